@@ -1,0 +1,70 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+// Data flows one way: Database → Extract → Facts → Metrics → Reports → Writing → Archive. A target lists what it may
+// see; CI builds with `--explicit-target-dependency-import-check error`, so an arrow that is not here does not compile.
+
+let house: [SwiftSetting] = [
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+/// A room of the house: a target under `Sources/` with the house's settings.
+func room(
+  _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = [],
+  exclude: [String] = []
+) -> Target {
+  .target(
+    name: name, dependencies: dependencies, exclude: exclude, resources: resources,
+    swiftSettings: house)
+}
+
+/// The tests of a room.
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+  .testTarget(
+    name: name + "Tests", dependencies: [.init(stringLiteral: name)] + dependencies,
+    exclude: exclude, swiftSettings: house)
+}
+
+let package = Package(
+  name: "board-report",
+  products: [.executable(name: "board-report", targets: ["BoardReport"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
+  ],
+  targets: [
+    .systemLibrary(name: "CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+    .systemLibrary(name: "CLibcrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CPosix"),
+    .target(
+      name: "SQL", path: "sql", exclude: ["sample"],
+      resources: [
+        .embedInCode("schema"), .embedInCode("facts"), .embedInCode("checks"),
+        .embedInCode("roles.sql"),
+      ], swiftSettings: house),
+    room("Facts"),
+    room("CSV"),
+    room("Files", ["CPosix", "CLibcrypto"]),
+    room("Database", ["CLibpq", "Files"], resources: [.embedInCode("private-postgres.sh")]),
+    room("Extract", ["Database", "Facts", "SQL"]),
+    room("Import", ["CSV", "Database", "Facts", "SQL"]),
+    room("Jobs", ["Facts", .product(name: "Yams", package: "Yams")]),
+    room("Metrics", ["Facts"]),
+    room("Reports", ["Facts", "Metrics"]),
+    room("Writing", ["CSV", "Facts", "Reports"]),
+    room("Archive", ["CSV", "Facts", "Files", "Reports"]),
+    .executableTarget(
+      name: "BoardReport",
+      dependencies: [
+        "Archive", "Database", "Extract", "Facts", "Files", "Import", "Jobs", "Metrics", "Reports",
+        "Writing", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: house),
+  ],
+  swiftLanguageModes: [.v6]
+)
