@@ -6,7 +6,9 @@ package struct Instant: Hashable, Comparable, Sendable, CustomStringConvertible 
   /// nil outside years 1 to 9999.
   package init?(secondsSince2000 seconds: Int64) {
     let (day, _) = seconds.quotientAndFloor(86_400)
-    guard let day32 = Int32(exactly: day), CalendarDay(daysSince2000: day32) != nil else { return nil }
+    guard let day32 = Int32(exactly: day), CalendarDay(daysSince2000: day32) != nil else {
+      return nil
+    }
     self.seconds = seconds
   }
 
@@ -47,4 +49,6 @@ extension Int64 {
   }
 }
 
-private func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
+private func isDigit(_ byte: UInt8) -> Bool {
+  (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+}

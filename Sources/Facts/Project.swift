@@ -1,0 +1,85 @@
+/// The spans whose days and achieved outcomes are kept apart for every project.
+package enum Window: String, CaseIterable, Hashable, Sendable {
+  case period
+  case previous
+  case lastYear = "last year"
+  /// From the start of the financial year, also where that lies inside the period.
+  case yearToDate = "year to date"
+}
+
+/// A commission seen as work: its row, what hangs on it, and its days and outcomes summed.
+package struct Project: Hashable, Sendable {
+  package var commission: Commission
+  /// All that are recorded, in order of their number.
+  package var variations: [Variation] = []
+  package var strands: [Strand] = []
+  package var review: Review?
+  /// Those shared before the period's end.
+  package var shares: [SharedPractice] = []
+
+  /// Day entries dated before the period.
+  package var daysBefore = DayTally()
+  /// By window and adviser; of `yearToDate` only what is dated before the period.
+  package var adviserDays: [AdviserDays] = []
+  /// Days of the period that lie in the year to date: all of them, but in a range across a new year.
+  package var periodDaysThisYear = Days.zero
+
+  /// Outcomes observed before the period.
+  package var outcomesBefore = StageCounts()
+  package var outcomesInPeriod = StageCounts()
+  /// Outcomes at stage achieved, by window and kind; `yearToDate` is whole.
+  package var achieved: [AchievedOutcomes] = []
+
+  package init(_ commission: Commission) { self.commission = commission }
+}
+
+/// An adviser's days on a project in a window.
+package struct AdviserDays: Hashable, Sendable {
+  package let window: Window
+  package let adviserID: Int64
+  package var tally: DayTally
+
+  package init(window: Window, adviserID: Int64, tally: DayTally) {
+    self.window = window
+    self.adviserID = adviserID
+    self.tally = tally
+  }
+}
+
+/// Outcomes at stage achieved of one kind of a project in a window.
+package struct AchievedOutcomes: Hashable, Sendable {
+  package let window: Window
+  /// nil when not recorded.
+  package let kind: Text?
+  package var count: Int
+
+  package init(window: Window, kind: Text?, count: Int) {
+    self.window = window
+    self.kind = kind
+    self.count = count
+  }
+}
+
+extension Project {
+  /// Day entries of a window; of `yearToDate` only days and entries before the period.
+  package func days(in window: Window) -> DayTally {
+    adviserDays.reduce(into: DayTally()) { sum, item in
+      if item.window == window { sum.add(item.tally) }
+    }
+  }
+
+  package func achieved(in window: Window) -> Int {
+    achieved.reduce(0) { $0 + ($1.window == window ? $1.count : 0) }
+  }
+
+  package mutating func add(_ days: Days, on day: CalendarDay, by adviser: Int64) {
+    if let index = adviserDays.firstIndex(where: { $0.window == .period && $0.adviserID == adviser }
+    ) {
+      adviserDays[index].tally.add(days, on: day)
+    } else {
+      var tally = DayTally()
+      tally.add(days, on: day)
+      adviserDays.append(AdviserDays(window: .period, adviserID: adviser, tally: tally))
+    }
+  }
+}

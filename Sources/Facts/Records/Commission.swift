@@ -1,0 +1,48 @@
+/// A commission as its row stands. nil means not recorded; it never means zero.
+package struct Commission: Hashable, Sendable {
+  package let id: Int64
+  /// Shown to people; nil when blank.
+  package var reference: Text?
+  package var boroughCode: Text?
+  package var title: Text?
+  package var theme: Text?
+  package var arrangement: Term<Arrangement>?
+  package var requestedOn: CalendarDay?
+  package var agreedOn: CalendarDay?
+  package var startsOn: CalendarDay?
+  /// The planned last day as recorded, also where it lies before `startsOn`.
+  package var dueOn: CalendarDay?
+  package var completedOn: CalendarDay?
+  package var withdrawnOn: CalendarDay?
+  package var onHoldSince: CalendarDay?
+  /// As first agreed, before any variation.
+  package var daysAgreed: Days?
+  package var daysPerWeek: Days?
+  package var caseStudyOn: CalendarDay?
+  /// Whether `request` or `work_undertaken` is recorded, without which there is no case study to print.
+  package var hasNarrative: Bool
+
+  package init(id: Int64) {
+    self.id = id
+    hasNarrative = false
+  }
+
+  /// The planned last day that counts: one before the start counts as not recorded.
+  package var plannedLastDay: CalendarDay? {
+    guard let dueOn, let startsOn, dueOn < startsOn else { return dueOn }
+    return nil
+  }
+}
+
+/// A commission's free text, which no figure reads.
+package struct Narrative: Hashable, Sendable {
+  package var request: Text?
+  package var workUndertaken: Text?
+  package var nextSteps: Text?
+
+  package init(request: Text? = nil, workUndertaken: Text? = nil, nextSteps: Text? = nil) {
+    self.request = request
+    self.workUndertaken = workUndertaken
+    self.nextSteps = nextSteps
+  }
+}
