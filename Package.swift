@@ -66,6 +66,7 @@ let package = Package(
         "Writing", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: house),
     tests("CSV", []),
+    tests("Jobs", ["Facts"]),
   ],
   swiftLanguageModes: [.v6]
 )
