@@ -4,6 +4,7 @@
 // What POSIX and Linux offer but Swift's Glibc module hides (it asks for _GNU_SOURCE), and the one signal handler.
 // Prototypes are as in the manual pages; glibc 2.34 or later.
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -30,6 +31,9 @@ static inline int cposix_rename_new(int folder, const char *from, int into, cons
 
 static inline const char *cposix_error_name(int code) { return strerrorname_np(code); }
 static inline const char *cposix_error_text(int code) { return strerrordesc_np(code); }
+
+/// The name in place: it may be longer, and its record shorter, than the array the header declares.
+static inline const char *cposix_entry_name(const struct dirent *entry) { return entry->d_name; }
 
 /// 0, or the error number: in the child, nothing above standard error stays open.
 static inline int cposix_close_above_standard(posix_spawn_file_actions_t *actions) {
