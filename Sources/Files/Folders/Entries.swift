@@ -10,6 +10,13 @@ package struct Entry: Equatable, Sendable {
   package let bytes: Int
   /// The permission bits.
   package let mode: UInt16
+
+  package init(name: String, kind: Kind, bytes: Int, mode: UInt16) {
+    self.name = name
+    self.kind = kind
+    self.bytes = bytes
+    self.mode = mode
+  }
 }
 
 extension Folder {

@@ -43,12 +43,17 @@ package struct Folder: ~Copyable, Sendable {
   }
 
   /// Made with exactly this mode, whatever the umask.
-  package borrowing func create(folder name: String, mode: UInt16) throws(FileError) -> Folder {
+  ///
+  /// - Parameter given: its path in messages, when people know it by another one.
+  package borrowing func create(
+    folder name: String, mode: UInt16, shownAs given: String? = nil
+  ) throws(FileError) -> Folder {
+    let path = given ?? shown(name)
     // SAFETY: the name lives through the call.
     guard unsafe mkdirat(descriptor.number, try checked(name), 0o700) == 0 else {
-      throw FileError(creating: shown(name), code: errno)
+      throw FileError(creating: path, code: errno)
     }
-    let folder = try open(folder: name)
+    let folder = try Self.open(name, path, at: descriptor.number)
     try folder.setMode(mode)
     return folder
   }
