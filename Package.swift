@@ -65,6 +65,12 @@ let package = Package(
         "Archive", "Database", "Extract", "Facts", "Files", "Import", "Jobs", "Metrics", "Reports",
         "Writing", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: house),
+    .target(
+      name: "Support", dependencies: ["Files"], path: "Tests/Support", swiftSettings: house),
+    .executableTarget(
+      name: "Probe", dependencies: ["Archive", "Files"], path: "Tests/Probe", swiftSettings: house),
+    tests("Files", ["Support", "Probe"]),
+    tests("Archive", ["Files", "Support", "Probe"]),
   ],
   swiftLanguageModes: [.v6]
 )
