@@ -53,7 +53,7 @@ let package = Package(
     room("Files", ["CPosix", "CLibcrypto"]),
     room("Database", ["CLibpq", "Files"], resources: [.embedInCode("private-postgres.sh")]),
     room("Extract", ["Database", "Facts", "SQL"]),
-    room("Import", ["CSV", "Database", "Facts", "SQL"]),
+    room("Import", ["CSV", "Database", "Facts", "Files", "SQL"]),
     room("Jobs", ["Facts", .product(name: "Yams", package: "Yams")]),
     room("Metrics", ["Facts"]),
     room("Reports", ["Facts", "Metrics"]),
@@ -73,6 +73,7 @@ let package = Package(
       name: "Probe", dependencies: ["Archive", "Files"], path: "Tests/Probe", swiftSettings: house),
     tests("Files", ["Support", "Probe"]),
     tests("Archive", ["Files", "Support", "Probe"]),
+    tests("Import", ["CSV", "Database", "Facts"]),
   ],
   swiftLanguageModes: [.v6]
 )
