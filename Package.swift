@@ -74,6 +74,9 @@ let package = Package(
     tests("Files", ["Support", "Probe"]),
     tests("Archive", ["Files", "Support", "Probe"]),
     tests("Import", ["CSV", "Database", "Facts"]),
+    tests("Facts", []),
+    tests("Metrics", ["Facts"]),
+    tests("Reports", ["Facts", "Metrics"]),
   ],
   swiftLanguageModes: [.v6]
 )

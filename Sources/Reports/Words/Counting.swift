@@ -6,6 +6,11 @@ extension Prose {
     Prose([.words("\(count) \(count == 1 ? one : many)")])
   }
 
+  /// At the start of a sentence: `No requests were`, `1 request was`.
+  package static func countOrNo(_ count: Int, _ one: StaticString, _ many: StaticString) -> Prose {
+    count == 0 ? Prose([.words("No \(many)")]) : .count(count, one, many)
+  }
+
   /// `was` or `were`, `is` or `are`.
   package static func verb(_ count: Int, _ one: StaticString, _ many: StaticString) -> Prose {
     Prose([.words((count == 1 ? one : many).description)])

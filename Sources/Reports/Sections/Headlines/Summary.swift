@@ -36,7 +36,7 @@ extension ReportFacts {
     let requests = count(.requestsReceived)
     return """
       \(.count(inScope, "project was", "projects were")) in scope of the period: \(started) started and \(completed) \
-      \(.verb(completed, "was", "were")) completed in it. \(.count(requests, "request was", "requests were")) received.
+      \(.verb(completed, "was", "were")) completed in it. \(.countOrNo(requests, "request was", "requests were")) received.
       """
   }
 
@@ -79,10 +79,14 @@ extension ReportFacts {
     if showsYearToDate, let toDate = yearToDate(.outcomesInPeriod) {
       year = ", \(toDate.measure.prose) in the year to date"
     }
-    return """
-      \(.count(outcomes, "outcome was", "outcomes were")) achieved\(year). Practice was shared \
-      \(.count(shared, "time", "times")), with \(.count(boroughs, "other borough", "other boroughs")).
+    let practice: Prose =
+      shared == 0
+      ? "No practice was shared."
+      : """
+      Practice was shared \(.count(shared, "time", "times")), with \(.count(boroughs, "other borough", "other boroughs")).
       """
+    let achieved = Prose.countOrNo(outcomes, "outcome was", "outcomes were")
+    return "\(achieved) achieved\(year). \(practice)"
   }
 
   private func exceptionsLine(_ exceptions: [ExceptionList]) -> Prose {
