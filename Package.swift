@@ -67,6 +67,12 @@ let package = Package(
       ], swiftSettings: house),
     tests("CSV", []),
     tests("Jobs", ["Facts"]),
+    .target(
+      name: "Support", dependencies: ["Files"], path: "Tests/Support", swiftSettings: house),
+    .executableTarget(
+      name: "Probe", dependencies: ["Archive", "Files"], path: "Tests/Probe", swiftSettings: house),
+    tests("Files", ["Support", "Probe"]),
+    tests("Archive", ["Files", "Support", "Probe"]),
     tests("Import", ["CSV", "Database", "Facts"]),
   ],
   swiftLanguageModes: [.v6]

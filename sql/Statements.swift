@@ -1,1 +1,51 @@
-// The statements, embedded.
+/// A statement of `sql/`, embedded when the program is built.
+package struct Statement: Sendable {
+  /// The file's name without its ending: what messages call it.
+  package let name: String
+  private let text: String
+
+  init(_ name: String, _ bytes: [UInt8]) {
+    self.name = name
+    self.text = String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// The statement for a schema of another name than `programme`.
+  package func sql(in schema: String) -> String {
+    guard schema != "programme" else { return text }
+    let quoted =
+      "\""
+      + schema.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
+      + "\""
+    return text.split(separator: "programme.", omittingEmptySubsequences: false).joined(
+      separator: quoted + ".")
+  }
+}
+
+extension Statement {
+  package static let schema = Statement("001_programme", PackageResources._01_programme_sql)
+  package static let roles = Statement("roles", PackageResources.roles_sql)
+
+  package static let contract = Statement("contract", PackageResources.contract_sql)
+  package static let boroughs = Statement("boroughs", PackageResources.boroughs_sql)
+  package static let advisers = Statement("advisers", PackageResources.advisers_sql)
+  package static let bankHolidays = Statement("bank_holidays", PackageResources.bank_holidays_sql)
+  package static let reach = Statement("reach", PackageResources.reach_sql)
+  package static let commissions = Statement("commissions", PackageResources.commissions_sql)
+  package static let variations = Statement("variations", PackageResources.variations_sql)
+  package static let strands = Statement("strands", PackageResources.strands_sql)
+  package static let reviews = Statement("reviews", PackageResources.reviews_sql)
+  package static let sharedPractice = Statement(
+    "shared_practice", PackageResources.shared_practice_sql)
+  package static let daysBefore = Statement("days_before", PackageResources.days_before_sql)
+  package static let dayTotals = Statement("day_totals", PackageResources.day_totals_sql)
+  package static let outcomesBefore = Statement(
+    "outcomes_before", PackageResources.outcomes_before_sql)
+  package static let outcomeTotals = Statement(
+    "outcome_totals", PackageResources.outcome_totals_sql)
+  package static let periodDays = Statement("period_days", PackageResources.period_days_sql)
+  package static let periodOutcomes = Statement(
+    "period_outcomes", PackageResources.period_outcomes_sql)
+  package static let narratives = Statement("narratives", PackageResources.narratives_sql)
+  package static let strandTexts = Statement("strand_texts", PackageResources.strand_texts_sql)
+  package static let outcomeTexts = Statement("outcome_texts", PackageResources.outcome_texts_sql)
+}

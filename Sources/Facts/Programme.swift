@@ -11,6 +11,10 @@ package struct Programme: Sendable {
   package var monthDays: [CalendarDay: Days] = [:]
   /// Who reaches each borough, to date.
   package var reach: [ReachWitness] = []
+  /// By commission, for the projects shown one by one.
+  package var texts: [Int64: ProjectTexts] = [:]
+  /// By rule, relation and key.
+  package var findings: [Finding] = []
   package var counts = RowCounts()
 
   package init() {}
@@ -21,8 +25,10 @@ package struct Programme: Sendable {
 
 /// That a commission reaches a borough, and how: the lowest commission for each borough and way is enough to know it.
 package struct ReachWitness: Hashable, Sendable {
-  package enum Way: Int, Hashable, Sendable {
+  package enum Way: Int, Hashable, Comparable, Sendable {
     case host, commissioned, sharedWith
+
+    package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
   }
   package let boroughCode: Text
   package let way: Way

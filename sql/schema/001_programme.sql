@@ -71,7 +71,7 @@ create table programme.strands (
 
 -- More than one day by one adviser on one date is a finding, not refused: some write a week, or at worst a month, as
 -- one entry, and the work was done. No month holds more than 31 days, so above that a key was mistyped.
--- The key carries `days`, so that sums by commission to any date never touch the table (see the indexes below).
+-- The key carries `days` and `recorded_at`, so that sums by commission to any date never touch the table (see the indexes below).
 create table programme.days (
   commission_id integer references programme.commissions,
   worked_on date check (worked_on between '0001-01-01' and '9999-12-31'),
@@ -80,7 +80,7 @@ create table programme.days (
   days numeric not null check (days > 0 and days <= 31 and min_scale(days) <= 2),
   recorded_at timestamptz not null default now()
     check (recorded_at >= '0001-01-01 00:00Z' and recorded_at < '10000-01-01 00:00Z'),
-  primary key (commission_id, worked_on, adviser_id, activity) include (days)
+  primary key (commission_id, worked_on, adviser_id, activity) include (days, recorded_at)
 );
 
 create table programme.outcomes (

@@ -1,0 +1,83 @@
+import Database
+import Facts
+import SQL
+
+extension Reader {
+  /// Boroughs, advisers, bank holidays, and how boroughs are reached.
+  func readLists(_ connection: inout Connection, _ programme: inout Programme) throws {
+    var boroughs: [Borough] = []
+    try connection.forEach(query(.boroughs), columns: [.text, .text]) { row in
+      boroughs.append(Borough(code: try row.anyText(0), name: try row.anyText(1)))
+    }
+    try refuseRepeated(boroughs.map(\.code), "boroughs", "borough_code")
+    programme.boroughs = boroughs.sorted { ($0.name, $0.code) < ($1.name, $1.code) }
+    programme.advisers = try readAdvisers(&connection)
+    programme.bankHolidays = try readBankHolidays(&connection)
+    programme.reach = try readReach(&connection)
+    programme.counts["boroughs"] = boroughs.count
+    programme.counts["advisers"] = programme.advisers.count
+    programme.counts["bank_holidays"] = programme.bankHolidays.count
+    progress("boroughs", boroughs.count)
+  }
+
+  private func readAdvisers(_ connection: inout Connection) throws -> [Adviser] {
+    var advisers: [Adviser] = []
+    try connection.forEach(
+      query(.advisers), columns: [.int8, .text, .date, .date, .int8]
+    ) { row in
+      guard let appointedOn = try row.optionalDay(2) else { return }
+      advisers.append(
+        Adviser(
+          id: try row.int64(0), name: try row.anyText(1), appointedOn: appointedOn,
+          leftOn: try row.optionalDay(3), daysPerWeek: Days(hundredths: try row.int64(4))))
+    }
+    try refuseRepeated(advisers.map(\.id), "advisers", "adviser_id")
+    return advisers.sorted { ($0.name, $0.id) < ($1.name, $1.id) }
+  }
+
+  private func readBankHolidays(_ connection: inout Connection) throws -> Set<CalendarDay> {
+    let frames = horizon.reportedPeriods
+    let from = frames.map(\.span.from).min() ?? horizon.period.span.from
+    var days: [CalendarDay] = []
+    try connection.forEach(
+      query(.bankHolidays, [.day(from), .day(horizon.period.span.until)]), columns: [.date]
+    ) { row in
+      if let day = try row.optionalDay(0) { days.append(day) }
+    }
+    try refuseRepeated(days, "bank_holidays", "holiday_on")
+    return Set(days)
+  }
+
+  private func readReach(_ connection: inout Connection) throws -> [ReachWitness] {
+    var reach: [ReachWitness] = []
+    let bounds: [Parameter] = [.day(horizon.asOf), .day(horizon.period.span.until)]
+    try connection.forEach(query(.reach, bounds), columns: [.text, .int8, .int8]) { row in
+      guard let code = try row.recordedText(0),
+        let way = ReachWitness.Way(rawValue: Int(try row.int64(1)))
+      else { return }
+      reach.append(ReachWitness(boroughCode: code, way: way, commissionID: try row.int64(2)))
+    }
+    return reach
+  }
+
+  func refuseRepeated<Key: Hashable>(
+    _ keys: [Key], _ relation: String, _ column: String
+  ) throws(ExtractError) {
+    var seen = Set<Key>(minimumCapacity: keys.count)
+    for key in keys where !seen.insert(key).inserted {
+      throw ExtractError(
+        .repeatedKey,
+        "\(relation): \(column) \(key) stands in more than one row; every row must have its own")
+    }
+  }
+}
+
+extension Horizon {
+  /// The period and those it is compared with.
+  var reportedPeriods: [Period] { [period, previous, lastYear].compactMap(\.self) }
+
+  /// Every span that a figure of events is given for, each day once.
+  var reportedSpans: [Span] {
+    Span.merged(reportedPeriods.map(\.span) + [yearToDate])
+  }
+}

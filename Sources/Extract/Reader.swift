@@ -1,0 +1,82 @@
+package import Database
+package import Facts
+import SQL
+
+/// Reads what one report is computed from, inside a snapshot that is already open and locked.
+package struct Reader {
+  package let schema: String
+  package let horizon: Horizon
+  /// Days after which a case study is due: a commission that old is still counted.
+  package let caseStudyDueDays: Int
+  /// Told what is read and how many rows of it so far.
+  package var progress: (String, Int) -> Void = { _, _ in }
+
+  package init(schema: String, horizon: Horizon, caseStudyDueDays: Int) {
+    self.schema = schema
+    self.horizon = horizon
+    self.caseStudyDueDays = caseStudyDueDays
+  }
+
+  /// The relations to lock before the first row is read.
+  package static func relations(in schema: String) -> [QualifiedName] {
+    Contract.relations.map { QualifiedName(schema: schema, name: $0.name) }
+  }
+
+  /// Everything but the rows that stream: those go to `sink` in the order the files hold them.
+  ///
+  /// - Parameter texts: the projects that people will read about one by one, once all figures are known.
+  /// - Throws: `DatabaseError`, `ExtractError`, and what `sink` throws.
+  package func read(
+    _ connection: inout Connection, into sink: RowSink, texts: (Programme) -> [Int64]
+  ) throws -> Programme {
+    try ContractReading(reader: self).check(&connection)
+    var programme = Programme()
+    try readLists(&connection, &programme)
+    var index = try readProjects(&connection, &programme)
+    try readAttachments(&connection, &index)
+    try readTotals(&connection, &index)
+    programme.projects = index.projects
+    try streamDays(&connection, &programme, &index, sink)
+    try streamOutcomes(&connection, &programme, &index, sink)
+    programme.projects = index.projects
+    try readTexts(&connection, &programme, texts(programme))
+    return programme
+  }
+
+  func query(_ statement: Statement, _ parameters: [Parameter] = []) -> Query {
+    Query(name: statement.name, sql: statement.sql(in: schema), parameters: parameters)
+  }
+}
+
+/// Where rows too many to hold go: files of the issue being written.
+package struct RowSink {
+  package let day: (DayEntry, Project) throws -> Void
+  package let outcome: (Outcome, Project) throws -> Void
+
+  package init(
+    day: @escaping (DayEntry, Project) throws -> Void,
+    outcome: @escaping (Outcome, Project) throws -> Void
+  ) {
+    self.day = day
+    self.outcome = outcome
+  }
+}
+
+/// Projects by commission, while facts are being hung on them.
+struct ProjectIndex {
+  var projects: [Project]
+  let byID: [Int64: Int]
+
+  var ids: [Int64] { projects.map(\.commission.id) }
+
+  init(_ projects: [Project]) {
+    self.projects = projects
+    byID = Dictionary(
+      uniqueKeysWithValues: projects.enumerated().map { ($1.commission.id, $0) })
+  }
+
+  /// Changes the project of a commission; rows of a commission nobody knows change nothing.
+  mutating func update(_ id: Int64, _ change: (inout Project) -> Void) {
+    if let index = byID[id] { change(&projects[index]) }
+  }
+}

@@ -1,0 +1,73 @@
+import Database
+import Facts
+import SQL
+
+extension Reader {
+  /// The period's outcomes: each counted, and handed on by date, reference, number, commission.
+  func streamOutcomes(
+    _ connection: inout Connection, _ programme: inout Programme, _ index: inout ProjectIndex,
+    _ sink: RowSink
+  ) throws {
+    let span = horizon.period.span
+    let year = horizon.yearToDate
+    var batch: [(outcome: Outcome, project: Int)] = []
+    var count = 0
+    try connection.forEach(
+      query(.periodOutcomes, [.day(span.from), .day(span.until)]),
+      columns: [.int8, .int8, .date, .text, .text, .text, .timestamptz]
+    ) { row in
+      guard let outcome = try row.outcome(), let position = index.byID[outcome.commissionID]
+      else { return }
+      index.projects[position].add(outcome, isThisYear: year.contains(outcome.observedOn))
+      if let last = batch.last, last.outcome.observedOn != outcome.observedOn {
+        try flush(&batch, index.projects, sink)
+      }
+      batch.append((outcome, position))
+      count += 1
+    }
+    try flush(&batch, index.projects, sink)
+    programme.counts["outcomes"] = count
+    progress("outcomes", count)
+  }
+
+  private func flush(
+    _ batch: inout [(outcome: Outcome, project: Int)], _ projects: [Project], _ sink: RowSink
+  ) throws {
+    batch.sort { left, right in
+      Outcome.precedes(
+        (left.outcome, projects[left.project].commission.reference),
+        (right.outcome, projects[right.project].commission.reference))
+    }
+    for item in batch { try sink.outcome(item.outcome, projects[item.project]) }
+    batch.removeAll(keepingCapacity: true)
+  }
+}
+
+extension Project {
+  fileprivate mutating func add(_ outcome: Outcome, isThisYear: Bool) {
+    outcomesInPeriod.add(outcome.stage?.value)
+    guard outcome.stage?.value == .achieved else { return }
+    addAchieved(outcome.kind, .period, 1)
+    if isThisYear { addAchieved(outcome.kind, .yearToDate, 1) }
+  }
+
+  /// Counts outcomes of a kind in a window; two spellings of nothing are one.
+  mutating func addAchieved(_ kind: Text?, _ window: Window, _ count: Int) {
+    if let index = achieved.firstIndex(where: { $0.window == window && $0.kind == kind }) {
+      achieved[index].count += count
+    } else {
+      achieved.append(AchievedOutcomes(window: window, kind: kind, count: count))
+    }
+  }
+}
+
+extension Row {
+  /// A row of `sql/facts/period_outcomes.sql` or `outcome_texts.sql`; nil when its date or time is none.
+  func outcome() throws -> Outcome? {
+    guard let observedOn = try optionalDay(2), let recordedAt = try instant(6) else { return nil }
+    return Outcome(
+      commissionID: try int64(0), number: try int64(1), observedOn: observedOn,
+      kind: try recordedText(3), stage: try recordedText(4).map { Term($0) },
+      summary: try recordedText(5), recordedAt: recordedAt)
+  }
+}

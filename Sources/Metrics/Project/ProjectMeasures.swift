@@ -1,0 +1,116 @@
+package import Facts
+
+/// Everything measured of one project in scope of the period; each field is the metric of its name.
+package struct ProjectMeasures: Hashable, Sendable {
+  package let project: Project
+  package let state: State
+  package let progress: Progress
+  package let daysAgreed: Days?
+  package let daysInPeriod: Days
+  package let daysYearToDate: Days
+  package let daysToDate: Days
+  package let daysProfiled: Days?
+  package let daysOverAllowance: Measure
+  /// By id, ascending.
+  package let adviserIDs: [Int64]
+  package let firstDayOn: CalendarDay?
+  package let lastDayOn: CalendarDay?
+  package let outcomes: StageCounts
+  package let strandsCompleted: Int
+  /// As recorded, once received.
+  package let rating: Term<Rating>?
+  package let feedback: Feedback
+  package let boroughsReached: Int
+  package let daysOverdue: Int?
+  package let isStalled: Bool
+  package let isWaiting: Bool
+  package let isCaseStudyDue: Bool
+
+  package var commission: Commission { project.commission }
+  package var daysAhead: Days? { daysProfiled.map { daysToDate - $0 } }
+  package var daysRemaining: Days? { daysAgreed.map { $0 - daysToDate } }
+  package var outcomesInPeriod: Int { project.outcomesInPeriod.achieved }
+
+  /// Calendar days from request to first day; may be negative.
+  package var waitDays: Measure {
+    guard let firstDayOn else { return .notApplicable }
+    return commission.requestedOn.map { .count(firstDayOn - $0) } ?? .unknown
+  }
+
+  /// - Parameter boroughs: the codes of the listed boroughs.
+  package init(
+    _ project: Project, in frame: Frame, _ thresholds: Thresholds, boroughs: Set<Text>
+  ) {
+    let commission = project.commission
+    let end = frame.span.until
+    let inPeriod = project.days(in: .period)
+    var toDate = project.daysBefore
+    toDate.add(inPeriod)
+    self.project = project
+    state = commission.state(at: frame.asOf)
+    daysAgreed = project.daysAgreed(before: end)
+    daysInPeriod = inPeriod.days
+    daysYearToDate = project.days(in: .yearToDate).days + project.periodDaysThisYear
+    daysToDate = toDate.days
+    daysProfiled = project.daysProfiled(in: frame)
+    daysOverAllowance = Self.overAllowance(toDate.days, commission.arrangement?.value, thresholds)
+    adviserIDs = project.adviserDays.filter { $0.window == .period }.map(\.adviserID).sorted()
+    firstDayOn = toDate.first
+    lastDayOn = toDate.last
+    outcomes = project.outcomesBefore + project.outcomesInPeriod
+    strandsCompleted = project.strands.count { $0.completedOn.map { $0 < frame.asOf } ?? false }
+    feedback = Feedback(project.review, before: end)
+    rating = feedback.isReceived ? project.review?.rating : nil
+    boroughsReached = project.boroughsShared(in: nil, listed: boroughs).count
+    let hasBegun = toDate.entries > 0 || commission.startsOn.map { $0 < frame.asOf } ?? false
+    progress = Progress(
+      ProgressFacts(
+        state: state, hasBegun: hasBegun, daysToDate: daysToDate, daysAgreed: daysAgreed,
+        daysProfiled: daysProfiled), thresholds)
+    daysOverdue = commission.daysOverdue(at: frame.asOf)
+    isStalled =
+      state == .active && daysProfiled != nil
+      && toDate.last.map { frame.asOf - $0 > thresholds.stalledAfterDays } ?? true
+    isWaiting = commission.isWaiting(at: frame.asOf, thresholds) && toDate.entries == 0
+    isCaseStudyDue = commission.isCaseStudyDue(in: frame, after: thresholds.caseStudyDueDays)
+  }
+
+  private static func overAllowance(
+    _ days: Days, _ arrangement: Arrangement?, _ thresholds: Thresholds
+  ) -> Measure {
+    guard let free = thresholds.freeDays else { return .notApplicable }
+    switch arrangement {
+    case .commissioned, .urgent: return .days(max(.zero, days - free))
+    case .host, .board: return .notApplicable
+    case nil: return .unknown
+    }
+  }
+}
+
+extension Project {
+  /// Listed boroughs its practice was shared with, its own left out; in a span, or in all that was read.
+  func boroughsShared(in span: Span?, listed: Set<Text>) -> Set<Text> {
+    Set(
+      shares.lazy.filter { span?.contains($0.sharedOn) ?? true }.compactMap(\.boroughCode)
+        .filter { $0 != self.commission.boroughCode && listed.contains($0) })
+  }
+}
+
+extension Commission {
+  /// Days past the planned last day while work is still to be done; nil when it is not overdue.
+  func daysOverdue(at day: CalendarDay) -> Int? {
+    switch state(at: day) {
+    case .requested, .agreed, .active, .onHold:
+      plannedLastDay.flatMap { $0 < day ? day - $0 - 1 : nil }
+    default: nil
+    }
+  }
+
+  /// Requested longer ago than the limit, and not begun; whether a day was worked is the caller's to ask.
+  func isWaiting(at day: CalendarDay, _ thresholds: Thresholds) -> Bool {
+    switch state(at: day) {
+    case .requested, .agreed: requestedOn.map { day - $0 > thresholds.waitLimitDays } ?? false
+    default: false
+    }
+  }
+}

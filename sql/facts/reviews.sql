@@ -1,0 +1,7 @@
+-- The reviews of the commissions $1; of a comment only whether there is one.
+select commission_id::bigint,
+  case when asked_on between '0001-01-01' and '9999-12-31' then asked_on end,
+  case when received_on between '0001-01-01' and '9999-12-31' then received_on end,
+  left(rating, 100000)::text, coalesce(comment ~ '\S', false), coalesce(may_publish, false)
+from programme.reviews
+where commission_id = any($1::bigint[])
