@@ -16,4 +16,10 @@ package struct Table: Sendable {
   package var file: String { Self.file(of: relation) }
 
   static func file(of relation: Contract.Relation) -> String { relation.name + ".csv" }
+
+  /// What takes the rows of `DataFolder.forEachPiece`, into this relation of a schema or a table of the same columns.
+  package func copyStatement(into target: String) -> String {
+    let columns = relation.columns.map(\.name).joined(separator: ", ")
+    return "COPY \(target) (\(columns)) FROM STDIN"
+  }
 }
