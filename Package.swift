@@ -73,7 +73,7 @@ let package = Package(
       name: "Probe", dependencies: ["Archive", "Files"], path: "Tests/Probe", swiftSettings: house),
     tests("Files", ["Support", "Probe"]),
     tests("Archive", ["Files", "Support", "Probe"]),
-    tests("Import", ["CSV", "Database", "Facts"]),
+    tests("Import", ["CSV", "Database", "Facts", "Support"]),
   ],
   swiftLanguageModes: [.v6]
 )
