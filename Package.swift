@@ -65,6 +65,8 @@ let package = Package(
         "Archive", "Database", "Extract", "Facts", "Files", "Import", "Jobs", "Metrics", "Reports",
         "Writing", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: house),
+    tests("CSV", []),
+    tests("Jobs", ["Facts"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,77 @@
+/// CSV as we write it, cell by cell into bytes: RFC 4180, comma, CRLF, every text quoted and guarded, null empty.
+///
+/// Commas come by themselves; `endRecord` ends a line. A caller that streams takes `bytes` and empties it now and then.
+package struct CSVEncoder: Sendable {
+  /// What Excel needs at the start of a file to read it as UTF-8.
+  package static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
+  /// What was written so far; may be taken and emptied between any two calls.
+  package var bytes: [UInt8] = []
+  private var isInRecord = false
+
+  package init() {}
+
+  /// A text cell: always quoted, `"` doubled, guarded.
+  package mutating func text(_ text: String) {
+    separate()
+    bytes.append(quote)
+    if Guard.isNeeded(for: text) { bytes.append(Guard.apostrophe) }
+    if text.utf8.contains(quote) {
+      for byte in text.utf8 {
+        if byte == quote { bytes.append(quote) }
+        bytes.append(byte)
+      }
+    } else {
+      bytes.append(contentsOf: text.utf8)
+    }
+    bytes.append(quote)
+  }
+
+  /// A text cell, or an empty one for a text that is not recorded.
+  package mutating func text(_ text: String?) {
+    if let text { self.text(text) } else { empty() }
+  }
+
+  /// A number, date, time, boolean or column name that is printed already, unquoted and not guarded.
+  ///
+  /// Anything that is not of letters, digits and `-._:+` is written as text: no cell can break a line.
+  package mutating func bare(_ printed: String) {
+    guard printed.utf8.allSatisfy(isPlain) else { return text(printed) }
+    separate()
+    bytes.append(contentsOf: printed.utf8)
+  }
+
+  /// A cell that is null.
+  package mutating func empty() { separate() }
+
+  package mutating func endRecord() {
+    bytes.append(carriageReturn)
+    bytes.append(lineFeed)
+    isInRecord = false
+  }
+
+  /// A whole line of column names.
+  package mutating func header(_ names: some Sequence<String>) {
+    for name in names { bare(name) }
+    endRecord()
+  }
+
+  private mutating func separate() {
+    if isInRecord { bytes.append(UInt8(ascii: ",")) }
+    isInRecord = true
+  }
+}
+
+let quote = UInt8(ascii: "\"")
+let carriageReturn = UInt8(ascii: "\r")
+let lineFeed = UInt8(ascii: "\n")
+
+private func isPlain(_ byte: UInt8) -> Bool {
+  switch byte {
+  case UInt8(ascii: "0")...UInt8(ascii: ":"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+    UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "_"), UInt8(ascii: "-"),
+    UInt8(ascii: "."), UInt8(ascii: "+"):
+    true
+  default: false
+  }
+}
