@@ -67,6 +67,7 @@ let package = Package(
       ], swiftSettings: house),
     tests("CSV", []),
     tests("Jobs", ["Facts"]),
+    tests("Writing", ["CSV", "Facts", "Reports"]),
   ],
   swiftLanguageModes: [.v6]
 )
