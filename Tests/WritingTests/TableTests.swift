@@ -9,13 +9,13 @@ import Writing
     "samples.csv", "Samples", "One row a sample", key: ["id"],
     [
       Column("id", "Number", .integer, required: true, "Its number"),
-      Column("name", "Name", "What people call it"),
+      Column("name", "Name", .text, "What people call it"),
       Column("days", "Days", .decimal(2), unit: "days", "Days of work"),
       Column("value", "Value", .number, "Any number"),
       Column("on_day", "Day", .date, "Its day"),
       Column("at", "Time", .dateTime, "Its moment"),
       Column("is_open", "Open", .boolean, "Whether it is open"),
-      Column("stage", "Stage", codes: Stage.allCases.map(\.rawValue), "How far"),
+      Column("stage", "Stage", .text, codes: Stage.allCases.map(\.rawValue), "How far"),
     ])
   static let header = "id,name,days,value,on_day,at,is_open,stage\r\n"
 
@@ -102,8 +102,8 @@ import Writing
 
   @Test func `a column named twice and a key of no column are refused`() {
     let twice = TableShape(
-      "t.csv", "T", "T", key: [], [Column("a", "A", "A"), Column("a", "B", "B")])
-    let keyless = TableShape("t.csv", "T", "T", key: ["b"], [Column("a", "A", "A")])
+      "t.csv", "T", "T", key: [], [Column("a", "A", .text, "A"), Column("a", "B", .text, "B")])
+    let keyless = TableShape("t.csv", "T", "T", key: ["b"], [Column("a", "A", .text, "A")])
     for shape in [twice, keyless] {
       #expect(throws: WritingError(.shape, path: "t.csv")) {
         try TableWriter(shape, byteOrderMark: false)
