@@ -65,6 +65,9 @@ let package = Package(
         "Archive", "Database", "Extract", "Facts", "Files", "Import", "Jobs", "Metrics", "Reports",
         "Writing", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: house),
+    .target(
+      name: "Support", dependencies: ["Database"], path: "Tests/Support", swiftSettings: house),
+    tests("Database", ["Support", "Files"]),
   ],
   swiftLanguageModes: [.v6]
 )
