@@ -75,6 +75,9 @@ let package = Package(
     tests("Archive", ["Files", "Support", "Probe"]),
     tests("Import", ["CSV", "Database", "Facts", "Support"]),
     tests("Writing", ["CSV", "Facts", "Reports"]),
+    .target(
+      name: "Support", dependencies: ["Database"], path: "Tests/Support", swiftSettings: house),
+    tests("Database", ["Support", "Files"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -8,13 +8,15 @@ struct Headline {
 
   var text: String {
     let period = horizon.period
-    let title = period.title == period.span.written ? period.title : "\(period.title), \(period.span.written)"
+    let title =
+      period.title == period.span.written ? period.title : "\(period.title), \(period.span.written)"
     let lines = Self.metrics.compactMap { metric in
       figure(metric).map { (metric.title, $0) }
     }
     let width = lines.map(\.0.count).max() ?? 0
     let values = lines.map(\.1.count).max() ?? 0
-    return ([title] + lines.map { "  \($0.padded(to: width))  \($1.padded(to: values, left: true))" })
+    return
+      ([title] + lines.map { "  \($0.padded(to: width))  \($1.padded(to: values, left: true))" })
       .joined(separator: "\n")
   }
 

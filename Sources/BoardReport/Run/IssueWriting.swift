@@ -1,6 +1,7 @@
 import Archive
 import Facts
 import Files
+import Jobs
 import Metrics
 import Reports
 import Writing
@@ -36,11 +37,13 @@ struct IssueWriter {
     }
     try issue.write(
       "board-report.md", try PaperWriter.write(report.paper, path: "board-report.md"))
+    let shapes = Self.shapes(of: report)
     for file in issue.files {
       guard let shape = shapes[file.path] else { continue }
       try issue.write(CSVWWriter.path(of: shape), CSVWWriter.write(shape))
     }
-    try issue.write(DataPackageWriter.path, DataPackageWriter.write(package(report, issue.files)))
+    try issue.write(
+      DataPackageWriter.path, DataPackageWriter.write(package(report, issue.files, shapes)))
   }
 
   private func write(_ table: Table, into issue: inout StagedIssue) throws {
@@ -49,7 +52,9 @@ struct IssueWriter {
     try file.finish(in: &issue)
   }
 
-  private func package(_ report: Report, _ files: [StagedFile]) -> IssuePackage {
+  private func package(_ report: Report, _ files: [StagedFile], _ shapes: [String: TableShape])
+    -> IssuePackage
+  {
     var package = IssuePackage(
       title: order.job.title, source: "The programme's database, as one snapshot held it",
       period: order.period, issue: report.stamp.issue, status: report.status.rawValue,
@@ -65,8 +70,10 @@ struct IssueWriter {
     return package
   }
 
-  private var shapes: [String: TableShape] { Self.shapes }
-
-  private static let shapes: [String: TableShape] = Dictionary(
-    uniqueKeysWithValues: TableShape.all.map { ($0.path, $0) })
+  /// Of every data file an issue may hold, by path.
+  private static func shapes(of report: Report) -> [String: TableShape] {
+    let shapes =
+      report.tables.map(\.shape) + Evidence.allCases.map(\.shape) + [.projects, .days, .outcomes]
+    return Dictionary(shapes.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+  }
 }

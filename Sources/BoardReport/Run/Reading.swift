@@ -3,6 +3,7 @@ import Database
 import Extract
 import Facts
 import Files
+import Jobs
 import Metrics
 import Reports
 

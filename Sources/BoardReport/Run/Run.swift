@@ -1,6 +1,8 @@
 import Archive
 import Database
+import Facts
 import Files
+import Jobs
 import Metrics
 import Reports
 

@@ -7,19 +7,24 @@ package indirect enum JSON: Hashable, Sendable {
   case object([Member])
 
   package struct Member: Hashable, Sendable {
-    let name: String
-    let value: JSON
+    package let name: String
+    package let value: JSON
+
+    package init(name: String, value: JSON) {
+      self.name = name
+      self.value = value
+    }
   }
 
   /// An object without the members that are nil.
-  static func object(_ members: KeyValuePairs<String, JSON?>) -> JSON {
+  package static func object(_ members: KeyValuePairs<String, JSON?>) -> JSON {
     .object(members.compactMap { name, value in value.map { Member(name: name, value: $0) } })
   }
 
-  static func strings(_ strings: [String]) -> JSON { .array(strings.map(JSON.string)) }
+  package static func strings(_ strings: [String]) -> JSON { .array(strings.map(JSON.string)) }
 
   /// A whole file, in UTF-8: two spaces an indent, one line end last.
-  var bytes: [UInt8] {
+  package var bytes: [UInt8] {
     var text = ""
     write(to: &text, indent: "\n")
     return Array((text + "\n").utf8)
