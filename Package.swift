@@ -68,15 +68,13 @@ let package = Package(
     tests("CSV", []),
     tests("Jobs", ["Facts"]),
     .target(
-      name: "Support", dependencies: ["Files"], path: "Tests/Support", swiftSettings: house),
+      name: "Support", dependencies: ["Database", "Files"], path: "Tests/Support", swiftSettings: house),
     .executableTarget(
       name: "Probe", dependencies: ["Archive", "Files"], path: "Tests/Probe", swiftSettings: house),
     tests("Files", ["Support", "Probe"]),
     tests("Archive", ["Files", "Support", "Probe"]),
     tests("Import", ["CSV", "Database", "Facts", "Support"]),
     tests("Writing", ["CSV", "Facts", "Reports"]),
-    .target(
-      name: "Support", dependencies: ["Database"], path: "Tests/Support", swiftSettings: house),
     tests("Database", ["Support", "Files"]),
   ],
   swiftLanguageModes: [.v6]
