@@ -67,12 +67,12 @@ let package = Package(
     tests("CSV", []),
     tests("Jobs", ["Facts"]),
     .target(
-      name: "Support", dependencies: ["Database", "Files"], path: "Tests/Support", swiftSettings: house),
+      name: "Support", dependencies: ["Database", "Files"], path: "Tests/Support",
+      swiftSettings: house),
     .executableTarget(
       name: "Probe", dependencies: ["Archive", "Files"], path: "Tests/Probe", swiftSettings: house),
     tests("Files", ["Support", "Probe"]),
     tests("Archive", ["Files", "Support", "Probe"]),
-    tests("Import", ["CSV", "Database", "Facts"]),
     tests("Facts", []),
     tests("Metrics", ["Facts"]),
     tests("Reports", ["Facts", "Metrics"]),
