@@ -29,7 +29,7 @@ import Testing
     #expect(paper.title.plain == "Board report: Quarter 3 of 2010/11")
     #expect(
       paper.lines.map(\.plain) == [
-        "1 October 2010 to 31 December 2010", "Issue 1, final.", "For the London board.",
+        "1 October 2010 to 31 December 2010", "Issue 1, final.", "Board: the London board.",
       ])
   }
 

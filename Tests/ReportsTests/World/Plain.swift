@@ -70,6 +70,16 @@ extension Block {
     case .table(let table):
       [table.heads.map(\.title).joined(" | ")] + table.rows.map { $0.joined(" | ") }
     case .chart(let chart): [chart.title, chart.sentence]
+    case .authored(let lines): lines.map { Prose($0.map(\.part)) }
+    }
+  }
+}
+
+extension AuthoredPiece {
+  fileprivate var part: Prose.Part {
+    switch self {
+    case .markdown(let text): .data(text)
+    case .words(let words): .words(words)
     }
   }
 }
