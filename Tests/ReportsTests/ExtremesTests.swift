@@ -28,7 +28,11 @@ import Testing
     world.settle()
     let report = try world.report
     try report.check()
-    #expect(!report.tables.contains { $0.shape == .projects })
+    #expect(report.streamsProjects)
+    var rows: [[Cell]] = []
+    try world.facts.measures.forEachProjectRow(world.programme) { rows.append($0) }
+    try Table(.projects, rows: rows).check()
+    #expect(rows.count == 60)
     let section = try #require(report.paper.section("Projects"))
     #expect(section.plain.contains("60 projects were in scope of the period, too many to list"))
     #expect(section.rows == ["Behind | 60 | 60.00", "Total | 60 | 60.00"])

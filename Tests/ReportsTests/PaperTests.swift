@@ -110,7 +110,9 @@ import Testing
     #expect(
       text.contains("C, Haringey: requested on 1 September 2010, and after 122 days not begun."))
     #expect(
-      text.contains("D, Haringey: completed on 1 November 2010, and its case study not shared."))
+      text.contains(
+        "D, Haringey: completed on 1 November 2010, and its case study not shared by 31 December 2010."
+      ))
     #expect(text.contains("Orphan day: 1 error."))
     let quality = try #require(try world.report.paper.section("Data quality")).plain
     #expect(

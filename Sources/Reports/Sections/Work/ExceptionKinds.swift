@@ -37,7 +37,7 @@ extension ReportFacts {
           """
       },
       list("Case study due", "with a case study due", all.filter(\.isCaseStudyDue)) {
-        "completed on \(.recorded($0.commission.completedOn)), and its case study not shared"
+        "completed on \(.recorded($0.commission.completedOn)), and its case study not shared by \(horizon.asOf.previous)"
       },
     ]
   }
