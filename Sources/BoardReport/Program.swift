@@ -1,1 +1,44 @@
-@main enum Program { static func main() {} }
+import ArgumentParser
+import Files
+
+/// The program: one file a verb; job file and flags in, exit code out.
+@main
+struct Program: ParsableCommand {
+  static let version = "0.1.0"
+
+  static let configuration = CommandConfiguration(
+    commandName: "board-report",
+    abstract: "Quarterly board reports from a programme's database, as CSV and Markdown.",
+    version: version,
+    subcommands: [RunCommand.self, MetricsCommand.self])
+
+  static func main() {
+    Descriptor.ensureStandardStreams()
+    Console.exit(with: outcome())
+  }
+
+  /// Runs the verb; what went wrong is one line on standard error, and its code.
+  private static func outcome() -> ExitCode {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+      return .done
+    } catch let failure as Failure {
+      Console.complain(failure.line)
+      return failure.exit
+    } catch {
+      return usageOutcome(error)
+    }
+  }
+
+  /// Help and version are answers; everything else ArgumentParser throws is a line and 64.
+  private static func usageOutcome(_ error: any Error) -> ExitCode {
+    if exitCode(for: error).isSuccess {
+      Console.say(fullMessage(for: error))
+      return .done
+    }
+    let message = message(for: error).split(separator: "\n").joined(separator: " ")
+    Console.complain("\(message); see board-report help")
+    return .usage
+  }
+}

@@ -1,0 +1,70 @@
+import ArgumentParser
+import Facts
+import Files
+import Jobs
+
+/// Where a report is declared, and where it goes.
+struct JobOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("The job file that declares the report.", valueName: "file"))
+  var job: String?
+
+  @Option(
+    help: ArgumentHelp("The archive; its last folder is made if need be.", valueName: "folder"))
+  var output: String?
+
+  /// The declared report with the flags' changes; without a job file, the defaults.
+  func declared() throws -> Declaration {
+    var declaration = try job.map(Declaration.init(file:)) ?? Declaration()
+    if let output { declaration.job.output = output }
+    guard CivilClock.isZone(declaration.job.timeZone) else {
+      let place = declaration.job.places["time_zone"].map { "\($0): " } ?? ""
+      throw Failure(
+        .usage,
+        "\(place)time_zone \(declaration.job.timeZone): expected a name such as Europe/London")
+    }
+    return declaration
+  }
+}
+
+/// A job as it stands in its file, and the file's digest.
+struct Declaration {
+  var job: Job
+  /// nil without a job file.
+  let digest: String?
+
+  init() {
+    job = Job(folder: "")
+    digest = nil
+  }
+
+  init(file path: String) throws {
+    do {
+      let bytes = try FileReader.bytes(of: path, limit: JobFile.largest + 1)
+      job = try JobFile.parse(bytes, path: path)
+      digest = try Digest.sha256(of: bytes)
+    } catch let error as FileError {
+      throw Failure(.usage, "job file \(error.line)")
+    } catch let error as JobError {
+      throw Failure(.usage, error.description)
+    }
+  }
+}
+
+/// The day the report is made on.
+struct TodayOption: ParsableArguments {
+  @Option(help: ArgumentHelp("Report as on this day instead of today.", valueName: "date"))
+  var today: String?
+
+  func day(in zone: String) throws -> CalendarDay {
+    if let today {
+      guard let day = CalendarDay(today) else {
+        throw Failure(.usage, "--today \(today): expected a date such as 2011-01-04")
+      }
+      return day
+    }
+    guard let now = CivilClock.today(in: zone),
+      let day = CalendarDay(year: now.year, month: now.month, day: now.day)
+    else { throw Failure(.usage, "time_zone \(zone): the time-zone database has no such zone") }
+    return day
+  }
+}

@@ -1,0 +1,16 @@
+import Files
+import Glibc
+
+/// What people see: answers on standard output, complaints and progress on standard error.
+enum Console {
+  static func say(_ text: String) {
+    StandardStream.output.write(text.hasSuffix("\n") ? text : text + "\n")
+  }
+
+  static func complain(_ line: String) { StandardStream.error.write("board-report: \(line)\n") }
+
+  /// Replaces the line of progress.
+  static func show(progress text: String) { StandardStream.error.write("\r\u{1B}[K\(text)") }
+
+  static func exit(with code: ExitCode) -> Never { Glibc.exit(code.number) }
+}

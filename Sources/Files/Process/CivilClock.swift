@@ -1,0 +1,33 @@
+import CPosix
+import Glibc
+
+/// The system's clock, as a calendar in a named time zone shows it.
+package enum CivilClock {
+  /// Today's year, month and day in the zone; nil when the time-zone database has no such zone.
+  ///
+  /// Only for one thread: the C library keeps one zone a process.
+  package static func today(in zone: String) -> (year: Int, month: Int, day: Int)? {
+    guard isZone(zone) else { return nil }
+    // SAFETY: setenv copies both.
+    _ = unsafe setenv("TZ", zone, 1)
+    tzset()
+    var now = time_t(seconds)
+    var civil = unsafe tm()
+    // SAFETY: both live on the stack, and localtime_r keeps neither.
+    guard unsafe localtime_r(&now, &civil) != nil else { return nil }
+    return unsafe (Int(civil.tm_year) + 1900, Int(civil.tm_mon) + 1, Int(civil.tm_mday))
+  }
+
+  /// Seconds since 1970-01-01T00:00:00Z.
+  package static var seconds: Int64 { Int64(time(nil)) }
+
+  /// glibc takes an unknown zone for UTC without a word, so the file is looked for.
+  package static func isZone(_ zone: String) -> Bool {
+    let parts = zone.split(separator: "/", omittingEmptySubsequences: false)
+    guard !parts.contains(where: { $0.isEmpty || $0.hasPrefix(".") }) else { return false }
+    var status = stat()
+    // SAFETY: the path lives through the call, which fills `status`.
+    return unsafe stat("/usr/share/zoneinfo/\(zone)", &status) == 0
+      && status.st_mode & S_IFMT == S_IFREG
+  }
+}

@@ -1,0 +1,43 @@
+import CPosix
+import Glibc
+
+/// The signals that ask the program to stop (INT, TERM, HUP), turned into something a loop can poll.
+///
+/// The first one is remembered; a second one ends the program at once with 128 + n, unless the program has said
+/// that it now finishes.
+package final class Signals: Sendable {
+  private let wake: Pipe
+
+  private init(_ wake: consuming Pipe) { self.wake = wake }
+
+  private static let installed = Result { () throws(FileError) in
+    let signals = Signals(try Descriptor.pipe())
+    signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
+    _ = fcntl(signals.wake.writing.number, F_SETFL, O_NONBLOCK)
+    guard cposix_catch_signals(signals.wake.writing.number) == 0 else {
+      throw FileError(.inputOutput, "catch", "signals", code: errno)
+    }
+    return signals
+  }
+
+  /// Once a process; asked again, it answers the same. Also ignores SIGPIPE and SIGXFSZ: their errors come from write(2).
+  package static func install() throws(FileError) -> Signals { try installed.get() }
+
+  /// Readable for ever once a signal has come: poll it, never read it.
+  package var descriptor: Int32 { wake.reading.number }
+
+  // Never inlined into other modules: they would reach a copy of the handler's state, not this file's own.
+
+  /// The first signal that came.
+  package var received: Int32? {
+    @inline(never) get {
+      let number = cposix_received_signal()
+      return number == 0 ? nil : number
+    }
+  }
+
+  /// From now on signals do nothing: what is being published gets finished. Ask for `received` after this, not before:
+  /// one that came in between must still stop the program.
+  @inline(never) package func finish() { cposix_finish() }
+}
