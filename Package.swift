@@ -66,6 +66,7 @@ let package = Package(
         "Writing", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: house),
     tests("CSV", []),
+    tests("Facts", []),
     tests("Jobs", ["Facts"]),
     .target(
       name: "Support", dependencies: ["Files"], path: "Tests/Support", swiftSettings: house),
