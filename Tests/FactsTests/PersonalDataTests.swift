@@ -52,7 +52,8 @@ import Testing
     #expect(PersonalData.kinds(in: text).isEmpty)
   }
 
-  @Test func `a long text of nearly nothing but near misses takes time in proportion to its length`() {
+  @Test
+  func `a long text of nearly nothing but near misses takes time in proportion to its length`() {
     let clock = ContinuousClock()
     for text in ["born ", "01/02/2004 ", "@", "0", "0 ", "NHS 1234567890 ", "AB1 ", "a@ "] {
       let long = String(String(repeating: text, count: 50_000 / text.count))
