@@ -73,7 +73,8 @@ let package = Package(
       name: "Probe", dependencies: ["Archive", "Files"], path: "Tests/Probe", swiftSettings: house),
     tests("Files", ["Support", "Probe"]),
     tests("Archive", ["Files", "Support", "Probe"]),
-    tests("Import", ["CSV", "Database", "Facts"]),
+    tests("Import", ["CSV", "Database", "Facts", "Support"]),
+    tests("Writing", ["CSV", "Facts", "Reports"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -35,7 +35,7 @@ package struct Reader {
     var index = try readProjects(connection, &programme)
     try readAttachments(connection, &index)
     try readTotals(connection, &index)
-    programme.projects = index.projects
+    sink.begin(programme)
     try streamDays(connection, &programme, &index, sink)
     try streamOutcomes(connection, &programme, &index, sink)
     programme.projects = index.projects
@@ -50,13 +50,17 @@ package struct Reader {
 
 /// Where rows too many to hold go: files of the issue being written.
 package struct RowSink {
+  /// Told the boroughs and advisers before the first row.
+  package let begin: (Programme) -> Void
   package let day: (DayEntry, Project) throws -> Void
   package let outcome: (Outcome, Project) throws -> Void
 
   package init(
+    begin: @escaping (Programme) -> Void,
     day: @escaping (DayEntry, Project) throws -> Void,
     outcome: @escaping (Outcome, Project) throws -> Void
   ) {
+    self.begin = begin
     self.day = day
     self.outcome = outcome
   }

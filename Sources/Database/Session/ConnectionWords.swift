@@ -42,7 +42,7 @@ import Glibc
     // SAFETY: libpq copies the strings before it returns; both lists end in null.
     let words = unsafe values.map { unsafe strdup($0.word) } + [nil]
     let texts = unsafe values.map { unsafe strdup($0.value) } + [nil]
-    defer { for unsafestring in unsafe words + texts { unsafe free(string) } }
+    defer { unsafe (words + texts).forEach { unsafe free($0) } }
     let keywords = unsafe words.map { unsafe UnsafePointer($0) }
     let settings = unsafe texts.map { unsafe UnsafePointer($0) }
     return unsafe PQconnectStartParams(keywords, settings, 0)

@@ -50,7 +50,7 @@ struct PinnedSettings {
     Query(
       "settings",
       """
-      select w.name from pg_catalog.unnest($1, $2) as w (name, value)
+      select w.name from unnest($1, $2) as w (name, value)
       left join pg_catalog.pg_settings s on pg_catalog.lower(s.name) = pg_catalog.lower(w.name)
       where s.setting is distinct from w.value
       """, [.textArray(values.map(\.name)), .textArray(values.map(\.value))])
