@@ -19,6 +19,7 @@ extension Reader {
       guard let entry = try row.dayEntry(), let position = index.byID[entry.commissionID]
       else { return }
       index.projects[position].add(entry.days, on: entry.workedOn, by: entry.adviserID)
+      index.projects[position].noteReported(entry.workedOn, before: horizon.asOf)
       if year.contains(entry.workedOn) {
         index.projects[position].periodDaysThisYear += entry.days
       }
