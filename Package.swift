@@ -80,6 +80,7 @@ let package = Package(
     tests("Import", ["CSV", "Database", "Facts", "Support"]),
     tests("Writing", ["CSV", "Facts", "Reports"]),
     tests("Database", ["Support", "Files"]),
+    tests("BoardReport", ["CSV", "Database", "Files", "Import", "Probe", "SQL", "Support"]),
   ],
   swiftLanguageModes: [.v6]
 )
