@@ -65,7 +65,6 @@ let package = Package(
         "Writing", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: house),
     tests("CSV", []),
-    tests("Facts", []),
     tests("Jobs", ["Facts"]),
     .target(
       name: "Support", dependencies: ["Database", "Files"], path: "Tests/Support",
