@@ -29,9 +29,11 @@ package struct Figure: Hashable, Sendable {
     "\(metric.id)/\(grain.rawValue)/\(Figure.encoded(key))/\(span)"
   }
 
-  /// A key as identities hold it: all but `A-Za-z0-9._~-` percent-encoded; `~` for what is not recorded.
+  /// A key as identities hold it: all but `A-Za-z0-9._~-` percent-encoded; `~` for what is not recorded, which a
+  /// recorded `~` must not be taken for.
   package static func encoded(_ key: Text?) -> String {
     guard let key else { return "~" }
+    if key == "~" { return "%7E" }
     var encoded = ""
     for byte in key.string.utf8 {
       switch byte {

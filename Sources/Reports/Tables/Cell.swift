@@ -25,3 +25,17 @@ extension Cell {
     self = measure.amount.map { .number($0.printed) } ?? .empty
   }
 }
+
+extension Cell {
+  /// As a data file prints it, unquoted and unguarded; nothing for an empty cell.
+  package var printed: String {
+    switch self {
+    case .text(let text): text.string
+    case .number(let number): number.description
+    case .day(let day): day.description
+    case .instant(let instant): instant.description
+    case .boolean(let flag): flag ? "true" : "false"
+    case .empty: ""
+    }
+  }
+}

@@ -24,10 +24,13 @@ package struct Column: Hashable, Sendable {
   package let isRequired: Bool
   /// The words a closed vocabulary allows; nil for any text.
   package let codes: [String]?
+  /// Why a row may have no value here, in words; nil where no row may lack one without naming its reason.
+  package let blank: String?
 
   package init(
     _ name: String, _ title: String, _ kind: Kind = .text, unit: String? = nil,
-    required isRequired: Bool = false, codes: [String]? = nil, _ meaning: String
+    required isRequired: Bool = false, codes: [String]? = nil, blank: String? = nil,
+    _ meaning: String
   ) {
     self.name = name
     self.title = title
@@ -36,5 +39,6 @@ package struct Column: Hashable, Sendable {
     self.meaning = meaning
     self.isRequired = isRequired
     self.codes = codes
+    self.blank = blank
   }
 }
