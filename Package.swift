@@ -53,7 +53,7 @@ let package = Package(
     room("Files", ["CPosix", "CLibcrypto"]),
     room("Database", ["CLibpq", "Files"], resources: [.embedInCode("private-postgres.sh")]),
     room("Extract", ["Database", "Facts", "SQL"]),
-    room("Import", ["CSV", "Database", "Facts", "SQL"]),
+    room("Import", ["CSV", "Database", "Facts", "Files", "SQL"]),
     room("Jobs", ["Facts", .product(name: "Yams", package: "Yams")]),
     room("Metrics", ["Facts"]),
     room("Reports", ["Facts", "Metrics"]),
@@ -67,6 +67,13 @@ let package = Package(
       ], swiftSettings: house),
     tests("CSV", []),
     tests("Jobs", ["Facts"]),
+    .target(
+      name: "Support", dependencies: ["Files"], path: "Tests/Support", swiftSettings: house),
+    .executableTarget(
+      name: "Probe", dependencies: ["Archive", "Files"], path: "Tests/Probe", swiftSettings: house),
+    tests("Files", ["Support", "Probe"]),
+    tests("Archive", ["Files", "Support", "Probe"]),
+    tests("Import", ["CSV", "Database", "Facts"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -43,16 +43,9 @@ private struct DayBatch {
 
   mutating func flush(_ projects: [Project], _ sink: RowSink) throws {
     entries.sort { left, right in
-      let (a, b) = (left.entry, right.entry)
-      let references = (
-        projects[left.project].commission.sortingReference,
-        projects[right.project].commission.sortingReference
-      )
-      if references.0 != references.1 { return references.0 < references.1 }
-      if a.adviserID != b.adviserID { return a.adviserID < b.adviserID }
-      if a.activity != b.activity { return (a.activity ?? "") < (b.activity ?? "") }
-      if a.commissionID != b.commissionID { return a.commissionID < b.commissionID }
-      return (a.recordedAt, a.days) < (b.recordedAt, b.days)
+      DayEntry.precedes(
+        (left.entry, projects[left.project].commission.reference),
+        (right.entry, projects[right.project].commission.reference))
     }
     for item in entries { try sink.day(item.entry, projects[item.project]) }
     entries.removeAll(keepingCapacity: true)

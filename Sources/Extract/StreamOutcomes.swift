@@ -34,13 +34,9 @@ extension Reader {
     _ batch: inout [(outcome: Outcome, project: Int)], _ projects: [Project], _ sink: RowSink
   ) throws {
     batch.sort { left, right in
-      let (a, b) = (left.outcome, right.outcome)
-      let references = (
-        projects[left.project].commission.sortingReference,
-        projects[right.project].commission.sortingReference
-      )
-      if references.0 != references.1 { return references.0 < references.1 }
-      return (a.number, a.commissionID, a.recordedAt) < (b.number, b.commissionID, b.recordedAt)
+      Outcome.precedes(
+        (left.outcome, projects[left.project].commission.reference),
+        (right.outcome, projects[right.project].commission.reference))
     }
     for item in batch { try sink.outcome(item.outcome, projects[item.project]) }
     batch.removeAll(keepingCapacity: true)

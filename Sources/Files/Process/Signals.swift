@@ -27,12 +27,17 @@ package final class Signals: Sendable {
   /// Readable for ever once a signal has come: poll it, never read it.
   package var descriptor: Int32 { wake.reading.number }
 
+  // Never inlined into other modules: they would reach a copy of the handler's state, not this file's own.
+
   /// The first signal that came.
   package var received: Int32? {
-    let number = cposix_received_signal()
-    return number == 0 ? nil : number
+    @inline(never) get {
+      let number = cposix_received_signal()
+      return number == 0 ? nil : number
+    }
   }
 
-  /// From now on signals do nothing: what is being published gets finished.
-  package func finish() { cposix_finish() }
+  /// From now on signals do nothing: what is being published gets finished. Ask for `received` after this, not before:
+  /// one that came in between must still stop the program.
+  @inline(never) package func finish() { cposix_finish() }
 }

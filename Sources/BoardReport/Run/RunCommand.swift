@@ -1,0 +1,72 @@
+import ArgumentParser
+import Facts
+import Jobs
+
+/// Issues one report: reads, measures, writes, publishes.
+struct RunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run", abstract: "Issue the report of a period; unchanged figures issue nothing.")
+
+  @OptionGroup var job: JobOptions
+  @OptionGroup var period: PeriodOptions
+  @OptionGroup var source: SourceOptions
+  @OptionGroup var today: TodayOption
+
+  @Flag(help: "Refuse to publish when a finding of data quality is an error.")
+  var strict = false
+
+  @Flag(help: "Issue again although nothing changed; with --reason.")
+  var reissue = false
+
+  @Option(help: ArgumentHelp("Why it is issued again.", valueName: "text"))
+  var reason: String?
+
+  @Flag(help: "Read, measure and check, and publish nothing.")
+  var dryRun = false
+
+  @Flag(help: "Say nothing unless something fails; the default without a terminal.")
+  var quiet = false
+
+  @Flag(help: "Print the headline, the path, and whether anything changed.")
+  var verbose = false
+
+  func validate() throws {
+    guard !(quiet && verbose) else { throw ValidationError("--quiet and --verbose together") }
+    guard reissue == (reason != nil) else {
+      throw ValidationError("--reissue and --reason go together")
+    }
+    guard reason.map({ $0.contains { !$0.isWhitespace } }) ?? true else {
+      throw ValidationError("--reason is empty")
+    }
+  }
+
+  func run() throws {
+    let declaration = try job.declared()
+    let today = try today.day(in: declaration.job.timeZone)
+    let period = try period.period(today: today, yearStartsIn: declaration.job.yearStartsIn)
+    guard let horizon = Horizon(period, today: today) else {
+      throw Failure(
+        .usage, "\(period.name) begins on \(period.span.from), after today, \(today)")
+    }
+    let order = Order(
+      declaration: declaration, horizon: horizon, source: try source.source(declaration.job),
+      schema: source.schema ?? declaration.job.schema,
+      isStrict: strict || declaration.job.strict, reason: reason, isDryRun: dryRun)
+    try Run(order, Voice(quiet: quiet, verbose: verbose)).perform()
+  }
+}
+
+/// What a run is asked to do, all of it parsed.
+struct Order {
+  let declaration: Declaration
+  let horizon: Horizon
+  let source: Source
+  let schema: String
+  let isStrict: Bool
+  /// Why the report is issued again though nothing changed; nil when it need not be.
+  let reason: String?
+  let isDryRun: Bool
+
+  var job: Job { declaration.job }
+  var period: Period { horizon.period }
+}

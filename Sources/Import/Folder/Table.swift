@@ -1,0 +1,19 @@
+package import Facts
+
+/// One file of a data folder that was looked through: how it is written, and where its columns are.
+package struct Table: Sendable {
+  package let relation: Contract.Relation
+  package let encoding: TextEncoding
+  /// A comma or a semicolon.
+  package let delimiter: UInt8
+  /// Rows below the header, blank lines not counted.
+  package internal(set) var rows = 0
+  /// For each column of the relation the field that holds it; nil where the file leaves the column out.
+  let fields: [Int?]
+  /// Fields of the header, nameless ones at its end not counted.
+  let width: Int
+
+  package var file: String { Self.file(of: relation) }
+
+  static func file(of relation: Contract.Relation) -> String { relation.name + ".csv" }
+}
