@@ -74,6 +74,7 @@ let package = Package(
     tests("Files", ["Support", "Probe"]),
     tests("Archive", ["Files", "Support", "Probe"]),
     tests("Import", ["CSV", "Database", "Facts"]),
+    tests("Writing", ["CSV", "Facts", "Reports"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,55 @@
+/// Escapes text scalar by scalar so that GFM renderers, and pandoc's Markdown too, show it as it was.
+///
+/// Entities where a renderer splits cells and tags before it looks at backslashes; backslashes elsewhere. An apostrophe
+/// within a word and a colon before a space mean nothing to any of them and stay, for those who read the source.
+struct Escaper {
+  private(set) var written = String.UnicodeScalarView()
+  private var previous: Unicode.Scalar = " "
+  /// A quote or colon that waits for what follows it.
+  private var pending: Unicode.Scalar?
+  private var beforePending: Unicode.Scalar = " "
+
+  mutating func add(_ scalar: Unicode.Scalar) {
+    settle(before: scalar)
+    switch scalar {
+    case "&": append("&amp;")
+    case "<": append("&lt;")
+    case ">": append("&gt;")
+    case "|": append("&#124;")
+    case "@": append("&#64;")
+    case "\\", "`", "*", "_", "[", "]", "~", "$", "^", "#", "!", "{", "}", "\"": backslash(scalar)
+    case "-" where previous == "-": backslash(scalar)
+    case "." where previous == ".": backslash(scalar)
+    case "." where endsWithWWW: append("&#46;")
+    case "'", ":":
+      pending = scalar
+      beforePending = previous
+    default: written.append(scalar)
+    }
+    previous = scalar
+  }
+
+  mutating func finish() { settle(before: " ") }
+
+  private mutating func settle(before next: Unicode.Scalar) {
+    guard let waiting = pending else { return }
+    pending = nil
+    let isInWord = beforePending.properties.isAlphabetic && next.properties.isAlphabetic
+    let endsWord = beforePending != " " && next == " "
+    if waiting == "'" ? isInWord : endsWord { written.append(waiting) } else { backslash(waiting) }
+  }
+
+  private mutating func backslash(_ scalar: Unicode.Scalar) {
+    written.append("\\")
+    written.append(scalar)
+  }
+
+  private mutating func append(_ entity: String) {
+    written.append(contentsOf: entity.unicodeScalars)
+  }
+
+  private var endsWithWWW: Bool {
+    let last = written.suffix(3)
+    return last.count == 3 && last.allSatisfy { $0 == "w" || $0 == "W" }
+  }
+}

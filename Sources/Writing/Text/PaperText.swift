@@ -1,0 +1,47 @@
+/// Text from the database as paper and pictures may carry it: one line, and nothing that acts on its surroundings.
+package enum PaperText {
+  /// Without control and bidirectional-override characters; every run of white space with a line end or tab in it is one
+  /// space; none at either end.
+  package static func cleaned(_ text: String) -> String {
+    if text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) { return text }
+    var cleaned = String.UnicodeScalarView()
+    var space = SpaceRun()
+    for scalar in text.unicodeScalars where !isRemoved(scalar) {
+      if scalar.properties.isWhitespace {
+        space.add(scalar)
+      } else {
+        if !cleaned.isEmpty { cleaned.append(contentsOf: space.scalars) }
+        space = SpaceRun()
+        cleaned.append(scalar)
+      }
+    }
+    return String(cleaned)
+  }
+
+  /// How many characters `cleaned` removes, line ends, tabs and other white space not counted: what the quality finding tells.
+  package static func removedCharacters(in text: String) -> Int {
+    text.unicodeScalars.count(where: isRemoved)
+  }
+
+  /// Controls that are no white space; embeddings, overrides and isolates of direction and what ends them.
+  private static func isRemoved(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x20...0x7E: false
+    case 0x09...0x0D, 0x85: false
+    case 0x00...0x1F, 0x7F...0x9F, 0x202A...0x202E, 0x2066...0x2069: true
+    default: false
+    }
+  }
+
+  /// White space between two words: kept as it is unless it breaks a line or a column.
+  private struct SpaceRun {
+    var scalars: [Unicode.Scalar] = []
+
+    mutating func add(_ scalar: Unicode.Scalar) {
+      switch scalar.value {
+      case 0x09...0x0D, 0x85, 0x2028, 0x2029: scalars = [" "]
+      default: if scalars != [" "] || scalar != " " { scalars.append(scalar) }
+      }
+    }
+  }
+}

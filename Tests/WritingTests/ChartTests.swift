@@ -1,0 +1,97 @@
+import Facts
+import Reports
+import Testing
+
+@testable import Writing
+
+@Suite struct ChartTests {
+  static func bar(_ label: String, _ hundredths: Int64, mark: Int64? = nil) -> Chart.Bar {
+    let value = Decimal(mantissa: hundredths, scale: 2)
+    return Chart.Bar(
+      label: Text(label), value: value, printed: value.description,
+      mark: mark.map { Decimal(mantissa: $0, scale: 2) })
+  }
+
+  static func chart(_ bars: [Chart.Bar], meaning: String? = "days profiled") -> Chart {
+    Chart(
+      path: "charts/x.svg", title: "Days against profile",
+      sentence: "Two projects are ahead of profile.", unit: "days delivered",
+      markMeaning: meaning, bars: bars, source: "projects.csv")
+  }
+
+  private func drawn(_ chart: Chart) -> String {
+    String(decoding: ChartWriter.write(chart), as: UTF8.self)
+  }
+
+  @Test(arguments: Hostile.texts)
+  func `any text makes well-formed XML that holds it`(_ text: String) throws {
+    let chart = Chart(
+      path: "charts/x.svg", title: .data(text), sentence: .data(text), unit: text,
+      markMeaning: text,
+      bars: [.init(label: Text(text), value: Decimal(1), printed: text, mark: Decimal(2))],
+      source: text)
+    let canonical = try output(
+      of: "xmllint", ["--nonet", "--noent"], reading: ChartWriter.write(chart))
+    let svg = try #require(canonical)
+    let legal = PaperText.cleaned(text).unicodeScalars.map {
+      $0.value == 0xFFFE || $0.value == 0xFFFF ? "\u{FFFD}" : String($0)
+    }
+    let inXML = escapedForHTML(legal.joined(), quotes: "\"")
+    #expect(svg.contains("<desc>\(inXML)</desc>") || inXML.isEmpty)
+    #expect(svg.split(separator: "<text").count <= 7)
+  }
+
+  @Test func `a long label is cut to what fits and kept whole for those who ask`() {
+    let long = String(repeating: "Royal Borough of Long Names ", count: 4) + "W&W"
+    let svg = drawn(Self.chart([Self.bar(long, 100)]))
+    #expect(svg.contains("<g><title>\(long.replacing("&", with: "&amp;"))</title>"))
+    #expect(svg.contains("…</text>"))
+    let cut = SVGText.cut("👩‍👩‍👧 family and more", to: 60, size: 13)
+    #expect(cut.hasSuffix("…") && SVGText.width(cut, size: 13) <= 60)
+  }
+
+  @Test(arguments: [[], [0, 0, 0]])
+  func `without values there is a sentence and no axis`(_ values: [Int64]) {
+    let svg = drawn(Self.chart(values.map { Self.bar("A", $0) }))
+    #expect(svg.contains("There is nothing to draw"))
+    #expect(!svg.contains("<path"))
+  }
+
+  @Test func `values, labels, bars and marks keep out of each other's way`() throws {
+    let values: [Int64] = [-100_000, -4150, -1, 0, 1, 50, 2000, 4150, 100_000]
+    let bars = values.flatMap { value in
+      values.map { Self.bar("Borough of \(value)", value, mark: $0) } + [Self.bar("x", value)]
+    }
+    let layout = try #require(ChartLayout(Self.chart(bars)))
+    for row in layout.rows {
+      let width = SVGText.width(row.printed, size: ChartLayout.textSize)
+      let place = row.value.place
+      let printed = row.value.ends ? place - width...place : place...place + width
+      #expect(printed.lowerBound > layout.labelEnd)
+      #expect(printed.upperBound <= ChartLayout.width - 1)
+      let isBeside =
+        row.bar.upperBound <= printed.lowerBound || row.bar.lowerBound >= printed.upperBound
+      let isInside =
+        row.bar.lowerBound < printed.lowerBound && row.bar.upperBound > printed.upperBound
+      #expect(row.value.isOnBar ? isInside : isBeside)
+      if let mark = row.mark { #expect(!printed.contains(mark)) }
+      #expect(SVGText.width(row.shown, size: ChartLayout.textSize) <= layout.labelEnd)
+    }
+  }
+
+  @Test func `a bar is as long as its value and the height follows the bars`() throws {
+    let layout = try #require(ChartLayout(Self.chart([Self.bar("a", 1000), Self.bar("b", 500)])))
+    let lengths = layout.rows.map { $0.bar.upperBound - $0.bar.lowerBound }
+    #expect(abs(lengths[0] - lengths[1] * 2) < 0.001)
+    let one = drawn(Self.chart([Self.bar("a", 1)]))
+    let two = drawn(Self.chart([Self.bar("a", 1), Self.bar("a", 1)]))
+    #expect(one.contains(#"height="140""#) && two.contains(#"height="166""#))
+  }
+
+  @Test func `numbers have one decimal`() {
+    #expect(
+      [0, 0.04, -0.04, 12.345, -12.35, 1e6].map(SVGText.number) == [
+        "0.0", "0.0", "0.0", "12.3", "-12.4", "1000000.0",
+      ])
+  }
+}

@@ -1,0 +1,137 @@
+import Facts
+import Reports
+import Testing
+import Writing
+
+@Suite struct MarkdownTests {
+  private func bytes(_ blocks: [Block]) throws -> [UInt8] {
+    try PaperWriter.write(Paper(title: "Paper", sections: [Section("All", blocks)]), path: "p.md")
+  }
+
+  /// Hostile texts that leave something to show.
+  private var shown: [String] { Hostile.texts.filter { !PaperText.cleaned($0).isEmpty } }
+
+  private func expected(_ text: String) -> String { escapedForHTML(PaperText.cleaned(text)) }
+
+  @Test func `a cell shows its text and opens nothing`() throws {
+    let rows = Hostile.texts.map { [Prose.data($0), "end"] as [Prose] }
+    let table = PaperTable([.init("Text"), .init("End")], rows: rows, source: "a.csv")
+    let lines = try html(of: bytes([.table(table)]))
+    let cells = lines.filter { $0.hasPrefix("<td ") }
+    try #require(cells.count == rows.count * 2)
+    #expect(lines.filter { $0 == "<tr>" }.count == rows.count + 1)
+    for (index, text) in Hostile.texts.enumerated() {
+      #expect(cells[index * 2] == "<td align=\"left\">\(expected(text))</td>")
+      #expect(cells[index * 2 + 1] == "<td align=\"left\">end</td>")
+    }
+  }
+
+  @Test func `a paragraph, an item and a heading show their text and open nothing`() throws {
+    for (tag, block) in [
+      ("p", { Block.paragraph(.data($0)) }), ("li", { .list([.data($0)]) }),
+      ("h3", { .heading(.data($0)) }), ("strong", { .paragraph(.strong(.data($0))) }),
+    ] as [(String, (String) -> Block)] {
+      let separator = Block.paragraph("between")
+      let lines = try html(of: bytes(shown.flatMap { [separator, block($0)] }))
+      let found = lines.filter { $0 != "<p>between</p>" && $0 != "<ul>" && $0 != "</ul>" }
+        .dropFirst(2)
+      let inner = shown.map { text in
+        tag == "strong"
+          ? "<p><strong>\(expected(text))</strong></p>" : "<\(tag)>\(expected(text))</\(tag)>"
+      }
+      #expect(found.dropLast() == inner[...], "\(tag)")
+    }
+  }
+
+  @Test func `text behind a line break or another text cannot begin anything`() throws {
+    for text in shown {
+      let prose = Prose([.data("a"), .lineBreak, .data(text), .lineBreak, .words("1"), .data(text)])
+      let lines = try html(of: bytes([.paragraph(prose)])).dropFirst(2)
+      let last = expected("1" + text).drop { $0 == " " }
+      #expect(Array(lines.prefix(2)) == ["<p>a<br />", "\(expected(text))<br />"])
+      #expect(lines.count == 4, "\(text) \(last)")
+    }
+  }
+
+  @Test func `a picture has its words as text and as alternative`() throws {
+    for text in shown {
+      let chart = Chart(
+        path: "charts/a b.svg", title: .data(text), sentence: .data(text), unit: "days", bars: [],
+        source: "figures.csv")
+      let lines = try html(of: bytes([.chart(chart)]))
+      #expect(lines[2] == "<p>\(expected(text))</p>")
+      #expect(
+        lines[3]
+          == "<p><img src=\"charts/a%20b.svg\" alt=\"\(expected(text)). \(expected(text))\" /></p>")
+    }
+  }
+
+  @Test func `a table reads well as plain text`() throws {
+    let table = PaperTable(
+      [.init("Measure"), .init("Q3 2010/11", .right)],
+      rows: [["Days delivered", "\(Days(hundredths: 4150))"], [.data("漢字|x"), "–"]],
+      source: "figures.csv")
+    let paper = Paper(
+      title: "Board report", lines: ["Issue 1", "Final"],
+      sections: [
+        Section("How much", [.list(["One", .strong("Two")]), .table(table), .paragraph("End.")])
+      ])
+    #expect(
+      try String(decoding: PaperWriter.write(paper, path: "p.md"), as: UTF8.self) == """
+        # Board report
+
+        Issue 1  
+        Final
+
+        ## How much
+
+        - One
+        - **Two**
+
+        | Measure        | Q3 2010/11 |
+        | :------------- | ---------: |
+        | Days delivered |      41.50 |
+        | 漢字&#124;x    |          – |
+
+        *Source: figures.csv*
+
+        End.
+
+        """)
+  }
+
+  @Test func `one long text does not fill the other rows with spaces`() throws {
+    let long = String(repeating: "word ", count: 1000)
+    let table = PaperTable(
+      [.init("Text"), .init("N")], rows: [[.data(long), "1"], ["a", "2"]], source: "a.csv")
+    #expect(try bytes([.table(table)]).count < 5400)
+  }
+
+  @Test func `our own words stay as they are, and a slip opens nothing`() throws {
+    let words =
+      "Share of days, 75% (days_in_period / days_agreed): the board's – \"own\" #1 ~ - + > x!"
+    #expect(MarkdownText(words: words).source == words)
+    let slip = "a | b <b> [x](y) `c` *d* &lt; \\"
+    let lines = try html(of: bytes([.paragraph(Prose([.words(slip)]))]))
+    #expect(lines[2] == "<p>\(escapedForHTML(slip))</p>")
+  }
+
+  @Test func `a link points to a file of the issue`() throws {
+    let prose: Prose =
+      "See \(.link("the rest", to: "projects.csv")), \(.link("b", to: "a b)(.md"))."
+    #expect(
+      try html(of: bytes([.paragraph(prose)]))[2]
+        == "<p>See <a href=\"projects.csv\">the rest</a>, <a href=\"a%20b%29%28.md\">b</a>.</p>")
+  }
+
+  @Test func `a row that does not fit its table is refused`() {
+    let table = PaperTable([.init("A"), .init("B")], rows: [["1", "2"], ["1"]], source: "a.csv")
+    #expect(throws: WritingError(.cellCount, path: "p.md", row: 2)) { try bytes([.table(table)]) }
+  }
+
+  @Test func `what is removed is counted, line ends and tabs are not`() {
+    #expect(PaperText.removedCharacters(in: "a\tb\r\nc\u{85}\u{2028}é🎉") == 0)
+    #expect(PaperText.removedCharacters(in: "\u{1B}[31m\u{202E}\u{2069}\u{7F}\u{9B}") == 5)
+    #expect(PaperText.cleaned(" a \r\n\u{1B} b\u{202E}c ") == "a bc")
+  }
+}
