@@ -57,13 +57,14 @@ let package = Package(
     room("Jobs", ["Facts", .product(name: "Yams", package: "Yams")]),
     room("Metrics", ["Facts"]),
     room("Reports", ["Facts", "Metrics"]),
-    room("Writing", ["CSV", "Facts", "Reports"]),
+    room("Writing", ["CSV", "Facts", "Metrics", "Reports"]),
+    room("Frozen", ["CSV", "Facts", "Metrics", "Reports", "Writing"]),
     room("Archive", ["CSV", "Facts", "Files", "Reports"]),
     .executableTarget(
       name: "BoardReport",
       dependencies: [
-        "Archive", "Database", "Extract", "Facts", "Files", "Import", "Jobs", "Metrics", "Reports",
-        "Writing", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Archive", "Database", "Extract", "Facts", "Files", "Frozen", "Import", "Jobs", "Metrics",
+        "Reports", "Writing", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: house),
     tests("CSV", []),
     tests("Jobs", ["Facts"]),
@@ -75,6 +76,7 @@ let package = Package(
     tests("Archive", ["Files", "Support", "Probe"]),
     tests("Import", ["CSV", "Database", "Facts"]),
     tests("Writing", ["CSV", "Facts", "Reports"]),
+    tests("Frozen", ["CSV", "Facts", "Metrics", "Reports", "Writing"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -7,8 +7,13 @@ package indirect enum JSON: Hashable, Sendable {
   case object([Member])
 
   package struct Member: Hashable, Sendable {
-    let name: String
-    let value: JSON
+    package let name: String
+    package let value: JSON
+
+    package init(name: String, value: JSON) {
+      self.name = name
+      self.value = value
+    }
   }
 
   /// An object without the members that are nil.
@@ -19,7 +24,7 @@ package indirect enum JSON: Hashable, Sendable {
   static func strings(_ strings: [String]) -> JSON { .array(strings.map(JSON.string)) }
 
   /// A whole file, in UTF-8: two spaces an indent, one line end last.
-  var bytes: [UInt8] {
+  package var bytes: [UInt8] {
     var text = ""
     write(to: &text, indent: "\n")
     return Array((text + "\n").utf8)
