@@ -36,7 +36,6 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
-    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
   ],
   targets: [
     .systemLibrary(name: "CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
@@ -69,14 +68,15 @@ let package = Package(
     tests("CSV", []),
     tests("Jobs", ["Facts"]),
     .target(
-      name: "Support", dependencies: ["Files"], path: "Tests/Support", swiftSettings: house),
+      name: "Support", dependencies: ["Database", "Files"], path: "Tests/Support", swiftSettings: house),
     .executableTarget(
       name: "Probe", dependencies: ["Archive", "Files"], path: "Tests/Probe", swiftSettings: house),
     tests("Files", ["Support", "Probe"]),
     tests("Archive", ["Files", "Support", "Probe"]),
-    tests("Import", ["CSV", "Database", "Facts"]),
+    tests("Import", ["CSV", "Database", "Facts", "Support"]),
     tests("Writing", ["CSV", "Facts", "Reports"]),
     tests("Frozen", ["CSV", "Facts", "Metrics", "Reports", "Writing"]),
+    tests("Database", ["Support", "Files"]),
   ],
   swiftLanguageModes: [.v6]
 )

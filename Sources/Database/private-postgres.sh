@@ -1,1 +1,66 @@
 #!/bin/sh
+# private-postgres [TEMPLATE]: starts a PostgreSQL of our own on a Unix socket in a 0700 folder, prints how to reach it
+# as one line, keeps it until standard input ends (the parent closed it, ended, crashed or was killed), and removes it.
+# TEMPLATE is a cleanly stopped data folder to copy instead of initdb. PGBIN names the server's programs,
+# PRIVATE_POSTGRES_USER who runs the server when we are root.
+set -u
+umask 077
+unset PGDATA PGPORT PGHOST PGOPTIONS PGDATESTYLE PGCLIENTENCODING PGTZ PGSERVICE PGUSER PGDATABASE
+die() {
+  code=$1
+  shift
+  echo "private-postgres: $*" >&2
+  exit "$code"
+}
+template=${1-}
+if [ -z "${PGBIN-}" ]; then
+  for folder in /usr/lib/postgresql/*/bin /usr/pgsql-*/bin /usr/local/pgsql/bin; do
+    [ -x "$folder/postgres" ] && PGBIN=$folder
+  done
+fi
+[ -x "${PGBIN-}/initdb" ] || die 69 'no PostgreSQL server programs (set PGBIN)'
+as() { "$@"; }
+if [ "$(id -u)" = 0 ]; then
+  owner=${PRIVATE_POSTGRES_USER:-postgres}
+  id "$owner" >/dev/null 2>&1 || die 69 "PostgreSQL does not run as root, and there is no user $owner"
+  as() {
+    setpriv --reuid="$owner" --regid="$(id -g "$owner")" --init-groups --reset-env -- "$@"
+  }
+fi
+# The removal is armed before anything is made, so that being stopped early leaves nothing behind.
+trap '' INT HUP TERM PIPE QUIT
+base=$(mktemp -d "${TMPDIR:-/tmp}/private-postgres.XXXXXX") || die 73 'no temporary folder'
+started=
+finish() {
+  [ -n "$started" ] && as "$PGBIN/pg_ctl" -D "$base/d" -m immediate -w -t 10 stop >/dev/null 2>&1
+  rm -rf "$base" || {
+    sleep 1
+    rm -rf "$base"
+  }
+}
+trap finish EXIT
+[ "${#base}" -le 85 ] || die 64 "a socket's path has 107 bytes at most, this folder leaves no room: $base"
+[ -n "${owner-}" ] && chown "$owner" "$base"
+if [ -n "$template" ]; then
+  as cp -a --reflink=auto "$template" "$base/d" </dev/null
+else
+  as env LC_ALL=C.UTF-8 "$PGBIN/initdb" -D "$base/d" -U postgres -A trust -E UTF8 \
+    --locale=C.UTF-8 --no-sync --no-instructions --wal-segsize=1 </dev/null >"$base/initdb.log" 2>&1
+fi || {
+  cat "$base/initdb.log" >&2
+  exit 69
+}
+started=1
+as "$PGBIN/pg_ctl" -D "$base/d" -s -w -t 60 -l "$base/d/log" -o "-F -p 5432 -k $base/d \
+ -c listen_addresses= -c unix_socket_permissions=0700 -c synchronous_commit=off -c full_page_writes=off \
+ -c wal_level=minimal -c max_wal_senders=0 -c max_connections=40 -c shared_buffers=16MB \
+ -c logging_collector=off" start </dev/null >/dev/null || {
+  cat "$base/d/log" >&2
+  exit 69
+}
+# Every word a caller's environment could spoil is said.
+printf 'host=%s port=5432 user=postgres dbname=postgres sslmode=disable gssencmode=disable %s\n' \
+  "$base/d" 'channel_binding=disable target_session_attrs=any'
+exec >/dev/null
+cat >/dev/null
+exit 0

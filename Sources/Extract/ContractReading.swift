@@ -6,7 +6,7 @@ import SQL
 struct ContractReading {
   let reader: Reader
 
-  func check(_ connection: inout Connection) throws {
+  func check(_ connection: borrowing Connection) throws {
     var found: [String: [String: String]] = [:]
     let names = "{" + Contract.relations.map(\.name).joined(separator: ",") + "}"
     try connection.forEach(

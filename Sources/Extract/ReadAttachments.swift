@@ -4,7 +4,7 @@ import SQL
 
 extension Reader {
   /// What hangs on a commission: variations, strands, its review, shared practice.
-  func readAttachments(_ connection: inout Connection, _ index: inout ProjectIndex) throws {
+  func readAttachments(_ connection: borrowing Connection, _ index: inout ProjectIndex) throws {
     let ids = Parameter.int64Array(index.ids)
     let until = Parameter.day(horizon.period.span.until)
     try connection.forEach(
@@ -16,8 +16,8 @@ extension Reader {
         daysChange: Days(hundredths: try row.int64(3)))
       index.update(try row.int64(0)) { $0.variations.append(variation) }
     }
-    try readStrands(&connection, &index, ids)
-    try readReviews(&connection, &index, ids)
+    try readStrands(connection, &index, ids)
+    try readReviews(connection, &index, ids)
     try connection.forEach(
       query(.sharedPractice, [ids, until]), columns: [.int8, .int8, .date, .text, .text]
     ) { row in
@@ -30,7 +30,7 @@ extension Reader {
   }
 
   private func readStrands(
-    _ connection: inout Connection, _ index: inout ProjectIndex, _ ids: Parameter
+    _ connection: borrowing Connection, _ index: inout ProjectIndex, _ ids: Parameter
   ) throws {
     try connection.forEach(
       query(.strands, [ids]), columns: [.int8, .int8] + Array(repeating: .date, count: 5)
@@ -46,7 +46,7 @@ extension Reader {
   }
 
   private func readReviews(
-    _ connection: inout Connection, _ index: inout ProjectIndex, _ ids: Parameter
+    _ connection: borrowing Connection, _ index: inout ProjectIndex, _ ids: Parameter
   ) throws {
     var reviewed: [Int64] = []
     try connection.forEach(

@@ -4,23 +4,23 @@ import SQL
 
 extension Reader {
   /// Boroughs, advisers, bank holidays, and how boroughs are reached.
-  func readLists(_ connection: inout Connection, _ programme: inout Programme) throws {
+  func readLists(_ connection: borrowing Connection, _ programme: inout Programme) throws {
     var boroughs: [Borough] = []
     try connection.forEach(query(.boroughs), columns: [.text, .text]) { row in
       boroughs.append(Borough(code: try row.anyText(0), name: try row.anyText(1)))
     }
     try refuseRepeated(boroughs.map(\.code), "boroughs", "borough_code")
     programme.boroughs = boroughs.sorted { ($0.name, $0.code) < ($1.name, $1.code) }
-    programme.advisers = try readAdvisers(&connection)
-    programme.bankHolidays = try readBankHolidays(&connection)
-    programme.reach = try readReach(&connection)
+    programme.advisers = try readAdvisers(connection)
+    programme.bankHolidays = try readBankHolidays(connection)
+    programme.reach = try readReach(connection)
     programme.counts["boroughs"] = boroughs.count
     programme.counts["advisers"] = programme.advisers.count
     programme.counts["bank_holidays"] = programme.bankHolidays.count
     progress("boroughs", boroughs.count)
   }
 
-  private func readAdvisers(_ connection: inout Connection) throws -> [Adviser] {
+  private func readAdvisers(_ connection: borrowing Connection) throws -> [Adviser] {
     var advisers: [Adviser] = []
     try connection.forEach(
       query(.advisers), columns: [.int8, .text, .date, .date, .int8]
@@ -35,7 +35,7 @@ extension Reader {
     return advisers.sorted { ($0.name, $0.id) < ($1.name, $1.id) }
   }
 
-  private func readBankHolidays(_ connection: inout Connection) throws -> Set<CalendarDay> {
+  private func readBankHolidays(_ connection: borrowing Connection) throws -> Set<CalendarDay> {
     let frames = horizon.reportedPeriods
     let from = frames.map(\.span.from).min() ?? horizon.period.span.from
     var days: [CalendarDay] = []
@@ -48,7 +48,7 @@ extension Reader {
     return Set(days)
   }
 
-  private func readReach(_ connection: inout Connection) throws -> [ReachWitness] {
+  private func readReach(_ connection: borrowing Connection) throws -> [ReachWitness] {
     var reach: [ReachWitness] = []
     let bounds: [Parameter] = [.day(horizon.asOf), .day(horizon.period.span.until)]
     try connection.forEach(query(.reach, bounds), columns: [.text, .int8, .int8]) { row in

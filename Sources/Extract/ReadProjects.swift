@@ -5,7 +5,7 @@ import SQL
 extension Reader {
   /// Every commission a figure counts, by borough name, reference and id; those of no listed borough last.
   func readProjects(
-    _ connection: inout Connection, _ programme: inout Programme
+    _ connection: borrowing Connection, _ programme: inout Programme
   ) throws -> ProjectIndex {
     var commissions: [Commission] = []
     let witnesses = programme.reach.map(\.commissionID)

@@ -5,7 +5,7 @@ import SQL
 extension Reader {
   /// What people wrote about the projects `ids`.
   func readTexts(
-    _ connection: inout Connection, _ programme: inout Programme, _ ids: [Int64]
+    _ connection: borrowing Connection, _ programme: inout Programme, _ ids: [Int64]
   ) throws {
     guard !ids.isEmpty else { return }
     var texts: [Int64: ProjectTexts] = [:]

@@ -4,7 +4,7 @@ import SQL
 
 extension Reader {
   /// Days and outcomes outside the period, summed by the database: to date, and of every other span reported.
-  func readTotals(_ connection: inout Connection, _ index: inout ProjectIndex) throws {
+  func readTotals(_ connection: borrowing Connection, _ index: inout ProjectIndex) throws {
     let before: [Parameter] = [.int64Array(index.ids), .day(horizon.period.span.from)]
     try connection.forEach(
       query(.daysBefore, before), columns: [.int8, .int8, .int8, .date, .date]
@@ -24,12 +24,12 @@ extension Reader {
       index.update(try row.int64(0)) { $0.outcomesBefore = counts }
     }
     for (window, span) in horizon.otherWindows {
-      try readWindow(window, span, &connection, &index)
+      try readWindow(window, span, connection, &index)
     }
   }
 
   private func readWindow(
-    _ window: Window, _ span: Span, _ connection: inout Connection, _ index: inout ProjectIndex
+    _ window: Window, _ span: Span, _ connection: borrowing Connection, _ index: inout ProjectIndex
   ) throws {
     let bounds: [Parameter] = [.day(span.from), .day(span.until)]
     try connection.forEach(

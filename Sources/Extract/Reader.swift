@@ -19,7 +19,7 @@ package struct Reader {
 
   /// The relations to lock before the first row is read.
   package static func relations(in schema: String) -> [QualifiedName] {
-    Contract.relations.map { QualifiedName(schema: schema, name: $0.name) }
+    Contract.relations.map { QualifiedName(schema, $0.name) }
   }
 
   /// Everything but the rows that stream: those go to `sink` in the order the files hold them.
@@ -27,36 +27,40 @@ package struct Reader {
   /// - Parameter texts: the projects that people will read about one by one, once all figures are known.
   /// - Throws: `DatabaseError`, `ExtractError`, and what `sink` throws.
   package func read(
-    _ connection: inout Connection, into sink: RowSink, texts: (Programme) -> [Int64]
+    _ connection: borrowing Connection, into sink: RowSink, texts: (Programme) -> [Int64]
   ) throws -> Programme {
-    try ContractReading(reader: self).check(&connection)
+    try ContractReading(reader: self).check(connection)
     var programme = Programme()
-    try readLists(&connection, &programme)
-    var index = try readProjects(&connection, &programme)
-    try readAttachments(&connection, &index)
-    try readTotals(&connection, &index)
+    try readLists(connection, &programme)
+    var index = try readProjects(connection, &programme)
+    try readAttachments(connection, &index)
+    try readTotals(connection, &index)
+    sink.begin(programme)
+    try streamDays(connection, &programme, &index, sink)
+    try streamOutcomes(connection, &programme, &index, sink)
     programme.projects = index.projects
-    try streamDays(&connection, &programme, &index, sink)
-    try streamOutcomes(&connection, &programme, &index, sink)
-    programme.projects = index.projects
-    try readTexts(&connection, &programme, texts(programme))
+    try readTexts(connection, &programme, texts(programme))
     return programme
   }
 
   func query(_ statement: Statement, _ parameters: [Parameter] = []) -> Query {
-    Query(name: statement.name, sql: statement.sql(in: schema), parameters: parameters)
+    Query(statement.name, statement.sql(in: schema), parameters)
   }
 }
 
 /// Where rows too many to hold go: files of the issue being written.
 package struct RowSink {
+  /// Told the boroughs and advisers before the first row.
+  package let begin: (Programme) -> Void
   package let day: (DayEntry, Project) throws -> Void
   package let outcome: (Outcome, Project) throws -> Void
 
   package init(
+    begin: @escaping (Programme) -> Void,
     day: @escaping (DayEntry, Project) throws -> Void,
     outcome: @escaping (Outcome, Project) throws -> Void
   ) {
+    self.begin = begin
     self.day = day
     self.outcome = outcome
   }

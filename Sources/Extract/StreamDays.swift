@@ -5,7 +5,7 @@ import SQL
 extension Reader {
   /// The period's day entries: each counted, and handed on by date, reference, adviser, activity, commission.
   func streamDays(
-    _ connection: inout Connection, _ programme: inout Programme, _ index: inout ProjectIndex,
+    _ connection: borrowing Connection, _ programme: inout Programme, _ index: inout ProjectIndex,
     _ sink: RowSink
   ) throws {
     let span = horizon.period.span

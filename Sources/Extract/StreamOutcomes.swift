@@ -5,7 +5,7 @@ import SQL
 extension Reader {
   /// The period's outcomes: each counted, and handed on by date, reference, number, commission.
   func streamOutcomes(
-    _ connection: inout Connection, _ programme: inout Programme, _ index: inout ProjectIndex,
+    _ connection: borrowing Connection, _ programme: inout Programme, _ index: inout ProjectIndex,
     _ sink: RowSink
   ) throws {
     let span = horizon.period.span

@@ -1,3 +1,4 @@
+package import Database
 package import Files
 
 /// Why a data folder was not read or loaded. Nothing was changed.
@@ -7,6 +8,8 @@ package struct ImportError: Error {
     case refused(Refusal)
     /// The folder or a file of it cannot be read.
     case unreadable(FileError)
+    /// The server, not the data.
+    case database(DatabaseError)
   }
   package let cause: Cause
 

@@ -1,26 +1,26 @@
 import Facts
 import Foundation
 import Import
+import Support
 import Testing
 
 /// A data folder of a test's own, removed when the test is over: a small programme, with some files replaced.
 final class TestFolder {
-  let path: String
+  private let folder: TemporaryFolder
 
-  /// `files` gives a file's lines, or its bytes, by name; an empty text removes it.
+  var path: String { folder.path }
+
+  /// `files` gives a file's lines, or its bytes, by name; an empty text leaves it out.
   init(_ files: [String: String] = [:], bytes: [String: [UInt8]] = [:]) throws {
-    path = FileManager.default.temporaryDirectory.path + "/import-" + UUID().uuidString
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+    folder = try TemporaryFolder()
     for (name, text) in Self.small.merging(files, uniquingKeysWith: { $1 }) where !text.isEmpty {
       try write(Array(text.utf8), name)
     }
     for (name, content) in bytes { try write(content, name) }
   }
 
-  deinit { try? FileManager.default.removeItem(atPath: path) }
-
   func write(_ bytes: [UInt8], _ name: String) throws {
-    try Data(bytes).write(to: URL(fileURLWithPath: path + "/" + name))
+    try Data(bytes).write(to: URL(fileURLWithPath: folder[name]))
   }
 
   func read() throws(ImportError) -> DataFolder { try DataFolder.read(path) }

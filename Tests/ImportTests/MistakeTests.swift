@@ -147,6 +147,18 @@ private func mistake(_ column: String, _ cell: String) throws -> String? {
       ])
   }
 
+  @Test func `rows of nothing but quoted empty cells are blank`() throws {
+    let folder = try TestFolder(["bank_holidays.csv": "holiday_on,name\n\"\",\"\"\n"])
+    #expect(try folder.read().tables.last?.rows == 0)
+  }
+
+  @Test func `a header that is no CSV is refused`() throws {
+    let folder = try TestFolder(["bank_holidays.csv": "holiday_on,\"name\n2010-12-27,x\n"])
+    #expect(
+      try folder.mistakes().first?.hasPrefix(
+        "bank_holidays.csv:1: a quote is opened and never closed") == true)
+  }
+
   @Test func `an empty file is no header`() throws {
     let folder = try TestFolder(bytes: ["variations.csv": []])
     #expect(try folder.mistakes().first?.hasPrefix("variations.csv:1: the file is empty") == true)

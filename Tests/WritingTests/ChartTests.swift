@@ -1,4 +1,5 @@
 import Facts
+import Foundation
 import Reports
 import Testing
 
@@ -77,6 +78,19 @@ import Testing
       if let mark = row.mark { #expect(!printed.contains(mark)) }
       #expect(SVGText.width(row.shown, size: ChartLayout.textSize) <= layout.labelEnd)
     }
+  }
+
+  @Test func `a legend and values that are too long are cut`() throws {
+    let long = String(repeating: "very long words ", count: 30)
+    let bar = Chart.Bar(label: "a", value: Decimal(3), printed: long, mark: Decimal(2))
+    let chart = Chart(
+      path: "charts/x.svg", title: "T", sentence: "S", unit: long, markMeaning: long, bars: [bar],
+      source: "a.csv")
+    #expect(drawn(chart).components(separatedBy: "…</text>").count == 4)
+    let layout = try #require(ChartLayout(chart))
+    let row = layout.rows[0]
+    let end = row.value.place + SVGText.width(row.printed, size: ChartLayout.textSize)
+    #expect(end <= ChartLayout.width)
   }
 
   @Test func `a bar is as long as its value and the height follows the bars`() throws {

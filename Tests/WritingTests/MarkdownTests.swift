@@ -107,6 +107,11 @@ import Writing
     #expect(try bytes([.table(table)]).count < 5400)
   }
 
+  @Test func `people's text stays readable in the source`() {
+    let text = "Harrow's review: 10.5 days (75%), from 12:30 – done; e.g. parents, LRSA-007/2"
+    #expect(MarkdownText(escaping: text).source == text)
+  }
+
   @Test func `our own words stay as they are, and a slip opens nothing`() throws {
     let words =
       "Share of days, 75% (days_in_period / days_agreed): the board's – \"own\" #1 ~ - + > x!"

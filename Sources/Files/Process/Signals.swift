@@ -41,3 +41,10 @@ package final class Signals: Sendable {
   /// one that came in between must still stop the program.
   @inline(never) package func finish() { cposix_finish() }
 }
+
+extension Signals {
+  /// Waits so long, or until a signal has come.
+  package func wait(milliseconds: Int) {
+    _ = Descriptor.waitReadable([descriptor], milliseconds: milliseconds)
+  }
+}

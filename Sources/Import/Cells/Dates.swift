@@ -23,7 +23,7 @@ func appendInstant(_ cell: Cell, to row: inout [UInt8]) throws(Complaint) {
   guard let (seconds, offset) = clock(cell, from: separator + 1),
     let instant = Instant(secondsSince2000: Int64(day.number) * 86_400 + Int64(seconds - offset))
   else { throw .wrong(cell, expected: expected) }
-  row.append(contentsOf: instant.description.utf8)
+  append(instant, to: &row)
 }
 
 private func day(_ cell: Cell, expected: String) throws(Complaint) -> CalendarDay {
@@ -101,12 +101,23 @@ private func offset(_ cell: Cell, from start: Int) -> Int? {
 
 private func append(_ day: CalendarDay, to row: inout [UInt8]) {
   let (year, month, dayOfMonth) = day.civil
-  for digit in [year / 1000, year / 100 % 10, year / 10 % 10, year % 10] {
-    row.append(0x30 + UInt8(digit))
-  }
-  for part in [month, dayOfMonth] {
-    row.append(dash)
-    row.append(0x30 + UInt8(part / 10))
-    row.append(0x30 + UInt8(part % 10))
-  }
+  appendTwoDigits(year / 100, to: &row)
+  appendTwoDigits(year % 100, to: &row)
+  row.append(dash)
+  appendTwoDigits(month, to: &row)
+  row.append(dash)
+  appendTwoDigits(dayOfMonth, to: &row)
+}
+
+private func append(_ instant: Instant, to row: inout [UInt8]) {
+  let day = instant.day
+  let second = Int(instant.seconds - Int64(day.number) * 86_400)
+  append(day, to: &row)
+  row.append(UInt8(ascii: "T"))
+  appendTwoDigits(second / 3600, to: &row)
+  row.append(UInt8(ascii: ":"))
+  appendTwoDigits(second / 60 % 60, to: &row)
+  row.append(UInt8(ascii: ":"))
+  appendTwoDigits(second % 60, to: &row)
+  row.append(UInt8(ascii: "Z"))
 }

@@ -81,8 +81,14 @@ private func refuseShortened(_ cell: Cell, expected: String) throws(Complaint) {
 }
 
 private func append(_ value: Int, to row: inout [UInt8]) {
-  guard value >= 10 || value < 0 else { return row.append(0x30 + UInt8(value)) }
-  row.append(contentsOf: String(value).utf8)
+  if value < 0 { row.append(UInt8(ascii: "-")) }
+  var (rest, place): (UInt, UInt) = (value.magnitude, 1)
+  while rest / place >= 10 { place *= 10 }
+  while place > 0 {
+    row.append(0x30 + UInt8(rest / place))
+    rest %= place
+    place /= 10
+  }
 }
 
 private func append(_ days: Days, to row: inout [UInt8]) {
@@ -90,6 +96,11 @@ private func append(_ days: Days, to row: inout [UInt8]) {
   if days < .zero { row.append(UInt8(ascii: "-")) }
   append(hundredths / 100, to: &row)
   row.append(UInt8(ascii: "."))
-  row.append(0x30 + UInt8(hundredths / 10 % 10))
-  row.append(0x30 + UInt8(hundredths % 10))
+  appendTwoDigits(hundredths % 100, to: &row)
+}
+
+/// A number from 0 to 99.
+func appendTwoDigits(_ number: Int, to row: inout [UInt8]) {
+  row.append(0x30 + UInt8(number / 10))
+  row.append(0x30 + UInt8(number % 10))
 }

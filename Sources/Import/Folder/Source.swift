@@ -23,11 +23,11 @@ struct Source: ~Copyable {
   ) throws(ImportError) {
     while let text = try nextText() {
       try reader.feed(text) { (record) throws(ImportError) in
-        if !record.isBlank { try body(record) }
+        if !isBlank(record) { try body(record) }
       }
     }
     try reader.finish { (record) throws(ImportError) in
-      if !record.isBlank { try body(record) }
+      if !isBlank(record) { try body(record) }
     }
   }
 
@@ -35,7 +35,7 @@ struct Source: ~Copyable {
   consuming func first(_ body: (borrowing CSVRecord) -> Void) throws(ImportError) {
     var isFound = false
     func visit(_ record: borrowing CSVRecord) {
-      guard !isFound, !record.isBlank else { return }
+      guard !isFound, !isBlank(record) else { return }
       isFound = true
       body(record)
     }
@@ -55,6 +55,11 @@ struct Source: ~Copyable {
       throw ImportError(.changed(name))
     }
   }
+}
+
+/// Whether nothing is in a record, as spreadsheets leave below a table; some quote even that.
+private func isBlank(_ record: borrowing CSVRecord) -> Bool {
+  record.fault == nil && record.fields.allSatisfy { $0.range.isEmpty }
 }
 
 extension Mistake {

@@ -16,4 +16,14 @@ package struct Table: Sendable {
   package var file: String { Self.file(of: relation) }
 
   static func file(of relation: Contract.Relation) -> String { relation.name + ".csv" }
+
+  /// What takes the rows of `DataFolder.forEachPiece`, into a table of the relation's columns.
+  ///
+  /// - Parameters:
+  ///   - target: as SQL names it, quoted.
+  ///   - isFrozen: for a table made in the same transaction: its rows are visible to all at once and need no vacuum.
+  package func copyStatement(into target: String, isFrozen: Bool = false) -> String {
+    let columns = relation.columns.map(\.name).joined(separator: ", ")
+    return "COPY \(target) (\(columns)) FROM STDIN" + (isFrozen ? " (FREEZE)" : "")
+  }
 }

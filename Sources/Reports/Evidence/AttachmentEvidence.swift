@@ -33,8 +33,8 @@ extension TableShape {
       .date("asked_on", "Asked", "When the review was asked for."),
       .date("received_on", "Received", "When it was received."),
       Column(
-        "rating", "Rating", codes: Rating.words, blank: Blank.notRecorded,
-        "How useful the client found the work; another word than these counts as not recorded."),
+        "rating", "Rating", blank: Blank.notRecorded,
+        "How useful the client found the work: " + Column.asRecorded(Rating.words)),
       Column(
         "has_comment", "Has a comment", .boolean, required: true, "Whether there is a comment."),
       Column(

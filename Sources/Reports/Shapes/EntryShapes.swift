@@ -23,9 +23,8 @@ extension TableShape {
       Column("observed_on", "Observed", .date, required: true, "When it was observed."),
       .kind,
       Column(
-        "stage", "Stage", codes: Stage.words, blank: Blank.notRecorded,
-        "How far the outcome has come; another word than these stands as recorded and counts as not recorded."
-      ),
+        "stage", "Stage", blank: Blank.notRecorded,
+        "How far the outcome has come: " + Column.asRecorded(Stage.words)),
       Column("summary", "Summary", blank: Blank.notRecorded, "What was observed."),
       .recordedAt, .commissionID,
     ])

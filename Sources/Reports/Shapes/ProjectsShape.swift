@@ -49,7 +49,7 @@ extension TableShape {
     .metric(.outcomesEnabling, required: true), .metric(.outcomesExpected, required: true),
     .metric(.outcomesNotAchieved, required: true),
     .metric(.strands, required: true), .metric(.strandsCompleted, required: true),
-    .metric(.rating, codes: Rating.words, blank: Blank.seeUnknown),
+    .metric(.rating, blank: Blank.seeUnknown),
     .metric(.feedback, required: true, codes: Feedback.words),
     .metric(.boroughsReached, required: true),
   ]

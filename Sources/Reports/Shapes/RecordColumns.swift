@@ -14,9 +14,8 @@ extension Column {
     "The borough's name.")
   static let theme = Column("theme", "Theme", blank: Blank.notRecorded, "What the work is about.")
   static let arrangement = Column(
-    "arrangement", "Arrangement", codes: Arrangement.words, blank: Blank.notRecorded,
-    "How the work came about; another word than these stands as recorded and counts as not recorded."
-  )
+    "arrangement", "Arrangement", blank: Blank.notRecorded,
+    "How the work came about: " + asRecorded(Arrangement.words))
   static let adviserID = Column(
     "adviser_id", "Adviser number", .integer, required: true, "The adviser's number.")
   static let adviser = Column(
@@ -32,4 +31,10 @@ extension Column {
   static let caseStudyOn = Column(
     "case_study_on", "Case study shared", .date, blank: Blank.notRecorded,
     "When the case study was shared online.")
+
+  /// For a column of a closed vocabulary that prints other words as they stand.
+  static func asRecorded(_ words: [String]) -> String {
+    words.joined(separator: ", ")
+      + "; another word stands as it was recorded, and counts as not recorded."
+  }
 }

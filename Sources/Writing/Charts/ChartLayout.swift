@@ -10,6 +10,7 @@ struct ChartLayout {
   static let textSize = 13.0
   static let gap = 7.0
   private static let widestLabel = 240.0
+  private static let widestValue = 140.0
 
   struct Row {
     /// The whole label, and what of it is shown.
@@ -41,7 +42,9 @@ struct ChartLayout {
     let high = max(0, numbers.max() ?? 0)
     guard low < high else { return nil }
     let labels = chart.bars.map { PaperText.cleaned($0.label.string) }
-    let printed = chart.bars.map { PaperText.cleaned($0.printed) }
+    let printed = chart.bars.map {
+      SVGText.cut(PaperText.cleaned($0.printed), to: Self.widestValue, size: Self.textSize)
+    }
     let widths = labels.map { SVGText.width($0, size: Self.textSize) }
     let labelRoom = min(widths.max() ?? 0, Self.widestLabel)
     let valueRoom =

@@ -34,7 +34,7 @@ package struct ChartWriter {
 
   private var document: String {
     let width = Int(ChartLayout.width)
-    let height = Int(bottom.rounded(.up))
+    let height = Int(bottom)
     let head = [
       #"<?xml version="1.0" encoding="UTF-8"?>"#,
       #"<svg xmlns="http://www.w3.org/2000/svg" width="\#(width)" height="\#(height)" "#
@@ -61,13 +61,14 @@ package struct ChartWriter {
     bottom += 20
     let y = bottom - 5
     var x = ChartLayout.margin
-    let unit = chart.unit.isEmpty ? "value" : chart.unit
+    let cleaned = PaperText.cleaned(chart.unit)
+    let unit = SVGText.cut(cleaned, to: Self.room / 2, size: Self.smallSize)
     if chart.markMeaning != nil {
       rectangle(x...(x + 22), y: y - 10, height: 11)
       x += 28
     }
     text(unit, x: x, y: y, size: Self.smallSize, " fill=\"\(Self.faint)\"")
-    x += SVGText.width(PaperText.cleaned(unit), size: Self.smallSize) + 28
+    x += SVGText.width(unit, size: Self.smallSize) + 28
     if let meaning = chart.markMeaning {
       mark(x, from: y - 13, to: y + 4)
       let room = ChartLayout.width - ChartLayout.margin - x - 10

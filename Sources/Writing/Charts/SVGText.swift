@@ -19,7 +19,7 @@ enum SVGText {
 
   /// One decimal, never an exponent: `-12.5`.
   static func number(_ value: Double) -> String {
-    let tenths = Int((value * 10).rounded())
+    let tenths = Int(value * 10 + (value < 0 ? -0.5 : 0.5))
     return "\(tenths < 0 ? "-" : "")\(tenths.magnitude / 10).\(tenths.magnitude % 10)"
   }
 

@@ -1,7 +1,8 @@
 /// Escapes text scalar by scalar so that GFM renderers, and pandoc's Markdown too, show it as it was.
 ///
 /// Entities where a renderer splits cells and tags before it looks at backslashes; backslashes elsewhere. An apostrophe
-/// within a word and a colon before a space mean nothing to any of them and stay, for those who read the source.
+/// within a word, a colon before a space and one between digits mean nothing to any of them and stay, for those who read
+/// the source.
 struct Escaper {
   private(set) var written = String.UnicodeScalarView()
   private var previous: Unicode.Scalar = " "
@@ -34,9 +35,12 @@ struct Escaper {
   private mutating func settle(before next: Unicode.Scalar) {
     guard let waiting = pending else { return }
     pending = nil
-    let isInWord = beforePending.properties.isAlphabetic && next.properties.isAlphabetic
-    let endsWord = beforePending != " " && next == " "
-    if waiting == "'" ? isInWord : endsWord { written.append(waiting) } else { backslash(waiting) }
+    let before = beforePending
+    let isPlain =
+      waiting == "'"
+      ? before.properties.isAlphabetic && next.properties.isAlphabetic
+      : before != " " && next == " " || isDigit(before) && isDigit(next)
+    if isPlain { written.append(waiting) } else { backslash(waiting) }
   }
 
   private mutating func backslash(_ scalar: Unicode.Scalar) {
@@ -53,3 +57,5 @@ struct Escaper {
     return last.count == 3 && last.allSatisfy { $0 == "w" || $0 == "W" }
   }
 }
+
+private func isDigit(_ scalar: Unicode.Scalar) -> Bool { ("0"..."9").contains(scalar) }

@@ -33,6 +33,8 @@ package enum CSVWWriter {
       "dc:description": .string(column.meaning),
       "schema:unitText": column.unit.map(JSON.string),
       "datatype": datatype(column),
+      // Where every row has a text, an empty one is a text.
+      "null": column.isRequired && column.kind == .text ? .strings([]) : nil,
       "required": column.isRequired ? .boolean(true) : nil,
     ])
   }

@@ -17,11 +17,11 @@ package indirect enum JSON: Hashable, Sendable {
   }
 
   /// An object without the members that are nil.
-  static func object(_ members: KeyValuePairs<String, JSON?>) -> JSON {
+  package static func object(_ members: KeyValuePairs<String, JSON?>) -> JSON {
     .object(members.compactMap { name, value in value.map { Member(name: name, value: $0) } })
   }
 
-  static func strings(_ strings: [String]) -> JSON { .array(strings.map(JSON.string)) }
+  package static func strings(_ strings: [String]) -> JSON { .array(strings.map(JSON.string)) }
 
   /// A whole file, in UTF-8: two spaces an indent, one line end last.
   package var bytes: [UInt8] {

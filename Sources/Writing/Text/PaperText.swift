@@ -1,7 +1,7 @@
 /// Text from the database as paper and pictures may carry it: one line, and nothing that acts on its surroundings.
 package enum PaperText {
-  /// Without control and bidirectional-override characters; every run of white space with a line end or tab in it is one
-  /// space; none at either end.
+  /// Without control and bidirectional-override characters; line ends, tabs and runs of spaces are one space each, and
+  /// there is no white space at either end.
   package static func cleaned(_ text: String) -> String {
     if text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) { return text }
     var cleaned = String.UnicodeScalarView()
@@ -33,7 +33,7 @@ package enum PaperText {
     }
   }
 
-  /// White space between two words: kept as it is unless it breaks a line or a column.
+  /// White space between two words: what breaks no line or column is kept, a hard space for one.
   private struct SpaceRun {
     var scalars: [Unicode.Scalar] = []
 

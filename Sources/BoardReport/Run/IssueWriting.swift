@@ -1,0 +1,79 @@
+import Archive
+import Facts
+import Files
+import Jobs
+import Metrics
+import Reports
+import Writing
+
+/// Writes the files of an issue into its staging folder.
+struct IssueWriter {
+  let order: Order
+  let reading: Reading
+
+  /// Everything an unchanged report has byte for byte: tables but revisions, evidence, charts, case studies.
+  func writeData(_ report: Report, into issue: inout StagedIssue) throws {
+    for table in report.tables where table.shape.path != TableShape.revisions.path {
+      try write(table, into: &issue)
+    }
+    for evidence in Evidence.allCases {
+      try write(evidence.table(reading.programme, order.horizon), into: &issue)
+    }
+    for chart in report.charts {
+      try issue.write(chart.path, ChartWriter.write(chart))
+    }
+    for study in report.caseStudies {
+      try issue.write(study.path, try PaperWriter.write(study.paper, path: study.path))
+    }
+    if let collated = report.collated {
+      try issue.write("case-studies.md", try PaperWriter.write(collated, path: "case-studies.md"))
+    }
+  }
+
+  /// What tells one issue from another: the paper, revisions, metadata, and last the manifest.
+  func writePaper(_ report: Report, into issue: inout StagedIssue) throws {
+    for table in report.tables where table.shape.path == TableShape.revisions.path {
+      try write(table, into: &issue)
+    }
+    try issue.write(
+      "board-report.md", try PaperWriter.write(report.paper, path: "board-report.md"))
+    let shapes = Self.shapes(of: report)
+    for file in issue.files {
+      guard let shape = shapes[file.path] else { continue }
+      try issue.write(CSVWWriter.path(of: shape), CSVWWriter.write(shape))
+    }
+    try issue.write(
+      DataPackageWriter.path, DataPackageWriter.write(package(report, issue.files, shapes)))
+  }
+
+  private func write(_ table: Table, into issue: inout StagedIssue) throws {
+    let file = try RowFile(table.shape, in: issue, byteOrderMark: order.job.bom)
+    for row in table.rows { try file.append(row) }
+    try file.finish(in: &issue)
+  }
+
+  private func package(_ report: Report, _ files: [StagedFile], _ shapes: [String: TableShape])
+    -> IssuePackage
+  {
+    var package = IssuePackage(
+      title: order.job.title, source: "The programme's database, as one snapshot held it",
+      period: order.period, issue: report.stamp.issue, status: report.status.rawValue,
+      snapshot: report.stamp.snapshot, programVersion: Program.version,
+      byteOrderMark: order.job.bom,
+      files: files.map {
+        .init(
+          path: $0.path, bytes: $0.digest.bytes, sha256: $0.digest.sha256, shape: shapes[$0.path])
+      })
+    package.definitionVersions = Dictionary(
+      uniqueKeysWithValues: Catalogue.all.map { ($0.id, $0.version) })
+    package.jobFileDigest = order.declaration.digest
+    return package
+  }
+
+  /// Of every data file an issue may hold, by path.
+  private static func shapes(of report: Report) -> [String: TableShape] {
+    let shapes =
+      report.tables.map(\.shape) + Evidence.allCases.map(\.shape) + [.projects, .days, .outcomes]
+    return Dictionary(shapes.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+}

@@ -1,0 +1,90 @@
+import Archive
+import Database
+import Extract
+import Facts
+import Files
+import Jobs
+import Metrics
+import Reports
+
+/// What one snapshot of the database gave; days and outcomes are in the staged issue.
+struct Reading {
+  let programme: Programme
+  let measures: Measures
+  let snapshot: Instant
+  let streamed: StreamedTotals
+}
+
+extension Run {
+  /// Reads everything under one snapshot; the period's days and outcomes stream into the issue.
+  func read(
+    _ source: borrowing DataSource, into issue: inout StagedIssue, _ limits: Limits
+  ) throws -> Reading {
+    let connection = try Connection.open(
+      source.conninfo, applicationName: "board-report \(order.period.name)",
+      deadline: limits.deadline, signals: limits.signals)
+    try issue.empty()
+    let streams = try Streams(in: issue, byteOrderMark: order.job.bom)
+    var reader = Reader(
+      schema: source.schema, horizon: order.horizon,
+      caseStudyDueDays: order.job.caseStudyDueDays)
+    reader.progress = { voice.progress($0, $1) }
+    let (programme, snapshot) = try connection.withSnapshot(
+      locking: Reader.relations(in: source.schema)
+    ) { connection in
+      let snapshot = try connection.transactionTime()
+      let programme = try reader.read(connection, into: streams.sink, texts: wantedTexts)
+      return (programme, snapshot)
+    }
+    try streams.finish(in: &issue)
+    return Reading(
+      programme: programme, measures: measure(programme), snapshot: try Self.instant(snapshot),
+      streamed: streams.totals)
+  }
+
+  func measure(_ programme: Programme) -> Measures {
+    Measures(programme, order.horizon, Thresholds(order.job))
+  }
+
+  private func wantedTexts(_ programme: Programme) -> [Int64] {
+    programme.projectsWithTexts(measure(programme), listLimit: order.job.listLimit)
+  }
+
+  private static func instant(_ secondsSince1970: Int64) throws -> Instant {
+    guard let instant = Instant(secondsSince2000: secondsSince1970 - 946_684_800) else {
+      throw Failure(.contract, "the server's clock is outside years 1 to 9999; nothing published")
+    }
+    return instant
+  }
+}
+
+/// The files that stream while the snapshot is open, and what went into them.
+final class Streams {
+  private let days: RowFile
+  private let outcomes: RowFile
+  private var names = EntryNames(Programme())
+  private(set) var totals = StreamedTotals()
+
+  init(in issue: borrowing StagedIssue, byteOrderMark: Bool) throws {
+    days = try RowFile(.days, in: issue, byteOrderMark: byteOrderMark)
+    outcomes = try RowFile(.outcomes, in: issue, byteOrderMark: byteOrderMark)
+  }
+
+  var sink: RowSink {
+    RowSink(
+      begin: { self.names = EntryNames($0) },
+      day: { entry, project in
+        self.totals.days += entry.days
+        try self.days.append(entry.row(project.commission, self.names))
+      },
+      outcome: { outcome, project in
+        if outcome.stage?.value == .achieved { self.totals.outcomesAchieved += 1 }
+        try self.outcomes.append(outcome.row(project.commission, self.names))
+      })
+  }
+
+  func finish(in issue: inout StagedIssue) throws {
+    try days.finish(in: &issue)
+    try outcomes.finish(in: &issue)
+  }
+}

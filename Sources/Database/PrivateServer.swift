@@ -1,0 +1,57 @@
+package import Files
+
+/// A PostgreSQL of our own, reached over a socket only we may open, alive while this value is.
+///
+/// A script keeps it and waits for the end of its input, so the server goes and its folder is removed even when this
+/// process is killed.
+package struct PrivateServer: ~Copyable {
+  /// How to reach it, as its superuser `postgres`.
+  package let conninfo: String
+  private var keeper: ChildProcess
+
+  /// - Parameter template: a cleanly stopped data folder to copy, which saves the time of making one.
+  package static func start(
+    template: String? = nil, deadline: Deadline, signals: Signals? = nil
+  ) throws(DatabaseError) -> PrivateServer {
+    let script = String(decoding: PackageResources.private_postgres_sh, as: UTF8.self)
+    do {
+      var keeper = try ChildProcess.spawn(
+        "/bin/sh", ["-c", script, "private-postgres"] + (template.map { [$0] } ?? []))
+      let line = try keeper.readLine(
+        deadlineMilliseconds: deadline.milliseconds, interruptedBy: signals?.descriptor)
+      if let line { return PrivateServer(conninfo: line, keeper: keeper) }
+      Self.end(keeper)
+    } catch {
+      throw Self.failure(error, signals)
+    }
+    throw DatabaseError(
+      .connection, "the private PostgreSQL did not start; it said why", sqlstate: "58000",
+      sessionUsable: false)
+  }
+
+  private init(conninfo: String, keeper: consuming ChildProcess) {
+    self.conninfo = conninfo
+    self.keeper = keeper
+  }
+
+  /// Stops the server; when this returns its folder is gone.
+  package consuming func close() {}
+
+  deinit { Self.end(consume keeper) }
+
+  /// The script gives the server ten seconds to stop, so it ends within the limit.
+  private static func end(_ keeper: consuming ChildProcess) {
+    keeper.closeInput()
+    _ = try? keeper.wait(limitMilliseconds: 20_000)
+  }
+
+  private static func failure(_ error: FileError, _ signals: Signals?) -> DatabaseError {
+    let what = "the private PostgreSQL did not start: \(error.line)"
+    return switch error.kind {
+    case .interrupted:
+      DatabaseError(.cancelled(signal: signals?.received ?? 15), what, sessionUsable: false)
+    case .timedOut: DatabaseError(.deadline, what, sessionUsable: false)
+    default: DatabaseError(.resources, what, sessionUsable: false)
+    }
+  }
+}

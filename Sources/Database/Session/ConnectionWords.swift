@@ -1,0 +1,88 @@
+import CLibpq
+import Glibc
+
+/// A connection string taken apart by libpq, with what we add to it.
+@safe struct ConnectionWords {
+  private var values: [(word: String, value: String)] = []
+
+  /// nil leaves everything to libpq's own environment, service and password files.
+  init(_ conninfo: String?, applicationName: String) throws(DatabaseError) {
+    if let conninfo { values = try Self.parse(conninfo) }
+    values.append(("fallback_application_name", applicationName))
+    set("client_encoding", "UTF8")
+    if ignoredPasswordFile != nil { set("passfile", "/dev/null/ignored") }
+  }
+
+  /// A password file others can read. libpq would print a warning and pass over it; we pass over it in silence and
+  /// say so when no password is found.
+  var ignoredPasswordFile: String? {
+    let home = environment("HOME").map { $0 + "/.pgpass" }
+    guard let path = value("passfile") ?? environment("PGPASSFILE") ?? home else { return nil }
+    var information = stat()
+    // SAFETY: stat(2) fills the value it is given.
+    guard unsafe stat(path, &information) == 0, information.st_mode & S_IFMT == S_IFREG,
+      information.st_mode & 0o077 != 0
+    else { return nil }
+    return path
+  }
+
+  private mutating func set(_ word: String, _ value: String) {
+    values.removeAll { $0.word == word }
+    values.append((word, value))
+  }
+
+  private func value(_ word: String) -> String? { values.first { $0.word == word }?.value }
+
+  private func environment(_ name: String) -> String? {
+    unsafe getenv(name).flatMap { unsafe String(validatingCString: $0) }
+  }
+
+  /// Begins to connect; nil when there is no memory for it.
+  func start() -> OpaquePointer? {
+    // SAFETY: libpq copies the strings before it returns; both lists end in null.
+    let words = unsafe values.map { unsafe strdup($0.word) } + [nil]
+    let texts = unsafe values.map { unsafe strdup($0.value) } + [nil]
+    defer { unsafe (words + texts).forEach { unsafe free($0) } }
+    let keywords = unsafe words.map { unsafe UnsafePointer($0) }
+    let settings = unsafe texts.map { unsafe UnsafePointer($0) }
+    return unsafe PQconnectStartParams(keywords, settings, 0)
+  }
+
+  private static func parse(
+    _ conninfo: String
+  ) throws(DatabaseError) -> [(word: String, value: String)] {
+    guard !conninfo.utf8.contains(0) else { throw refusal("it holds a NUL character", conninfo) }
+    var message: UnsafeMutablePointer<CChar>?
+    // SAFETY: libpq gives the list and the message to us; each is freed once. The list ends in a null keyword.
+    guard let options = unsafe PQconninfoParse(conninfo, &message) else {
+      defer { unsafe PQfreemem(message) }
+      throw refusal(unsafe message.map { unsafe String(cString: $0) } ?? "", conninfo)
+    }
+    defer { unsafe PQconninfoFree(options) }
+    return unsafe Self.read(options)
+  }
+
+  /// The words of a list that ends in a null keyword, those without a value left out.
+  static func read(
+    _ options: UnsafeMutablePointer<PQconninfoOption>
+  ) -> [(word: String, value: String)] {
+    var found: [(word: String, value: String)] = []
+    var option = unsafe options
+    while let word = unsafe option.pointee.keyword {
+      if let value = unsafe option.pointee.val, unsafe value.pointee != 0 {
+        unsafe found.append((String(cString: word), String(cString: value)))
+      }
+      unsafe option += 1
+    }
+    return found
+  }
+
+  /// libpq quotes what it does not understand, which may be the second half of a password.
+  private static func refusal(_ message: String, _ conninfo: String) -> DatabaseError {
+    let secret = conninfo.contains("pass") || (conninfo.contains("://") && conninfo.contains("@"))
+    let cause =
+      secret ? "libpq does not understand it; it is not repeated, for its password" : message
+    return DatabaseError(
+      .usage, "the connection string is wrong: \(Refusal.oneLine(cause))", sessionUsable: false)
+  }
+}

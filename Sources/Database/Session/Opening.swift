@@ -1,0 +1,60 @@
+import CLibpq
+package import Files
+import Glibc
+
+extension Connection {
+  /// - Parameters:
+  ///   - conninfo: libpq's words or URI; nil for its environment, service and password files.
+  ///   - deadline: holds for the whole session; connecting also ends after `connect_timeout` (10 s unless given).
+  package static func open(
+    _ conninfo: String?, applicationName: String, deadline: Deadline, signals: Signals? = nil
+  ) throws(DatabaseError) -> Connection {
+    let words = try ConnectionWords(conninfo, applicationName: applicationName)
+    guard let handle = unsafe words.start() else {
+      throw DatabaseError(.other, "no memory for a connection", sessionUsable: false)
+    }
+    let connection = unsafe Connection(
+      owning: Wire(handle: handle, deadline: deadline, signals: signals))
+    // SAFETY: the handle is ours and not null. The receiver takes no state, so nothing has to outlive results.
+    unsafe PQsetNoticeReceiver(handle, { _, _ in }, nil)
+    // A failed connect tells its SQLSTATE in no other way.
+    unsafe PQsetErrorVerbosity(handle, PQERRORS_SQLSTATE)
+    try connection.connect(words)
+    guard unsafe PQsetnonblocking(handle, 1) == 0 else { throw connection.wire.lost("connect") }
+    return connection
+  }
+
+  private func connect(_ words: ConnectionWords) throws(DatabaseError) {
+    let seconds = timeout
+    let limited = wire.with(wire.deadline.orAfter(seconds: seconds), signals: wire.signals)
+    var state = PGRES_POLLING_WRITING
+    while state != PGRES_POLLING_OK {
+      guard state != PGRES_POLLING_FAILED, wire.isNotRefused else {
+        throw unsafe Refusal(wire.handle).error(ignoring: words.ignoredPasswordFile)
+      }
+      switch limited.poll(state == PGRES_POLLING_READING ? POLLIN : POLLOUT) {
+      case .ready: state = unsafe PQconnectPoll(wire.handle)
+      case .signalled: try wire.checkLimits("connect")
+      case .expired:
+        try wire.checkLimits("connect")
+        throw DatabaseError(
+          .connection, "no answer from \(place) within \(seconds) s", query: "connect",
+          sessionUsable: false)
+      }
+    }
+  }
+
+  /// `connect_timeout` as libpq has it from string, service file or environment; its 0 means none.
+  private var timeout: Int {
+    // SAFETY: the list is ours, ends in a null keyword, and is freed once.
+    guard let options = unsafe PQconninfo(wire.handle) else { return 10 }
+    defer { unsafe PQconninfoFree(options) }
+    let given = unsafe ConnectionWords.read(options).first { $0.word == "connect_timeout" }
+    guard let given, let seconds = Int(given.value) else { return 10 }
+    return seconds <= 0 ? 86_400 : max(2, min(seconds, 86_400))
+  }
+}
+
+extension Wire {
+  fileprivate var isNotRefused: Bool { unsafe PQstatus(handle) != CONNECTION_BAD }
+}

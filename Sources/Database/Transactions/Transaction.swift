@@ -1,0 +1,85 @@
+import CLibpq
+
+extension Connection {
+  /// Reads under one snapshot, taken after all relations are locked: a loader that empties and fills a table is waited
+  /// for, and a relation cannot be swapped between two queries.
+  ///
+  /// Settings are pinned and checked first. What the body gathered counts only when this returns.
+  package func withSnapshot<Value>(
+    locking relations: [QualifiedName], _ body: (borrowing Connection) throws -> Value
+  ) throws -> Value {
+    try transact(
+      "ISOLATION LEVEL REPEATABLE READ READ ONLY", relations, "ACCESS SHARE", writes: false, body)
+  }
+
+  /// Writes all or nothing, under the same pinned settings; `inDoubt` is set when the answer to COMMIT was lost.
+  /// - Parameter relations: locked against other writers, not against readers.
+  package func withTransaction<Value>(
+    locking relations: [QualifiedName] = [], _ body: (borrowing Connection) throws -> Value
+  ) throws -> Value {
+    try transact(
+      "ISOLATION LEVEL READ COMMITTED READ WRITE", relations, "SHARE ROW EXCLUSIVE", writes: true,
+      body)
+  }
+
+  private func transact<Value>(
+    _ mode: String, _ relations: [QualifiedName], _ lock: String, writes: Bool,
+    _ body: (borrowing Connection) throws -> Value
+  ) throws -> Value {
+    let value: Value
+    do {
+      let settings = PinnedSettings(wire.deadline)
+      try wire.script(settings.begin(mode), "begin")
+      try checkRole()
+      try self.lock(relations, lock)
+      try check(settings)
+      value = try body(self)
+    } catch {
+      rollback()
+      throw error
+    }
+    try commit(writes)
+    return value
+  }
+
+  /// The outcome of ROLLBACK is nobody's concern: the cause is already known, and a lost session rolls back by itself.
+  func rollback() {
+    guard isUsable else { return }
+    try? wire.with(.after(seconds: 5), signals: nil).script("ROLLBACK", "rollback")
+  }
+
+  private func commit(_ writes: Bool) throws(DatabaseError) {
+    let tag: String
+    do { tag = try wire.command(Query("commit", "COMMIT")).tag } catch {
+      var error = error
+      error.inDoubt = writes && !error.sessionUsable
+      rollback()
+      throw error
+    }
+    // The server answers ROLLBACK, without an error, when the transaction had failed.
+    guard tag == "COMMIT" else {
+      throw DatabaseError(.other, "the transaction was rolled back", query: "commit")
+    }
+  }
+
+  /// ALTER ROLE … SET role makes a session run with another role's rights. SHOW takes no snapshot.
+  private func checkRole() throws {
+    let query = Query("role", "SHOW role")
+    let role = try first(query, .text) { row throws(DatabaseError) in try row.text(0) }
+    guard let role, role != "none", role != user else { return }
+    throw DatabaseError(
+      .permission,
+      "the session of \"\(user)\" runs as role \"\(role)\": ALTER ROLE \"\(user)\" RESET role",
+      query: "role")
+  }
+
+  private func check(_ settings: PinnedSettings) throws {
+    var loose: [String] = []
+    try forEach(settings.check, columns: [.text]) { row in loose.append(try row.text(0)) }
+    guard loose.isEmpty else {
+      throw DatabaseError(
+        .wrongServer, "the server does not hold the setting " + loose.joined(separator: ", "),
+        query: "settings")
+    }
+  }
+}

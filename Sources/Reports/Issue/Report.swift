@@ -1,0 +1,57 @@
+package import Facts
+import Metrics
+
+/// One issue of a report as a value, to be checked before anything of it is published.
+///
+/// `days.csv`, `outcomes.csv` and `evidence/`, and above the list limit `projects.csv`, are not in it: they stream.
+package struct Report: Sendable {
+  package let horizon: Horizon
+  package let settings: ReportSettings
+  package let stamp: Stamp
+  /// Provisional, revised or final.
+  package let status: FigureStatus
+  /// In the order the issue lists them.
+  package let tables: [Table]
+  /// `board-report.md`.
+  package let paper: Paper
+  /// Above the list limit only `collated` is written.
+  package let caseStudies: [CaseStudy]
+  /// `case-studies.md`; nil when there is no case study.
+  package let collated: Paper?
+  /// What the rows must add up to.
+  package let totals: ReportTotals
+
+  /// The pictures of the paper.
+  package var charts: [Chart] {
+    paper.sections.flatMap(\.blocks).compactMap {
+      if case .chart(let chart) = $0 { chart } else { nil }
+    }
+  }
+
+  package init(_ facts: ReportFacts) {
+    let measures = facts.measures
+    horizon = facts.horizon
+    settings = facts.settings
+    stamp = facts.stamp
+    status = facts.status
+    var tables = [Table.figures(measures, Statuses(facts.horizon, previous: facts.previous))]
+    if facts.listsProjects { tables.append(.projects(measures, facts.programme)) }
+    tables += [.boroughs(measures), .advisers(measures), .quality(facts.programme.findings)]
+    if facts.previous != nil { tables.append(.revisions(facts.revisions)) }
+    self.tables = tables
+    paper = Paper(facts)
+    let studies = CaseStudy.all(facts)
+    caseStudies = studies.count <= facts.settings.listLimit ? studies : []
+    collated = studies.isEmpty ? nil : CaseStudy.collated(studies, facts)
+    totals = ReportTotals(facts)
+  }
+}
+
+extension ReportFacts {
+  /// Of the whole issue.
+  package var status: FigureStatus {
+    if horizon.isPartial { return .provisional }
+    guard let first = previous?.firstSettled else { return .final }
+    return measures.printedFigures(keys) == first ? .final : .revised
+  }
+}

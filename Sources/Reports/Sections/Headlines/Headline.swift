@@ -1,0 +1,49 @@
+import Facts
+import Metrics
+
+extension ReportFacts {
+  /// A table of the programme's figures: this period beside what it is compared with, where it has that.
+  func headline(_ metrics: [Metric]) -> [Block] {
+    let columns = headlineColumns
+    let heads = [PaperTable.Head("Measure")] + columns.map { .number($0.head) }
+    let rows = metrics.map { metric in
+      [Prose.words(metric.title)] + columns.map { $0.cell(metric) }
+    }
+    let table = Block.table(heads, rows, from: "figures.csv")
+    guard horizon.isPartial else { return [table] }
+    return [table, .paragraph("No comparison is given before the period is over.")]
+  }
+
+  private struct Column {
+    let head: Prose
+    let cell: (Metric) -> Prose
+  }
+
+  private var headlineColumns: [Column] {
+    var columns = [Column(head: .words(period.label)) { prose(of: figure($0)) }]
+    if let previous = horizon.previous {
+      columns.append(Column(head: .words(previous.label)) { prose(of: figure($0, previous)) })
+      columns.append(
+        Column(head: "Change") {
+          figure($0)?.change(from: figure($0, previous)) ?? "not applicable"
+        })
+    }
+    if let lastYear = horizon.lastYear {
+      columns.append(Column(head: .words(lastYear.label)) { prose(of: figure($0, lastYear)) })
+    }
+    if showsYearToDate {
+      columns.append(
+        Column(head: "Year to date") {
+          $0.hasYearToDate ? prose(of: yearToDate($0)) : "not measured"
+        })
+    }
+    return columns
+  }
+
+  /// Beside a whole year it would say the same twice.
+  var showsYearToDate: Bool {
+    if case .year = period.kind { false } else { true }
+  }
+
+  private func prose(of figure: Figure?) -> Prose { figure?.prose ?? "not applicable" }
+}

@@ -1,0 +1,95 @@
+import Facts
+import Metrics
+
+extension ReportFacts {
+  /// Five computed lines: days, projects, how well, better off, exceptions.
+  func summary(_ exceptions: [ExceptionList]) -> Section {
+    let lines = [daysLine, projectsLine, howWellLine, betterOffLine, exceptionsLine(exceptions)]
+    return Section("Summary", [.list(lines)])
+  }
+
+  private var daysLine: Prose {
+    let worked = measures.projects.count { !$0.adviserIDs.isEmpty }
+    guard worked > 0 else { return "No days were recorded in the period." }
+    let delivered = days(.daysDelivered)
+    let main: Prose = """
+      The advisers delivered \(.days(delivered)) on \(.count(worked, "project", "projects")), in \
+      \(count(.boroughsWithDays)) of \(.count(programme.boroughs.count, "borough", "boroughs"))
+      """
+    return main + comparison(delivered) + "."
+  }
+
+  private func comparison(_ delivered: Days) -> Prose {
+    guard let previous = horizon.previous,
+      case .amount(.days(let was)) = figure(.daysDelivered, previous)?.measure
+    else { return "" }
+    if delivered == was { return ", as many as in \(previous)" }
+    let difference = Prose.days(max(delivered, was) - min(delivered, was))
+    return delivered > was
+      ? ", \(difference) more than in \(previous)" : ", \(difference) fewer than in \(previous)"
+  }
+
+  private var projectsLine: Prose {
+    let inScope = measures.projects.count
+    guard inScope > 0 else { return "No project was in scope of the period." }
+    let (started, completed) = (count(.projectsStarted), count(.projectsCompleted))
+    let requests = count(.requestsReceived)
+    return """
+      \(.count(inScope, "project was", "projects were")) in scope of the period: \(started) started and \(completed) \
+      \(.verb(completed, "was", "were")) completed in it. \(.count(requests, "request was", "requests were")) received.
+      """
+  }
+
+  private var howWellLine: Prose {
+    let rated = count(.projectsRated)
+    let feedback = count(.projectsWithFeedback)
+    let sentences = [usedCapacity, wait].compactMap(\.self)
+    let views: Prose = """
+      \(rated) of \(.count(measures.projects.count, "project", "projects")) in scope \
+      \(.verb(rated, "has", "have")) a rating and \(feedback) \(.verb(feedback, "has", "have")) any feedback.
+      """
+    let all = sentences + (measures.projects.isEmpty ? [] : [views])
+    return all.isEmpty
+      ? "There is nothing yet to judge how well the work was done by." : all.joined(" ")
+  }
+
+  private var usedCapacity: Prose? {
+    guard let figure = figure(.utilisation), let n = figure.n, figure.measure.amount != nil else {
+      return nil
+    }
+    return """
+      \(figure.measure.prose) of the capacity of \(.count(n, "adviser", "advisers")) was used.
+      """
+  }
+
+  private var wait: Prose? {
+    guard let figure = figure(.waitDaysMedian), let n = figure.n, figure.measure.amount != nil
+    else { return nil }
+    return """
+      The median wait for a first day was \(figure.measure.prose) calendar days \
+      (\(.count(n, "project", "projects"))).
+      """
+  }
+
+  private var betterOffLine: Prose {
+    let outcomes = count(.outcomesInPeriod)
+    let shared = count(.practiceShared)
+    let boroughs = count(.boroughsSharedWith)
+    var year: Prose = ""
+    if showsYearToDate, let toDate = yearToDate(.outcomesInPeriod) {
+      year = ", \(toDate.measure.prose) in the year to date"
+    }
+    return """
+      \(.count(outcomes, "outcome was", "outcomes were")) achieved\(year). Practice was shared \
+      \(.count(shared, "time", "times")), with \(.count(boroughs, "other borough", "other boroughs")).
+      """
+  }
+
+  private func exceptionsLine(_ exceptions: [ExceptionList]) -> Prose {
+    let parts = exceptions.filter { !$0.items.isEmpty }.map(\.summary)
+    let errors = programme.findings.count { $0.severity == .error }
+    let all =
+      parts + (errors > 0 ? [.count(errors, "error in the data", "errors in the data")] : [])
+    return all.isEmpty ? "There are no exceptions." : "Exceptions: \(all.sentence())."
+  }
+}

@@ -1,0 +1,95 @@
+import Facts
+import Metrics
+
+extension ReportFacts {
+  /// A live project in short: what was asked, progress, outcomes in the period, next steps.
+  func block(_ measures: ProjectMeasures) -> [Block] {
+    let texts = programme.texts[measures.commission.id] ?? ProjectTexts()
+    let title = measures.commission.title.map { ": \($0)" as Prose } ?? ""
+    let outcomes = texts.outcomes.filter { period.span.contains($0.observedOn) }
+    var blocks: [Block] = [
+      .heading(project(measures.commission) + title),
+      .paragraph("\(lead("What was asked:")) \(excerpt(texts.narrative.request))"),
+      .paragraph("\(lead("Progress:")) \(progress(measures))"),
+    ]
+    if outcomes.isEmpty {
+      let count = measures.outcomesInPeriod
+      let said: Prose = count == 0 ? "none." : "\(.count(count, "outcome", "outcomes")) achieved."
+      blocks.append(.paragraph("\(lead("Outcomes in the period:")) \(said)"))
+    } else {
+      blocks.append(.paragraph(lead("Outcomes in the period:")))
+      blocks += limited(outcomes.map(\.line))
+    }
+    blocks.append(.paragraph("\(lead("Next steps:")) \(excerpt(texts.narrative.nextSteps))"))
+    return blocks
+  }
+
+  private func lead(_ words: Prose) -> Prose { .strong(words) }
+
+  private func excerpt(_ text: Text?) -> Prose {
+    text.flatMap(\.recorded).map { Prose($0.excerpt(of: 600)) } ?? "not recorded."
+  }
+
+  private func progress(_ measures: ProjectMeasures) -> Prose {
+    let people = measures.adviserIDs.map(adviser).sentence(limit: settings.listLimit)
+    let by: Prose = measures.adviserIDs.isEmpty ? "" : ", by \(people)"
+    let delivered: Prose = """
+      \(.days(measures.daysInPeriod)) in the period\(by), and \(.days(measures.daysToDate)) to date
+      """
+    let agreed: Prose =
+      measures.daysAgreed.map { " of \($0) agreed" } ?? "; days agreed unknown"
+    return "\(measures.standing). \(delivered)\(agreed). \(measures.outlook)."
+  }
+}
+
+extension ProjectMeasures {
+  /// Its state and since when: `Active since 1 August 2010`.
+  var standing: Prose {
+    func since(_ words: Prose, _ day: CalendarDay?) -> Prose { "\(words) \(.recorded(day))" }
+    return switch state {
+    case .withdrawn: since("Withdrawn on", commission.withdrawnOn)
+    case .completed: since("Completed on", commission.completedOn)
+    case .onHold: since("On hold since", commission.onHoldSince)
+    case .active: since("Active since", commission.startsOn)
+    case .agreed: since("Agreed on", commission.agreedOn)
+    case .requested: since("Requested on", commission.requestedOn)
+    case .notYetRequested: "Not yet requested"
+    }
+  }
+
+  /// What progress means here, with its numbers.
+  var outlook: Prose {
+    switch progress {
+    case .stopped: "The work was stopped"
+    case .delivered: "The work is delivered"
+    case .onHold: "The work is on hold"
+    case .notStarted: "The work has not started"
+    case .noPlan: "There is no profile of days to compare with"
+    case .overrun:
+      "Overrun: \(.days(daysToDate - (daysAgreed ?? .zero))) more than agreed"
+    case .behind: "Behind: \(againstProfile)"
+    case .slipping: "Slipping: \(againstProfile)"
+    case .onTrack: "On track: \(againstProfile)"
+    }
+  }
+}
+
+extension Outcome {
+  /// `3 November 2010, achieved: the summary (kind)`.
+  var line: Prose {
+    let stage = stage?.prose ?? "stage not recorded"
+    let kind: Prose = kind.flatMap(\.recorded).map { " (\($0))" } ?? ""
+    return "\(observedOn), \(stage): \(.recorded(summary))\(kind)"
+  }
+}
+
+extension Text {
+  /// Its first `limit` characters to the end of a word, and `…` where more follow.
+  func excerpt(of limit: Int) -> Text {
+    let scalars = string.unicodeScalars
+    guard scalars.count > limit else { return self }
+    let head = scalars.prefix(limit)
+    let cut = head.lastIndex { $0.properties.isWhitespace }.map { head[..<$0] } ?? head
+    return Text(String(cut) + " …")
+  }
+}

@@ -1,0 +1,74 @@
+import Database
+import Support
+import Testing
+
+@Suite struct `Opening a session` {
+  static let roles = """
+    create role barred nologin; create role full_up login connection limit 0;
+    create role keyed login password 'right' in role with_password
+    """
+
+  /// Added to a good connection string, what does the error say?
+  @Test(arguments: [
+    ("dbname=absent", DatabaseError.Kind.noSuchDatabase, "3D000", "no database \"absent\""),
+    ("user=absent", .authentication, "28000", "role \"absent\""),
+    ("user=barred", .authentication, "28000", "role \"barred\""),
+    ("user=full_up", .connection, "53300", "\"full_up\""),
+    ("user=keyed password=wrong", .authentication, "28P01", "wrong password for role \"keyed\""),
+    ("user=keyed passfile=/dev/null/none", .authentication, "", "no password supplied"),
+    ("host=/absent", .connection, "", "/absent/.s.PGSQL.5432"),
+    ("colour=red", .usage, "", "colour"),
+    ("sslmode=verify_full", .usage, "", "verify_full"),
+    ("port=abc", .usage, "", "abc"),
+    ("options=-cabsent=1", .usage, "42704", "start-up option"),
+    ("target_session_attrs=standby", .wrongServer, "", "hot standby"),
+  ])
+  func `a refusal names what to mend`(
+    _ words: String, _ kind: DatabaseError.Kind, _ sqlstate: String, _ said: String
+  ) throws {
+    let conninfo = try Self.prepared.get()
+    let error = failure { _ = try open(conninfo + " " + words) }
+    #expect(error?.kind == kind)
+    #expect((error?.sqlstate ?? "") == sqlstate)
+    #expect(error?.line.contains(said) == true, "\(error?.line ?? "no error")")
+    #expect(error?.isRetryable == (kind == .connection))
+  }
+
+  /// Roles belong to the server, so they are made once.
+  static let prepared = Result { () throws -> String in
+    let conninfo = try TestServer.shared.database()
+    try run(roles, conninfo)
+    return conninfo
+  }
+
+  @Test func `the right password opens`() throws {
+    let connection = try open(Self.prepared.get() + " user=keyed password=right")
+    #expect(connection.user == "keyed")
+    #expect(try connection.isSuperuserOrBypassesRowSecurity() == false)
+    #expect(connection.serverVersion >= 140_000)
+  }
+
+  @Test(arguments: [
+    "password=top secret", "postgresql://u:top@secret/d?secret=1", "password=top secret=1",
+  ])
+  func `a connection string that is wrong is not repeated when it holds a password`(
+    _ conninfo: String
+  ) {
+    let error = failure { _ = try open(conninfo) }
+    #expect(error?.kind == .usage)
+    #expect(error?.line.contains("top") == false)
+    #expect(error?.line.contains("secret") == false)
+  }
+
+  @Test func `a server that never answers is left at the deadline`() {
+    let peer = SilentPeer()
+    let start = ContinuousClock.now
+    let conninfo = "host=127.0.0.1 port=\(peer.port) user=u dbname=d sslmode=disable"
+    let error = failure { _ = try open(conninfo, seconds: 1) }
+    #expect(error?.kind == .deadline)
+    #expect(ContinuousClock.now - start < .seconds(3))
+    let second = failure { _ = try open(conninfo + " connect_timeout=2") }
+    #expect(second?.kind == .connection)
+    #expect(second?.isRetryable == true)
+  }
+}
