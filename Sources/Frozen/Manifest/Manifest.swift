@@ -1,5 +1,6 @@
 package import Facts
 package import Metrics
+import Reports
 import Writing
 
 /// An issue's `datapackage.json`, read back.
@@ -41,8 +42,13 @@ package struct Manifest: Hashable, Sendable {
   /// `2010-11-Q3/1`.
   package var name: String { "\(period.name)/\(issue)" }
 
-  /// As on the day of the issue.
-  package var horizon: Horizon? { Horizon(period, today: asOf.previous) }
+  /// The period was not over: on its last day `asOf` alone would not tell.
+  package var isPartial: Bool { status == FigureStatus.provisional.rawValue }
+
+  /// The period as it was seen when the issue was made.
+  package var horizon: Horizon? {
+    Horizon(period, today: isPartial ? asOf.previous : period.span.until)
+  }
 
   /// - Throws: `.malformed` for what is not a manifest of ours.
   package init(parsing bytes: [UInt8]) throws(FrozenError) {

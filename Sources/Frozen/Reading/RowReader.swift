@@ -53,7 +53,13 @@ final class RowReader<Value> {
         decode = try decoder(Columns(path, header: record))
       }
     }
-    let piece = try pieces()
+    var piece = try pieces()
+    // The byte-order mark may lie across the first pieces.
+    while isFirst, (1...2).contains(piece.count) {
+      let more = try pieces()
+      if more.isEmpty { break }
+      piece += more
+    }
     isAtEnd = piece.isEmpty
     if isAtEnd {
       try reader.finish(read)
