@@ -35,7 +35,7 @@ struct Run {
       var archive = try Archive.open(
         order.job.output, fileMode: UInt16(order.job.fileMode), create: true)
       try archive.lock()
-      _ = try archive.sweep { archive, issue throws(FileError) in true }
+      _ = try archive.sweep(isWhole: Verifying.isWhole)
       try issue(in: archive, limits)
     } catch {
       throw Failure(mapping: error)
@@ -43,22 +43,35 @@ struct Run {
   }
 
   private func issue(in archive: borrowing Archive, _ limits: Limits) throws {
+    let commentary = try order.readCommentary()
+    let earlier = try Earlier(of: order.period.name, in: archive)
     var staged = try archive.stage(order.period.name)
     let reading = try read(into: &staged, limits)
     try limits.checkpoint()
-    let report = Report(facts(reading, number: try archive.nextNumber(of: order.period.name)))
-    let writer = IssueWriter(order: order, reading: reading)
-    try writer.writeData(report, into: &staged)
+    let making = Making(
+      order: order, reading: reading, earlier: earlier,
+      number: try archive.nextNumber(of: order.period.name), commentary: commentary)
+    let draft = try making.writeData(into: &staged)
     voice.say(Headline(horizon: order.horizon, measures: reading.measures).text)
     if let current = try unchanged(staged, archive) {
       try staged.discard()
-      voice.say("unchanged: \(order.job.output)/\(current)")
-      return
+      return voice.say("unchanged: \(order.job.output)/\(current)")
     }
-    try report.check(streamed: reading.streamed)
-    try writer.writePaper(report, into: &staged)
+    try refuseErrors(reading.programme.findings)
+    try limits.checkpoint()
+    let report = try making.writePaper(of: draft, into: &staged)
     try limits.checkpoint()
     try publish(staged, to: archive, limits, status: report.status)
+  }
+
+  /// `strict`: an error of data quality withholds the report.
+  private func refuseErrors(_ findings: [Finding]) throws {
+    let errors = findings.filter { $0.severity == .error }
+    guard order.isStrict, let first = errors.first else { return }
+    throw Failure(
+      .dataRefused,
+      "strict: \(errors.count) errors of data quality, first \(first.rule) in \(first.relation) \(first.key); nothing published"
+    )
   }
 
   private func read(into staged: inout StagedIssue, _ limits: Limits) throws -> Reading {
@@ -66,15 +79,6 @@ struct Run {
       order, deadline: limits.deadline, signals: limits.signals, voice: voice)
     let retrying = Retrying(deadline: limits.deadline, signals: limits.signals)
     return try retrying { try read(source, into: &staged, limits) }
-  }
-
-  private func facts(_ reading: Reading, number: Int) -> ReportFacts {
-    ReportFacts(
-      programme: reading.programme, measures: reading.measures,
-      settings: ReportSettings(order.job),
-      stamp: Stamp(
-        snapshot: reading.snapshot, issue: number, programVersion: Program.version,
-        jobDigest: order.declaration.digest.map { "sha256:\($0)" } ?? ""))
   }
 
   /// The current issue when it has the same bytes in everything but what tells issues apart.
