@@ -7,10 +7,12 @@ import Reports
 struct Earlier {
   /// The one it follows; nil for a first issue, and when its files were retracted.
   let latest: FrozenIssue?
-  /// Values by identity of the first issue that was not provisional.
-  private let firstSettled: [String: String]?
+  /// The first issue that was not provisional and still has its files.
+  let settled: FrozenIssue?
 
-  var previous: PreviousIssue? { latest?.previousIssue(firstSettled: firstSettled) }
+  var previous: PreviousIssue? {
+    latest?.previousIssue(firstSettled: settled?.figures.values)
+  }
 
   init(of period: String, in archive: borrowing Archive) throws {
     var settled: FrozenIssue?
@@ -20,7 +22,7 @@ struct Earlier {
       else { continue }
       settled = try FrozenIssue(Self.files(name, archive), manifest)
     }
-    firstSettled = settled?.figures.values
+    self.settled = settled
     guard let current = try archive.current(of: period),
       let manifest = try Self.manifest(current, archive), manifest.retraction == nil
     else {

@@ -34,19 +34,41 @@ struct Run {
         deadline: .after(seconds: order.job.deadlineSeconds), signals: try Signals.install())
       var archive = try Archive.open(
         order.job.output, fileMode: UInt16(order.job.fileMode), create: true)
-      try archive.lock()
-      _ = try archive.sweep(isWhole: Verifying.isWhole)
-      try issue(in: archive, limits)
+      try record(in: &archive) { archive, lastRun in
+        try archive.lock()
+        _ = try archive.sweep(isWhole: Verifying.isWhole)
+        try issue(in: archive, limits, &lastRun)
+      }
     } catch {
       throw Failure(mapping: error)
     }
   }
 
-  private func issue(in archive: borrowing Archive, _ limits: Limits) throws {
+  /// Leaves word of the run in the archive, however it ends. That must not change how it ends: the issue is what counts.
+  private func record(
+    in archive: inout Archive, _ body: (inout Archive, inout LastRun) throws -> Void
+  ) throws {
+    var lastRun = LastRun(period: order.period.name)
+    do { try body(&archive, &lastRun) } catch {
+      let failure = Failure(mapping: error)
+      // A run that found the archive busy leaves the word of the one that holds it.
+      if failure.exit != .busy {
+        try? archive.record(lastRun: lastRun.bytes(exit: failure.exit))
+      }
+      throw failure
+    }
+    try? archive.record(lastRun: lastRun.bytes(exit: .done))
+  }
+
+  private func issue(
+    in archive: borrowing Archive, _ limits: Limits, _ lastRun: inout LastRun
+  ) throws {
     let commentary = try order.readCommentary()
     let earlier = try Earlier(of: order.period.name, in: archive)
     var staged = try archive.stage(order.period.name)
     let reading = try read(into: &staged, limits)
+      .notingEmptied(earlier, order, in: archive)
+    lastRun.tell(reading.programme)
     try limits.checkpoint()
     let making = Making(
       order: order, reading: reading, earlier: earlier,
