@@ -65,6 +65,7 @@ let package = Package(
         "Writing", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: house),
     tests("CSV", []),
+    tests("Facts", []),
     tests("Jobs", ["Facts"]),
     .target(
       name: "Support", dependencies: ["Database", "Files"], path: "Tests/Support",
@@ -79,6 +80,7 @@ let package = Package(
     tests("Import", ["CSV", "Database", "Facts", "Support"]),
     tests("Writing", ["CSV", "Facts", "Reports"]),
     tests("Database", ["Support", "Files"]),
+    tests("BoardReport", ["CSV", "Database", "Files", "Import", "Probe", "SQL", "Support"]),
   ],
   swiftLanguageModes: [.v6]
 )
