@@ -3,7 +3,7 @@
 -- day each does not report on; $6, $7: of the twelve months before each period's end; $8: days after which a case
 -- study is due; $9: commissions that prove how a borough is reached.
 -- A date that is infinite or outside years 1 to 9999 counts as not recorded; without the day of the request, which must
--- be there, the row makes no figure.
+-- be there, the row makes no figure. White space is Unicode's: a locale's own leaves some out.
 with
 spans as materialized (
   select * from unnest($1::text::date[], $2::text::date[]) as s(from_on, until_on)
@@ -53,7 +53,7 @@ select
   case when days_per_week > -1000000 and days_per_week < 1000000
     then (round(days_per_week, 2) * 100)::bigint end,
   case_study,
-  coalesce(request ~ '\S', false) or coalesce(work_undertaken ~ '\S', false)
+  concat(request, work_undertaken) ~ '[^\s\u0085\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000]'
 from dated
 where requested is not null and (
   commission_id in (select commission_id from touched)
