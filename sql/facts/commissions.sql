@@ -2,7 +2,8 @@
 -- $1, $2: first days and days after the end of the spans reported; $3, $4, $5: of the periods reported, and the first
 -- day each does not report on; $6, $7: of the twelve months before each period's end; $8: days after which a case
 -- study is due; $9: commissions that prove how a borough is reached.
--- A date that is infinite or outside years 1 to 9999 counts as not recorded.
+-- A date that is infinite or outside years 1 to 9999 counts as not recorded; without the day of the request, which must
+-- be there, the row makes no figure.
 with
 spans as materialized (
   select * from unnest($1::text::date[], $2::text::date[]) as s(from_on, until_on)
@@ -54,7 +55,8 @@ select
   case_study,
   coalesce(request ~ '\S', false) or coalesce(work_undertaken ~ '\S', false)
 from dated
-where commission_id in (select commission_id from touched)
+where requested is not null and (
+  commission_id in (select commission_id from touched)
   or exists (
     select from periods where starts < until_on
       and (completed is null or completed >= from_on) and (withdrawn is null or withdrawn >= from_on))
@@ -64,4 +66,4 @@ where commission_id in (select commission_id from touched)
       or (case_study >= from_on and case_study < until_on))
   or exists (
     select from periods where completed < as_of - $8::integer
-      and (withdrawn is null or withdrawn >= as_of) and (case_study is null or case_study >= until_on))
+      and (withdrawn is null or withdrawn >= as_of) and (case_study is null or case_study >= until_on)))

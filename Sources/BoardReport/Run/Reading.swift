@@ -33,7 +33,8 @@ extension Run {
       locking: Reader.relations(in: source.schema)
     ) { connection in
       let snapshot = try connection.transactionTime()
-      let programme = try reader.read(connection, into: streams.sink, texts: wantedTexts)
+      let programme = try reader.read(
+        connection, into: streams.sink, scope: projectsInScope, texts: wantedTexts)
       return (programme, snapshot)
     }
     try streams.finish(in: &issue)
@@ -44,6 +45,10 @@ extension Run {
 
   func measure(_ programme: Programme) -> Measures {
     Measures(programme, order.horizon, Thresholds(order.job))
+  }
+
+  private func projectsInScope(_ programme: Programme) -> [Int64] {
+    measure(programme).projects.map(\.project.commission.id)
   }
 
   private func wantedTexts(_ programme: Programme) -> [Int64] {

@@ -36,11 +36,11 @@ extension ReportFacts {
     else { return "\(.days(total)) were delivered." }
     if most == fewest { return "Every month had \(.days(most))." }
     func named(_ days: Days) -> Prose {
-      months.filter { $0.days == days }.map { .words($0.name) }.sentence(limit: 3)
+      let names = months.filter { $0.days == days }.map { Prose.words($0.name) }
+      return "\(names.sentence(limit: 3)) (\(days)\(names.count > 1 ? " each" as Prose : ""))"
     }
-    return """
-      Of \(.days(total)), most were delivered in \(named(most)) (\(most)) and fewest in \(named(fewest)) (\(fewest)).
-      """
+    return
+      "Of \(.days(total)), most were delivered in \(named(most)) and fewest in \(named(fewest))."
   }
 
   func noDays(_ title: Prose) -> [Block] {
