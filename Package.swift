@@ -81,7 +81,6 @@ let package = Package(
       name: "Probe", dependencies: ["Archive", "Files"], path: "Tests/Probe", swiftSettings: house),
     tests("Files", ["Support", "Probe"]),
     tests("Archive", ["Files", "Support", "Probe"]),
-    tests("Facts", []),
     tests("Metrics", ["Facts"]),
     tests("Reports", ["Facts", "Metrics"]),
     tests("Import", ["CSV", "Database", "Facts", "Support"]),
