@@ -76,6 +76,7 @@ let package = Package(
     tests("Import", ["CSV", "Database", "Facts", "Support"]),
     tests("Writing", ["CSV", "Facts", "Reports"]),
     tests("Database", ["Support", "Files"]),
+    tests("Extract", ["CSV", "Database", "Facts", "SQL", "Support"]),
   ],
   swiftLanguageModes: [.v6]
 )
