@@ -20,6 +20,7 @@ extension Reader {
       else { return }
       entry.activity = screen.label(entry.activity, .activity, in: .day(entry))
       index.projects[position].add(entry.days, on: entry.workedOn, by: entry.adviserID)
+      index.projects[position].noteReported(entry.workedOn, before: horizon.asOf)
       if year.contains(entry.workedOn) {
         index.projects[position].periodDaysThisYear += entry.days
       }
