@@ -87,6 +87,7 @@ let package = Package(
     tests("Writing", ["CSV", "Facts", "Reports"]),
     tests("Frozen", ["CSV", "Facts", "Metrics", "Reports", "Writing"]),
     tests("Database", ["Support", "Files"]),
+    tests("Extract", ["CSV", "Database", "Facts", "SQL", "Support"]),
     tests("BoardReport", ["CSV", "Database", "Files", "Import", "Probe", "SQL", "Support"]),
     secondPath,
   ],
