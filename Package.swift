@@ -72,6 +72,7 @@ let package = Package(
         "Reports", "Writing", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: house),
     tests("CSV", []),
+    tests("Facts", []),
     tests("Jobs", ["Facts"]),
     .target(
       name: "Support", dependencies: ["Database", "Files"], path: "Tests/Support",
