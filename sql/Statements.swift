@@ -48,4 +48,7 @@ extension Statement {
   package static let narratives = Statement("narratives", PackageResources.narratives_sql)
   package static let strandTexts = Statement("strand_texts", PackageResources.strand_texts_sql)
   package static let outcomeTexts = Statement("outcome_texts", PackageResources.outcome_texts_sql)
+  package static let suspects = Statement("suspects", PackageResources.suspects_sql)
+  package static let emptyRelations = Statement(
+    "empty_relations", PackageResources.empty_relations_sql)
 }

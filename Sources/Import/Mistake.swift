@@ -60,6 +60,12 @@ package struct Refusal: Hashable, Sendable {
     count += others.count
   }
 
+  /// A line for each mistake kept, and one for how many more there are.
+  package var lines: [String] {
+    let more = count - mistakes.count
+    return mistakes.map(\.description) + (more > 0 ? ["… and \(more) more mistakes"] : [])
+  }
+
   /// The mistakes as a CSV file to open beside the data.
   package func csv(bom: Bool) -> [UInt8] {
     var encoder = CSVEncoder()

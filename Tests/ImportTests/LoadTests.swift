@@ -1,17 +1,13 @@
 import Database
 import Facts
 import Import
+import Support
 import Testing
 
-/// One private server for all of these tests; each makes a database of its own.
-@Suite(.serialized) struct LoadTests {
-  /// Runs the body in a fresh database of a fresh private server.
+@Suite struct LoadTests {
+  /// Runs the body in an empty database of its own.
   private func inDatabase(_ body: (borrowing Connection) throws -> Void) throws {
-    let server = try PrivateServer.start(deadline: .after(seconds: 60))
-    let connection = try Connection.open(
-      server.conninfo, applicationName: "tests", deadline: .after(seconds: 60))
-    try body(connection)
-    server.close()
+    try body(try open(TestServer.shared.database()))
   }
 
   private func texts(_ sql: String, _ connection: borrowing Connection) throws -> [String] {
@@ -50,9 +46,9 @@ import Testing
       "commissions.csv":
         "commission_id,reference,borough_code,title,theme,arrangement,requested_on,request,next_steps\n"
         + "7,LRSA-007,E09000015,\(cell),\\N,host,2010-07-12,\"\",\" \u{A0}\"\n"
-    ]).read()
+    ])
     try inDatabase { connection in
-      try folder.load(into: connection)
+      try folder.read().load(into: connection)
       let read = try texts("select title from programme.commissions", connection)
       #expect(read.map { Array($0.utf8) } == [Array(text.utf8)])
       #expect(try texts("select theme from programme.commissions", connection) == ["\\N"])
@@ -87,6 +83,7 @@ import Testing
         ])
       let schemas = try texts(Self.schemas, connection)
       #expect(schemas == ["0"])
+      withExtendedLifetime(folder) {}
     }
   }
 
@@ -103,11 +100,13 @@ import Testing
   }
 
   @Test func `a server that has our tables already is no mistake of the data`() throws {
-    let read = try TestFolder().read()
+    let folder = try TestFolder()
     try inDatabase { connection in
-      try read.load(into: connection)
+      try folder.read().load(into: connection)
+      let read = try folder.read()
       let error = #expect(throws: ImportError.self) { try read.load(into: connection) }
       #expect(error != nil && error?.refusal == nil)
+      withExtendedLifetime(folder) {}
     }
   }
 }

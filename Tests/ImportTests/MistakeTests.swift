@@ -177,6 +177,7 @@ private func mistake(_ column: String, _ cell: String) throws -> String? {
     #expect(refusal.count == 1500)
     #expect(refusal.mistakes.count == Refusal.limit)
     #expect(refusal.mistakes.last?.line == 1001)
+    #expect(refusal.lines.last == "… and 500 more mistakes")
   }
 
   @Test func `a folder that is not there is unreadable, not refused`() {

@@ -2,7 +2,8 @@
 -- $1, $2: first days and days after the end of the spans reported; $3, $4, $5: of the periods reported, and the first
 -- day each does not report on; $6, $7: of the twelve months before each period's end; $8: days after which a case
 -- study is due; $9: commissions that prove how a borough is reached.
--- A date that is infinite or outside years 1 to 9999 counts as not recorded.
+-- A date that is infinite or outside years 1 to 9999 counts as not recorded; without the day of the request, which must
+-- be there, the row makes no figure. White space is Unicode's: a locale's own leaves some out.
 with
 spans as materialized (
   select * from unnest($1::text::date[], $2::text::date[]) as s(from_on, until_on)
@@ -52,9 +53,10 @@ select
   case when days_per_week > -1000000 and days_per_week < 1000000
     then (round(days_per_week, 2) * 100)::bigint end,
   case_study,
-  coalesce(request ~ '\S', false) or coalesce(work_undertaken ~ '\S', false)
+  concat(request, work_undertaken) ~ '[^\s\u0085\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000]'
 from dated
-where commission_id in (select commission_id from touched)
+where requested is not null and (
+  commission_id in (select commission_id from touched)
   or exists (
     select from periods where starts < until_on
       and (completed is null or completed >= from_on) and (withdrawn is null or withdrawn >= from_on))
@@ -64,4 +66,4 @@ where commission_id in (select commission_id from touched)
       or (case_study >= from_on and case_study < until_on))
   or exists (
     select from periods where completed < as_of - $8::integer
-      and (withdrawn is null or withdrawn >= as_of) and (case_study is null or case_study >= until_on))
+      and (withdrawn is null or withdrawn >= as_of) and (case_study is null or case_study >= until_on)))

@@ -33,7 +33,7 @@ struct Declaration {
   let digest: String?
 
   init() {
-    job = Job(folder: "")
+    job = Job(folder: ".")
     digest = nil
   }
 

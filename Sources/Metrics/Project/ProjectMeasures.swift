@@ -70,7 +70,8 @@ package struct ProjectMeasures: Hashable, Sendable {
     daysOverdue = commission.daysOverdue(at: frame.asOf)
     isStalled =
       state == .active && daysProfiled != nil
-      && toDate.last.map { frame.asOf - $0 > thresholds.stalledAfterDays } ?? true
+      && project.lastDay(of: toDate, before: frame.asOf)
+        .map { frame.asOf - $0 > thresholds.stalledAfterDays } ?? true
     isWaiting = commission.isWaiting(at: frame.asOf, thresholds) && toDate.entries == 0
     isCaseStudyDue = commission.isCaseStudyDue(in: frame, after: thresholds.caseStudyDueDays)
   }
@@ -88,6 +89,12 @@ package struct ProjectMeasures: Hashable, Sendable {
 }
 
 extension Project {
+  /// The last day worked before **u**: entries dated ahead do not tell that work goes on.
+  func lastDay(of toDate: DayTally, before end: CalendarDay) -> CalendarDay? {
+    if let last = toDate.last, last < end { return last }
+    return lastDayReported ?? daysBefore.last
+  }
+
   /// Listed boroughs its practice was shared with, its own left out; in a span, or in all that was read.
   package func boroughsShared(in span: Span?, listed: Set<Text>) -> Set<Text> {
     Set(

@@ -7,7 +7,10 @@ extension Paper {
     self.init(
       title: "\(facts.settings.title): \(facts.period)", lines: facts.titleLines,
       sections: [facts.summary(exceptions)]
-        + facts.settings.orderedSections.map { facts.section($0, exceptions) })
+        + facts.settings.orderedSections.map { section in
+          let made = facts.section(section, exceptions)
+          return Section(made.title, facts.commentary.blocks(section) + made.blocks)
+        })
   }
 }
 
@@ -30,7 +33,7 @@ extension ReportFacts {
   /// The inclusive dates, the issue and its status; for whom, and whom to ask.
   fileprivate var titleLines: [Prose] {
     let people: [Prose?] = [
-      settings.board.map { "For \($0)." }, settings.contact.map { "Contact: \($0)." },
+      settings.board.map { "Board: \($0)." }, settings.contact.map { "Contact: \($0)." },
     ]
     return ["\(words: period.span.written)", statusLine] + people.compactMap(\.self)
   }

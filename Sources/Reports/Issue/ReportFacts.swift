@@ -11,6 +11,8 @@ package struct ReportFacts: Sendable {
   package let previous: PreviousIssue?
   /// What differs from `previous`, by identity.
   package let revisions: [Revision]
+  /// What people wrote for the sections.
+  package let commentary: QuotedCommentary
   let keys: ProjectKeys
   let boroughNames: [Text: Text]
   let adviserNames: [Int64: Text]
@@ -18,7 +20,8 @@ package struct ReportFacts: Sendable {
 
   package init(
     programme: Programme, measures: Measures, settings: ReportSettings, stamp: Stamp,
-    previous: PreviousIssue? = nil, revisions: [Revision] = []
+    previous: PreviousIssue? = nil, revisions: [Revision] = [],
+    commentary: QuotedCommentary = .none
   ) {
     self.programme = programme
     self.measures = measures
@@ -26,6 +29,7 @@ package struct ReportFacts: Sendable {
     self.stamp = stamp
     self.previous = previous
     self.revisions = revisions
+    self.commentary = commentary
     keys = ProjectKeys(programme)
     boroughNames = programme.boroughNames
     adviserNames = programme.adviserNames

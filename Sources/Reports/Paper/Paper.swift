@@ -30,6 +30,15 @@ package enum Block: Hashable, Sendable {
   case heading(Prose)
   case table(PaperTable)
   case chart(Chart)
+  /// What a person wrote, line by line: Markdown of theirs, which may not open headings, HTML or images.
+  case authored([[AuthoredPiece]])
+}
+
+/// A run of a line that a person wrote.
+package enum AuthoredPiece: Hashable, Sendable {
+  case markdown(String)
+  /// Filled in by us.
+  case words(String)
 }
 
 /// A table to be read: text in columns, numbers to the right.

@@ -27,6 +27,7 @@ package struct PaperWriter {
     case .heading(let prose): heading(prose, level: "###")
     case .table(let table): try write(table)
     case .chart(let chart): write(chart)
+    case .authored(let lines): add(AuthoredText.lines(lines))
     }
   }
 

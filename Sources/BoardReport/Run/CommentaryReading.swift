@@ -1,0 +1,51 @@
+import Facts
+import Files
+import Jobs
+import Reports
+
+extension Order {
+  /// Where people write for this period: `commentary/2010-11-Q3.md` beside the job file.
+  private var commentaryPath: String { job.commentary + "/" + period.name + ".md" }
+
+  /// nil when nobody wrote any.
+  func readCommentary() throws -> Commentary? {
+    guard let bytes = try commentaryBytes() else { return nil }
+    guard let text = String(validating: bytes.withoutByteOrderMark, as: UTF8.self) else {
+      throw Failure(.usage, "\(commentaryPath): not UTF-8; save it as UTF-8")
+    }
+    do {
+      let commentary = try Commentary(parsing: text)
+      try refuseLeftOut(commentary)
+      return commentary
+    } catch let error as CommentaryError {
+      throw refusal(error)
+    }
+  }
+
+  /// A commentary's mistake, with its place.
+  func refusal(_ error: CommentaryError) -> Failure {
+    Failure(.usage, "\(commentaryPath):\(error.line): \(error.problem); nothing published")
+  }
+
+  private func commentaryBytes() throws -> [UInt8]? {
+    do { return try FileReader.bytes(of: commentaryPath, limit: 1 << 20) } catch {
+      if error.kind == .notFound { return nil }
+      throw Failure(.usage, "commentary \(error.line)")
+    }
+  }
+
+  /// What is written for a section that the job leaves out would be lost without a word.
+  private func refuseLeftOut(_ commentary: Commentary) throws {
+    let kept = ReportSettings(job).orderedSections
+    if let part = commentary.parts.first(where: { !kept.contains($0.section) }) {
+      throw Failure(
+        .usage, "\(commentaryPath): the job's sections leave out \(part.section.title)")
+    }
+  }
+}
+
+extension [UInt8] {
+  fileprivate var withoutByteOrderMark: ArraySlice<UInt8> {
+    starts(with: [0xEF, 0xBB, 0xBF]) ? dropFirst(3) : self[...]
+  }
+}
