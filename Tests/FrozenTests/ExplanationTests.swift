@@ -19,7 +19,8 @@ import Testing
     try expectExplained(try World())
   }
 
-  @Test func `so is every figure of other periods, partial ones and those without advisers`() throws {
+  @Test func `so is every figure of other periods, partial ones and those without advisers`() throws
+  {
     var world = try World()
     world.today = try day("2010-11-17")
     try expectExplained(world)
@@ -61,10 +62,13 @@ import Testing
     var files = try World().files()
     let text = String(decoding: try #require(files["figures.csv"]), as: UTF8.self)
     let line = try #require(
-      text.split(separator: "\r\n").first { $0.contains("days_delivered/programme/all/2010-11-Q3") })
+      text.split(separator: "\r\n").first { $0.contains("days_delivered/programme/all/2010-11-Q3") }
+    )
     files["figures.csv"] = Array(
       text.split(separator: "\r\n").map {
-        $0 == line ? $0.split(separator: ",").enumerated().map { $0 == 5 ? "99.00" : $1 }.joined(separator: ",") : String($0)
+        $0 == line
+          ? $0.split(separator: ",").enumerated().map { $0 == 5 ? "99.00" : $1 }.joined(
+            separator: ",") : String($0)
       }.joined(separator: "\r\n").utf8)
     let issue = try FrozenIssue(FrozenFiles(files))
     let explanation = try #require(
@@ -95,7 +99,8 @@ import Testing
     #expect(
       issue.figures.near("days_deliverd/programme/all/2010-11-Q3").first
         == "days_delivered/programme/all/2010-11-Q3")
-    #expect(issue.figures.near("days_delivered").allSatisfy { $0.hasPrefix("days_delivered/") })
+    #expect(
+      issue.figures.near("days_delivered").prefix(4).allSatisfy { $0.hasPrefix("days_delivered/") })
     #expect(
       issue.figures.near("days_to_date/project/LRSA-01/to-2010-12-31").first
         == "days_to_date/project/LRSA-001/to-2010-12-31")

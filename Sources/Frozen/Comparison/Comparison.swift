@@ -89,6 +89,14 @@ extension Period {
   }
 }
 
+extension Manifest {
+  /// Whether a span in figures' identities is of the issue's own period, and not of one it is compared with.
+  package func owns(_ span: String) -> Bool {
+    guard let role = period.spanRoles[span] else { return false }
+    return !role.hasPrefix("previous") && !role.hasPrefix("last year")
+  }
+}
+
 extension Comparison {
   /// For a terminal: what differs by method, then what differs by data, then how many.
   package var lines: [String] {
@@ -105,7 +113,9 @@ extension Comparison {
       lines += ["", title] + listing.lines(indent: "  ")
     }
     let count = method.count + data.count
-    return lines + ["", "\(count) of \(figures) figures differ, \(method.count) of them by method."]
+    return lines + [
+      "", "\(count) of \(figures) figures differ, \(method.count) of them by method.",
+    ]
   }
 
   package static let shape = TableShape(

@@ -23,7 +23,8 @@ package struct Listing {
       for column in columns {
         let space = String(
           repeating: " ", count: widths[column] - TextWidth.cells(row[column]))
-        line += (column == 0 ? "" : "  ")
+        line +=
+          (column == 0 ? "" : "  ")
           + (isNumber[column] ? space + row[column] : row[column] + space)
       }
       return String(line.reversed().drop { $0 == " " }.reversed())

@@ -105,14 +105,18 @@ extension Explainer {
 
   func tally(_ project: Project, _ window: Window, _ adviser: Int64? = nil) -> DayTally {
     project.adviserDays.reduce(into: DayTally()) { sum, item in
-      if item.window == window, adviser.map({ $0 == item.adviserID }) ?? true { sum.add(item.tally) }
+      if item.window == window, adviser.map({ $0 == item.adviserID }) ?? true {
+        sum.add(item.tally)
+      }
     }
   }
 
   /// Of an activity or a month.
   func daysWorking() throws -> Working {
     var selection = DaySelection(reach: .window(.period))
-    if identity.grain == .month { selection.month = identity.key } else {
+    if identity.grain == .month {
+      selection.month = identity.key
+    } else {
       selection.activity = identity.key
     }
     return try days(selection).working

@@ -43,7 +43,7 @@ package struct Explanation {
       lines += Self.wrapped("The issue counted by another version than the definition above.")
     }
     for block in working.blocks { lines += [""] + block.lines }
-    lines += [""] + working.steps
+    lines += [""] + working.steps.map(PaperText.cleaned)
     if let reason = working.answer.reason { lines.append(reason) }
     if computed != printed {
       lines += [
@@ -51,7 +51,7 @@ package struct Explanation {
         "or its program counted otherwise.",
       ]
     }
-    self.lines = (lines + ["= \(printed)"]).map(Self.cleaned)
+    self.lines = lines + ["= \(PaperText.cleaned(printed))"]
   }
 
   private static func spanWords(_ explainer: Explainer, _ name: String) -> String {
@@ -59,11 +59,6 @@ package struct Explanation {
     if name == period.toDateName { return "to \(period.span.lastDay.written)" }
     if name == period.twelveMonthsName { return period.twelveMonths.written }
     return explainer.view.span.written
-  }
-
-  /// Without what could act on a terminal; its indent stays.
-  private static func cleaned(_ line: String) -> String {
-    line.prefix { $0 == " " } + PaperText.cleaned(line)
   }
 
   /// Lines of at most 78 characters, broken at spaces, two spaces in.

@@ -139,7 +139,8 @@ extension Explainer {
     }
     let (low, high) = (waits[(waits.count - 1) / 2], waits[waits.count / 2])
     let median = Decimal(mantissa: Int64((low + high) * 5), scale: 1)
-    let middle = waits.count % 2 == 1 ? "the middle one is \(low)" : "the middle two are \(low) and \(high)"
+    let middle =
+      waits.count % 2 == 1 ? "the middle one is \(low)" : "the middle two are \(low) and \(high)"
     return Working(
       "\(median)", blocks: blocks,
       steps: ["in order: \(waits.map(String.init).joined(separator: ", ")); \(middle)"])
@@ -171,6 +172,8 @@ extension Explainer {
     let names = codes.sorted().map(\.string).joined(separator: ", ")
     return Working(
       "\(codes.count)", blocks: [block],
-      steps: ["listed boroughs, each once, the project's own left out: \(codes.isEmpty ? "none" : names)"])
+      steps: [
+        "listed boroughs, each once, the project's own left out: \(codes.isEmpty ? "none" : names)"
+      ])
   }
 }

@@ -19,7 +19,9 @@ extension Explainer {
   private func agreedStep(_ project: Project, _ first: Days, _ agreed: Days) -> String {
     let changes = project.variations.filter { $0.agreedOn < frame.span.until }
     guard !changes.isEmpty else { return "days agreed: \(first) first agreed" }
-    let sum = changes.map { $0.daysChange < .zero ? "− \(Days.zero - $0.daysChange)" : "+ \($0.daysChange)" }
+    let sum = changes.map {
+      $0.daysChange < .zero ? "− \(Days.zero - $0.daysChange)" : "+ \($0.daysChange)"
+    }
     return "days agreed: \(first) first agreed \(sum.joined(separator: " ")) = \(agreed)"
   }
 

@@ -16,12 +16,15 @@ extension Explainer {
       guard let days = measures.daysOverdue, let due = project.commission.plannedLastDay else {
         let isOpen = ![.withdrawn, .completed, .notYetRequested].contains(measures.state)
         return .notApplicable(
-          isOpen ? "due_on does not lie before \(frame.asOf)" : "the project is \(measures.state.rawValue)",
+          isOpen
+            ? "due_on does not lie before \(frame.asOf)"
+            : "the project is \(measures.state.rawValue)",
           blocks: [block])
       }
       return Working(
         "\(days)", blocks: [block],
-        steps: steps + ["from \(due.next) to \(frame.asOf.previous), calendar days after the first"])
+        steps: steps + ["from \(due.next) to \(frame.asOf.previous), calendar days after the first"]
+      )
     default: return progressWorking(measures, block)
     }
   }
@@ -66,7 +69,8 @@ extension Explainer {
     let feedback = Feedback(project.review, before: end)
     guard metric == .rating else {
       return Working(
-        feedback.rawValue, blocks: [block], steps: ["as received, and else asked for, before \(end)"])
+        feedback.rawValue, blocks: [block],
+        steps: ["as received, and else asked for, before \(end)"])
     }
     guard feedback.isReceived else {
       return .notApplicable("no review was received before \(end)", blocks: [block])
