@@ -29,12 +29,9 @@ struct CompareCommand: ParsableCommand {
   private func side(
     _ text: String, _ issued: borrowing Issued
   ) throws -> (Manifest, FrozenFigures) {
-    let name = try issued.name(text)
-    let files = try issued.files(name)
-    let manifest = try files.manifest()
-    if let reason = manifest.retraction {
-      throw Failure(.inputOutput, "\(name): retracted: \(reason)")
+    try issued.reading(try issued.name(text)) { files in
+      let manifest = try files.manifest()
+      return (manifest, try FrozenFigures(files, manifest))
     }
-    return (manifest, try FrozenFigures(files, manifest))
   }
 }

@@ -27,8 +27,10 @@ struct ExplainCommand: ParsableCommand {
     try answering {
       let issued = try Issued(job)
       let name = try issue.map { try issued.name($0) } ?? owner(issued)
-      let frozen = try FrozenIssue(try issued.files(name))
-      guard let explanation = try Explanation.of(figure, in: frozen) else {
+      let frozen = try issued.reading(name) { try FrozenIssue($0) }
+      guard
+        let explanation = try issued.reading(name, { _ in try Explanation.of(figure, in: frozen) })
+      else {
         let near = frozen.figures.near(figure).joined(separator: ", ")
         throw Failure(.usage, "\(figure): no such figure in \(name); near it: \(near)")
       }
@@ -42,12 +44,12 @@ struct ExplainCommand: ParsableCommand {
     }
   }
 
-  /// The current issue of the period the figure's span belongs to; else the last that can be read.
+  /// The current issue of the period the figure's span belongs to; else the last whose files are there.
   private func owner(_ issued: borrowing Issued) throws -> IssueName {
     let current = try issued.history().issues.filter(\.isCurrent).map(\.manifest)
-      .filter { $0.retraction == nil }
     let span = FigureIdentity(figure)?.span ?? ""
-    guard let manifest = current.last(where: { $0.owns(span) }) ?? current.last else {
+    let last = current.last { $0.retraction == nil }
+    guard let manifest = current.last(where: { $0.owns(span) }) ?? last else {
       throw Failure(.usage, "\(figure): nothing has been issued that could explain it")
     }
     return try issued.name(manifest.name)

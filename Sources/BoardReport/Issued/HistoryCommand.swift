@@ -49,8 +49,9 @@ struct HistoryCommand: ParsableCommand {
     var found = FigureHistory(identity, periods: history.issues.map(\.manifest))
     var last: FrozenFigures?
     for issue in history.issues where issue.manifest.retraction == nil {
-      let files = try issued.files(try issued.name(issue.manifest.name))
-      let figures = try FrozenFigures(files, issue.manifest)
+      let figures = try issued.reading(try issued.name(issue.manifest.name)) {
+        try FrozenFigures($0, issue.manifest)
+      }
       found.add(issue, figures)
       last = figures
     }

@@ -29,6 +29,13 @@ struct Issued: ~Copyable {
     FrozenFiles(try archive.folder(of: name))
   }
 
+  /// What an issue's files are read for; what is wrong with them is told with the issue's name.
+  func reading<Value>(_ name: IssueName, _ read: (FrozenFiles) throws -> Value) throws -> Value {
+    do { return try read(try files(name)) } catch let error as FrozenError {
+      throw Failure(.inputOutput, "\(name): \(error)")
+    }
+  }
+
   borrowing func manifest(_ name: IssueName) throws -> Manifest { try files(name).manifest() }
 
   /// Every issue there is, by period and number.
