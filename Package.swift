@@ -72,6 +72,7 @@ let package = Package(
         "Reports", "Writing", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: house),
     tests("CSV", []),
+    tests("Facts", []),
     tests("Jobs", ["Facts"]),
     .target(
       name: "Support", dependencies: ["Database", "Files"], path: "Tests/Support",
@@ -86,6 +87,7 @@ let package = Package(
     tests("Writing", ["CSV", "Facts", "Reports"]),
     tests("Frozen", ["CSV", "Facts", "Metrics", "Reports", "Writing"]),
     tests("Database", ["Support", "Files"]),
+    tests("Extract", ["CSV", "Database", "Facts", "SQL", "Support"]),
     tests("BoardReport", ["CSV", "Database", "Files", "Import", "Probe", "SQL", "Support"]),
     secondPath,
   ],

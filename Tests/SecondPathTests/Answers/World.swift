@@ -66,7 +66,7 @@ struct World {
       begin: { _ in },
       day: { entry, _ in entries.append(entry) }, outcome: { item, _ in outcomes.append(item) })
     let programme = try open(conninfo).withSnapshot(locking: Reader.relations(in: schema)) {
-      try reader.read($0, into: sink) { _ in [] }
+      try reader.read($0, into: sink, scope: { _ in [] }, texts: { _ in [] })
     }
     return Measured(
       measures: Measures(programme, question.horizon, question.thresholds), entries: entries,

@@ -5,7 +5,7 @@ extension ReportFacts {
   var howMuchSection: Section {
     Section(
       Prose(PaperSection.howMuch),
-      headline(Metric.howMuch) + months + boroughDays
+      headline(Metric.howMuch) + missingComparisons + months + boroughDays
         + groups("Days by theme", "Theme", measures.themes)
         + groups("Days by arrangement", "Arrangement", measures.arrangements) + activities)
   }
