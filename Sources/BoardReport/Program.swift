@@ -10,7 +10,10 @@ struct Program: ParsableCommand {
     commandName: "board-report",
     abstract: "Quarterly board reports from a programme's database, as CSV and Markdown.",
     version: version,
-    subcommands: [RunCommand.self, MetricsCommand.self])
+    subcommands: [
+      RunCommand.self, HistoryCommand.self, RetractCommand.self, VerifyCommand.self,
+      CompareCommand.self, ExplainCommand.self, MetricsCommand.self,
+    ])
 
   static func main() {
     Descriptor.ensureStandardStreams()
