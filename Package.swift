@@ -30,6 +30,12 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
     exclude: exclude, swiftSettings: house)
 }
 
+/// Every figure again, by plain SQL over the raw rows, beside what the program makes of them.
+let secondPath: Target = .testTarget(
+  name: "SecondPathTests",
+  dependencies: ["Database", "Extract", "Facts", "Metrics", "SQL", "Support"],
+  resources: [.embedInCode("second-path")], swiftSettings: house)
+
 let package = Package(
   name: "board-report",
   products: [.executable(name: "board-report", targets: ["BoardReport"])],
@@ -66,6 +72,7 @@ let package = Package(
         "Reports", "Writing", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: house),
     tests("CSV", []),
+    tests("Facts", []),
     tests("Jobs", ["Facts"]),
     .target(
       name: "Support", dependencies: ["Database", "Files"], path: "Tests/Support",
@@ -74,14 +81,15 @@ let package = Package(
       name: "Probe", dependencies: ["Archive", "Files"], path: "Tests/Probe", swiftSettings: house),
     tests("Files", ["Support", "Probe"]),
     tests("Archive", ["Files", "Support", "Probe"]),
-    tests("Facts", []),
     tests("Metrics", ["Facts"]),
     tests("Reports", ["Facts", "Metrics"]),
     tests("Import", ["CSV", "Database", "Facts", "Support"]),
     tests("Writing", ["CSV", "Facts", "Reports"]),
     tests("Frozen", ["CSV", "Facts", "Metrics", "Reports", "Writing"]),
     tests("Database", ["Support", "Files"]),
+    tests("Extract", ["CSV", "Database", "Facts", "SQL", "Support"]),
     tests("BoardReport", ["CSV", "Database", "Files", "Import", "Probe", "SQL", "Support"]),
+    secondPath,
   ],
   swiftLanguageModes: [.v6]
 )
