@@ -45,13 +45,14 @@ let package = Package(
       name: "SQL", path: "sql", exclude: ["sample"],
       resources: [
         .embedInCode("schema"), .embedInCode("facts"), .embedInCode("checks"),
-        .embedInCode("roles.sql"),
+        .embedInCode("roles.sql"), .embedInCode("migrations.sql"),
       ], swiftSettings: house),
     room("Facts"),
     room("CSV"),
     room("Files", ["CPosix", "CLibcrypto"]),
     room("Database", ["CLibpq", "Files"], resources: [.embedInCode("private-postgres.sh")]),
     room("Extract", ["Database", "Facts", "SQL"]),
+    room("Migrations", ["Database", "Files", "SQL"]),
     room("Import", ["CSV", "Database", "Facts", "Files", "SQL"]),
     room("Jobs", ["Facts", .product(name: "Yams", package: "Yams")]),
     room("Metrics", ["Facts"]),
@@ -61,11 +62,11 @@ let package = Package(
     .executableTarget(
       name: "BoardReport",
       dependencies: [
-        "Archive", "Database", "Extract", "Facts", "Files", "Import", "Jobs", "Metrics", "Reports",
-        "Writing", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Archive", "CSV", "Database", "Extract", "Facts", "Files", "Import", "Jobs", "Metrics",
+        "Migrations", "Reports", "Writing",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: house),
     tests("CSV", []),
-    tests("Facts", []),
     tests("Jobs", ["Facts"]),
     .target(
       name: "Support", dependencies: ["Database", "Files"], path: "Tests/Support",

@@ -10,7 +10,10 @@ struct Program: ParsableCommand {
     commandName: "board-report",
     abstract: "Quarterly board reports from a programme's database, as CSV and Markdown.",
     version: version,
-    subcommands: [RunCommand.self, MetricsCommand.self])
+    subcommands: [
+      RunCommand.self, CheckCommand.self, ImportCommand.self, TemplateCommand.self,
+      DatabaseCommand.self, MetricsCommand.self,
+    ])
 
   static func main() {
     Descriptor.ensureStandardStreams()

@@ -9,6 +9,9 @@ enum Console {
 
   static func complain(_ line: String) { StandardStream.error.write("board-report: \(line)\n") }
 
+  /// A line of what is wrong with people's data: it begins with the file, so that editors find the place.
+  static func tell(_ line: String) { StandardStream.error.write(line + "\n") }
+
   /// Replaces the line of progress.
   static func show(progress text: String) { StandardStream.error.write("\r\u{1B}[K\(text)") }
 
