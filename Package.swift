@@ -42,7 +42,7 @@ let package = Package(
     .systemLibrary(name: "CLibcrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CPosix"),
     .target(
-      name: "SQL", path: "sql", exclude: ["sample"],
+      name: "SQL", path: "sql", exclude: ["sample", "examples"],
       resources: [
         .embedInCode("schema"), .embedInCode("facts"), .embedInCode("checks"),
         .embedInCode("roles.sql"), .embedInCode("migrations.sql"),
@@ -78,7 +78,7 @@ let package = Package(
     tests("Facts", []),
     tests("Metrics", ["Facts"]),
     tests("Reports", ["Facts", "Metrics"]),
-    tests("Import", ["CSV", "Database", "Facts", "Support"]),
+    tests("Import", ["CSV", "Database", "Facts", "SQL", "Support"], exclude: ["LibreOffice"]),
     tests("Writing", ["CSV", "Facts", "Reports"]),
     tests("Database", ["Support", "Files"]),
     tests("BoardReport", ["CSV", "Database", "Files", "Import", "Probe", "SQL", "Support"]),

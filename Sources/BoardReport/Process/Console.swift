@@ -4,7 +4,7 @@ import Glibc
 /// What people see: answers on standard output, complaints and progress on standard error.
 enum Console {
   static func say(_ text: String) {
-    StandardStream.output.write(text.hasSuffix("\n") ? text : text + "\n")
+    StandardStream.output.write(text.utf8.last == UInt8(ascii: "\n") ? text : text + "\n")
   }
 
   static func complain(_ line: String) { StandardStream.error.write("board-report: \(line)\n") }
