@@ -1,7 +1,7 @@
 -- Where days were agreed and the project has begun, a planned last day, a rate of days a week, or dates of every strand
 -- say by when they are due: without one the project has no profile, and nobody sees it fall behind.
 select 'warning', 'commissions', format('commission_id=%s', c.commission_id),
-  'days were agreed, but there is no planned last day, no days per week and no dates of every strand: whether the project is behind cannot be told'
+  'days were agreed, but no planned last day, days per week or dates of every strand: nobody can tell if it is behind'
 from programme.commissions c
 where ($3::bigint[] is null or c.commission_id::bigint = any($3::bigint[]))
   and c.days_agreed > -1000000 and c.days_agreed < 1000000

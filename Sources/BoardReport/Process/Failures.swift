@@ -1,6 +1,7 @@
 import Database
 import Extract
 import Files
+import Frozen
 import Import
 import Reports
 import Writing
@@ -17,6 +18,7 @@ extension Failure {
     case let error as ExtractError: self.init(error, outcome)
     case let error as ImportError: self.init(error, outcome)
     case let error as ReportError: self.init(.bug, "\(error); \(outcome)")
+    case let error as FrozenError: self.init(.inputOutput, "archive: \(error); \(outcome)")
     case let error as WritingError: self.init(.bug, "\(error); \(outcome)")
     default: self.init(.bug, "an unforeseen error of type \(type(of: error)); \(outcome)")
     }

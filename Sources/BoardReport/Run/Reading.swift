@@ -9,7 +9,7 @@ import Reports
 
 /// What one snapshot of the database gave; days and outcomes are in the staged issue.
 struct Reading {
-  let programme: Programme
+  var programme: Programme
   let measures: Measures
   let snapshot: Instant
   let streamed: StreamedTotals
@@ -56,7 +56,7 @@ extension Run {
   }
 
   private static func instant(_ secondsSince1970: Int64) throws -> Instant {
-    guard let instant = Instant(secondsSince2000: secondsSince1970 - 946_684_800) else {
+    guard let instant = Instant(secondsSince2000: secondsSince1970 - Instant.unixEpoch) else {
       throw Failure(.contract, "the server's clock is outside years 1 to 9999; nothing published")
     }
     return instant

@@ -17,7 +17,7 @@ extension Finding {
     Contract.relations.map(\.name).filter { empty.contains($0) && before[$0] > 0 }.map { name in
       Finding(
         rule: "emptied-relation", severity: .error, relation: name, key: "",
-        message: "there is no row at all, and the last issue was made of \(before[name])")
+        message: "there is no row at all, and an earlier issue was made of \(before[name])")
     }
   }
 }

@@ -96,7 +96,7 @@ extension Project {
   }
 
   /// Listed boroughs its practice was shared with, its own left out; in a span, or in all that was read.
-  func boroughsShared(in span: Span?, listed: Set<Text>) -> Set<Text> {
+  package func boroughsShared(in span: Span?, listed: Set<Text>) -> Set<Text> {
     Set(
       shares.lazy.filter { span?.contains($0.sharedOn) ?? true }.compactMap(\.boroughCode)
         .filter { $0 != self.commission.boroughCode && listed.contains($0) })
