@@ -11,7 +11,8 @@ struct Program: ParsableCommand {
     abstract: "Quarterly board reports from a programme's database, as CSV and Markdown.",
     version: version,
     subcommands: [
-      RunCommand.self, HistoryCommand.self, RetractCommand.self, VerifyCommand.self,
+      RunCommand.self, CheckCommand.self, ImportCommand.self, TemplateCommand.self,
+      DatabaseCommand.self, HistoryCommand.self, RetractCommand.self, VerifyCommand.self,
       CompareCommand.self, ExplainCommand.self, MetricsCommand.self,
     ])
 

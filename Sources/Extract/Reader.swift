@@ -32,7 +32,7 @@ package struct Reader {
     _ connection: borrowing Connection, into sink: RowSink, scope: (Programme) -> [Int64],
     texts: (Programme) -> [Int64]
   ) throws -> Programme {
-    try ContractReading(reader: self).check(connection)
+    try ContractReading(schema: schema).check(connection)
     var programme = Programme()
     let screen = try makeScreen(connection)
     try readLists(connection, &programme, screen)

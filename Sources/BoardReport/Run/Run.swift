@@ -98,7 +98,8 @@ struct Run {
 
   private func read(into staged: inout StagedIssue, _ limits: Limits) throws -> Reading {
     let source = try DataSource.open(
-      order, deadline: limits.deadline, signals: limits.signals, voice: voice)
+      order.source, schema: order.schema, deadline: limits.deadline, signals: limits.signals,
+      voice: voice)
     let retrying = Retrying(deadline: limits.deadline, signals: limits.signals)
     return try retrying { try read(source, into: &staged, limits) }
   }
