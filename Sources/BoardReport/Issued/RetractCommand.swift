@@ -30,6 +30,7 @@ struct RetractCommand: ParsableCommand {
   }
 
   func run() throws {
+    try Personal.refuse(reason, at: "--reason")
     let today = try job.today()
     try answering {
       var issued = try Issued(job)
