@@ -2,7 +2,8 @@
 package struct Statement: Sendable {
   /// The file's name without its ending: what messages call it.
   package let name: String
-  private let text: String
+  /// The file as it stands.
+  package let text: String
 
   init(_ name: String, _ bytes: [UInt8]) {
     self.name = name
@@ -12,20 +13,31 @@ package struct Statement: Sendable {
   /// The statement for a schema of another name than `programme`.
   package func sql(in schema: String) -> String {
     guard schema != "programme" else { return text }
-    let quoted =
-      "\""
-      + schema.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
-      + "\""
-    return text.split(separator: "programme.", omittingEmptySubsequences: false).joined(
-      separator: quoted + ".")
+    let quoted = "\"" + replacing("\"", with: "\"\"", in: schema) + "\""
+    return replacing("programme.", with: quoted + ".", in: text)
+  }
+
+  /// For a statement that also makes or speaks of the schema itself: `schema programme`.
+  package func definition(in schema: String) -> String {
+    guard schema != "programme" else { return text }
+    let quoted = "\"" + replacing("\"", with: "\"\"", in: schema) + "\""
+    return replacing("schema programme", with: "schema " + quoted, in: sql(in: schema))
+  }
+
+  private func replacing(_ words: String, with others: String, in text: String) -> String {
+    text.split(separator: words, omittingEmptySubsequences: false).joined(separator: others)
   }
 }
 
 extension Statement {
   package static let schema = Statement("001_programme", PackageResources._01_programme_sql)
+  /// The numbered files of `sql/schema`, in order; each is run once and never altered after.
+  package static let migrations = [schema]
+  package static let migrationRecord = Statement("migrations", PackageResources.migrations_sql)
   package static let roles = Statement("roles", PackageResources.roles_sql)
 
   package static let contract = Statement("contract", PackageResources.contract_sql)
+  package static let access = Statement("access", PackageResources.access_sql)
   package static let boroughs = Statement("boroughs", PackageResources.boroughs_sql)
   package static let advisers = Statement("advisers", PackageResources.advisers_sql)
   package static let bankHolidays = Statement("bank_holidays", PackageResources.bank_holidays_sql)
@@ -48,4 +60,7 @@ extension Statement {
   package static let narratives = Statement("narratives", PackageResources.narratives_sql)
   package static let strandTexts = Statement("strand_texts", PackageResources.strand_texts_sql)
   package static let outcomeTexts = Statement("outcome_texts", PackageResources.outcome_texts_sql)
+  package static let suspects = Statement("suspects", PackageResources.suspects_sql)
+  package static let emptyRelations = Statement(
+    "empty_relations", PackageResources.empty_relations_sql)
 }

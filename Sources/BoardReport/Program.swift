@@ -10,7 +10,11 @@ struct Program: ParsableCommand {
     commandName: "board-report",
     abstract: "Quarterly board reports from a programme's database, as CSV and Markdown.",
     version: version,
-    subcommands: [RunCommand.self, MetricsCommand.self])
+    subcommands: [
+      RunCommand.self, CheckCommand.self, ImportCommand.self, TemplateCommand.self,
+      DatabaseCommand.self, HistoryCommand.self, RetractCommand.self, VerifyCommand.self,
+      CompareCommand.self, ExplainCommand.self, MetricsCommand.self,
+    ])
 
   static func main() {
     Descriptor.ensureStandardStreams()

@@ -30,6 +30,10 @@ fi
 # The removal is armed before anything is made, so that being stopped early leaves nothing behind.
 trap '' INT HUP TERM PIPE QUIT
 base=$(mktemp -d "${TMPDIR:-/tmp}/private-postgres.XXXXXX") || die 73 'no temporary folder'
+# From here on we stand where the server's owner may stand too; where we were started may be root's alone.
+base=$(cd "$base" && pwd) || die 73 'no temporary folder'
+case $template in '' | /*) ;; *) template=$PWD/$template ;; esac
+cd /
 started=
 finish() {
   [ -n "$started" ] && as "$PGBIN/pg_ctl" -D "$base/d" -m immediate -w -t 10 stop >/dev/null 2>&1

@@ -4,54 +4,48 @@ import SQL
 
 /// Compares the relations as the database declares them with the contract, before a row is read.
 struct ContractReading {
-  let reader: Reader
+  let schema: String
 
+  /// Throws the first fault.
   func check(_ connection: borrowing Connection) throws {
+    guard let fault = try faults(connection).first else { return }
+    throw ExtractError(.contract, fault.line)
+  }
+
+  /// All of them, in the contract's order.
+  func faults(_ connection: borrowing Connection) throws -> [ContractFault] {
     var found: [String: [String: String]] = [:]
-    let names = "{" + Contract.relations.map(\.name).joined(separator: ",") + "}"
     try connection.forEach(
-      reader.query(.contract, [.text(reader.schema), .text(names)]),
+      Statement.contract.query(.text(schema), .relationNames),
       columns: Array(repeating: .text, count: 4)
     ) { row in
       found[try row.text(0), default: [:]][try row.text(2)] = try row.text(3)
     }
-    for relation in Contract.relations {
-      guard let columns = found[relation.name] else { throw missing(relation) }
-      for column in relation.columns { try check(column, of: relation, in: columns) }
+    return Contract.relations.flatMap { relation -> [ContractFault] in
+      guard let columns = found[relation.name] else { return [.missing(relation, in: schema)] }
+      return relation.columns.compactMap { fault(of: $0, relation, columns) }
     }
   }
 
-  private func missing(_ relation: Contract.Relation) -> ExtractError {
-    ExtractError(
-      .contract,
-      "schema \(reader.schema) has no relation \(relation.name); make it with `database create`, or as a view of that name"
-    )
-  }
-
-  private func check(
-    _ column: Contract.Column, of relation: Contract.Relation, in columns: [String: String]
-  ) throws(ExtractError) {
-    let place = "\(reader.schema).\(relation.name).\(column.name)"
+  private func fault(
+    of column: Contract.Column, _ relation: Contract.Relation, _ columns: [String: String]
+  ) -> ContractFault? {
     guard let type = columns[column.name] else {
-      throw ExtractError(.contract, "\(place): no such column; expected \(column.type.names[0])")
+      return .missing(column, of: relation, in: schema)
     }
-    guard column.type.names.contains(type) else {
-      throw ExtractError(
-        .contract, "\(place): of type \(type); expected \(column.type.names[0])")
-    }
+    return column.type.names.contains(type)
+      ? nil : .wrong(type, column, of: relation, in: schema)
   }
 }
 
-extension Contract.Kind {
-  /// PostgreSQL's names of the types that will do, the contract's own first.
-  fileprivate var names: [String] {
-    switch self {
-    case .text: ["text", "character varying", "character", "name"]
-    case .integer: ["integer", "bigint", "smallint"]
-    case .days: ["numeric", "integer", "bigint", "smallint"]
-    case .date: ["date"]
-    case .instant: ["timestamp with time zone"]
-    case .boolean: ["boolean"]
-    }
+extension Statement {
+  /// For statements about the catalogue, which name no schema of their own.
+  func query(_ parameters: Parameter...) -> Query { Query(name, text, parameters) }
+}
+
+extension Parameter {
+  /// The ten relations' names as a text that PostgreSQL casts to an array of names.
+  static var relationNames: Parameter {
+    .text("{" + Contract.relations.map(\.name).joined(separator: ",") + "}")
   }
 }

@@ -4,7 +4,10 @@ import SQL
 
 extension Reader {
   /// What hangs on a commission: variations, strands, its review, shared practice.
-  func readAttachments(_ connection: borrowing Connection, _ index: inout ProjectIndex) throws {
+  func readAttachments(
+    _ connection: borrowing Connection, _ index: inout ProjectIndex, _ counts: inout RowCounts,
+    _ screen: Screen
+  ) throws {
     let ids = Parameter.int64Array(index.ids)
     let until = Parameter.day(horizon.period.span.until)
     try connection.forEach(
@@ -17,15 +20,29 @@ extension Reader {
       index.update(try row.int64(0)) { $0.variations.append(variation) }
     }
     try readStrands(connection, &index, ids)
-    try readReviews(connection, &index, ids)
+    try readReviews(connection, &index, ids, screen)
+    try readShares(connection, &index, [ids, until], screen)
+    counts["variations"] = index.projects.reduce(0) { $0 + $1.variations.count }
+    counts["strands"] = index.projects.reduce(0) { $0 + $1.strands.count }
+    counts["reviews"] = index.projects.count { $0.review != nil }
+    counts["shared_practice"] = index.projects.reduce(0) { $0 + $1.shares.count }
+  }
+
+  private func readShares(
+    _ connection: borrowing Connection, _ index: inout ProjectIndex, _ parameters: [Parameter],
+    _ screen: Screen
+  ) throws {
     try connection.forEach(
-      query(.sharedPractice, [ids, until]), columns: [.int8, .int8, .date, .text, .text]
+      query(.sharedPractice, parameters), columns: [.int8, .int8, .date, .text, .text]
     ) { row in
       guard let sharedOn = try row.optionalDay(2) else { return }
+      let (id, number) = (try row.int64(0), try row.int64(1))
+      let place = Place("shared_practice", "commission_id=\(id);share_no=\(number)")
       let share = SharedPractice(
-        number: try row.int64(1), sharedOn: sharedOn, boroughCode: try row.recordedText(3),
-        channel: try row.recordedText(4))
-      index.update(try row.int64(0)) { $0.shares.append(share) }
+        number: number, sharedOn: sharedOn,
+        boroughCode: screen.label(try row.recordedText(3), .boroughCode, in: place),
+        channel: screen.label(try row.recordedText(4), .channel, in: place))
+      index.update(id) { $0.shares.append(share) }
     }
   }
 
@@ -46,18 +63,22 @@ extension Reader {
   }
 
   private func readReviews(
-    _ connection: borrowing Connection, _ index: inout ProjectIndex, _ ids: Parameter
+    _ connection: borrowing Connection, _ index: inout ProjectIndex, _ ids: Parameter,
+    _ screen: Screen
   ) throws {
     var reviewed: [Int64] = []
     try connection.forEach(
       query(.reviews, [ids]), columns: [.int8, .date, .date, .text, .bool, .bool]
     ) { row in
+      let id = try row.int64(0)
+      let rating: Term<Rating>? = try row.recordedText(3).map { Term($0) }
       let review = Review(
         askedOn: try row.optionalDay(1), receivedOn: try row.optionalDay(2),
-        rating: try row.recordedText(3).map { Term($0) }, hasComment: try row.bool(4),
+        rating: screen.term(rating, "rating", in: Place("reviews", "commission_id=\(id)")),
+        hasComment: try row.bool(4),
         mayPublish: try row.bool(5))
-      reviewed.append(try row.int64(0))
-      index.update(try row.int64(0)) { $0.review = review }
+      reviewed.append(id)
+      index.update(id) { $0.review = review }
     }
     try refuseRepeated(reviewed, "reviews", "commission_id")
   }

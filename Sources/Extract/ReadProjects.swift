@@ -5,14 +5,14 @@ import SQL
 extension Reader {
   /// Every commission a figure counts, by borough name, reference and id; those of no listed borough last.
   func readProjects(
-    _ connection: borrowing Connection, _ programme: inout Programme
+    _ connection: borrowing Connection, _ programme: inout Programme, _ screen: Screen
   ) throws -> ProjectIndex {
     var commissions: [Commission] = []
     let witnesses = programme.reach.map(\.commissionID)
     try connection.forEach(
       query(.commissions, commissionParameters(witnesses)), columns: Self.commissionColumns
     ) { row in
-      commissions.append(try row.commission())
+      commissions.append(try row.commission(screen))
       progress("commissions", commissions.count)
     }
     try refuseRepeated(commissions.map(\.id), "commissions", "commission_id")
@@ -61,13 +61,15 @@ extension Commission {
 
 extension Row {
   /// A row of `sql/facts/commissions.sql`.
-  fileprivate func commission() throws -> Commission {
+  fileprivate func commission(_ screen: Screen) throws -> Commission {
     var commission = Commission(id: try int64(0))
-    commission.reference = try recordedText(1)
-    commission.boroughCode = try recordedText(2)
-    commission.title = try recordedText(3)
-    commission.theme = try recordedText(4)
-    commission.arrangement = try recordedText(5).map { Term($0) }
+    let place = Place.commission(commission.id)
+    commission.reference = screen.reference(try recordedText(1), of: commission.id)
+    commission.boroughCode = screen.label(try recordedText(2), .boroughCode, in: place)
+    commission.title = screen.free(try recordedText(3), "title", in: place)
+    commission.theme = screen.label(try recordedText(4), .theme, in: place)
+    let arrangement: Term<Arrangement>? = try recordedText(5).map { Term($0) }
+    commission.arrangement = screen.term(arrangement, "arrangement", in: place)
     commission.requestedOn = try optionalDay(6)
     commission.agreedOn = try optionalDay(7)
     commission.startsOn = try optionalDay(8)

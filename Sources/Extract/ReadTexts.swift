@@ -5,7 +5,8 @@ import SQL
 extension Reader {
   /// What people wrote about the projects `ids`.
   func readTexts(
-    _ connection: borrowing Connection, _ programme: inout Programme, _ ids: [Int64]
+    _ connection: borrowing Connection, _ programme: inout Programme, _ ids: [Int64],
+    _ screen: Screen
   ) throws {
     guard !ids.isEmpty else { return }
     var texts: [Int64: ProjectTexts] = [:]
@@ -15,25 +16,33 @@ extension Reader {
       query(.narratives, [list, until]), columns: [.int8] + Array(repeating: .text, count: 5)
     ) { row in
       var text = ProjectTexts()
+      let id = try row.int64(0)
+      let (place, review) = (Place.commission(id), Place("reviews", "commission_id=\(id)"))
       text.narrative = Narrative(
-        request: try row.recordedText(1), workUndertaken: try row.recordedText(2),
-        nextSteps: try row.recordedText(3))
-      text.comment = try row.recordedText(4)
-      text.reviewerRole = try row.recordedText(5)
-      texts[try row.int64(0)] = text
+        request: screen.free(try row.recordedText(1), "request", in: place),
+        workUndertaken: screen.free(try row.recordedText(2), "work_undertaken", in: place),
+        nextSteps: screen.free(try row.recordedText(3), "next_steps", in: place))
+      text.comment = screen.free(try row.recordedText(4), "comment", in: review)
+      text.reviewerRole = screen.free(try row.recordedText(5), "reviewer_role", in: review)
+      texts[id] = text
     }
     try connection.forEach(
       query(.strandTexts, [list]), columns: [.int8, .int8, .text, .text]
     ) { row in
+      let (id, number) = (try row.int64(0), try row.int64(1))
+      let place = Place("strands", "commission_id=\(id);strand_no=\(number)")
       let strand = StrandText(
-        number: try row.int64(1), title: try row.recordedText(2), note: try row.recordedText(3))
-      texts[try row.int64(0)]?.strands.append(strand)
+        number: number, title: screen.free(try row.recordedText(2), "title", in: place),
+        note: screen.free(try row.recordedText(3), "note", in: place))
+      texts[id]?.strands.append(strand)
     }
     try connection.forEach(
       query(.outcomeTexts, [list, until]),
       columns: [.int8, .int8, .date, .text, .text, .text, .timestamptz]
     ) { row in
-      if let outcome = try row.outcome() { texts[outcome.commissionID]?.outcomes.append(outcome) }
+      if let outcome = try row.outcome(screen) {
+        texts[outcome.commissionID]?.outcomes.append(outcome)
+      }
     }
     programme.texts = texts
   }

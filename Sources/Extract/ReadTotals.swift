@@ -4,7 +4,9 @@ import SQL
 
 extension Reader {
   /// Days and outcomes outside the period, summed by the database: to date, and of every other span reported.
-  func readTotals(_ connection: borrowing Connection, _ index: inout ProjectIndex) throws {
+  func readTotals(
+    _ connection: borrowing Connection, _ index: inout ProjectIndex, _ screen: Screen
+  ) throws {
     let before: [Parameter] = [.int64Array(index.ids), .day(horizon.period.span.from)]
     try connection.forEach(
       query(.daysBefore, before), columns: [.int8, .int8, .int8, .date, .date]
@@ -24,12 +26,13 @@ extension Reader {
       index.update(try row.int64(0)) { $0.outcomesBefore = counts }
     }
     for (window, span) in horizon.otherWindows {
-      try readWindow(window, span, connection, &index)
+      try readWindow(window, span, connection, &index, screen)
     }
   }
 
   private func readWindow(
-    _ window: Window, _ span: Span, _ connection: borrowing Connection, _ index: inout ProjectIndex
+    _ window: Window, _ span: Span, _ connection: borrowing Connection, _ index: inout ProjectIndex,
+    _ screen: Screen
   ) throws {
     let bounds: [Parameter] = [.day(span.from), .day(span.until)]
     try connection.forEach(
@@ -42,9 +45,11 @@ extension Reader {
     try connection.forEach(
       query(.outcomeTotals, bounds), columns: [.int8, .text, .int8]
     ) { row in
-      let kind = try row.recordedText(1)
+      let id = try row.int64(0)
+      let kind = screen.label(
+        try row.recordedText(1), .kind, in: Place("outcomes", "commission_id=\(id)"))
       let count = Int(try row.int64(2))
-      index.update(try row.int64(0)) { $0.addAchieved(kind, window, count) }
+      index.update(id) { $0.addAchieved(kind, window, count) }
     }
   }
 }

@@ -24,22 +24,29 @@ package struct Reader {
 
   /// Everything but the rows that stream: those go to `sink` in the order the files hold them.
   ///
-  /// - Parameter texts: the projects that people will read about one by one, once all figures are known.
+  /// - Parameters:
+  ///   - scope: the projects in scope of the period, once all facts but the texts are known: quality rules look at them.
+  ///   - texts: the projects that people will read about one by one.
   /// - Throws: `DatabaseError`, `ExtractError`, and what `sink` throws.
   package func read(
-    _ connection: borrowing Connection, into sink: RowSink, texts: (Programme) -> [Int64]
+    _ connection: borrowing Connection, into sink: RowSink, scope: (Programme) -> [Int64],
+    texts: (Programme) -> [Int64]
   ) throws -> Programme {
-    try ContractReading(reader: self).check(connection)
+    try ContractReading(schema: schema).check(connection)
     var programme = Programme()
-    try readLists(connection, &programme)
-    var index = try readProjects(connection, &programme)
-    try readAttachments(connection, &index)
-    try readTotals(connection, &index)
+    let screen = try makeScreen(connection)
+    try readLists(connection, &programme, screen)
+    var index = try readProjects(connection, &programme, screen)
+    try readAttachments(connection, &index, &programme.counts, screen)
+    try readTotals(connection, &index, screen)
     sink.begin(programme)
-    try streamDays(connection, &programme, &index, sink)
-    try streamOutcomes(connection, &programme, &index, sink)
+    try streamDays(connection, &programme, &index, sink, screen)
+    try streamOutcomes(connection, &programme, &index, sink, screen)
     programme.projects = index.projects
-    try readTexts(connection, &programme, texts(programme))
+    try readTexts(connection, &programme, texts(programme), screen)
+    let rules = try check(connection, .projects(scope(programme)))
+    programme.findings = Finding.sorted(rules + screen.findings)
+    programme.emptyRelations = try readEmptyRelations(connection)
     return programme
   }
 

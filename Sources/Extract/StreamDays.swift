@@ -6,7 +6,7 @@ extension Reader {
   /// The period's day entries: each counted, and handed on by date, reference, adviser, activity, commission.
   func streamDays(
     _ connection: borrowing Connection, _ programme: inout Programme, _ index: inout ProjectIndex,
-    _ sink: RowSink
+    _ sink: RowSink, _ screen: Screen
   ) throws {
     let span = horizon.period.span
     let year = horizon.yearToDate
@@ -16,9 +16,11 @@ extension Reader {
       query(.periodDays, [.day(span.from), .day(span.until)]),
       columns: [.int8, .date, .int8, .text, .int8, .timestamptz]
     ) { row in
-      guard let entry = try row.dayEntry(), let position = index.byID[entry.commissionID]
+      guard var entry = try row.dayEntry(), let position = index.byID[entry.commissionID]
       else { return }
+      entry.activity = screen.label(entry.activity, .activity, in: .day(entry))
       index.projects[position].add(entry.days, on: entry.workedOn, by: entry.adviserID)
+      index.projects[position].noteReported(entry.workedOn, before: horizon.asOf)
       if year.contains(entry.workedOn) {
         index.projects[position].periodDaysThisYear += entry.days
       }

@@ -6,7 +6,7 @@ extension Reader {
   /// The period's outcomes: each counted, and handed on by date, reference, number, commission.
   func streamOutcomes(
     _ connection: borrowing Connection, _ programme: inout Programme, _ index: inout ProjectIndex,
-    _ sink: RowSink
+    _ sink: RowSink, _ screen: Screen
   ) throws {
     let span = horizon.period.span
     let year = horizon.yearToDate
@@ -16,7 +16,7 @@ extension Reader {
       query(.periodOutcomes, [.day(span.from), .day(span.until)]),
       columns: [.int8, .int8, .date, .text, .text, .text, .timestamptz]
     ) { row in
-      guard let outcome = try row.outcome(), let position = index.byID[outcome.commissionID]
+      guard let outcome = try row.outcome(screen), let position = index.byID[outcome.commissionID]
       else { return }
       index.projects[position].add(outcome, isThisYear: year.contains(outcome.observedOn))
       if let last = batch.last, last.outcome.observedOn != outcome.observedOn {
@@ -63,11 +63,14 @@ extension Project {
 
 extension Row {
   /// A row of `sql/facts/period_outcomes.sql` or `outcome_texts.sql`; nil when its date or time is none.
-  func outcome() throws -> Outcome? {
+  func outcome(_ screen: Screen) throws -> Outcome? {
     guard let observedOn = try optionalDay(2), let recordedAt = try instant(6) else { return nil }
+    let (id, number) = (try int64(0), try int64(1))
+    let place = Place.outcome(id, number)
     return Outcome(
-      commissionID: try int64(0), number: try int64(1), observedOn: observedOn,
-      kind: try recordedText(3), stage: try recordedText(4).map { Term($0) },
-      summary: try recordedText(5), recordedAt: recordedAt)
+      commissionID: id, number: number, observedOn: observedOn,
+      kind: screen.label(try recordedText(3), .kind, in: place),
+      stage: screen.term(try recordedText(4).map { Term($0) }, "stage", in: place),
+      summary: screen.free(try recordedText(5), "summary", in: place), recordedAt: recordedAt)
   }
 }

@@ -16,6 +16,8 @@ package struct Programme: Sendable {
   /// By rule, relation and key.
   package var findings: [Finding] = []
   package var counts = RowCounts()
+  /// The relations that hold no row at all.
+  package var emptyRelations: Set<String> = []
 
   package init() {}
 

@@ -23,6 +23,8 @@ package struct Project: Hashable, Sendable {
   package var adviserDays: [AdviserDays] = []
   /// Days of the period that lie in the year to date: all of them, but in a range across a new year.
   package var periodDaysThisYear = Days.zero
+  /// The last of the period's day entries before **u**: while the period is partial, later ones are dated ahead.
+  package var lastDayReported: CalendarDay?
 
   /// Outcomes observed before the period.
   package var outcomesBefore = StageCounts()
@@ -81,5 +83,9 @@ extension Project {
       tally.add(days, on: day)
       adviserDays.append(AdviserDays(window: .period, adviserID: adviser, tally: tally))
     }
+  }
+
+  package mutating func noteReported(_ day: CalendarDay, before end: CalendarDay) {
+    if day < end { lastDayReported = lastDayReported.map { max($0, day) } ?? day }
   }
 }

@@ -18,16 +18,16 @@ extension DataFolder {
   /// Sends the rows of a table to the relation itself, or to a table of the same columns; for use in a transaction.
   package func copy(
     _ table: Table, into connection: borrowing Connection, target: String? = nil,
-    isFrozen: Bool = false
+    isFrozen: Bool = false, isNumbered: Bool = false
   ) throws(ImportError) {
     let target = target ?? QualifiedName(schema, table.relation.name).quoted
-    let statement = table.copyStatement(into: target, isFrozen: isFrozen)
+    let statement = table.copyStatement(into: target, isFrozen: isFrozen, numbered: isNumbered)
     try Self.reporting {
       try connection.copyIn(Query("copy \(table.relation.name)", statement)) { writer in
         // The session has to see its own error: it may stand for one the server sent before.
         var lost: DatabaseError?
         do throws(ImportError) {
-          try forEachPiece(of: table) { (piece) throws(ImportError) in
+          try forEachPiece(of: table, numbered: isNumbered) { (piece) throws(ImportError) in
             do throws(DatabaseError) { try writer.write(piece) } catch {
               lost = error
               throw ImportError(.database(error))

@@ -52,13 +52,14 @@ extension Programme {
 
   /// Outcomes achieved by kind, in every span that is reported, for each kind that any of them has.
   func kindFigures(_ horizon: Horizon) -> [Figure] {
-    var counts: [Text?: [Window: Int]] = [:]
-    for item in projects.lazy.flatMap(\.achieved) {
-      counts[item.kind, default: [:]][item.window, default: 0] += item.count
-    }
     let spans =
       horizon.frames.filter(isApplicable).map { ($0.window, $0.period.name) }
       + [(.yearToDate, horizon.period.yearToDateName)]
+    let windows = Set(spans.map(\.0))
+    var counts: [Text?: [Window: Int]] = [:]
+    for item in projects.lazy.flatMap(\.achieved) where windows.contains(item.window) {
+      counts[item.kind, default: [:]][item.window, default: 0] += item.count
+    }
     return counts.flatMap { kind, byWindow in
       spans.map { window, span in
         Figure(.outcomesInPeriod, .kind, key: kind, span: span, .count(byWindow[window] ?? 0))

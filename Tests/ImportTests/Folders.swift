@@ -19,6 +19,16 @@ final class TestFolder {
     for (name, content) in bytes { try write(content, name) }
   }
 
+  /// Another folder's files, one of them replaced by a file of its name.
+  convenience init(of path: String, replacing file: String) throws {
+    try self.init()
+    for name in Self.small.keys {
+      try write(Array(Data(contentsOf: URL(fileURLWithPath: path + "/" + name))), name)
+    }
+    let url = URL(fileURLWithPath: file)
+    try write(Array(Data(contentsOf: url)), url.lastPathComponent)
+  }
+
   func write(_ bytes: [UInt8], _ name: String) throws {
     try Data(bytes).write(to: URL(fileURLWithPath: folder[name]))
   }

@@ -1,8 +1,9 @@
--- Every commission that a figure of the report counts, once.
+-- Every commission that a figure or an exception of the report counts, once.
 -- $1, $2: first days and days after the end of the spans reported; $3, $4, $5: of the periods reported, and the first
 -- day each does not report on; $6, $7: of the twelve months before each period's end; $8: days after which a case
 -- study is due; $9: commissions that prove how a borough is reached.
--- A date that is infinite or outside years 1 to 9999 counts as not recorded.
+-- A date that is infinite or outside years 1 to 9999 counts as not recorded; without the day of the request, which must
+-- be there, the row makes no figure. White space is Unicode's: a locale's own leaves some out.
 with
 spans as materialized (
   select * from unnest($1::text::date[], $2::text::date[]) as s(from_on, until_on)
@@ -52,9 +53,10 @@ select
   case when days_per_week > -1000000 and days_per_week < 1000000
     then (round(days_per_week, 2) * 100)::bigint end,
   case_study,
-  coalesce(request ~ '\S', false) or coalesce(work_undertaken ~ '\S', false)
+  concat(request, work_undertaken) ~ '[^\s\u0085\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000]'
 from dated
-where commission_id in (select commission_id from touched)
+where requested is not null and (
+  commission_id in (select commission_id from touched)
   or exists (
     select from periods where starts < until_on
       and (completed is null or completed >= from_on) and (withdrawn is null or withdrawn >= from_on))
@@ -62,6 +64,11 @@ where commission_id in (select commission_id from touched)
     select from spans where (requested >= from_on and requested < until_on)
       or (starts >= from_on and starts < until_on) or (completed >= from_on and completed < until_on)
       or (case_study >= from_on and case_study < until_on))
+  -- Requested, agreed or on hold, and not begun: whoever waits is an exception, however long ago they asked.
+  or exists (
+    select from (select max(as_of) as as_of from periods) as now
+    where (requested < as_of or agreed < as_of or on_hold < as_of) and (starts is null or starts >= as_of)
+      and (completed is null or completed >= as_of) and (withdrawn is null or withdrawn >= as_of))
   or exists (
     select from periods where completed < as_of - $8::integer
-      and (withdrawn is null or withdrawn >= as_of) and (case_study is null or case_study >= until_on))
+      and (withdrawn is null or withdrawn >= as_of) and (case_study is null or case_study >= until_on)))

@@ -3,6 +3,7 @@
 select left(borough_code, 100000)::text, case arrangement when 'host' then 0 else 1 end::bigint, min(commission_id)::bigint
 from programme.commissions
 where arrangement in ('host', 'commissioned', 'urgent')
+  and requested_on between '0001-01-01' and '9999-12-31'
   and starts_on between '0001-01-01' and '9999-12-31' and starts_on < $1
   and not coalesce(withdrawn_on >= '0001-01-01' and withdrawn_on < $1, false)
 group by 1, 2
@@ -11,5 +12,6 @@ select left(s.borough_code, 100000)::text, 2::bigint, min(c.commission_id)::bigi
 from programme.shared_practice s
 join programme.commissions c on c.commission_id = s.commission_id
 where s.shared_on >= '0001-01-01' and s.shared_on < $2
+  and c.requested_on between '0001-01-01' and '9999-12-31'
   and s.borough_code <> c.borough_code
 group by 1

@@ -1,22 +1,26 @@
 import Database
 import Extract
 import Files
+import Frozen
 import Import
 import Reports
 import Writing
 
 extension Failure {
   /// Every error of every room, as a line and a code.
-  init(mapping error: any Error) {
+  ///
+  /// - Parameter outcome: what of the verb's work was done, which ends the line.
+  init(mapping error: any Error, _ outcome: String = "nothing published") {
     switch error {
     case let failure as Failure: self = failure
-    case let error as FileError: self.init(error)
-    case let error as DatabaseError: self.init(error)
-    case let error as ExtractError: self.init(error)
-    case let error as ImportError: self.init(error)
-    case let error as ReportError: self.init(.bug, "\(error); nothing published")
-    case let error as WritingError: self.init(.bug, "\(error); nothing published")
-    default: self.init(.bug, "an unforeseen error of type \(type(of: error)); nothing published")
+    case let error as FileError: self.init(error, outcome)
+    case let error as DatabaseError: self.init(error, outcome)
+    case let error as ExtractError: self.init(error, outcome)
+    case let error as ImportError: self.init(error, outcome)
+    case let error as ReportError: self.init(.bug, "\(error); \(outcome)")
+    case let error as FrozenError: self.init(.inputOutput, "archive: \(error); \(outcome)")
+    case let error as WritingError: self.init(.bug, "\(error); \(outcome)")
+    default: self.init(.bug, "an unforeseen error of type \(type(of: error)); \(outcome)")
     }
   }
 
@@ -24,8 +28,8 @@ extension Failure {
     self.init(.stopped(by: signal), "stopped by signal \(signal); nothing published")
   }
 
-  private init(_ error: FileError) {
-    let line = error.kind == .unconfirmed ? error.line : "\(error.line); nothing published"
+  private init(_ error: FileError, _ outcome: String) {
+    let line = error.kind == .unconfirmed ? error.line : "\(error.line); \(outcome)"
     switch error.kind {
     case .busy: self.init(.busy, line)
     case .notFound, .cannotCreate: self.init(.outputCannotBeCreated, line)
@@ -34,24 +38,24 @@ extension Failure {
     }
   }
 
-  private init(_ error: ExtractError) {
+  private init(_ error: ExtractError, _ outcome: String) {
     let exit: ExitCode = error.kind == .contract ? .contract : .dataRefused
-    self.init(exit, "\(error.line); nothing published")
+    self.init(exit, "\(error.line); \(outcome)")
   }
 
-  private init(_ error: ImportError) {
+  private init(_ error: ImportError, _ outcome: String) {
     switch error.cause {
     case .refused(let refusal):
       let first = refusal.mistakes.first.map { "\($0)" } ?? "refused"
       let more = refusal.count > 1 ? " (and \(refusal.count - 1) more)" : ""
-      self.init(.dataRefused, "\(first)\(more); nothing published")
-    case .unreadable(let error): self.init(.dataRefused, "\(error.line); nothing published")
-    case .database(let error): self.init(error)
+      self.init(.dataRefused, "\(first)\(more); \(outcome)")
+    case .unreadable(let error): self.init(.dataRefused, "\(error.line); \(outcome)")
+    case .database(let error): self.init(error, outcome)
     }
   }
 
-  private init(_ error: DatabaseError) {
-    self.init(ExitCode(error.kind), "\(error.line); nothing published")
+  private init(_ error: DatabaseError, _ outcome: String) {
+    self.init(ExitCode(error.kind), error.line + (error.inDoubt ? "" : "; \(outcome)"))
   }
 }
 

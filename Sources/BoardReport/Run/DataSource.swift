@@ -13,11 +13,11 @@ struct DataSource: ~Copyable {
 
   /// Starts and fills a private server when the source is a folder.
   static func open(
-    _ order: Order, deadline: Deadline, signals: Signals, voice: Voice
+    _ source: Source, schema: String, deadline: Deadline, signals: Signals, voice: Voice
   ) throws -> DataSource {
-    switch order.source {
+    switch source {
     case .database(let conninfo):
-      return DataSource(conninfo: conninfo, schema: order.schema, server: nil)
+      return DataSource(conninfo: conninfo, schema: schema, server: nil)
     case .folder(let path):
       voice.progress("reading \(path)")
       let folder = try DataFolder.read(path)

@@ -16,6 +16,7 @@ struct IssueWriter {
     for table in report.tables where table.shape.path != TableShape.revisions.path {
       try write(table, into: &issue)
     }
+    if report.streamsProjects { try writeProjects(into: &issue) }
     for evidence in Evidence.allCases {
       try write(evidence.table(reading.programme, order.horizon), into: &issue)
     }
@@ -42,8 +43,19 @@ struct IssueWriter {
       guard let shape = shapes[file.path] else { continue }
       try issue.write(CSVWWriter.path(of: shape), CSVWWriter.write(shape))
     }
-    try issue.write(
-      DataPackageWriter.path, DataPackageWriter.write(package(report, issue.files, shapes)))
+    try issue.write(DataPackageWriter.path, manifest(report, issue.files))
+  }
+
+  /// The manifest's bytes for these files.
+  func manifest(_ report: Report, _ files: [StagedFile]) -> [UInt8] {
+    DataPackageWriter.write(package(report, files, Self.shapes(of: report)))
+  }
+
+  /// One row at a time: there may be very many.
+  private func writeProjects(into issue: inout StagedIssue) throws {
+    let file = try RowFile(.projects, in: issue, byteOrderMark: order.job.bom)
+    try reading.measures.forEachProjectRow(reading.programme) { try file.append($0) }
+    try file.finish(in: &issue)
   }
 
   private func write(_ table: Table, into issue: inout StagedIssue) throws {
@@ -64,6 +76,8 @@ struct IssueWriter {
         .init(
           path: $0.path, bytes: $0.digest.bytes, sha256: $0.digest.sha256, shape: shapes[$0.path])
       })
+    package.asOf = order.horizon.asOf
+    package.thresholds = Thresholds(order.job)
     package.definitionVersions = Dictionary(
       uniqueKeysWithValues: Catalogue.all.map { ($0.id, $0.version) })
     package.jobFileDigest = order.declaration.digest

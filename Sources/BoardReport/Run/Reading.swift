@@ -9,7 +9,7 @@ import Reports
 
 /// What one snapshot of the database gave; days and outcomes are in the staged issue.
 struct Reading {
-  let programme: Programme
+  var programme: Programme
   let measures: Measures
   let snapshot: Instant
   let streamed: StreamedTotals
@@ -33,7 +33,8 @@ extension Run {
       locking: Reader.relations(in: source.schema)
     ) { connection in
       let snapshot = try connection.transactionTime()
-      let programme = try reader.read(connection, into: streams.sink, texts: wantedTexts)
+      let programme = try reader.read(
+        connection, into: streams.sink, scope: projectsInScope, texts: wantedTexts)
       return (programme, snapshot)
     }
     try streams.finish(in: &issue)
@@ -46,12 +47,16 @@ extension Run {
     Measures(programme, order.horizon, Thresholds(order.job))
   }
 
+  private func projectsInScope(_ programme: Programme) -> [Int64] {
+    measure(programme).projects.map(\.project.commission.id)
+  }
+
   private func wantedTexts(_ programme: Programme) -> [Int64] {
     programme.projectsWithTexts(measure(programme), listLimit: order.job.listLimit)
   }
 
   private static func instant(_ secondsSince1970: Int64) throws -> Instant {
-    guard let instant = Instant(secondsSince2000: secondsSince1970 - 946_684_800) else {
+    guard let instant = Instant(secondsSince2000: secondsSince1970 - Instant.unixEpoch) else {
       throw Failure(.contract, "the server's clock is outside years 1 to 9999; nothing published")
     }
     return instant

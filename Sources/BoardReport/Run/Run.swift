@@ -34,47 +34,74 @@ struct Run {
         deadline: .after(seconds: order.job.deadlineSeconds), signals: try Signals.install())
       var archive = try Archive.open(
         order.job.output, fileMode: UInt16(order.job.fileMode), create: true)
-      try archive.lock()
-      _ = try archive.sweep { archive, issue throws(FileError) in true }
-      try issue(in: archive, limits)
+      try record(in: &archive) { archive, lastRun in
+        try archive.lock()
+        _ = try archive.sweep(isWhole: Verifying.isWhole)
+        try issue(in: archive, limits, &lastRun)
+      }
     } catch {
       throw Failure(mapping: error)
     }
   }
 
-  private func issue(in archive: borrowing Archive, _ limits: Limits) throws {
+  /// Leaves word of the run in the archive, however it ends. That must not change how it ends: the issue is what counts.
+  private func record(
+    in archive: inout Archive, _ body: (inout Archive, inout LastRun) throws -> Void
+  ) throws {
+    var lastRun = LastRun(period: order.period.name)
+    do { try body(&archive, &lastRun) } catch {
+      let failure = Failure(mapping: error)
+      // A run that found the archive busy leaves the word of the one that holds it.
+      if failure.exit != .busy {
+        try? archive.record(lastRun: lastRun.bytes(exit: failure.exit))
+      }
+      throw failure
+    }
+    try? archive.record(lastRun: lastRun.bytes(exit: .done))
+  }
+
+  private func issue(
+    in archive: borrowing Archive, _ limits: Limits, _ lastRun: inout LastRun
+  ) throws {
+    let commentary = try order.readCommentary()
+    let earlier = try Earlier(of: order.period.name, in: archive)
     var staged = try archive.stage(order.period.name)
     let reading = try read(into: &staged, limits)
+      .notingEmptied(earlier, order, in: archive)
+    lastRun.tell(reading.programme)
     try limits.checkpoint()
-    let report = Report(facts(reading, number: try archive.nextNumber(of: order.period.name)))
-    let writer = IssueWriter(order: order, reading: reading)
-    try writer.writeData(report, into: &staged)
+    let making = Making(
+      order: order, reading: reading, earlier: earlier,
+      number: try archive.nextNumber(of: order.period.name), commentary: commentary)
+    let draft = try making.writeData(into: &staged)
     voice.say(Headline(horizon: order.horizon, measures: reading.measures).text)
     if let current = try unchanged(staged, archive) {
       try staged.discard()
-      voice.say("unchanged: \(order.job.output)/\(current)")
-      return
+      return voice.say("unchanged: \(order.job.output)/\(current)")
     }
-    try report.check(streamed: reading.streamed)
-    try writer.writePaper(report, into: &staged)
+    try refuseErrors(reading.programme.findings)
+    try limits.checkpoint()
+    let report = try making.writePaper(of: draft, into: &staged)
     try limits.checkpoint()
     try publish(staged, to: archive, limits, status: report.status)
   }
 
-  private func read(into staged: inout StagedIssue, _ limits: Limits) throws -> Reading {
-    let source = try DataSource.open(
-      order, deadline: limits.deadline, signals: limits.signals, voice: voice)
-    let retrying = Retrying(deadline: limits.deadline, signals: limits.signals)
-    return try retrying { try read(source, into: &staged, limits) }
+  /// `strict`: an error of data quality withholds the report.
+  private func refuseErrors(_ findings: [Finding]) throws {
+    let errors = findings.filter { $0.severity == .error }
+    guard order.isStrict, let first = errors.first else { return }
+    throw Failure(
+      .dataRefused,
+      "strict: \(errors.count) errors of data quality, first \(first.rule) in \(first.relation) \(first.key); nothing published"
+    )
   }
 
-  private func facts(_ reading: Reading, number: Int) -> ReportFacts {
-    ReportFacts(
-      programme: reading.programme, measures: reading.measures,
-      settings: ReportSettings(order.job),
-      stamp: Stamp(
-        snapshot: reading.snapshot, issue: number, programVersion: Program.version,
-        jobDigest: order.declaration.digest.map { "sha256:\($0)" } ?? ""))
+  private func read(into staged: inout StagedIssue, _ limits: Limits) throws -> Reading {
+    let source = try DataSource.open(
+      order.source, schema: order.schema, deadline: limits.deadline, signals: limits.signals,
+      voice: voice)
+    let retrying = Retrying(deadline: limits.deadline, signals: limits.signals)
+    return try retrying { try read(source, into: &staged, limits) }
   }
 
   /// The current issue when it has the same bytes in everything but what tells issues apart.

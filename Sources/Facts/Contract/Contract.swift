@@ -58,6 +58,8 @@ package enum Contract {
     package var longest: Int?
     /// Whether the text identifies something and may stand in a message; free text never does.
     package var isCode = false
+    /// Whether our own tables record the moment by themselves where an import leaves the cell empty.
+    package var isStamped = false
 
     package struct Reference: Hashable, Sendable {
       package let relation: String
@@ -105,6 +107,32 @@ extension Contract.Column {
     var column = self
     column.reference = .init(relation: relation, column: name)
     column.isCode = true
+    return column
+  }
+}
+
+extension Contract.Column {
+  /// The same column, filled in by our own tables where people leave it empty.
+  func stamped() -> Self {
+    var column = self
+    column.isStamped = true
+    return column
+  }
+}
+
+extension Contract.Relation {
+  /// What an import reads: the columns that our own tables fill in by themselves may be empty or left out.
+  package var asImported: Self {
+    Self(
+      name: name, meaning: meaning, columns: columns.map(\.asImported), key: key, unique: unique,
+      order: order)
+  }
+}
+
+extension Contract.Column {
+  fileprivate var asImported: Self {
+    var column = self
+    column.isNullable = isNullable || isStamped
     return column
   }
 }

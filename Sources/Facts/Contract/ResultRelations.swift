@@ -30,7 +30,8 @@ extension Contract {
         "What changed, for whom, and how you know. Name no child, family or member of staff."),
       .required(
         "recorded_at", .instant, example: "2010-10-18T09:30:00Z",
-        "When the outcome was first written, such as 2010-08-06T15:40:00Z."),
+        "When the outcome was first written, such as 2010-08-06T15:40:00Z."
+      ).stamped(),
     ],
     key: ["commission_id", "outcome_no"])
 

@@ -92,7 +92,7 @@ extension Contract {
       .required(
         "recorded_at", .instant, example: "2010-08-06T15:40:00Z",
         "When the entry was first written, such as 2010-08-06T15:40:00Z; correcting it leaves this alone. It tells a late entry from a correction."
-      ),
+      ).stamped(),
     ],
     key: ["commission_id", "worked_on", "adviser_id", "activity"])
 }

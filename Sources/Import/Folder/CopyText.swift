@@ -4,8 +4,10 @@ import Files
 extension DataFolder {
   /// The rows of a table as COPY's text format takes them, in the contract's order of columns, in pieces that end with
   /// a row. The file is read again; one that was changed meanwhile is refused.
+  ///
+  /// - Parameter numbered: whether the file's line follows as one more column.
   package func forEachPiece(
-    of table: Table, _ body: ([UInt8]) throws(ImportError) -> Void
+    of table: Table, numbered: Bool = false, _ body: ([UInt8]) throws(ImportError) -> Void
   ) throws(ImportError) {
     let folder = try Self.open(path)
     var row = Row(table)
@@ -18,6 +20,7 @@ extension DataFolder {
       row.read(record)
       guard row.mistakes.isEmpty else { throw ImportError(.changed(table.file)) }
       piece.append(contentsOf: row.bytes)
+      if numbered { piece.append(contentsOf: "\t\(row.line)".utf8) }
       piece.append(UInt8(ascii: "\n"))
       guard piece.count >= pieceSize else { return }
       try body(piece)

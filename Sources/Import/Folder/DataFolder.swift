@@ -12,12 +12,18 @@ package struct DataFolder: Sendable {
   package let tables: [Table]
 
   /// Reads every file to its end; throws all mistakes, not the first.
-  package static func read(_ path: String) throws(ImportError) -> DataFolder {
+  ///
+  /// - Parameter isStamped: whether it goes into our own tables, which note by themselves when a row was recorded: then
+  ///   those columns may be empty or left out. A report straight from the folder would see new times at each run.
+  package static func read(
+    _ path: String, isStamped: Bool = false
+  ) throws(ImportError) -> DataFolder {
     let folder = try open(path)
     var check = FolderCheck()
     try check.listFiles(of: folder)
     var tables: [Table] = []
     for relation in Contract.relations {
+      let relation = isStamped ? relation.asImported : relation
       if let table = try check.read(relation, in: folder) { tables.append(table) }
     }
     guard check.mistakes.count == 0 else { throw ImportError(.refused(check.mistakes)) }

@@ -15,6 +15,8 @@ package struct ProjectMeasures: Hashable, Sendable {
   package let adviserIDs: [Int64]
   package let firstDayOn: CalendarDay?
   package let lastDayOn: CalendarDay?
+  /// The last day worked before **u**; `lastDayOn`, unless entries are dated ahead.
+  package let lastDayReported: CalendarDay?
   package let outcomes: StageCounts
   package let strandsCompleted: Int
   /// As recorded, once received.
@@ -57,6 +59,7 @@ package struct ProjectMeasures: Hashable, Sendable {
     adviserIDs = project.adviserDays.filter { $0.window == .period }.map(\.adviserID).sorted()
     firstDayOn = toDate.first
     lastDayOn = toDate.last
+    lastDayReported = project.lastDay(of: toDate, before: frame.asOf)
     outcomes = project.outcomesBefore + project.outcomesInPeriod
     strandsCompleted = project.strands.count { $0.completedOn.map { $0 < frame.asOf } ?? false }
     feedback = Feedback(project.review, before: end)
@@ -70,7 +73,7 @@ package struct ProjectMeasures: Hashable, Sendable {
     daysOverdue = commission.daysOverdue(at: frame.asOf)
     isStalled =
       state == .active && daysProfiled != nil
-      && toDate.last.map { frame.asOf - $0 > thresholds.stalledAfterDays } ?? true
+      && lastDayReported.map { frame.asOf - $0 > thresholds.stalledAfterDays } ?? true
     isWaiting = commission.isWaiting(at: frame.asOf, thresholds) && toDate.entries == 0
     isCaseStudyDue = commission.isCaseStudyDue(in: frame, after: thresholds.caseStudyDueDays)
   }
@@ -88,8 +91,14 @@ package struct ProjectMeasures: Hashable, Sendable {
 }
 
 extension Project {
+  /// The last day worked before **u**: entries dated ahead do not tell that work goes on.
+  func lastDay(of toDate: DayTally, before end: CalendarDay) -> CalendarDay? {
+    if let last = toDate.last, last < end { return last }
+    return lastDayReported ?? daysBefore.last
+  }
+
   /// Listed boroughs its practice was shared with, its own left out; in a span, or in all that was read.
-  func boroughsShared(in span: Span?, listed: Set<Text>) -> Set<Text> {
+  package func boroughsShared(in span: Span?, listed: Set<Text>) -> Set<Text> {
     Set(
       shares.lazy.filter { span?.contains($0.sharedOn) ?? true }.compactMap(\.boroughCode)
         .filter { $0 != self.commission.boroughCode && listed.contains($0) })

@@ -7,15 +7,18 @@ package struct CaseStudy: Hashable, Sendable {
   /// `case-studies/project-7.md`: a file name never comes from text.
   package var path: String { "case-studies/project-\(commissionID).md" }
   package let paper: Paper
+  /// Borough, reference and title.
+  let name: Prose
 
   /// In the order of the programme's projects.
   static func all(_ facts: ReportFacts) -> [CaseStudy] {
     facts.programme.caseStudyProjects(facts.horizon).map { project in
-      CaseStudy(
+      let name = facts.caseStudyName(project.commission)
+      return CaseStudy(
         commissionID: project.commission.id,
         paper: Paper(
-          title: "Case study: \(facts.caseStudyTitle(project.commission))",
-          lines: facts.caseStudyLines(project), sections: facts.caseStudySections(project)))
+          title: "Case study: \(name)", lines: facts.caseStudyLines(project),
+          sections: facts.caseStudySections(project)), name: name)
     }
   }
 
@@ -23,12 +26,11 @@ package struct CaseStudy: Hashable, Sendable {
   static func collated(_ studies: [CaseStudy], _ facts: ReportFacts) -> Paper {
     let areSeparate = studies.count <= facts.settings.listLimit
     let contents = studies.map { study -> Prose in
-      let title = study.paper.title
-      return areSeparate ? "\(title) (\(.link("on its own", to: study.path)))" : title
+      areSeparate ? "\(study.name) (\(.link("on its own", to: study.path)))" : study.name
     }
     let sections = studies.map { study in
       Section(
-        study.paper.title,
+        study.name,
         study.paper.lines.map { .paragraph($0) }
           + study.paper.sections.flatMap { [.heading($0.title)] + $0.blocks })
     }

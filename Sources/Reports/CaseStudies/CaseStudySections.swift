@@ -3,7 +3,7 @@ import Metrics
 
 extension ReportFacts {
   /// `Haringey, LRSA-007, title`.
-  func caseStudyTitle(_ commission: Commission) -> Prose {
+  func caseStudyName(_ commission: Commission) -> Prose {
     let title = commission.title.map { ", \($0)" as Prose } ?? ""
     return "\(borough(commission.boroughCode)), \(reference(commission))\(title)"
   }

@@ -21,6 +21,11 @@ package struct Report: Sendable {
   /// What the rows must add up to.
   package let totals: ReportTotals
 
+  /// Above the list limit `projects.csv` is not among `tables`: `Measures.forEachProjectRow` gives its rows.
+  package var streamsProjects: Bool {
+    !tables.contains { $0.shape.path == TableShape.projects.path }
+  }
+
   /// The pictures of the paper.
   package var charts: [Chart] {
     paper.sections.flatMap(\.blocks).compactMap {

@@ -6,6 +6,14 @@ extension Prose {
     Prose([.words("\(count) \(count == 1 ? one : many)")])
   }
 
+  /// At the start of a sentence: `No requests were`, `1 request was`.
+  package static func countOrNo(_ count: Int, _ one: StaticString, _ many: StaticString) -> Prose {
+    count == 0 ? Prose([.words("No \(many)")]) : .count(count, one, many)
+  }
+
+  /// `none` for zero.
+  package static func noneOr(_ count: Int) -> Prose { count == 0 ? "none" : Prose(count) }
+
   /// `was` or `were`, `is` or `are`.
   package static func verb(_ count: Int, _ one: StaticString, _ many: StaticString) -> Prose {
     Prose([.words((count == 1 ? one : many).description)])
@@ -33,6 +41,11 @@ extension [Prose] {
     }
     guard let last, count > 1 else { return first ?? Prose() }
     return Array(dropLast()).joined(", ") + " and " + last
+  }
+
+  /// `a, b, c`: for names that hold an `and` of their own; with more than `limit`, how many more.
+  package func listed(limit: Int) -> Prose {
+    count > limit ? sentence(limit: limit) : joined(", ")
   }
 
   package func joined(_ separator: Prose) -> Prose {

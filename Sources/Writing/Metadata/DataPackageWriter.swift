@@ -1,4 +1,5 @@
 import Facts
+import Metrics
 import Reports
 
 /// Writes an issue's manifest, `datapackage.json`: a Frictionless Data Package, version 2, with every file but itself.
@@ -33,6 +34,8 @@ package enum DataPackageWriter {
         "from": .string(package.period.span.from.description),
         "to": .string(package.period.span.lastDay.description),
       ]),
+      "asOf": .string(package.asOf.description),
+      "settings": settings(package),
       "issue": .integer(package.issue),
       "status": .string(package.status),
       "snapshot": .string(package.snapshot.description),
@@ -50,6 +53,20 @@ package enum DataPackageWriter {
       "A text cell whose first character, or first that is not white space, is one of these has the prefix; "
         + "removing one leading apostrophe from a text cell restores every value."),
   ])
+
+  /// What the figures were counted by.
+  private static func settings(_ package: IssuePackage) -> JSON {
+    let thresholds = package.thresholds
+    return .object([
+      "yearStartsIn": .integer(package.period.yearStartsIn),
+      "freeDays": thresholds.freeDays.map { .string($0.description) },
+      "behindBelow": .integer(thresholds.behindBelow),
+      "slippingBelow": .integer(thresholds.slippingBelow),
+      "waitLimitDays": .integer(thresholds.waitLimitDays),
+      "stalledAfterDays": .integer(thresholds.stalledAfterDays),
+      "caseStudyDueDays": .integer(thresholds.caseStudyDueDays),
+    ])
+  }
 
   private static func licence(_ licence: IssuePackage.Licence) -> JSON {
     .object([

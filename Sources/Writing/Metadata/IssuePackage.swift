@@ -1,4 +1,5 @@
 package import Facts
+package import Metrics
 package import Reports
 
 /// An issue as its manifest describes it: what was written, for which period, from which snapshot, by which definitions.
@@ -39,6 +40,10 @@ package struct IssuePackage: Hashable, Sendable {
   /// Where the rows came from, in words; never a host.
   package var source: String
   package var period: Period
+  /// The first day not reported on: the day after the period, unless that was not over.
+  package var asOf: CalendarDay
+  /// What the job counts by: without it no frozen figure can be explained.
+  package var thresholds = Thresholds()
   package var issue: Int
   /// `provisional`, `final` or `revised`.
   package var status: String
@@ -59,6 +64,7 @@ package struct IssuePackage: Hashable, Sendable {
     self.title = title
     self.source = source
     self.period = period
+    asOf = period.span.until
     self.issue = issue
     self.status = status
     self.snapshot = snapshot

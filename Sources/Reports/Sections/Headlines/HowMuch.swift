@@ -5,7 +5,7 @@ extension ReportFacts {
   var howMuchSection: Section {
     Section(
       Prose(PaperSection.howMuch),
-      headline(Metric.howMuch) + months + boroughDays
+      headline(Metric.howMuch) + missingComparisons + months + boroughDays
         + groups("Days by theme", "Theme", measures.themes)
         + groups("Days by arrangement", "Arrangement", measures.arrangements) + activities)
   }
@@ -25,7 +25,8 @@ extension ReportFacts {
     return [
       .heading("Days by month"), .chart(chart),
       .table(
-        [.init("Month"), .number("Days")], rows.cells(limit: .max), from: "figures.csv"),
+        [.init("Month"), .number("Days")], rows.cells(limit: settings.listLimit),
+        from: "figures.csv"),
     ]
   }
 
@@ -36,11 +37,18 @@ extension ReportFacts {
     else { return "\(.days(total)) were delivered." }
     if most == fewest { return "Every month had \(.days(most))." }
     func named(_ days: Days) -> Prose {
-      months.filter { $0.days == days }.map { .words($0.name) }.sentence(limit: 3)
+      let names = months.filter { $0.days == days }.map { Prose.words($0.name) }
+      return "\(names.sentence(limit: 3)) (\(days)\(names.count > 1 ? " each" as Prose : ""))"
     }
+    let cut = cut(months.count)
     return """
-      Of \(.days(total)), most were delivered in \(named(most)) (\(most)) and fewest in \(named(fewest)) (\(fewest)).
+      Of \(.days(total)), most were delivered in \(named(most)) and fewest in \(named(fewest)).\(cut)
       """
+  }
+
+  /// Where a picture or a table leaves out what would not fit.
+  func cut(_ count: Int, to shown: Int = Chart.mostBars) -> Prose {
+    count > shown ? " The first \(shown) are shown." : ""
   }
 
   func noDays(_ title: Prose) -> [Block] {

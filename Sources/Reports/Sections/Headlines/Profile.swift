@@ -42,7 +42,7 @@ extension ReportFacts {
 
   private func sentence(_ profiled: [ProjectMeasures], shown: Int) -> Prose {
     let below = profiled.filter { ($0.daysAhead ?? .zero) < .zero }
-    let cut: Prose = profiled.count > shown ? " The first \(shown) are shown." : ""
+    let cut = cut(profiled.count, to: shown)
     let all = measures.projects.count
     let have: Prose = """
       \(profiled.count) of \(.count(all, "project", "projects")) in scope \(.verb(profiled.count, "has", "have")) a profile

@@ -35,8 +35,8 @@ extension ReportFacts {
     let (started, completed) = (count(.projectsStarted), count(.projectsCompleted))
     let requests = count(.requestsReceived)
     return """
-      \(.count(inScope, "project was", "projects were")) in scope of the period: \(started) started and \(completed) \
-      \(.verb(completed, "was", "were")) completed in it. \(.count(requests, "request was", "requests were")) received.
+      \(.count(inScope, "project was", "projects were")) in scope of the period: \(.noneOr(started)) started and \
+      \(.noneOr(completed)) \(.verb(max(completed, 1), "was", "were")) completed in it. \(.countOrNo(requests, "request was", "requests were")) received.
       """
   }
 
@@ -44,9 +44,13 @@ extension ReportFacts {
     let rated = count(.projectsRated)
     let feedback = count(.projectsWithFeedback)
     let sentences = [usedCapacity, wait].compactMap(\.self)
-    let views: Prose = """
-      \(rated) of \(.count(measures.projects.count, "project", "projects")) in scope \
-      \(.verb(rated, "has", "have")) a rating and \(feedback) \(.verb(feedback, "has", "have")) any feedback.
+    let projects = Prose.count(measures.projects.count, "project", "projects")
+    let views: Prose =
+      feedback == 0
+      ? "None of \(projects) in scope has a rating or any other feedback."
+      : """
+      \(rated) of \(projects) in scope \(.verb(rated, "has", "have")) a rating and \(feedback) \
+      \(.verb(feedback, "has", "have")) any feedback.
       """
     let all = sentences + (measures.projects.isEmpty ? [] : [views])
     return all.isEmpty
@@ -76,13 +80,19 @@ extension ReportFacts {
     let shared = count(.practiceShared)
     let boroughs = count(.boroughsSharedWith)
     var year: Prose = ""
-    if showsYearToDate, let toDate = yearToDate(.outcomesInPeriod) {
-      year = ", \(toDate.measure.prose) in the year to date"
+    if horizon.yearToDate != period.span,
+      case .amount(.count(let toDate)) = yearToDate(.outcomesInPeriod)?.measure
+    {
+      year = ", \(.noneOr(toDate)) in the year to date"
     }
-    return """
-      \(.count(outcomes, "outcome was", "outcomes were")) achieved\(year). Practice was shared \
-      \(.count(shared, "time", "times")), with \(.count(boroughs, "other borough", "other boroughs")).
+    let practice: Prose =
+      shared == 0
+      ? "No practice was shared."
+      : """
+      Practice was shared \(.count(shared, "time", "times")), with \(.count(boroughs, "other borough", "other boroughs")).
       """
+    let achieved = Prose.countOrNo(outcomes, "outcome was", "outcomes were")
+    return "\(achieved) achieved\(year). \(practice)"
   }
 
   private func exceptionsLine(_ exceptions: [ExceptionList]) -> Prose {

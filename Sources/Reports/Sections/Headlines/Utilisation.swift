@@ -23,7 +23,14 @@ extension ReportFacts {
       .table(
         [.init("Adviser"), .number("Days"), .number("Capacity"), .number("Utilisation")], rows,
         from: "advisers.csv")
-    ]
+    ] + advisersCut
+  }
+
+  /// Beneath a table that lists advisers one by one.
+  var advisersCut: [Block] {
+    let (count, limit) = (measures.advisers.count, settings.listLimit)
+    return count > limit
+      ? [.paragraph("The first \(limit) of \(count) advisers are shown.")] : []
   }
 
   private func utilisationChart(_ used: [AdviserMeasures]) -> Chart {
@@ -49,8 +56,9 @@ extension ReportFacts {
       let low = shares.min(by: { $0.percent.mantissa < $1.percent.mantissa }),
       let high = shares.max(by: { $0.percent.mantissa < $1.percent.mantissa })
     else { return whole + "." }
-    if low.percent == high.percent { return whole + ", each \(low.percent)%." }
+    let cut = cut(shares.count)
+    if low.percent == high.percent { return whole + ", each \(low.percent)%.\(cut)" }
     let (lowest, highest) = (adviser(low.adviser.id), adviser(high.adviser.id))
-    return whole + ", from \(low.percent)% (\(lowest)) to \(high.percent)% (\(highest))."
+    return whole + ", from \(low.percent)% (\(lowest)) to \(high.percent)% (\(highest)).\(cut)"
   }
 }

@@ -70,6 +70,6 @@ extension ReportFacts {
       .table(
         [.init("Adviser"), .number("Projects"), .number("Capacity"), .number("Utilisation")], rows,
         from: "advisers.csv")
-    ]
+    ] + advisersCut
   }
 }

@@ -11,14 +11,13 @@ extension ReportFacts {
           """
       },
       list("Overdue", "overdue", all.filter { $0.daysOverdue != nil }) { project in
-        """
-        due on \(.recorded(project.commission.dueOn)), \
-        \(.count(project.daysOverdue ?? 0, "day", "days")) overdue
-        """
+        let overdue = project.daysOverdue ?? 0
+        let late: Prose = overdue == 0 ? "" : ", \(.count(overdue, "day", "days")) overdue"
+        return "due on \(.recorded(project.commission.dueOn))\(late), and not completed"
       },
       list("Behind", "behind", all.filter { $0.progress == .behind }) { $0.againstProfile },
       list("Stalled", "stalled", all.filter(\.isStalled)) { project in
-        project.lastDayOn.map { "no day entry since \($0)" }
+        project.lastDayReported.map { "no day entry since \($0)" }
           ?? "started on \(.recorded(project.commission.startsOn)), and no day entry yet"
       },
     ]
@@ -38,7 +37,7 @@ extension ReportFacts {
           """
       },
       list("Case study due", "with a case study due", all.filter(\.isCaseStudyDue)) {
-        "completed on \(.recorded($0.commission.completedOn)), and its case study not shared"
+        "completed on \(.recorded($0.commission.completedOn)), and its case study not shared by \(horizon.asOf.previous)"
       },
     ]
   }

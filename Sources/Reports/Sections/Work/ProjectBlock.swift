@@ -37,8 +37,18 @@ extension ReportFacts {
       \(.days(measures.daysInPeriod)) in the period\(by), and \(.days(measures.daysToDate)) to date
       """
     let agreed: Prose =
-      measures.daysAgreed.map { " of \($0) agreed" } ?? "; days agreed unknown"
+      measures.daysAgreed.map { " of \($0) agreed" } ?? unknownAgreement(measures.commission)
     return "\(measures.standing). \(delivered)\(agreed). \(measures.outlook)."
+  }
+}
+
+extension ReportFacts {
+  /// Support over time has a rate in place of a number of days.
+  private func unknownAgreement(_ commission: Commission) -> Prose {
+    guard commission.isOpenEnded, let rate = commission.daysPerWeek else {
+      return "; days agreed unknown"
+    }
+    return "; support over time at \(.days(rate)) a week"
   }
 }
 

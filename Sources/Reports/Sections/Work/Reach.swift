@@ -15,7 +15,7 @@ extension ReportFacts {
       let names = listed.filter { $0.reach == reach }.map(name)
       guard !names.isEmpty else { return nil }
       let label = Prose.strong(.words("\(reach.rawValue.capitalised) (\(names.count)):"))
-      return "\(label) \(names.sentence(limit: settings.listLimit))."
+      return "\(label) \(names.listed(limit: settings.listLimit))."
     }
     let table = Block.table(
       [.init("Reach"), .number("Boroughs")], rows.cells(limit: .max), from: "boroughs.csv")

@@ -1,0 +1,21 @@
+import Files
+import Import
+import Jobs
+
+/// The mistakes of the last import as a CSV file; without any, its first line alone, so that no old ones stay.
+struct ErrorsFile {
+  let path: String
+  let mode: UInt16
+  let bom: Bool
+
+  func write(_ refusal: Refusal?) throws {
+    do throws(FileError) {
+      let name = path.split(separator: "/").last.map(String.init) ?? path
+      try Folder.open(Path.folder(of: path))
+        .writeAtomically(name, (refusal ?? Refusal()).csv(bom: bom), mode: mode)
+    } catch {
+      let kind = error.kind == .notFound ? ExitCode.outputCannotBeCreated : .inputOutput
+      throw Failure(kind, "--errors \(error.line)")
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package import Database
+import Facts
+
+/// How a folder is brought into our tables.
+package struct Merge: Sendable {
+  package var schema = "programme"
+  /// The tables shall hold what the folder holds and nothing else: rows it lacks are deleted, and columns it leaves out
+  /// are emptied. Without it both are kept.
+  package var isReplacing = false
+  /// Everything is done, and then undone.
+  package var isRehearsal = false
+
+  package init() {}
+}
+
+extension DataFolder {
+  /// Brings our tables to what the folder says, in one transaction: rows are compared by key with those that are there,
+  /// and inserted or changed; none that is the same is written. A `recorded_at` the folder leaves empty stays what it was,
+  /// and is now for a new row.
+  ///
+  /// The tables are locked against other writers, who wait, and not against readers.
+  package func merge(
+    into connection: borrowing Connection, _ merge: Merge = Merge()
+  ) throws(ImportError) -> [Change] {
+    let relations = tables.map { QualifiedName(merge.schema, $0.relation.name) }
+    do {
+      return try connection.withTransaction(locking: relations) { connection in
+        let changes = try write(merge, connection)
+        if merge.isRehearsal { throw Rehearsal(changes: changes) }
+        return changes
+      }
+    } catch let rehearsal as Rehearsal {
+      return rehearsal.changes
+    } catch let error as ImportError {
+      throw error
+    } catch let error as DatabaseError {
+      throw ImportError(.database(error))
+    } catch {
+      throw ImportError(.database(DatabaseError(.other, "an unknown error")))
+    }
+  }
+
+  private func write(_ merge: Merge, _ connection: borrowing Connection) throws -> [Change] {
+    let steps = tables.map { MergeStep(table: $0, merge: merge) }
+    for step in steps {
+      try connection.execute(script: step.incoming, name: "incoming \(step.name)")
+      try copy(step.table, into: connection, target: step.incomingName, isNumbered: true)
+      try connection.execute(script: "ANALYZE \(step.incomingName)", name: "analyse")
+    }
+    try refuseClashes(steps, connection)
+    var changes: [Change] = []
+    for step in steps { changes.append(try step.upsert(connection)) }
+    if merge.isReplacing {
+      for index in steps.indices.reversed() {
+        changes[index].deleted = try steps[index].delete(connection)
+      }
+    }
+    // Only the tables' owner may; for all others the server passes over it.
+    let written = zip(steps, changes).filter { !$1.isNothing }.map(\.0.target)
+    if !written.isEmpty, !merge.isRehearsal {
+      try connection.execute(
+        script: "ANALYZE " + written.joined(separator: ", "), name: "analyse")
+    }
+    return changes
+  }
+
+  /// What only the rows in the database that the folder does not hold can tell is wrong.
+  private func refuseClashes(
+    _ steps: [MergeStep], _ connection: borrowing Connection
+  ) throws {
+    var refusal = Refusal()
+    for step in steps { refusal.add(try step.clashes(connection)) }
+    guard refusal.count == 0 else { throw ImportError(.refused(refusal)) }
+  }
+}
+
+/// Leaves the transaction, so that it is undone, with what it found.
+private struct Rehearsal: Error {
+  let changes: [Change]
+}

@@ -1,0 +1,128 @@
+import Foundation
+import Support
+import Testing
+
+@Suite struct `The paper's tables` {
+  private func issued(_ words: [String]) throws -> World {
+    let world = try World()
+    #expect(try world.run(["--database", try sampleDatabase()] + words).code == 0)
+    return world
+  }
+
+  @Test(arguments: [(["--year", "2010/11"], "2010-11-FY"), (World.quarter, "2010-11-Q3")])
+  func `add up to their totals, in every column`(
+    _ words: [String], _ period: String
+  ) throws {
+    let world = try issued(words)
+    let totalled = try tables(try world.paper(of: period)).filter { $0.rows.last?.first == "Total" }
+    let sections = [
+      "Days by month", "Days by borough", "Days by theme", "Days by arrangement",
+      "Days by activity", "Outcomes by kind", "Projects", "Reach", "Advisers",
+    ]
+    #expect(Set(sections).isSubset(of: totalled.map(\.section)))
+    for table in totalled {
+      let total = try #require(table.rows.last)
+      for column in total.indices.dropFirst() where !total[column].isEmpty {
+        let printed = table.rows.dropLast().map { $0[column] }
+        let sum = printed.compactMap { number($0) }.reduce(0, +)
+        #expect(number(total[column]) == sum, "\(table.section): \(table.header[column])")
+        #expect(printed.allSatisfy { number($0) != nil || $0 == "unknown" }, "\(printed)")
+      }
+    }
+  }
+
+  /// Of tables with one row a thing: the heading of a column and the CSV's name of it.
+  private static let columns = [
+    "Projects": "projects", "Days": "days_in_period", "Capacity": "capacity_days",
+    "Host": "days_host", "Commissioned": "days_commissioned", "Urgent": "days_urgent",
+    "Board": "days_board", "Theme": "theme", "State": "state", "Progress": "progress",
+    "Borough": "borough", "Days agreed": "days_agreed", "Days in period": "days_in_period",
+    "Days to date": "days_to_date", "Days profiled": "days_profiled", "Ahead": "days_ahead",
+    "Outcomes in period": "outcomes_in_period",
+  ]
+
+  @Test func `hold the cells of the CSV files they name`() throws {
+    let world = try issued(World.quarter)
+    let keys = ["projects.csv": "reference", "boroughs.csv": "borough", "advisers.csv": "adviser"]
+    var compared = 0
+    for table in try tables(try world.paper()) {
+      guard let key = keys[table.source], table.section != "Reach" else { continue }
+      let rows = try world.rows(table.source)
+      for (index, row) in table.rows.enumerated() where row[0] != "Total" {
+        let record = try #require(rows.first { $0[key] == row[0] }, "\(row[0])")
+        for (heading, column) in Self.columns {
+          let name =
+            table.source == "advisers.csv" && heading == "Projects" ? "projects_worked" : column
+          guard let cell = table[index, heading], let recorded = record[name] else { continue }
+          #expect(cell == (recorded.isEmpty ? "unknown" : recorded), "\(row[0]) \(heading)")
+          compared += 1
+        }
+      }
+    }
+    #expect(compared > 120)
+  }
+
+  @Test func `hold the values of the figures they name`() throws {
+    let world = try issued(World.quarter)
+    let figures = try world.rows("figures.csv")
+    let spans = ["2010-11-Q3", "to-2010-12-31", "12m-2010-12-31"]
+    func values(_ grain: String, _ metric: String) -> [String: String] {
+      let found = figures.filter {
+        $0["grain"] == grain && $0["metric"] == metric && spans.contains($0["span"] ?? "")
+      }
+      return Dictionary(found.map { ($0["key"]?.removingPercentEncoding ?? "", $0["value"] ?? "") })
+      { $1 }
+    }
+    for table in try tables(try world.paper()) {
+      let column = [
+        "Days by theme": "theme", "Days by arrangement": "arrangement",
+        "Days by activity": "activity", "Outcomes by kind": "kind",
+      ]
+      guard let grain = column[table.section] else { continue }
+      let isKind = grain == "kind"
+      let expected = values(grain, isKind ? "outcomes_in_period" : "days_in_period")
+      let heading = isKind ? "Q3 2010/11" : "Days"
+      let pairs = table.rows.indices.dropLast().map {
+        (table.rows[$0][0], table[$0, heading] ?? "")
+      }
+      #expect(Dictionary(pairs) { $1 } == expected, "\(table.section)")
+      #expect(!expected.isEmpty)
+    }
+    let measures = try tables(try world.paper()).filter { $0.header.first == "Measure" }
+    #expect(measures.count == 3)
+    let titled = try titles(world)
+    for table in measures {
+      for row in table.rows.indices {
+        let metric = try #require(titled[table.rows[row][0]], "\(table.rows[row][0])")
+        let value = try #require(values("programme", metric)["all"], "\(metric)")
+        let cell = try #require(table[row, "Q3 2010/11"])
+        #expect(cell.hasPrefix(Self.printed(value)), "\(metric): \(cell) for \(value)")
+      }
+    }
+  }
+
+  /// A metric's identity by its title: the verb `metrics` gives the definition, Methods title and definition.
+  private func titles(_ world: borrowing World) throws -> [String: String] {
+    let catalogue = try world.program(["metrics"]).output.joined(separator: "\n")
+    var metrics: [String: String] = [:]
+    for entry in catalogue.components(separatedBy: "\n\n") {
+      let lines = entry.components(separatedBy: "\n")
+      let definition = lines.dropFirst().map { $0.trimmingCharacters(in: .whitespaces) }
+      metrics[definition.joined(separator: " ")] = lines[0].components(separatedBy: " ")[0]
+    }
+    var titles: [String: String] = [:]
+    for line in try html(try world.paper()) {
+      guard let item = line.wholeMatch(of: /<li><strong>(.*):<\/strong> (.*)<\/li>/) else {
+        continue
+      }
+      titles[String(item.1)] = metrics[String(item.2)]
+    }
+    return titles
+  }
+
+  /// Ratios, with four decimals in CSV, are percentages in the paper, halves away from zero.
+  private static func printed(_ value: String) -> String {
+    guard value.wholeMatch(of: /[0-9]+\.[0-9]{4}/) != nil else { return value }
+    return Int(value.replacing(".", with: "")).map { "\(($0 + 50) / 100)%" } ?? value
+  }
+}

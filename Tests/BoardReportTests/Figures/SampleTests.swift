@@ -1,0 +1,61 @@
+import Support
+import Testing
+
+@Suite struct `The sample's third quarter` {
+  @Test func `is issued from a folder, with its headline, and then is unchanged`() throws {
+    let world = try World()
+    let words = World.sample + World.quarter + ["--verbose"]
+    let first = try world.run(words)
+    #expect(first.code == 0)
+    #expect(first.error == [])
+    #expect(first.output.first == "Quarter 3 of 2010/11, 1 October 2010 to 31 December 2010")
+    #expect(first.output.contains { $0.wholeMatch(of: /\ +Days delivered +57\.00/) != nil })
+    #expect(first.output.last == "\(world.archive)/2010-11-Q3/1 (final)")
+    let before = try tree(world.archive)
+    #expect(before["2010-11-Q3/current"] == "-> 1")
+
+    let second = try world.run(words)
+    #expect(second.code == 0)
+    #expect(second.output.dropLast() == first.output.dropLast())
+    #expect(second.output.last == "unchanged: \(world.archive)/2010-11-Q3/1")
+    #expect(try tree(world.archive) == before)
+  }
+
+  @Test func `is issued in silence where nobody looks`() throws {
+    let world = try World()
+    let database = try sampleDatabase()
+    for number in 1...2 {
+      let outcome = try world.run(["--database", database] + World.quarter)
+      #expect(outcome.code == 0, "\(number)")
+      #expect(outcome.output + outcome.error == [])
+    }
+    #expect(try names(in: world.archive + "/2010-11-Q3") == ["1", "current"])
+  }
+
+  @Test func `is measured and not published by a dry run`() throws {
+    let world = try World()
+    let words = ["--database", try sampleDatabase(), "--dry-run", "--verbose"] + World.quarter
+    let outcome = try world.run(words)
+    #expect(outcome.code == 0)
+    #expect(outcome.output.last == "dry run: nothing published")
+    #expect(
+      try tree(world.archive).keys.filter { $0.contains("1") || $0.contains("staging") } == [])
+  }
+
+  @Test func `is issued again for a reason, and only for a reason`() throws {
+    let world = try World()
+    let words = ["--database", try sampleDatabase()] + World.quarter
+    #expect(try world.run(words).code == 0)
+    let before = try tree(world.archive)
+    for half in [["--reissue"], ["--reason", "a"], ["--reissue", "--reason", " "]] {
+      let refused = try world.run(words + half)
+      #expect(refused.code == 64, "\(half)")
+      #expect(refused.error.count == 1 && refused.error[0].contains("--reason"))
+      #expect(try tree(world.archive) == before)
+    }
+    let again = try world.run(words + ["--reissue", "--reason", "The board asked for it."])
+    #expect(again.code == 0)
+    #expect(try names(in: world.archive + "/2010-11-Q3") == ["1", "2", "current"])
+    #expect(try tree(world.archive)["2010-11-Q3/current"] == "-> 2")
+  }
+}

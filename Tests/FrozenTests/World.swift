@@ -1,0 +1,196 @@
+import Facts
+import Frozen
+import Metrics
+import Reports
+import Testing
+import Writing
+
+/// A small programme as rows, and the issue that is made of them, file for file as a run writes it.
+struct World {
+  var boroughs = [
+    Borough(code: "E01", name: "Harrow"), Borough(code: "E02", name: "Bexley"),
+    Borough(code: "E03", name: "Croydon"), Borough(code: "E04", name: "Lambeth"),
+  ]
+  var advisers: [Adviser] = []
+  var holidays: Set<CalendarDay> = []
+  var projects: [Project] = []
+  var days: [DayEntry] = []
+  var outcomes: [Outcome] = []
+  var snapshot: Instant
+  var issue = 1
+  var thresholds = Thresholds(freeDays: Days(hundredths: 1000))
+  var quarter = "2010/11-Q3"
+  var today: CalendarDay
+  var definitionVersions = Dictionary(
+    uniqueKeysWithValues: Catalogue.all.map { ($0.id, $0.version) })
+
+  init() throws {
+    snapshot = try #require(Instant("2011-01-10T09:00:00Z"))
+    today = try day("2011-01-10")
+    holidays = [try day("2010-12-27"), try day("2010-12-28"), try day("2010-08-30")]
+    advisers = [
+      Adviser(
+        id: 1, name: "Ash", appointedOn: try day("2010-04-01"), leftOn: nil,
+        daysPerWeek: Days(hundredths: 500)),
+      Adviser(
+        id: 2, name: "=Birch", appointedOn: try day("2010-04-01"), leftOn: try day("2010-11-30"),
+        daysPerWeek: Days(hundredths: 250)),
+      Adviser(
+        id: 3, name: "Cedar", appointedOn: try day("2011-02-01"), leftOn: nil,
+        daysPerWeek: Days(hundredths: 500)),
+    ]
+    try addProjects()
+    try addEntries()
+  }
+
+  /// The rows' facts, summed here and not by what is tested.
+  func programme() throws -> Programme {
+    let horizon = try horizon()
+    var programme = Programme()
+    programme.boroughs = boroughs.sorted { $0.name < $1.name }
+    programme.advisers = advisers
+    programme.bankHolidays = holidays
+    programme.projects = projects.map { summed($0, horizon) }
+    for entry in days where horizon.period.span.contains(entry.workedOn) {
+      programme.activityDays[entry.activity, default: .zero] += entry.days
+      let month = entry.workedOn.advanced(by: 1 - entry.workedOn.day)
+      programme.monthDays[month, default: .zero] += entry.days
+    }
+    programme.reach = reach(horizon)
+    return programme
+  }
+
+  func horizon() throws -> Horizon {
+    let period = try #require(Period(quarter: quarter, yearStartsIn: 4))
+    return try #require(Horizon(period, today: today))
+  }
+
+  private func summed(_ bare: Project, _ horizon: Horizon) -> Project {
+    var project = bare
+    let span = horizon.period.span
+    let windows: [(Window, Span)] = [
+      (.period, span),
+      (.previous, horizon.previous?.span ?? Span(from: span.from, until: span.from)),
+      (.lastYear, horizon.lastYear?.span ?? Span(from: span.from, until: span.from)),
+      (.yearToDate, horizon.earlierThisYear),
+    ]
+    for entry in days where entry.commissionID == bare.commission.id {
+      if entry.workedOn < span.from { project.daysBefore.add(entry.days, on: entry.workedOn) }
+      if span.contains(entry.workedOn), horizon.yearToDate.contains(entry.workedOn) {
+        project.periodDaysThisYear += entry.days
+      }
+      for (window, days) in windows where days.contains(entry.workedOn) {
+        var tally = DayTally()
+        tally.add(entry.days, on: entry.workedOn)
+        let place = project.adviserDays.firstIndex {
+          $0.window == window && $0.adviserID == entry.adviserID
+        }
+        if let place {
+          project.adviserDays[place].tally.add(tally)
+        } else {
+          project.adviserDays.append(
+            AdviserDays(window: window, adviserID: entry.adviserID, tally: tally))
+        }
+      }
+    }
+    let whole = windows.dropLast() + [(.yearToDate, horizon.yearToDate)]
+    for outcome in outcomes where outcome.commissionID == bare.commission.id {
+      if outcome.observedOn < span.from { project.outcomesBefore.add(outcome.stage?.value) }
+      if span.contains(outcome.observedOn) { project.outcomesInPeriod.add(outcome.stage?.value) }
+      guard outcome.stage?.value == .achieved else { continue }
+      for (window, days) in whole where days.contains(outcome.observedOn) {
+        let place = project.achieved.firstIndex {
+          $0.window == window && $0.kind == outcome.kind
+        }
+        if let place {
+          project.achieved[place].count += 1
+        } else {
+          project.achieved.append(AchievedOutcomes(window: window, kind: outcome.kind, count: 1))
+        }
+      }
+    }
+    project.shares = bare.shares.filter { $0.sharedOn < span.until }
+    return project
+  }
+
+  private func reach(_ horizon: Horizon) -> [ReachWitness] {
+    projects.flatMap { project -> [ReachWitness] in
+      let commission = project.commission
+      guard let code = commission.boroughCode else { return [] }
+      var found: [ReachWitness] = []
+      let isBegun = commission.startsOn.map { $0 < horizon.asOf } ?? false
+      let isGone = commission.withdrawnOn.map { $0 < horizon.asOf } ?? false
+      let ways: [Arrangement: ReachWitness.Way] = [
+        .host: .host, .commissioned: .commissioned, .urgent: .commissioned,
+      ]
+      if isBegun, !isGone, let way = commission.arrangement?.value.flatMap({ ways[$0] }) {
+        found.append(ReachWitness(boroughCode: code, way: way, commissionID: commission.id))
+      }
+      for share in project.shares where share.sharedOn < horizon.period.span.until {
+        guard let other = share.boroughCode, other != code else { continue }
+        found.append(
+          ReachWitness(boroughCode: other, way: .sharedWith, commissionID: commission.id))
+      }
+      return found
+    }
+  }
+
+  /// Every file of the issue, the manifest too.
+  func files() throws -> [String: [UInt8]] {
+    let horizon = try horizon()
+    let programme = try programme()
+    let measures = Measures(programme, horizon, thresholds)
+    var tables: [Table] = [
+      .figures(measures, Statuses(horizon)), .projects(measures, programme), .boroughs(measures),
+      .advisers(measures),
+    ]
+    tables += Evidence.allCases.map { $0.table(programme, horizon) }
+    tables += [try dayTable(programme, horizon), try outcomeTable(programme, horizon)]
+    var files: [String: [UInt8]] = [:]
+    for table in tables {
+      var bytes: [UInt8] = []
+      try TableWriter.write(table, byteOrderMark: true, into: &bytes)
+      files[table.shape.path] = bytes
+    }
+    var package = IssuePackage(
+      title: "Board report", source: "Programme", period: horizon.period, issue: issue,
+      status: horizon.isPartial ? "provisional" : "final", snapshot: snapshot,
+      programVersion: "1.0.0", byteOrderMark: true,
+      files: files.map { .init(path: $0.key, bytes: $0.value.count, sha256: "00") })
+    package.asOf = horizon.asOf
+    package.thresholds = thresholds
+    package.definitionVersions = definitionVersions
+    files[Manifest.path] = DataPackageWriter.write(package)
+    return files
+  }
+
+  func frozen() throws -> FrozenIssue { try FrozenIssue(FrozenFiles(try files())) }
+
+  private func dayTable(_ programme: Programme, _ horizon: Horizon) throws -> Table {
+    let names = EntryNames(programme)
+    let commissions = Dictionary(
+      uniqueKeysWithValues: projects.map { ($0.commission.id, $0.commission) })
+    let rows = days.filter { horizon.period.span.contains($0.workedOn) }
+      .map { (entry: $0, reference: commissions[$0.commissionID]?.reference) }
+      .sorted(by: DayEntry.precedes)
+    return Table(
+      .days,
+      rows: try rows.map { $0.entry.row(try #require(commissions[$0.entry.commissionID]), names) })
+  }
+
+  private func outcomeTable(_ programme: Programme, _ horizon: Horizon) throws -> Table {
+    let names = EntryNames(programme)
+    let commissions = Dictionary(
+      uniqueKeysWithValues: projects.map { ($0.commission.id, $0.commission) })
+    let rows = outcomes.filter { horizon.period.span.contains($0.observedOn) }
+      .map { (outcome: $0, reference: commissions[$0.commissionID]?.reference) }
+      .sorted(by: Outcome.precedes)
+    return Table(
+      .outcomes,
+      rows: try rows.map {
+        $0.outcome.row(try #require(commissions[$0.outcome.commissionID]), names)
+      })
+  }
+}
+
+func day(_ text: String) throws -> CalendarDay { try #require(CalendarDay(text)) }

@@ -1,0 +1,57 @@
+import Facts
+import Metrics
+import Testing
+
+/// A period, the day it is asked about, and the thresholds.
+struct Question: CustomStringConvertible {
+  let horizon: Horizon
+  var thresholds = Thresholds(freeDays: Days(hundredths: 1000))
+
+  /// From the first to the last day, both included.
+  init(_ from: CalendarDay, _ last: CalendarDay, today: CalendarDay) throws {
+    let period = try #require(Period(Span(from: from, until: last.next), yearStartsIn: 4))
+    horizon = try #require(Horizon(period, today: today))
+  }
+
+  init(_ from: String, _ last: String, today: String) throws {
+    try self.init(
+      #require(CalendarDay(from)), #require(CalendarDay(last)), today: #require(CalendarDay(today)))
+  }
+
+  var description: String { "\(horizon.period.name) as seen on \(horizon.today)" }
+
+  /// The same question, for the second path.
+  var call: String {
+    let span = horizon.period.span
+    return """
+      call second.ask('\(span.from)', '\(span.until)', '\(horizon.today)', \
+      \(thresholds.freeDays.map { "\($0)" } ?? "null"), \(thresholds.behindBelow), \
+      \(thresholds.slippingBelow), \(thresholds.waitLimitDays), \(thresholds.stalledAfterDays), \
+      \(thresholds.caseStudyDueDays))
+      """
+  }
+
+  /// A quarter, a year, a range across 1 April, a period that is not over, the quarter with February in it, one day.
+  static func some(of year: Int, _ numbers: inout SplitMix64) throws -> [Question] {
+    let april = CalendarDay.april(year)
+    let quarter = april.advanced(byMonths: 3 * numbers.below(8))
+    let next = april.advanced(byMonths: 12)
+    let later = next.advanced(byMonths: 24).advanced(by: numbers.below(400))
+    let odd = next.advanced(by: -numbers.between(1, 300))
+    let end = quarter.advanced(byMonths: 3).previous
+    let day = numbers.day(around: year)
+    var free = try Question(next.advanced(byMonths: -3), next.previous, today: next)
+    free.thresholds = Thresholds(
+      behindBelow: 50, slippingBelow: 101, waitLimitDays: 7, stalledAfterDays: 1,
+      caseStudyDueDays: 0)
+    return try [
+      Question(quarter, end, today: numbers.one(of: [end.next, later])),
+      Question(april, next.previous, today: later),
+      Question(odd, next.advanced(by: numbers.below(300)), today: later),
+      Question(
+        quarter, end, today: quarter.advanced(by: numbers.one(of: [0, 17, 44, end - quarter]))),
+      free,
+      Question(day, day, today: numbers.one(of: [day, later])),
+    ]
+  }
+}

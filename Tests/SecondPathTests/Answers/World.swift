@@ -1,0 +1,82 @@
+import Database
+import Extract
+import Facts
+import Metrics
+import SQL
+import Support
+
+/// A database that holds one programme and the second path over it.
+struct World {
+  let conninfo: String
+  let schema: String
+
+  /// Our own tables, which refuse what is certainly wrong.
+  static func own() throws -> World {
+    try World("programme", Statement.schema.sql(in: "programme"))
+  }
+
+  /// Relations of the same columns in another schema, with no constraint but that a column is not null.
+  static func unguarded() throws -> World {
+    let tables = Contract.relations.map {
+      "create table theirs.\($0.name) (like programme.\($0.name));\n"
+    }
+    return try World(
+      "theirs",
+      Statement.schema.sql(in: "programme") + ";\ncreate schema theirs;\n" + tables.joined() + types
+    )
+  }
+
+  /// Others that the contract welcomes.
+  private static let types = """
+    alter table theirs.days alter commission_id type bigint, alter activity type varchar(300);
+    alter table theirs.commissions alter commission_id type bigint, alter theme type varchar(300);
+    alter table theirs.advisers alter adviser_id type smallint;
+    """
+
+  private init(_ schema: String, _ script: String) throws {
+    self.schema = schema
+    conninfo = try TestServer.shared.database(
+      loading: script + ";\nset search_path = second, \(schema);\n" + Self.secondPath)
+  }
+
+  private static let secondPath = [
+    PackageResources.rows_sql, PackageResources.frames_sql, PackageResources.projects_sql,
+    PackageResources.people_sql, PackageResources.programme_sql, PackageResources.answer_sql,
+  ].map { String(decoding: $0, as: UTF8.self) }.joined(separator: "\n")
+
+  /// Replaces all rows.
+  func load(_ relations: [Relation]) throws {
+    let emptied = relations.map { "\(schema).\($0.name)" }.joined(separator: ", ")
+    try run(
+      "truncate \(emptied);\n" + relations.map { $0.insert(into: schema) }.joined() + "analyze",
+      conninfo)
+  }
+
+  /// Runs SQL that speaks of the relations by their names alone.
+  func change(_ sql: String) throws { try run("set search_path = \(schema);\n" + sql, conninfo) }
+
+  /// The first path: what the program measures, and the day rows it lent to the files.
+  func measured(_ question: Question) throws -> Measured {
+    let reader = Reader(
+      schema: schema, horizon: question.horizon,
+      caseStudyDueDays: question.thresholds.caseStudyDueDays)
+    var entries: [DayEntry] = []
+    var outcomes: [Outcome] = []
+    let sink = RowSink(
+      begin: { _ in },
+      day: { entry, _ in entries.append(entry) }, outcome: { item, _ in outcomes.append(item) })
+    let programme = try open(conninfo).withSnapshot(locking: Reader.relations(in: schema)) {
+      try reader.read($0, into: sink, scope: { _ in [] }, texts: { _ in [] })
+    }
+    return Measured(
+      measures: Measures(programme, question.horizon, question.thresholds), entries: entries,
+      outcomes: outcomes)
+  }
+}
+
+/// What the first path came to.
+struct Measured {
+  let measures: Measures
+  let entries: [DayEntry]
+  let outcomes: [Outcome]
+}

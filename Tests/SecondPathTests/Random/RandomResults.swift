@@ -1,0 +1,39 @@
+import Facts
+
+extension RandomProgramme {
+  static let stages = ["expected", "enabling", "achieved", "achieved", "not achieved"]
+  static let ratings = ["very useful", "very useful", "useful", "partly useful", "not useful"]
+
+  mutating func addResults(_ id: Int) {
+    for number in 0..<draw({ $0.below(6) }) {
+      outcomes.rows.append(
+        draw { [year] numbers in
+          [
+            "\(id)", "\(number)", quoted("\(numbers.day(around: year))"),
+            quoted(numbers.one(of: Self.kinds)), quoted(numbers.one(of: Self.stages)), "'seen'",
+            "'2012-05-01 12:00:00.999Z'",
+          ]
+        })
+    }
+    for number in 0..<draw({ max(0, $0.between(-2, 3)) }) {
+      shares.rows.append(
+        draw { [year] numbers in
+          [
+            "\(id)", "\(number)", quoted("\(numbers.day(around: year))"),
+            numbers.chance(80) ? quoted(numbers.one(of: Self.boroughCodes)) : "null", "'meeting'",
+            "'shared'",
+          ]
+        })
+    }
+    guard draw({ $0.chance(65) }) else { return }
+    reviews.rows.append(
+      draw { [year] numbers in
+        [
+          "\(id)", numbers.literal(numbers.day(around: year), percent: 75),
+          numbers.literal(numbers.day(around: year), percent: 65),
+          numbers.chance(60) ? quoted(numbers.one(of: Self.ratings)) : "null",
+          numbers.chance(50) ? "'comment'" : "null", "false",
+        ]
+      })
+  }
+}

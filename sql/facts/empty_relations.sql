@@ -1,0 +1,11 @@
+-- The relations that hold no row at all.
+select 'boroughs' where not exists (select from programme.boroughs)
+union all select 'advisers' where not exists (select from programme.advisers)
+union all select 'commissions' where not exists (select from programme.commissions)
+union all select 'variations' where not exists (select from programme.variations)
+union all select 'strands' where not exists (select from programme.strands)
+union all select 'days' where not exists (select from programme.days)
+union all select 'outcomes' where not exists (select from programme.outcomes)
+union all select 'reviews' where not exists (select from programme.reviews)
+union all select 'shared_practice' where not exists (select from programme.shared_practice)
+union all select 'bank_holidays' where not exists (select from programme.bank_holidays)
