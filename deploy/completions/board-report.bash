@@ -172,13 +172,13 @@ _board-report() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    run|metrics|help)
+    run|check|import|template|database|history|retract|verify|compare|explain|metrics|help)
         # Offer subcommand argument completions
         "_board-report_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'run metrics help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'run check import template database history retract verify compare explain metrics help' -- "${cur}"))
         ;;
     esac
 }
@@ -223,6 +223,281 @@ _board-report_run() {
         return
         ;;
     '--reason')
+        return
+        ;;
+    esac
+}
+
+_board-report_check() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=(--job --quarter --year --from --to --database --data --schema --today --format)
+    __board-report_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--job')
+        return
+        ;;
+    '--quarter')
+        return
+        ;;
+    '--year')
+        return
+        ;;
+    '--from')
+        return
+        ;;
+    '--to')
+        return
+        ;;
+    '--database')
+        return
+        ;;
+    '--data')
+        return
+        ;;
+    '--schema')
+        return
+        ;;
+    '--today')
+        return
+        ;;
+    '--format')
+        __board-report_add_completions -W 'table'$'\n''csv'
+        return
+        ;;
+    esac
+}
+
+_board-report_import() {
+    repeating_flags=()
+    non_repeating_flags=(--replace --dry-run --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--job --database --data --schema --errors)
+    __board-report_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--job')
+        return
+        ;;
+    '--database')
+        return
+        ;;
+    '--data')
+        return
+        ;;
+    '--schema')
+        return
+        ;;
+    '--errors')
+        return
+        ;;
+    esac
+}
+
+_board-report_template() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __board-report_offer_flags_options 1
+}
+
+_board-report_database() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __board-report_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    create|upgrade|status)
+        # Offer subcommand argument completions
+        "_board-report_database_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'create upgrade status' -- "${cur}"))
+        ;;
+    esac
+}
+
+_board-report_database_create() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=(--job --database --data --schema)
+    __board-report_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--job')
+        return
+        ;;
+    '--database')
+        return
+        ;;
+    '--data')
+        return
+        ;;
+    '--schema')
+        return
+        ;;
+    esac
+}
+
+_board-report_database_upgrade() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=(--job --database --data --schema)
+    __board-report_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--job')
+        return
+        ;;
+    '--database')
+        return
+        ;;
+    '--data')
+        return
+        ;;
+    '--schema')
+        return
+        ;;
+    esac
+}
+
+_board-report_database_status() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=(--job --database --data --schema)
+    __board-report_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--job')
+        return
+        ;;
+    '--database')
+        return
+        ;;
+    '--data')
+        return
+        ;;
+    '--schema')
+        return
+        ;;
+    esac
+}
+
+_board-report_history() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=(--job --output --figure --format)
+    __board-report_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--job')
+        return
+        ;;
+    '--output')
+        return
+        ;;
+    '--figure')
+        return
+        ;;
+    '--format')
+        return
+        ;;
+    esac
+}
+
+_board-report_retract() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=(--job --output --reason)
+    __board-report_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--job')
+        return
+        ;;
+    '--output')
+        return
+        ;;
+    '--reason')
+        return
+        ;;
+    esac
+}
+
+_board-report_verify() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=(--job --output)
+    __board-report_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--job')
+        return
+        ;;
+    '--output')
+        return
+        ;;
+    esac
+}
+
+_board-report_compare() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=(--job --output)
+    __board-report_offer_flags_options 2
+
+    # Offer option value completions
+    case "${prev}" in
+    '--job')
+        return
+        ;;
+    '--output')
+        return
+        ;;
+    esac
+}
+
+_board-report_explain() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=(--job --output --issue)
+    __board-report_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--job')
+        return
+        ;;
+    '--output')
+        return
+        ;;
+    '--issue')
         return
         ;;
     esac
