@@ -12,7 +12,8 @@ struct Program: ParsableCommand {
     version: version,
     subcommands: [
       RunCommand.self, CheckCommand.self, ImportCommand.self, TemplateCommand.self,
-      DatabaseCommand.self, MetricsCommand.self,
+      DatabaseCommand.self, HistoryCommand.self, RetractCommand.self, VerifyCommand.self,
+      CompareCommand.self, ExplainCommand.self, MetricsCommand.self,
     ])
 
   static func main() {

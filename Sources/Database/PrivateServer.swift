@@ -14,16 +14,20 @@ package struct PrivateServer: ~Copyable {
     template: String? = nil, deadline: Deadline, signals: Signals? = nil
   ) throws(DatabaseError) -> PrivateServer {
     let script = String(decoding: PackageResources.private_postgres_sh, as: UTF8.self)
+    var keeper: ChildProcess
     do {
-      var keeper = try ChildProcess.spawn(
+      keeper = try ChildProcess.spawn(
         "/bin/sh", ["-c", script, "private-postgres"] + (template.map { [$0] } ?? []))
+    } catch { throw Self.failure(error, signals) }
+    do {
       let line = try keeper.readLine(
         deadlineMilliseconds: deadline.milliseconds, interruptedBy: signals?.descriptor)
       if let line { return PrivateServer(conninfo: line, keeper: keeper) }
-      Self.end(keeper)
     } catch {
+      Self.end(keeper)
       throw Self.failure(error, signals)
     }
+    Self.end(keeper)
     throw DatabaseError(
       .connection, "the private PostgreSQL did not start; it said why", sqlstate: "58000",
       sessionUsable: false)
@@ -39,10 +43,11 @@ package struct PrivateServer: ~Copyable {
 
   deinit { Self.end(consume keeper) }
 
-  /// The script gives the server ten seconds to stop, so it ends within the limit.
+  /// The script gives the server a minute to start and ten seconds to stop, so it ends within the limit. A script that
+  /// is killed instead leaves the server running and its folder behind.
   private static func end(_ keeper: consuming ChildProcess) {
     keeper.closeInput()
-    _ = try? keeper.wait(limitMilliseconds: 20_000)
+    _ = try? keeper.wait(limitMilliseconds: 80_000)
   }
 
   private static func failure(_ error: FileError, _ signals: Signals?) -> DatabaseError {

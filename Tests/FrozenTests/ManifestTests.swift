@@ -59,7 +59,7 @@ import Writing
     let gone = Verification(manifest, found: [])
     #expect(gone.agrees && !gone.isWhole)
     #expect(!Verification(manifest, found: manifest.files).agrees)
-    #expect(throws: FrozenError(.retracted("consent \"withdrawn\""), "2010-11-Q3/1")) {
+    #expect(throws: FrozenError(.retracted("consent \"withdrawn\""), Manifest.path)) {
       try FrozenIssue(FrozenFiles([Manifest.path: kept]))
     }
   }

@@ -69,7 +69,8 @@ struct World {
     var project = bare
     let span = horizon.period.span
     let windows: [(Window, Span)] = [
-      (.period, span), (.previous, horizon.previous?.span ?? Span(from: span.from, until: span.from)),
+      (.period, span),
+      (.previous, horizon.previous?.span ?? Span(from: span.from, until: span.from)),
       (.lastYear, horizon.lastYear?.span ?? Span(from: span.from, until: span.from)),
       (.yearToDate, horizon.earlierThisYear),
     ]
@@ -84,7 +85,9 @@ struct World {
         let place = project.adviserDays.firstIndex {
           $0.window == window && $0.adviserID == entry.adviserID
         }
-        if let place { project.adviserDays[place].tally.add(tally) } else {
+        if let place {
+          project.adviserDays[place].tally.add(tally)
+        } else {
           project.adviserDays.append(
             AdviserDays(window: window, adviserID: entry.adviserID, tally: tally))
         }
@@ -99,7 +102,9 @@ struct World {
         let place = project.achieved.firstIndex {
           $0.window == window && $0.kind == outcome.kind
         }
-        if let place { project.achieved[place].count += 1 } else {
+        if let place {
+          project.achieved[place].count += 1
+        } else {
           project.achieved.append(AchievedOutcomes(window: window, kind: outcome.kind, count: 1))
         }
       }

@@ -42,10 +42,20 @@ struct Declaration {
       let bytes = try FileReader.bytes(of: path, limit: JobFile.largest + 1)
       job = try JobFile.parse(bytes, path: path)
       digest = try Digest.sha256(of: bytes)
+      try refusePersonal()
     } catch let error as FileError {
       throw Failure(.usage, "job file \(error.line)")
     } catch let error as JobError {
       throw Failure(.usage, error.description)
+    }
+  }
+}
+
+extension Declaration {
+  /// `contact` is there to be reached at, so it may hold an address or a number.
+  private func refusePersonal() throws {
+    for (key, text) in [("title", job.title), ("board", job.board)] {
+      try Personal.refuse(text, at: job.places[key].map { "\($0): \(key)" } ?? key)
     }
   }
 }

@@ -16,6 +16,7 @@ extension Order {
     do {
       let commentary = try Commentary(parsing: text)
       try refuseLeftOut(commentary)
+      try refusePersonal(text)
       return commentary
     } catch let error as CommentaryError {
       throw refusal(error)
@@ -32,6 +33,15 @@ extension Order {
       if error.kind == .notFound { return nil }
       throw Failure(.usage, "commentary \(error.line)")
     }
+  }
+
+  /// By its line; what spans lines is told by the file.
+  private func refusePersonal(_ text: String) throws {
+    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+    {
+      try Personal.refuse(String(line), at: "\(commentaryPath):\(index + 1)")
+    }
+    try Personal.refuse(text, at: commentaryPath)
   }
 
   /// What is written for a section that the job leaves out would be lost without a word.

@@ -80,6 +80,7 @@ struct IssueWriter {
     package.thresholds = Thresholds(order.job)
     package.definitionVersions = Dictionary(
       uniqueKeysWithValues: Catalogue.all.map { ($0.id, $0.version) })
+    package.reason = order.reason
     package.jobFileDigest = order.declaration.digest
     return package
   }

@@ -52,7 +52,8 @@ struct Making {
       settings: ReportSettings(order.job),
       stamp: Stamp(
         snapshot: reading.snapshot, issue: number, programVersion: Program.version,
-        jobDigest: order.declaration.digest.map { "sha256:\($0)" } ?? ""),
+        jobDigest: order.declaration.digest.map { "sha256:\($0)" } ?? "",
+        reason: order.reason.map { Text($0) }),
       previous: earlier.previous, revisions: revisions, commentary: try quoted())
   }
 

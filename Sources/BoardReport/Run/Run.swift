@@ -64,8 +64,9 @@ struct Run {
     in archive: borrowing Archive, _ limits: Limits, _ lastRun: inout LastRun
   ) throws {
     let commentary = try order.readCommentary()
-    let earlier = try Earlier(of: order.period.name, in: archive)
+    // First, because it tells a place that cannot be written to (73) from an issue that cannot be read (74).
     var staged = try archive.stage(order.period.name)
+    let earlier = try Earlier(of: order.period.name, in: archive)
     let reading = try read(into: &staged, limits)
       .notingEmptied(earlier, order, in: archive)
     lastRun.tell(reading.programme)

@@ -42,6 +42,7 @@ struct RunCommand: ParsableCommand {
 
   func run() throws {
     let declaration = try job.declared()
+    try Personal.refuse(reason, at: "--reason")
     let today = try today.day(in: declaration.job.timeZone)
     let period = try period.period(today: today, yearStartsIn: declaration.job.yearStartsIn)
     guard let horizon = Horizon(period, today: today) else {

@@ -45,8 +45,9 @@ import Glibc
     switch wake {
     case .ready: return
     case .expired:
+      let place = unsafe Endpoint(handle).shown
       throw DatabaseError(
-        .deadline, "the time limit passed while waiting for the server", query: query,
+        .deadline, "the time limit passed while waiting for the server at \(place)", query: query,
         sessionUsable: false)
     case .signalled(let signal):
       throw DatabaseError(

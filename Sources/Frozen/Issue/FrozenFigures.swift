@@ -30,7 +30,9 @@ package struct FrozenFigures: Sendable {
 
   package subscript(identity: String) -> FrozenFigure? { byIdentity[identity] }
 
+  /// - Throws: `.retracted` for an issue whose files are gone.
   package init(_ files: FrozenFiles, _ manifest: Manifest) throws {
+    if let reason = manifest.retraction { throw FrozenError(.retracted(reason), Manifest.path) }
     try readFigures(files)
     try readReach(files, manifest.period)
     try readProjects(files, manifest.period, try Self.keys(files))

@@ -15,7 +15,6 @@ package struct FrozenIssue {
 
   /// - Parameter manifest: of a staged issue, whose manifest is written last, as it will be.
   package init(_ files: FrozenFiles, _ manifest: Manifest) throws {
-    if let reason = manifest.retraction { throw FrozenError(.retracted(reason), manifest.name) }
     guard let horizon = manifest.horizon else {
       throw FrozenError(.malformed("asOf lies before the period"), Manifest.path)
     }

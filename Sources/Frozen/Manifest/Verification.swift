@@ -59,7 +59,8 @@ extension Verification.Difference: CustomStringConvertible {
     case .missing(let path): "\(path): missing"
     case .extra(let path): "\(path): not in the manifest"
     case .changed(let path): "\(path): its bytes have changed"
-    case .resized(let path, let was, let now): "\(path): its bytes have changed (\(was), now \(now))"
+    case .resized(let path, let was, let now):
+      "\(path): its bytes have changed (\(was), now \(now))"
     }
   }
 }

@@ -15,6 +15,8 @@ package struct ProjectMeasures: Hashable, Sendable {
   package let adviserIDs: [Int64]
   package let firstDayOn: CalendarDay?
   package let lastDayOn: CalendarDay?
+  /// The last day worked before **u**; `lastDayOn`, unless entries are dated ahead.
+  package let lastDayReported: CalendarDay?
   package let outcomes: StageCounts
   package let strandsCompleted: Int
   /// As recorded, once received.
@@ -57,6 +59,7 @@ package struct ProjectMeasures: Hashable, Sendable {
     adviserIDs = project.adviserDays.filter { $0.window == .period }.map(\.adviserID).sorted()
     firstDayOn = toDate.first
     lastDayOn = toDate.last
+    lastDayReported = project.lastDay(of: toDate, before: frame.asOf)
     outcomes = project.outcomesBefore + project.outcomesInPeriod
     strandsCompleted = project.strands.count { $0.completedOn.map { $0 < frame.asOf } ?? false }
     feedback = Feedback(project.review, before: end)
@@ -70,8 +73,7 @@ package struct ProjectMeasures: Hashable, Sendable {
     daysOverdue = commission.daysOverdue(at: frame.asOf)
     isStalled =
       state == .active && daysProfiled != nil
-      && project.lastDay(of: toDate, before: frame.asOf)
-        .map { frame.asOf - $0 > thresholds.stalledAfterDays } ?? true
+      && lastDayReported.map { frame.asOf - $0 > thresholds.stalledAfterDays } ?? true
     isWaiting = commission.isWaiting(at: frame.asOf, thresholds) && toDate.entries == 0
     isCaseStudyDue = commission.isCaseStudyDue(in: frame, after: thresholds.caseStudyDueDays)
   }

@@ -59,11 +59,16 @@ package struct Stamp: Hashable, Sendable {
   package let programVersion: String
   /// Of the job file: `sha256:…`; empty when there is none.
   package let jobDigest: String
+  /// Why it was issued again though nothing had changed; nil when something had.
+  package let reason: Text?
 
-  package init(snapshot: Instant, issue: Int, programVersion: String, jobDigest: String) {
+  package init(
+    snapshot: Instant, issue: Int, programVersion: String, jobDigest: String, reason: Text? = nil
+  ) {
     self.snapshot = snapshot
     self.issue = issue
     self.programVersion = programVersion
     self.jobDigest = jobDigest
+    self.reason = reason
   }
 }

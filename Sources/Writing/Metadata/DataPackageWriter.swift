@@ -41,6 +41,7 @@ package enum DataPackageWriter {
       "snapshot": .string(package.snapshot.description),
       "programVersion": .string(package.programVersion),
       "definitionVersions": .object(versions.map { .init(name: $0, value: .integer($1)) }),
+      "reissued": package.reason.map { .object(["reason": .string($0)]) },
       "jobFileDigest": package.jobFileDigest.map { .string("sha256:" + $0) },
       "formulaGuard": formulaGuard,
     ])

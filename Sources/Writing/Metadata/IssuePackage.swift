@@ -53,6 +53,8 @@ package struct IssuePackage: Hashable, Sendable {
   package var definitionVersions: [String: Int] = [:]
   /// In 64 hexadecimal digits; nil where there is no job file.
   package var jobFileDigest: String?
+  /// Why it was issued again though nothing had changed.
+  package var reason: String?
   /// Whether the data files begin with a byte-order mark.
   package var byteOrderMark: Bool
   package var files: [File]

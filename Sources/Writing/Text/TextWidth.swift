@@ -1,7 +1,7 @@
 /// How much room text takes.
-enum TextWidth {
+package enum TextWidth {
   /// In cells of a fixed-width font: wide scalars two, combining and joining ones none.
-  static func cells(_ text: String) -> Int {
+  package static func cells(_ text: String) -> Int {
     if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.utf8.count }
     return text.unicodeScalars.reduce(0) { $0 + cells($1) }
   }

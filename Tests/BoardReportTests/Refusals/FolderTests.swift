@@ -26,19 +26,21 @@ import Testing
     Change(Refusal("a column too few", 65, "days.csv:1", "adviser_id"), "days.csv") { _ in
       "commission_id,worked_on,activity,days\n"
     },
-    Change(Refusal("a day that is none", 65, "days.csv:2:2", "2010-02-30"), "days.csv") {
+    Change(Refusal("a day that is none", 65, "days.csv:2: worked_on", "2010-02-30"), "days.csv") {
       $0.replacing("2010-08-02,", with: "2010-02-30,", maxReplacements: 1)
     },
-    Change(Refusal("a number that is none", 65, "days.csv:2:5", "half"), "days.csv") {
+    Change(Refusal("a number that is none", 65, "days.csv:2: days", "0.5"), "days.csv") {
       $0.replacing(",0.50,", with: ",half,", maxReplacements: 1)
     },
     Change(Refusal("a commission nobody knows", 65, "days.csv:2", "99"), "days.csv") {
       $0.replacing("\n1,", with: "\n99,", maxReplacements: 1)
     },
-    Change(Refusal("a key twice", 65, "boroughs.csv:35", "E09000015"), "boroughs.csv") {
+    Change(Refusal("a key twice", 65, "boroughs.csv:35: borough_code", "line 16"), "boroughs.csv") {
       $0 + "E09000015,Again\n"
     },
-    Change(Refusal("a word outside its list", 65, "reviews.csv:2", "splendid"), "reviews.csv") {
+    Change(
+      Refusal("a word outside its list", 65, "reviews.csv:2: rating", "very useful"), "reviews.csv"
+    ) {
       $0.replacing("very useful", with: "splendid", maxReplacements: 1)
     },
     Change(Refusal("a quote that never closes", 65, "outcomes.csv:23"), "outcomes.csv") {

@@ -37,12 +37,12 @@ import Testing
 
   private static let jobs = [
     Refusal("an unknown key", 64, "job.yml:2:1", "titel").job("board: B\ntitel: A\n"),
-    Refusal("a key twice", 64, "job.yml:2:1", "title").job("title: A\ntitle: B\n"),
+    Refusal("a key twice", 64, "job.yml:1:1", "title").job("title: A\ntitle: B\n"),
     Refusal("a number that is none", 64, "job.yml:1:12", "free_days").job("free_days: ten\n"),
     Refusal("a list where a text belongs", 64, "job.yml:1:8", "title").job("title: [a]\n"),
     Refusal("a zone that is none", 64, "job.yml:1:12", "time_zone").job(
       "time_zone: Europe/Paddington\n"),
-    Refusal("a file that is no YAML", 64, "job.yml:1:").job("title: [\n"),
+    Refusal("a file that is no YAML", 64, "job.yml:2:1").job("title: [\n"),
     Refusal("both sources in it", 64, "data").job("database: dbname=a\ndata: b\n"),
   ]
 

@@ -3,11 +3,13 @@ import Foundation
 import Support
 import Testing
 
-/// Everything in a folder: each file by its bytes, each link by its target, each folder by its mode.
+/// Everything in a folder: each file by its bytes, each link by its target, each folder by its mode. Left out is what
+/// every run replaces, also one that fails: its own record.
 func tree(_ folder: String) throws -> [String: String] {
   let files = FileManager.default
   var tree: [String: String] = [:]
-  for path in try files.subpathsOfDirectory(atPath: folder) {
+  for path in try files.subpathsOfDirectory(atPath: folder)
+  where !path.hasSuffix(".last-run.json") {
     let whole = folder + "/" + path
     let kind = try files.attributesOfItem(atPath: whole)[.type] as? FileAttributeType
     tree[path] =

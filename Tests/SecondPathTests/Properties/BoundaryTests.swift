@@ -119,6 +119,34 @@ import Testing
     #expect(answer.figures["days_agreed_in_scope/programme/all/2010-11-Q3"]?.number == "13.00")
   }
 
+  @Test func `days where strands overlap are expected once`() throws {
+    let world = try world(
+      """
+      update commissions set starts_on = '2010-10-01', due_on = '2010-12-31', days_agreed = 10;
+      insert into strands (commission_id, strand_no, title, starts_on, due_on) values
+      (1, 1, 's', '2010-10-01', '2010-10-10'), (1, 2, 's', '2010-10-06', '2010-10-15'), (1, 3, 's', '2010-11-01', '2010-11-05');
+      """)
+    // The strands hold 20 days; 10 of them are over on the evening of 10 October, 17 on that of 2 November.
+    let ten = try agreed(world, "2010-10-01", "2010-12-31", today: "2010-10-10")
+    #expect(ten.cells["project/1/days_profiled"] == "5.00")
+    let more = try agreed(world, "2010-10-01", "2010-12-31", today: "2010-11-02")
+    #expect(more.cells["project/1/days_profiled"] == "8.50")
+    try world.change("update strands set due_on = null where strand_no = 3;")
+    // One strand without a date: of the project's own 92 days, 33 are over.
+    let own = try agreed(world, "2010-10-01", "2010-12-31", today: "2010-11-02")
+    #expect(own.cells["project/1/days_profiled"] == "3.59")
+  }
+
+  @Test func `support over time is expected by the week until it ends`() throws {
+    let world = try world(
+      "update commissions set days_per_week = 1.5, completed_on = '2010-10-14';")
+    // From 15 June to 30 September 108 days; to 14 October 122.
+    let before = try agreed(world, "2010-07-01", "2010-09-30")
+    #expect(before.cells["project/1/days_profiled"] == "23.14")
+    let after = try agreed(world, "2010-10-01", "2010-12-31")
+    #expect(after.cells["project/1/days_profiled"] == "26.14")
+  }
+
   @Test func `a day dated ahead does not hide that work has stalled`() throws {
     let world = try world(
       """

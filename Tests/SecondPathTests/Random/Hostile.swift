@@ -25,9 +25,10 @@ extension RandomProgramme {
     switch column {
     case _ where column.hasSuffix("_on") || column == "on_hold_since":
       if relation == "bank_holidays" { return value }
+      // The first three are dates; the last two of them as far off as a date may be.
       return numbers.one(
-        of: ["'infinity'", "'-infinity'", "'0044-03-15 BC'", "'10000-01-01'"]
-          + (column == "due_on" ? ["'0002-01-01'", "'9999-12-31'"] : []))
+        of: ["'2009-06-30'", "'0001-01-01'", "'9999-12-31'"]
+          + ["'infinity'", "'-infinity'", "'0044-03-15 BC'", "'10000-01-01'"])
     case "recorded_at": return numbers.one(of: ["'infinity'", "'0001-12-31 23:59Z BC'"])
     case "days_per_week" where relation == "advisers":
       return numbers.one(of: ["'NaN'", "'Infinity'", "3.335", "0.004"])

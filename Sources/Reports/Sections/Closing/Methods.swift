@@ -10,7 +10,9 @@ extension ReportFacts {
         .heading("Definitions"),
         .list(printedMetrics.map { "\(term($0)) \(words: $0.definition)" }),
         .heading("This issue"), .paragraph(versionWords), .paragraph(snapshotWords),
-      ])
+      ]
+        + (stamp.reason.map { [.paragraph("Issued again, although nothing had changed: \($0)")] }
+          ?? []))
   }
 
   private var calendar: Prose {

@@ -17,7 +17,7 @@ extension ReportFacts {
       },
       list("Behind", "behind", all.filter { $0.progress == .behind }) { $0.againstProfile },
       list("Stalled", "stalled", all.filter(\.isStalled)) { project in
-        project.lastDayOn.map { "no day entry since \($0)" }
+        project.lastDayReported.map { "no day entry since \($0)" }
           ?? "started on \(.recorded(project.commission.startsOn)), and no day entry yet"
       },
     ]

@@ -27,11 +27,15 @@ struct EntryChanges {
 
   /// A key that stands in several rows is compared as the rows it has: equal ones first, then one by one.
   private mutating func compare(_ was: [DayEntry], _ now: [DayEntry]) {
-    let (old, new) = (Dictionary(grouping: was, by: DayKey.init), Dictionary(grouping: now, by: DayKey.init))
+    let (old, new) = (
+      Dictionary(grouping: was, by: DayKey.init), Dictionary(grouping: now, by: DayKey.init)
+    )
     for key in Set(old.keys).union(new.keys) {
       let (gone, come) = Self.unmatched(old[key] ?? [], new[key] ?? []) { $0.days == $1.days }
       for place in 0..<max(gone.count, come.count) {
-        add(gone: place < gone.count ? gone[place] : nil, come: place < come.count ? come[place] : nil)
+        add(
+          gone: place < gone.count ? gone[place] : nil, come: place < come.count ? come[place] : nil
+        )
       }
     }
   }
@@ -62,7 +66,9 @@ struct EntryChanges {
         $0.observedOn == $1.observedOn && $0.kind == $1.kind && $0.stage == $1.stage
       }
       for place in 0..<max(gone.count, come.count) {
-        add(gone: place < gone.count ? gone[place] : nil, come: place < come.count ? come[place] : nil)
+        add(
+          gone: place < gone.count ? gone[place] : nil, come: place < come.count ? come[place] : nil
+        )
       }
     }
   }

@@ -30,11 +30,19 @@ struct RecordChanges {
     }
     compareRows(.variations, "variation_no", id, was?.variations, now?.variations, \.number) {
       recorded(["agreed_on": "\($0.agreedOn)", "days_change": "\($0.daysChange)"])
-    } on: { $0.agreedOn }
-    compareRows(.strands, "strand_no", id, was?.strands, now?.strands, \.number) { $0.cells } on: { _ in nil }
+    } on: {
+      $0.agreedOn
+    }
+    compareRows(.strands, "strand_no", id, was?.strands, now?.strands, \.number) {
+      $0.cells
+    } on: { _ in
+      nil
+    }
     compareRows(.sharedPractice, "share_no", id, was?.shares, now?.shares, \.number) {
       recorded(["shared_on": "\($0.sharedOn)", "borough_code": $0.boroughCode?.string])
-    } on: { $0.sharedOn }
+    } on: {
+      $0.sharedOn
+    }
     let reviews = (was?.review?.cells, now?.review?.cells)
     if reviews.0 != reviews.1 {
       var change = RowChange(.reviews, Self.kind(reviews.0, reviews.1), ["commission_id": "\(id)"])

@@ -9,13 +9,17 @@ import Testing
     return world
   }
 
-  @Test(arguments: [(["--year", "2010/11"], "2010-11-FY", 9), (World.quarter, "2010-11-Q3", 9)])
+  @Test(arguments: [(["--year", "2010/11"], "2010-11-FY"), (World.quarter, "2010-11-Q3")])
   func `add up to their totals, in every column`(
-    _ words: [String], _ period: String, _ expected: Int
+    _ words: [String], _ period: String
   ) throws {
     let world = try issued(words)
     let totalled = try tables(try world.paper(of: period)).filter { $0.rows.last?.first == "Total" }
-    #expect(totalled.count == expected)
+    let sections = [
+      "Days by month", "Days by borough", "Days by theme", "Days by arrangement",
+      "Days by activity", "Outcomes by kind", "Projects", "Reach", "Advisers",
+    ]
+    #expect(Set(sections).isSubset(of: totalled.map(\.section)))
     for table in totalled {
       let total = try #require(table.rows.last)
       for column in total.indices.dropFirst() where !total[column].isEmpty {

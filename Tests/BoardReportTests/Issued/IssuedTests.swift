@@ -1,0 +1,98 @@
+import Foundation
+import Support
+import Testing
+
+/// What the archive alone answers.
+@Suite struct `Issues that are there` {
+  /// The sample's third quarter as issue 1, and issue 2 after one day was deleted and another came late.
+  private func revised(_ world: borrowing World) throws {
+    let data = world.home["data"]
+    try FileManager.default.copyItem(atPath: repository + "/sql/sample", toPath: data)
+    let words = ["--data", data] + World.quarter
+    #expect(try world.run(words).code == 0)
+    let days = data + "/days.csv"
+    var lines = try text(of: days).split(separator: "\n").map(String.init)
+    let place = try #require(lines.firstIndex { $0.hasPrefix("4,2010-11-10,3,case file audit,") })
+    lines.remove(at: place)
+    lines.append("2,2010-11-20,2,advice and coaching,1.00,2030-01-01T00:00:00Z")
+    try write(lines.joined(separator: "\n") + "\n", to: days)
+    #expect(try world.run(words).code == 0)
+  }
+
+  private func ask(_ world: borrowing World, _ words: String...) throws -> Outcome {
+    try world.program(words + ["--output", world.archive])
+  }
+
+  @Test func `say which figures a late and a deleted day moved, and by which row`() throws {
+    let world = try World()
+    try revised(world)
+    let rows = try world.rows("revisions.csv")
+    let late =
+      "days:commission_id=2;worked_on=2010-11-20;adviser_id=2;activity=advice%20and%20coaching"
+    let gone = "days:commission_id=4;worked_on=2010-11-10;adviser_id=3;activity=case%20file%20audit"
+    #expect(rows.count > 15)
+    for row in rows {
+      let isLate = row["cause"] == "late entry" && row["rows"] == late
+      let isGone = row["cause"] == "deletion" && row["rows"] == gone
+      #expect(isLate || isGone, "\(row)")
+    }
+    let compared = try ask(world, "compare", "2010-11-Q3/1", "2010-11-Q3")
+    #expect(compared.code == 0)
+    #expect(compared.output.last?.hasPrefix("\(rows.count) of ") ?? false)
+    let history = try ask(
+      world, "history", "--figure", "days_in_period/project/LRSA-002/2010-11-Q3")
+    #expect(history.output.count == 3)
+    #expect(history.output[1].contains("14.00") && history.output[2].contains("15.00"))
+  }
+
+  @Test func `explain figures and cells down to the printed value`() throws {
+    let world = try World()
+    #expect(try world.run(World.sample + World.quarter).code == 0)
+    let figures = try world.rows("figures.csv").enumerated().filter { $0.offset % 9 == 0 }
+    for row in figures.map(\.element) {
+      let outcome = try ask(world, "explain", try #require(row["figure"]))
+      let value = try #require(row["value"])
+      #expect(outcome.code == 0, "\(row)")
+      #expect(outcome.output.last == "= \(value.isEmpty ? row["status"] ?? "" : value)")
+    }
+    let outcome = try ask(world, "explain", "progress/project/LRSA-002/to-2010-12-31")
+    let project = try #require(
+      try world.rows("projects.csv").first { $0["reference"] == "LRSA-002" })
+    #expect(outcome.output.last == "= \(project["progress"] ?? "")")
+    let wrong = try ask(world, "explain", "days_deliverd/programme/all/2010-11-Q3")
+    #expect(wrong.code == 64)
+    #expect(
+      wrong.error.first?.contains("near it: days_delivered/programme/all/2010-11-Q3") ?? false)
+  }
+
+  @Test func `are verified to the byte, and say what was retracted`() throws {
+    let world = try World()
+    try revised(world)
+    #expect(try ask(world, "verify").code == 0)
+    try write("changed", to: world.path("boroughs.csv"))
+    try FileManager.default.removeItem(atPath: world.path("days.csv"))
+    try write("", to: world.path("extra.txt"))
+    let differing = try ask(world, "verify", "2010-11-Q3")
+    #expect(differing.code == 1)
+    #expect(differing.output.count == 3)
+    for (line, name) in zip(differing.output, ["boroughs.csv", "days.csv", "extra.txt"]) {
+      #expect(line.hasPrefix("2010-11-Q3/2: \(name): "))
+    }
+    let retracted = try ask(world, "retract", "2010-11-Q3/2", "--reason", "consent withdrawn")
+    #expect(retracted.code == 0)
+    #expect(
+      retracted.output == [
+        "2010-11-Q3/2: retracted: consent withdrawn", "2010-11-Q3/1 keeps its files",
+      ])
+    #expect(try names(in: world.archive + "/2010-11-Q3/2") == ["datapackage.json"])
+    let verified = try ask(world, "verify", "2010-11-Q3/2")
+    #expect(verified.code == 0)
+    #expect(verified.output == ["2010-11-Q3/2: retracted: consent withdrawn"])
+    let history = try ask(world, "history", "--format", "csv")
+    #expect(history.output.contains { $0.contains("\"retracted\"") && $0.contains("consent") })
+    #expect(try ask(world, "explain", "state/project/LRSA-001/to-2010-12-31").code == 74)
+    #expect(try ask(world, "verify", "2010-11-Q4").code == 64)
+    #expect(try world.run(["--data", world.home["data"]] + World.quarter).code == 0)
+    #expect(try names(in: world.archive + "/2010-11-Q3") == ["1", "2", "3", "current"])
+  }
+}
