@@ -36,8 +36,8 @@ import Testing
     #expect(try first.wait().code == 0)
     #expect(second.code == 0)
     #expect((output + second.output).count { $0 == "ran 001_programme" } == 1)
-    let import_ = ["import", repository + "/sql/sample", "--schema", "a \"quoted\" one"]
-    #expect(try world.program(import_ + ["--database", database]).code == 0)
+    let filling = ["import", repository + "/sql/sample", "--schema", "a \"quoted\" one"]
+    #expect(try world.program(filling + ["--database", database]).code == 0)
     let check = ["check", "--schema", "a \"quoted\" one", "--database", database]
     #expect(try world.program(check).code == 0)
   }
