@@ -64,7 +64,8 @@ extension Voice {
       JSON.Member(name: $0.phase.rawValue, value: .integer($0.milliseconds))
     }
     Log.shared.write(
-      .info, "\(period ?? "it") took \(Self.seconds(total)) s: \(words.joined(separator: ", "))", period: period,
+      .info, "\(period ?? "it") took \(Self.seconds(total)) s: \(words.joined(separator: ", "))",
+      period: period,
       ["milliseconds": .object(members)])
   }
 
