@@ -15,6 +15,7 @@ package struct PrivateServer: ~Copyable {
   ) throws(DatabaseError) -> PrivateServer {
     let script = String(decoding: PackageResources.private_postgres_sh, as: UTF8.self)
     var keeper: ChildProcess
+    var reason = ""
     do {
       keeper = try ChildProcess.spawn(
         "/bin/sh", ["-c", script, "private-postgres"] + (template.map { [$0] } ?? []))
@@ -22,16 +23,22 @@ package struct PrivateServer: ~Copyable {
     do {
       let line = try keeper.readLine(
         deadlineMilliseconds: deadline.milliseconds, interruptedBy: signals?.descriptor)
-      if let line { return PrivateServer(conninfo: line, keeper: keeper) }
+      if let line, !line.hasPrefix(complaint) {
+        return PrivateServer(conninfo: line, keeper: keeper)
+      }
+      reason = line.map { ": " + $0.dropFirst(complaint.count) } ?? ""
     } catch {
       Self.end(keeper)
       throw Self.failure(error, signals)
     }
     Self.end(keeper)
     throw DatabaseError(
-      .connection, "the private PostgreSQL did not start; it said why", sqlstate: "58000",
+      .connection, "the private PostgreSQL did not start\(reason)", sqlstate: "58000",
       sessionUsable: false)
   }
+
+  /// What the script's one line begins with when it is no connection string.
+  private static var complaint: String { "error: " }
 
   private init(conninfo: String, keeper: consuming ChildProcess) {
     self.conninfo = conninfo

@@ -2,14 +2,14 @@
 # private-postgres [TEMPLATE]: starts a PostgreSQL of our own on a Unix socket in a 0700 folder, prints how to reach it
 # as one line, keeps it until standard input ends (the parent closed it, ended, crashed or was killed), and removes it.
 # TEMPLATE is a cleanly stopped data folder to copy instead of initdb. PGBIN names the server's programs,
-# PRIVATE_POSTGRES_USER who runs the server when we are root.
+# PRIVATE_POSTGRES_USER who runs the server when we are root. What goes wrong is that one line, after `error: `.
 set -u
 umask 077
 unset PGDATA PGPORT PGHOST PGOPTIONS PGDATESTYLE PGCLIENTENCODING PGTZ PGSERVICE PGUSER PGDATABASE
 die() {
   code=$1
   shift
-  echo "private-postgres: $*" >&2
+  echo "error: $*"
   exit "$code"
 }
 template=${1-}
@@ -18,7 +18,7 @@ if [ -z "${PGBIN-}" ]; then
     [ -x "$folder/postgres" ] && PGBIN=$folder
   done
 fi
-[ -x "${PGBIN-}/initdb" ] || die 69 'no PostgreSQL server programs (set PGBIN)'
+[ -x "${PGBIN-}/initdb" ] || die 69 'no PostgreSQL server programs: install postgresql-15, or set PGBIN'
 as() { "$@"; }
 if [ "$(id -u)" = 0 ]; then
   owner=${PRIVATE_POSTGRES_USER:-postgres}
@@ -51,16 +51,14 @@ else
   as env LC_ALL=C.UTF-8 "$PGBIN/initdb" -D "$base/d" -U postgres -A trust -E UTF8 \
     --locale=C.UTF-8 --no-sync --no-instructions --wal-segsize=1 </dev/null >"$base/initdb.log" 2>&1
 fi || {
-  cat "$base/initdb.log" >&2
-  exit 69
+  die 69 "$(tail -n 1 "$base/initdb.log")"
 }
 started=1
 as "$PGBIN/pg_ctl" -D "$base/d" -s -w -t 60 -l "$base/d/log" -o "-F -p 5432 -k $base/d \
  -c listen_addresses= -c unix_socket_permissions=0700 -c synchronous_commit=off -c full_page_writes=off \
  -c wal_level=minimal -c max_wal_senders=0 -c max_connections=40 -c shared_buffers=16MB \
  -c logging_collector=off" start </dev/null >/dev/null || {
-  cat "$base/d/log" >&2
-  exit 69
+  die 69 "$(tail -n 1 "$base/d/log")"
 }
 # Every word a caller's environment could spoil is said.
 printf 'host=%s port=5432 user=postgres dbname=postgres sslmode=disable gssencmode=disable %s\n' \

@@ -1,4 +1,5 @@
 import Database
+import Files
 import Support
 import Testing
 
@@ -32,6 +33,23 @@ import Testing
     #expect((error?.sqlstate ?? "") == sqlstate)
     #expect(error?.line.contains(said) == true, "\(error?.line ?? "no error")")
     #expect(error?.isRetryable == (kind == .connection))
+  }
+
+  @Test func `a password file that others can read is named`() throws {
+    let folder = try TemporaryFolder()
+    try write("*:*:*:*:right\n", to: folder["pgpass"])
+    let words = " user=keyed passfile=\(folder["pgpass"])"
+    try chmod("644", folder["pgpass"])
+    let error = failure { _ = try open(Self.prepared.get() + words) }
+    #expect(error?.kind == .authentication)
+    #expect(error?.line.contains("\(folder["pgpass"]) is passed over") == true)
+    #expect(error?.line.contains("right") == false)
+    try chmod("600", folder["pgpass"])
+    #expect(try open(Self.prepared.get() + words).user == "keyed")
+  }
+
+  private func chmod(_ mode: String, _ path: String) throws {
+    #expect(try shell("chmod \"$1\" \"$2\"", mode, path).status.succeeded)
   }
 
   /// Roles belong to the server, so they are made once.

@@ -84,7 +84,8 @@ private let commissions =
       Self.cut
         + (atCommit
           ? "create constraint trigger cut after \(events) deferrable initially deferred for each row execute function programme.cut()"
-          : "create trigger cut after \(events) execute function programme.cut()"), database)
+          : "create trigger cut after \(events) execute function programme.cut()"),
+      database)
     let folder = try DataFolder.read(repository + "/sql/sample", isStamped: true)
     let error = #expect(throws: ImportError.self) {
       _ = try folder.merge(into: open(database), replacing)

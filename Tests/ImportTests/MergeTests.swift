@@ -33,7 +33,8 @@ private func texts(_ sql: String, _ conninfo: String) throws -> [String] {
     try merge(TestFolder(), into: database)
     // The same days in another spelling, one borough renamed, and one more.
     let changed = try TestFolder([
-      "boroughs.csv": "borough_code,name\nE09000014,Haringey\nE09000015,Harrow Council\nE09000016,X\n",
+      "boroughs.csv":
+        "borough_code,name\nE09000014,Haringey\nE09000015,Harrow Council\nE09000016,X\n",
       "days.csv": "commission_id,worked_on,adviser_id,activity,days,recorded_at\n"
         + "7,06/08/2010,1,case audit,0.500,2010-08-06 16:40:00+01:00\n",
     ])

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Reports
 
-@Suite struct `Commentary` {
+@Suite struct `What a coordinator writes` {
   private let text = """
     ## How much did we do
 

@@ -134,9 +134,9 @@ import Writing
     #expect(throws: WritingError(.cellCount, path: "p.md", row: 2)) { try bytes([.table(table)]) }
   }
 
-  @Test func `what is removed is counted, line ends and tabs are not`() {
-    #expect(PaperText.removedCharacters(in: "a\tb\r\nc\u{85}\u{2028}é🎉") == 0)
-    #expect(PaperText.removedCharacters(in: "\u{1B}[31m\u{202E}\u{2069}\u{7F}\u{9B}") == 5)
+  @Test func `what cannot be seen is removed, and white space only where a line is made of it`() {
+    #expect(PaperText.visible(" a\tb\r\nc\u{2028}é🎉 ") == " a\tb\r\nc\u{2028}é🎉 ")
+    #expect(PaperText.visible("\u{1B}[31m\u{202E}\u{2069}\u{7F}\u{9B}") == "[31m")
     #expect(PaperText.cleaned(" a \r\n\u{1B} b\u{202E}c ") == "a bc")
   }
 }

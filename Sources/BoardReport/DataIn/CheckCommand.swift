@@ -33,12 +33,21 @@ struct CheckCommand: ParsableCommand {
     let checking = Checking(
       job: job, horizon: horizon, source: try source.source(job),
       schema: source.schema ?? job.schema, voice: Voice(quiet: false, verbose: true))
-    let answer: CheckAnswer
-    do { answer = CheckAnswer(try checking.perform()) } catch {
-      throw Failure(mapping: error, "the check was not finished")
-    }
+    let answer = CheckAnswer(try observations(checking))
     Console.say(format == .csv ? answer.csv : answer.text)
     if let failure = answer.failure { throw failure }
+  }
+
+  private func observations(_ checking: Checking) throws -> [Observation] {
+    let outcome = "the check was not finished"
+    do { return try checking.perform() } catch let error as ImportError {
+      guard let refusal = error.refusal, case .folder(let path) = checking.source else {
+        throw Failure(mapping: error, outcome)
+      }
+      throw Failure(refusal, of: path, outcome)
+    } catch {
+      throw Failure(mapping: error, outcome)
+    }
   }
 }
 

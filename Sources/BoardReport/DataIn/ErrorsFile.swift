@@ -19,3 +19,12 @@ struct ErrorsFile {
     }
   }
 }
+
+extension Failure {
+  /// Tells every mistake on a line of its own, and then is the line that counts them.
+  init(_ refusal: Refusal, of folder: String, _ outcome: String) {
+    for line in refusal.lines { Console.tell(line) }
+    let count = refusal.count == 1 ? "1 mistake" : "\(refusal.count) mistakes"
+    self.init(.dataRefused, "\(folder): \(count); \(outcome)")
+  }
+}

@@ -51,26 +51,18 @@ struct ImportCommand: ParsableCommand {
       folder: folder, conninfo: try source.database(job, for: "import"), merge: merge,
       deadline: .after(seconds: job.deadlineSeconds), voice: voice)
     let errorsFile = errors.map { ErrorsFile(path: $0, mode: UInt16(job.fileMode), bom: job.bom) }
+    // Before anything is changed: afterwards it would be too late to say that it cannot be written.
+    try errorsFile?.write(nil)
     do {
       let changes = try importing.perform()
-      try errorsFile?.write(nil)
       voice.say(ChangeTable(changes: changes, isRehearsal: dryRun).text)
     } catch let error as ImportError {
       guard let refusal = error.refusal else { throw Failure(mapping: error, "nothing changed") }
       try errorsFile?.write(refusal)
       voice.clear()
-      throw Failure(refusal, of: folder)
+      throw Failure(refusal, of: folder, "nothing changed")
     } catch {
       throw Failure(mapping: error, "nothing changed")
     }
-  }
-}
-
-extension Failure {
-  /// Every mistake on a line of its own, and one that counts them.
-  fileprivate init(_ refusal: Refusal, of folder: String) {
-    for line in refusal.lines { Console.tell(line) }
-    let count = refusal.count == 1 ? "1 mistake" : "\(refusal.count) mistakes"
-    self.init(.dataRefused, "\(folder): \(count); nothing changed")
   }
 }

@@ -33,12 +33,21 @@ struct TemplateCommand: ParsableCommand {
     }
   }
 
+  /// All of them or none.
   private func write(in place: borrowing Folder) throws(FileError) {
-    for (name, bytes) in Template.files {
-      var file = try place.create(file: name, mode: 0o640)
-      try file.append(bytes)
-      _ = try file.finish()
+    var made: [String] = []
+    do throws(FileError) {
+      for (name, bytes) in Template.files {
+        var file = try place.create(file: name, mode: 0o640)
+        made.append(name)
+        try file.append(bytes)
+        _ = try file.finish()
+      }
+      try place.synchronize()
+    } catch {
+      // The first failure is the one to tell.
+      for name in made { try? place.remove(file: name) }
+      throw error
     }
-    try place.synchronize()
   }
 }

@@ -4,18 +4,20 @@ import Glibc
 /// A connection string taken apart by libpq, with what we add to it.
 @safe struct ConnectionWords {
   private var values: [(word: String, value: String)] = []
+  /// A password file others can read. libpq would print a warning and pass over it; we pass over it in silence and
+  /// say so when no password is found.
+  private(set) var ignoredPasswordFile: String?
 
   /// nil leaves everything to libpq's own environment, service and password files.
   init(_ conninfo: String?, applicationName: String) throws(DatabaseError) {
     if let conninfo { values = try Self.parse(conninfo) }
     values.append(("fallback_application_name", applicationName))
     set("client_encoding", "UTF8")
+    ignoredPasswordFile = findIgnoredPasswordFile()
     if ignoredPasswordFile != nil { set("passfile", "/dev/null/ignored") }
   }
 
-  /// A password file others can read. libpq would print a warning and pass over it; we pass over it in silence and
-  /// say so when no password is found.
-  var ignoredPasswordFile: String? {
+  private func findIgnoredPasswordFile() -> String? {
     let home = environment("HOME").map { $0 + "/.pgpass" }
     guard let path = value("passfile") ?? environment("PGPASSFILE") ?? home else { return nil }
     var information = stat()

@@ -61,23 +61,33 @@ extension DatabaseCheck {
     ]
   }
 
-  /// Locks a relation and asks for none of its rows, as a report would: rights of a view's owner, row security, and
+  /// Asks for none of a relation's rows and locks it, as a report would: rights of a view's owner, row security, and
   /// what cannot be locked show only then.
   func reading(_ name: String, _ connection: borrowing Connection) throws -> Observation? {
     let relation = QualifiedName(schema, name)
     do {
-      try connection.withSnapshot(locking: [relation]) { connection in
+      // First without the lock, whose refusal does not say which of the tables beneath a view it meets.
+      try connection.withSnapshot(locking: []) { connection in
         _ = try connection.execute(Query("read \(name)", "select from \(relation.quoted) limit 0"))
       }
+      try connection.withSnapshot(locking: [relation]) { _ in }
       return nil
     } catch let error as DatabaseError {
       switch error.kind {
-      case .rowSecurity, .permission:
+      case .rowSecurity:
         return Observation(.privileges, .error, "\(relation): \(error.line)", relation: name)
+      case .permission:
+        return Observation(.privileges, .error, beneath(relation, error), relation: name)
       case .contract:
         return Observation(.contract, .error, "\(relation): \(error.line)", relation: name)
       default: throw error
       }
     }
+  }
+
+  /// The role itself may read the relation, or this would not have been asked: its owner is the one who may not.
+  private func beneath(_ relation: QualifiedName, _ error: DatabaseError) -> String {
+    let denied = error.what.split(separator: ":").first.map(String.init) ?? error.what
+    return "\(relation): \(denied), which the view's owner needs: grant it to that owner"
   }
 }

@@ -12,7 +12,7 @@ enum AuthoredText {
   private static func source(_ piece: AuthoredPiece) -> String {
     switch piece {
     case .words(let words): MarkdownText(words: words).source
-    case .markdown(let text): inline(PaperText.cleaned(text))
+    case .markdown(let text): inline(PaperText.visible(text))
     }
   }
 

@@ -18,9 +18,9 @@ package enum PaperText {
     return String(cleaned)
   }
 
-  /// How many characters `cleaned` removes, line ends, tabs and other white space not counted: what the quality finding tells.
-  package static func removedCharacters(in text: String) -> Int {
-    text.unicodeScalars.count(where: isRemoved)
+  /// Only without those characters: white space stays as it was written.
+  package static func visible(_ text: String) -> String {
+    String(String.UnicodeScalarView(text.unicodeScalars.filter { !isRemoved($0) }))
   }
 
   /// Controls that are no white space; embeddings, overrides and isolates of direction and what ends them.

@@ -85,11 +85,13 @@ import Testing
     let words = ["run", "--output", world.archive] + World.sample + World.quarter
     var child = try world.start(words, environment: ["TMPDIR=\(temporary.path)"])
     child.closeInput()
+    var server = ""
     try until("the server is there") {
-      try names(in: temporary.path).contains { exists(temporary[$0 + "/d/postmaster.pid"]) }
+      let folder = try names(in: temporary.path).first ?? ""
+      let file = try? text(of: temporary[folder + "/d/postmaster.pid"])
+      server = String((file ?? "").prefix { $0 != "\n" })
+      return Int(server) != nil
     }
-    let folder = try names(in: temporary.path).first ?? ""
-    let server = try text(of: temporary[folder + "/d/postmaster.pid"]).prefix { $0 != "\n" }
     child.kill(signal)
     let ended = try child.wait().code
     #expect(ended == code)

@@ -1,0 +1,121 @@
+import Database
+import Files
+import Support
+import Testing
+
+@Suite struct DatabaseVerbTests {
+  @Test func `tables are made once, and their version is told`() throws {
+    let world = try World()
+    let database = try TestServer.shared.database()
+    let place = ["--database", database]
+    let before = try world.program(["database", "status"] + place)
+    #expect(before.code == 1)
+    #expect(before.error.first?.contains("use database create") == true)
+    #expect(try world.program(["database", "upgrade"] + place).code == 64)
+    let made = try world.program(["database", "create"] + place)
+    #expect(made.code == 0)
+    #expect(made.output.first == "ran 001_programme")
+    let again = try world.program(["database", "create"] + place)
+    #expect(again.code == 0)
+    #expect(again.output.first?.hasSuffix("version 1, nothing to do") == true)
+    #expect(try world.program(["database", "upgrade"] + place).code == 0)
+    let after = try world.program(["database", "status"] + place)
+    #expect(after.code == 0)
+    #expect(after.output.first?.hasSuffix("schema programme: version 1") == true)
+  }
+
+  @Test func `two programs make the tables of one schema, one after the other`() throws {
+    let world = try World()
+    let other = try World()
+    let database = try TestServer.shared.database()
+    let words = ["database", "create", "--schema", "a \"quoted\" one", "--database", database]
+    var first = try world.start(words)
+    let second = try other.program(words)
+    var output: [String] = []
+    while let line = try first.readLine(deadlineMilliseconds: 60_000) { output.append(line) }
+    #expect(try first.wait().code == 0)
+    #expect(second.code == 0)
+    #expect((output + second.output).count { $0 == "ran 001_programme" } == 1)
+    let filling = ["import", repository + "/sql/sample", "--schema", "a \"quoted\" one"]
+    #expect(try world.program(filling + ["--database", database]).code == 0)
+    let check = ["check", "--schema", "a \"quoted\" one", "--database", database]
+    #expect(try world.program(check).code == 0)
+  }
+
+  @Test(arguments: [
+    ("insert into programme.schema_migrations values (2, '002_later', 'x')", "knows 1"),
+    ("update programme.schema_migrations set sha256 = 'x'", "its recorded checksum differs"),
+  ])
+  func `a database that is newer, or was made from another file, is left alone`(
+    _ change: String, _ expected: String
+  ) throws {
+    let world = try World()
+    let place = ["--database", try TestServer.shared.database()]
+    _ = try world.program(["database", "create"] + place)
+    try run(change, place[1])
+    for verb in ["create", "upgrade", "status"] {
+      let outcome = try world.program(["database", verb] + place)
+      #expect(outcome.code == 76, "\(verb)")
+      #expect(outcome.error.count == 1)
+      #expect(outcome.error.first?.contains(expected) == true)
+    }
+  }
+
+  @Test func `a schema of somebody else's is not taken over`() throws {
+    let world = try World()
+    let database = try TestServer.shared.database()
+    try run("create schema programme; create table programme.days (day date)", database)
+    let outcome = try world.program(["database", "create", "--database", database])
+    #expect(outcome.code == 76)
+    #expect(outcome.error.first?.contains("did not make") == true)
+  }
+
+  @Test func `who may not make roles gets the tables, and is told what somebody else has to run`()
+    throws
+  {
+    let world = try World()
+    let server = try PrivateServer.start(deadline: .after(seconds: 60))
+    try run("create role owner login", server.conninfo)
+    try run("create database programme owner owner", server.conninfo)
+    let place = ["--database", server.conninfo + " user=owner dbname=programme"]
+    let made = try world.program(["database", "create"] + place)
+    #expect(made.code == 0)
+    #expect(made.output.contains("  create role board_reader nologin;"))
+    try run("create role board_reader nologin; create role board_clerk nologin", server.conninfo)
+    let upgraded = try world.program(["database", "upgrade"] + place)
+    #expect(upgraded.code == 0)
+    #expect(upgraded.output.count == 1)
+    try run("create role reporter login in role board_reader", server.conninfo)
+    let reporter = server.conninfo + " user=reporter dbname=programme"
+    let check = try world.program(["check", "--database", reporter])
+    #expect(check.output.contains { $0.contains("reads all ten relations, and cannot write") })
+  }
+
+  @Test func `who may not make a schema is told so`() throws {
+    let world = try World()
+    let database = try TestServer.shared.database()
+    let guest = try role(in: database)
+    let outcome = try world.program(
+      ["database", "create", "--database", database + " user=\(guest)"])
+    #expect(outcome.code == 77)
+    #expect(outcome.error.count == 1)
+  }
+
+  @Test func `neither role may do more than its work`() throws {
+    let database = try sampleDatabase()
+    let reader = try open(database + " user=\(role("in role board_reader", in: database))")
+    let clerk = try open(database + " user=\(role("in role board_clerk", in: database))")
+    for table in relations {
+      for verb in [
+        "insert into programme.\(table) default values", "delete from programme.\(table)",
+      ] {
+        let refused = failure { try reader.execute(Query("test", verb)) }
+        #expect(refused?.sqlstate == "42501", "\(verb)")
+      }
+      for verb in ["truncate", "drop table"] {
+        let refused = failure { try clerk.execute(Query("test", "\(verb) programme.\(table)")) }
+        #expect(refused?.sqlstate == "42501", "\(verb) \(table)")
+      }
+    }
+  }
+}

@@ -1,0 +1,141 @@
+import Support
+import Testing
+
+/// The views of `sql/examples/own-tables.sql`, over tables that hold a little work.
+@Suite struct OwnTablesTests {
+  private static let rows = """
+    insert into timesheets.client values ('N01', 'Northside'), ('S01', 'Southside');
+    insert into timesheets.staff values (11, 'Adviser A', '2010-10-01', '2010-12-31', 37.5);
+    insert into timesheets.job values (501, 'N01', 'Plans read with managers', 'quality assurance', 'C',
+      '2010-09-01', '2010-10-04', '2011-02-28', null, 75, 'An outside view of plans.', '');
+    insert into timesheets.entry values (1, 501, 11, '2010-10-05', 'audit', 200, '2010-10-05 17:00'),
+      (2, 501, 11, '2010-10-05', 'audit', 250, '2010-10-05 17:01'),
+      (3, 501, 11, '2010-11-09', 'training', 225, '2010-11-10 09:00'),
+      (4, 501, 11, '2010-12-07', 'training', 113, '2010-12-07 17:00');
+    insert into timesheets.result values
+      (501, 1, '2010-11-30', 'practice', true, 'Plans name who does what.', '2010-12-01 10:00');
+    insert into timesheets.closure values ('2010-12-27', 'Christmas Day (substitute)');
+    """
+
+  /// A database with the example, its role's own name, and then what a script does to it.
+  private func database(_ script: String = "") throws -> (owner: String, reporter: String) {
+    let conninfo = try TestServer.shared.database()
+    let name = try role(in: conninfo)
+    let example = try text(of: repository + "/sql/examples/own-tables.sql")
+      .replacing("create role timesheet_reporter login;", with: "")
+      .replacing("timesheet_reporter", with: name)
+    try run(example + Self.rows + script.replacing("ROLE", with: name), conninfo)
+    return (conninfo, conninfo + " user=\(name)")
+  }
+
+  @Test func `check passes on the example, and a run gives a report`() throws {
+    let world = try World()
+    let reporter = try database().reporter
+    let check = try world.program(
+      ["check", "--today", "2011-01-10", "--database", reporter])
+    #expect(check.code == 0)
+    #expect(check.output.last == "0 errors, 0 warnings", "\(check.output)")
+    let run = try world.run(World.quarter + ["--database", reporter])
+    #expect(run.code == 0, "\(run.error)")
+    let days = try world.rows("days.csv")
+    #expect(days.map { $0["days"] } == ["1.00", "0.50", "0.25"])
+    #expect(days.first?["recorded_at"] == "2010-10-05T16:00:00Z")
+    #expect(try world.rows("projects.csv").first?["reference"] == "JOB-501")
+  }
+
+  @Test(arguments: [
+    (
+      "drop view programme.strands", 76, "contract,error,strands,,",
+      "CREATE VIEW \"\"programme\"\".\"\"strands\"\" AS SELECT"
+    ),
+    (
+      "alter view programme.bank_holidays rename column name to label", 76,
+      "contract,error,bank_holidays,name,", "t.name::text AS name"
+    ),
+    (
+      "drop view programme.outcomes; create view programme.outcomes as select job_id as commission_id, no::integer as outcome_no, seen as observed_on, area as kind, 'achieved' as stage, note as summary, entered as recorded_at from timesheets.result; grant select on programme.outcomes to ROLE",
+      76, "contract,error,outcomes,recorded_at,", "t.recorded_at AT TIME ZONE"
+    ),
+    (
+      "drop view programme.variations; create materialized view programme.variations as select 1 as commission_id, 1 as variation_no, null::date as agreed_on, 1.0 as days_change, 'x' as reason; grant select on programme.variations to ROLE",
+      76, "contract,error,variations,,", "cannot be locked"
+    ),
+    (
+      "revoke select on programme.days from ROLE", 77, "privileges,error,days,,",
+      "GRANT SELECT ON \"\"programme\"\".\"\"days\"\" TO"
+    ),
+    (
+      "revoke select on programme.days from ROLE; grant select (days) on programme.days to ROLE",
+      77,
+      "privileges,error,days,,", "may not read every column of programme.days"
+    ),
+    (
+      "revoke usage on schema programme from ROLE", 77, "privileges,error,days,,",
+      "GRANT USAGE ON SCHEMA \"\"programme\"\" TO"
+    ),
+    (
+      "drop view programme.bank_holidays; create table programme.bank_holidays (holiday_on date, name text); alter table programme.bank_holidays enable row level security; grant select on programme.bank_holidays to ROLE",
+      77, "privileges,error,bank_holidays,,", "row security would hide rows"
+    ),
+    (
+      "create role beneath_ROLE; grant usage, create on schema programme to beneath_ROLE; alter view programme.reviews owner to beneath_ROLE; drop view programme.advisers; create view programme.advisers as select id as adviser_id, post as name, started as appointed_on, ended as left_on, 5.0 as days_per_week from timesheets.staff; alter view programme.advisers owner to beneath_ROLE; grant select on programme.advisers to ROLE",
+      77, "privileges,error,advisers,,", "staff"
+    ),
+    (
+      "update timesheets.entry set minutes = -5 where id = 3", 65, "day-not-above-zero,error,days,",
+      ""
+    ),
+  ])
+  func `what keeps a report from being made is told by its place, with what mends it`(
+    _ script: String, _ code: Int32, _ place: String, _ said: String
+  ) throws {
+    let world = try World()
+    let check = try world.program(
+      [
+        "check", "--format", "csv", "--today", "2011-01-10", "--database",
+        try database(script).reporter,
+      ])
+    #expect(check.code == code, "\(check.error)")
+    let answer = check.output.joined(separator: "\n")
+    let plain = answer.replacing("\"", with: "")
+    #expect(plain.contains(place), "\(answer)")
+    #expect(answer.contains(said), "\(answer)")
+    #expect(check.error.count == 1)
+    // One fault, and no other: except that without the schema every relation is out of reach.
+    let faults = answer.ranges(of: "\",\"error\",").count
+    #expect(faults == (script.contains("usage on schema programme from") ? 10 : 1), "\(answer)")
+  }
+
+  @Test func `a role that could write, and one nothing holds for, are warned of`() throws {
+    let world = try World()
+    let owner = try database("grant insert on programme.days to ROLE")
+    for conninfo in [owner.owner, owner.reporter] {
+      let check = try world.program(["check", "--today", "2011-01-10", "--database", conninfo])
+      #expect(check.code == 0)
+      #expect(check.output.contains { $0.hasPrefix("privileges") && $0.contains("warning") })
+    }
+  }
+
+  @Test func `a folder is checked too`() throws {
+    let world = try World()
+    let check = try world.program(["check", "--today", "2011-04-10"] + World.sample)
+    #expect(check.code == 0)
+    #expect(check.output.contains { $0.hasPrefix("contract") && $0.contains(" ok ") })
+    #expect(!check.output.contains { $0.hasPrefix("privileges") })
+    let folder = try world.sampleFolder(replacing: [
+      "boroughs.csv": "borough_code\n", "bank_holidays.csv": "holiday_on,name\n1 May,\n",
+    ])
+    let refused = try world.program(["check", "--data", folder])
+    #expect(refused.code == 65)
+    #expect(refused.error.count >= 4)
+    #expect(refused.error.first?.hasPrefix("boroughs.csv:1: name: ") == true)
+  }
+
+  @Test func `a server that is not there is told in one line`() throws {
+    let world = try World()
+    let check = try world.program(["check", "--database", "host=/nowhere connect_timeout=2"])
+    #expect(check.code == 69)
+    #expect(check.error.count == 1)
+    #expect(check.output == [])
+  }
+}
