@@ -13,7 +13,7 @@ struct Program: ParsableCommand {
     subcommands: [
       RunCommand.self, CheckCommand.self, ImportCommand.self, TemplateCommand.self,
       DatabaseCommand.self, HistoryCommand.self, RetractCommand.self, VerifyCommand.self,
-      CompareCommand.self, ExplainCommand.self, MetricsCommand.self,
+      CompareCommand.self, ExplainCommand.self, StatusCommand.self, MetricsCommand.self,
     ])
 
   static func main() {
@@ -28,7 +28,7 @@ struct Program: ParsableCommand {
       try command.run()
       return .done
     } catch let failure as Failure {
-      Console.complain(failure.line)
+      Log.shared.fail(failure)
       return failure.exit
     } catch {
       return usageOutcome(error)
@@ -42,7 +42,7 @@ struct Program: ParsableCommand {
       return .done
     }
     let message = message(for: error).split(separator: "\n").joined(separator: " ")
-    Console.complain("\(message); see board-report help")
+    Log.shared.fail(Failure(.usage, "\(message); see board-report help"))
     return .usage
   }
 }

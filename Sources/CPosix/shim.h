@@ -43,7 +43,7 @@ static inline int cposix_close_above_standard(posix_spawn_file_actions_t *action
 // The handler's state. Local to a function because Swift's importer emits no variable of file scope; static, so each
 // compiled file that calls these has its own copy: only Signals.swift may.
 struct cposix_signals {
-  volatile sig_atomic_t first, finishing;
+  volatile sig_atomic_t first, finishing, held;
   struct timespec first_at;
   int wake;
 };
@@ -59,7 +59,10 @@ static inline void cposix_handle(int number) {
   struct cposix_signals *signals = cposix_signals();
   struct timespec now;
   int saved = errno;
-  if (signals->finishing) return;
+  if (signals->finishing) {
+    signals->held = number;
+    return;
+  }
   clock_gettime(CLOCK_MONOTONIC, &now);
   if (signals->first) {
     long long passed = (now.tv_sec - signals->first_at.tv_sec) * 1000LL +
@@ -96,5 +99,13 @@ static inline int cposix_catch_signals(int wake) {
 
 static inline int cposix_received_signal(void) { return cposix_signals()->first; }
 static inline void cposix_finish(void) { cposix_signals()->finishing = 1; }
+
+/// A signal that came since is handled now.
+static inline void cposix_resume(void) {
+  struct cposix_signals *signals = cposix_signals();
+  signals->finishing = 0;
+  if (signals->held) cposix_handle(signals->held);
+  signals->held = 0;
+}
 
 #endif

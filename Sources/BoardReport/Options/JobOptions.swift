@@ -43,6 +43,7 @@ struct Declaration {
       job = try JobFile.parse(bytes, path: path)
       digest = try Digest.sha256(of: bytes)
       try refusePersonal()
+      _ = try firstQuarter()
     } catch let error as FileError {
       throw Failure(.usage, "job file \(error.line)")
     } catch let error as JobError {
@@ -57,6 +58,19 @@ extension Declaration {
     for (key, text) in [("title", job.title), ("board", job.board)] {
       try Personal.refuse(text, at: job.places[key].map { "\($0): \(key)" } ?? key)
     }
+  }
+}
+
+extension Declaration {
+  /// The first quarter whose report is asked for.
+  func firstQuarter() throws -> Period? {
+    guard let text = job.firstQuarter else { return nil }
+    guard let quarter = Period(quarter: text, yearStartsIn: job.yearStartsIn) else {
+      let place = job.places["first_quarter"].map { "\($0): " } ?? ""
+      let example = job.yearStartsIn == 1 ? "2010-Q3" : "2010/11-Q3"
+      throw Failure(.usage, "\(place)first_quarter \(text): expected such as \(example)")
+    }
+    return quarter
   }
 }
 

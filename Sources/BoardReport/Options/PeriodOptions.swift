@@ -15,6 +15,8 @@ struct PeriodOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Last day, included.", valueName: "date"))
   var to: String?
 
+  var isGiven: Bool { [quarter, year, from, to].contains { $0 != nil } }
+
   /// - Throws: `Failure` 64 for what is no period.
   func period(today: CalendarDay, yearStartsIn month: Int) throws -> Period {
     switch (quarter, year, from, to) {

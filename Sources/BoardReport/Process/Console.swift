@@ -7,7 +7,7 @@ enum Console {
     StandardStream.output.write(text.utf8.last == UInt8(ascii: "\n") ? text : text + "\n")
   }
 
-  static func complain(_ line: String) { StandardStream.error.write("board-report: \(line)\n") }
+  static func complain(_ line: String) { Log.shared.write(.error, line) }
 
   /// A line of what is wrong with people's data: it begins with the file, so that editors find the place.
   static func tell(_ line: String) { StandardStream.error.write(line + "\n") }

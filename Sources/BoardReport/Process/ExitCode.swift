@@ -31,7 +31,10 @@ struct ExitCode: Hashable, Sendable {
 /// Why the program ends otherwise than well: one line for a person, and the code.
 struct Failure: Error {
   let exit: ExitCode
+  /// Empty when the answer that was given says it all.
   let line: String
+  /// The period's name, where the work was about one.
+  var period: String?
 
   init(_ exit: ExitCode, _ line: String) {
     self.exit = exit

@@ -17,12 +17,16 @@ struct Reading {
 
 extension Run {
   /// Reads everything under one snapshot; the period's days and outcomes stream into the issue.
+  ///
+  /// - Parameter server: of the tries before, where one came so far as to ask.
   func read(
-    _ source: borrowing DataSource, into issue: inout StagedIssue, _ limits: Limits
+    _ source: borrowing DataSource, into issue: inout StagedIssue, _ limits: Limits,
+    sameAs server: inout ServerIdentity?
   ) throws -> Reading {
     let connection = try Connection.open(
       source.conninfo, applicationName: "board-report \(order.period.name)",
       deadline: limits.deadline, signals: limits.signals)
+    try Self.check(connection, source.schema, sameAs: &server)
     try issue.empty()
     let streams = try Streams(in: issue, byteOrderMark: order.job.bom)
     var reader = Reader(
@@ -41,6 +45,21 @@ extension Run {
     return Reading(
       programme: programme, measures: measure(programme), snapshot: try Self.instant(snapshot),
       streamed: streams.totals)
+  }
+
+  /// Behind one name there may be several servers: a retry must not be answered by another programme's.
+  private static func check(
+    _ connection: borrowing Connection, _ schema: String, sameAs server: inout ServerIdentity?
+  ) throws {
+    let found = try connection.withSnapshot(locking: []) { try $0.identity(schema: schema) }
+    guard let before = server, before != found else {
+      server = found
+      return
+    }
+    throw DatabaseError(
+      .wrongServer,
+      "after a lost session another server or schema answers at \(connection.place)",
+      query: "identity")
   }
 
   func measure(_ programme: Programme) -> Measures {

@@ -28,6 +28,7 @@ struct Run {
   }
 
   func perform() throws {
+    voice.period = order.period.name
     defer { voice.clear() }
     do {
       let limits = Limits(
@@ -39,8 +40,11 @@ struct Run {
         _ = try archive.sweep(isWhole: Verifying.isWhole)
         try issue(in: archive, limits, &lastRun)
       }
+      voice.tellTimes()
     } catch {
-      throw Failure(mapping: error)
+      var failure = Failure(mapping: error)
+      failure.period = order.period.name
+      throw failure
     }
   }
 
@@ -48,7 +52,9 @@ struct Run {
   private func record(
     in archive: inout Archive, _ body: (inout Archive, inout LastRun) throws -> Void
   ) throws {
-    var lastRun = LastRun(period: order.period.name)
+    // An unreadable record keeps nothing from being issued.
+    var lastRun = LastRun(
+      period: order.period.name, before: try? archive.lastRunRecord(), isDryRun: order.isDryRun)
     do { try body(&archive, &lastRun) } catch {
       let failure = Failure(mapping: error)
       // A run that found the archive busy leaves the word of the one that holds it.
@@ -71,6 +77,7 @@ struct Run {
       .notingEmptied(earlier, order, in: archive)
     lastRun.tell(reading.programme)
     try limits.checkpoint()
+    voice.begin(.figures)
     let making = Making(
       order: order, reading: reading, earlier: earlier,
       number: try archive.nextNumber(of: order.period.name), commentary: commentary)
@@ -82,8 +89,10 @@ struct Run {
     }
     try refuseErrors(reading.programme.findings)
     try limits.checkpoint()
+    voice.begin(.paper)
     let report = try making.writePaper(of: draft, into: &staged)
     try limits.checkpoint()
+    voice.begin(.publish)
     try publish(staged, to: archive, limits, status: report.status)
   }
 
@@ -98,11 +107,14 @@ struct Run {
   }
 
   private func read(into staged: inout StagedIssue, _ limits: Limits) throws -> Reading {
+    voice.begin(.source)
     let source = try DataSource.open(
       order.source, schema: order.schema, deadline: limits.deadline, signals: limits.signals,
       voice: voice)
     let retrying = Retrying(deadline: limits.deadline, signals: limits.signals)
-    return try retrying { try read(source, into: &staged, limits) }
+    var server: ServerIdentity?
+    voice.begin(.read)
+    return try retrying { try read(source, into: &staged, limits, sameAs: &server) }
   }
 
   /// The current issue when it has the same bytes in everything but what tells issues apart.
@@ -132,7 +144,10 @@ struct Run {
         throw FileError(.interrupted, "publish", order.period.name, code: 4)
       }
     }
+    limits.signals.resume()
     voice.say("\(order.job.output)/\(name) (\(status.rawValue))")
+    voice.begin(.afterIssue)
+    try AfterIssue(job: order.job).run(on: name, in: archive, limits.signals)
   }
 }
 

@@ -21,17 +21,27 @@ struct RunCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Why it is issued again.", valueName: "text"))
   var reason: String?
 
+  @Flag(help: "Issue each quarter that status calls due, in order, up to the first failure.")
+  var catchUp = false
+
   @Flag(help: "Read, measure and check, and publish nothing.")
   var dryRun = false
 
   @Flag(help: "Say nothing unless something fails; the default without a terminal.")
   var quiet = false
 
-  @Flag(help: "Print the headline, the path, and whether anything changed.")
+  @Flag(help: "Print the headline, the path, whether anything changed, and how long it took.")
   var verbose = false
+
+  @Option(help: ArgumentHelp("text (default), or json: one object a line.", valueName: "format"))
+  var logFormat = LogFormat.text
 
   func validate() throws {
     guard !(quiet && verbose) else { throw ValidationError("--quiet and --verbose together") }
+    guard !catchUp || !(period.isGiven || reissue) else {
+      throw ValidationError(
+        "--catch-up chooses the periods itself: use it without a period and without --reissue")
+    }
     guard reissue == (reason != nil) else {
       throw ValidationError("--reissue and --reason go together")
     }
@@ -44,16 +54,34 @@ struct RunCommand: ParsableCommand {
     let declaration = try job.declared()
     try Personal.refuse(reason, at: "--reason")
     let today = try today.day(in: declaration.job.timeZone)
-    let period = try period.period(today: today, yearStartsIn: declaration.job.yearStartsIn)
+    let voice = Voice(quiet: quiet, verbose: verbose)
+    guard catchUp else {
+      let period = try period.period(today: today, yearStartsIn: declaration.job.yearStartsIn)
+      return try Run(order(declaration, period, today, reason), voice).perform()
+    }
+    // Each is a run of its own, which finds the archive as the one before left it.
+    let dues = try Self.dues(declaration, today)
+    for (quarter, shortfall) in dues.missing {
+      try Run(order(declaration, quarter, today, shortfall.reissueReason), voice).perform()
+    }
+    if dues.missing.isEmpty { voice.say(dues.lines.joined(separator: "\n")) }
+  }
+
+  private static func dues(_ declaration: Declaration, _ today: CalendarDay) throws -> Dues {
+    do { return try Dues(declaration, today: today) } catch { throw Failure(mapping: error) }
+  }
+
+  private func order(
+    _ declaration: Declaration, _ period: Period, _ today: CalendarDay, _ reason: String?
+  ) throws -> Order {
     guard let horizon = Horizon(period, today: today) else {
       throw Failure(
         .usage, "\(period.name) begins on \(period.span.from), after today, \(today)")
     }
-    let order = Order(
+    return Order(
       declaration: declaration, horizon: horizon, source: try source.source(declaration.job),
       schema: source.schema ?? declaration.job.schema,
       isStrict: strict || declaration.job.strict, reason: reason, isDryRun: dryRun)
-    try Run(order, Voice(quiet: quiet, verbose: verbose)).perform()
   }
 }
 

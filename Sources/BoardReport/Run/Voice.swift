@@ -1,19 +1,28 @@
 import Files
+import Writing
 
 /// How much a run says: nothing under cron; its result when asked, or on a terminal; progress only on a terminal.
 final class Voice {
+  /// What a run spends its time on.
+  enum Phase: String { case source, read, figures, paper, publish, afterIssue = "after_issue" }
+
   let isVerbose: Bool
+  /// The period being worked on.
+  var period: String?
   private let showsProgress: Bool
+  private let showsTimes: Bool
   private var lastShown: ContinuousClock.Instant?
+  private var phases: [(phase: Phase, start: ContinuousClock.Instant)] = []
 
   init(quiet: Bool, verbose: Bool) {
     isVerbose = verbose || (!quiet && StandardStream.output.isTerminal)
-    showsProgress = !quiet && StandardStream.error.isTerminal
+    showsTimes = verbose
+    showsProgress = !quiet && Log.shared.format == .text && StandardStream.error.isTerminal
   }
 
   func say(_ text: String) {
     clear()
-    if isVerbose { Console.say(text) }
+    if isVerbose { Log.shared.say(text, period: period) }
   }
 
   /// What is going on, replaced at most ten times a second.
@@ -28,5 +37,46 @@ final class Voice {
   func clear() {
     if lastShown != nil { Console.show(progress: "") }
     lastShown = nil
+  }
+}
+
+extension Voice {
+  /// A phase begins, and with it ends the one before; a retry adds to both.
+  func begin(_ phase: Phase) { phases.append((phase, .now)) }
+
+  /// How long each phase of a run that is over took.
+  func tellTimes() {
+    defer { phases = [] }
+    guard showsTimes, let first = phases.first else { return }
+    let ends = phases.dropFirst().map(\.start) + [.now]
+    var times: [(phase: Phase, milliseconds: Int)] = []
+    for (begun, end) in zip(phases, ends) {
+      let time = (end - begun.start).milliseconds
+      if let index = times.firstIndex(where: { $0.phase == begun.phase }) {
+        times[index].milliseconds += time
+      } else {
+        times.append((begun.phase, time))
+      }
+    }
+    let total = (.now - first.start).milliseconds
+    let words = times.map { "\($0.phase.rawValue) \(Self.seconds($0.milliseconds))" }
+    let members = times.map {
+      JSON.Member(name: $0.phase.rawValue, value: .integer($0.milliseconds))
+    }
+    Log.shared.write(
+      .info, "\(period ?? "it") took \(Self.seconds(total)) s: \(words.joined(separator: ", "))",
+      period: period,
+      ["milliseconds": .object(members)])
+  }
+
+  private static func seconds(_ milliseconds: Int) -> String {
+    let hundredths = (milliseconds + 5) / 10
+    return "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"
+  }
+}
+
+extension Duration {
+  fileprivate var milliseconds: Int {
+    Int(components.seconds) * 1_000 + Int(components.attoseconds / 1_000_000_000_000_000)
   }
 }

@@ -113,3 +113,15 @@ package struct Folder: ~Copyable, Sendable {
     return String(path)
   }
 }
+
+extension Folder {
+  /// From the root, links resolved, for programs that stand elsewhere.
+  package borrowing func absolutePath() throws(FileError) -> String {
+    // SAFETY: the path lives through the call; what it returns is ours and freed once.
+    guard let found = unsafe realpath(path, nil) else {
+      throw FileError(reading: path, "resolve", code: errno)
+    }
+    defer { unsafe free(found) }
+    return unsafe String(cString: found)
+  }
+}

@@ -8,6 +8,9 @@ package enum CivilClock {
   /// Only for one thread: the C library keeps one zone a process.
   package static func today(in zone: String) -> (year: Int, month: Int, day: Int)? {
     guard isZone(zone) else { return nil }
+    // SAFETY: the text is copied; programs we start get the environment as we got it.
+    let before = unsafe getenv("TZ").map { unsafe String(cString: $0) }
+    defer { restore(zone: before) }
     // SAFETY: setenv copies both.
     _ = unsafe setenv("TZ", zone, 1)
     tzset()
@@ -16,6 +19,11 @@ package enum CivilClock {
     // SAFETY: both live on the stack, and localtime_r keeps neither.
     guard unsafe localtime_r(&now, &civil) != nil else { return nil }
     return unsafe (Int(civil.tm_year) + 1900, Int(civil.tm_mon) + 1, Int(civil.tm_mday))
+  }
+
+  private static func restore(zone: String?) {
+    // SAFETY: setenv copies both.
+    if let zone { _ = unsafe setenv("TZ", zone, 1) } else { _ = unsafe unsetenv("TZ") }
   }
 
   /// Seconds since 1970-01-01T00:00:00Z.

@@ -4,7 +4,8 @@ import Glibc
 extension ChildProcess {
   /// posix_spawnp(3): no fork in a process that holds a database session.
   static func launch(
-    _ path: String, _ arguments: [String], _ environment: [String]?, input: Int32, output: Int32
+    _ path: String, _ arguments: [String], _ environment: [String]?, input: Int32, output: Int32,
+    error: Int32 = 2
   ) throws(FileError) -> Int32 {
     guard (arguments + (environment ?? [])).allSatisfy({ !$0.utf8.contains(0) }) else {
       throw FileError(creating: path, "run", code: EINVAL)
@@ -19,6 +20,7 @@ extension ChildProcess {
     defer { unsafe posix_spawnattr_destroy(&attributes) }
     unsafe posix_spawn_file_actions_adddup2(&actions, input, 0)
     unsafe posix_spawn_file_actions_adddup2(&actions, output, 1)
+    unsafe posix_spawn_file_actions_adddup2(&actions, error, 2)
     unsafe cposix_close_above_standard(&actions)
     resetSignalsAndGroup(&attributes)
     let code = unsafe withCStrings(arguments) { arguments in

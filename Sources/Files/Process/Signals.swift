@@ -31,15 +31,23 @@ package final class Signals: Sendable {
 
   /// The first signal that came.
   package var received: Int32? {
-    @inline(never) get {
-      let number = cposix_received_signal()
-      return number == 0 ? nil : number
-    }
+    @inline(never) get { Self.received }
   }
 
   /// From now on signals do nothing: what is being published gets finished. Ask for `received` after this, not before:
   /// one that came in between must still stop the program.
   @inline(never) package func finish() { cposix_finish() }
+
+  /// What had to be finished is: a signal that came meanwhile is received now.
+  @inline(never) package func resume() { cposix_resume() }
+
+  /// The same as `received` of the one instance; nil also where none was installed.
+  package static var received: Int32? {
+    @inline(never) get {
+      let number = cposix_received_signal()
+      return number == 0 ? nil : number
+    }
+  }
 }
 
 extension Signals {

@@ -7,6 +7,19 @@ package enum StandardStream: Int32, Sendable {
 
   package var isTerminal: Bool { isatty(rawValue) == 1 }
 
+  /// It goes to systemd's journal, as JOURNAL_STREAM says: device and inode of the stream the service was given. It must be
+  /// this very one: who redirects it inherits the variable all the same.
+  package var isJournal: Bool {
+    // SAFETY: the C string is copied before anything can change the environment.
+    guard let given = unsafe getenv("JOURNAL_STREAM").map({ unsafe String(cString: $0) }) else {
+      return false
+    }
+    var status = stat()
+    // SAFETY: fstat(2) fills the value it is given.
+    guard unsafe fstat(rawValue, &status) == 0 else { return false }
+    return given == "\(status.st_dev):\(status.st_ino)"
+  }
+
   /// False when it takes no more: a closed pipe, a full device. What was done is done all the same.
   @discardableResult
   package func write(_ text: String) -> Bool {

@@ -57,7 +57,8 @@ extension Folder {
   package borrowing func writeAtomically(
     _ name: String, _ bytes: [UInt8], mode: UInt16
   ) throws(FileError) {
-    let temporary = ".staging-\(getpid())-\(try checked(name))"
+    // Not the name's own ending: whoever watches the folder for `*.prom` must not read half a file.
+    let temporary = ".staging-\(getpid())-\(try checked(name)).part"
     if try entry(temporary) != nil { try remove(file: temporary) }
     do {
       var writer = try create(file: temporary, mode: mode)

@@ -1,4 +1,5 @@
 import CSV
+import Database
 import Files
 
 /// The records of a file, from chunks in any encoding; blank lines are left out.
@@ -78,8 +79,12 @@ func open(_ name: String, in folder: borrowing Folder) throws(ImportError) -> Fi
   }
 }
 
-/// None at the end.
+/// None at the end. Between two chunks a signal is heard: a folder may take minutes.
 func nextChunk(_ file: inout FileReader) throws(ImportError) -> [UInt8] {
+  if let signal = Signals.received {
+    throw ImportError(
+      .database(DatabaseError(.cancelled(signal: signal), "stopped by signal \(signal)")))
+  }
   do throws(FileError) { return try file.read(upTo: chunkSize) } catch {
     throw ImportError(.unreadable(error))
   }

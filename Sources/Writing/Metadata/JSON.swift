@@ -30,6 +30,13 @@ package indirect enum JSON: Hashable, Sendable {
     return Array((text + "\n").utf8)
   }
 
+  /// On one line, for a log. No string holds a line end as it stands, so every one here is of the layout.
+  package var line: String {
+    var text = ""
+    write(to: &text, indent: "\n")
+    return text.split(separator: "\n").map { $0.drop { $0 == " " } }.joined(separator: " ")
+  }
+
   private func write(to text: inout String, indent: String) {
     switch self {
     case .string(let string): Self.write(string, to: &text)

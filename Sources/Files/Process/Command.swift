@@ -1,0 +1,139 @@
+import CPosix
+import Glibc
+
+/// A program run to its end with nothing to read; of what it says, on either stream, the last line is kept.
+///
+/// It leads a process group of its own, which is stopped as a whole: asked by SIGTERM, and killed when that does not help.
+package struct Command: Equatable, Sendable {
+  package enum Ending: Equatable, Sendable {
+    case ended(ExitStatus)
+    /// The limit passed, and it was stopped.
+    case timedOut
+    /// A signal that came to us was handed on to it.
+    case signalled(Int32, ExitStatus)
+  }
+
+  package let ending: Ending
+  /// The last that is not blank, without its end; at most its first 1,000 bytes.
+  package let lastLine: String
+
+  /// - Parameters:
+  ///   - words: the program, searched in PATH unless it holds a slash, and its arguments.
+  ///   - signals: the one that comes is handed on; then the program has five seconds.
+  package static func run(
+    _ words: [String], seconds: Int, signals: Signals
+  ) throws(FileError) -> Command {
+    guard let program = words.first else { throw FileError(creating: "", "run", code: EINVAL) }
+    let nothing = try Descriptor.nothing()
+    let output = try Descriptor.pipe()
+    let number = try ChildProcess.launch(
+      program, words, nil, input: nothing.number, output: output.writing.number,
+      error: output.writing.number)
+    var watch = Watch(number, program, output.keepReading(), seconds: seconds)
+    return try watch.untilEnd(signals)
+  }
+}
+
+extension Descriptor {
+  /// Neither gives nor keeps anything.
+  fileprivate static func nothing() throws(FileError) -> Descriptor {
+    // SAFETY: the literal lives through the call.
+    let number = unsafe Glibc.open("/dev/null", O_RDWR | O_CLOEXEC)
+    guard number >= 0 else { throw FileError(reading: "/dev/null", code: errno) }
+    return Descriptor(owning: number)
+  }
+}
+
+/// A command under way.
+private struct Watch: ~Copyable {
+  private let number: Int32
+  private let path: String
+  private let output: Descriptor
+  private var said = LastLine()
+  private var hasEnded = false
+  private var deadline: Deadline
+  private var isTimedOut = false
+  private var signal: Int32?
+
+  init(_ number: Int32, _ path: String, _ output: consuming Descriptor, seconds: Int) {
+    self.number = number
+    self.path = path
+    self.output = output
+    deadline = Deadline(milliseconds: seconds * 1_000)
+  }
+
+  mutating func untilEnd(_ signals: Signals) throws(FileError) -> Command {
+    while true {
+      var waited: Int32 = 0
+      // SAFETY: waitpid(2) writes one number.
+      let ended = unsafe waitpid(number, &waited, WNOHANG)
+      if ended < 0, errno != EINTR { throw FileError(.inputOutput, "wait for", path, code: errno) }
+      if ended == number { return finish(ExitStatus(waited: waited)) }
+      pass(on: signals.received)
+      stopAtDeadline()
+      // A program can end while one it started holds the pipe, so the end is asked for in short steps.
+      listen(milliseconds: 20)
+    }
+  }
+
+  private mutating func pass(on received: Int32?) {
+    guard let received, signal == nil else { return }
+    signal = received
+    kill(-number, received)
+    deadline = Deadline(milliseconds: min(deadline.milliseconds, 5_000))
+  }
+
+  private mutating func stopAtDeadline() {
+    guard deadline.milliseconds == 0 else { return }
+    kill(-number, isTimedOut || signal != nil ? SIGKILL : SIGTERM)
+    isTimedOut = true
+    deadline = Deadline(milliseconds: 2_000)
+  }
+
+  private mutating func finish(_ status: ExitStatus) -> Command {
+    // What it had started and left behind.
+    if isTimedOut || signal != nil { kill(-number, SIGKILL) }
+    // Bounded: what it left behind may never fall silent.
+    for _ in 0..<64 where !listen(milliseconds: 0) { break }
+    let ending: Command.Ending =
+      if let signal { .signalled(signal, status) } else { isTimedOut ? .timedOut : .ended(status) }
+    return Command(ending: ending, lastLine: said.text)
+  }
+
+  /// Whether something came.
+  @discardableResult
+  private mutating func listen(milliseconds: Int) -> Bool {
+    guard !hasEnded else {
+      usleep(UInt32(milliseconds) * 1_000)
+      return false
+    }
+    guard Descriptor.waitReadable([output.number], milliseconds: milliseconds) else { return false }
+    var chunk = [UInt8](repeating: 0, count: 4_096)
+    // SAFETY: read(2) writes at most the count it is given.
+    let count = unsafe read(output.number, &chunk, chunk.count)
+    hasEnded = count <= 0
+    said.feed(chunk.prefix(max(0, count)))
+    return count > 0
+  }
+}
+
+/// The last line of a text that may never end one.
+private struct LastLine {
+  private var line: [UInt8] = []
+  private var last: [UInt8] = []
+
+  mutating func feed(_ bytes: ArraySlice<UInt8>) {
+    for byte in bytes {
+      if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") {
+        if !isBlank { last = line }
+        line.removeAll(keepingCapacity: true)
+      } else if line.count < 1_000 {
+        line.append(byte)
+      }
+    }
+  }
+
+  private var isBlank: Bool { line.allSatisfy { $0 <= UInt8(ascii: " ") } }
+
+  var text: String { String(decoding: isBlank ? last : line, as: UTF8.self) }
+}

@@ -1,0 +1,92 @@
+import Files
+import Foundation
+import Support
+import Testing
+
+@Suite struct `The command after an issue` {
+  private func world(_ script: String, _ more: String = "") throws -> World {
+    var world = try World()
+    world.job = world.home["job.yml"]
+    try write("#!/bin/sh\n\(script)\n", to: world.home["hook"])
+    try FileManager.default.setAttributes(
+      [.posixPermissions: 0o755], ofItemAtPath: world.home["hook"])
+    try write("after_issue: [\(world.home["hook"]), 'a b', $HOME]\n\(more)", to: world.job)
+    return world
+  }
+
+  @Test func `gets its words and the issue's folder, and only for what was published`() throws {
+    let script =
+      "printf '%s\\n' \"$#\" \"$@\" \"$GIVEN\" >>said; echo chatter; ls \"$4\" >/dev/null"
+    let world = try world("cat >said; \(script.replacing("$4", with: "$3"))")
+    let words = ["--database", try sampleDatabase()] + World.quarter
+    #expect(try world.run(words + ["--dry-run"]).code == 0)
+    #expect(!exists(world.home["said"]))
+    let outcome = try world.program(
+      ["run", "--job", world.job, "--output", "./reports"] + words, environment: ["GIVEN=kept"])
+    #expect(outcome.code == 0)
+    #expect(outcome.output + outcome.error == [])
+    let folder = world.archive + "/2010-11-Q3/1"
+    #expect(try text(of: world.home["said"]) == "3\na b\n$HOME\n\(folder)\nkept\n")
+    try FileManager.default.removeItem(atPath: world.home["said"])
+    #expect(try world.run(words).code == 0)
+    #expect(!exists(world.home["said"]))
+  }
+
+  @Test(arguments: [
+    ("echo one; echo 'the share is gone' >&2; exit 3", "exited with 3: the share is gone"),
+    ("exit 1", "exited with 1"), ("kill -9 $$", "was killed by signal 9"),
+    ("sleep 30", "took longer than 1 s and was stopped"),
+    ("echo no answer from https://x.example/secret; exit 1", "no answer from [address]"),
+    ("echo born 3 May 1999; exit 1", "exited with 1: [withheld]"),
+    ("printf 'a\\033[31mb'; exit 1", "exited with 1: a [31mb"),
+  ])
+  func `may fail, and nothing is taken back`(_ script: String, _ says: String) throws {
+    let world = try world(script, "after_issue_seconds: 1\n")
+    let words = ["--database", try sampleDatabase()] + World.quarter
+    let outcome = try world.run(words)
+    #expect(outcome.code == 71)
+    #expect(outcome.output == [])
+    #expect(outcome.error.count == 1, "\(outcome.error)")
+    let line = outcome.error.first ?? ""
+    #expect(line.hasPrefix("board-report: 2010-11-Q3/1 is published; after_issue (hook) "))
+    #expect(line.hasSuffix(says), "\(line)")
+    #expect(try names(in: world.archive + "/2010-11-Q3") == ["1", "current"])
+    #expect(try world.program(["verify", "--output", world.archive]).code == 0)
+    #expect(try text(of: world.archive + "/.last-run.json").contains("\"exit\": 71"))
+    #expect(try world.run(words).code == 0)
+  }
+
+  @Test func `may not be there`() throws {
+    let world = try world("")
+    try write("after_issue: [/absent/hook, token]\n", to: world.job)
+    let outcome = try world.run(["--database", try sampleDatabase()] + World.quarter)
+    #expect(outcome.code == 71)
+    #expect(
+      outcome.error == [
+        "board-report: 2010-11-Q3/1 is published; after_issue (hook) could not be run: "
+          + "/absent/hook: cannot run: No such file or directory (ENOENT)"
+      ])
+  }
+
+  @Test(arguments: [SIGTERM, SIGINT, SIGHUP])
+  func `gets the signal that stops the run`(_ signal: Int32) throws {
+    let world = try world("trap 'echo stopping; exit 5' \(signal); touch started; sleep 30 & wait")
+    let words = ["run", "--job", world.job, "--output", world.archive]
+    var child = try world.start(
+      words + ["--database", try sampleDatabase()] + World.quarter)
+    child.closeInput()
+    for _ in 0..<400 where !exists(world.home["started"]) { usleep(25_000) }
+    let start = ContinuousClock.now
+    child.kill(signal)
+    let ended = try child.wait().code
+    #expect(ended == 71)
+    #expect(ContinuousClock.now - start < .seconds(2))
+    #expect(
+      try world.complaints() == [
+        "board-report: 2010-11-Q3/1 is published; after_issue (hook) was stopped by signal "
+          + "\(signal): stopping"
+      ])
+    #expect(try world.program(["verify", "--output", world.archive]).code == 0)
+    #expect(try names(in: world.archive) == [".last-run.json", ".lock", "2010-11-Q3"])
+  }
+}

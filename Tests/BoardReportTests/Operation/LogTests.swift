@@ -1,0 +1,76 @@
+import Files
+import Foundation
+import Support
+import Testing
+
+@Suite struct `The log` {
+  private func objects(_ lines: [String]) throws -> [[String: any Sendable]] {
+    try lines.map { line in
+      let value = try JSONSerialization.jsonObject(with: Data(line.utf8))
+      let object = try #require(value as? [String: any Sendable], "\(line)")
+      #expect((object["time"] as? String)?.wholeMatch(of: /[0-9-]{10}T[0-9:]{8}Z/) != nil)
+      return object
+    }
+  }
+
+  private let json = ["--log-format", "json"]
+
+  @Test func `as JSON says each thing on a line of its own`() throws {
+    let world = try World()
+    let words = ["--database", try sampleDatabase()] + World.quarter
+    let outcome = try world.run(words + json + ["--verbose"])
+    #expect(outcome.code == 0)
+    let said = try objects(outcome.output)
+    #expect(said.allSatisfy { $0["level"] as? String == "info" })
+    #expect(said.allSatisfy { $0["period"] as? String == "2010-11-Q3" })
+    #expect(said.last?["message"] as? String == "\(world.archive)/2010-11-Q3/1 (final)")
+    let times = try objects(outcome.error)
+    #expect(times.count == 1)
+    let phases = try #require(times.first?["milliseconds"] as? [String: Int])
+    #expect(
+      phases.keys.sorted() == ["after_issue", "figures", "paper", "publish", "read", "source"])
+    let quiet = try world.run(words + json)
+    #expect(quiet.code == 0 && quiet.output + quiet.error == [])
+  }
+
+  @Test func `as JSON tells a failure with period and code`() throws {
+    let world = try World()
+    let outcome = try world.run(["--database", "host=/absent"] + World.quarter + json)
+    #expect(outcome.code == 69)
+    let failure = try objects(outcome.error)
+    #expect(failure.count == 1)
+    #expect(failure.first?["level"] as? String == "error")
+    #expect(failure.first?["period"] as? String == "2010-11-Q3")
+    #expect(failure.first?["exit"] as? Int == 69)
+  }
+
+  @Test(arguments: [["--quarter", "2010/11-Q9"], ["--nonsense"], ["--quiet", "--verbose"]])
+  func `as JSON tells a wrong order too`(_ words: [String]) throws {
+    let world = try World()
+    for format in [json, ["--log-format=json"]] {
+      let outcome = try world.run(words + format)
+      #expect(outcome.code == 64)
+      #expect(try objects(outcome.error).first?["exit"] as? Int == 64)
+    }
+  }
+
+  @Test func `has priorities where standard error is the journal, and only there`() throws {
+    let world = try World()
+    let stream = "JOURNAL_STREAM=$(stat -L -c %d:%i errors) exec"
+    let program = try buildFolder + "/board-report"
+    let line = "cd \"$1\"; shift; exec 2>errors; \(stream) \"$@\""
+    let wrong = ["run", "--quarter", "nonsense"]
+    #expect(try start(line, [world.home.path, program] + wrong).ended() == 64)
+    #expect(try world.complaints().first?.hasPrefix("<3>board-report: --quarter") ?? false)
+    let elsewhere = try world.program(wrong, environment: ["JOURNAL_STREAM=1:2"])
+    #expect(elsewhere.error.first?.hasPrefix("board-report: --quarter") ?? false)
+  }
+}
+
+extension ChildProcess {
+  /// Waits for the end.
+  fileprivate consuming func ended() throws -> Int32 {
+    closeInput()
+    return try wait().code
+  }
+}
