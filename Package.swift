@@ -90,7 +90,8 @@ let package = Package(
     tests("Frozen", ["CSV", "Facts", "Metrics", "Reports", "Writing"]),
     tests("Database", ["Support", "Files"]),
     tests("Extract", ["CSV", "Database", "Facts", "SQL", "Support"]),
-    tests("BoardReport", ["CSV", "Database", "Facts", "Files", "Import", "Probe", "SQL", "Support"]),
+    tests(
+      "BoardReport", ["CSV", "Database", "Facts", "Files", "Import", "Probe", "SQL", "Support"]),
     secondPath,
   ],
   swiftLanguageModes: [.v6]
