@@ -1,3 +1,4 @@
+import CPosix
 import Glibc
 
 /// Standard output and standard error, as far as they take anything.
