@@ -74,10 +74,10 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: house),
     tests("CSV", []),
-    tests("Facts", []),
+    tests("Facts", ["Support"]),
     tests("Jobs", ["Facts"]),
     .target(
-      name: "Support", dependencies: ["Database", "Files"], path: "Tests/Support",
+      name: "Support", dependencies: ["Database", "Facts", "Files"], path: "Tests/Support",
       swiftSettings: house),
     .executableTarget(
       name: "Probe", dependencies: ["Archive", "Files"], path: "Tests/Probe", swiftSettings: house),
@@ -90,7 +90,8 @@ let package = Package(
     tests("Frozen", ["CSV", "Facts", "Metrics", "Reports", "Writing"]),
     tests("Database", ["Support", "Files"]),
     tests("Extract", ["CSV", "Database", "Facts", "SQL", "Support"]),
-    tests("BoardReport", ["CSV", "Database", "Files", "Import", "Probe", "SQL", "Support"]),
+    tests(
+      "BoardReport", ["CSV", "Database", "Facts", "Files", "Import", "Probe", "SQL", "Support"]),
     secondPath,
   ],
   swiftLanguageModes: [.v6]

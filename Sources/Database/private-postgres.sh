@@ -35,6 +35,7 @@ base=$(cd "$base" && pwd) || die 73 'no temporary folder'
 case $template in '' | /*) ;; *) template=$PWD/$template ;; esac
 cd /
 started=
+# shellcheck disable=SC2317 # called by the trap
 finish() {
   [ -n "$started" ] && as "$PGBIN/pg_ctl" -D "$base/d" -m immediate -w -t 10 stop >/dev/null 2>&1
   rm -rf "$base" || {

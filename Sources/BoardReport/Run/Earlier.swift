@@ -17,19 +17,42 @@ struct Earlier {
   init(of period: String, in archive: borrowing Archive) throws {
     var settled: FrozenIssue?
     for name in try archive.issues(of: period) where settled == nil {
-      guard let manifest = try Self.manifest(name, archive), !manifest.isPartial,
-        manifest.retraction == nil
-      else { continue }
-      settled = try FrozenIssue(Self.files(name, archive), manifest)
+      settled = try Self.issue(name, archive) { !$0.isPartial }
     }
     self.settled = settled
-    guard let current = try archive.current(of: period),
-      let manifest = try Self.manifest(current, archive), manifest.retraction == nil
-    else {
+    guard let current = try archive.current(of: period) else {
       latest = nil
       return
     }
-    latest = try FrozenIssue(Self.files(current, archive), manifest)
+    latest = try Self.issue(current, archive) { _ in true }
+  }
+
+  /// An issue that is wanted and has its files; nil otherwise. One that is damaged is named.
+  private static func issue(
+    _ name: IssueName, _ archive: borrowing Archive, _ isWanted: (Manifest) -> Bool
+  ) throws -> FrozenIssue? {
+    do {
+      guard let manifest = try manifest(name, archive), manifest.retraction == nil,
+        isWanted(manifest)
+      else { return nil }
+      try refuseChanged(name, archive)
+      return try FrozenIssue(files(name, archive), manifest)
+    } catch let error as FrozenError {
+      throw Failure(
+        .inputOutput,
+        "\(name): \(error); `board-report verify \(name)` tells what was changed; nothing published"
+      )
+    }
+  }
+
+  /// A data file that is not as it was issued would pass for what was issued then.
+  private static func refuseChanged(_ name: IssueName, _ archive: borrowing Archive) throws {
+    let differences = try Verifying.verify(name, in: archive).differences
+    guard let first = differences.first(where: { $0.path.hasSuffix(".csv") }) else { return }
+    throw Failure(
+      .inputOutput,
+      "\(name): \(first); restore it from a backup, `board-report verify` tells when it is whole; nothing published"
+    )
   }
 
   static func files(_ name: IssueName, _ archive: borrowing Archive) throws -> FrozenFiles {

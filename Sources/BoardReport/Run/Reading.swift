@@ -33,17 +33,26 @@ extension Run {
       schema: source.schema, horizon: order.horizon,
       caseStudyDueDays: order.job.caseStudyDueDays)
     reader.progress = { voice.progress($0, $1) }
+    // Once: what is measured does not change after the last day and outcome are read.
+    var measures: Measures?
+    func measured(_ programme: Programme) -> Measures {
+      let found = measures ?? Measures(programme, order.horizon, Thresholds(order.job))
+      measures = found
+      return found
+    }
     let (programme, snapshot) = try connection.withSnapshot(
       locking: Reader.relations(in: source.schema)
     ) { connection in
       let snapshot = try connection.transactionTime()
       let programme = try reader.read(
-        connection, into: streams.sink, scope: projectsInScope, texts: wantedTexts)
+        connection, into: streams.sink,
+        scope: { measured($0).projects.map(\.commission.id) },
+        texts: { $0.projectsWithTexts(measured($0), listLimit: order.job.listLimit) })
       return (programme, snapshot)
     }
     try streams.finish(in: &issue)
     return Reading(
-      programme: programme, measures: measure(programme), snapshot: try Self.instant(snapshot),
+      programme: programme, measures: measured(programme), snapshot: try Self.instant(snapshot),
       streamed: streams.totals)
   }
 
@@ -60,18 +69,6 @@ extension Run {
       .wrongServer,
       "after a lost session another server or schema answers at \(connection.place)",
       query: "identity")
-  }
-
-  func measure(_ programme: Programme) -> Measures {
-    Measures(programme, order.horizon, Thresholds(order.job))
-  }
-
-  private func projectsInScope(_ programme: Programme) -> [Int64] {
-    measure(programme).projects.map(\.project.commission.id)
-  }
-
-  private func wantedTexts(_ programme: Programme) -> [Int64] {
-    programme.projectsWithTexts(measure(programme), listLimit: order.job.listLimit)
   }
 
   private static func instant(_ secondsSince1970: Int64) throws -> Instant {

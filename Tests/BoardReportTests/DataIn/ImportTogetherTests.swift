@@ -76,6 +76,23 @@ import Testing
     #expect(try contents(database) == [])
   }
 
+  @Test func `an import whose session is ended from outside is done again, whole`() throws {
+    let database = try resting("days", seconds: 1)
+    let world = try World()
+    var running = try world.start(["import", repository + "/sql/sample", "--database", database])
+    try wait(until: Self.isResting, database)
+    try run(
+      """
+      select pg_terminate_backend(pid) from pg_stat_activity
+      where application_name = 'board-report import' and datname = current_database()
+      """, database)
+    var output: [String] = []
+    while let line = try running.readLine(deadlineMilliseconds: 60_000) { output.append(line) }
+    #expect(try running.wait().code == 0)
+    #expect(output.last == "imported")
+    #expect(output.contains("days                  191        0          0        0"))
+  }
+
   @Test func `killed at any moment, an import has done all or nothing`() throws {
     let world = try World()
     let whole = try emptyDatabase()

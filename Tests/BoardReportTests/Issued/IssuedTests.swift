@@ -96,3 +96,19 @@ import Testing
     #expect(try names(in: world.archive + "/2010-11-Q3") == ["1", "2", "3", "current"])
   }
 }
+
+/// An issue that somebody changed where it lies.
+@Suite struct `A damaged issue` {
+  @Test(arguments: [World.quarter, ["--quarter", "2010/11-Q4"]])
+  func `is named by whoever would compare with it`(_ period: [String]) throws {
+    let world = try World()
+    #expect(try world.run(World.sample + World.quarter).code == 0)
+    try write("commission_id\n", to: world.path("evidence/strands.csv"))
+    let before = try tree(world.archive)
+    let outcome = try world.run(World.sample + period)
+    #expect(outcome.code == 74)
+    #expect(outcome.error.count == 1)
+    #expect(outcome.error.first?.contains("2010-11-Q3/1: evidence/strands.csv") ?? false)
+    #expect(try tree(world.archive) == before)
+  }
+}

@@ -69,7 +69,7 @@ import Testing
       let words = try tame.rows(column.file, of: year).compactMap { $0[column.name] }
       let texts = try hostile.rows(column.file, of: year).compactMap { $0[column.name] }
       let expected = words.map { Array(Self.hostile($0, column: place).utf8) }
-      #expect(Self.counts(texts.map { Array($0.utf8) }) == Self.counts(expected), "\(column)")
+      #expect(counts(texts.map { Array($0.utf8) }) == counts(expected), "\(column)")
       #expect(words.contains { $0.hasPrefix("word ") }, "\(column)")
     }
     for (grain, place) in [("theme", 3), ("activity", 4), ("kind", 5)] {
@@ -79,7 +79,7 @@ import Testing
       }
       let expected = try keys(tame).map { Self.hostile($0, column: place) }
       let found = try keys(hostile)
-      #expect(Self.counts(found) == Self.counts(expected), "\(grain)")
+      #expect(counts(found) == counts(expected), "\(grain)")
     }
   }
 
@@ -88,30 +88,13 @@ import Testing
     let hostile = try issued(hostile: true)
     let studies = (1...8).map { "case-studies/project-\($0).md" }
     for file in ["board-report.md", "case-studies.md"] + studies {
-      let words = Self.withoutFindings(try text(of: tame.path(file, of: year)))
-      let texts = Self.withoutFindings(try text(of: hostile.path(file, of: year)))
+      let words = withoutFindings(try text(of: tame.path(file, of: year)))
+      let texts = withoutFindings(try text(of: hostile.path(file, of: year)))
       let cells = try tables(words).map { $0.rows.map(\.count) }
       #expect(try tables(texts).map { $0.rows.map(\.count) } == cells, "\(file)")
-      #expect(try Self.tags(texts) == Self.tags(words), "\(file)")
+      #expect(try elements(texts) == elements(words), "\(file)")
       let kept = texts.unicodeScalars.filter { $0.value < 0x20 && $0 != "\n" || $0 == "\u{202E}" }
       #expect(kept.isEmpty, "\(file)")
     }
-  }
-
-  private static func counts<Value: Hashable>(_ values: [Value]) -> [Value: Int] {
-    Dictionary(grouping: values) { $0 }.mapValues(\.count)
-  }
-
-  /// Hostile texts have findings of their own.
-  private static func withoutFindings(_ paper: String) -> String {
-    let parts = paper.components(separatedBy: "\n## Data quality\n")
-    return parts[0] + (parts.last?.components(separatedBy: "\n## Methods\n").last ?? "")
-  }
-
-  /// How often each kind of element stands in the HTML; line breaks are free.
-  private static func tags(_ markdown: String) throws -> [String: Int] {
-    let html = try html(markdown).joined(separator: "\n")
-    return counts(
-      html.matches(of: /<[\/!]?[A-Za-z0-9-]*/).map { String($0.0) }.filter { $0 != "<br" })
   }
 }

@@ -55,7 +55,10 @@ func tables(_ markdown: String) throws -> [PaperTable] {
     if line == "<table>" { tables.append(PaperTable(section: section)) }
     guard let last = tables.indices.last else { continue }
     if line == "<tr>" { tables[last].rows.append([]) }
-    if let cell = line.wholeMatch(of: /<t[hd][^>]*>(.*)<\/t[hd]>/) {
+    // On scalars: a combining mark joins the bracket before it, and a line separator is a character like others.
+    if let cell = line.wholeMatch(
+      of: /(?s)<t[hd][^>]*>(.*)<\/t[hd]>/.matchingSemantics(.unicodeScalar))
+    {
       tables[last].rows[tables[last].rows.count - 1].append(plain(cell.1))
     }
     if line == "</thead>" { tables[last].header = tables[last].rows.removeFirst() }

@@ -1,13 +1,13 @@
-import Facts
+package import Facts
 
 /// Makes texts that look as if they identified a person: invented, from a seed, written as people write them.
-struct Identifying {
+package struct Identifying {
   private var random: SeededGenerator
 
-  init(seed: UInt64) { random = SeededGenerator(state: seed) }
+  package init(seed: UInt64) { random = SeededGenerator(state: seed) }
 
   /// A text of a kind, somewhere in a sentence.
-  mutating func text(_ kind: PersonalData) -> String {
+  package mutating func text(_ kind: PersonalData) -> String {
     let core = disguised(core(kind))
     let before = pick(["", "Call ", "see (", "Note:\n", "The record says ", "«", "x, "])
     let after = pick(["", ".", ", please", ")", "\n", " was written down", "; more follows"])
@@ -132,10 +132,12 @@ struct Identifying {
 }
 
 /// SplitMix64: the same texts from the same seed.
-struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
+package struct SeededGenerator: RandomNumberGenerator {
+  package var state: UInt64
 
-  mutating func next() -> UInt64 {
+  package init(state: UInt64) { self.state = state }
+
+  package mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var value = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
     value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB

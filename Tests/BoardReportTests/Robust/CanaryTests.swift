@@ -1,0 +1,61 @@
+import Facts
+import Foundation
+import Support
+import Testing
+
+/// Texts that look as if they identified a person, in every text column.
+@Suite struct `A thousand canaries` {
+  private static let rows = 56
+
+  @Test func `are in no file, log or message`() throws {
+    let seed = UInt64.random(in: 0...UInt64.max)
+    var identifying = Identifying(seed: seed)
+    let kinds = PersonalData.allCases
+    var canaries: [[String]] = []
+    for column in ManyTexts.columns.indices {
+      canaries.append(
+        (0..<Self.rows).map { row in
+          identifying.text(kinds[(row + column) % kinds.count]) + Self.name(column, row)
+        })
+    }
+    #expect(canaries.joined().count >= 1_000)
+    let world = try World()
+    let database = try sampleDatabase(
+      ManyTexts(rows: Self.rows) { canaries[$0][$1] }.script)
+    let outcome = try world.run(
+      ["--database", database, "--verbose"] + World.quarter)
+    #expect(outcome.code == 0, "seed \(seed): \(outcome.error)")
+    var haystack = (outcome.output + outcome.error).joined(separator: "\n")
+    for path in try FileManager.default.subpathsOfDirectory(atPath: world.archive) {
+      let whole = world.archive + "/" + path
+      guard let bytes = FileManager.default.contents(atPath: whole) else { continue }
+      haystack += path + String(decoding: bytes, as: UTF8.self)
+    }
+    let sought = Self.folded(haystack)
+    for (column, texts) in canaries.enumerated() {
+      let leaked = texts.filter { sought.contains(Self.folded($0)) }
+      #expect(leaked.isEmpty, "seed \(seed): \(ManyTexts.columns[column])")
+    }
+    let withheld = try world.rows("quality.csv").filter { $0["rule"] == "withheld-text" }
+    #expect(withheld.count >= Self.rows * 9, "seed \(seed)")
+    #expect(haystack.contains("[withheld]") && haystack.contains("[withheld-1]"))
+  }
+
+  /// Makes a text one of its kind, without a digit that would join those before it.
+  private static func name(_ column: Int, _ row: Int) -> String {
+    " entry "
+      + String(column * rows + row, radix: 10).map {
+        "abcdefghij".map(String.init)[$0.wholeNumberValue ?? 0]
+      }.joined()
+  }
+
+  /// Letters and digits alone: an escape, a quote or a line break hides no leak.
+  private static func folded(_ text: String) -> String {
+    String(
+      String.UnicodeScalarView(text.unicodeScalars.filter(\.properties.isAlphanumericForSearch)))
+  }
+}
+
+extension Unicode.Scalar.Properties {
+  fileprivate var isAlphanumericForSearch: Bool { isAlphabetic || numericType != nil }
+}
