@@ -57,11 +57,15 @@ package struct PrivateServer: ~Copyable {
     _ = try? keeper.wait(limitMilliseconds: 80_000)
   }
 
+  private static func stopped(by signal: Int32) -> DatabaseError {
+    DatabaseError(.cancelled(signal: signal), "stopped by signal \(signal)", sessionUsable: false)
+  }
+
   private static func failure(_ error: FileError, _ signals: Signals?) -> DatabaseError {
     let what = "the private PostgreSQL did not start: \(error.line)"
     return switch error.kind {
     case .interrupted:
-      DatabaseError(.cancelled(signal: signals?.received ?? 15), what, sessionUsable: false)
+      Self.stopped(by: signals?.received ?? 15)
     case .timedOut: DatabaseError(.deadline, what, sessionUsable: false)
     default: DatabaseError(.resources, what, sessionUsable: false)
     }

@@ -13,9 +13,20 @@ enum Shortfall: Hashable {
   case damaged(IssueName, String, of: Int)
   /// The reason given.
   case retracted(IssueName, String)
+  /// What keeps the archive from telling.
+  case unreadable(String)
 
   /// nil when the period's current issue is whole, as its manifest has it, and not provisional.
   static func find(of period: Period, in archive: borrowing Archive) throws -> Shortfall? {
+    do { return try look(for: period, in: archive) } catch let error as FileError {
+      // The other quarters are still told.
+      return .unreadable(error.line)
+    }
+  }
+
+  private static func look(
+    for period: Period, in archive: borrowing Archive
+  ) throws -> Shortfall? {
     guard let name = try archive.current(of: period.name) else {
       return try archive.issues(of: period.name).isEmpty ? .neverIssued : .notCurrent
     }
@@ -45,6 +56,7 @@ extension Shortfall: CustomStringConvertible {
     case .damaged(let name, let what, let count):
       "\(name) is damaged: \(what)" + (count > 1 ? " (and \(count - 1) more)" : "")
     case .retracted(let name, let reason): "\(name) was retracted: \(reason)"
+    case .unreadable(let what): what
     }
   }
 

@@ -25,7 +25,9 @@ final class RowFile {
     if let file = file.take() { try issue.finish(file) }
   }
 
+  /// Also where a run hears that it is to stop: writing a large issue takes its time.
   private func flush() throws {
+    if let signal = Signals.received { throw Failure(stoppedBy: signal) }
     try file?.append(table.bytes)
     table.bytes.removeAll(keepingCapacity: true)
   }

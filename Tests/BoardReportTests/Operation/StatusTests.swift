@@ -91,6 +91,16 @@ import Testing
     #expect(try status(world).output == ["2010-11-Q3: issued, but current leads to none"])
   }
 
+  @Test func `tells what it cannot read, and goes on`() throws {
+    let world = try world()
+    try makeFolders(world.archive)
+    try write("", to: world.archive + "/2010-11-Q2")
+    let outcome = try status(world)
+    #expect(outcome.code == 1)
+    #expect(outcome.output.count == 2 && outcome.output[0].contains("ENOTDIR"), "\(outcome)")
+    #expect(outcome.output.last == "2010-11-Q3: never issued")
+  }
+
   @Test func `repeats why a report was retracted`() throws {
     let world = try world("first_quarter: 2010/11-Q3\n")
     try issue(world, World.quarter, on: "2011-01-04")
