@@ -172,22 +172,22 @@ _board-report() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    run|check|import|template|database|history|retract|verify|compare|explain|metrics|help)
+    run|check|import|template|database|history|retract|verify|compare|explain|status|metrics|help)
         # Offer subcommand argument completions
         "_board-report_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'run check import template database history retract verify compare explain metrics help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'run check import template database history retract verify compare explain status metrics help' -- "${cur}"))
         ;;
     esac
 }
 
 _board-report_run() {
     repeating_flags=()
-    non_repeating_flags=(--strict --reissue --dry-run --quiet --verbose --version -h --help)
+    non_repeating_flags=(--strict --reissue --catch-up --dry-run --quiet --verbose --version -h --help)
     repeating_options=()
-    non_repeating_options=(--job --output --quarter --year --from --to --database --data --schema --today --reason)
+    non_repeating_options=(--job --output --quarter --year --from --to --database --data --schema --today --reason --log-format)
     __board-report_offer_flags_options 0
 
     # Offer option value completions
@@ -223,6 +223,10 @@ _board-report_run() {
         return
         ;;
     '--reason')
+        return
+        ;;
+    '--log-format')
+        __board-report_add_completions -W 'text'$'\n''json'
         return
         ;;
     esac
@@ -498,6 +502,30 @@ _board-report_explain() {
         return
         ;;
     '--issue')
+        return
+        ;;
+    esac
+}
+
+_board-report_status() {
+    repeating_flags=()
+    non_repeating_flags=(--quiet --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--job --output --today --prometheus)
+    __board-report_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--job')
+        return
+        ;;
+    '--output')
+        return
+        ;;
+    '--today')
+        return
+        ;;
+    '--prometheus')
         return
         ;;
     esac

@@ -60,6 +60,7 @@ _board-report() {
             'verify:Compare every file of an issue with its manifest.'
             'compare:Compare two issues figure by figure.'
             'explain:Show how a figure came about, from the issue'\''s own files.'
+            'status:Name each quarter whose report is due and not there.'
             'metrics:Print every metric with its definition.'
             'help:Show subcommand help information.'
         )
@@ -67,7 +68,7 @@ _board-report() {
         ;;
     arg)
         case "${words[1]}" in
-        run|check|import|template|database|history|retract|verify|compare|explain|metrics|help)
+        run|check|import|template|database|history|retract|verify|compare|explain|status|metrics|help)
             "_board-report_${words[1]}" && ret=0
             ;;
         esac
@@ -79,6 +80,7 @@ _board-report() {
 
 _board-report_run() {
     local -i ret=1
+    local -ar ___log_format=('text' 'json')
     local -ar arg_specs=(
         '--job[The job file that declares the report.]:file:'
         '--output[The archive; its last folder is made if need be.]:folder:'
@@ -93,9 +95,11 @@ _board-report_run() {
         '--strict[Refuse to publish when a finding of data quality is an error.]'
         '--reissue[Issue again although nothing changed; with --reason.]'
         '--reason[Why it is issued again.]:text:'
+        '--catch-up[Issue each quarter that status calls due, in order, up to the first failure.]'
         '--dry-run[Read, measure and check, and publish nothing.]'
         '--quiet[Say nothing unless something fails; the default without a terminal.]'
-        '--verbose[Print the headline, the path, and whether anything changed.]'
+        '--verbose[Print the headline, the path, whether anything changed, and how long it took.]'
+        '--log-format[text (default), or json\: one object a line.]:format:{__board-report_complete "${___log_format[@]}"}'
         '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
@@ -298,6 +302,22 @@ _board-report_explain() {
         '--output[The archive; its last folder is made if need be.]:folder:'
         '--issue[The issue to explain it in (default\: the current issue of the period it is of).]:issue:'
         ':figure:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_board-report_status() {
+    local -i ret=1
+    local -ar arg_specs=(
+        '--job[The job file that declares the report.]:file:'
+        '--output[The archive; its last folder is made if need be.]:folder:'
+        '--today[Report as on this day instead of today.]:date:'
+        '--prometheus[Write this too, for node exporter'\''s textfile collector.]:file:'
+        '--quiet[Say nothing when all is well\: cron mails what is printed.]'
         '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
