@@ -14,6 +14,7 @@ struct Program: ParsableCommand {
       RunCommand.self, CheckCommand.self, ImportCommand.self, TemplateCommand.self,
       DatabaseCommand.self, HistoryCommand.self, RetractCommand.self, VerifyCommand.self,
       CompareCommand.self, ExplainCommand.self, StatusCommand.self, MetricsCommand.self,
+      CompletionsCommand.self,
     ])
 
   static func main() {

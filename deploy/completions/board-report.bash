@@ -172,13 +172,13 @@ _board-report() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    run|check|import|template|database|history|retract|verify|compare|explain|status|metrics|help)
+    run|check|import|template|database|history|retract|verify|compare|explain|status|metrics|completions|help)
         # Offer subcommand argument completions
         "_board-report_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'run check import template database history retract verify compare explain status metrics help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'run check import template database history retract verify compare explain status metrics completions help' -- "${cur}"))
         ;;
     esac
 }
@@ -537,6 +537,14 @@ _board-report_metrics() {
     repeating_options=()
     non_repeating_options=()
     __board-report_offer_flags_options 0
+}
+
+_board-report_completions() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __board-report_offer_flags_options 1
 }
 
 _board-report_help() {

@@ -54,6 +54,8 @@ function __board-report_parse_tokens -S
             __board-report_parse_subcommand 0 'job=' 'output=' 'today=' 'prometheus=' 'quiet' 'version' 'h/help'
         case 'metrics'
             __board-report_parse_subcommand 0 'version' 'h/help'
+        case 'completions'
+            __board-report_parse_subcommand 1 'version' 'h/help'
         case 'help'
             __board-report_parse_subcommand -r 1 'version'
         end
@@ -123,6 +125,7 @@ complete -c 'board-report' -n '__board-report_should_offer_completions_for_posit
 complete -c 'board-report' -n '__board-report_should_offer_completions_for_positional "board-report" -eq 1' -fa 'explain' -d 'Show how a figure came about, from the issue\'s own files.'
 complete -c 'board-report' -n '__board-report_should_offer_completions_for_positional "board-report" -eq 1' -fa 'status' -d 'Name each quarter whose report is due and not there.'
 complete -c 'board-report' -n '__board-report_should_offer_completions_for_positional "board-report" -eq 1' -fa 'metrics' -d 'Print every metric with its definition.'
+complete -c 'board-report' -n '__board-report_should_offer_completions_for_positional "board-report" -eq 1' -fa 'completions' -d 'Print a shell\'s completion script.'
 complete -c 'board-report' -n '__board-report_should_offer_completions_for_positional "board-report" -eq 1' -fa 'help' -d 'Show subcommand help information.'
 complete -c 'board-report' -n '__board-report_should_offer_completions_for_flags_or_options "board-report run" job' -l 'job' -d 'The job file that declares the report.' -rfka ''
 complete -c 'board-report' -n '__board-report_should_offer_completions_for_flags_or_options "board-report run" output' -l 'output' -d 'The archive; its last folder is made if need be.' -rfka ''
@@ -223,4 +226,6 @@ complete -c 'board-report' -n '__board-report_should_offer_completions_for_flags
 complete -c 'board-report' -n '__board-report_should_offer_completions_for_flags_or_options "board-report status" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'board-report' -n '__board-report_should_offer_completions_for_flags_or_options "board-report metrics" version' -l 'version' -d 'Show the version.'
 complete -c 'board-report' -n '__board-report_should_offer_completions_for_flags_or_options "board-report metrics" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'board-report' -n '__board-report_should_offer_completions_for_flags_or_options "board-report completions" version' -l 'version' -d 'Show the version.'
+complete -c 'board-report' -n '__board-report_should_offer_completions_for_flags_or_options "board-report completions" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'board-report' -n '__board-report_should_offer_completions_for_flags_or_options "board-report help" version' -l 'version' -d 'Show the version.'

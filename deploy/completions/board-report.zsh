@@ -62,13 +62,14 @@ _board-report() {
             'explain:Show how a figure came about, from the issue'\''s own files.'
             'status:Name each quarter whose report is due and not there.'
             'metrics:Print every metric with its definition.'
+            'completions:Print a shell'\''s completion script.'
             'help:Show subcommand help information.'
         )
         _describe -V subcommand subcommands && ret=0
         ;;
     arg)
         case "${words[1]}" in
-        run|check|import|template|database|history|retract|verify|compare|explain|status|metrics|help)
+        run|check|import|template|database|history|retract|verify|compare|explain|status|metrics|completions|help)
             "_board-report_${words[1]}" && ret=0
             ;;
         esac
@@ -329,6 +330,18 @@ _board-report_status() {
 _board-report_metrics() {
     local -i ret=1
     local -ar arg_specs=(
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_board-report_completions() {
+    local -i ret=1
+    local -ar arg_specs=(
+        ':shell:'
         '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
