@@ -78,6 +78,7 @@ let package = Package(
     tests("Jobs", ["Facts"]),
     .target(
       name: "Support", dependencies: ["Database", "Facts", "Files"], path: "Tests/Support",
+      resources: [.embedInCode("certificates.sh"), .embedInCode("listening-postgres.sh")],
       swiftSettings: house),
     .executableTarget(
       name: "Probe", dependencies: ["Archive", "Files"], path: "Tests/Probe", swiftSettings: house),
@@ -90,7 +91,8 @@ let package = Package(
     tests("Frozen", ["CSV", "Facts", "Metrics", "Reports", "Writing"]),
     tests("Database", ["Support", "Files"]),
     tests("Extract", ["CSV", "Database", "Facts", "SQL", "Support"]),
-    tests("BoardReport", ["CSV", "Database", "Facts", "Files", "Import", "Probe", "SQL", "Support"]),
+    tests(
+      "BoardReport", ["CSV", "Database", "Facts", "Files", "Import", "Probe", "SQL", "Support"]),
     secondPath,
   ],
   swiftLanguageModes: [.v6]
