@@ -48,6 +48,27 @@ import Testing
     #expect(try open(Self.prepared.get() + words).user == "keyed")
   }
 
+  @Test func `a password file that is no plain file is named`() throws {
+    let error = failure { _ = try open(Self.prepared.get() + " user=keyed passfile=/dev/null") }
+    #expect(error?.line.contains("/dev/null is passed over, for it is no plain file") == true)
+  }
+
+  @Test func `a session lost while TLS is agreed is worth another try`() throws {
+    let peer = """
+      my $peer = IO::Socket::INET->new(Listen => 9, LocalAddr => "127.0.0.1") or die;
+      $| = 1;
+      print $peer->sockport, "\n";
+      my $guest = $peer->accept;
+      sysread $guest, my $request, 8;
+      syswrite $guest, "S";
+      """
+    var child = try start("exec perl -MIO::Socket::INET -e \"$1\"", [peer])
+    let port = try #require(try child.readLine(deadlineMilliseconds: 10_000))
+    let error = failure { _ = try open("host=127.0.0.1 port=\(port) user=u sslmode=require") }
+    #expect(error?.kind == .connection, "\(error?.line ?? "no error")")
+    #expect(error?.isRetryable == true)
+  }
+
   private func chmod(_ mode: String, _ path: String) throws {
     #expect(try shell("chmod \"$1\" \"$2\"", mode, path).status.succeeded)
   }

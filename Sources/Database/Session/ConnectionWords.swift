@@ -4,36 +4,54 @@ import Glibc
 /// A connection string taken apart by libpq, with what we add to it.
 @safe struct ConnectionWords {
   private var values: [(word: String, value: String)] = []
-  /// A password file others can read. libpq would print a warning and pass over it; we pass over it in silence and
-  /// say so when no password is found.
-  private(set) var ignoredPasswordFile: String?
+  /// Why the password file is not read: others can read it, or it is no plain file. libpq would print a warning and
+  /// pass over it; we pass over it in silence and say so when no password is found.
+  private(set) var passwordFileFault: String?
 
   /// nil leaves everything to libpq's own environment, service and password files.
   init(_ conninfo: String?, applicationName: String) throws(DatabaseError) {
     if let conninfo { values = try Self.parse(conninfo) }
     values.append(("fallback_application_name", applicationName))
     set("client_encoding", "UTF8")
-    ignoredPasswordFile = findIgnoredPasswordFile()
-    if ignoredPasswordFile != nil { set("passfile", "/dev/null/ignored") }
+    passwordFileFault = findPasswordFileFault()
+    if passwordFileFault != nil { set("passfile", "/dev/null/ignored") }
   }
 
-  private func findIgnoredPasswordFile() -> String? {
+  private func findPasswordFileFault() -> String? {
     let home = environment("HOME").map { $0 + "/.pgpass" }
-    guard let path = value("passfile") ?? environment("PGPASSFILE") ?? home else { return nil }
+    guard let path = passwordFile ?? home else { return nil }
     var information = stat()
     // SAFETY: stat(2) fills the value it is given.
-    guard unsafe stat(path, &information) == 0, information.st_mode & S_IFMT == S_IFREG,
-      information.st_mode & 0o077 != 0
-    else { return nil }
-    return path
+    guard unsafe stat(path, &information) == 0 else { return nil }
+    let passedOver = "the password file \(path) is passed over, for"
+    if information.st_mode & S_IFMT != S_IFREG { return "\(passedOver) it is no plain file" }
+    guard information.st_mode & 0o077 != 0 else { return nil }
+    return "\(passedOver) others can read it: chmod 600"
+  }
+
+  /// As libpq has it from string, service file or environment. It tells a service's words only of a handle, so it is
+  /// given what it refuses before it looks for a password or opens a socket: two ports for one host.
+  private var passwordFile: String? {
+    var words = self
+    words.set("host", "none")
+    words.set("port", "1,2")
+    guard let handle = unsafe words.start() else { return nil }
+    defer { unsafe PQfinish(handle) }
+    return unsafe Self.inUse("passfile", by: handle)
+  }
+
+  /// A word as libpq has it from string, service file, environment or its own defaults.
+  static func inUse(_ word: String, by handle: OpaquePointer) -> String? {
+    // SAFETY: the list is ours, ends in a null keyword, and is freed once.
+    guard let options = unsafe PQconninfo(handle) else { return nil }
+    defer { unsafe PQconninfoFree(options) }
+    return unsafe read(options).first { $0.word == word }?.value
   }
 
   private mutating func set(_ word: String, _ value: String) {
     values.removeAll { $0.word == word }
     values.append((word, value))
   }
-
-  private func value(_ word: String) -> String? { values.first { $0.word == word }?.value }
 
   private func environment(_ name: String) -> String? {
     unsafe getenv(name).flatMap { unsafe String(validatingCString: $0) }

@@ -30,7 +30,7 @@ extension Connection {
     var state = PGRES_POLLING_WRITING
     while state != PGRES_POLLING_OK {
       guard state != PGRES_POLLING_FAILED, wire.isNotRefused else {
-        throw unsafe Refusal(wire.handle).error(ignoring: words.ignoredPasswordFile)
+        throw unsafe Refusal(wire.handle).error(words.passwordFileFault)
       }
       switch limited.poll(state == PGRES_POLLING_READING ? POLLIN : POLLOUT) {
       case .ready: state = unsafe PQconnectPoll(wire.handle)
@@ -44,13 +44,10 @@ extension Connection {
     }
   }
 
-  /// `connect_timeout` as libpq has it from string, service file or environment; its 0 means none.
+  /// libpq's 0 means none.
   private var timeout: Int {
-    // SAFETY: the list is ours, ends in a null keyword, and is freed once.
-    guard let options = unsafe PQconninfo(wire.handle) else { return 10 }
-    defer { unsafe PQconninfoFree(options) }
-    let given = unsafe ConnectionWords.read(options).first { $0.word == "connect_timeout" }
-    guard let given, let seconds = Int(given.value) else { return 10 }
+    let given = unsafe ConnectionWords.inUse("connect_timeout", by: wire.handle)
+    guard let seconds = given.flatMap({ Int($0) }) else { return 10 }
     return seconds <= 0 ? 86_400 : max(2, min(seconds, 86_400))
   }
 }

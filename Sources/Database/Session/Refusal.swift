@@ -6,6 +6,8 @@ import CLibpq
   /// libpq's own words, on one line; the server's are cut to their SQLSTATE by the verbosity we ask for.
   private let message: String
   private let sqlstate: String?
+  /// The file a server's certificate is checked against, where one is named.
+  private let root: String?
 
   init(_ handle: OpaquePointer) {
     endpoint = unsafe Endpoint(handle)
@@ -13,6 +15,7 @@ import CLibpq
     let text = unsafe String(cString: PQerrorMessage(handle))
     let password = unsafe PQpass(handle).flatMap { unsafe String(validatingCString: $0) } ?? ""
     sqlstate = Self.state(text)
+    root = unsafe ConnectionWords.inUse("sslrootcert", by: handle)
     let telling = !password.isEmpty && text.contains(password)
     message = telling ? "the reason holds the password and is not repeated" : Self.oneLine(text)
   }
@@ -25,17 +28,25 @@ import CLibpq
   }
 
   static func oneLine(_ text: String) -> String {
-    let plain = text.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? " " : String($0) }
+    // libpq's advice on a missing root certificate is to do without one.
+    let lines = text.split(separator: "\n").filter { !$0.hasPrefix("Either provide the file or ") }
+    let plain = lines.joined(separator: "\n").unicodeScalars.map {
+      $0.value < 0x20 || $0.value == 0x7F ? " " : String($0)
+    }
     let words = plain.joined().split(separator: " ").joined(separator: " ")
     return String(words.prefix(300))
   }
 
-  func error(ignoring passwordFile: String?) -> DatabaseError {
+  /// - Parameter passwordFileFault: said where it can be the cause.
+  func error(_ passwordFileFault: String?) -> DatabaseError {
     let kind = sqlstate.map(kind(of:)) ?? kindOfMessage
     var what = sqlstate.map(what(of:)) ?? message
-    if let passwordFile, kind == .authentication {
+    if sqlstate == nil, message.contains("certificate verify failed") {
       what +=
-        "; the password file \(passwordFile) is passed over, for others can read it: chmod 600"
+        "; has it expired, or did none of \(root ?? "the roots in ~/.postgresql/root.crt") sign it?"
+    }
+    if let passwordFileFault, sqlstate == nil, message.contains("no password supplied") {
+      what += "; \(passwordFileFault)"
     }
     return DatabaseError(
       kind, what, sqlstate: sqlstate, query: "connect", sessionUsable: false)
@@ -69,6 +80,8 @@ import CLibpq
   /// libpq's own refusals have no code. Their text is fixed: no message catalogue is opened by this program.
   private var kindOfMessage: DatabaseError.Kind {
     func says(_ words: String...) -> Bool { words.contains { message.contains($0) } }
+    // The session was lost while TLS was being agreed.
+    if says("SSL SYSCALL error", "SSL connection has been closed") { return .connection }
     if says("no password supplied", "SSL", "certificate", "channel binding", "GSSAPI", "SCRAM") {
       return .authentication
     }

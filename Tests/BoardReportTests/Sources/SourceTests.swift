@@ -37,14 +37,6 @@ import Testing
     try expectSame(world, other)
   }
 
-  private func expectSame(_ world: borrowing World, _ other: borrowing World) throws {
-    let path = "/2010-11-Q3/1"
-    let (one, two) = (try issue(world.archive + path), try issue(other.archive + path))
-    #expect(one.count > 40)
-    #expect(Set(one.keys) == Set(two.keys))
-    for (file, bytes) in one where two[file] != bytes { Issue.record("\(file) differs") }
-  }
-
   static let places = [
     Place(testDescription: "in Auckland", environment: ["TZ=Pacific/Auckland", "PGTZ=Asia/Tokyo"]),
     Place(testDescription: "in the C locale", environment: ["LANG=C", "LC_ALL=C"]),

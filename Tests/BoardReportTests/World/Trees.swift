@@ -43,3 +43,12 @@ func issue(_ folder: String) throws -> [String: String] {
   issue["datapackage.json"] = package.replacing(created, with: "").replacing(sum, with: "")
   return issue
 }
+
+/// Two first issues of the quarter that are the same bytes.
+func expectSame(_ world: borrowing World, _ other: borrowing World) throws {
+  let path = "/2010-11-Q3/1"
+  let (one, two) = (try issue(world.archive + path), try issue(other.archive + path))
+  #expect(one.count > 40)
+  #expect(Set(one.keys) == Set(two.keys))
+  for (file, bytes) in one where two[file] != bytes { Issue.record("\(file) differs") }
+}

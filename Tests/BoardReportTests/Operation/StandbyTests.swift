@@ -1,0 +1,58 @@
+import Database
+import Foundation
+import Support
+import Testing
+
+@Suite struct `A hot standby` {
+  @Test func `serves the same bytes as its primary`() throws {
+    let (primary, standby) = try Self.pair()
+    let world = try World()
+    let database = "user=reader dbname=postgres sslmode=disable"
+    let run = { (world: borrowing World, words: String) throws in
+      let outcome = try world.run(["--database", "\(words) \(database)"] + World.quarter)
+      #expect(outcome.code == 0 && outcome.output + outcome.error == [], "\(outcome.error)")
+    }
+    try run(world, "host=127.0.0.1 port=\(primary.port)")
+    let asked = try Self.statements(primary)
+    #expect(asked > 10)
+
+    let other = try World()
+    try run(other, "host=127.0.0.1 port=\(standby.port)")
+    try expectSame(world, other)
+
+    let either = try World()
+    let both = "host=127.0.0.1,127.0.0.1 port=\(primary.port),\(standby.port)"
+    let before = try Self.statements(standby)
+    try run(either, "\(both) target_session_attrs=prefer-standby")
+    try expectSame(world, either)
+    #expect(try Self.statements(standby) - before > 10)
+    #expect(try Self.statements(primary) == asked)
+
+    let check = try world.program(
+      ["check", "--database", "host=127.0.0.1 port=\(standby.port) \(database)"] + World.quarter)
+    #expect(check.code == 0, "\(check.output + check.error)")
+    #expect(try Self.statements(primary) == asked)
+  }
+
+  /// The standby is there first, so every row has streamed.
+  private static func pair() throws -> (ListeningServer, ListeningServer) {
+    let none = try TemporaryFolder()
+    let primary = try ListeningServer(files: none.path)
+    let standby = try ListeningServer(files: none.path, standbyOf: primary)
+    try loadSample(
+      into: primary.conninfo,
+      "create role reader login in role board_reader; alter role reader set log_statement = 'all'")
+    let end = try #require(try answer("select pg_current_wal_lsn()", primary.conninfo))
+    let state = try answer("select state from pg_stat_replication", primary.conninfo)
+    #expect(state == "streaming")
+    #expect(try answer("select pg_is_in_recovery()", standby.conninfo) == "true")
+    let caughtUp = "select pg_last_wal_replay_lsn() >= '\(end)'"
+    try wait(for: "true", to: caughtUp, standby.conninfo)
+    return (primary, standby)
+  }
+
+  /// How many the reader gave it.
+  private static func statements(_ server: ListeningServer) throws -> Int {
+    try server.log().count { $0.contains("LOG:  execute ") || $0.contains("LOG:  statement: ") }
+  }
+}
