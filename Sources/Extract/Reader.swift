@@ -50,8 +50,10 @@ package struct Reader {
     return programme
   }
 
+  /// With a comment before it, so that pg_stat_activity says at a glance whose it is and what it asks.
   func query(_ statement: Statement, _ parameters: [Parameter] = []) -> Query {
-    Query(statement.name, statement.sql(in: schema), parameters)
+    let comment = "/* board-report: \(statement.name) */\n"
+    return Query(statement.name, comment + statement.sql(in: schema), parameters)
   }
 }
 

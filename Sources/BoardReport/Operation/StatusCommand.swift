@@ -30,19 +30,11 @@ struct StatusCommand: ParsableCommand {
       let dues = try Dues(declaration, today: today)
       if !quiet || !dues.missing.isEmpty { Console.say(dues.lines) }
       if let prometheus {
-        let name = job.job.map(Self.jobName) ?? "default"
-        try Self.write(Gauges(dues, jobName: name).text, to: prometheus)
+        try Self.write(Gauges(dues, jobName: declaration.name).text, to: prometheus)
       }
       // The lines on standard output are the answer.
       guard dues.missing.isEmpty else { throw Failure(.answerIsNo, "") }
     }
-  }
-
-  /// The job file's name without what follows its last dot: a title may change, and so would every series.
-  private static func jobName(_ path: String) -> String {
-    let name = path.split(separator: "/").last ?? ""
-    guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return String(name) }
-    return String(name[..<dot])
   }
 
   /// Whole or not at all, and readable for all: the exporter is another user.

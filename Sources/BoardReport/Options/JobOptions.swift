@@ -31,10 +31,13 @@ struct Declaration {
   var job: Job
   /// nil without a job file.
   let digest: String?
+  /// What pg_stat_activity and Prometheus call it: the file's name without its ending. A title may change.
+  let name: String
 
   init() {
     job = Job(folder: ".")
     digest = nil
+    name = "default"
   }
 
   init(file path: String) throws {
@@ -42,6 +45,7 @@ struct Declaration {
       let bytes = try FileReader.bytes(of: path, limit: JobFile.largest + 1)
       job = try JobFile.parse(bytes, path: path)
       digest = try Digest.sha256(of: bytes)
+      name = Self.name(of: path)
       try refusePersonal()
       _ = try firstQuarter()
     } catch let error as FileError {
@@ -71,6 +75,14 @@ extension Declaration {
       throw Failure(.usage, "\(place)first_quarter \(text): expected such as \(example)")
     }
     return quarter
+  }
+}
+
+extension Declaration {
+  private static func name(of path: String) -> String {
+    let name = path.split(separator: "/").last ?? ""
+    guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return String(name) }
+    return String(name[..<dot])
   }
 }
 

@@ -24,7 +24,8 @@ extension Run {
     sameAs server: inout ServerIdentity?
   ) throws -> Reading {
     let connection = try Connection.open(
-      source.conninfo, applicationName: "board-report \(order.period.name)",
+      source.conninfo,
+      applicationName: "board-report \(order.declaration.name) \(order.period.name)",
       deadline: limits.deadline, signals: limits.signals)
     try Self.check(connection, source.schema, sameAs: &server)
     try issue.empty()
