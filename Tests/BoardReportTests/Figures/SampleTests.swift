@@ -22,6 +22,23 @@ import Testing
     #expect(try tree(world.archive) == before)
   }
 
+  @Test(arguments: [World.quarter, ["--year", "2010/11"], ["--quarter", "2010/11-Q1"]])
+  func `names only pictures and files that the issue has`(_ period: [String]) throws {
+    let world = try World()
+    #expect(try world.run(World.sample + period).code == 0)
+    let folder = try names(in: world.archive).first { !$0.hasPrefix(".") } ?? ""
+    for file in ["board-report.md", "case-studies.md"] where exists(world.path(file, of: folder)) {
+      let paper = try text(of: world.path(file, of: folder))
+      let links = paper.matches(of: /\]\(([^)]+)\)/).map { String($0.1) }
+      #expect(file != "board-report.md" || links.count { $0.hasPrefix("charts/") } == 4)
+      for link in links { #expect(exists(world.path(link, of: folder)), "\(file): \(link)") }
+      let sources = paper.matches(of: /\*Source: ([^*]+)\*/).flatMap { $0.1.split(separator: ", ") }
+      for source in Set(sources) {
+        #expect(exists(world.path(String(source), of: folder)), "\(file): \(source)")
+      }
+    }
+  }
+
   @Test func `is issued in silence where nobody looks`() throws {
     let world = try World()
     let database = try sampleDatabase()
