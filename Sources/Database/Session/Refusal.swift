@@ -30,11 +30,11 @@ import CLibpq
   static func oneLine(_ text: String) -> String {
     // libpq's advice on a missing root certificate is to do without one.
     let lines = text.split(separator: "\n").filter { !$0.hasPrefix("Either provide the file or ") }
-    let plain = lines.joined(separator: "\n").unicodeScalars.map {
-      $0.value < 0x20 || $0.value == 0x7F ? " " : String($0)
+    let words = lines.map { line in
+      let plain = line.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? " " : String($0) }
+      return plain.joined().split(separator: " ").joined(separator: " ")
     }
-    let words = plain.joined().split(separator: " ").joined(separator: " ")
-    return String(words.prefix(300))
+    return String(words.filter { !$0.isEmpty }.joined(separator: "; ").prefix(300))
   }
 
   /// - Parameter passwordFileFault: said where it can be the cause.
