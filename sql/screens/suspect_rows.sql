@@ -30,7 +30,7 @@ where not coalesce(
   and (greatest(t.completed_on, t.on_hold_since, t.stopped_on, t.starts_on, t.due_on) <= '9999-12-31') is not false
   and (least(t.due_on, t.completed_on, t.stopped_on) >= t.starts_on) is not false, false)
 union all
-select 'reviews', count(*)
+select t.name, count(*)
 from (
   select r.* from programme.reviews r join unnest($3::bigint[]) as s(id) on s.id = r.commission_id
   union all
@@ -38,16 +38,21 @@ from (
   where (r.asked_on >= $1 and r.asked_on < $2) or (r.received_on >= $1 and r.received_on < $2)
 ) r
 left join programme.commissions c on c.commission_id = r.commission_id
-where not coalesce(
-  c.commission_id is not null and r.may_publish is not null
-  and (least(r.asked_on, r.received_on) >= '0001-01-01') is not false
-  and (greatest(r.asked_on, r.received_on) <= '9999-12-31') is not false
-  and (r.received_on >= r.asked_on) is not false
-  and (r.received_on is not null or (r.rating is null and r.comment is null))
-  and (r.rating is null or r.rating::text in ('very useful', 'useful', 'partly useful', 'not useful'))
-  and coalesce(greatest(octet_length(r.rating), octet_length(r.comment), octet_length(r.reviewer_role)), 0) <= 100000, false)
+cross join lateral (
+  values ('reviews', not coalesce(
+      c.commission_id is not null and r.may_publish is not null
+      and (least(r.asked_on, r.received_on) >= '0001-01-01') is not false
+      and (greatest(r.asked_on, r.received_on) <= '9999-12-31') is not false
+      and (r.rating is null or r.rating::text in ('very useful', 'useful', 'partly useful', 'not useful'))
+      and coalesce(greatest(octet_length(r.rating), octet_length(r.comment), octet_length(r.reviewer_role)), 0) <= 100000,
+      false)),
+    ('review-before-asked', r.received_on < r.asked_on),
+    ('review-without-date', r.received_on is null and (r.rating is not null or r.comment is not null))
+) t(name, is_suspect)
+where t.is_suspect
+group by t.name
 union all
-select 'shared_practice', count(*)
+select t.name, count(*)
 from (
   select p.* from programme.shared_practice p join unnest($3::bigint[]) as s(id) on s.id = p.commission_id
   where (p.shared_on between $2 and '9999-12-31') is not true
@@ -55,12 +60,16 @@ from (
   select p.* from programme.shared_practice p where p.shared_on >= $1 and p.shared_on < $2
 ) p
 left join programme.commissions c on c.commission_id = p.commission_id
-where not coalesce(
-  c.commission_id is not null and p.share_no is not null and p.shared_on between '0001-01-01' and '9999-12-31'
-  and p.channel collate "C" between '!' and '~' and p.summary collate "C" between '!' and '~'
-  and greatest(octet_length(p.borough_code), octet_length(p.channel), octet_length(p.summary)) <= 100000
-  and (p.borough_code is null
-    or (p.borough_code <> c.borough_code and p.borough_code collate "C" between '!' and '~')), false)
+cross join lateral (
+  values ('shared_practice', not coalesce(
+      c.commission_id is not null and p.share_no is not null and p.shared_on between '0001-01-01' and '9999-12-31'
+      and p.channel collate "C" between '!' and '~' and p.summary collate "C" between '!' and '~'
+      and greatest(octet_length(p.borough_code), octet_length(p.channel), octet_length(p.summary)) <= 100000
+      and (p.borough_code is null or p.borough_code collate "C" between '!' and '~'), false)),
+    ('shared-with-own-borough', p.borough_code = c.borough_code)
+) t(name, is_suspect)
+where t.is_suspect
+group by t.name
 union all
 select 'advisers', count(*)
 from programme.advisers

@@ -59,7 +59,7 @@ struct DayWatch {
       }
       if isMissed { rules.insert("adviser-without-days") }
     }
-    for rule in rules { quality.suspect(rule: rule) }
+    for rule in rules { quality.suspect(rule) }
   }
 }
 

@@ -3,21 +3,15 @@ import Facts
 import SQL
 
 extension Reader {
-  /// The activities of the period's entries; one that does not begin with a plain character is looked at closely.
-  func readActivities(
-    _ connection: borrowing Connection, _ quality: inout Suspicions
-  ) throws {
-    let span = horizon.period.span
-    var activities: [Text] = []
-    try connection.forEach(
-      query(.periodActivities, [.day(span.from), .day(span.until)]), columns: [.text]
-    ) { row in
-      guard let text = try row.recordedText(0), text.isPlain else {
-        return quality.suspect(relation: "days")
-      }
-      activities.append(text)
+  /// The activities of the entries of a span, or of all entries that have a date.
+  func readActivities(_ connection: borrowing Connection, _ span: Span?) throws -> Set<String> {
+    var activities: Set<String> = []
+    let bounds: [Parameter] =
+      span.map { [.day($0.from), .day($0.until)] } ?? [.date(.min), .date(.max)]
+    try connection.forEach(query(.periodActivities, bounds), columns: [.text]) { row in
+      if let activity = try row.optionalText(0) { activities.insert(activity) }
     }
-    quality.activities = activities
+    return activities
   }
 
   /// Looks over the rows of projects in scope, relation by relation.
@@ -28,24 +22,26 @@ extension Reader {
     let span = horizon.period.span
     let bounds: [Parameter] = [.day(span.from), .day(span.until), .int64Array(scope)]
     try connection.forEach(query(.suspectCommissions, bounds), columns: [.text, .int8]) { row in
-      let name = try row.text(0)
-      name == "commissions" ? quality.suspect(relation: name) : quality.suspect(rule: name)
+      quality.suspect(try row.text(0))
     }
     var kinds: [Text] = []
-    try connection.forEach(query(.suspectOutcomes, bounds), columns: [.text, .int8]) { row in
+    try connection.forEach(query(.suspectOutcomes, bounds), columns: [.text, .int8, .int8]) {
+      row in
       if let kind = try row.recordedText(0) { kinds.append(kind) }
-      if try row.int64(1) > 0 { quality.suspect(relation: "outcomes") }
+      if try row.int64(1) > 0 { quality.suspect("outcomes") }
+      if try row.int64(2) > 0 { quality.suspect("outcome-before-request") }
     }
     try connection.forEach(query(.suspectRows, bounds), columns: [.text, .int8]) { row in
-      if try row.int64(1) > 0 { quality.suspect(relation: try row.text(0)) }
+      if try row.int64(1) > 0 { quality.suspect(try row.text(0)) }
     }
-    if Text.mayLookAlike(quality.activities) { quality.suspect(rule: "look-alike-day") }
+    let plain = quality.plainActivities
+    if Text.mayLookAlike(plain) { quality.suspect("look-alike-day") }
     let words = [
-      quality.activities, kinds, programme.boroughs.map(\.name),
+      plain, kinds, programme.boroughs.map(\.name),
       Array(Set(programme.projects.lazy.compactMap(\.commission.theme))),
       Array(Set(programme.projects.lazy.flatMap(\.shares).compactMap(\.channel))),
     ]
-    if words.contains(where: Text.mayLookAlike) { quality.suspect(rule: "look-alike-text") }
+    if words.contains(where: Text.mayLookAlike) { quality.suspect("look-alike-text") }
     try readKeptKeys(connection, &quality)
     quality.look(at: programme, horizon, caseStudyDueDays: caseStudyDueDays)
   }
@@ -65,18 +61,13 @@ extension Reader {
     }
     let once = ["boroughs", "advisers", "commissions", "reviews", "bank_holidays"]
     for relation in Contract.relations where !keeps(relation.name, relation.key) {
-      quality.suspect(rule: once.contains(relation.name) ? "repeated-key" : "repeated-row")
+      quality.suspect(once.contains(relation.name) ? "repeated-key" : "repeated-row")
     }
-    if !keeps("commissions", ["reference"]) { quality.suspect(rule: "repeated-reference") }
+    if !keeps("commissions", ["reference"]) { quality.suspect("repeated-reference") }
   }
 }
 
 extension Text {
-  /// Neither blank nor too long, at a glance.
-  fileprivate var isPlain: Bool {
-    string.utf8.count <= 100_000 && string.utf8.first.map { (0x21...0x7E).contains($0) } ?? false
-  }
-
   /// Whether two of them could differ only in capitals, spaces or encoding. What is not ASCII is left to the database, which
   /// knows how Unicode folds.
   fileprivate static func mayLookAlike(_ texts: [Text]) -> Bool {

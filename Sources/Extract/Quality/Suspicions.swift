@@ -6,15 +6,21 @@ import Facts
 /// A relation is suspect when one of its rows that rules look at is not as it should be by itself; then every rule that reads
 /// the relation is asked. A rule about how rows go together is suspect by its own name.
 struct Suspicions {
-  private var relations: Set<String> = []
-  private var rules: Set<String> = []
-  /// The activities of the period's entries.
-  var activities: [Text] = []
+  private var names: Set<String> = []
+  /// Of the period's entries, as they are spelled.
+  var activities: Set<String> = []
 
-  mutating func suspect(relation: String) { relations.insert(relation) }
-  mutating func suspect(rule: String) { rules.insert(rule) }
+  /// - Parameter name: of a relation or a rule.
+  mutating func suspect(_ name: String) { names.insert(name) }
 
   func asks(_ rule: String, reading relations: Set<String>) -> Bool {
-    rules.contains(rule) || !self.relations.isDisjoint(with: relations)
+    names.contains(rule) || !names.isDisjoint(with: relations)
+  }
+
+  /// Those that are neither blank nor too long, at a glance.
+  var plainActivities: [Text] {
+    activities.filter {
+      $0.utf8.count <= 100_000 && $0.utf8.first.map { (0x21...0x7E).contains($0) } ?? false
+    }.map { Text($0) }
   }
 }

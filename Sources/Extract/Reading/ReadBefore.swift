@@ -13,7 +13,7 @@ extension Reader {
     try connection.forEach(
       query(.outcomesBefore, before), columns: Array(repeating: .int8, count: 6) + [.bool]
     ) { row in
-      if try row.bool(6) { quality.suspect(rule: "look-alike-row") }
+      if try row.bool(6) { quality.suspect("look-alike-row") }
       var counts = StageCounts()
       counts.achieved = Int(try row.int64(1))
       counts.enabling = Int(try row.int64(2))
@@ -31,14 +31,14 @@ extension Reader {
   ) throws {
     var inexact: [Int64] = []
     let known: [Parameter] = [
-      .textArray(quality.activities.map(\.string)), .int64Array(programme.advisers.map(\.id)),
+      .textArray(quality.plainActivities.map(\.string)), .int64Array(programme.advisers.map(\.id)),
     ]
     try connection.forEach(
       query(.daysBefore, before + known),
       columns: [.int8, .int8, .int8, .date, .date, .bool, .bool]
     ) { row in
       let id = try row.int64(0)
-      if !(try row.bool(5) && row.bool(6)) { quality.suspect(relation: "days") }
+      if !(try row.bool(5) && row.bool(6)) { quality.suspect("days") }
       guard try row.bool(5) else { return inexact.append(id) }
       let tally = try row.tally(at: 1)
       index.update(id) { $0.daysBefore = tally }

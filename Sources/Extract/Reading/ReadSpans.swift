@@ -55,12 +55,12 @@ extension Reader {
     ) { row in
       let stretch = Int(try row.int64(0)) - 1
       let isOrdinary = try row.bool(7) && row.bool(8)
-      if !isOrdinary, sums.uses[stretch].isInPeriod { quality.suspect(relation: "days") }
+      if !isOrdinary, sums.uses[stretch].isInPeriod { quality.suspect("days") }
       guard try row.bool(7), let sum = try row.daySum(stretch) else { return isExact = false }
       sums.days.append(sum)
     }
     guard !isExact else { return }
-    quality.suspect(relation: "days")
+    quality.suspect("days")
     sums.days.removeSubrange(start...)
     try connection.forEach(
       query(.daySpansExact, bounds), columns: [.int8, .int8, .int8, .int8, .int8, .date, .date]

@@ -49,7 +49,8 @@ package struct Reader {
     var programme = Programme()
     var quality = Suspicions()
     try readLists(connection, &programme, screen)
-    try readActivities(connection, &quality)
+    quality.activities = try readActivities(connection, horizon.period.span)
+    if quality.plainActivities.count < quality.activities.count { quality.suspect("days") }
     let byID = try readFacts(connection, &programme, screen, &quality)
     try sink.begin(programme)
     try streamDays(connection, &programme, byID, sink, screen, &quality)
@@ -57,7 +58,7 @@ package struct Reader {
     try readTexts(connection, &programme, texts(programme), screen)
     let projects = scope(programme)
     try readSuspicions(connection, programme, projects, &quality)
-    let rules = try check(connection, .projects(projects)) {
+    let rules = try check(connection, .projects(projects), activities: quality.activities) {
       quality.asks($0.name, reading: $0.relations)
     }
     programme.findings = Finding.sorted(rules + screen.findings)

@@ -29,7 +29,7 @@ extension Reader {
     programme.monthDays = batch.daysByMonth
     programme.counts["days"] = batch.count
     watch.tell(&quality)
-    if batch.holdsUnknownCommission { quality.suspect(rule: "orphan-day") }
-    if batch.holdsRepeatedKey { quality.suspect(rule: "repeated-row") }
+    if batch.holdsUnknownCommission { quality.suspect("orphan-day") }
+    if batch.holdsRepeatedKey { quality.suspect("repeated-row") }
   }
 }

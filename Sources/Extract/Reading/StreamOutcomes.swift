@@ -18,7 +18,7 @@ extension Reader {
     ) { row in
       guard let outcome = try row.outcome(screen) else { return }
       guard let position = byID[outcome.commissionID] else {
-        return quality.suspect(rule: "orphan-outcome")
+        return quality.suspect("orphan-outcome")
       }
       programme.projects[position].add(outcome, isThisYear: year.contains(outcome.observedOn))
       if let last = batch.last, last.outcome.observedOn != outcome.observedOn {
@@ -36,7 +36,7 @@ extension Reader {
     _ batch: inout [(outcome: Outcome, project: Int)], _ projects: [Project], _ sink: RowSink,
     _ quality: inout Suspicions
   ) throws {
-    if Set(batch.map(\.project)).count < batch.count { quality.suspect(rule: "look-alike-row") }
+    if Set(batch.map(\.project)).count < batch.count { quality.suspect("look-alike-row") }
     batch.sort { left, right in
       Outcome.precedes(
         (left.outcome, projects[left.project].commission.reference),
