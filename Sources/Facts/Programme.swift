@@ -25,6 +25,13 @@ package struct Programme: Sendable {
   package var firstAppointment: CalendarDay? { advisers.map(\.appointedOn).min() }
 }
 
+extension [Project] {
+  /// One after the other, lent and not copied: a project is large, and figures look at all of them many times.
+  package func lend(_ body: (borrowing Project) throws -> Void) rethrows {
+    for index in indices { try body(self[index]) }
+  }
+}
+
 /// That a commission reaches a borough, and how: the lowest commission for each borough and way is enough to know it.
 package struct ReachWitness: Hashable, Sendable {
   package enum Way: Int, Hashable, Comparable, Sendable {

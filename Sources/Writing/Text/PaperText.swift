@@ -3,7 +3,7 @@ package enum PaperText {
   /// Without control and bidirectional-override characters; line ends, tabs and runs of spaces are one space each, and
   /// there is no white space at either end.
   package static func cleaned(_ text: String) -> String {
-    if text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) { return text }
+    if isClean(text) { return text }
     var cleaned = String.UnicodeScalarView()
     var space = SpaceRun()
     for scalar in text.unicodeScalars where !isRemoved(scalar) {
@@ -16,6 +16,16 @@ package enum PaperText {
       }
     }
     return String(cleaned)
+  }
+
+  /// Plain letters, with single spaces between words: most texts are.
+  private static func isClean(_ text: String) -> Bool {
+    var previous = UInt8(ascii: " ")
+    for byte in text.utf8 {
+      guard byte >= 0x20, byte < 0x7F, byte != 0x20 || previous != 0x20 else { return false }
+      previous = byte
+    }
+    return previous != 0x20 || text.isEmpty
   }
 
   /// Only without those characters: white space stays as it was written.
