@@ -28,7 +28,8 @@ package struct Programme: Sendable {
 extension [Project] {
   /// One after the other, lent and not copied: a project is large, and figures look at all of them many times.
   package func lend(_ body: (borrowing Project) throws -> Void) rethrows {
-    for index in indices { try body(self[index]) }
+    let projects = span
+    for index in projects.indices { try body(projects[index]) }
   }
 }
 

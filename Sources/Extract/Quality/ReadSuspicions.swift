@@ -42,12 +42,11 @@ extension Reader {
       Array(Set(programme.projects.lazy.flatMap(\.shares).compactMap(\.channel))),
     ]
     if words.contains(where: Text.mayLookAlike) { quality.suspect("look-alike-text") }
-    try readKeptKeys(connection, &quality)
     quality.look(at: programme, horizon, caseStudyDueDays: caseStudyDueDays)
   }
 
   /// Rules about repeated keys are asked only where the server does not keep the key itself.
-  private func readKeptKeys(
+  func readKeptKeys(
     _ connection: borrowing Connection, _ quality: inout Suspicions
   ) throws {
     var kept: [String: [Set<Substring>]] = [:]

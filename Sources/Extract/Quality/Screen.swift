@@ -5,7 +5,7 @@ import Facts
 /// What is found is told by row and column, never by the text itself. Each label is looked at once, however many rows it
 /// names.
 final class Screen {
-  /// A label must be withheld and its number is not known: the read begins again, with `numbers` of all of them.
+  /// A label must be withheld and its number is not known: the read begins again, with the numbers of all of them.
   struct NeedsNumbers: Error {}
 
   /// What is wrong with a label that something is wrong with.
@@ -19,6 +19,7 @@ final class Screen {
 
   private var labels = [[Text: Suspect?]](repeating: [:], count: Label.allCases.count)
   private let numbers: [Label: [Text: Int]]?
+  private var lacksNumber = false
   private var found: Set<Finding> = []
 
   static let withheld: Text = "[withheld]"
@@ -35,8 +36,8 @@ final class Screen {
   /// A label as it may be printed.
   func label(
     _ text: Text?, _ label: Label, in place: @autoclosure () -> Place
-  ) throws(NeedsNumbers) -> Text? {
-    guard let text, let suspect = try suspect(text, label) else { return text }
+  ) -> Text? {
+    guard let text, let suspect = suspect(text, label) else { return text }
     let place = place()
     let first = suspect.place.map { min($0, place) } ?? place
     labels[Int(label.rawValue)][text]??.place = first
@@ -44,20 +45,26 @@ final class Screen {
   }
 
   /// nil where nothing is wrong with a label.
-  func suspect(_ text: Text, _ label: Label) throws(NeedsNumbers) -> Suspect? {
+  func suspect(_ text: Text, _ label: Label) -> Suspect? {
     if let known = labels[Int(label.rawValue)][text] { return known }
-    let suspect = try look(at: text, label)
+    let suspect = look(at: text, label)
     labels[Int(label.rawValue)][text] = .some(suspect)
     return suspect
   }
 
-  private func look(at text: Text, _ label: Label) throws(NeedsNumbers) -> Suspect? {
+  private func look(at text: Text, _ label: Label) -> Suspect? {
     let kinds = PersonalData.kinds(in: text.string)
     var suspect = Suspect(kinds: kinds, hidesCharacters: text.holdsHiddenCharacters)
     guard !kinds.isEmpty else { return suspect.hidesCharacters ? suspect : nil }
-    guard let number = numbers?[label]?[text] else { throw NeedsNumbers() }
-    suspect.replacement = Text("[withheld-\(number)]")
+    let number = numbers?[label]?[text]
+    lacksNumber = lacksNumber || number == nil
+    suspect.replacement = number.map { Text("[withheld-\($0)]") } ?? Self.withheld
     return suspect
+  }
+
+  /// Asked between statements: one that is broken off would end the snapshot.
+  func checkNumbers() throws(NeedsNumbers) {
+    if lacksNumber { throw NeedsNumbers() }
   }
 
   /// A reference as it may be printed: one that is withheld is known by its commission.

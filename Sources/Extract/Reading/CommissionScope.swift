@@ -6,7 +6,7 @@ struct CommissionScope {
   private let horizon: Horizon
   private let caseStudyDueDays: Int
   /// Those that count whatever their dates.
-  let ids: Set<Int64>
+  var ids: Set<Int64>
   private let periods: [(span: Span, asOf: CalendarDay)]
   private let spans: [Span]
 

@@ -48,7 +48,7 @@ struct DayBatch {
     guard let project = byID[commission] else { return holdsUnknownCommission = true }
     let activity = try labels.place(row, 3)
     if labels.entries[activity].isSuspect {
-      _ = try screen.label(
+      _ = screen.label(
         labels.entries[activity].recorded, .activity, in: .day(commission, day, adviser))
     }
     entries.append(

@@ -34,9 +34,9 @@ struct LabelTable {
     places[hash(bytes)]?.first { isSame(bytes, spellings[$0]) }
   }
 
-  private mutating func add(_ spelling: String, hash: UInt64) throws -> Int {
+  private mutating func add(_ spelling: String, hash: UInt64) -> Int {
     let text = Text(recorded: spelling)
-    let suspect = try text.flatMap { try screen.suspect($0, label) }
+    let suspect = text.flatMap { screen.suspect($0, label) }
     entries.append(
       Entry(
         printed: suspect?.replacement ?? text, isSuspect: suspect != nil, recorded: text))

@@ -6,9 +6,9 @@ extension Reader {
   /// Every commission a figure counts, by borough name, reference and id; those of no listed borough last.
   func readProjects(
     _ connection: borrowing Connection, _ programme: inout Programme, touched: Set<Int64>,
-    _ screen: Screen
+    keepsKey: Bool, _ screen: Screen
   ) throws -> ProjectIndex {
-    let scope = CommissionScope(
+    var scope = CommissionScope(
       horizon, caseStudyDueDays: caseStudyDueDays,
       ids: touched.union(programme.reach.map(\.commissionID)))
     var commissions: [Commission] = []
@@ -22,8 +22,14 @@ extension Reader {
       }
     }
     try read(scope.byDates)
-    let missing = scope.ids.subtracting(commissions.lazy.map(\.id))
-    if !missing.isEmpty { try read(scope.byIDs(missing)) }
+    var ids = scope.ids.subtracting(commissions.lazy.map(\.id))
+    if !keepsKey {
+      // A second row of a commission may have other dates: every row of each is read, so that none goes unseen.
+      ids = scope.ids.union(commissions.lazy.map(\.id))
+      commissions = []
+      scope.ids = ids
+    }
+    if !ids.isEmpty { try read(scope.byIDs(ids)) }
     try refuseRepeated(commissions.map(\.id), "commissions", "commission_id")
     programme.counts["commissions"] = commissions.count
     let names = Dictionary(uniqueKeysWithValues: programme.boroughs.map { ($0.code, $0.name) })
@@ -76,9 +82,9 @@ extension Row {
     var commission = dates
     let place = Place.commission(commission.id)
     commission.reference = screen.reference(try recordedText(1), of: commission.id)
-    commission.boroughCode = try screen.label(try recordedText(2), .boroughCode, in: place)
+    commission.boroughCode = screen.label(try recordedText(2), .boroughCode, in: place)
     commission.title = screen.free(try recordedText(3), "title", in: place)
-    commission.theme = try screen.label(try recordedText(4), .theme, in: place)
+    commission.theme = screen.label(try recordedText(4), .theme, in: place)
     let arrangement: Term<Arrangement>? = try recordedText(5).map { Term($0) }
     commission.arrangement = screen.term(arrangement, "arrangement", in: place)
     commission.daysAgreed = try optionalDays(13)

@@ -80,7 +80,7 @@ extension Reader {
       sums.touched.insert(id)
       let achieved = Int(try row.int64(4))
       guard achieved > 0 else { return }
-      let kind = try screen.label(
+      let kind = screen.label(
         try row.recordedText(2), .kind, in: Place("outcomes", "commission_id=\(id)"))
       sums.outcomes.append(
         SpanSums.OutcomeSum(

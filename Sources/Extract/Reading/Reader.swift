@@ -48,14 +48,21 @@ package struct Reader {
   ) throws -> Programme {
     var programme = Programme()
     var quality = Suspicions()
+    try readKeptKeys(connection, &quality)
     try readLists(connection, &programme, screen)
     quality.activities = try readActivities(connection, horizon.period.span)
     if quality.plainActivities.count < quality.activities.count { quality.suspect("days") }
+    for activity in quality.activities {
+      _ = Text(recorded: activity).map { screen.suspect($0, .activity) }
+    }
     let byID = try readFacts(connection, &programme, screen, &quality)
+    try screen.checkNumbers()
     try sink.begin(programme)
     try streamDays(connection, &programme, byID, sink, screen, &quality)
     try streamOutcomes(connection, &programme, byID, sink, screen, &quality)
+    try screen.checkNumbers()
     try readTexts(connection, &programme, texts(programme), screen)
+    try screen.checkNumbers()
     let projects = scope(programme)
     try readSuspicions(connection, programme, projects, &quality)
     let rules = try check(connection, .projects(projects), activities: quality.activities) {
@@ -72,7 +79,9 @@ package struct Reader {
     _ quality: inout Suspicions
   ) throws -> [Int64: Int] {
     let sums = try readSpans(connection, screen, &quality)
-    var index = try readProjects(connection, &programme, touched: sums.touched, screen)
+    var index = try readProjects(
+      connection, &programme, touched: sums.touched,
+      keepsKey: !quality.asks("repeated-key", reading: []), screen)
     sums.add(to: &index)
     try readAttachments(connection, &index, &programme.counts, screen)
     try readBefore(connection, programme, &index, &quality)

@@ -73,7 +73,7 @@ extension Row {
     let place = Place.outcome(id, number)
     return Outcome(
       commissionID: id, number: number, observedOn: observedOn,
-      kind: try screen.label(try recordedText(3), .kind, in: place),
+      kind: screen.label(try recordedText(3), .kind, in: place),
       stage: screen.term(try recordedText(4).map { Term($0) }, "stage", in: place),
       summary: screen.free(try recordedText(5), "summary", in: place), recordedAt: recordedAt)
   }

@@ -55,6 +55,7 @@ package enum Evidence: String, CaseIterable, Sendable {
 extension Programme {
   fileprivate func lendByID(_ body: (borrowing Project) throws -> Void) rethrows {
     let order = projects.indices.sorted { projects[$0].commission.id < projects[$1].commission.id }
-    for index in order { try body(projects[index]) }
+    let lent = projects.span
+    for index in order { try body(lent[index]) }
   }
 }
