@@ -1,0 +1,151 @@
+-- Tables and charts get a number and a caption: the heading they stand under and, where that has more than one table,
+-- what the columns hold. What is said of a source belongs to the table above it.
+
+local stringify = pandoc.utils.stringify
+local is_word = FORMAT == 'docx'
+
+-- A table of more columns does not fit a phone; its rows are stacked there.
+local columns_of_a_phone = 3
+-- A longer table may break over pages.
+local rows_kept_together = 14
+-- A table of more columns is set smaller.
+local columns_of_full_size = 6
+
+local numbers = { Table = 0, Chart = 0 }
+
+-- Word counts them itself, so that a person who adds a table gets the right numbers.
+local function numbered(kind)
+  numbers[kind] = numbers[kind] + 1
+  local number = tostring(numbers[kind])
+  if not is_word then return pandoc.Str(number) end
+  return pandoc.RawInline('openxml',
+    '<w:fldSimple w:instr=" SEQ ' .. kind .. ' \\* ARABIC "><w:r><w:t>' .. number .. '</w:t></w:r></w:fldSimple>')
+end
+
+local function caption(kind, title)
+  local inlines = pandoc.List { pandoc.Str(kind), pandoc.Space(), numbered(kind), pandoc.Str('.'), pandoc.Space() }
+  inlines:extend(title)
+  return inlines
+end
+
+local function styled(style, block)
+  return pandoc.Div({ block }, { ['custom-style'] = style })
+end
+
+local function heads(table)
+  local titles = pandoc.List()
+  for _, cell in ipairs(table.head.rows[1].cells) do titles:insert(stringify(cell.contents)) end
+  return titles
+end
+
+-- `days, host and board`: the columns after the first.
+local function columns(titles)
+  local words = pandoc.List()
+  for index = 2, #titles do words:insert(titles[index]:sub(1, 1):lower() .. titles[index]:sub(2)) end
+  local last = words:remove()
+  return #words == 0 and last or table.concat(words, ', ') .. ' and ' .. last
+end
+
+local function is_source(block)
+  return block and block.t == 'Para' and #block.content == 1 and block.content[1].t == 'Emph'
+    and stringify(block):match('^Source: ') ~= nil
+end
+
+local function is_chart(block)
+  return block and block.t == 'Para' and #block.content == 1 and block.content[1].t == 'Image'
+end
+
+local function tables_under(blocks)
+  local counts, place = {}, 0
+  for index, block in ipairs(blocks) do
+    if block.t == 'Header' then place = index end
+    if block.t == 'Table' then counts[place] = (counts[place] or 0) + 1 end
+  end
+  return counts
+end
+
+-- What a screen reader needs where the style sheet takes the table's layout away, and what a phone shows beside a value.
+local function describe(table, titles)
+  local row_count = 0
+  for _, row in ipairs(table.head.rows) do
+    for _, cell in ipairs(row.cells) do cell.attr = pandoc.Attr('', {}, { scope = 'col', role = 'columnheader' }) end
+    row.attr = pandoc.Attr('', {}, { role = 'row' })
+  end
+  table.head.attr = pandoc.Attr('', {}, { role = 'rowgroup' })
+  for _, body in ipairs(table.bodies) do
+    body.row_head_columns = 1
+    body.attr = pandoc.Attr('', {}, { role = 'rowgroup' })
+    row_count = row_count + #body.body
+    for index, row in ipairs(body.body) do
+      local is_total = index == #body.body and stringify(row.cells[1].contents) == 'Total'
+      row.attr = pandoc.Attr('', is_total and { 'total' } or {}, { role = 'row' })
+      for column, cell in ipairs(row.cells) do
+        local attributes = column == 1 and { scope = 'row', role = 'rowheader' } or { role = 'cell' }
+        attributes['data-label'] = titles[column]
+        cell.attr = pandoc.Attr('', #cell.contents == 0 and { 'empty' } or {}, attributes)
+      end
+    end
+  end
+  local classes = pandoc.List()
+  if #titles > columns_of_a_phone then classes:insert('stacked') end
+  if #titles > columns_of_full_size then classes:insert('dense') end
+  if row_count <= rows_kept_together then classes:insert('whole') end
+  table.attr = pandoc.Attr('', classes, { role = 'table' })
+end
+
+local function source(block)
+  if is_word then return styled('Table Source', pandoc.Para(block.content[1].content)) end
+  return pandoc.Div({ pandoc.Para(block.content[1].content) }, { class = 'source' })
+end
+
+local function chart(block, heading, written)
+  local image = block.content[1]
+  local title = caption('Chart', heading)
+  if is_word then
+    image.attributes.width = '16.5cm'
+    written:insert(styled('Captioned Figure', block))
+    written:insert(styled('Image Caption', pandoc.Para(title)))
+    return
+  end
+  written:insert(pandoc.RawBlock('html', '<figure>'))
+  written:insert(pandoc.Plain { image })
+  written:insert(pandoc.RawBlock('html', '<figcaption>'))
+  written:insert(pandoc.Plain(title))
+  written:insert(pandoc.RawBlock('html', '</figcaption></figure>'))
+end
+
+-- The sentence that says what a chart shows stays with it, and so does one that opens a list.
+local function keep_with_next(block)
+  if is_word then return styled('Keep With Next', block) end
+  return pandoc.Div({ block }, { class = 'lead' })
+end
+
+function Pandoc(doc)
+  local written, heading, place = pandoc.List(), pandoc.List(), 0
+  local counts = tables_under(doc.blocks)
+  for index, block in ipairs(doc.blocks) do
+    local following = doc.blocks[index + 1]
+    if block.t == 'Header' then
+      heading, place = block.content, index
+      if is_word then block.level = block.level - 1 end
+      written:insert(block)
+    elseif block.t == 'Table' then
+      local titles = heads(block)
+      local title = heading:clone()
+      if counts[place] > 1 then title:extend { pandoc.Str(': ' .. columns(titles)) } end
+      describe(block, titles)
+      block.caption.long = { pandoc.Plain(caption('Table', title)) }
+      written:insert(block)
+    elseif is_source(block) then
+      written:insert(source(block))
+    elseif is_chart(block) then
+      chart(block, heading, written)
+    elseif block.t == 'Para' and following and (is_chart(following) or following.t == 'BulletList') then
+      written:insert(keep_with_next(block))
+    else
+      written:insert(block)
+    end
+  end
+  doc.blocks = written
+  return doc
+end
