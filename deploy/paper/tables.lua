@@ -11,6 +11,8 @@ local rows_kept_together = 14
 -- A table of more columns is set smaller.
 local columns_of_full_size = 6
 
+local narrow_charts
+
 local numbers = { Table = 0, Chart = 0 }
 
 -- Word counts them itself, so that a person who adds a table gets the right numbers.
@@ -32,9 +34,9 @@ local function styled(style, block)
   return pandoc.Div({ block }, { ['custom-style'] = style })
 end
 
-local function heads(table)
+local function heads(element)
   local titles = pandoc.List()
-  for _, cell in ipairs(table.head.rows[1].cells) do titles:insert(stringify(cell.contents)) end
+  for _, cell in ipairs(element.head.rows[1].cells) do titles:insert(stringify(cell.contents)) end
   return titles
 end
 
@@ -64,15 +66,16 @@ local function tables_under(blocks)
   return counts
 end
 
+-- Attributes stand in pairs, as an order of Lua's would differ from run to run.
 -- What a screen reader needs where the style sheet takes the table's layout away, and what a phone shows beside a value.
-local function describe(table, titles)
+local function describe(element, titles)
   local row_count = 0
-  for _, row in ipairs(table.head.rows) do
-    for _, cell in ipairs(row.cells) do cell.attr = pandoc.Attr('', {}, { scope = 'col', role = 'columnheader' }) end
+  for _, row in ipairs(element.head.rows) do
+    for _, cell in ipairs(row.cells) do cell.attr = pandoc.Attr('', {}, { { 'scope', 'col' }, { 'role', 'columnheader' } }) end
     row.attr = pandoc.Attr('', {}, { role = 'row' })
   end
-  table.head.attr = pandoc.Attr('', {}, { role = 'rowgroup' })
-  for _, body in ipairs(table.bodies) do
+  element.head.attr = pandoc.Attr('', {}, { role = 'rowgroup' })
+  for _, body in ipairs(element.bodies) do
     body.row_head_columns = 1
     body.attr = pandoc.Attr('', {}, { role = 'rowgroup' })
     row_count = row_count + #body.body
@@ -80,8 +83,8 @@ local function describe(table, titles)
       local is_total = index == #body.body and stringify(row.cells[1].contents) == 'Total'
       row.attr = pandoc.Attr('', is_total and { 'total' } or {}, { role = 'row' })
       for column, cell in ipairs(row.cells) do
-        local attributes = column == 1 and { scope = 'row', role = 'rowheader' } or { role = 'cell' }
-        attributes['data-label'] = titles[column]
+        local attributes = column == 1 and { { 'scope', 'row' }, { 'role', 'rowheader' } } or { { 'role', 'cell' } }
+        table.insert(attributes, { 'data-label', titles[column] })
         cell.attr = pandoc.Attr('', #cell.contents == 0 and { 'empty' } or {}, attributes)
       end
     end
@@ -90,12 +93,25 @@ local function describe(table, titles)
   if #titles > columns_of_a_phone then classes:insert('stacked') end
   if #titles > columns_of_full_size then classes:insert('dense') end
   if row_count <= rows_kept_together then classes:insert('whole') end
-  table.attr = pandoc.Attr('', classes, { role = 'table' })
+  element.attr = pandoc.Attr('', classes, { role = 'table' })
 end
 
 local function source(block)
   if is_word then return styled('Table Source', pandoc.Para(block.content[1].content)) end
   return pandoc.Div({ pandoc.Para(block.content[1].content) }, { class = 'source' })
+end
+
+local function percent_encoded(text)
+  return (text:gsub('[^%w%-._~/:;,=()]', function(byte) return ('%%%02X'):format(byte:byte()) end))
+end
+
+-- The chart drawn for a phone, where there is one: narrow-charts makes them.
+local function narrow(path)
+  local file = io.open(pandoc.utils.stringify(narrow_charts) .. '/' .. path:match('[^/]+$'), 'rb')
+  if not file then return '' end
+  local svg = file:read('a')
+  file:close()
+  return '<source media="screen and (max-width: 46rem)" srcset="data:image/svg+xml,' .. percent_encoded(svg) .. '">'
 end
 
 local function chart(block, heading, written)
@@ -107,9 +123,9 @@ local function chart(block, heading, written)
     written:insert(styled('Image Caption', pandoc.Para(title)))
     return
   end
-  written:insert(pandoc.RawBlock('html', '<figure>'))
+  written:insert(pandoc.RawBlock('html', '<figure><picture>' .. narrow(image.src)))
   written:insert(pandoc.Plain { image })
-  written:insert(pandoc.RawBlock('html', '<figcaption>'))
+  written:insert(pandoc.RawBlock('html', '</picture><figcaption>'))
   written:insert(pandoc.Plain(title))
   written:insert(pandoc.RawBlock('html', '</figcaption></figure>'))
 end
@@ -121,6 +137,7 @@ local function keep_with_next(block)
 end
 
 function Pandoc(doc)
+  narrow_charts = doc.meta['narrow-charts']
   local written, heading, place = pandoc.List(), pandoc.List(), 0
   local counts = tables_under(doc.blocks)
   for index, block in ipairs(doc.blocks) do
