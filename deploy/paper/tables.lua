@@ -66,8 +66,8 @@ local function tables_under(blocks)
   return counts
 end
 
--- Attributes stand in pairs, as an order of Lua's would differ from run to run.
 -- What a screen reader needs where the style sheet takes the table's layout away, and what a phone shows beside a value.
+-- Attributes stand in pairs, as Lua's own order differs from run to run.
 local function describe(element, titles)
   local row_count = 0
   for _, row in ipairs(element.head.rows) do
@@ -130,7 +130,12 @@ local function chart(block, heading, written)
   written:insert(pandoc.RawBlock('html', '</figcaption></figure>'))
 end
 
--- The sentence that says what a chart shows stays with it, and so does one that opens a list.
+-- A sentence that says what a chart or a table shows, or that opens a list.
+local function is_lead(block, following)
+  return block.t == 'Para' and following
+    and (is_chart(following) or following.t == 'Table' or following.t == 'BulletList')
+end
+
 local function keep_with_next(block)
   if is_word then return styled('Keep With Next', block) end
   return pandoc.Div({ block }, { class = 'lead' })
@@ -157,7 +162,7 @@ function Pandoc(doc)
       written:insert(source(block))
     elseif is_chart(block) then
       chart(block, heading, written)
-    elseif block.t == 'Para' and following and (is_chart(following) or following.t == 'BulletList') then
+    elseif is_lead(block, following) then
       written:insert(keep_with_next(block))
     else
       written:insert(block)
