@@ -43,7 +43,7 @@ end
 -- `days, host and board`: the columns after the first.
 local function columns(titles)
   local words = pandoc.List()
-  for index = 2, #titles do words:insert(titles[index]:sub(1, 1):lower() .. titles[index]:sub(2)) end
+  for index = 2, #titles do words:insert((titles[index]:gsub('^%u%l', string.lower))) end
   local last = words:remove()
   return #words == 0 and last or table.concat(words, ', ') .. ' and ' .. last
 end
