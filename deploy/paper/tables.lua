@@ -11,6 +11,7 @@ local rows_kept_together = 14
 -- A table of more columns is set smaller.
 local columns_of_full_size = 6
 
+-- The folder of charts drawn for a phone.
 local narrow_charts
 
 local numbers = { Table = 0, Chart = 0 }
@@ -45,7 +46,7 @@ local function columns(titles)
   local words = pandoc.List()
   for index = 2, #titles do words:insert((titles[index]:gsub('^%u%l', string.lower))) end
   local last = words:remove()
-  return #words == 0 and last or table.concat(words, ', ') .. ' and ' .. last
+  return #words == 0 and (last or titles[1]) or table.concat(words, ', ') .. ' and ' .. last
 end
 
 local function is_source(block)
@@ -130,6 +131,16 @@ local function chart(block, heading, written)
   written:insert(pandoc.RawBlock('html', '</figcaption></figure>'))
 end
 
+-- A table that somebody wrote into a list or a quotation has no caption, but it can be read all the same.
+local function describe_within(block)
+  return pandoc.walk_block(block, {
+    Table = function(element)
+      describe(element, heads(element))
+      return element
+    end,
+  })
+end
+
 -- A sentence that says what a chart or a table shows, or that opens a list.
 local function is_lead(block, following)
   return block.t == 'Para' and following
@@ -165,7 +176,7 @@ function Pandoc(doc)
     elseif is_lead(block, following) then
       written:insert(keep_with_next(block))
     else
-      written:insert(block)
+      written:insert(describe_within(block))
     end
   end
   doc.blocks = written
