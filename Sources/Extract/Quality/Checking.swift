@@ -22,7 +22,7 @@ extension Reader {
   ///
   /// - Parameter activities: those of the entries looked at; nil when they are not known yet.
   func check(
-    _ connection: borrowing Connection, _ scope: CheckScope, activities: Set<String>?,
+    _ connection: borrowing Connection, _ scope: CheckScope, activities: Set<String?>?,
     _ isAsked: (Statement) -> Bool
   ) throws -> [Finding] {
     var rows: [RuleRow] = []
@@ -34,8 +34,8 @@ extension Reader {
     }
     let named = Set(rows.lazy.compactMap(\.activity))
     let known = named.isEmpty ? [] : try activities ?? readActivities(connection, nil)
-    let places = Dictionary(
-      uniqueKeysWithValues: zip(named.union(known).map { Text($0) }.sorted(), 1...))
+    let all = named.union(known.compactMap(\.self)).map { Text($0) }.sorted()
+    let places = Dictionary(uniqueKeysWithValues: zip(all, 1...))
     return Finding.sorted(rows.map { $0.finding(places) })
   }
 

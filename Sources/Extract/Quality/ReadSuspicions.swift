@@ -3,13 +3,13 @@ import Facts
 import SQL
 
 extension Reader {
-  /// The activities of the entries of a span, or of all entries that have a date.
-  func readActivities(_ connection: borrowing Connection, _ span: Span?) throws -> Set<String> {
-    var activities: Set<String> = []
+  /// The activities of the entries of a span, or of all entries that have a date; nil where none is recorded.
+  func readActivities(_ connection: borrowing Connection, _ span: Span?) throws -> Set<String?> {
+    var activities: Set<String?> = []
     let bounds: [Parameter] =
       span.map { [.day($0.from), .day($0.until)] } ?? [.date(.min), .date(.max)]
     try connection.forEach(query(.periodActivities, bounds), columns: [.text]) { row in
-      if let activity = try row.optionalText(0) { activities.insert(activity) }
+      activities.insert(try row.optionalText(0))
     }
     return activities
   }

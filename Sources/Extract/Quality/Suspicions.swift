@@ -7,8 +7,8 @@ import Facts
 /// the relation is asked. A rule about how rows go together is suspect by its own name.
 struct Suspicions {
   private var names: Set<String> = []
-  /// Of the period's entries, as they are spelled.
-  var activities: Set<String> = []
+  /// Of the period's entries, as they are spelled; nil where none is recorded.
+  var activities: Set<String?> = []
 
   /// - Parameter name: of a relation or a rule.
   mutating func suspect(_ name: String) { names.insert(name) }
@@ -19,7 +19,7 @@ struct Suspicions {
 
   /// Those that are neither blank nor too long, at a glance.
   var plainActivities: [Text] {
-    activities.filter {
+    activities.compactMap(\.self).filter {
       $0.utf8.count <= 100_000 && $0.utf8.first.map { (0x21...0x7E).contains($0) } ?? false
     }.map { Text($0) }
   }

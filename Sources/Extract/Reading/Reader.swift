@@ -52,7 +52,7 @@ package struct Reader {
     try readLists(connection, &programme, screen)
     quality.activities = try readActivities(connection, horizon.period.span)
     if quality.plainActivities.count < quality.activities.count { quality.suspect("days") }
-    for activity in quality.activities {
+    for activity in quality.activities.compactMap(\.self) {
       _ = Text(recorded: activity).map { screen.suspect($0, .activity) }
     }
     let byID = try readFacts(connection, &programme, screen, &quality)

@@ -29,7 +29,8 @@ extension Reader {
     programme.monthDays = batch.daysByMonth
     programme.counts["days"] = batch.count
     watch.tell(&quality)
-    if batch.holdsUnknownCommission { quality.suspect("orphan-day") }
+    // Such an entry is in no project's sums, and yet rules look at it beside the others.
+    if batch.holdsUnknownCommission { quality.suspect("days") }
     if batch.holdsRepeatedKey { quality.suspect("repeated-row") }
   }
 }
