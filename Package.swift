@@ -101,7 +101,10 @@ let package = Package(
     tests("Reports", ["Facts", "Metrics"]),
     tests("Import", ["CSV", "Database", "Facts", "SQL", "Support"], exclude: ["LibreOffice"]),
     tests("Writing", ["CSV", "Facts", "Reports"]),
-    tests("Workbook", ["Facts", "Metrics", "Reports", "Support"]),
+    tests("Workbook", ["Facts", "Metrics", "Reports", "Support", "Writing"]),
+    .executableTarget(
+      name: "WorkbookBenchmark", dependencies: ["Facts", "Metrics", "Reports", "Workbook", "Writing"],
+      path: "Tests/WorkbookBenchmark", swiftSettings: house),
     tests("Frozen", ["CSV", "Facts", "Metrics", "Reports", "Writing"]),
     tests("Database", ["Support", "Files"]),
     tests("Extract", ["CSV", "Database", "Facts", "SQL", "Support"]),

@@ -31,6 +31,16 @@ extension IssueWriter {
 /// Within the issue.
 let workbookPath = "board-report.xlsx"
 
+extension Order {
+  /// An unchanged report is not issued again for a workbook that the job asks for since; it says how to.
+  func lacksWorkbook(_ issue: IssueName, in archive: borrowing Archive) throws -> String {
+    guard job.formats.contains(.workbook),
+      try !archive.files(of: issue).contains(where: { $0.name == workbookPath })
+    else { return "" }
+    return ", without \(workbookPath), which formats asks for: --reissue --reason TEXT issues it"
+  }
+}
+
 extension Declaration {
   /// Refuses what this build of the program cannot write, before anything is read.
   func requireFormats() throws {

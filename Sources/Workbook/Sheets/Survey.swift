@@ -14,7 +14,7 @@ struct Survey {
   /// - Throws: `.tooManyRows` before anything is written.
   init(_ sheet: Sheet, _ source: StagedRows, checkpoint: () throws -> Void) throws {
     // Beside a column's name stands the filter's button.
-    widths = sheet.columns.map { min((Self.longestWord($0.title)) + 3, sheet.widest) }
+    widths = sheet.columns.map { min(max(Self.longestWord($0.title) + 3, 10), sheet.widest) }
     try source.forEach(sheet) { row in
       rows += 1
       if rows % 4096 == 0 { try checkpoint() }

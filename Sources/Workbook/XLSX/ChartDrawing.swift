@@ -45,7 +45,7 @@
 
     /// In pixels.
     private var height: Double {
-      110 + Double(rows.count) * (chart.markMeaning == nil ? 26 : 40)
+      110 + Double(rows.count) * (chart.markMeaning == nil ? 24 : 34)
     }
 
     private func addSeries(

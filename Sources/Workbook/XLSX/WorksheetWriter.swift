@@ -51,12 +51,12 @@
       try draw(in: file)
     }
 
-    /// A4 across, as wide as a page, the table's head on every page.
+    /// A4 across, as wide as a page, a picture whole, the table's head on every page.
     private func setPage() {
       // SAFETY: the worksheet is its workbook's, which is open.
       unsafe worksheet_set_paper(worksheet, 9)
       unsafe worksheet_set_landscape(worksheet)
-      unsafe worksheet_fit_to_pages(worksheet, 1, 0)
+      unsafe worksheet_fit_to_pages(worksheet, 1, sheet.chart == nil ? 0 : 1)
       unsafe worksheet_set_margins(worksheet, 0.4, 0.4, 0.5, 0.5)
       _ = unsafe worksheet_repeat_rows(worksheet, lxw_row_t(head), lxw_row_t(head))
       unsafe worksheet_freeze_panes(worksheet, lxw_row_t(head + 1), 0)
@@ -199,7 +199,7 @@
     /// How many lines a text takes in a column.
     private static func lines(_ text: String, in width: Int) -> Int {
       if text.utf8.count <= width, !text.utf8.contains(0x0A) { return 1 }
-      let room = max(width, 1)
+      let room = max(width * 11 / 10, 1)
       return text.split(separator: "\n", omittingEmptySubsequences: false)
         .reduce(0) { $0 + max(1, (TextWidth.cells(String($1)) + room - 1) / room) }
     }
