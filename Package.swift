@@ -103,7 +103,8 @@ let package = Package(
     tests("Writing", ["CSV", "Facts", "Reports"]),
     tests("Workbook", ["Facts", "Metrics", "Reports", "Support", "Writing"]),
     .executableTarget(
-      name: "WorkbookBenchmark", dependencies: ["Facts", "Metrics", "Reports", "Workbook", "Writing"],
+      name: "WorkbookBenchmark",
+      dependencies: ["Facts", "Metrics", "Reports", "Workbook", "Writing"],
       path: "Tests/WorkbookBenchmark", swiftSettings: house),
     tests("Frozen", ["CSV", "Facts", "Metrics", "Reports", "Writing"]),
     tests("Database", ["Support", "Files"]),

@@ -33,7 +33,7 @@
       }
       let main =
         ([Sheet.headline(report)].compactMap(\.self) + (try Sheet.data(report, source))
-        + report.charts.filter { !$0.bars.isEmpty }.map { Sheet($0) })
+          + report.charts.filter { !$0.bars.isEmpty }.map { Sheet($0) })
       var sheets = try main.map(surveyed)
       for sheet in [.columnGuide(of: main), Sheet.methods(report)].compactMap(\.self) {
         sheets.append(try surveyed(sheet))

@@ -57,7 +57,8 @@
     print("\(rows) projects: \(took), \(usage.ru_maxrss / 1024) MiB at most")
   }
 
-  try benchmark(Int(CommandLine.arguments.dropFirst().first ?? "") ?? 300_000,
+  try benchmark(
+    Int(CommandLine.arguments.dropFirst().first ?? "") ?? 300_000,
     CommandLine.arguments.dropFirst(2).first ?? "benchmark.xlsx")
 #else
   print("built without the trait Workbook")

@@ -6,12 +6,17 @@ import Testing
 
 @Suite struct `A cell` {
   @Test(arguments: [
-    ("=1+1", "=1+1"), ("007", "007"), ("'x", "'x"), ("a\r\nb\rc\u{0B}d\u{0C}e\nf", "a\nb\nc\nd\ne\nf"),
-    ("\u{1B}[31mred", "[31mred"), ("\u{202E}fdp.exe", "fdp.exe"), ("a\u{FFFE}b\u{FFFF}", "a\u{FFFD}b\u{FFFD}"),
-    ("tab\tand\u{85}\u{2028}", "tab\tand\u{85}\u{2028}"), ("e\u{301} 漢字 🎉", "e\u{301} 漢字 🎉"), ("\u{1}", ""),
-    ("_x0041_", "_x005F_x0041_"), ("a__x00e9__", "a__x005F_x00e9__"), ("_x004_ x_y_", "_x004_ x_y_"),
+    ("=1+1", "=1+1"), ("007", "007"), ("'x", "'x"),
+    ("a\r\nb\rc\u{0B}d\u{0C}e\nf", "a\nb\nc\nd\ne\nf"),
+    ("\u{1B}[31mred", "[31mred"), ("\u{202E}fdp.exe", "fdp.exe"),
+    ("a\u{FFFE}b\u{FFFF}", "a\u{FFFD}b\u{FFFD}"),
+    ("tab\tand\u{85}\u{2028}", "tab\tand\u{85}\u{2028}"), ("e\u{301} 漢字 🎉", "e\u{301} 漢字 🎉"),
+    ("\u{1}", ""),
+    ("_x0041_", "_x005F_x0041_"), ("a__x00e9__", "a__x005F_x00e9__"),
+    ("_x004_ x_y_", "_x004_ x_y_"),
   ])
-  func `holds a text as recorded, but for what a sheet cannot hold`(_ text: String, _ shown: String) {
+  func `holds a text as recorded, but for what a sheet cannot hold`(_ text: String, _ shown: String)
+  {
     #expect(Text(CellText.shown(text)) == Text(shown))
   }
 
@@ -19,11 +24,14 @@ import Testing
   func `cuts a text that is too long, and says so`(_ piece: String) {
     let most = 32_767 / CellText.shown(piece).utf16.count
     let fits = String(repeating: piece, count: most)
-    #expect(!CellText.shown(fits).hasSuffix(CellText.ending))
+    let isCut = CellText.shown(fits).hasSuffix(CellText.ending)
+    #expect(!isCut)
     let cut = CellText.shown(fits + piece)
-    #expect(cut.hasSuffix("… (see CSV)"))
+    let saysSo = cut.hasSuffix("… (see CSV)")
+    #expect(saysSo)
     #expect((32_750...32_767).contains(cut.utf16.count))
-    #expect(CellText.shown(String(repeating: piece, count: 100_000)) == cut)
+    let isAsLongerOnes = CellText.shown(String(repeating: piece, count: 40_000)) == cut
+    #expect(isAsLongerOnes)
   }
 
   private func value(_ day: String) -> CellValue { CellValue(Cell(CalendarDay(day))) }
@@ -38,7 +46,9 @@ import Testing
   }
 
   @Test func `keeps every digit of a number, as text where a number would not`() {
-    #expect(CellValue(.number(Decimal(mantissa: -1_234_567_890_123_45, scale: 2))) == .number(-1_234_567_890_123.45))
+    #expect(
+      CellValue(.number(Decimal(mantissa: -1_234_567_890_123_45, scale: 2)))
+        == .number(-1_234_567_890_123.45))
     #expect(CellValue(Cell(Int64(999_999_999_999_999))) == .number(999_999_999_999_999))
     #expect(CellValue(Cell(Int64.max)) == .text("9223372036854775807"))
   }

@@ -39,7 +39,8 @@ import Writing
   }
 
   @Test func `have names that a spreadsheet takes, and heads of which no two are alike`() throws {
-    let sheets = try Sheet.data(report, StagedRows(open: open())) + [.columnGuide(of: []), .cover(report, [])]
+    let sheets =
+      try Sheet.data(report, StagedRows(open: open())) + [.columnGuide(of: []), .cover(report, [])]
     #expect(sheets.count == 11)
     for sheet in sheets {
       #expect((1...31).contains(sheet.name.utf16.count))
@@ -52,8 +53,10 @@ import Writing
 
   @Test func `read a data file back as it was written`() throws {
     let row: [Cell] = [
-      Cell("=1+1"), Cell("'x"), .empty, Cell("a\r\n\"b\""), Cell(CalendarDay("2010-11-20")), Cell(2), Cell(""), Cell("007"),
-      .number(Decimal(mantissa: 150, scale: 2)), Cell(Instant("2010-11-21T09:00:01Z")), Cell(Int64.max),
+      Cell("=1+1"), Cell("'x"), .empty, Cell("a\r\n\"b\""), Cell(CalendarDay("2010-11-20")),
+      Cell(2), Cell(""), Cell("007"),
+      .number(Decimal(mantissa: 150, scale: 2)), Cell(Instant("2010-11-21T09:00:01Z")),
+      Cell(Int64.max),
     ]
     let source = StagedRows(open: open(["days.csv": [row, row]]))
     let sheet = try #require(try Sheet.data(report, source).first { $0.name == "Days" })
@@ -80,16 +83,19 @@ import Writing
     func `are the same bytes every time, and leave nothing else behind`(_ count: Int) throws {
       let folder = try TemporaryFolder()
       let figure: [Cell] = [
-        Cell("f"), Cell("days_delivered"), Cell("programme"), Cell("all"), Cell("2010-11-Q3"), Cell(Int64(7)), Cell("days"),
+        Cell("f"), Cell("days_delivered"), Cell("programme"), Cell("all"), Cell("2010-11-Q3"),
+        Cell(Int64(7)), Cell("days"),
         Cell("final"), Cell(3),
       ]
       let day: [Cell] = [
-        Cell("R"), Cell("B"), Cell("host"), Cell("T"), Cell(CalendarDay("2010-11-20")), Cell(2), Cell("A"), Cell("a"),
+        Cell("R"), Cell("B"), Cell("host"), Cell("T"), Cell(CalendarDay("2010-11-20")), Cell(2),
+        Cell("A"), Cell("a"),
         .number(Decimal(mantissa: 150, scale: 2)), Cell(Instant("2010-11-21T09:00:01Z")), Cell(7),
       ]
       // With more cells than are kept in memory the rows stream.
       let rows = [
-        "figures.csv": Array(repeating: figure, count: count * 3), "days.csv": Array(repeating: day, count: count),
+        "figures.csv": Array(repeating: figure, count: count * 3),
+        "days.csv": Array(repeating: day, count: count),
       ]
       for name in ["one", "two"] {
         let workbook = try WorkbookWriter(report, open: open(rows))
@@ -99,7 +105,9 @@ import Writing
       #expect(try shell("cmp \"$1\" \"$2\"", folder["one"], folder["two"]).lines == [])
     }
 
-    @Test func `stop when they are told to, and leave nothing behind but an unfinished file`() throws {
+    @Test func `stop when they are told to, and leave nothing behind but an unfinished file`()
+      throws
+    {
       struct Stop: Error {}
       let folder = try TemporaryFolder()
       var isTold = false

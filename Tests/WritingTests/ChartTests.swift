@@ -84,7 +84,8 @@ import Testing
     let long = String(repeating: "very long words ", count: 30)
     let bar = Chart.Bar(label: "a", value: Decimal(3), printed: long, mark: Decimal(2))
     let chart = Chart(
-      path: "charts/x.svg", title: "T", sentence: "S", subject: "Bar", unit: long, markMeaning: long, bars: [bar],
+      path: "charts/x.svg", title: "T", sentence: "S", subject: "Bar", unit: long,
+      markMeaning: long, bars: [bar],
       source: "a.csv")
     #expect(drawn(chart).components(separatedBy: "…</text>").count == 4)
     let layout = try #require(ChartLayout(chart))

@@ -13,17 +13,35 @@ enum CellText {
     if text.utf8.count <= longest, text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F && $0 != 0x5F }) {
       return text
     }
-    let visible = PaperText.visible(withLineFeeds(text))
-    let whole = escaped(visible)
-    guard whole.utf16.count > longest else { return whole }
-    // Escapes may make a cut text longer again.
-    var room = longest - ending.utf16.count
-    while true {
-      let cut = escaped(prefix(of: visible, room: room)) + ending
-      let excess = cut.utf16.count - longest
-      if excess <= 0 { return cut }
-      room -= excess
+    let visible = Array(PaperText.visible(withLineFeeds(text)).unicodeScalars)
+    let whole = pieces(visible, room: longest)
+    if whole.isComplete { return whole.text }
+    return pieces(visible, room: longest - ending.utf16.count).text + ending
+  }
+
+  /// As much of a text as there is room for, its escapes whole.
+  private static func pieces(
+    _ scalars: [Unicode.Scalar], room: Int
+  ) -> (text: String, isComplete: Bool) {
+    var text = String.UnicodeScalarView()
+    var left = room
+    for (index, scalar) in scalars.enumerated() {
+      let opensCode = scalar == "_" && isCode(scalars[index...].prefix(7))
+      left -= opensCode ? underscore.count : scalar.value > 0xFFFF ? 2 : 1
+      if left < 0 { return (String(text), false) }
+      if opensCode { text.append(contentsOf: underscore) } else { text.append(scalar) }
     }
+    return (String(text), true)
+  }
+
+  /// The underscore's own code: `_x0041_` becomes `_x005F_x0041_`.
+  private static let underscore = Array("_x005F_".unicodeScalars)
+
+  private static func isCode(_ scalars: ArraySlice<Unicode.Scalar>) -> Bool {
+    guard scalars.count == 7, scalars.last == "_", scalars[scalars.startIndex + 1] == "x" else {
+      return false
+    }
+    return scalars.dropFirst(2).dropLast().allSatisfy(\.properties.isASCIIHexDigit)
   }
 
   private static func withLineFeeds(_ text: String) -> String {
@@ -39,33 +57,5 @@ enum CellText {
       last = scalar
     }
     return String(shown)
-  }
-
-  private static func prefix(of text: String, room: Int) -> String {
-    var left = room
-    return String(
-      String.UnicodeScalarView(
-        text.unicodeScalars.prefix { scalar in
-          left -= scalar.value > 0xFFFF ? 2 : 1
-          return left >= 0
-        }))
-  }
-
-  /// `_x0041_` as `_x005F_x0041_`: the underscore's own code, and the rest as it stands.
-  private static func escaped(_ text: String) -> String {
-    guard text.utf8.contains(0x5F) else { return text }
-    var bytes: [UInt8] = []
-    let all = Array(text.utf8)
-    for (index, byte) in all.enumerated() {
-      bytes += isCode(all[index...].prefix(7)) ? Array("_x005F_".utf8) : [byte]
-    }
-    return String(decoding: bytes, as: UTF8.self)
-  }
-
-  private static func isCode(_ bytes: ArraySlice<UInt8>) -> Bool {
-    guard bytes.count == 7, bytes.first == 0x5F, bytes.last == 0x5F,
-      bytes[bytes.startIndex + 1] == UInt8(ascii: "x")
-    else { return false }
-    return bytes.dropFirst(2).dropLast().allSatisfy { Character(Unicode.Scalar($0)).isHexDigit }
   }
 }

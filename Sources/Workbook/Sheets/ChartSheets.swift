@@ -6,7 +6,11 @@ extension Sheet {
   /// A picture of the paper, drawn from the table beside it.
   init(_ chart: Chart) {
     let marks = chart.markMeaning.map {
-      [Column("mark", $0.capitalised, .number, blank: "There is none.", "What the bar is compared with.")]
+      [
+        Column(
+          "mark", $0.capitalised, .number, blank: "There is none.", "What the bar is compared with."
+        )
+      ]
     }
     name = String(chart.title.plain.prefix(31))
     title = chart.title.plain

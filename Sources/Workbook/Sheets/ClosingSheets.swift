@@ -17,7 +17,8 @@ extension Sheet {
     return Sheet(
       name: "Columns", title: "Columns", meaning: "What each column of every sheet holds.",
       columns: [
-        Column("sheet", "Sheet", required: true, ""), Column("column", "Column", required: true, ""),
+        Column("sheet", "Sheet", required: true, ""),
+        Column("column", "Column", required: true, ""),
         Column("name", "Name in the CSV file", required: true, ""),
         Column("unit", "Counts or holds", required: true, ""),
         Column("meaning", "Meaning", required: true, ""),

@@ -11,7 +11,8 @@ extension Sheet {
       if case .list(let items) = block { items.map(\.plain) } else { [] }
     }
     let isFirst = !sheets.contains { $0.sheet.name == TableShape.revisions.title }
-    let revisions = isFirst ? ["This is the first issue of the period, so nothing was revised."] : []
+    let revisions =
+      isFirst ? ["This is the first issue of the period, so nothing was revised."] : []
     return Sheet(
       name: "Cover", title: report.paper.title.plain,
       meaning: report.paper.lines.first?.plain ?? "",

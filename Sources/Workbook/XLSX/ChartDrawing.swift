@@ -26,7 +26,8 @@
       unsafe chart_title_set_name(drawing, CellText.shown(chart.title.plain))
       unsafe chart_legend_set_position(
         drawing,
-        UInt8((chart.markMeaning == nil ? LXW_CHART_LEGEND_NONE : LXW_CHART_LEGEND_BOTTOM).rawValue))
+        UInt8((chart.markMeaning == nil ? LXW_CHART_LEGEND_NONE : LXW_CHART_LEGEND_BOTTOM).rawValue)
+      )
       // The first row on top, as in the table; every bar says its value, so no scale is needed.
       unsafe chart_axis_set_reverse(drawing.pointee.y_axis)
       unsafe chart_axis_set_interval_unit(drawing.pointee.y_axis, 1)

@@ -28,7 +28,9 @@
           tmpdir: UnsafeMutablePointer(mutating: scratch), use_zip64: options.isHuge ? 1 : 0)
         return unsafe workbook_new_opt(path, &chosen)
       }
-      guard let workbook = unsafe made else { throw WorkbookError(.library("out of memory"), "file") }
+      guard let workbook = unsafe made else {
+        throw WorkbookError(.library("out of memory"), "file")
+      }
       return unsafe XLSXFile(owning: workbook, isStreaming: options.isStreaming)
     }
 

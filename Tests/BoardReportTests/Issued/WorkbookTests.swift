@@ -23,7 +23,8 @@ import Testing
       #expect(try names(in: world.archive + "/2010-11-Q3") == ["1", "current"])
     }
 
-    @Test func `after an issue without one is told that it is not there, and how to get it`() throws {
+    @Test func `after an issue without one is told that it is not there, and how to get it`() throws
+    {
       let world = try world("free_days: 10\n")
       #expect(try world.run(World.sample + World.quarter).code == 0)
       try write(Self.asks, to: world.job)
@@ -48,7 +49,8 @@ import Testing
     @Test func `publishes nothing when the disk has no room for it`() throws {
       let world = try world()
       let full = try world.run(
-        World.sample + World.quarter, wrapper: "strace -qq -f -o /dev/null -e inject=fstatfs:error=ENOSPC")
+        World.sample + World.quarter,
+        wrapper: "strace -qq -f -o /dev/null -e inject=fstatfs:error=ENOSPC")
       #expect(full.code == 74)
       #expect(full.error.last?.contains("No space left on device") == true)
       #expect(!exists(world.archive + "/2010-11-Q3"))
