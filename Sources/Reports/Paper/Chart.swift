@@ -33,7 +33,8 @@ package struct Chart: Hashable, Sendable {
   package let source: String
 
   package init(
-    path: String, title: Prose, sentence: Prose, subject: String, unit: String, markMeaning: String? = nil,
+    path: String, title: Prose, sentence: Prose, subject: String, unit: String,
+    markMeaning: String? = nil,
     bars: [Bar], source: String
   ) {
     self.path = path
