@@ -40,6 +40,7 @@ struct IssueWriter {
     }
     try issue.write(
       "board-report.md", try PaperWriter.write(report.paper, path: "board-report.md"))
+    try writeWorkbook(report, into: &issue)
     let shapes = Self.shapes(of: report)
     for file in issue.files {
       guard let shape = shapes[file.path] else { continue }
