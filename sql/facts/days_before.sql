@@ -6,7 +6,9 @@ select c.id, t.entries, t.hundredths, t.first_on, t.last_on, t.exact, t.ordinary
 from unnest($1::bigint[]) as c(id)
 cross join lateral (
   select count(*) as entries,
-    case when bool_and(coalesce(d.days > -1000000 and d.days < 1000000, false)) then (sum(d.days) * 100)::bigint end as hundredths,
+    case when bool_and(coalesce(d.days > -1000000 and d.days < 1000000 and scale(d.days) <= 2
+      and d.recorded_at >= '0001-01-01 00:00Z' and d.recorded_at < '10000-01-01 00:00Z', false))
+      then (sum(d.days) * 100)::bigint end as hundredths,
     min(d.worked_on) as first_on, max(d.worked_on) as last_on,
     bool_and(coalesce(d.days > -1000000 and d.days < 1000000 and scale(d.days) <= 2
       and d.recorded_at >= '0001-01-01 00:00Z' and d.recorded_at < '10000-01-01 00:00Z', false)) as exact,

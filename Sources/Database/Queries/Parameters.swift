@@ -9,6 +9,7 @@ extension Parameter {
     case .bool: 16
     case .text: 25
     case .int64Array: 1016
+    case .dateArray: 1182
     case .textArray: 1009
     case .null(let type): type.identifier
     }
@@ -22,6 +23,7 @@ extension Parameter {
     case .bool(let flag): [flag ? 1 : 0]
     case .text(let text): Array(text.utf8)
     case .int64Array(let numbers): Self.array(of: 20, numbers.map { Self.bytes($0) })
+    case .dateArray(let dates): Self.array(of: 1082, dates.map { Self.bytes($0) })
     case .textArray(let texts): Self.array(of: 25, texts.map { Array($0.utf8) })
     case .null: nil
     }

@@ -24,6 +24,8 @@ package enum Parameter: Sendable {
   /// Must not hold a NUL character: PostgreSQL has none.
   case text(String)
   case int64Array([Int64])
+  /// Days since 2000-01-01.
+  case dateArray([Int32])
   case textArray([String])
   case null(ColumnType)
 }

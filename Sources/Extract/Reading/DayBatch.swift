@@ -26,6 +26,8 @@ struct DayBatch {
   private(set) var count = 0
   private(set) var holdsUnknownCommission = false
   private(set) var holdsRepeatedKey = false
+  /// Recorded before it was worked, or of a number of days that no entry should have.
+  private(set) var holdsUnlikelyEntry = false
   var day: CalendarDay?
 
   init(_ projects: [Project], _ byID: [Int64: Int], _ labels: LabelTable) {
@@ -46,6 +48,8 @@ struct DayBatch {
       let adviser = try row.optionalInt64(2), let recordedAt = try row.instant(5)
     else { return }
     guard let project = byID[commission] else { return holdsUnknownCommission = true }
+    let days = try row.int64(4)
+    if days <= 0 || days > 3100 || recordedAt.day < day.previous { holdsUnlikelyEntry = true }
     let activity = try labels.place(row, 3)
     if labels.entries[activity].isSuspect {
       _ = screen.label(
@@ -54,7 +58,7 @@ struct DayBatch {
     entries.append(
       Entry(
         reference: references[project], adviser: adviser, activity: activity,
-        commission: commission, days: try row.int64(4), recordedAt: recordedAt, project: project))
+        commission: commission, days: days, recordedAt: recordedAt, project: project))
     count += 1
   }
 

@@ -30,10 +30,7 @@ extension Row {
 extension Parameter {
   static func day(_ day: CalendarDay) -> Parameter { .date(day.number) }
 
-  /// As the text of a date array: the statement casts it.
-  static func dates(_ days: [CalendarDay]) -> Parameter {
-    .text("{" + days.map(\.description).joined(separator: ",") + "}")
-  }
+  static func dates(_ days: [CalendarDay]) -> Parameter { .dateArray(days.map(\.number)) }
 }
 
 extension CalendarDay {

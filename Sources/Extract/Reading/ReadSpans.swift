@@ -51,12 +51,11 @@ extension Reader {
     var isExact = true
     try connection.forEach(
       query(.daySpans, bounds),
-      columns: [.int8, .int8, .int8, .int8, .int8, .date, .date, .bool, .bool]
+      columns: [.int8, .int8, .int8, .int8, .int8, .date, .date, .bool]
     ) { row in
-      let stretch = Int(try row.int64(0)) - 1
-      let isOrdinary = try row.bool(7) && row.bool(8)
-      if !isOrdinary, sums.uses[stretch].isInPeriod { quality.suspect("days") }
-      guard try row.bool(7), let sum = try row.daySum(stretch) else { return isExact = false }
+      guard try row.bool(7), let sum = try row.daySum(Int(try row.int64(0)) - 1) else {
+        return isExact = false
+      }
       sums.days.append(sum)
     }
     guard !isExact else { return }

@@ -30,7 +30,7 @@ extension Reader {
     programme.counts["days"] = batch.count
     watch.tell(&quality)
     // Such an entry is in no project's sums, and yet rules look at it beside the others.
-    if batch.holdsUnknownCommission { quality.suspect("days") }
+    if batch.holdsUnknownCommission || batch.holdsUnlikelyEntry { quality.suspect("days") }
     if batch.holdsRepeatedKey { quality.suspect("repeated-row") }
   }
 }
