@@ -77,11 +77,15 @@ let package = Package(
     tests("Facts", ["Support"]),
     tests("Jobs", ["Facts"]),
     .target(
-      name: "Support", dependencies: ["Database", "Facts", "Files"], path: "Tests/Support",
+      name: "Support", dependencies: ["Database", "Facts", "Files", "Import", "SQL"],
+      path: "Tests/Support",
       resources: [.embedInCode("certificates.sh"), .embedInCode("listening-postgres.sh")],
       swiftSettings: house),
     .executableTarget(
       name: "Probe", dependencies: ["Archive", "Files"], path: "Tests/Probe", swiftSettings: house),
+    .target(
+      name: "FaultKit", dependencies: ["Database", "Files", "Support"], path: "Tests/FaultKit",
+      swiftSettings: house),
     tests("Files", ["Support", "Probe"]),
     tests("Archive", ["Files", "Support", "Probe"]),
     tests("Metrics", ["Facts"]),
@@ -94,6 +98,12 @@ let package = Package(
     tests(
       "BoardReport", ["CSV", "Database", "Facts", "Files", "Import", "Probe", "SQL", "Support"]),
     secondPath,
+    .testTarget(
+      name: "FaultTests",
+      dependencies: [
+        "BoardReport", "CSV", "Database", "Extract", "Facts", "FaultKit", "Files", "Import",
+        "Probe", "SQL", "Support",
+      ], exclude: ["catalogue.md"], swiftSettings: house),
   ],
   swiftLanguageModes: [.v6]
 )

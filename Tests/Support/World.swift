@@ -1,32 +1,39 @@
-import Files
+package import Files
 import Foundation
-import Support
 
 /// How a run of the real program ended, and what it said.
-struct Outcome {
+package struct ProgramRun: Sendable {
   /// The exit code; that of a program killed by signal n is -n.
-  let code: Int32
-  let output: [String]
-  let error: [String]
+  package let code: Int32
+  package let output: [String]
+  package let error: [String]
+
+  package init(code: Int32, output: [String], error: [String]) {
+    self.code = code
+    self.output = output
+    self.error = error
+  }
 }
 
 /// The repository's own folder.
-let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-  .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
+package let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+  .deletingLastPathComponent().deletingLastPathComponent().path
 
 /// A fresh folder and the real program in it, without a terminal.
-struct World: ~Copyable {
-  let home: TemporaryFolder
-  var archive: String { home["reports"] }
-  var job = repository + "/jobs/quarterly.yml"
+package struct World: ~Copyable {
+  package let home: TemporaryFolder
+  package var archive: String { home["reports"] }
+  package var job = repository + "/jobs/quarterly.yml"
 
-  static let quarter = ["--quarter", "2010/11-Q3"]
-  static let sample = ["--data", repository + "/sql/sample"]
+  package static let quarter = ["--quarter", "2010/11-Q3"]
+  package static let sample = ["--data", repository + "/sql/sample"]
 
-  init() throws { home = try TemporaryFolder() }
+  package init() throws { home = try TemporaryFolder() }
 
   /// The verb `run` into the archive.
-  func run(_ words: [String], environment: [String] = [], wrapper: String = "") throws -> Outcome {
+  package func run(_ words: [String], environment: [String] = [], wrapper: String = "") throws
+    -> ProgramRun
+  {
     try program(
       ["run", "--job", job, "--output", archive] + words, environment: environment,
       wrapper: wrapper)
@@ -35,18 +42,18 @@ struct World: ~Copyable {
   /// - Parameters:
   ///   - environment: `NAME=value` each, on top of the tests' own.
   ///   - wrapper: shell words before the program, or shell commands that end in `;`.
-  func program(
+  package func program(
     _ words: [String], environment: [String] = [], wrapper: String = ""
-  ) throws -> Outcome {
+  ) throws -> ProgramRun {
     var child = try start(words, environment: environment, wrapper: wrapper)
     child.closeInput()
     var output: [String] = []
     while let line = try child.readLine(deadlineMilliseconds: 60_000) { output.append(line) }
-    return Outcome(code: try child.wait().code, output: output, error: try complaints())
+    return ProgramRun(code: try child.wait().code, output: output, error: try complaints())
   }
 
   /// The same, still running; its complaints are for `complaints`.
-  func start(
+  package func start(
     _ words: [String], environment: [String] = [], wrapper: String = ""
   ) throws -> ChildProcess {
     let lead = wrapper.hasSuffix(";") ? "\(wrapper) exec" : "exec \(wrapper)"
@@ -55,26 +62,18 @@ struct World: ~Copyable {
       line, [home.path] + environment + [try buildFolder + "/board-report"] + words)
   }
 
-  func complaints() throws -> [String] {
+  package func complaints() throws -> [String] {
     try text(of: home["errors"]).split(separator: "\n").map(String.init)
   }
 
   /// A file of the current issue.
-  func path(_ file: String, of period: String = "2010-11-Q3") -> String {
+  package func path(_ file: String, of period: String = "2010-11-Q3") -> String {
     "\(archive)/\(period)/current/\(file)"
-  }
-
-  func rows(_ file: String, of period: String = "2010-11-Q3") throws -> [[String: String]] {
-    try csv(path(file, of: period))
-  }
-
-  func paper(of period: String = "2010-11-Q3") throws -> String {
-    try text(of: path("board-report.md", of: period))
   }
 }
 
 extension ExitStatus {
-  var code: Int32 {
+  package var code: Int32 {
     switch self {
     case .exited(let code): code
     case .killed(let signal): -signal
