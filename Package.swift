@@ -33,7 +33,9 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
 /// Every figure again, by plain SQL over the raw rows, beside what the program makes of them.
 let secondPath: Target = .testTarget(
   name: "SecondPathTests",
-  dependencies: ["Database", "Extract", "Facts", "Metrics", "SQL", "Support"],
+  dependencies: [
+    "BoardReport", "CSV", "Database", "Extract", "Facts", "Files", "Metrics", "SQL", "Support",
+  ],
   resources: [.embedInCode("second-path")], swiftSettings: house)
 
 let package = Package(
@@ -86,6 +88,13 @@ let package = Package(
     .target(
       name: "FaultKit", dependencies: ["Database", "Files", "Support"], path: "Tests/FaultKit",
       swiftSettings: house),
+    .target(
+      name: "Fuzzing",
+      dependencies: [
+        "Archive", "CSV", "Facts", "Files", "Frozen", "Jobs", "Reports", "Support", "Writing",
+      ], path: "Tests/Fuzzing", swiftSettings: house),
+    .executableTarget(
+      name: "Fuzz", dependencies: ["Fuzzing"], path: "Tests/Fuzz", swiftSettings: house),
     tests("Files", ["Support", "Probe"]),
     tests("Archive", ["Files", "Support", "Probe"]),
     tests("Metrics", ["Facts"]),
@@ -98,6 +107,12 @@ let package = Package(
     tests(
       "BoardReport", ["CSV", "Database", "Facts", "Files", "Import", "Probe", "SQL", "Support"]),
     secondPath,
+    .testTarget(
+      name: "FuzzTests",
+      dependencies: [
+        "BoardReport", "CLibpq", "Database", "Facts", "Fuzzing", "Import", "Support",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], path: "Tests/FuzzTests", exclude: ["Cases"], swiftSettings: house),
     .testTarget(
       name: "FaultTests",
       dependencies: [
