@@ -7,7 +7,10 @@ import Testing
 struct `The steps of a publication` {
   private static let steps = "openat,write,fsync,close,renameat2,renameat,symlinkat"
 
-  @Test func `put every file on the disk before its folder has its number, and that before current`() throws {
+  @Test
+  func `put every file on the disk before its folder has its number, and that before current`()
+    throws
+  {
     let world = try World()
     try world.publish("old")
     let run = try shell(
@@ -27,7 +30,8 @@ struct `The steps of a publication` {
         files += 1
       case "fsync" where answer == "0":
         if unwritten.removeValue(forKey: number) == nil { folders += 1 }
-      case "write" where number != "1" && number != "2": #expect(unwritten[number] != nil, "\(line)")
+      case "write" where number != "1" && number != "2":
+        #expect(unwritten[number] != nil, "\(line)")
       case "renameat2", "renameat":
         #expect(unwritten.isEmpty, "\(unwritten)")
         #expect(folders > 0, "no folder is on the disk before \(step)")

@@ -9,9 +9,12 @@ import Testing
   private static let words = [
     "run", "check", "import", "template", "database", "create", "history", "retract", "status",
     "verify", "compare", "explain", "metrics", "completions", "help", "bash", "--job", "--quarter",
-    "--year", "--from", "--to", "--database", "--data", "--schema", "--output", "--today", "--strict",
-    "--reissue", "--reason", "--catch-up", "--dry-run", "--quiet", "--verbose", "--log-format", "json",
-    "text", "--figure", "--format", "csv", "--version", "--help", "-h", "--", "-", "", "=", "--job=",
+    "--year", "--from", "--to", "--database", "--data", "--schema", "--output", "--today",
+    "--strict",
+    "--reissue", "--reason", "--catch-up", "--dry-run", "--quiet", "--verbose", "--log-format",
+    "json",
+    "text", "--figure", "--format", "csv", "--version", "--help", "-h", "--", "-", "", "=",
+    "--job=",
     "--quarter=2010/11-Q3", "2010/11-Q3", "2010-11-Q3/1", "2010-02-30", "0000-00-00", "\u{202E}x",
     "a b", "--é", "%00", "--prometheus", "--replace", "--errors", "\n", "--quarter=\u{301}",
   ]

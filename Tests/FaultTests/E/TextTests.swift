@@ -6,10 +6,12 @@ import Testing
 @Suite struct `Text that is taken for something else` {
   /// A text in every free column of the sample, a number behind it where rows must differ.
   private static func everywhere(_ text: String) -> String {
-    let literal = "E'" + text.unicodeScalars.map { scalar in
-      let digits = String(scalar.value, radix: 16)
-      return "\\U" + String(repeating: "0", count: 8 - digits.utf8.count) + digits
-    }.joined() + "'"
+    let literal =
+      "E'"
+      + text.unicodeScalars.map { scalar in
+        let digits = String(scalar.value, radix: 16)
+        return "\\U" + String(repeating: "0", count: 8 - digits.utf8.count) + digits
+      }.joined() + "'"
     let columns = [
       "boroughs.name", "advisers.name", "commissions.title", "commissions.theme",
       "commissions.request", "strands.title", "outcomes.kind", "outcomes.summary", "days.activity",
@@ -67,7 +69,10 @@ import Testing
     let orders: [[String]] = [
       ["check", "--database", issued.database],
       ["explain", figure, "--output", issued.world.archive],
-      ["explain", "days_in_period/project/\(reference)/2010-11-Q3", "--output", issued.world.archive],
+      [
+        "explain", "days_in_period/project/\(reference)/2010-11-Q3", "--output",
+        issued.world.archive,
+      ],
       ["compare", "2010-11-Q3/1", "2010-11-Q3/2", "--output", issued.world.archive],
       ["history", "--output", issued.world.archive], ["verify", "--output", issued.world.archive],
       ["status", "--output", issued.world.archive, "--today", "2011-02-01"],

@@ -36,7 +36,8 @@ import Testing
   ]
   static let orphans = [
     Fault(
-      "of no project", "update programme.days set commission_id = 99 where commission_id = 5 and worked_on = '2010-10-04'",
+      "of no project",
+      "update programme.days set commission_id = 99 where commission_id = 5 and worked_on = '2010-10-04'",
       "orphan-day"),
     Fault(
       "an outcome of no project",
@@ -56,7 +57,8 @@ import Testing
       "repeated-row")
   ]
 
-  @Test(arguments: numbers) func `E1 no number is told, and makes no figure`(_ fault: Fault) throws {
+  @Test(arguments: numbers) func `E1 no number is told, and makes no figure`(_ fault: Fault) throws
+  {
     try expect(fault)
   }
   @Test(arguments: sizes) func `E2 a number of any length is told`(_ fault: Fault) throws {
@@ -65,7 +67,9 @@ import Testing
   @Test(arguments: sums) func `E3 days that no integer holds are told, and no sum overflows`(
     _ fault: Fault
   ) throws { try expect(fault) }
-  @Test(arguments: dates) func `E4 a date that no calendar of ours has is told`(_ fault: Fault) throws {
+  @Test(arguments: dates) func `E4 a date that no calendar of ours has is told`(_ fault: Fault)
+    throws
+  {
     try expect(fault)
   }
   @Test(arguments: work) func `E11 days as nobody works them are told`(_ fault: Fault) throws {
@@ -74,7 +78,8 @@ import Testing
   @Test(arguments: orphans) func `E12 a row of an unknown project is told`(_ fault: Fault) throws {
     try expect(fault)
   }
-  @Test(arguments: ends) func `E13 an end before its start, or none, is told`(_ fault: Fault) throws {
+  @Test(arguments: ends) func `E13 an end before its start, or none, is told`(_ fault: Fault) throws
+  {
     try expect(fault)
   }
   @Test(arguments: repeated) func `E14 a row twice is told`(_ fault: Fault) throws {
@@ -85,7 +90,9 @@ import Testing
   @Test func `E3 a project of the greatest number is reported`() throws {
     let issued = try Issued(
       withoutConstraints
-        + ["commissions", "days", "outcomes", "reviews", "strands", "variations", "shared_practice"]
+        + [
+          "commissions", "days", "outcomes", "reviews", "strands", "variations", "shared_practice",
+        ]
         .map {
           "update programme.\($0) set commission_id = 9223372036854775807 where commission_id = 5"
         }.joined(separator: ";"))

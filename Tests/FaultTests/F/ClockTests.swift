@@ -7,7 +7,8 @@ import Testing
 
   /// A day is a day: entries of the last evening of the financial year, written in any zone.
   @Test(arguments: zones)
-  func `F1 F5 F8 a zone moves no day over a year's end or a change of clocks`(_ zone: String) throws {
+  func `F1 F5 F8 a zone moves no day over a year's end or a change of clocks`(_ zone: String) throws
+  {
     let script = """
       insert into programme.days values
         (1, '2011-03-31', 1, 'last', 0.25, '2011-03-31 23:30Z'),
@@ -27,7 +28,9 @@ import Testing
     #expect(outcome.code == 0, "\(outcome.error)")
     let days = try world.rows("days.csv", of: "2010-11-FY")
     func recorded(_ activity: String) -> [String?] {
-      days.filter { $0["activity"] == activity }.map { "\($0["worked_on"] ?? "") \($0["recorded_at"] ?? "")" }
+      days.filter { $0["activity"] == activity }.map {
+        "\($0["worked_on"] ?? "") \($0["recorded_at"] ?? "")"
+      }
     }
     #expect(recorded("last") == ["2011-03-31 2011-03-31T23:30:00Z"])
     #expect(recorded("next") == [])
@@ -37,7 +40,9 @@ import Testing
 
   /// Moments that a clock of London shows twice or never are moments like others.
   @Test(arguments: ["Europe/London", "UTC"])
-  func `E5 a moment in the hour that is twice, or in the one that is not, is kept`(_ zone: String) throws {
+  func `E5 a moment in the hour that is twice, or in the one that is not, is kept`(_ zone: String)
+    throws
+  {
     let database = try sampleDatabase(
       """
       insert into programme.days values
@@ -70,7 +75,8 @@ import Testing
     let files = try tree(world.archive)
     for late in ["2011-04-01", "2011-04-02", "2011-06-30", "2012-02-29"] where late < "2011-07-01" {
       let again = try run(late)
-      #expect(again.code == 0 && again.output.last?.hasPrefix("unchanged") == true, "\(late) \(again)")
+      #expect(
+        again.code == 0 && again.output.last?.hasPrefix("unchanged") == true, "\(late) \(again)")
     }
     #expect(try tree(world.archive) == files)
     let back = try run("2011-03-31")

@@ -3,7 +3,8 @@ import Support
 import Testing
 
 /// A machine whose clock is wrong: the library that tells the time tells another, before anything of the program runs.
-@Suite(.enabled(if: isInstalled("clang") || isInstalled("cc"), "a C compiler makes the wrong clock"))
+@Suite(
+  .enabled(if: isInstalled("clang") || isInstalled("cc"), "a C compiler makes the wrong clock"))
 struct `A clock that is wrong` {
   /// Every clock that tells the date, so many seconds off.
   private static let source = """
@@ -36,14 +37,17 @@ struct `A clock that is wrong` {
   private static let year = 365 * 86_400
 
   @Test(arguments: [-year, year, 40 * year])
-  func `F7 a clock that is a year wrong changes no byte of the report it is asked for`(_ off: Int) throws {
+  func `F7 a clock that is a year wrong changes no byte of the report it is asked for`(_ off: Int)
+    throws
+  {
     let database = try sampleDatabase()
     let right = try World()
     #expect(try right.run(["--database", database] + World.quarter).code == 0)
     let wrong = try World()
     try write(Self.source, to: wrong.home["clock.c"])
     let made = try shell(
-      "$(command -v clang || command -v cc) -shared -fPIC -o \"$2\" \"$1\" -ldl", wrong.home["clock.c"],
+      "$(command -v clang || command -v cc) -shared -fPIC -o \"$2\" \"$1\" -ldl",
+      wrong.home["clock.c"],
       wrong.home["clock.so"])
     try #require(made.status.succeeded)
     let environment = ["LD_PRELOAD=" + wrong.home["clock.so"], "CLOCK_OFF=\(off)"]

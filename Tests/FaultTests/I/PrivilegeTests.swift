@@ -73,12 +73,15 @@ import Testing
     let issued = try Issued()
     let reader = try role("in role board_reader", in: issued.database)
     let other = try role("in role board_reader", in: issued.database)
-    try run("grant \(other) to \(reader); alter role \(reader) set role to \(other)", issued.database)
+    try run(
+      "grant \(other) to \(reader); alter role \(reader) set role to \(other)", issued.database)
     try issued.expectNothing(try issued.run("\(issued.database) user=\(reader)"), 77)
   }
 
   /// What the reader of a view sets off runs with the rights of a transaction that may only read.
-  @Test func `I10 a view that writes when it is read stops the report, and has written nothing`() throws {
+  @Test func `I10 a view that writes when it is read stops the report, and has written nothing`()
+    throws
+  {
     let issued = try Issued()
     let outcome = try issued.run(try Self.writer(issued.database))
     try issued.expectNothing(outcome, 76, "25006")

@@ -81,12 +81,16 @@ import Testing
         where k.commission_id > 0 offset 0) s
       """, issued.database)
     var child = try issued.world.start(
-      ["run", "--job", issued.world.job, "--output", issued.world.archive, "--database", issued.database]
+      [
+        "run", "--job", issued.world.job, "--output", issued.world.archive, "--database",
+        issued.database,
+      ]
         + World.quarter)
     child.closeInput()
     var left: [String] = []
     for _ in 0..<1_000 where left.isEmpty {
-      left = try names(in: issued.world.archive).filter { $0.hasPrefix(".staging") }
+      left =
+        try names(in: issued.world.archive).filter { $0.hasPrefix(".staging") }
         + names(in: period).filter { $0.hasPrefix(".staging") }
       Thread.sleep(forTimeInterval: 0.01)
     }
@@ -94,7 +98,8 @@ import Testing
     _ = try child.wait()
     #expect(!left.isEmpty)
     for name in left {
-      let path = exists("\(period)/\(name)") ? "\(period)/\(name)" : issued.world.archive + "/" + name
+      let path =
+        exists("\(period)/\(name)") ? "\(period)/\(name)" : issued.world.archive + "/" + name
       #expect(try mode(of: path) == "700", "\(name)")
     }
     try run("drop view programme.days; alter table programme.kept rename to days", issued.database)
@@ -107,7 +112,8 @@ import Testing
   ) throws {
     let holder = try open(issued.database)
     try holder.withTransaction { holder in
-      try holder.execute(script: "lock table programme.outcomes in access exclusive mode", name: "hold")
+      try holder.execute(
+        script: "lock table programme.outcomes in access exclusive mode", name: "hold")
       let world = ["run", "--job", issued.world.job, "--output", issued.world.archive]
       var child = try issued.world.start(
         world + ["--database", issued.database] + World.quarter,

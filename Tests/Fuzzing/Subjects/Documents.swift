@@ -22,7 +22,9 @@ extension Subject {
     guard let json = JSON(parsing: bytes) else { return }
     // A repeated name is one value to Foundation; which of them is not said. And it loses a byte-order mark that stands
     // within a string (Swift 6.3.1; Python's json keeps it, as we do).
-    guard !hasRepeatedName(json), !decoded(bytes).unicodeScalars.contains("\u{FEFF}") else { return }
+    guard !hasRepeatedName(json), !decoded(bytes).unicodeScalars.contains("\u{FEFF}") else {
+      return
+    }
     try Finding.expect(agrees(json, bytes), "not what Foundation reads")
     try Finding.expect(JSON(parsing: json.bytes) == json, "not what was written of it")
   }

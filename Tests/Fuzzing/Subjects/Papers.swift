@@ -3,9 +3,12 @@ import Reports
 import Writing
 
 private let hostile = [
-  "a|b\\", "`a` *b* _c_ ~~d~~", "# heading", "[x](javascript:alert(1))", "![](http://e.example/a.png)",
-  "<script>alert(1)</script>", "&lt;b&gt; &#60;", "www.example.org http://example.org a@example.org",
-  "1. one", "---", "a\n\n# b", "]]>", "<!-- a", "x^2^ $y$ H~2~O {#id}", "it's 12:30: yes", "\u{202E}x",
+  "a|b\\", "`a` *b* _c_ ~~d~~", "# heading", "[x](javascript:alert(1))",
+  "![](http://e.example/a.png)",
+  "<script>alert(1)</script>", "&lt;b&gt; &#60;",
+  "www.example.org http://example.org a@example.org",
+  "1. one", "---", "a\n\n# b", "]]>", "<!-- a", "x^2^ $y$ H~2~O {#id}", "it's 12:30: yes",
+  "\u{202E}x",
 ]
 
 extension Subject {
@@ -29,7 +32,9 @@ extension Subject {
   /// Whatever people write, the section after theirs begins where it should, and no tag or image is theirs.
   static let authored = Subject(
     "authored",
-    seeds: ["a **b**\n\n- c\n- d", "```\nx\n```", "a\n===", "a\n---", "> q\n\nb", "[a](b)", "1. x"],
+    seeds: [
+      "a **b**\n\n- c\n- d", "```\nx\n```", "a\n===", "a\n---", "> q\n\nb", "[a](b)", "1. x",
+    ],
     pieces: ["```", "~~~", "===", "---", "<b>", "![a](b)", "    ", "\n\n", "\t", "# "]
   ) { bytes in
     let text = decoded(bytes)
@@ -57,7 +62,9 @@ extension Subject {
     }
   }
 
-  static let chart = Subject("chart", seeds: hostile + ["a\0b\0c\0" + String(repeating: "w", count: 300)]) {
+  static let chart = Subject(
+    "chart", seeds: hostile + ["a\0b\0c\0" + String(repeating: "w", count: 300)]
+  ) {
     bytes in
     let texts = parts(bytes)
     let numbers = bytes.map { Int64($0) } + [0]
@@ -82,11 +89,14 @@ extension Subject {
     }
   }
 
-  static let paperText = Subject("paper text", seeds: hostile + ["a \u{2028} b", "\u{1B}]0;t\u{7}"]) {
+  static let paperText = Subject(
+    "paper text", seeds: hostile + ["a \u{2028} b", "\u{1B}]0;t\u{7}"]
+  ) {
     bytes in
     let text = decoded(bytes)
     let cleaned = PaperText.cleaned(text)
-    try Finding.expect(Array(PaperText.cleaned(cleaned).utf8) == Array(cleaned.utf8), "cleaned twice")
+    try Finding.expect(
+      Array(PaperText.cleaned(cleaned).utf8) == Array(cleaned.utf8), "cleaned twice")
     let acting = cleaned.unicodeScalars.contains {
       $0.value < 0x20 || (0x7F...0x9F).contains($0.value)
         || (0x202A...0x202E).contains($0.value) || (0x2066...0x2069).contains($0.value)

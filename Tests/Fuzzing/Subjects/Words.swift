@@ -27,7 +27,8 @@ extension Subject {
     case .failure(let error):
       try Finding.expect(error.place.line > 0 && error.place.column > 0, "no place")
       try Finding.expect(!error.description.unicodeScalars.contains("\n"), "more than a line")
-      let tells = error.problem.hasSuffix("holds a password") && error.description.contains("secret")
+      let tells =
+        error.problem.hasSuffix("holds a password") && error.description.contains("secret")
       try Finding.expect(!tells, "a password is told")
     }
   }
@@ -54,7 +55,8 @@ extension Subject {
 
   /// What looks as if it identified a person is found whatever stands around it.
   static let personalData = Subject(
-    "personal data", seeds: ["943 476 5919", "QQ 12 34 56 C", "a@example.org", "born 1 May 2001", "N16"]
+    "personal data",
+    seeds: ["943 476 5919", "QQ 12 34 56 C", "a@example.org", "born 1 May 2001", "N16"]
   ) { bytes in
     let text = decoded(bytes)
     let kinds = PersonalData.kinds(in: text)

@@ -119,7 +119,8 @@ struct Soak: ~Copyable {
   private mutating func disturbed() throws {
     let pause = 0.001 * Double(numbers.below(400))
     let kind = numbers.below(3)
-    var child = try program.start(["run", "--output", program.archive, "--job", program.job] + words)
+    var child = try program.start(
+      ["run", "--output", program.archive, "--job", program.job] + words)
     child.closeInput()
     switch kind {
     case 0:
@@ -223,7 +224,8 @@ struct Soak: ~Copyable {
       postmaster = try $0.int64(1)
     }
     let descriptors =
-      (try names(in: "/proc/self/fd").count) + ((try? names(in: "/proc/\(postmaster)/fd").count) ?? 0)
+      (try names(in: "/proc/self/fd").count)
+      + ((try? names(in: "/proc/\(postmaster)/fd").count) ?? 0)
     let hidden = try FileManager.default.subpathsOfDirectory(atPath: program.archive).filter {
       $0.contains(".staging")
     }
@@ -237,11 +239,16 @@ struct Soak: ~Copyable {
 
   func tell() {
     Figures.add("soak minutes", Self.minutes)
-    for (name, count) in counts.sorted(by: { $0.key < $1.key }) { Figures.add("soak: \(name)", count) }
-    print("soak, seed \(seed): \(counts.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" })")
+    for (name, count) in counts.sorted(by: { $0.key < $1.key }) {
+      Figures.add("soak: \(name)", count)
+    }
+    print(
+      "soak, seed \(seed): \(counts.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" })")
     for (name, mark, _) in Mark.all {
       let all = marks.map(mark)
-      print("  \(name): \(all.min() ?? 0) to \(all.max() ?? 0), first \(all.first ?? 0), last \(all.last ?? 0)")
+      print(
+        "  \(name): \(all.min() ?? 0) to \(all.max() ?? 0), first \(all.first ?? 0), last \(all.last ?? 0)"
+      )
     }
   }
 }
