@@ -65,7 +65,7 @@ import Testing
     let figure = "days_delivered/programme/all/2010-11-Q3"
     let reference = try issued.world.rows("projects.csv").compactMap { $0["reference"] }.first ?? ""
     let orders: [[String]] = [
-      ["check", "--database", issued.database, "--output", issued.world.archive],
+      ["check", "--database", issued.database],
       ["explain", figure, "--output", issued.world.archive],
       ["explain", "days_in_period/project/\(reference)/2010-11-Q3", "--output", issued.world.archive],
       ["compare", "2010-11-Q3/1", "2010-11-Q3/2", "--output", issued.world.archive],

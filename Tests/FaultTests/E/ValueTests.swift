@@ -16,8 +16,8 @@ import Testing
   static let sums = [
     Fault(
       "days that no integer adds up",
-      "insert into programme.days select 5, '2010-10-05', 3, 'planning', 9223372036854775807, "
-        + "'2010-11-30 12:00Z' from generate_series(1, 4)", "unusable-number")
+      "insert into programme.days select 5, '2010-10-05', 3, 'planning ' || g, 9223372036854775807, "
+        + "'2010-11-30 12:00Z' from generate_series(1, 4) g", "unusable-number")
   ]
   static let dates = [
     Fault("never", Fault.project("due_on = 'infinity'"), "unusable-date"),
@@ -29,11 +29,14 @@ import Testing
   static let work = [
     Fault("fewer than no days", Fault.day("-1"), "day-not-above-zero"),
     Fault("no days", Fault.day("0"), "day-not-above-zero"),
-    Fault("more than a day a day", Fault.day("0.75") + ";" + Fault.day("0.5"), "day-above-one", "warning"),
+    Fault(
+      "more than a day a day",
+      "insert into programme.days values (5, '2010-10-04', 2, 'meetings', 0.75, '2010-11-30 12:00Z')",
+      "day-above-one", "warning"),
   ]
   static let orphans = [
     Fault(
-      "of no project", "update programme.days set commission_id = 99 where worked_on = '2010-11-01'",
+      "of no project", "update programme.days set commission_id = 99 where commission_id = 5 and worked_on = '2010-10-04'",
       "orphan-day"),
     Fault(
       "an outcome of no project",

@@ -239,6 +239,9 @@ struct Soak: ~Copyable {
     Figures.add("soak minutes", Self.minutes)
     for (name, count) in counts.sorted(by: { $0.key < $1.key }) { Figures.add("soak: \(name)", count) }
     print("soak, seed \(seed): \(counts.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" })")
-    for (name, mark, _) in Mark.all { print("  \(name): \(marks.map(mark))") }
+    for (name, mark, _) in Mark.all {
+      let all = marks.map(mark)
+      print("  \(name): \(all.min() ?? 0) to \(all.max() ?? 0), first \(all.first ?? 0), last \(all.last ?? 0)")
+    }
   }
 }
