@@ -96,6 +96,7 @@ package final class Proxy: Sendable {
         record: { bytes, direction in
           state.withLock { $0.recordings[number].append(bytes, direction) }
         }, isOver: { state.withLock { $0.isOver } })
+      state.withLock { $0.recordings[number].isOver = true }
     }
   }
 }

@@ -3,6 +3,9 @@ package struct Recording: Sendable {
   package private(set) var toServer: [UInt8] = []
   package private(set) var toClient: [UInt8] = []
 
+  /// Both sides have gone.
+  package internal(set) var isOver = false
+
   package init() {}
 
   mutating func append(_ bytes: [UInt8], _ direction: Proxy.Direction) {

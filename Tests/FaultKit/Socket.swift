@@ -39,8 +39,8 @@ enum Socket {
   }
 
   /// nil at the end, orderly or not.
-  static func read(_ number: Int32) -> [UInt8]? {
-    var bytes = [UInt8](repeating: 0, count: 16_384)
+  static func read(_ number: Int32, upTo most: Int = 16_384) -> [UInt8]? {
+    var bytes = [UInt8](repeating: 0, count: most)
     // SAFETY: read(2) writes at most the count it is given.
     let count = unsafe Glibc.read(number, &bytes, bytes.count)
     return count > 0 ? Array(bytes.prefix(count)) : nil

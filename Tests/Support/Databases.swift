@@ -6,9 +6,16 @@ import Synchronization
 
 /// A database of a test's own with our tables and roles and the sample's rows, and then what a script does to it.
 package func sampleDatabase(_ script: String = "") throws -> String {
-  let conninfo = try TestServer.shared.database()
-  try loadSample(into: conninfo, script)
+  let conninfo = try TestServer.shared.database(copying: sample.get())
+  if !script.isEmpty { try run(script, conninfo) }
   return conninfo
+}
+
+/// The database that those of the sample are copies of.
+private let sample = Result { () throws -> String in
+  let conninfo = try TestServer.shared.database()
+  try loadSample(into: conninfo)
+  return databaseName(conninfo)
 }
 
 /// The same in a database that is there and empty.

@@ -3,11 +3,14 @@ import Glibc
 
 /// How much of what could be tried is tried: a sample, as under `Tests/run`, or all of it, as under `Tests/faults`.
 package enum Extent {
-  /// `FAULTS=all` in the environment.
-  package static let isWhole = ProcessInfo.processInfo.environment["FAULTS"] == "all"
+  private static let given = ProcessInfo.processInfo.environment["FAULTS"] ?? ""
+
+  /// `FAULTS=all` in the environment. A number makes samples so many times as large.
+  package static let isWhole = given == "all"
 
   /// All of them, or about so many, evenly apart, the first and the last among them.
-  package static func sample<Element>(_ all: [Element], _ count: Int) -> [Element] {
+  package static func sample<Element>(_ all: [Element], _ few: Int) -> [Element] {
+    let count = few * (Int(given) ?? 1)
     guard !isWhole, all.count > count, count > 1 else { return all }
     return (0..<count).map { all[$0 * (all.count - 1) / (count - 1)] }
   }

@@ -20,7 +20,7 @@ package let repository = URL(fileURLWithPath: #filePath).deletingLastPathCompone
   .deletingLastPathComponent().deletingLastPathComponent().path
 
 /// A fresh folder and the real program in it, without a terminal.
-package struct World: ~Copyable {
+package struct World: ~Copyable, Sendable {
   package let home: TemporaryFolder
   package var archive: String { home["reports"] }
   package var job = repository + "/jobs/quarterly.yml"
@@ -58,8 +58,14 @@ package struct World: ~Copyable {
   ) throws -> ChildProcess {
     let lead = wrapper.hasSuffix(";") ? "\(wrapper) exec" : "exec \(wrapper)"
     let line = "cd \"$1\"; shift; \(lead) env \"$@\" 2>errors"
-    return try Support.start(
-      line, [home.path] + environment + [try buildFolder + "/board-report"] + words)
+    return try Support.start(line, [home.path] + environment + [try Self.program] + words)
+  }
+
+  /// The one that stands beside the tests, or what BOARD_REPORT names: one built for release, to try it very often.
+  private static var program: String {
+    get throws {
+      try ProcessInfo.processInfo.environment["BOARD_REPORT"] ?? buildFolder + "/board-report"
+    }
   }
 
   package func complaints() throws -> [String] {

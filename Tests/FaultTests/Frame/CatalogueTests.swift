@@ -6,7 +6,7 @@ import Testing
   @Test func `has every case once, each held or reasoned away`() throws {
     let cases = try Catalogue().cases
     #expect(cases.map(\.id) == Catalogue.ids)
-    for one in cases where one.tests.isEmpty && one.reason == nil && one.held != "open" {
+    for one in cases where one.tests.isEmpty && one.reason == nil {
       Issue.record("\(one.id) is neither held by a test nor reasoned away")
     }
     for one in cases where !one.tests.isEmpty && one.reason != nil {

@@ -13,25 +13,48 @@ struct Issued: ~Copyable {
   private let before: [String: String]
 
   /// - Parameters:
-  ///   - script: done to the sample's rows before the first issue.
+  ///   - script: done to the sample's database before its rows change; it must not change a figure.
   ///   - job: a job file's text; empty for the defaults.
-  init(_ script: String = "", job: String = "") throws {
-    let database = try sampleDatabase(script)
-    let world = try Self.issuing(database, job)
+  ///   - days: where the script keeps the rows of `days`.
+  ///   - place: a database with the sample; a new one when nil.
+  init(
+    _ script: String = "", job: String = "", days: String = "days", on place: String? = nil
+  ) throws {
+    let database = try place ?? sampleDatabase()
+    if !script.isEmpty { try Support.run(script, database) }
+    try self.init(
+      reading: database, changedAt: database, job: job, days: days)
+  }
+
+  /// The same where rows are changed in one server and read in another.
+  init(
+    reading database: String, changedAt primary: String, job: String = "", days: String = "days"
+  ) throws {
+    var world = try World()
+    world.job = world.home["job.yml"]
+    try write(job.isEmpty ? "title: Board report\n" : job, to: world.job)
+    let copied = try shell("exec cp -a \"$1\" \"$2\"", Self.first.get().archive, world.archive)
+    #expect(copied.status == .exited(0))
+    try Support.run("update programme.\(days) set days = days + 0.25 where days = 0.5", primary)
     self.before = try tree(world.archive)
     self.database = database
     self.world = world
   }
 
-  private static func issuing(_ database: String, _ job: String) throws -> World {
-    var world = try World()
-    world.job = world.home["job.yml"]
-    try write(job.isEmpty ? "title: Board report\n" : job, to: world.job)
-    let first = try world.run(["--database", database] + World.quarter)
-    #expect(first.code == 0, "\(first.error)")
-    try Support.run("update programme.days set days = days + 0.25 where days = 0.5", database)
-    return world
+  /// The first issue of the sample, made once.
+  private final class First: Sendable {
+    private let world: World
+    var archive: String { world.archive }
+
+    init() throws {
+      let world = try World()
+      let first = try world.run(["--database", try sampleDatabase()] + World.quarter)
+      #expect(first.code == 0, "\(first.error)")
+      self.world = world
+    }
   }
+
+  private static let first = Result { try First() }
 
   /// A run of the same quarter.
   ///
