@@ -17,7 +17,8 @@ import Testing
     try Faulting.set(code, issued.database)
     let proxy = try Proxy(issued.database)
     let outcome = try issued.run(proxy.through(issued.database))
-    try issued.expectNothing(outcome, exit, code)
+    // On a busy machine the deadline may come before the last try's own error.
+    try issued.expectNothing(outcome, exit)
     #expect(proxy.recordings.count > 1)
     #expect(!outcome.error.joined().contains("canary"))
   }
