@@ -41,7 +41,8 @@ final class Hurt: Sendable {
   /// A run that does not end is one that ends with code -1.
   private func run(_ world: borrowing World, _ wrapper: String = "") throws -> ProgramRun {
     do {
-      return try world.program(["run", "--output", world.archive] + words(wrapper), wrapper: wrapper)
+      return try world.program(
+        ["run", "--output", world.archive] + words(wrapper), wrapper: wrapper)
     } catch let error as FileError where error.kind == .timedOut {
       return ProgramRun(code: -1, output: [], error: ["did not end"])
     }
