@@ -4,6 +4,9 @@ import PackageDescription
 // Data flows one way: Database → Extract → Facts → Metrics → Reports → Writing → Archive. A target lists what it may
 // see; CI builds with `--explicit-target-dependency-import-check error`, so an arrow that is not here does not compile.
 
+/// Off, a build needs neither libxlsxwriter nor its header: what touches them stands in `#if Workbook`.
+let workbook: TargetDependencyCondition? = .when(traits: ["Workbook"])
+
 let house: [SwiftSetting] = [
   .strictMemorySafety(),
   .treatAllWarnings(as: .error),
@@ -41,6 +44,7 @@ let secondPath: Target = .testTarget(
 let package = Package(
   name: "board-report",
   products: [.executable(name: "board-report", targets: ["BoardReport"])],
+  traits: [.trait(name: "Workbook", description: "Write board-report.xlsx; needs libxlsxwriter.")],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -49,10 +53,13 @@ let package = Package(
     .systemLibrary(name: "CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .systemLibrary(name: "CLibcrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CPosix"),
+    .systemLibrary(
+      name: "CXlsxwriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .target(
       name: "SQL", path: "sql", exclude: ["sample", "examples"],
       resources: [
-        .embedInCode("schema"), .embedInCode("facts"), .embedInCode("checks"),
+        .embedInCode("schema"), .embedInCode("facts"), .embedInCode("screens"),
+        .embedInCode("checks"),
         .embedInCode("roles.sql"), .embedInCode("migrations.sql"),
       ], swiftSettings: house),
     room("Facts"),
@@ -67,12 +74,19 @@ let package = Package(
     room("Reports", ["Facts", "Metrics"]),
     room("Writing", ["CSV", "Facts", "Metrics", "Reports"]),
     room("Frozen", ["CSV", "Facts", "Metrics", "Reports", "Writing"]),
+    room(
+      "Workbook",
+      [
+        "CSV", "Facts", "Files", "Metrics", "Reports", "Writing",
+        .target(name: "CXlsxwriter", condition: workbook),
+      ]),
     room("Archive", ["CSV", "Facts", "Files", "Reports"]),
     .executableTarget(
       name: "BoardReport",
       dependencies: [
         "Archive", "CSV", "Database", "Extract", "Facts", "Files", "Frozen", "Import", "Jobs",
         "Metrics", "Migrations", "Reports", "Writing",
+        .target(name: "Workbook", condition: workbook),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: house),
     tests("CSV", []),
@@ -101,6 +115,11 @@ let package = Package(
     tests("Reports", ["Facts", "Metrics"]),
     tests("Import", ["CSV", "Database", "Facts", "SQL", "Support"], exclude: ["LibreOffice"]),
     tests("Writing", ["CSV", "Facts", "Reports"]),
+    tests("Workbook", ["Facts", "Metrics", "Reports", "Support", "Writing"]),
+    .executableTarget(
+      name: "WorkbookBenchmark",
+      dependencies: ["Facts", "Metrics", "Reports", "Workbook", "Writing"],
+      path: "Tests/WorkbookBenchmark", swiftSettings: house),
     tests("Frozen", ["CSV", "Facts", "Metrics", "Reports", "Writing"]),
     tests("Database", ["Support", "Files"]),
     tests("Extract", ["CSV", "Database", "Facts", "SQL", "Support"]),

@@ -25,6 +25,14 @@ package struct Programme: Sendable {
   package var firstAppointment: CalendarDay? { advisers.map(\.appointedOn).min() }
 }
 
+extension [Project] {
+  /// One after the other, lent and not copied: a project is large, and figures look at all of them many times.
+  package func lend(_ body: (borrowing Project) throws -> Void) rethrows {
+    let projects = span
+    for index in projects.indices { try body(projects[index]) }
+  }
+}
+
 /// That a commission reaches a borough, and how: the lowest commission for each borough and way is enough to know it.
 package struct ReachWitness: Hashable, Sendable {
   package enum Way: Int, Hashable, Comparable, Sendable {

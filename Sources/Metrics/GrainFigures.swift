@@ -57,8 +57,10 @@ extension Programme {
       + [(.yearToDate, horizon.period.yearToDateName)]
     let windows = Set(spans.map(\.0))
     var counts: [Text?: [Window: Int]] = [:]
-    for item in projects.lazy.flatMap(\.achieved) where windows.contains(item.window) {
-      counts[item.kind, default: [:]][item.window, default: 0] += item.count
+    projects.lend { project in
+      for item in project.achieved where windows.contains(item.window) {
+        counts[item.kind, default: [:]][item.window, default: 0] += item.count
+      }
     }
     return counts.flatMap { kind, byWindow in
       spans.map { window, span in

@@ -16,8 +16,11 @@ package struct Measures: Sendable {
   package init(_ programme: Programme, _ horizon: Horizon, _ thresholds: Thresholds) {
     let frame = Frame(horizon)
     let listed = programme.listedBoroughs
-    let projects = programme.projects.filter { $0.isInScope(of: frame) }
-      .map { ProjectMeasures($0, in: frame, thresholds, boroughs: listed) }
+    var projects: [ProjectMeasures] = []
+    for index in programme.projects.indices where programme.projects[index].isInScope(of: frame) {
+      projects.append(
+        ProjectMeasures(programme.projects[index], in: frame, thresholds, boroughs: listed))
+    }
     self.horizon = horizon
     self.thresholds = thresholds
     self.projects = projects

@@ -16,7 +16,7 @@ import Testing
   static func chart(_ bars: [Chart.Bar], meaning: String? = "days profiled") -> Chart {
     Chart(
       path: "charts/x.svg", title: "Days against profile",
-      sentence: "Two projects are ahead of profile.", unit: "days delivered",
+      sentence: "Two projects are ahead of profile.", subject: "Bar", unit: "days delivered",
       markMeaning: meaning, bars: bars, source: "projects.csv")
   }
 
@@ -27,7 +27,7 @@ import Testing
   @Test(arguments: Hostile.texts)
   func `any text makes well-formed XML that holds it`(_ text: String) throws {
     let chart = Chart(
-      path: "charts/x.svg", title: .data(text), sentence: .data(text), unit: text,
+      path: "charts/x.svg", title: .data(text), sentence: .data(text), subject: "Bar", unit: text,
       markMeaning: text,
       bars: [.init(label: Text(text), value: Decimal(1), printed: text, mark: Decimal(2))],
       source: text)
@@ -84,7 +84,8 @@ import Testing
     let long = String(repeating: "very long words ", count: 30)
     let bar = Chart.Bar(label: "a", value: Decimal(3), printed: long, mark: Decimal(2))
     let chart = Chart(
-      path: "charts/x.svg", title: "T", sentence: "S", unit: long, markMeaning: long, bars: [bar],
+      path: "charts/x.svg", title: "T", sentence: "S", subject: "Bar", unit: long,
+      markMeaning: long, bars: [bar],
       source: "a.csv")
     #expect(drawn(chart).components(separatedBy: "…</text>").count == 4)
     let layout = try #require(ChartLayout(chart))

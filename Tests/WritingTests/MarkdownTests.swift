@@ -56,7 +56,8 @@ import Writing
   @Test func `a picture has its words as text and as alternative`() throws {
     for text in shown {
       let chart = Chart(
-        path: "charts/a b.svg", title: .data(text), sentence: .data(text), unit: "days", bars: [],
+        path: "charts/a b.svg", title: .data(text), sentence: .data(text), subject: "Bar",
+        unit: "days", bars: [],
         source: "figures.csv")
       let lines = try html(of: bytes([.chart(chart)]))
       #expect(lines[2] == "<p>\(expected(text))</p>")

@@ -1,12 +1,15 @@
 -- A commission is written down once: no two have one borough, title, theme, request date and start.
-select 'warning', 'commissions', format('commission_id=%s', r.commission_id),
-  format('has the borough, title, theme, request date and start of commission %s; perhaps it was entered twice', r.lowest)
+select 'warning', 'commissions', format('commission_id=%s', m.id),
+  format('has the borough, title, theme, request date and start of commission %s; perhaps it was entered twice', g.lowest)
 from (
-  select c.commission_id, min(c.commission_id) over same as lowest,
-    bool_or(($3::bigint[] is null or c.commission_id::bigint = any($3::bigint[]))) over same as in_scope
+  select min(c.commission_id) as lowest, array_agg(c.commission_id) as ids
   from programme.commissions c
   where c.title ~ '\S'
-  window same as (
-    partition by c.borough_code collate "C", left(c.title, 1000) collate "C", c.theme collate "C", c.requested_on, c.starts_on)
-) r
-where r.commission_id <> r.lowest and r.in_scope
+    and ($3::bigint[] is null or (
+      c.requested_on >= (select min(requested_on) from programme.commissions where commission_id = any($3::bigint[]))
+      and c.requested_on <= (select max(requested_on) from programme.commissions where commission_id = any($3::bigint[]))))
+  group by c.borough_code collate "C", left(c.title, 1000) collate "C", c.theme collate "C", c.requested_on, c.starts_on
+  having count(*) > 1 and bool_or($3::bigint[] is null or c.commission_id::bigint = any($3::bigint[]))
+) g
+cross join lateral unnest(g.ids) as m(id)
+where m.id <> g.lowest

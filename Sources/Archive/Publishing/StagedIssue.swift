@@ -72,6 +72,36 @@ package struct StagedIssue: ~Copyable {
     return try finish(writer)
   }
 
+  /// A file that a library writes by its path: beside its temporary files, in a folder that is gone afterwards.
+  ///
+  /// - Parameters:
+  ///   - scratchBytes: about what the temporary files need: the disk must have as much to spare.
+  ///   - body: is given the path, and the folder's.
+  @discardableResult
+  package mutating func write(
+    _ path: String, scratchBytes: Int, by body: (_ path: String, _ folder: String) throws -> Void
+  ) throws -> StagedFile {
+    let scratch = try folder.create(folder: Staging.scratch, mode: 0o700)
+    do {
+      try scratch.requireRoom(scratchBytes)
+      let place = "\(try periodFolder.absolutePath())/\(name)/\(Staging.scratch)"
+      try body("\(place)/file", place)
+      var reader = try scratch.open(file: "file")
+      var writer = try create(path)
+      while true {
+        let piece = try reader.read()
+        if piece.isEmpty { break }
+        try writer.append(piece)
+      }
+      let file = try finish(writer)
+      try folder.remove(tree: Staging.scratch)
+      return file
+    } catch {
+      try? folder.remove(tree: Staging.scratch)
+      throw error
+    }
+  }
+
   /// A retry begins with nothing.
   package mutating func empty() throws(FileError) {
     files = []
@@ -89,6 +119,8 @@ package struct StagedIssue: ~Copyable {
 /// The hidden names of what is not published yet.
 enum Staging {
   static let prefix = ".staging-"
+  /// Within a staged issue, for what a library writes on its way.
+  static let scratch = ".scratch"
   /// What becomes `current`.
   static let link = ".staging-current"
 

@@ -23,7 +23,9 @@ struct CheckCommand: ParsableCommand {
   var format = Format.table
 
   func run() throws {
-    let job = try jobFile.declared().job
+    let declaration = try jobFile.declared()
+    try declaration.requireFormats()
+    let job = declaration.job
     let today = try today.day(in: job.timeZone)
     let period = try period.period(today: today, yearStartsIn: job.yearStartsIn)
     guard let horizon = Horizon(period, today: today) else {

@@ -6,6 +6,10 @@ import Import
 import Reports
 import Writing
 
+#if Workbook
+  import Workbook
+#endif
+
 extension Failure {
   /// Every error of every room, as a line and a code.
   ///
@@ -20,6 +24,9 @@ extension Failure {
     case let error as ReportError: self.init(.bug, "\(error); \(outcome)")
     case let error as FrozenError: self.init(.inputOutput, "archive: \(error); \(outcome)")
     case let error as WritingError: self.init(.bug, "\(error); \(outcome)")
+    #if Workbook
+      case let error as WorkbookError: self.init(error, outcome)
+    #endif
     default: self.init(.bug, "an unforeseen error of type \(type(of: error)); \(outcome)")
     }
   }
@@ -58,6 +65,21 @@ extension Failure {
     self.init(ExitCode(error.kind), error.line + (error.inDoubt ? "" : "; \(outcome)"))
   }
 }
+
+#if Workbook
+  extension Failure {
+    /// What a sheet cannot hold is the job file's to change.
+    fileprivate init(_ error: WorkbookError, _ outcome: String) {
+      let exit: ExitCode =
+        switch error.code {
+        case .tooManyRows: .usage
+        case .malformed, .disk: .inputOutput
+        case .library: .bug
+        }
+      self.init(exit, "\(error); \(outcome)")
+    }
+  }
+#endif
 
 extension ExitCode {
   fileprivate init(_ kind: DatabaseError.Kind) {

@@ -18,7 +18,9 @@ struct IssueWriter {
     }
     if report.streamsProjects { try writeProjects(into: &issue) }
     for evidence in Evidence.allCases {
-      try write(evidence.table(reading.programme, order.horizon), into: &issue)
+      let file = try RowFile(evidence.shape, in: issue, byteOrderMark: order.job.bom)
+      try evidence.forEachRow(reading.programme, order.horizon) { try file.append($0) }
+      try file.finish(in: &issue)
     }
     for chart in report.charts {
       try issue.write(chart.path, ChartWriter.write(chart))
@@ -38,6 +40,7 @@ struct IssueWriter {
     }
     try issue.write(
       "board-report.md", try PaperWriter.write(report.paper, path: "board-report.md"))
+    try writeWorkbook(report, into: &issue)
     let shapes = Self.shapes(of: report)
     for file in issue.files {
       guard let shape = shapes[file.path] else { continue }

@@ -85,7 +85,8 @@ struct Run {
     voice.say(Headline(horizon: order.horizon, measures: reading.measures).text)
     if let current = try unchanged(staged, archive) {
       try staged.discard()
-      return voice.say("unchanged: \(order.job.output)/\(current)")
+      let lacking = try order.lacksWorkbook(current, in: archive)
+      return voice.say("unchanged: \(order.job.output)/\(current)\(lacking)")
     }
     try refuseErrors(reading.programme.findings)
     try limits.checkpoint()

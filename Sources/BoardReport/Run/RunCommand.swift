@@ -52,6 +52,7 @@ struct RunCommand: Deed {
 
   func run() throws {
     let declaration = try job.declared()
+    try declaration.requireFormats()
     try Personal.refuse(reason, at: "--reason")
     let today = try today.day(in: declaration.job.timeZone)
     let voice = Voice(quiet: quiet, verbose: verbose)

@@ -115,6 +115,19 @@ package struct Folder: ~Copyable, Sendable {
 }
 
 extension Folder {
+  /// ENOSPC where its disk has not so many bytes to spare: for whoever hands it to a library that does not look.
+  package borrowing func requireRoom(_ bytes: Int) throws(FileError) {
+    var disk = statvfs()
+    // SAFETY: fstatvfs(3) writes one value.
+    guard unsafe fstatvfs(descriptor.number, &disk) == 0 else {
+      throw FileError(reading: path, "look at", code: errno)
+    }
+    let free = disk.f_bavail.multipliedReportingOverflow(by: disk.f_frsize)
+    guard free.overflow || free.partialValue >= UInt(bytes) else {
+      throw FileError(.inputOutput, "write", path, code: ENOSPC)
+    }
+  }
+
   /// From the root, links resolved, for programs that stand elsewhere.
   package borrowing func absolutePath() throws(FileError) -> String {
     // SAFETY: the path lives through the call; what it returns is ours and freed once.

@@ -69,10 +69,9 @@ extension Programme {
       uniqueKeysWithValues: advisers.map {
         ($0.id, AdviserMeasures($0, in: frame, bankHolidays: bankHolidays))
       })
-    for project in projects {
-      let arrangement = project.commission.arrangement?.value
+    projects.lend { project in
       for item in project.adviserDays where item.window == frame.window {
-        measures[item.adviserID]?.add(item.tally.days, arrangement)
+        measures[item.adviserID]?.add(item.tally.days, project.commission.arrangement?.value)
       }
     }
     return measures.values

@@ -15,7 +15,7 @@ package struct BoroughMeasures: Hashable, Sendable {
   package var daysInPeriod = Days.zero
   package var daysToDate = Days.zero
 
-  mutating func add(_ project: ProjectMeasures) {
+  mutating func add(_ project: borrowing ProjectMeasures) {
     projects += 1
     daysInPeriod += project.daysInPeriod
     daysToDate += project.daysToDate
@@ -33,12 +33,11 @@ extension Programme {
         ($0.code, BoroughMeasures(borough: $0, reach: reached[$0.code] ?? .notReached))
       })
     var rest = BoroughMeasures(borough: nil, reach: nil)
-    for project in projects {
-      if let code = project.commission.boroughCode, listed[code] != nil {
-        listed[code]?.add(project)
-      } else {
-        rest.add(project)
+    for index in projects.indices {
+      let added: Void? = projects[index].commission.boroughCode.flatMap {
+        listed[$0]?.add(projects[index])
       }
+      if added == nil { rest.add(projects[index]) }
     }
     let ordered = boroughs.sorted { ($0.name, $0.code) < ($1.name, $1.code) }
       .compactMap { listed[$0.code] }

@@ -11,10 +11,10 @@ extension [ProjectMeasures] {
   /// By a commission's theme or arrangement, in code-point order, what is not recorded last.
   func grouped(by key: (Commission) -> Text?) -> [GroupMeasures] {
     var groups: [Text?: GroupMeasures] = [:]
-    for project in self {
-      let key = key(project.commission)
+    for index in indices {
+      let key = key(self[index].commission)
       groups[key, default: GroupMeasures(key: key)].projects += 1
-      groups[key, default: GroupMeasures(key: key)].daysInPeriod += project.daysInPeriod
+      groups[key, default: GroupMeasures(key: key)].daysInPeriod += self[index].daysInPeriod
     }
     return groups.values.sorted { left, right in
       guard let leftKey = left.key, let rightKey = right.key else { return left.key != nil }

@@ -46,15 +46,7 @@ package struct CaseStudy: Hashable, Sendable {
 extension Programme {
   /// Completed in the period, or host and active or on hold at its end, with something written about it.
   package func caseStudyProjects(_ horizon: Horizon) -> [Project] {
-    projects.filter { project in
-      let commission = project.commission
-      guard commission.hasNarrative else { return false }
-      let state = commission.state(at: horizon.asOf)
-      let isHost = commission.arrangement?.value == .host
-      let isCompleted = commission.completedOn.map { $0 < horizon.asOf } ?? false
-      return isCompleted && horizon.period.span.contains(commission.completedOn)
-        || isHost && (state == .active || state == .onHold)
-    }
+    projects.indices.filter { projects[$0].commission.hasCaseStudy(horizon) }.map { projects[$0] }
   }
 
   /// The commissions whose words an issue prints, by id: those with a case study, and the live ones in scope unless
@@ -65,5 +57,15 @@ extension Programme {
     let live = measures.projects.map(\.commission)
       .filter { $0.isLive(in: measures.horizon.period.span) }.map(\.id)
     return Set(studies + live).sorted()
+  }
+}
+
+extension Commission {
+  fileprivate func hasCaseStudy(_ horizon: Horizon) -> Bool {
+    guard hasNarrative else { return false }
+    let state = state(at: horizon.asOf)
+    let isCompleted = completedOn.map { $0 < horizon.asOf } ?? false
+    return isCompleted && horizon.period.span.contains(completedOn)
+      || arrangement?.value == .host && (state == .active || state == .onHold)
   }
 }

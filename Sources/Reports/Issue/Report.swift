@@ -12,6 +12,8 @@ package struct Report: Sendable {
   package let status: FigureStatus
   /// In the order the issue lists them.
   package let tables: [Table]
+  /// The headline figures as numbers.
+  package let headline: Table
   /// `board-report.md`.
   package let paper: Paper
   /// Above the list limit only `collated` is written.
@@ -33,6 +35,11 @@ package struct Report: Sendable {
     }
   }
 
+  /// The paper's section, where it has it.
+  package func section(_ section: PaperSection) -> Section? {
+    paper.sections.first { $0.title == Prose(section) }
+  }
+
   package init(_ facts: ReportFacts) {
     let measures = facts.measures
     horizon = facts.horizon
@@ -44,6 +51,7 @@ package struct Report: Sendable {
     tables += [.boroughs(measures), .advisers(measures), .quality(facts.programme.findings)]
     if facts.previous != nil { tables.append(.revisions(facts.revisions)) }
     self.tables = tables
+    headline = .headline(facts)
     paper = Paper(facts)
     let studies = CaseStudy.all(facts)
     caseStudies = studies.count <= facts.settings.listLimit ? studies : []

@@ -23,6 +23,8 @@ package struct Chart: Hashable, Sendable {
   package let title: Prose
   /// A computed sentence that says what the picture shows; also its text alternative.
   package let sentence: Prose
+  /// What a bar is one of: `Borough`.
+  package let subject: String
   /// What the bars measure, and what the mark stands for.
   package let unit: String
   package let markMeaning: String?
@@ -31,12 +33,14 @@ package struct Chart: Hashable, Sendable {
   package let source: String
 
   package init(
-    path: String, title: Prose, sentence: Prose, unit: String, markMeaning: String? = nil,
+    path: String, title: Prose, sentence: Prose, subject: String, unit: String,
+    markMeaning: String? = nil,
     bars: [Bar], source: String
   ) {
     self.path = path
     self.title = title
     self.sentence = sentence
+    self.subject = subject
     self.unit = unit
     self.markMeaning = markMeaning
     self.bars = bars

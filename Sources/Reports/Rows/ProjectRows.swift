@@ -13,7 +13,7 @@ extension Measures {
   /// The rows of projects.csv one by one, for a file that streams.
   package func forEachProjectRow(_ programme: Programme, _ body: ([Cell]) throws -> Void) rethrows {
     let names = programme.boroughNames
-    for project in projects { try body(project.row(boroughs: names)) }
+    for index in projects.indices { try body(projects[index].row(boroughs: names)) }
   }
 }
 

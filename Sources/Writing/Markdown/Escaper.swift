@@ -10,6 +10,25 @@ struct Escaper {
   private var pending: Unicode.Scalar?
   private var beforePending: Unicode.Scalar = " "
 
+  /// Whether a text holds nothing that would be escaped: letters, digits and spaces, and marks that mean nothing there.
+  static func leavesAsItIs(_ text: String) -> Bool {
+    var previous: UInt8 = 0x20
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "a")...UInt8(ascii: "z"), 0x20, UInt8(ascii: ","), UInt8(ascii: ";"),
+        UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "/"), UInt8(ascii: "?"):
+        break
+      case UInt8(ascii: "-") where previous != byte: break
+      // Not the second of two, nor the one behind `www`.
+      case UInt8(ascii: ".") where previous != byte && previous | 0x20 != UInt8(ascii: "w"): break
+      default: return false
+      }
+      previous = byte
+    }
+    return true
+  }
+
   mutating func add(_ scalar: Unicode.Scalar) {
     settle(before: scalar)
     switch scalar {

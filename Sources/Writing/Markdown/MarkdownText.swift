@@ -26,6 +26,10 @@ extension MarkdownText {
   /// Anybody's text, shown as it is, less what `PaperText` takes away.
   package init(escaping text: String) {
     let text = PaperText.cleaned(text)
+    if Escaper.leavesAsItIs(text) {
+      source = text
+      return
+    }
     var escaper = Escaper()
     for scalar in text.unicodeScalars { escaper.add(scalar) }
     escaper.finish()

@@ -30,7 +30,7 @@ extension MarkdownText {
 
 extension Prose {
   /// The words alone, for where there can be no markup: a picture, a text alternative. Data is cleaned as on paper.
-  var plain: String { Self.plain(parts) }
+  package var plain: String { Self.plain(parts) }
 
   private static func plain(_ parts: [Part]) -> String {
     parts.reduce(into: "") { text, part in

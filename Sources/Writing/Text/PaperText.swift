@@ -3,7 +3,8 @@ package enum PaperText {
   /// Without control and bidirectional-override characters; line ends, tabs and runs of spaces are one space each, and
   /// there is no white space at either end.
   package static func cleaned(_ text: String) -> String {
-    if text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) { return text }
+    let trimmed = trimmed(text[...])
+    if isClean(trimmed) { return String(trimmed) }
     var cleaned = String.UnicodeScalarView()
     var space = SpaceRun()
     for scalar in text.unicodeScalars where !isRemoved(scalar) {
@@ -16,6 +17,27 @@ package enum PaperText {
       }
     }
     return String(cleaned)
+  }
+
+  private static func trimmed(_ text: Substring) -> Substring {
+    var text = text
+    while let last = text.utf8.last, last == 0x20 || (0x09...0x0D).contains(last) {
+      text = text[..<text.utf8.index(before: text.endIndex)]
+    }
+    while let first = text.utf8.first, first == 0x20 || (0x09...0x0D).contains(first) {
+      text = text[text.utf8.index(after: text.startIndex)...]
+    }
+    return text
+  }
+
+  /// Plain letters, with single spaces between words: most texts are.
+  private static func isClean(_ text: Substring) -> Bool {
+    var previous = UInt8(ascii: " ")
+    for byte in text.utf8 {
+      guard byte >= 0x20, byte < 0x7F, byte != 0x20 || previous != 0x20 else { return false }
+      previous = byte
+    }
+    return previous != 0x20 || text.isEmpty
   }
 
   /// Only without those characters: white space stays as it was written.

@@ -64,13 +64,25 @@ struct World {
     var outcomes: [Outcome] = []
     let sink = RowSink(
       begin: { _ in },
-      day: { entry, _ in entries.append(entry) }, outcome: { item, _ in outcomes.append(item) })
-    let programme = try open(conninfo).withSnapshot(locking: Reader.relations(in: schema)) {
-      try reader.read($0, into: sink, scope: { _ in [] }, texts: { _ in [] })
+      day: { entries.append($0.entry) }, outcome: { item, _ in outcomes.append(item) })
+    func measures(_ programme: Programme) -> Measures {
+      Measures(programme, question.horizon, question.thresholds)
+    }
+    let (programme, findings) = try open(conninfo).withSnapshot(
+      locking: Reader.relations(in: schema)
+    ) { connection in
+      var scope: [Int64] = []
+      let programme = try reader.read(
+        connection, into: { sink },
+        scope: {
+          scope = measures($0).projects.map(\.commission.id)
+          return scope
+        }, texts: { _ in [] })
+      return (programme, try reader.check(connection, .projects(scope)))
     }
     return Measured(
-      measures: Measures(programme, question.horizon, question.thresholds), entries: entries,
-      outcomes: outcomes)
+      measures: measures(programme), entries: entries, outcomes: outcomes,
+      findings: programme.findings, allFindings: findings)
   }
 }
 
@@ -79,4 +91,7 @@ struct Measured {
   let measures: Measures
   let entries: [DayEntry]
   let outcomes: [Outcome]
+  /// Of the rules a run asked, and of all there are.
+  let findings: [Finding]
+  let allFindings: [Finding]
 }

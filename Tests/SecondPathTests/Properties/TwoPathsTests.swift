@@ -1,3 +1,4 @@
+import Facts
 import Glibc
 import Testing
 
@@ -22,11 +23,24 @@ import Testing
   private func expectAgreement(_ world: World, _ random: RandomProgramme, _ seed: Int) throws {
     var numbers = SplitMix64(seed: seed)
     for question in try Question.some(of: random.year, &numbers) {
-      let first = Answer(try world.measured(question).measures)
+      let measured = try world.measured(question)
+      let first = Answer(measured.measures)
       let differences = first.differences(from: try Answer(question, in: world))
       let shown = differences.prefix(8).joined(separator: "\n")
       #expect(differences.isEmpty, "seed \(seed), \(question), \(differences.count):\n\(shown)")
+      let missed = measured.missedFindings.prefix(8).joined(separator: "\n")
+      #expect(missed.isEmpty, "seed \(seed), \(question), rules that were not asked:\n\(missed)")
     }
+  }
+}
+
+extension Measured {
+  /// What rules would have found that a run did not ask. Places are of other activities there.
+  fileprivate var missedFindings: [String] {
+    func lines(_ findings: [Finding]) -> Set<String> {
+      Set(findings.map { "\($0.rule) \($0.relation) \($0.key.prefix { $0 != "#" })" })
+    }
+    return lines(allFindings).subtracting(lines(findings)).sorted()
   }
 }
 

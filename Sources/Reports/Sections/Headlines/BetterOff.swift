@@ -41,7 +41,8 @@ extension ReportFacts {
   }
 
   private var otherStages: [Block] {
-    let counts = programme.projects.reduce(StageCounts()) { $0 + $1.outcomesInPeriod }
+    var counts = StageCounts()
+    programme.projects.lend { counts = counts + $0.outcomesInPeriod }
     let parts: [(Int, Prose)] = [
       (counts.enabling, "enabling"), (counts.expected, "expected"),
       (counts.notAchieved, "not achieved"), (counts.unrecorded, "without a known stage"),

@@ -30,7 +30,8 @@ extension ReportFacts {
     let leaders = ordered.prefix { $0.daysInPeriod == most }.map(name)
     return Chart(
       path: "charts/days-by-borough.svg", title: "Days by borough",
-      sentence: sentence(leaders, most, shown: ordered.count), unit: "days",
+      sentence: sentence(leaders, most, shown: ordered.count), subject: "Borough",
+      unit: "days",
       bars: ordered.prefix(Chart.mostBars).map {
         Chart.Bar(
           label: $0.borough.flatMap(\.name.recorded) ?? "Not in a listed borough",

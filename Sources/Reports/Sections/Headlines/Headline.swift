@@ -26,7 +26,7 @@ extension ReportFacts {
   }
 
   /// Whether anybody was in post before the end of a period compared with.
-  private func isComparable(_ other: Period) -> Bool {
+  func isComparable(_ other: Period) -> Bool {
     programme.isApplicable(Frame(other, other == horizon.previous ? .previous : .lastYear))
   }
 

@@ -17,7 +17,7 @@ extension ReportFacts {
     guard months.contains(where: { $0.days != .zero }) else { return noDays("Days by month") }
     let chart = Chart(
       path: "charts/days-by-month.svg", title: "Days by month", sentence: sentence(months),
-      unit: "days",
+      subject: "Month", unit: "days",
       bars: months.prefix(Chart.mostBars).map {
         Chart.Bar(label: Text($0.name), value: $0.days.decimal, printed: $0.days.description)
       }, source: "figures.csv")

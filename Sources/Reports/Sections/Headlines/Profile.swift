@@ -31,7 +31,7 @@ extension ReportFacts {
   private func chart(_ shown: [ProjectMeasures], sentence: Prose) -> Chart {
     Chart(
       path: "charts/days-against-profile.svg", title: "Days against profile by project",
-      sentence: sentence, unit: "days to date", markMeaning: "days profiled",
+      sentence: sentence, subject: "Project", unit: "days to date", markMeaning: "days profiled",
       bars: shown.map {
         Chart.Bar(
           label: $0.commission.reference ?? Text("Commission \($0.commission.id)"),

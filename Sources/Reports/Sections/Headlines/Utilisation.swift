@@ -39,7 +39,8 @@ extension ReportFacts {
     }
     return Chart(
       path: "charts/adviser-utilisation.svg", title: "Adviser utilisation",
-      sentence: sentence(shares), unit: "per cent of capacity", markMeaning: "full capacity",
+      sentence: sentence(shares), subject: "Adviser", unit: "per cent of capacity",
+      markMeaning: "full capacity",
       bars: shares.prefix(Chart.mostBars).map {
         Chart.Bar(
           label: $0.adviser.name.recorded ?? Text("adviser \($0.adviser.id)"), value: $0.percent,

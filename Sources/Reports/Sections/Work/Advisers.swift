@@ -45,7 +45,7 @@ extension ReportFacts {
     let listed = Set(programme.advisers.map(\.id))
     var split = Split(label: "Not a listed adviser")
     var isEmpty = true
-    for project in programme.projects {
+    programme.projects.lend { project in
       for item in project.adviserDays
       where item.window == .period && !listed.contains(item.adviserID) {
         let arrangement = project.commission.arrangement?.value

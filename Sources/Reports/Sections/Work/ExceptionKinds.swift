@@ -53,6 +53,12 @@ extension ReportFacts {
 }
 
 extension ProjectMeasures {
+  /// Whether any of the kinds above holds of it.
+  var isException: Bool {
+    progress == .overrun || progress == .behind || state == .onHold || daysOverdue != nil
+      || isStalled || isWaiting || isCaseStudyDue
+  }
+
   /// `5.00 of 10.00 days profiled delivered (50%)`.
   var againstProfile: Prose {
     guard let profiled = daysProfiled else { return "\(.days(daysToDate)) to date, no profile" }

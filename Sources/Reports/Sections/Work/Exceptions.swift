@@ -38,12 +38,22 @@ extension ReportFacts {
   /// Every kind in the order the paper lists them, over all commissions read: a request that waits need not be in scope.
   var exceptions: [ExceptionList] {
     let frame = Frame(horizon)
-    let inScope = Dictionary(
-      measures.projects.map { ($0.commission.id, $0) }, uniquingKeysWith: { first, _ in first })
     let listed = programme.listedBoroughs
-    let all = programme.projects.map {
-      inScope[$0.commission.id]
-        ?? ProjectMeasures($0, in: frame, settings.thresholds, boroughs: listed)
+    var all: [ProjectMeasures] = []
+    // Both are in the programme's order, so one walk finds who is in scope.
+    var next = 0
+    for index in programme.projects.indices {
+      let isNext =
+        next < measures.projects.count
+        && measures.projects[next].project.commission.id == programme.projects[index].commission.id
+      if isNext {
+        if measures.projects[next].isException { all.append(measures.projects[next]) }
+        next += 1
+      } else {
+        let measured = ProjectMeasures(
+          programme.projects[index], in: frame, settings.thresholds, boroughs: listed)
+        if measured.isException { all.append(measured) }
+      }
     }
     return progressExceptions(all) + stateExceptions(all)
   }

@@ -1,0 +1,120 @@
+import Facts
+import Metrics
+import Reports
+import Support
+import Testing
+import Writing
+
+@testable import Workbook
+
+@Suite struct `The sheets of a workbook` {
+  private let report: Report
+
+  init() throws {
+    let period = try #require(Period(quarter: "2010/11-Q3", yearStartsIn: 4))
+    let today = try #require(CalendarDay("2011-01-20"))
+    let horizon = try #require(Horizon(period, today: today))
+    let snapshot = try #require(Instant("2011-01-20T09:30:00Z"))
+    let measures = Measures(Programme(), horizon, Thresholds())
+    report = Report(
+      ReportFacts(
+        programme: Programme(), measures: measures, settings: ReportSettings(),
+        stamp: Stamp(snapshot: snapshot, issue: 1, programVersion: "0", jobDigest: "")))
+  }
+
+  /// Every data file, with no rows but those given.
+  private func open(_ rows: [String: [[Cell]]] = [:]) -> StagedRows.Open {
+    { path in
+      let shapes: [TableShape] = [
+        .projects, .boroughs, .advisers, .days, .outcomes, .figures, .quality, .revisions,
+      ]
+      guard let shape = shapes.first(where: { $0.path == path }) else { return nil }
+      var bytes: [UInt8] = []
+      try TableWriter.write(Table(shape, rows: rows[path] ?? []), byteOrderMark: true, into: &bytes)
+      var pieces = stride(from: 0, to: bytes.count, by: 7).map {
+        Array(bytes[$0..<min($0 + 7, bytes.count)])
+      }[...]
+      return { pieces.popFirst() ?? [] }
+    }
+  }
+
+  @Test func `have names that a spreadsheet takes, and heads of which no two are alike`() throws {
+    let sheets =
+      try Sheet.data(report, StagedRows(open: open())) + [.columnGuide(of: []), .cover(report, [])]
+    #expect(sheets.count == 11)
+    for sheet in sheets {
+      #expect((1...31).contains(sheet.name.utf16.count))
+      #expect(sheet.tableName.allSatisfy { $0.isLetter || $0 == "_" })
+      let heads = sheet.columns.map { $0.title.lowercased() }
+      #expect(Set(heads).count == heads.count, "\(sheet.name)")
+    }
+    #expect(Set(sheets.map(\.name)).count == sheets.count)
+  }
+
+  @Test func `read a data file back as it was written`() throws {
+    let row: [Cell] = [
+      Cell("=1+1"), Cell("'x"), .empty, Cell("a\r\n\"b\""), Cell(CalendarDay("2010-11-20")),
+      Cell(2), Cell(""), Cell("007"),
+      .number(Decimal(mantissa: 150, scale: 2)), Cell(Instant("2010-11-21T09:00:01Z")),
+      Cell(Int64.max),
+    ]
+    let source = StagedRows(open: open(["days.csv": [row, row]]))
+    let sheet = try #require(try Sheet.data(report, source).first { $0.name == "Days" })
+    var found: [[Cell]] = []
+    try source.forEach(sheet) { found.append($0) }
+    // A number that no sheet keeps whole is text from here on.
+    let expected = row.dropLast() + [Cell("9223372036854775807")]
+    #expect(found == [Array(expected), Array(expected)])
+  }
+
+  @Test func `refuse more rows than one of them has, with what to do`() throws {
+    let sheet = Sheet(
+      name: "S", title: "S", meaning: "S", columns: TableShape.boroughs.columns,
+      rows: .values(Array(repeating: [], count: Sheet.mostRows - 3)))
+    let error = #expect(throws: WorkbookError.self) {
+      try Survey(sheet, StagedRows(open: open()), checkpoint: {})
+    }
+    #expect(error?.code == .tooManyRows(Sheet.mostRows - 3))
+    #expect(error?.description.contains("take workbook out of formats") == true)
+  }
+
+  #if Workbook
+    @Test(arguments: [1, 6000])
+    func `are the same bytes every time, and leave nothing else behind`(_ count: Int) throws {
+      let folder = try TemporaryFolder()
+      let figure: [Cell] = [
+        Cell("f"), Cell("days_delivered"), Cell("programme"), Cell("all"), Cell("2010-11-Q3"),
+        Cell(Int64(7)), Cell("days"),
+        Cell("final"), Cell(3),
+      ]
+      let day: [Cell] = [
+        Cell("R"), Cell("B"), Cell("host"), Cell("T"), Cell(CalendarDay("2010-11-20")), Cell(2),
+        Cell("A"), Cell("a"),
+        .number(Decimal(mantissa: 150, scale: 2)), Cell(Instant("2010-11-21T09:00:01Z")), Cell(7),
+      ]
+      // With more cells than are kept in memory the rows stream.
+      let rows = [
+        "figures.csv": Array(repeating: figure, count: count * 3),
+        "days.csv": Array(repeating: day, count: count),
+      ]
+      for name in ["one", "two"] {
+        let workbook = try WorkbookWriter(report, open: open(rows))
+        try workbook.write(to: folder[name], scratch: folder.path)
+      }
+      #expect(try names(in: folder.path).sorted() == ["one", "two"])
+      #expect(try shell("cmp \"$1\" \"$2\"", folder["one"], folder["two"]).lines == [])
+    }
+
+    @Test func `stop when they are told to, and leave nothing behind but an unfinished file`()
+      throws
+    {
+      struct Stop: Error {}
+      let folder = try TemporaryFolder()
+      var isTold = false
+      let workbook = try WorkbookWriter(report, open: open()) { if isTold { throw Stop() } }
+      isTold = true
+      #expect(throws: Stop.self) { try workbook.write(to: folder["one"], scratch: folder.path) }
+      #expect(try names(in: folder.path) == [])
+    }
+  #endif
+}

@@ -1,0 +1,79 @@
+-- The table of contents: sections and what stands under them, or sections alone where a paper has many projects.
+
+local stringify = pandoc.utils.stringify
+local longest = 44
+
+local function entries(blocks)
+  local top = FORMAT == 'docx' and 1 or 2
+  local all = pandoc.List()
+  for _, block in ipairs(blocks) do
+    if block.t == 'Header' and block.level <= top + 1 then
+      all:insert { level = block.level - top + 1, text = stringify(block.content), header = block }
+    end
+  end
+  if #all > longest then all = all:filter(function(entry) return entry.level == 1 end) end
+  return all
+end
+
+local function escaped(text)
+  return (text:gsub('[&<>"]', { ['&'] = '&amp;', ['<'] = '&lt;', ['>'] = '&gt;', ['"'] = '&quot;' }))
+end
+
+-- A field of Word's own that comes filled in: nothing has to be updated to read it, and updating it adds page numbers.
+local function word(all)
+  local parts = pandoc.List {
+    '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj>'
+      .. '</w:sdtPr><w:sdtContent><w:p><w:pPr><w:pStyle w:val="TOCHeading"/></w:pPr><w:r><w:t>Contents</w:t></w:r></w:p>' }
+  for index, entry in ipairs(all) do
+    parts:insert('<w:p><w:pPr><w:pStyle w:val="TOC' .. entry.level .. '"/></w:pPr>')
+    if index == 1 then
+      parts:insert('<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> TOC \\o '
+        .. '"1-2" \\h \\z \\u </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>')
+    end
+    parts:insert('<w:hyperlink w:anchor="' .. entry.header.identifier .. '" w:history="1"><w:r><w:t xml:space="preserve">'
+      .. escaped(entry.text) .. '</w:t></w:r></w:hyperlink>')
+    if index == #all then parts:insert('<w:r><w:fldChar w:fldCharType="end"/></w:r>') end
+    parts:insert('</w:p>')
+  end
+  parts:insert('</w:sdtContent></w:sdt>')
+  return pandoc.RawBlock('openxml', table.concat(parts))
+end
+
+local function page(all)
+  local items = pandoc.List()
+  for _, entry in ipairs(all) do
+    local link = pandoc.Plain { pandoc.Link({ pandoc.Str(entry.text) }, '#' .. entry.header.identifier) }
+    if entry.level == 1 then
+      items:insert { link }
+    else
+      local parent = items[#items]
+      if parent[2] then parent[2].content:insert { link } else parent[2] = pandoc.BulletList { { link } } end
+    end
+  end
+  return pandoc.MetaBlocks { pandoc.BulletList(items) }
+end
+
+local function first_header(blocks)
+  for index, block in ipairs(blocks) do
+    if block.t == 'Header' then return index end
+  end
+  return #blocks + 1
+end
+
+function Pandoc(doc)
+  -- Names of ours: Word allows no more than forty characters, and a heading may hold anything.
+  local count = 0
+  for _, block in ipairs(doc.blocks) do
+    if block.t == 'Header' then
+      count = count + 1
+      block.identifier = 'section-' .. count
+    end
+  end
+  local all = entries(doc.blocks)
+  if FORMAT == 'docx' then
+    doc.blocks:insert(first_header(doc.blocks), word(all))
+  else
+    doc.meta.contents = page(all)
+  end
+  return doc
+end

@@ -1,0 +1,184 @@
+-- Tables and charts get a number and a caption: the heading they stand under and, where that has more than one table,
+-- what the columns hold. What is said of a source belongs to the table above it.
+
+local stringify = pandoc.utils.stringify
+local is_word = FORMAT == 'docx'
+
+-- A table of more columns does not fit a phone; its rows are stacked there.
+local columns_of_a_phone = 3
+-- A longer table may break over pages.
+local rows_kept_together = 14
+-- A table of more columns is set smaller.
+local columns_of_full_size = 6
+
+-- The folder of charts drawn for a phone.
+local narrow_charts
+
+local numbers = { Table = 0, Chart = 0 }
+
+-- Word counts them itself, so that a person who adds a table gets the right numbers.
+local function numbered(kind)
+  numbers[kind] = numbers[kind] + 1
+  local number = tostring(numbers[kind])
+  if not is_word then return pandoc.Str(number) end
+  return pandoc.RawInline('openxml',
+    '<w:fldSimple w:instr=" SEQ ' .. kind .. ' \\* ARABIC "><w:r><w:t>' .. number .. '</w:t></w:r></w:fldSimple>')
+end
+
+local function caption(kind, title)
+  local inlines = pandoc.List { pandoc.Str(kind), pandoc.Space(), numbered(kind), pandoc.Str('.'), pandoc.Space() }
+  inlines:extend(title)
+  return inlines
+end
+
+local function styled(style, block)
+  return pandoc.Div({ block }, { ['custom-style'] = style })
+end
+
+local function heads(element)
+  local titles = pandoc.List()
+  for _, cell in ipairs(element.head.rows[1].cells) do titles:insert(stringify(cell.contents)) end
+  return titles
+end
+
+-- `days, host and board`: the columns after the first.
+local function columns(titles)
+  local words = pandoc.List()
+  for index = 2, #titles do words:insert((titles[index]:gsub('^%u%l', string.lower))) end
+  local last = words:remove()
+  return #words == 0 and (last or titles[1]) or table.concat(words, ', ') .. ' and ' .. last
+end
+
+local function is_source(block)
+  return block and block.t == 'Para' and #block.content == 1 and block.content[1].t == 'Emph'
+    and stringify(block):match('^Source: ') ~= nil
+end
+
+local function is_chart(block)
+  return block and block.t == 'Para' and #block.content == 1 and block.content[1].t == 'Image'
+end
+
+local function tables_under(blocks)
+  local counts, place = {}, 0
+  for index, block in ipairs(blocks) do
+    if block.t == 'Header' then place = index end
+    if block.t == 'Table' then counts[place] = (counts[place] or 0) + 1 end
+  end
+  return counts
+end
+
+-- What a screen reader needs where the style sheet takes the table's layout away, and what a phone shows beside a value.
+-- Attributes stand in pairs, as Lua's own order differs from run to run.
+local function describe(element, titles)
+  local row_count = 0
+  for _, row in ipairs(element.head.rows) do
+    for _, cell in ipairs(row.cells) do cell.attr = pandoc.Attr('', {}, { { 'scope', 'col' }, { 'role', 'columnheader' } }) end
+    row.attr = pandoc.Attr('', {}, { role = 'row' })
+  end
+  element.head.attr = pandoc.Attr('', {}, { role = 'rowgroup' })
+  for _, body in ipairs(element.bodies) do
+    body.row_head_columns = 1
+    body.attr = pandoc.Attr('', {}, { role = 'rowgroup' })
+    row_count = row_count + #body.body
+    for index, row in ipairs(body.body) do
+      local is_total = index == #body.body and stringify(row.cells[1].contents) == 'Total'
+      row.attr = pandoc.Attr('', is_total and { 'total' } or {}, { role = 'row' })
+      for column, cell in ipairs(row.cells) do
+        local attributes = column == 1 and { { 'scope', 'row' }, { 'role', 'rowheader' } } or { { 'role', 'cell' } }
+        table.insert(attributes, { 'data-label', titles[column] })
+        cell.attr = pandoc.Attr('', #cell.contents == 0 and { 'empty' } or {}, attributes)
+      end
+    end
+  end
+  local classes = pandoc.List()
+  if #titles > columns_of_a_phone then classes:insert('stacked') end
+  if #titles > columns_of_full_size then classes:insert('dense') end
+  if row_count <= rows_kept_together then classes:insert('whole') end
+  element.attr = pandoc.Attr('', classes, { role = 'table' })
+end
+
+local function source(block)
+  if is_word then return styled('Table Source', pandoc.Para(block.content[1].content)) end
+  return pandoc.Div({ pandoc.Para(block.content[1].content) }, { class = 'source' })
+end
+
+local function percent_encoded(text)
+  return (text:gsub('[^%w%-._~/:;,=()]', function(byte) return ('%%%02X'):format(byte:byte()) end))
+end
+
+-- The chart drawn for a phone, where there is one: narrow-charts makes them.
+local function narrow(path)
+  local file = io.open(pandoc.utils.stringify(narrow_charts) .. '/' .. path:match('[^/]+$'), 'rb')
+  if not file then return '' end
+  local svg = file:read('a')
+  file:close()
+  return '<source media="screen and (max-width: 46rem)" srcset="data:image/svg+xml,' .. percent_encoded(svg) .. '">'
+end
+
+local function chart(block, heading, written)
+  local image = block.content[1]
+  local title = caption('Chart', heading)
+  if is_word then
+    image.attributes.width = '16.5cm'
+    written:insert(styled('Captioned Figure', block))
+    written:insert(styled('Image Caption', pandoc.Para(title)))
+    return
+  end
+  written:insert(pandoc.RawBlock('html', '<figure><picture>' .. narrow(image.src)))
+  written:insert(pandoc.Plain { image })
+  written:insert(pandoc.RawBlock('html', '</picture><figcaption>'))
+  written:insert(pandoc.Plain(title))
+  written:insert(pandoc.RawBlock('html', '</figcaption></figure>'))
+end
+
+-- A table that somebody wrote into a list or a quotation has no caption, but it can be read all the same.
+local function describe_within(block)
+  return pandoc.walk_block(block, {
+    Table = function(element)
+      describe(element, heads(element))
+      return element
+    end,
+  })
+end
+
+-- A sentence that says what a chart or a table shows, or that opens a list.
+local function is_lead(block, following)
+  return block.t == 'Para' and following
+    and (is_chart(following) or following.t == 'Table' or following.t == 'BulletList')
+end
+
+local function keep_with_next(block)
+  if is_word then return styled('Keep With Next', block) end
+  return pandoc.Div({ block }, { class = 'lead' })
+end
+
+function Pandoc(doc)
+  narrow_charts = doc.meta['narrow-charts']
+  local written, heading, place = pandoc.List(), pandoc.List(), 0
+  local counts = tables_under(doc.blocks)
+  for index, block in ipairs(doc.blocks) do
+    local following = doc.blocks[index + 1]
+    if block.t == 'Header' then
+      heading, place = block.content, index
+      if is_word then block.level = block.level - 1 end
+      written:insert(block)
+    elseif block.t == 'Table' then
+      local titles = heads(block)
+      local title = heading:clone()
+      if counts[place] > 1 then title:extend { pandoc.Str(': ' .. columns(titles)) } end
+      describe(block, titles)
+      block.caption.long = { pandoc.Plain(caption('Table', title)) }
+      written:insert(block)
+    elseif is_source(block) then
+      written:insert(source(block))
+    elseif is_chart(block) then
+      chart(block, heading, written)
+    elseif is_lead(block, following) then
+      written:insert(keep_with_next(block))
+    else
+      written:insert(describe_within(block))
+    end
+  end
+  doc.blocks = written
+  return doc
+end
