@@ -50,12 +50,13 @@ struct Relay {
         default: break
         }
         if isDue { harm = fault?.harm }
+        // First: who gets the last of it may ask for the recording at once.
+        record(bytes, direction)
         guard pass(bytes, direction, harm) else {
           step = .end
           break
         }
         gone[direction, default: 0] += bytes.count
-        record(bytes, direction)
         if isDue, harm == .close { step = .end }
         if isDue, harm == .reset { step = .reset }
       }
