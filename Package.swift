@@ -36,7 +36,9 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
 /// Every figure again, by plain SQL over the raw rows, beside what the program makes of them.
 let secondPath: Target = .testTarget(
   name: "SecondPathTests",
-  dependencies: ["Database", "Extract", "Facts", "Metrics", "SQL", "Support"],
+  dependencies: [
+    "BoardReport", "CSV", "Database", "Extract", "Facts", "Files", "Metrics", "SQL", "Support",
+  ],
   resources: [.embedInCode("second-path")], swiftSettings: house)
 
 let package = Package(
@@ -91,11 +93,22 @@ let package = Package(
     tests("Facts", ["Support"]),
     tests("Jobs", ["Facts"]),
     .target(
-      name: "Support", dependencies: ["Database", "Facts", "Files"], path: "Tests/Support",
+      name: "Support", dependencies: ["Database", "Facts", "Files", "Import", "SQL"],
+      path: "Tests/Support",
       resources: [.embedInCode("certificates.sh"), .embedInCode("listening-postgres.sh")],
       swiftSettings: house),
     .executableTarget(
       name: "Probe", dependencies: ["Archive", "Files"], path: "Tests/Probe", swiftSettings: house),
+    .target(
+      name: "FaultKit", dependencies: ["Database", "Files", "Support"], path: "Tests/FaultKit",
+      resources: [.embedInCode("short.c")], swiftSettings: house),
+    .target(
+      name: "Fuzzing",
+      dependencies: [
+        "Archive", "CSV", "Facts", "Files", "Frozen", "Jobs", "Reports", "Support", "Writing",
+      ], path: "Tests/Fuzzing", swiftSettings: house),
+    .executableTarget(
+      name: "Fuzz", dependencies: ["Fuzzing"], path: "Tests/Fuzz", swiftSettings: house),
     tests("Files", ["Support", "Probe"]),
     tests("Archive", ["Files", "Support", "Probe"]),
     tests("Metrics", ["Facts"]),
@@ -113,6 +126,18 @@ let package = Package(
     tests(
       "BoardReport", ["CSV", "Database", "Facts", "Files", "Import", "Probe", "SQL", "Support"]),
     secondPath,
+    .testTarget(
+      name: "FuzzTests",
+      dependencies: [
+        "BoardReport", "CLibpq", "Database", "Facts", "Fuzzing", "Import", "Support",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], path: "Tests/FuzzTests", exclude: ["Cases"], swiftSettings: house),
+    .testTarget(
+      name: "FaultTests",
+      dependencies: [
+        "BoardReport", "CSV", "Database", "Extract", "Facts", "FaultKit", "Files", "Import",
+        "Probe", "SQL", "Support",
+      ], exclude: ["catalogue.md"], swiftSettings: house),
   ],
   swiftLanguageModes: [.v6]
 )

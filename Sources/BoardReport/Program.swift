@@ -19,6 +19,7 @@ struct Program: ParsableCommand {
 
   static func main() {
     Descriptor.ensureStandardStreams()
+    Signals.ignoreThoseOfWriting()
     Console.exit(with: outcome())
   }
 
@@ -27,7 +28,7 @@ struct Program: ParsableCommand {
     do {
       var command = try parseAsRoot()
       try command.run()
-      return .done
+      return command is any Deed ? .done : answered()
     } catch let failure as Failure {
       Log.shared.fail(failure)
       return failure.exit
@@ -36,14 +37,24 @@ struct Program: ParsableCommand {
     }
   }
 
+  /// An answer that nobody got is no success.
+  private static func answered() -> ExitCode {
+    guard let fault = Console.lostAnswer else { return .done }
+    Log.shared.fail(Failure(.inputOutput, fault.line))
+    return .inputOutput
+  }
+
   /// Help and version are answers; everything else ArgumentParser throws is a line and 64.
   private static func usageOutcome(_ error: any Error) -> ExitCode {
     if exitCode(for: error).isSuccess {
       Console.say(fullMessage(for: error))
-      return .done
+      return answered()
     }
     let message = message(for: error).split(separator: "\n").joined(separator: " ")
     Log.shared.fail(Failure(.usage, "\(message); see board-report help"))
     return .usage
   }
 }
+
+/// A verb that changes something: what it did is done, whoever hears of it.
+protocol Deed: ParsableCommand {}

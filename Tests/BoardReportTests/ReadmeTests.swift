@@ -31,11 +31,11 @@ import Testing
   }
 
   /// The demo with a program that is built already, into an archive of the test's own.
-  private func demo(_ world: borrowing World) throws -> Outcome {
+  private func demo(_ world: borrowing World) throws -> ProgramRun {
     let run = try shell(
       "BOARD_REPORT=\"$1\" exec \"$2\" --output \"$3\"", try buildFolder + "/board-report",
       repository + "/jobs/demo", world.archive)
-    return Outcome(code: run.status.code, output: run.lines, error: [])
+    return ProgramRun(code: run.status.code, output: run.lines, error: [])
   }
 
   @Test func `names verbs and options that the program has`() throws {

@@ -15,6 +15,22 @@ private func parse(_ text: String, path: String = "jobs/quarterly.yml") throws(J
     #expect(try parse(text) == expected)
   }
 
+  /// Written out, since people rely on them: a default that slips moves the figures of everybody who never set it.
+  @Test func `the defaults are what was promised`() {
+    let job = Job(folder: "/jobs")
+    #expect(job.title == "Board report" && job.schema == "programme")
+    #expect(job.output == "/jobs/reports" && job.commentary == "/jobs/commentary")
+    #expect(job.timeZone == "Europe/London" && job.yearStartsIn == 4)
+    #expect(job.freeDays == nil && job.firstQuarter == nil)
+    #expect(job.behindBelow == 75 && job.slippingBelow == 90)
+    #expect(job.waitLimitDays == 28 && job.stalledAfterDays == 28 && job.caseStudyDueDays == 30)
+    #expect(job.listLimit == 100 && job.dueAfterDays == 14)
+    #expect(job.deadlineSeconds == 600 && job.afterIssueSeconds == 60)
+    #expect(job.bom && !job.strict && job.fileMode == 0o640)
+    #expect(job.formats.isEmpty && job.sections == Job.Section.allCases && job.afterIssue.isEmpty)
+    #expect(job.board == nil && job.contact == nil && job.database == nil && job.data == nil)
+  }
+
   @Test func `every key is read`() throws {
     let job = try parse(
       """

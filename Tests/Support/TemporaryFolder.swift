@@ -2,7 +2,7 @@ package import Files
 import Foundation
 
 /// A folder of a test's own, removed with all that is in it.
-package struct TemporaryFolder: ~Copyable {
+package struct TemporaryFolder: ~Copyable, Sendable {
   package let path: String
 
   package init() throws {

@@ -36,6 +36,16 @@ package final class TestServer: Sendable {
     }
   }
 
+  /// A new database that is a copy of another one of this server, in which nobody is.
+  package func database(copying template: String) throws -> String {
+    try state.withLock { state in
+      let base = try Self.start(&state.server)
+      state.count += 1
+      try run("create database test_\(state.count) template \(template)", base)
+      return base + " dbname=test_\(state.count)"
+    }
+  }
+
   private static func start(_ server: inout PrivateServer?) throws -> String {
     if let conninfo = server?.conninfo { return conninfo }
     let started = try PrivateServer.start(deadline: .after(seconds: 60))

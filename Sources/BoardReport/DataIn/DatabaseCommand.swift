@@ -10,7 +10,7 @@ struct DatabaseCommand: ParsableCommand {
     commandName: "database", abstract: "Make our tables and roles, or bring them up to date.",
     subcommands: [Create.self, Upgrade.self, Status.self])
 
-  struct Create: ParsableCommand {
+  struct Create: Deed {
     static let configuration = CommandConfiguration(
       commandName: "create", abstract: "Make our tables and roles in a database without them.")
 
@@ -19,7 +19,7 @@ struct DatabaseCommand: ParsableCommand {
     func run() throws { try place.migrate(.create) }
   }
 
-  struct Upgrade: ParsableCommand {
+  struct Upgrade: Deed {
     static let configuration = CommandConfiguration(
       commandName: "upgrade", abstract: "Bring our tables up to this program's version.")
 

@@ -5,7 +5,7 @@ import Import
 import Jobs
 
 /// A folder of CSV files into our tables, all or nothing.
-struct ImportCommand: ParsableCommand {
+struct ImportCommand: Deed {
   static let configuration = CommandConfiguration(
     commandName: "import",
     abstract: "Bring a folder of CSV files, one a relation, into our tables: all or nothing.",

@@ -3,7 +3,7 @@ import Files
 import Import
 
 /// Empty CSV files to fill in, and what to write where.
-struct TemplateCommand: ParsableCommand {
+struct TemplateCommand: Deed {
   static let configuration = CommandConfiguration(
     commandName: "template",
     abstract: "Make a folder of empty CSV files to fill in (a request's form is commissions.csv).")

@@ -93,6 +93,6 @@ extension Console {
   static func say(_ table: Table) throws {
     var bytes: [UInt8] = []
     try TableWriter.write(table, byteOrderMark: false, into: &bytes)
-    StandardStream.output.write(String(decoding: bytes, as: UTF8.self))
+    Console.say(String(decoding: bytes, as: UTF8.self))
   }
 }

@@ -9,7 +9,7 @@ import Jobs
 ///
 /// `current` goes on leading to it when it did: whoever follows the link finds the reason, and no older issue, which may hold
 /// what was withdrawn, is put before people again. The next run issues the period anew.
-struct RetractCommand: ParsableCommand {
+struct RetractCommand: Deed {
   static let configuration = CommandConfiguration(
     commandName: "retract",
     abstract: "Remove an issue's files for good; the manifest stays, with the reason.",

@@ -1,11 +1,18 @@
 import Files
 import Glibc
+import Synchronization
 
 /// What people see: answers on standard output, complaints and progress on standard error.
 enum Console {
+  private static let lost = Mutex<FileError?>(nil)
+
   static func say(_ text: String) {
-    StandardStream.output.write(text.utf8.last == UInt8(ascii: "\n") ? text : text + "\n")
+    let line = text.utf8.last == UInt8(ascii: "\n") ? text : text + "\n"
+    if let fault = StandardStream.output.write(line) { lost.withLock { $0 = $0 ?? fault } }
   }
+
+  /// Why an answer did not arrive. Whoever closed the pipe had read enough, so that is nothing.
+  static var lostAnswer: FileError? { lost.withLock { $0?.code == EPIPE ? nil : $0 } }
 
   static func complain(_ line: String) { Log.shared.write(.error, line) }
 

@@ -47,7 +47,7 @@ struct Log: Sendable {
   ) {
     let priority = isJournal ? "<\(level.priority)>" : ""
     switch format {
-    case .text: StandardStream.error.write("\(priority)board-report: \(message)\n")
+    case .text: StandardStream.error.write("\(priority)board-report: \(message.onOneLine)\n")
     case .json:
       let line = Self.object(level, message, period: period, details)
       StandardStream.error.write("\(priority)\(line)\n")
@@ -73,5 +73,18 @@ struct Log: Sendable {
     return JSON.object(
       members.compactMap { name, value in value.map { .init(name: name, value: $0) } }
     ).line
+  }
+}
+
+extension String {
+  /// Without what would break the line or act on a terminal: an argument or a file's name may hold anything.
+  var onOneLine: String {
+    let plain = unicodeScalars.map { scalar in
+      switch scalar.properties.generalCategory {
+      case .control, .format, .lineSeparator, .paragraphSeparator: " "
+      default: String(scalar)
+      }
+    }
+    return plain.joined()
   }
 }

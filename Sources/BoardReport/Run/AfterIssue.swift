@@ -34,13 +34,7 @@ struct AfterIssue {
   /// What a foreign program said, as cron may mail it: one short line, no address, nothing that identifies a person.
   static func shown(_ line: String) -> String {
     guard PersonalData.kinds(in: line).isEmpty else { return "[withheld]" }
-    let plain = line.unicodeScalars.map { scalar in
-      switch scalar.properties.generalCategory {
-      case .control, .format, .lineSeparator, .paragraphSeparator: " "
-      default: String(scalar)
-      }
-    }
-    let words = plain.joined().split(separator: " ")
+    let words = line.onOneLine.split(separator: " ")
       .map { $0.contains("://") ? "[address]" : String($0.prefix(100)) }
     return String(words.joined(separator: " ").prefix(200))
   }

@@ -3,7 +3,7 @@ import Facts
 import Jobs
 
 /// Issues one report: reads, measures, writes, publishes.
-struct RunCommand: ParsableCommand {
+struct RunCommand: Deed {
   static let configuration = CommandConfiguration(
     commandName: "run", abstract: "Issue the report of a period; unchanged figures issue nothing.")
 

@@ -29,7 +29,7 @@ extension Connection {
     let value: Value
     do {
       let settings = PinnedSettings(wire.deadline)
-      try wire.script(settings.begin(mode), "begin")
+      try begin(settings.begin(mode), writes)
       try checkRole()
       try self.lock(relations, lock)
       try check(settings)
@@ -40,6 +40,16 @@ extension Connection {
     }
     try commit(writes)
     return value
+  }
+
+  private func begin(_ script: String, _ writes: Bool) throws(DatabaseError) {
+    do { try wire.script(script, "begin") } catch {
+      // Only a server in recovery refuses a transaction that may write.
+      guard writes, error.sqlstate == "0A000" else { throw error }
+      throw DatabaseError(
+        .wrongServer, "the server at \(place) is a standby: it can only be read",
+        sqlstate: error.sqlstate, query: error.query)
+    }
   }
 
   /// The outcome of ROLLBACK is nobody's concern: the cause is already known, and a lost session rolls back by itself.

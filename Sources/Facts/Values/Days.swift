@@ -11,10 +11,13 @@ package struct Days: Hashable, Comparable, Sendable, AdditiveArithmetic {
   /// A figure of days this large, or its negative, is not one anybody worked: it is read as not recorded.
   package static let limit = Days(hundredths: 100_000_000)
 
-  /// `-?\d+(\.\d{1,2})?`; nil for anything else.
+  /// `-?\d+(\.\d{1,2})?`; nil for anything else, and for more than is printed so that it can be read back.
   package init?(_ text: some StringProtocol) {
     guard let decimal = Decimal(text), decimal.scale <= 2 else { return nil }
-    hundredths = decimal.mantissa * (decimal.scale == 0 ? 100 : decimal.scale == 1 ? 10 : 1)
+    let (hundredths, overflows) = decimal.mantissa.multipliedReportingOverflow(
+      by: decimal.scale == 0 ? 100 : decimal.scale == 1 ? 10 : 1)
+    guard !overflows, hundredths.magnitude < 100_000_000_000_000_000 else { return nil }
+    self.hundredths = hundredths
   }
 
   package static func + (left: Self, right: Self) -> Self {

@@ -82,11 +82,11 @@ extension Folder {
     }
   }
 
-  /// False when something is in it.
+  /// False when something is in it, or it is a disk's own.
   package borrowing func remove(emptyFolder name: String) throws(FileError) -> Bool {
     // SAFETY: the name lives through the call.
     if unsafe unlinkat(descriptor.number, try checked(name), AT_REMOVEDIR) == 0 { return true }
-    if errno == ENOTEMPTY || errno == EEXIST { return false }
+    if [ENOTEMPTY, EEXIST, EBUSY].contains(errno) { return false }
     throw FileError(reading: shown(name), "remove", code: errno)
   }
 

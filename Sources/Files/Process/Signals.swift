@@ -12,8 +12,7 @@ package final class Signals: Sendable {
 
   private static let installed = Result { () throws(FileError) in
     let signals = Signals(try Descriptor.pipe())
-    signal(SIGPIPE, SIG_IGN)
-    signal(SIGXFSZ, SIG_IGN)
+    ignoreThoseOfWriting()
     _ = fcntl(signals.wake.writing.number, F_SETFL, O_NONBLOCK)
     guard cposix_catch_signals(signals.wake.writing.number) == 0 else {
       throw FileError(.inputOutput, "catch", "signals", code: errno)
@@ -21,7 +20,14 @@ package final class Signals: Sendable {
     return signals
   }
 
-  /// Once a process; asked again, it answers the same. Also ignores SIGPIPE and SIGXFSZ: their errors come from write(2).
+  /// First thing in the program: a pipe that is closed and a file that grows too large are errors of write(2), which is
+  /// asked, and end nothing.
+  package static func ignoreThoseOfWriting() {
+    signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
+  }
+
+  /// Once a process; asked again, it answers the same. Those of writing are ignored too.
   package static func install() throws(FileError) -> Signals { try installed.get() }
 
   /// Readable for ever once a signal has come: poll it, never read it.

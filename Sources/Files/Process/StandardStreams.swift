@@ -21,16 +21,18 @@ package enum StandardStream: Int32, Sendable {
     return given == "\(status.st_dev):\(status.st_ino)"
   }
 
-  /// False when it takes no more: a closed pipe, a full device. What was done is done all the same.
+  /// What is wrong when it takes no more, a closed pipe or a full device; nil when it took all. What was done is done
+  /// all the same.
   @discardableResult
-  package func write(_ text: String) -> Bool {
+  package func write(_ text: String) -> FileError? {
     let bytes = Array(text.utf8)
-    let descriptor = Descriptor(owning: dup(rawValue))
+    let name = self == .output ? "standard output" : "standard error"
     do {
-      try descriptor.writeAll(bytes.span, "")
-      return true
+      // Nothing is opened for it: that descriptors are short must still be told.
+      try Descriptor.writeAll(bytes.span, to: rawValue, name)
+      return nil
     } catch {
-      return false
+      return error
     }
   }
 }

@@ -72,8 +72,14 @@ package struct FileWriter: ~Copyable {
 }
 
 extension Descriptor {
-  /// The kernel may take fewer bytes than offered, and a signal may come between.
   borrowing func writeAll(_ bytes: Span<UInt8>, _ path: String) throws(FileError) {
+    try Self.writeAll(bytes, to: number, path)
+  }
+
+  /// The kernel may take fewer bytes than offered, and a signal may come between.
+  static func writeAll(
+    _ bytes: Span<UInt8>, to number: Int32, _ path: String
+  ) throws(FileError) {
     var done = 0
     while done < bytes.count {
       // SAFETY: the pointer and the count stay inside the span.

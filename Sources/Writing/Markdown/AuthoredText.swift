@@ -32,12 +32,16 @@ enum AuthoredText {
   }
 
   /// A line of `=` or `-` would make a heading of the one above it, `#` one of its own, a fence would swallow what follows.
+  ///
+  /// On bytes: a mark with a combining one behind it is one Character that is no mark, and a renderer takes it for one.
   private static func opening(_ line: String) -> String {
-    let indent = line.prefix { $0 == " " || $0 == "\t" }
-    let rest = line.dropFirst(indent.count)
-    let isRule =
-      !rest.isEmpty && ["=", "-"].contains { mark in rest.allSatisfy { $0 == mark || $0 == " " } }
-    let opens = rest.hasPrefix("#") || rest.hasPrefix("```") || rest.hasPrefix("~~~") || isRule
-    return opens ? indent + "\\" + rest : line
+    let isSpace = { (byte: UInt8) in byte == 0x20 || byte == 0x09 }
+    let rest = line.utf8.drop(while: isSpace)
+    let isRule = [UInt8(ascii: "="), UInt8(ascii: "-")].contains { mark in
+      rest.first == mark && rest.allSatisfy { $0 == mark || isSpace($0) }
+    }
+    let opens = isRule || ["#", "```", "~~~"].contains { rest.starts(with: $0.utf8) }
+    guard opens else { return line }
+    return String(Substring(line.utf8.prefix(while: isSpace))) + "\\" + String(Substring(rest))
   }
 }

@@ -123,8 +123,8 @@ private struct JSONReader {
     case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): return Unicode.Scalar(byte)
     case UInt8(ascii: "u"):
       let digits = rest.prefix(4)
-      guard digits.count == 4, let text = String(validating: digits, as: UTF8.self),
-        let value = UInt32(text, radix: 16)
+      guard digits.count == 4, digits.allSatisfy(isHexadecimal),
+        let text = String(validating: digits, as: UTF8.self), let value = UInt32(text, radix: 16)
       else { return nil }
       rest = rest.dropFirst(4)
       return Unicode.Scalar(value)
@@ -132,10 +132,13 @@ private struct JSONReader {
     }
   }
 
+  /// `-?(0|[1-9]\d*)`.
   private mutating func integer() -> JSON? {
-    let digits = rest.prefix { $0 == UInt8(ascii: "-") || (0x30...0x39).contains($0) }
-    rest = rest.dropFirst(digits.count)
-    return String(validating: digits, as: UTF8.self).flatMap { Int($0) }.map { .integer($0) }
+    let sign = rest.prefix { $0 == UInt8(ascii: "-") }
+    let digits = rest.dropFirst(sign.count).prefix { (0x30...0x39).contains($0) }
+    guard sign.count < 2, digits.count == 1 || digits.first != UInt8(ascii: "0") else { return nil }
+    rest = rest.dropFirst(sign.count + digits.count)
+    return String(validating: sign + digits, as: UTF8.self).flatMap { Int($0) }.map { .integer($0) }
   }
 
   private mutating func word(_ word: String) -> Bool {
@@ -154,4 +157,8 @@ private struct JSONReader {
   private mutating func skipSpace() {
     rest = rest.drop { [0x20, 0x09, 0x0A, 0x0D].contains($0) }
   }
+}
+
+private func isHexadecimal(_ byte: UInt8) -> Bool {
+  (0x30...0x39).contains(byte) || (0x41...0x46).contains(byte & 0xDF)
 }

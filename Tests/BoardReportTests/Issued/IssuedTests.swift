@@ -19,7 +19,7 @@ import Testing
     #expect(try world.run(words).code == 0)
   }
 
-  private func ask(_ world: borrowing World, _ words: String...) throws -> Outcome {
+  private func ask(_ world: borrowing World, _ words: String...) throws -> ProgramRun {
     try world.program(words + ["--output", world.archive])
   }
 

@@ -13,7 +13,7 @@ import Testing
 
   private func status(
     _ world: borrowing World, _ day: String = "2011-01-14", _ words: [String] = []
-  ) throws -> Outcome {
+  ) throws -> ProgramRun {
     let outcome = try world.program(
       ["status", "--job", world.job, "--output", world.archive, "--today", day] + words)
     #expect(outcome.error == [])

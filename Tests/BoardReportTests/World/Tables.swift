@@ -18,6 +18,16 @@ func csv(_ path: String) throws -> [[String: String]] {
   }
 }
 
+extension World {
+  func rows(_ file: String, of period: String = "2010-11-Q3") throws -> [[String: String]] {
+    try csv(path(file, of: period))
+  }
+
+  func paper(of period: String = "2010-11-Q3") throws -> String {
+    try text(of: path("board-report.md", of: period))
+  }
+}
+
 /// A number as printed, exactly; nil for a cell that is none.
 func number(_ cell: String?) -> Decimal? {
   guard let cell, cell.wholeMatch(of: /-?[0-9]+(\.[0-9]+)?/) != nil else { return nil }

@@ -1,30 +1,6 @@
-import Files
 import Foundation
 import Support
 import Testing
-
-/// Everything in a folder: each file by its bytes, each link by its target, each folder by its mode. Left out is what
-/// every run replaces, also one that fails: its own record.
-func tree(_ folder: String) throws -> [String: String] {
-  let files = FileManager.default
-  var tree: [String: String] = [:]
-  for path in try files.subpathsOfDirectory(atPath: folder)
-  where !path.hasSuffix(".last-run.json") {
-    let whole = folder + "/" + path
-    let kind = try files.attributesOfItem(atPath: whole)[.type] as? FileAttributeType
-    tree[path] =
-      switch kind {
-      case .typeSymbolicLink: "-> " + (try files.destinationOfSymbolicLink(atPath: whole))
-      case .typeDirectory: "folder " + (try mode(of: whole))
-      default: try mode(of: whole) + " " + (try digest(of: whole))
-      }
-  }
-  return tree
-}
-
-func digest(of path: String) throws -> String {
-  try Digest.sha256(of: Array(Data(contentsOf: URL(fileURLWithPath: path))))
-}
 
 /// An issue's files by their bytes, but for what the snapshot's time alone may change: its own two cells in
 /// datapackage.json, one line of Methods, and the digest of the paper that holds that line.

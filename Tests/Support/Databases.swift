@@ -2,26 +2,31 @@ import Database
 import Foundation
 import Import
 import SQL
-import Support
 import Synchronization
-import Testing
 
 /// A database of a test's own with our tables and roles and the sample's rows, and then what a script does to it.
-func sampleDatabase(_ script: String = "") throws -> String {
-  let conninfo = try TestServer.shared.database()
-  try loadSample(into: conninfo, script)
+package func sampleDatabase(_ script: String = "") throws -> String {
+  let conninfo = try TestServer.shared.database(copying: sample.get())
+  if !script.isEmpty { try run(script, conninfo) }
   return conninfo
 }
 
+/// The database that those of the sample are copies of.
+private let sample = Result { () throws -> String in
+  let conninfo = try TestServer.shared.database()
+  try loadSample(into: conninfo)
+  return databaseName(conninfo)
+}
+
 /// The same in a database that is there and empty.
-func loadSample(into conninfo: String, _ script: String = "") throws {
+package func loadSample(into conninfo: String, _ script: String = "") throws {
   try DataFolder.read(repository + "/sql/sample").load(into: open(conninfo))
   try roles.withLock { _ in try run(Statement.roles.sql(in: "programme"), conninfo) }
   if !script.isEmpty { try run(script, conninfo) }
 }
 
 /// A new role that may log in, with the words of `create role`; roles belong to the whole server.
-func role(_ words: String = "", in conninfo: String) throws -> String {
+package func role(_ words: String = "", in conninfo: String) throws -> String {
   try roles.withLock { count in
     count += 1
     try run("create role reader_\(count) login \(words)", conninfo)
@@ -32,12 +37,12 @@ func role(_ words: String = "", in conninfo: String) throws -> String {
 private let roles = Mutex(0)
 
 /// The name of the database a connection string of ours names last.
-func databaseName(_ conninfo: String) -> String {
+package func databaseName(_ conninfo: String) -> String {
   conninfo.components(separatedBy: " dbname=").last ?? ""
 }
 
 /// What a question in SQL is answered; nil when there is no row.
-func answer(_ question: String, _ conninfo: String) throws -> String? {
+package func answer(_ question: String, _ conninfo: String) throws -> String? {
   var answer: String?
   try open(conninfo).forEach(Query("test", "select (\(question))::text"), columns: [.text]) {
     answer = try $0.text(0)
@@ -46,10 +51,10 @@ func answer(_ question: String, _ conninfo: String) throws -> String? {
 }
 
 /// Waits until a question is answered so, ten seconds at most.
-func wait(for expected: String, to question: String, _ conninfo: String) throws {
+package func wait(for expected: String, to question: String, _ conninfo: String) throws {
   for _ in 0..<500 {
     if try answer(question, conninfo) == expected { return }
     Thread.sleep(forTimeInterval: 0.02)
   }
-  Issue.record("not \(expected): \(question)")
+  throw DatabaseError(.other, "not within ten seconds \(expected): \(question)")
 }

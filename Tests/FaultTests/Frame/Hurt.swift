@@ -1,0 +1,156 @@
+import Files
+import Foundation
+import Support
+
+/// A copy of an archive in which a run is hurt, over a database that runs only read.
+///
+/// It judges by itself, because it is used on many threads, where an expectation would belong to no test.
+final class Hurt: Sendable {
+  private let database: String
+  private let pristine: String
+  private let job: String
+  private let issued: [String: String]
+
+  init(_ issued: borrowing Issued) throws {
+    database = issued.database
+    pristine = issued.world.archive
+    job = issued.world.job
+    try write("title: Board report\ndeadline_seconds: 12\n", to: job + ".hurt")
+    self.issued = try tree(pristine)
+  }
+
+  /// What a run is given; the archive is in the folder the program stands in.
+  private func words(_ wrapper: String) -> [String] {
+    // A run that is hurt may have to wait for its deadline.
+    ["--database", database, "--job", wrapper.isEmpty ? job : job + ".hurt"] + World.quarter
+  }
+
+  /// A fresh folder with a copy of the archive.
+  private func world() throws -> World {
+    let world = try World()
+    let copied = try shell("exec cp -a \"$1\" \"$2\"", pristine, world.archive)
+    guard copied.status.succeeded else { throw Broken("cp") }
+    return world
+  }
+
+  private struct Broken: Error {
+    let what: String
+    init(_ what: String) { self.what = what }
+  }
+
+  /// A run that does not end is one that ends with code -1.
+  private func run(_ world: borrowing World, _ wrapper: String = "") throws -> ProgramRun {
+    do {
+      return try world.program(
+        ["run", "--output", world.archive] + words(wrapper), wrapper: wrapper)
+    } catch let error as FileError where error.kind == .timedOut {
+      return ProgramRun(code: -1, output: [], error: ["did not end"])
+    }
+  }
+
+  /// The calls of a whole run that publishes.
+  func calls() throws -> [SystemCall] {
+    let world = try world()
+    let outcome = try run(world, Strace.record(into: world.home["trace"]))
+    guard outcome.code == 0 else { throw Broken("\(outcome.error)") }
+    return try Strace.calls(in: world.home["trace"])
+  }
+
+  /// Kills a run at the call. What is wrong afterwards; empty when nothing is.
+  func kill(at call: SystemCall) throws -> [String] {
+    let world = try world()
+    let outcome = try run(world, Strace.inject(.kill, at: call))
+    guard outcome.code == -SIGKILL || outcome.code == 0 else {
+      return ["\(call): exit \(outcome.code)"]
+    }
+    var wrong = try faults(of: world, mayHidden: true)
+    if outcome.code == 0, try current(world) != "-> 2" { wrong.append("a false success") }
+    let next = try run(world)
+    if next.code != 0 { wrong.append("the next run: \(next.code) \(next.error)") }
+    wrong += try faults(of: world, mayHidden: false)
+    if try current(world) != "-> 2" { wrong.append("the next run did not publish") }
+    return wrong.map { "killed at \(call): \($0)" }
+  }
+
+  /// Asks a run to stop at the call. What is wrong afterwards; empty when nothing is.
+  func stop(at call: SystemCall) throws -> [String] {
+    let world = try world()
+    let outcome = try run(world, Strace.inject(.signal("TERM"), at: call))
+    var wrong = try faults(of: world, mayHidden: false)
+    let isPublished = try current(world) == "-> 2"
+    switch outcome.code {
+    case 0: if !isPublished || outcome.error != [] { wrong.append("a false success") }
+    // Before the program listens to signals, they end it as they end any.
+    case 143, -SIGTERM:
+      if isPublished { wrong.append("published, and exit \(outcome.code)") }
+      if try tree(world.archive) != issued { wrong.append("the archive changed") }
+      if outcome.error.count != (outcome.code == 143 ? 1 : 0) {
+        wrong.append("said \(outcome.error)")
+      }
+    default: wrong.append("exit \(outcome.code): \(outcome.error)")
+    }
+    return wrong.map { "asked to stop at \(call): \($0)" }
+  }
+
+  /// Has the call fail. What is wrong afterwards; empty when nothing is.
+  func fail(at call: SystemCall, with error: String) throws -> [String] {
+    let world = try world()
+    let outcome = try run(world, Strace.inject(.error(error), at: call))
+    var wrong = try faults(of: world, mayHidden: false)
+    let isPublished = try current(world) == "-> 2"
+    let isUnconfirmed = outcome.error.first?.contains("durability unconfirmed") ?? false
+    switch outcome.code {
+    case 0:
+      if !isPublished { wrong.append("a false success") }
+      if outcome.error != [] { wrong.append("said \(outcome.error)") }
+    case 64, 69, 73, 74, 76, 77:
+      if isPublished != isUnconfirmed { wrong.append("published, and exit \(outcome.code)") }
+      if !isUnconfirmed, try tree(world.archive) != issued { wrong.append("the archive changed") }
+      if outcome.error.count != 1 { wrong.append("said \(outcome.error)") }
+    default: wrong.append("exit \(outcome.code): \(outcome.error)")
+    }
+    return wrong.map { "\(call) \(error): \($0)" }
+  }
+
+  /// What in the second issue is not as its manifest says: `verify` in short, for it is asked very often.
+  private static func differences(_ tree: [String: String], _ archive: String) throws -> [String] {
+    let path = archive + "/2010-11-Q3/2/datapackage.json"
+    guard let data = FileManager.default.contents(atPath: path),
+      let json = try? JSONSerialization.jsonObject(with: data) as? [String: Any],
+      let resources = json["resources"] as? [[String: Any]], resources.count > 20
+    else { return ["half published: no manifest"] }
+    var expected: [String: String] = [:]
+    for resource in resources {
+      let hash = (resource["hash"] as? String ?? "").replacing("sha256:", with: "")
+      expected[resource["path"] as? String ?? ""] = hash
+    }
+    let prefix = "2010-11-Q3/2/"
+    var found: [String: String] = [:]
+    for (name, what) in tree where name.hasPrefix(prefix) && !what.hasPrefix("folder") {
+      found[String(name.dropFirst(prefix.count))] = String(what.suffix(64))
+    }
+    found["datapackage.json"] = nil
+    return found == expected ? [] : ["half published: the files are not those of the manifest"]
+  }
+
+  private func current(_ world: borrowing World) throws -> String? {
+    try tree(world.archive)["2010-11-Q3/current"]
+  }
+
+  /// The first issue is as it was, whatever is numbered is whole, and nothing is hidden but what a killed run may leave.
+  private func faults(of world: borrowing World, mayHidden: Bool) throws -> [String] {
+    var wrong: [String] = []
+    let now = try tree(world.archive)
+    for (path, bytes) in issued where path != "2010-11-Q3/current" && now[path] != bytes {
+      wrong.append("\(path) changed")
+    }
+    guard let link = now["2010-11-Q3/current"], ["-> 1", "-> 2"].contains(link) else {
+      return wrong + ["no current issue"]
+    }
+    if !mayHidden, now.keys.contains(where: { $0.contains(".staging") }) {
+      wrong.append("something hidden is left")
+    }
+    if now["2010-11-Q3/2"] != nil { wrong += try Self.differences(now, world.archive) }
+    return wrong
+  }
+}
