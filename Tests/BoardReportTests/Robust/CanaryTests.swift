@@ -35,6 +35,8 @@ import Testing
     for (column, texts) in canaries.enumerated() {
       let leaked = texts.filter { sought.contains(Self.folded($0)) }
       #expect(leaked.isEmpty, "seed \(seed): \(ManyTexts.columns[column])")
+      Figures.add("canaries tried", texts.count)
+      Figures.add("canaries leaked", leaked.count)
     }
     let withheld = try world.rows("quality.csv").filter { $0["rule"] == "withheld-text" }
     #expect(withheld.count >= Self.rows * 9, "seed \(seed)")

@@ -30,6 +30,7 @@ import Testing
         update programme.commissions set theme = '' where commission_id = 5;
         update programme.commissions set theme = null where commission_id = 2
         """)
+    try issued.expectNext()
     let rows = try text(of: issued.world.path("projects.csv")).components(separatedBy: "\r\n")
     let themes = try issued.world.rows("projects.csv").filter {
       ["2", "5"].contains($0["commission_id"])
@@ -38,7 +39,6 @@ import Testing
     #expect(!rows.contains { $0.contains(",\"\",") })
     let found = try issued.world.rows("quality.csv").filter { $0["relation"] == "commissions" }
     #expect(found.contains { $0["rule"] == "blank-text" })
-    try issued.expectNext()
   }
 
   @Test func `E16 twins of another spelling or case are two, and told`() throws {
@@ -48,6 +48,7 @@ import Testing
       update programme.commissions set theme = U&'cafe\\0301' where commission_id = 2;
       update programme.commissions set theme = U&'Caf\\00E9' where commission_id = 1
       """)
+    try issued.expectNext()
     let keys = try issued.world.rows("figures.csv").filter {
       $0["metric"] == "projects" && $0["grain"] == "theme"
     }.compactMap { $0["key"] }
@@ -56,7 +57,6 @@ import Testing
     }
     let rules = try issued.world.rows("quality.csv").filter { $0["relation"] == "commissions" }
     #expect(rules.contains { $0["rule"] == "look-alike-text" })
-    try issued.expectNext()
   }
 
   /// A terminal's orders, from the database to every verb that prints.
@@ -103,12 +103,13 @@ import Testing
       """
     }
     let tame = try Issued()
+    try tame.expectNext()
     let issued = try Issued(withoutConstraints + changes.joined(separator: ";"))
+    try issued.expectNext()
     let files = try tree(issued.world.archive).keys.sorted()
     #expect(files == (try tree(tame.world.archive).keys.sorted()))
     let around = try Support.names(in: issued.world.home.path).filter { $0 != "errors" }
     #expect(around == ["job.yml", "reports"])
-    try issued.expectNext()
   }
 
   @Test func `E27 a relation that had rows and has none is told, and stops a strict job`() throws {
