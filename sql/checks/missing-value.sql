@@ -9,23 +9,26 @@ select 'error', 'days',
     case when d.recorded_at is null then 'recorded_at' end)
     || ' must be filled, and is not recorded'
 from (
-  select * from programme.days where worked_on >= $1 and worked_on < $2
-  union all
-  select w.* from unnest($3::bigint[]) as s(id) join programme.days w on w.commission_id = s.id
-  where w.worked_on is null or w.worked_on < $1 or w.worked_on > '9999-12-31'
-  union all
-  select * from programme.days
-  where $3::bigint[] is null and not coalesce(worked_on >= $1 and worked_on < $2, false)
+  select d.* from (
+    select * from programme.days where worked_on >= $1 and worked_on < $2
+    union all
+    select w.* from unnest($3::bigint[]) as s(id) join programme.days w on w.commission_id = s.id
+    where w.worked_on is null or w.worked_on < $1 or w.worked_on > '9999-12-31'
+    union all
+    select * from programme.days
+    where $3::bigint[] is null and not coalesce(worked_on >= $1 and worked_on < $2, false)
+  ) d
+  where (d.commission_id is null
+      or d.worked_on is null
+      or d.adviser_id is null
+      or d.days is null
+      or d.recorded_at is null)
+  offset 0
 ) d
 left join (
   select activity, dense_rank() over (order by activity collate "C") as place
   from programme.days where activity is not null group by activity
 ) a on a.activity = d.activity
-where (d.commission_id is null
-    or d.worked_on is null
-    or d.adviser_id is null
-    or d.days is null
-    or d.recorded_at is null)
 union all
 select 'error', 'commissions', format('commission_id=%s', r.commission_id),
   concat_ws(', ', case when r.commission_id is null then 'commission_id' end,

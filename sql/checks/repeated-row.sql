@@ -16,6 +16,7 @@ from (
   ) d
   group by d.commission_id, d.worked_on, d.adviser_id, d.activity
   having count(*) > 1
+  offset 0
 ) r
 left join (
   select activity, dense_rank() over (order by activity collate "C") as place

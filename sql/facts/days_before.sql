@@ -9,5 +9,5 @@ cross join lateral (
   where d.commission_id = c.id and d.worked_on >= '0001-01-01' and d.worked_on < $2
     and d.days > -1000000 and d.days < 1000000
     and d.recorded_at >= '0001-01-01 00:00Z' and d.recorded_at < '10000-01-01 00:00Z'
+  group by d.commission_id
 ) t
-where t.entries > 0
