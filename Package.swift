@@ -48,7 +48,7 @@ let package = Package(
     .systemLibrary(name: "CLibcrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CPosix"),
     .target(
-      name: "SQL", path: "sql", exclude: ["sample", "examples"],
+      name: "SQL", path: "sql", exclude: ["sample", "examples", "partitioned", "sharded"],
       resources: [
         .embedInCode("schema"), .embedInCode("facts"), .embedInCode("checks"),
         .embedInCode("roles.sql"), .embedInCode("migrations.sql"),
