@@ -23,7 +23,7 @@ package struct Spread: Hashable, Sendable {
     try connection.forEach(
       Statement.servers.query(.text(schema), .relationNames), columns: [.text]
     ) { _ in servers += 1 }
-    guard try hasCitus(connection) else {
+    guard try connection.hasCitus() else {
       return Spread(servers: max(servers, 1), isSharded: false)
     }
     var nodes = 0
@@ -31,14 +31,6 @@ package struct Spread: Hashable, Sendable {
       nodes = Int(clamping: try row.int64(0))
     }
     return Spread(servers: max(servers, nodes, 1), isSharded: nodes > 0)
-  }
-
-  private static func hasCitus(_ connection: borrowing Connection) throws -> Bool {
-    var found = false
-    let query = Query(
-      "citus", "select pg_catalog.to_regclass('pg_catalog.pg_dist_placement') is not null")
-    try connection.forEach(query, columns: [.bool]) { row in found = try row.bool(0) }
-    return found
   }
 
   /// Citus may open several sessions to a node, each with a snapshot of its own.

@@ -41,7 +41,13 @@ extension DataFolder {
   }
 
   private func write(_ merge: Merge, _ connection: borrowing Connection) throws -> [Change] {
-    let steps = tables.map { MergeStep(table: $0, merge: merge) }
+    let steps = try tables.map { table in
+      let name = QualifiedName(merge.schema, table.relation.name)
+      return MergeStep(table: table, merge: merge, sharding: try .found(of: name, connection))
+    }
+    if steps.contains(where: { $0.sharding != .whole }) {
+      try connection.execute(script: Sharding.settings, name: "sharding")
+    }
     for step in steps {
       try connection.execute(script: step.incoming, name: "incoming \(step.name)")
       try copy(step.table, into: connection, target: step.incomingName, isNumbered: true)
