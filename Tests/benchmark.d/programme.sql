@@ -257,8 +257,9 @@ select id, asked, case when heard then asked + 10 + pg_temp.draw(id, 20, 30) end
   case when heard and (id % 5 = 0 or id % 2 = 0) then 'The independent view helped us to see what our own audits were missing.' end,
   case when heard then 'Head of quality assurance' end, heard and id % 3 = 0
 from plan
-cross join lateral (select ends + 1 + pg_temp.draw(id, 22, 7) as asked, pg_temp.draw(id, 23, 100) < 45 as heard) r
-where starts is not null and (stretch <> 'live' or fate = 'completed')
+cross join lateral (select case when stretch = 'live' and fate is null then greatest(starts, date :from) else ends end
+  + 1 + pg_temp.draw(id, 22, 7) as asked, pg_temp.draw(id, 23, 100) < 45 as heard) r
+where starts is not null and (stretch <> 'live' or fate = 'completed' or id % 10 = 3)
 order by id;
 
 insert into shared_practice
