@@ -78,7 +78,10 @@ let package = Package(
     tests("Jobs", ["Facts"]),
     .target(
       name: "Support", dependencies: ["Database", "Facts", "Files"], path: "Tests/Support",
-      resources: [.embedInCode("certificates.sh"), .embedInCode("listening-postgres.sh")],
+      resources: [
+        .embedInCode("certificates.sh"), .embedInCode("listening-postgres.sh"),
+        .embedInCode("pgbouncer.sh"),
+      ],
       swiftSettings: house),
     .executableTarget(
       name: "Probe", dependencies: ["Archive", "Files"], path: "Tests/Probe", swiftSettings: house),

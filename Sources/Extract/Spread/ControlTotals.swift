@@ -21,7 +21,8 @@ package struct ControlTotals: Hashable, Sendable {
     let arms = Contract.relations.map { relation in
       let columns = relation.columns.map(\.name).joined(separator: ", ")
       return """
-        select '\(relation.name)', count(*)::text, sum(hash_record_extended(row(\(columns)), 0))::text
+        select '\(relation.name)', count(*)::text,
+          coalesce(sum(hash_record_extended(row(\(columns)), 0)), 0)::text
         from \(QualifiedName(schema, relation.name).quoted)
         """
     }

@@ -61,8 +61,10 @@ extension DataFolder {
         changes[index].deleted = try steps[index].delete(connection)
       }
     }
-    // Only the tables' owner may; for all others the server passes over it.
-    let written = zip(steps, changes).filter { !$1.isNothing }.map(\.0.target)
+    // Only the tables' owner may; for all others the server passes over it. Nodes of a cluster do it by themselves, and
+    // would refuse it here.
+    let written = zip(steps, changes).filter { $0.sharding == .whole && !$1.isNothing }
+      .map(\.0.target)
     if !written.isEmpty, !merge.isRehearsal {
       try connection.execute(
         script: "ANALYZE " + written.joined(separator: ", "), name: "analyse")

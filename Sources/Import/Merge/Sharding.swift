@@ -1,4 +1,5 @@
 import Database
+import Facts
 
 /// How a table lies in the database: whole, in shards on the nodes of a Citus cluster, or as a copy on each of them.
 enum Sharding {
@@ -72,13 +73,19 @@ extension MergeStep {
 
   /// Their keys are one column, and few.
   func deleteCopied(_ connection: borrowing Connection) throws -> Int {
-    guard let key = relation.key.first else { return 0 }
+    guard let key = relation.key.first, let type = relation.column(key)?.type else { return 0 }
+    let array =
+      switch type {
+      case .date: "date[]"
+      case .integer: "bigint[]"
+      default: "text[]"
+      }
     var kept: [String] = []
     let keys = Query("keys \(name)", "SELECT \(key)::text FROM \(incomingName)")
     try connection.forEach(keys, columns: [.text]) { row in kept.append(try row.text(0)) }
     return try connection.execute(
       Query(
-        "delete \(name)", "DELETE FROM \(target) t WHERE t.\(key)::text <> ALL ($1)",
+        "delete \(name)", "DELETE FROM \(target) t WHERE t.\(key) <> ALL ($1::\(array))",
         [.textArray(kept)]))
   }
 
