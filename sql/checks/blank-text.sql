@@ -1,26 +1,19 @@
 -- Text that the contract says is not null is not blank: one that is empty or white space is not recorded, and its row stays.
 select 'warning', 'days',
   format('commission_id=%s;worked_on=%s;adviser_id=%s;activity=%s',
-    d.commission_id, d.worked_on, d.adviser_id, '#' || a.place),
+    d.commission_id, d.worked_on, d.adviser_id, chr(31) || left(d.activity, 100000)),
   concat_ws(', ', case when coalesce(d.activity, '') !~ '[^\s\u0085\u00a0\u2007\u202f]' then 'activity' end)
     || ' must be filled, and is blank'
 from (
-  select d.* from (
-    select * from programme.days where worked_on >= $1 and worked_on < $2
-    union all
-    select w.* from unnest($3::bigint[]) as s(id) join programme.days w on w.commission_id = s.id
-    where w.worked_on is null or w.worked_on < $1 or w.worked_on > '9999-12-31'
-    union all
-    select * from programme.days
-    where $3::bigint[] is null and not coalesce(worked_on >= $1 and worked_on < $2, false)
-  ) d
-  where (coalesce(d.activity, '') !~ '[^\s\u0085\u00a0\u2007\u202f]')
-  offset 0
+  select * from programme.days where worked_on >= $1 and worked_on < $2
+  union all
+  select w.* from unnest($3::bigint[]) as s(id) join programme.days w on w.commission_id = s.id
+  where w.worked_on is null or w.worked_on < $1 or w.worked_on > '9999-12-31'
+  union all
+  select * from programme.days
+  where $3::bigint[] is null and not coalesce(worked_on >= $1 and worked_on < $2, false)
 ) d
-left join (
-  select activity, dense_rank() over (order by activity collate "C") as place
-  from programme.days where activity is not null group by activity
-) a on a.activity = d.activity
+where (coalesce(d.activity, '') !~ '[^\s\u0085\u00a0\u2007\u202f]')
 union all
 select 'warning', 'commissions', format('commission_id=%s', r.commission_id),
   concat_ws(', ', case when coalesce(r.reference, '') !~ '[^\s\u0085\u00a0\u2007\u202f]' then 'reference' end,

@@ -1,12 +1,13 @@
 -- Boroughs, themes, activities, kinds and channels are written one way each: no two differ only in capitals, spaces or
--- the way an accent is encoded, for reports group by the exact text.
+-- the way an accent is encoded, for reports group by the exact text. A number is a text's place among those looked at.
 select 'warning', 'boroughs', 'name=#' || t.place,
   format('differs from %s only in capitals, spaces or encoding: they are grouped as two',
     '#' || t.first_place)
 from (
-  select a.place, min(a.place) over (partition by w.folded) as first_place
+  select w.place, min(w.place) over (partition by w.folded) as first_place
   from (
-    select u.word, u.folded, count(*) over (partition by u.folded) as spellings
+    select u.folded, count(*) over (partition by u.folded) as spellings,
+      row_number() over (order by u.word) as place
     from (
       select f.word, lower(btrim(regexp_replace(
           case getdatabaseencoding() when 'UTF8' then normalize(left(f.word, 1000), NFKC) else left(f.word, 1000) end,
@@ -18,11 +19,6 @@ from (
       ) f
     ) u
   ) w
-  left join (
-    select o.name::text collate "C" as word,
-      dense_rank() over (order by o.name::text collate "C") as place
-    from programme.boroughs o where o.name is not null group by o.name::text collate "C"
-  ) a on a.word = w.word
   where w.spellings > 1
 ) t
 where t.place <> t.first_place
@@ -31,9 +27,10 @@ select 'warning', 'commissions', 'theme=#' || t.place,
   format('differs from %s only in capitals, spaces or encoding: they are grouped as two',
     '#' || t.first_place)
 from (
-  select a.place, min(a.place) over (partition by w.folded) as first_place
+  select w.place, min(w.place) over (partition by w.folded) as first_place
   from (
-    select u.word, u.folded, count(*) over (partition by u.folded) as spellings
+    select u.folded, count(*) over (partition by u.folded) as spellings,
+      row_number() over (order by u.word) as place
     from (
       select f.word, lower(btrim(regexp_replace(
           case getdatabaseencoding() when 'UTF8' then normalize(left(f.word, 1000), NFKC) else left(f.word, 1000) end,
@@ -46,11 +43,6 @@ from (
       ) f
     ) u
   ) w
-  left join (
-    select o.theme::text collate "C" as word,
-      dense_rank() over (order by o.theme::text collate "C") as place
-    from programme.commissions o where o.theme is not null group by o.theme::text collate "C"
-  ) a on a.word = w.word
   where w.spellings > 1
 ) t
 where t.place <> t.first_place
@@ -59,9 +51,10 @@ select 'warning', 'days', 'activity=#' || t.place,
   format('differs from %s only in capitals, spaces or encoding: they are grouped as two',
     '#' || t.first_place)
 from (
-  select a.place, min(a.place) over (partition by w.folded) as first_place
+  select w.place, min(w.place) over (partition by w.folded) as first_place
   from (
-    select u.word, u.folded, count(*) over (partition by u.folded) as spellings
+    select u.folded, count(*) over (partition by u.folded) as spellings,
+      row_number() over (order by u.word) as place
     from (
       select f.word, lower(btrim(regexp_replace(
           case getdatabaseencoding() when 'UTF8' then normalize(left(f.word, 1000), NFKC) else left(f.word, 1000) end,
@@ -81,11 +74,6 @@ from (
       ) f
     ) u
   ) w
-  left join (
-    select o.activity::text collate "C" as word,
-      dense_rank() over (order by o.activity::text collate "C") as place
-    from programme.days o where o.activity is not null group by o.activity::text collate "C"
-  ) a on a.word = w.word
   where w.spellings > 1
 ) t
 where t.place <> t.first_place
@@ -94,9 +82,10 @@ select 'warning', 'outcomes', 'kind=#' || t.place,
   format('differs from %s only in capitals, spaces or encoding: they are grouped as two',
     '#' || t.first_place)
 from (
-  select a.place, min(a.place) over (partition by w.folded) as first_place
+  select w.place, min(w.place) over (partition by w.folded) as first_place
   from (
-    select u.word, u.folded, count(*) over (partition by u.folded) as spellings
+    select u.folded, count(*) over (partition by u.folded) as spellings,
+      row_number() over (order by u.word) as place
     from (
       select f.word, lower(btrim(regexp_replace(
           case getdatabaseencoding() when 'UTF8' then normalize(left(f.word, 1000), NFKC) else left(f.word, 1000) end,
@@ -111,11 +100,6 @@ from (
       ) f
     ) u
   ) w
-  left join (
-    select o.kind::text collate "C" as word,
-      dense_rank() over (order by o.kind::text collate "C") as place
-    from programme.outcomes o where o.kind is not null group by o.kind::text collate "C"
-  ) a on a.word = w.word
   where w.spellings > 1
 ) t
 where t.place <> t.first_place
@@ -124,9 +108,10 @@ select 'warning', 'shared_practice', 'channel=#' || t.place,
   format('differs from %s only in capitals, spaces or encoding: they are grouped as two',
     '#' || t.first_place)
 from (
-  select a.place, min(a.place) over (partition by w.folded) as first_place
+  select w.place, min(w.place) over (partition by w.folded) as first_place
   from (
-    select u.word, u.folded, count(*) over (partition by u.folded) as spellings
+    select u.folded, count(*) over (partition by u.folded) as spellings,
+      row_number() over (order by u.word) as place
     from (
       select f.word, lower(btrim(regexp_replace(
           case getdatabaseencoding() when 'UTF8' then normalize(left(f.word, 1000), NFKC) else left(f.word, 1000) end,
@@ -141,11 +126,6 @@ from (
       ) f
     ) u
   ) w
-  left join (
-    select o.channel::text collate "C" as word,
-      dense_rank() over (order by o.channel::text collate "C") as place
-    from programme.shared_practice o where o.channel is not null group by o.channel::text collate "C"
-  ) a on a.word = w.word
   where w.spellings > 1
 ) t
 where t.place <> t.first_place

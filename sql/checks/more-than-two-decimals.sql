@@ -1,25 +1,18 @@
 -- Days are recorded with two decimals at most: more are rounded as they are read.
 select 'error', 'days',
   format('commission_id=%s;worked_on=%s;adviser_id=%s;activity=%s',
-    d.commission_id, d.worked_on, d.adviser_id, '#' || a.place),
+    d.commission_id, d.worked_on, d.adviser_id, chr(31) || left(d.activity, 100000)),
   'days has more than two decimals and is rounded as it is read'
 from (
-  select d.* from (
-    select * from programme.days where worked_on >= $1 and worked_on < $2
-    union all
-    select w.* from unnest($3::bigint[]) as s(id) join programme.days w on w.commission_id = s.id
-    where w.worked_on is null or w.worked_on < $1 or w.worked_on > '9999-12-31'
-    union all
-    select * from programme.days
-    where $3::bigint[] is null and not coalesce(worked_on >= $1 and worked_on < $2, false)
-  ) d
-  where d.days > -1000000 and d.days < 1000000 and min_scale(d.days) > 2
-  offset 0
+  select * from programme.days where worked_on >= $1 and worked_on < $2
+  union all
+  select w.* from unnest($3::bigint[]) as s(id) join programme.days w on w.commission_id = s.id
+  where w.worked_on is null or w.worked_on < $1 or w.worked_on > '9999-12-31'
+  union all
+  select * from programme.days
+  where $3::bigint[] is null and not coalesce(worked_on >= $1 and worked_on < $2, false)
 ) d
-left join (
-  select activity, dense_rank() over (order by activity collate "C") as place
-  from programme.days where activity is not null group by activity
-) a on a.activity = d.activity
+where d.days > -1000000 and d.days < 1000000 and min_scale(d.days) > 2
 union all
 select 'error', 'commissions', format('commission_id=%s', c.commission_id),
   n.name || ' has more than two decimals and is rounded as it is read'

@@ -2,26 +2,19 @@
 -- makes no figure.
 select 'error', 'days',
   format('commission_id=%s;worked_on=%s;adviser_id=%s;activity=%s',
-    d.commission_id, d.worked_on, d.adviser_id, '#' || a.place),
+    d.commission_id, d.worked_on, d.adviser_id, chr(31) || left(d.activity, 100000)),
   'worked_on or recorded_at is infinite, or not in years 1 to 9999: the entry makes no figure'
 from (
-  select d.* from (
-    select * from programme.days where worked_on >= $1 and worked_on < $2
-    union all
-    select w.* from unnest($3::bigint[]) as s(id) join programme.days w on w.commission_id = s.id
-    where w.worked_on is null or w.worked_on < $1 or w.worked_on > '9999-12-31'
-    union all
-    select * from programme.days
-    where $3::bigint[] is null and not coalesce(worked_on >= $1 and worked_on < $2, false)
-  ) d
-  where not d.worked_on between '0001-01-01' and '9999-12-31'
-    or not (d.recorded_at >= '0001-01-01 00:00Z' and d.recorded_at < '10000-01-01 00:00Z')
-  offset 0
+  select * from programme.days where worked_on >= $1 and worked_on < $2
+  union all
+  select w.* from unnest($3::bigint[]) as s(id) join programme.days w on w.commission_id = s.id
+  where w.worked_on is null or w.worked_on < $1 or w.worked_on > '9999-12-31'
+  union all
+  select * from programme.days
+  where $3::bigint[] is null and not coalesce(worked_on >= $1 and worked_on < $2, false)
 ) d
-left join (
-  select activity, dense_rank() over (order by activity collate "C") as place
-  from programme.days where activity is not null group by activity
-) a on a.activity = d.activity
+where not d.worked_on between '0001-01-01' and '9999-12-31'
+  or not (d.recorded_at >= '0001-01-01 00:00Z' and d.recorded_at < '10000-01-01 00:00Z')
 union all
 select 'error', 'commissions', format('commission_id=%s', r.commission_id),
   t.name || ' is infinite, or not in years 1 to 9999: it counts as not recorded'

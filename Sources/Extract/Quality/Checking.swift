@@ -15,19 +15,28 @@ extension Reader {
   package func check(
     _ connection: borrowing Connection, _ scope: CheckScope
   ) throws -> [Finding] {
-    var findings: [Finding] = []
-    for rule in Statement.checks {
+    try check(connection, scope, activities: nil) { _ in true }
+  }
+
+  /// The same, asking only the rules that `isAsked` says could find something.
+  ///
+  /// - Parameter activities: those of the entries looked at; nil when they are not known yet.
+  func check(
+    _ connection: borrowing Connection, _ scope: CheckScope, activities: Set<String>?,
+    _ isAsked: (Statement) -> Bool
+  ) throws -> [Finding] {
+    var rows: [RuleRow] = []
+    for rule in Statement.checks where isAsked(rule) {
       try connection.forEach(
         query(rule, checkParameters(scope)), columns: [.text, .text, .text, .text]
-      ) { row in
-        findings.append(
-          Finding(
-            rule: rule.name, severity: try row.text(0) == "error" ? .error : .warning,
-            relation: try row.text(1), key: try row.text(2), message: try row.text(3)))
-      }
-      progress("checks", findings.count)
+      ) { row in rows.append(try row.ruleRow(of: rule.name)) }
+      progress("checks", rows.count)
     }
-    return Finding.sorted(findings)
+    let named = Set(rows.lazy.compactMap(\.activity))
+    let known = named.isEmpty ? [] : try activities ?? readActivities(connection, nil)
+    let places = Dictionary(
+      uniqueKeysWithValues: zip(named.union(known).map { Text($0) }.sorted(), 1...))
+    return Finding.sorted(rows.map { $0.finding(places) })
   }
 
   /// $1, $2: the period; $3: projects in scope, null for everything; $4: the first day not reported on; $5: days after
@@ -40,5 +49,33 @@ extension Reader {
       case .everything: (.null(.text), horizon.today.next)
       }
     return [.day(span.from), .day(span.until), ids, .day(asOf), .int64(Int64(caseStudyDueDays))]
+  }
+}
+
+/// A finding as a rule gives it. Where its key ends with an activity, that stands behind a unit separator, and is known to
+/// people by its place among all that were looked at: findings quote no text.
+private struct RuleRow {
+  let rule: String
+  let severity: Finding.Severity
+  let relation: String
+  let key: String
+  let message: String
+  let activity: String?
+
+  func finding(_ places: [Text: Int]) -> Finding {
+    let place = activity.flatMap { places[Text($0)] }.map { "#\($0)" } ?? ""
+    return Finding(
+      rule: rule, severity: severity, relation: relation, key: key + place, message: message)
+  }
+}
+
+extension Row {
+  fileprivate func ruleRow(of rule: String) throws -> RuleRow {
+    let key = try text(2).split(
+      separator: "\u{1F}", maxSplits: 1, omittingEmptySubsequences: false)
+    return RuleRow(
+      rule: rule, severity: try text(0) == "error" ? .error : .warning, relation: try text(1),
+      key: String(key[0]), message: try text(3),
+      activity: key.count > 1 ? String(key[1]) : nil)
   }
 }
