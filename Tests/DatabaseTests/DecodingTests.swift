@@ -27,7 +27,7 @@ import Testing
       #expect(try row.date(2) == 3_745)
       #expect(try row.timestamp(3) == -1)
       #expect(try row.text(4) == "Zoë\r\n")
-      #expect(try row.withBytes(4) { $0.byteCount } == 6)
+      #expect(try row.withBytes(4) { $0.count } == 6)
       #expect(try row.bool(5))
       #expect(try row.int64(6) == 6)
       #expect(try row.bool(7))

@@ -74,7 +74,8 @@ import Testing
   }
 
   private static let statements = [
-    ("period_days", "'2010-10-01', '2011-01-01'"), ("day_totals", "'2010-04-01', '2011-01-01'"),
+    ("period_days", "'2010-10-01', '2011-01-01'"),
+    ("day_spans", "'2010-04-01', '2011-01-01', '{2010-04-01,2010-10-01}'"),
   ]
 
   private func plan(_ name: String, _ bounds: String, _ conninfo: String) throws -> String {
