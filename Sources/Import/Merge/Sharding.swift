@@ -5,7 +5,8 @@ import Facts
 enum Sharding {
   case whole, sharded, copied
 
-  static func found(of table: QualifiedName, _ connection: borrowing Connection) throws -> Sharding {
+  static func found(of table: QualifiedName, _ connection: borrowing Connection) throws -> Sharding
+  {
     guard try connection.hasCitus() else { return .whole }
     var found = Sharding.whole
     let query = Query(

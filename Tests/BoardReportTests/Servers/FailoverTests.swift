@@ -50,7 +50,8 @@ import Testing
       """
     try wait(for: "true", to: reading, primary.conninfo)
     // As the cut of its power would end it.
-    #expect(try shell("kill -QUIT $(head -n 1 \"$1/postmaster.pid\")", primary.folder).status.code == 0)
+    #expect(
+      try shell("kill -QUIT $(head -n 1 \"$1/postmaster.pid\")", primary.folder).status.code == 0)
     try run("select pg_promote(wait => true)", standby.conninfo)
     child.closeInput()
     let ended = try child.wait().code
@@ -59,7 +60,8 @@ import Testing
     try expectSame(before, world)
   }
 
-  @Test func `give the same bytes where clean-up on the one stops a statement on the other`() throws {
+  @Test func `give the same bytes where clean-up on the one stops a statement on the other`() throws
+  {
     let before = try expected()
     try run(
       """

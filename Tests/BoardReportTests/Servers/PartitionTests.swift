@@ -28,9 +28,11 @@ import Testing
     let before = try #require(try tables(parts))
     try partition(parts)
     let after = try #require(try tables(parts))
-    #expect(after == before.replacing("days r ", with: "days p ").replacing("date i ", with: "date I "))
     #expect(
-      try answer("select count(*) from pg_inherits where inhparent = 'programme.days'::regclass", parts)
+      after == before.replacing("days r ", with: "days p ").replacing("date i ", with: "date I "))
+    #expect(
+      try answer(
+        "select count(*) from pg_inherits where inhparent = 'programme.days'::regclass", parts)
         != "0")
     #expect(try answer("select count(*) from programme.days_other", parts) == "0")
 
@@ -46,7 +48,10 @@ import Testing
     for words in [["--replace"], []] {
       let done = try other.program(["import", folder, "--database", parts] + words)
       #expect(done.code == 0, "\(done.error)")
-      #expect(done.output.contains { $0.split(separator: " ").prefix(5) == ["days", "0", "0", "191", "0"] })
+      #expect(
+        done.output.contains {
+          $0.split(separator: " ").prefix(5) == ["days", "0", "0", "191", "0"]
+        })
     }
   }
 
@@ -57,7 +62,8 @@ import Testing
     try run("insert into programme.days values \(late)", parts)
     #expect(try answer("select count(*) from programme.days_other", parts) == "2")
     try partition(parts)
-    #expect(try answer("select string_agg(activity, ' ') from programme.days_other", parts) == "late")
+    #expect(
+      try answer("select string_agg(activity, ' ') from programme.days_other", parts) == "late")
     #expect(try answer("select count(*) from programme.days_1991", parts) == "1")
     #expect(try answer("select count(*) from programme.days", parts) == "193")
   }

@@ -79,8 +79,11 @@ import Testing
         end loop;
       end $$
       """
-    return try Support.start(
+    let writer = try Support.start(
       "exec psql -qX \"$1\" -c \"$2\" >/dev/null 2>&1", [parts.whole, script])
+    let atWork = "select days <> 0.5 from programme.days where activity = 'moving'"
+    try wait(for: "true", to: atWork, parts.north)
+    return writer
   }
 
   @Test func `are read as of one moment while somebody writes, or not at all`() throws {
