@@ -27,6 +27,6 @@ struct ControlledReading {
 
   private func totals(_ connection: borrowing Connection) throws -> ControlTotals {
     try spread.keepToOneSessionANode(connection)
-    return try ControlTotals.taken(of: schema, connection)
+    return try ControlTotals.taken(of: schema, spread, connection)
   }
 }

@@ -10,8 +10,8 @@ package struct Spread: Hashable, Sendable {
   package let servers: Int
   /// Whether Citus holds them, which is told to keep to one session a node, and so to one snapshot.
   let isSharded: Bool
-
-  package static let single = Spread(servers: 1, isSharded: false)
+  /// Whether the relations are tables of the cluster, whose rows tell which transaction wrote them.
+  var tellsWriters = false
 
   package var isSeveral: Bool { servers > 1 || isSharded }
 
@@ -30,7 +30,25 @@ package struct Spread: Hashable, Sendable {
     try connection.forEach(Statement.shardNodes.query(), columns: [.int8]) { row in
       nodes = Int(clamping: try row.int64(0))
     }
-    return Spread(servers: max(servers, nodes, 1), isSharded: nodes > 0)
+    let isSharded = nodes > 0
+    return Spread(
+      servers: max(servers, nodes, 1), isSharded: isSharded,
+      tellsWriters: isSharded ? try areTables(schema, connection) : false)
+  }
+
+  private static func areTables(
+    _ schema: String, _ connection: borrowing Connection
+  ) throws -> Bool {
+    var found = false
+    let query = Query(
+      "tables",
+      """
+      select coalesce(bool_and(c.relkind in ('r', 'p')), false)
+      from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+      where n.nspname = $1 and c.relname = any($2::text::name[])
+      """, [.text(schema), .relationNames])
+    try connection.forEach(query, columns: [.bool]) { row in found = try row.bool(0) }
+    return found
   }
 
   /// Citus may open several sessions to a node, each with a snapshot of its own.
