@@ -56,7 +56,7 @@ let package = Package(
     .systemLibrary(
       name: "CXlsxwriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .target(
-      name: "SQL", path: "sql", exclude: ["sample", "examples"],
+      name: "SQL", path: "sql", exclude: ["sample", "examples", "partitioned", "sharded"],
       resources: [
         .embedInCode("schema"), .embedInCode("facts"), .embedInCode("screens"),
         .embedInCode("checks"),
@@ -95,7 +95,10 @@ let package = Package(
     .target(
       name: "Support", dependencies: ["Database", "Facts", "Files", "Import", "SQL"],
       path: "Tests/Support",
-      resources: [.embedInCode("certificates.sh"), .embedInCode("listening-postgres.sh")],
+      resources: [
+        .embedInCode("certificates.sh"), .embedInCode("listening-postgres.sh"),
+        .embedInCode("pgbouncer.sh"),
+      ],
       swiftSettings: house),
     .executableTarget(
       name: "Probe", dependencies: ["Archive", "Files"], path: "Tests/Probe", swiftSettings: house),

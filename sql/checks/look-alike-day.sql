@@ -18,6 +18,7 @@ from (
   where d.activity is not null
   group by d.commission_id, d.worked_on, d.adviser_id
   having count(*) > 1
+  offset 0
 ) m
 cross join lateral unnest(m.activities) as u(word)
 group by m.commission_id, m.worked_on, m.adviser_id, lower(btrim(regexp_replace(

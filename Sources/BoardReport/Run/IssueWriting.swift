@@ -1,4 +1,5 @@
 import Archive
+import Extract
 import Facts
 import Files
 import Jobs
@@ -71,7 +72,7 @@ struct IssueWriter {
     -> IssuePackage
   {
     var package = IssuePackage(
-      title: order.job.title, source: "The programme's database, as one snapshot held it",
+      title: order.job.title, source: reading.spread.source,
       period: order.period, issue: report.stamp.issue, status: report.status.rawValue,
       snapshot: report.stamp.snapshot, programVersion: Program.version,
       byteOrderMark: order.job.bom,
@@ -93,5 +94,14 @@ struct IssueWriter {
     let shapes =
       report.tables.map(\.shape) + Evidence.allCases.map(\.shape) + [.projects, .days, .outcomes]
     return Dictionary(shapes.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+}
+
+extension Spread {
+  /// What the manifest calls the source.
+  fileprivate var source: String {
+    servers > 1
+      ? "The programme's database on \(servers) servers, while their control totals stood still"
+      : "The programme's database, as one snapshot held it"
   }
 }

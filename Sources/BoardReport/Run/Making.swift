@@ -1,4 +1,5 @@
 import Archive
+import Extract
 import Facts
 import Files
 import Frozen
@@ -50,11 +51,16 @@ struct Making {
     ReportFacts(
       programme: reading.programme, measures: reading.measures,
       settings: ReportSettings(order.job),
-      stamp: Stamp(
-        snapshot: reading.snapshot, issue: number, programVersion: Program.version,
-        jobDigest: order.declaration.digest.map { "sha256:\($0)" } ?? "",
-        reason: order.reason.map { Text($0) }),
-      previous: earlier.previous, revisions: revisions, commentary: try quoted())
+      stamp: stamp, previous: earlier.previous, revisions: revisions, commentary: try quoted())
+  }
+
+  private var stamp: Stamp {
+    var stamp = Stamp(
+      snapshot: reading.snapshot, issue: number, programVersion: Program.version,
+      jobDigest: order.declaration.digest.map { "sha256:\($0)" } ?? "",
+      reason: order.reason.map { Text($0) })
+    stamp.servers = reading.spread.servers
+    return stamp
   }
 
   private func quoted() throws -> QuotedCommentary {

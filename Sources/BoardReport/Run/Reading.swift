@@ -13,6 +13,7 @@ struct Reading {
   let measures: Measures
   let snapshot: Instant
   let streamed: StreamedTotals
+  let spread: Spread
 }
 
 extension Run {
@@ -23,10 +24,7 @@ extension Run {
     _ source: borrowing DataSource, into issue: inout StagedIssue, _ limits: Limits,
     sameAs server: inout ServerIdentity?
   ) throws -> Reading {
-    let connection = try Connection.open(
-      source.conninfo,
-      applicationName: "board-report \(order.declaration.name) \(order.period.name)",
-      deadline: limits.deadline, signals: limits.signals)
+    let connection = try session(source.conninfo, limits)
     try Self.check(connection, source.schema, sameAs: &server)
     var streams: Streams?
     func begin() throws -> RowSink {
@@ -46,20 +44,33 @@ extension Run {
       measures = found
       return found
     }
-    let (programme, snapshot) = try connection.withSnapshot(
-      locking: Reader.relations(in: source.schema)
+    let (conninfo, schema) = (source.conninfo, source.schema)
+    let (programme, snapshot, spread) = try connection.withSnapshot(
+      locking: Reader.relations(in: schema)
     ) { connection in
       let snapshot = try connection.transactionTime()
-      let programme = try reader.read(
-        connection, into: begin,
-        scope: { measured($0).projects.map(\.commission.id) },
-        texts: { $0.projectsWithTexts(measured($0), listLimit: order.job.listLimit) })
-      return (programme, snapshot)
+      let spread = try Spread.found(beneath: schema, connection)
+      let controlled = ControlledReading(spread: spread, schema: schema) {
+        try session(conninfo, limits)
+      }
+      let programme = try controlled(connection) { connection in
+        try reader.read(
+          connection, into: begin,
+          scope: { measured($0).projects.map(\.commission.id) },
+          texts: { $0.projectsWithTexts(measured($0), listLimit: order.job.listLimit) })
+      }
+      return (programme, snapshot, spread)
     }
     let totals = try streams?.finish(in: &issue) ?? StreamedTotals()
     return Reading(
       programme: programme, measures: measured(programme), snapshot: try Self.instant(snapshot),
-      streamed: totals)
+      streamed: totals, spread: spread)
+  }
+
+  private func session(_ conninfo: String?, _ limits: Limits) throws -> Connection {
+    try Connection.open(
+      conninfo, applicationName: "board-report \(order.declaration.name) \(order.period.name)",
+      deadline: limits.deadline, signals: limits.signals)
   }
 
   /// Behind one name there may be several servers: a retry must not be answered by another programme's.

@@ -68,7 +68,7 @@ package struct DatabaseError: Error, Sendable {
   /// Whether the whole read may be done again, in a new session, with hope.
   package var isRetryable: Bool {
     guard !inDoubt else { return false }
-    guard let sqlstate else { return kind == .connection }
+    guard let sqlstate else { return kind == .connection || kind == .conflict }
     return SQLState(sqlstate).isTransient
   }
 

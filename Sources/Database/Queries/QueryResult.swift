@@ -24,6 +24,12 @@ enum Diagnostic: UInt8 {
 
   var status: ExecStatusType { unsafe PQresultStatus(pointer) }
 
+  /// Some rows of a statement's, or the last of them.
+  var holdsRows: Bool {
+    let holding = [PGRES_SINGLE_TUPLE, PGRES_TUPLES_OK, board_report_tuples_chunk]
+    return holding.contains(status)
+  }
+
   /// `COPY 12`, `COMMIT`.
   var tag: String { unsafe String(cString: PQcmdStatus(pointer)) }
 

@@ -22,26 +22,29 @@ extension Connection {
   ) throws {
     try wire.settling {
       try wire.send(query)
-      unsafe PQsetSingleRowMode(wire.handle)
+      unsafe board_report_set_rows_mode(wire.handle, Wire.rowsAtOnce)
       try wire.rows(query.name, columns, body)
     }
   }
 }
 
 extension Wire {
+  /// Enough that a result is no longer what a row costs, and few enough that texts at their longest fit in memory.
+  fileprivate static let rowsAtOnce: Int32 = 128
+
   fileprivate func rows(
     _ query: String, _ columns: [ColumnType], _ body: (borrowing Row) throws -> Void
   ) throws {
     var failure: DatabaseError?
     var (results, complete) = (0, false)
     while let result = try nextResult(query) {
-      guard result.status == PGRES_SINGLE_TUPLE || result.status == PGRES_TUPLES_OK else {
+      guard result.holdsRows else {
         failure = failure ?? fault(result, query)
         continue
       }
       if results == 0 { try result.check(columns, query) }
       results += 1
-      if results % 1_024 == 0 { try checkLimits(query) }
+      if results % 64 == 0 { try checkLimits(query) }
       try result.forEachRow(columns, query, body)
       complete = result.status == PGRES_TUPLES_OK
     }

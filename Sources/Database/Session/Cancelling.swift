@@ -29,21 +29,31 @@ extension Wire {
     }
   }
 
-  /// PQcancel waits for the server without limit (and a server that stopped answering is what we may be fleeing), so
-  /// it waits in a thread nobody waits for.
+  /// Asking waits for the server without limit (and a server that stopped answering is what we may be fleeing), so it
+  /// waits in a thread nobody waits for. libpq 17 asks as the session itself is connected, over TLS where that is;
+  /// older ones ask in the clear.
   private func cancel() {
-    // SAFETY: the request is a copy of what it needs, owned and freed by the thread.
-    guard let request = unsafe PQgetCancel(handle) else { return }
+    // SAFETY: either request is a copy of what it needs, owned and freed by the thread, or here if there is none.
     var thread = pthread_t()
-    let started = unsafe pthread_create(
-      &thread, nil,
-      { request in
-        let request = OpaquePointer(request)
-        var message = [CChar](repeating: 0, count: 256)
-        unsafe PQcancel(request, &message, Int32(message.count))
-        unsafe PQfreeCancel(request)
-        return nil
-      }, UnsafeMutableRawPointer(request))
-    if started == 0 { pthread_detach(thread) } else { unsafe PQfreeCancel(request) }
+    if let request = unsafe board_report_cancel_create(handle) {
+      let started = unsafe pthread_create(
+        &thread, nil,
+        { request in
+          unsafe board_report_cancel_run(OpaquePointer(request))
+          return nil
+        }, UnsafeMutableRawPointer(request))
+      if started == 0 { pthread_detach(thread) } else { unsafe board_report_cancel_free(request) }
+    } else if let request = unsafe PQgetCancel(handle) {
+      let started = unsafe pthread_create(
+        &thread, nil,
+        { request in
+          let request = OpaquePointer(request)
+          var message = [CChar](repeating: 0, count: 256)
+          unsafe PQcancel(request, &message, Int32(message.count))
+          unsafe PQfreeCancel(request)
+          return nil
+        }, UnsafeMutableRawPointer(request))
+      if started == 0 { pthread_detach(thread) } else { unsafe PQfreeCancel(request) }
+    }
   }
 }

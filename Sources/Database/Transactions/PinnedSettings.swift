@@ -4,14 +4,16 @@
 struct PinnedSettings {
   private let values: [(name: String, value: String)]
 
-  init(_ deadline: Deadline) {
+  /// - Parameter serverVersion: as libpq tells it; from 17 on the server also ends a transaction whose client no longer
+  ///   takes its rows, which no other limit does.
+  init(_ deadline: Deadline, serverVersion: Int) {
     let left = max(1, deadline.milliseconds)
     values =
       Self.lasting + [
         ("statement_timeout", String(left)),
         ("lock_timeout", String(min(left, 30_000))),
         ("idle_in_transaction_session_timeout", String(left)),
-      ]
+      ] + (serverVersion >= 170_000 ? [("transaction_timeout", String(left))] : [])
   }
 
   private static let lasting = [

@@ -28,7 +28,7 @@ extension Connection {
   ) throws -> Value {
     let value: Value
     do {
-      let settings = PinnedSettings(wire.deadline)
+      let settings = PinnedSettings(wire.deadline, serverVersion: serverVersion)
       try begin(settings.begin(mode), writes)
       try checkRole()
       try self.lock(relations, lock)

@@ -19,9 +19,9 @@ extension MergeStep {
     let query = Query(
       "clash \(name)",
       """
-      SELECT i.line, i.\(unique)::text, t.\(key)::text FROM \(incomingName) i
+      SELECT i.line, i.\(unique)::text, t.\(key)::text FROM \(incomingRows) i
       JOIN \(target) t ON t.\(unique) = i.\(unique) AND NOT (\(sameKey("t", "i")))
-      WHERE NOT EXISTS (\(twin("j", of: "t", in: incomingName))) ORDER BY i.line
+      WHERE NOT EXISTS (\(twin("j", of: "t", in: incomingRows))) ORDER BY i.line
       """)
     try connection.forEach(query, columns: [.int8, .text, .text]) { row in
       let value = Complaint.shownCode(Array(try row.text(1).utf8).span)
@@ -46,7 +46,7 @@ extension MergeStep {
     let query = Query(
       "order \(name)",
       """
-      SELECT i.line FROM \(incomingName) i JOIN \(target) t ON \(sameKey("t", "i"))
+      SELECT i.line FROM \(incomingRows) i JOIN \(target) t ON \(sameKey("t", "i"))
       WHERE \(last).\(later.name) < \(first).\(earlier.name) ORDER BY i.line
       """)
     try connection.forEach(query, columns: [.int8]) { row in

@@ -41,7 +41,13 @@ extension DataFolder {
   }
 
   private func write(_ merge: Merge, _ connection: borrowing Connection) throws -> [Change] {
-    let steps = tables.map { MergeStep(table: $0, merge: merge) }
+    let steps = try tables.map { table in
+      let name = QualifiedName(merge.schema, table.relation.name)
+      return MergeStep(table: table, merge: merge, sharding: try .found(of: name, connection))
+    }
+    if steps.contains(where: { $0.sharding != .whole }) {
+      try connection.execute(script: Sharding.settings, name: "sharding")
+    }
     for step in steps {
       try connection.execute(script: step.incoming, name: "incoming \(step.name)")
       try copy(step.table, into: connection, target: step.incomingName, isNumbered: true)
@@ -55,8 +61,10 @@ extension DataFolder {
         changes[index].deleted = try steps[index].delete(connection)
       }
     }
-    // Only the tables' owner may; for all others the server passes over it.
-    let written = zip(steps, changes).filter { !$1.isNothing }.map(\.0.target)
+    // Only the tables' owner may; for all others the server passes over it. Nodes of a cluster do it by themselves, and
+    // would refuse it here.
+    let written = zip(steps, changes).filter { $0.sharding == .whole && !$1.isNothing }
+      .map(\.0.target)
     if !written.isEmpty, !merge.isRehearsal {
       try connection.execute(
         script: "ANALYZE " + written.joined(separator: ", "), name: "analyse")

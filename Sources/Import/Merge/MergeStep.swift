@@ -5,6 +5,7 @@ import Facts
 struct MergeStep {
   let table: Table
   let merge: Merge
+  var sharding = Sharding.whole
 
   var name: String { relation.name }
   var relation: Contract.Relation { table.relation }
@@ -21,23 +22,30 @@ struct MergeStep {
 
   func upsert(_ connection: borrowing Connection) throws(ImportError) -> Change {
     var change = Change(name)
-    if let park { _ = try run("free", park, connection) }
-    change.changed = try run("change", update, connection)
-    change.inserted = try run("insert", insert, connection)
+    if let park { _ = try run("free", connection, park) }
+    if sharding == .copied {
+      change.changed = try run("change") { try updateCopied(connection) }
+    } else {
+      change.changed = try run("change", connection, update)
+    }
+    if sharding == .whole {
+      change.inserted = try run("insert", connection, insert)
+    } else {
+      change.inserted = try run("insert") { try insertSharded(connection) }
+    }
     change.unchanged = table.rows - change.changed - change.inserted
     return change
   }
 
   func delete(_ connection: borrowing Connection) throws(ImportError) -> Int {
-    try run(
-      "delete",
-      "DELETE FROM \(target) t WHERE NOT EXISTS (\(twin("i", of: "t", in: incomingName)))",
-      connection)
+    guard sharding != .copied else { return try run("delete") { try deleteCopied(connection) } }
+    let twin = twin("i", of: "t", in: incomingRows)
+    return try run("delete", connection, "DELETE FROM \(target) t WHERE NOT EXISTS (\(twin))")
   }
 
   /// The columns the file speaks of. One it leaves out is emptied where the folder replaces all, else kept; the time of
   /// recording is never emptied.
-  private var spoken: [Contract.Column] {
+  var spoken: [Contract.Column] {
     relation.columns.filter { column in
       !relation.key.contains(column.name) && (merge.isReplacing || table.has(column))
     }
@@ -50,14 +58,18 @@ struct MergeStep {
     }
     let changes = zip(columns, values).map { "\($0) = \($1)" }
     return """
-      UPDATE \(target) t SET \(list(changes)) FROM \(incomingName) i
+      UPDATE \(target) t SET \(list(changes)) FROM \(incomingRows) i
       WHERE \(sameKey("i", "t"))
         AND ROW(\(list(columns.map { "t." + $0 }))) IS DISTINCT FROM ROW(\(list(values)))
       """
   }
 
-  /// In the order of the key, so that its index grows at one end.
   private var insert: String {
+    inserted(from: incomingName, where: "NOT EXISTS (\(twin("t", of: "i", in: target)))")
+  }
+
+  /// In the order of the key, so that its index grows at one end.
+  func inserted(from rows: String, where condition: String = "true") -> String {
     let values = relation.columns.map { column in
       // Whole seconds, as files hold them.
       column.isStamped
@@ -65,8 +77,7 @@ struct MergeStep {
     }
     return """
       INSERT INTO \(target) (\(list(relation.columns.map(\.name))))
-      SELECT \(list(values)) FROM \(incomingName) i
-      WHERE NOT EXISTS (\(twin("t", of: "i", in: target)))
+      SELECT \(list(values)) FROM \(rows) i WHERE \(condition)
       ORDER BY \(list(relation.key.map { "i." + $0 }))
       """
   }
@@ -74,21 +85,29 @@ struct MergeStep {
   /// Two rows may swap what no two share, and one may take it from a row about to go: a statement would meet the value
   /// where it still is, so rows that lose theirs are given another for the moment.
   private var park: String? {
-    guard let unique = relation.unique else { return nil }
-    let going = merge.isReplacing ? "true" : "EXISTS (\(twin("j", of: "t", in: incomingName)))"
+    guard let unique = relation.unique, let key = relation.key.first else { return nil }
+    let going =
+      merge.isReplacing ? "true" : "EXISTS (\(twin("j", of: "t", in: incomingRows)))"
+    // Like no other, and no function that gives another answer each time: a cluster has no plan for those.
     return """
-      UPDATE \(target) t SET \(unique) = gen_random_uuid()::text FROM \(incomingName) i
+      UPDATE \(target) t SET \(unique) = md5(t.\(key)::text || '/' || t.\(unique))::uuid::text
+      FROM \(incomingRows) i
       WHERE i.\(unique) = t.\(unique) AND NOT (\(sameKey("i", "t"))) AND \(going)
       """
   }
 
   private func run(
-    _ verb: String, _ sql: String, _ connection: borrowing Connection
+    _ verb: String, _ connection: borrowing Connection, _ sql: String
   ) throws(ImportError) -> Int {
-    do throws(DatabaseError) { return try connection.execute(Query("\(verb) \(name)", sql)) } catch
-    {
+    try run(verb) { try connection.execute(Query("\(verb) \(name)", sql)) }
+  }
+
+  private func run(_ verb: String, _ work: () throws -> Int) throws(ImportError) -> Int {
+    do { return try work() } catch let error as DatabaseError {
       guard let constraint = error.place.constraint else { throw ImportError(.database(error)) }
       throw ImportError(.refused(by: constraint, error.place, in: table, verb))
+    } catch {
+      throw ImportError(.database(DatabaseError(.other, "an unknown error")))
     }
   }
 }

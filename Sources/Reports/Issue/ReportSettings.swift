@@ -55,6 +55,8 @@ package struct ReportSettings: Hashable, Sendable {
 package struct Stamp: Hashable, Sendable {
   /// The server's clock when the snapshot was taken.
   package let snapshot: Instant
+  /// On how many servers the rows lay that were read: 1 but for a sharded database.
+  package var servers = 1
   package let issue: Int
   package let programVersion: String
   /// Of the job file: `sha256:…`; empty when there is none.

@@ -95,6 +95,13 @@ extension ReportFacts {
 
   private var snapshotWords: Prose {
     let clock = stamp.snapshot.description.dropFirst(11).prefix(5)
-    return "The data is that of \(stamp.snapshot.day) at \(words: String(clock)) UTC."
+    let several: Prose =
+      stamp.servers > 1
+      ? """
+       It was read from \(.count(stamp.servers, "server", "servers")), each as it was at one moment; control totals \
+      of all rows, taken before and after, are the same.
+      """ : ""
+    return
+      "The data is that of \(stamp.snapshot.day) at \(words: String(clock)) UTC.\(several)"
   }
 }
