@@ -76,7 +76,8 @@ extension Subject {
     }
     let chart = Chart(
       path: "charts/a.svg", title: .data(texts[0]), sentence: .data(texts[texts.count - 1]),
-      unit: "days", markMeaning: bars.count > 1 ? texts[0] : nil, bars: bars, source: "figures.csv")
+      subject: "Bar", unit: "days", markMeaning: bars.count > 1 ? texts[0] : nil, bars: bars,
+      source: "figures.csv")
     guard let xml = PlainXML(ChartWriter.write(chart)) else { throw Finding("no XML to libxml2") }
     let known: Set = ["svg", "title", "desc", "rect", "text", "path", "g"]
     try Finding.expect(xml.elements.allSatisfy { known.contains($0.name) }, "an element of its own")
