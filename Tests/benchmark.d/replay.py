@@ -11,7 +11,7 @@ import sys
 ENTRY = re.compile(r"\n(?=\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)")
 HEAD = re.compile(r"^\S+ \S+ \S+ \[(\d+)\] (\w+):\s+(.*)", re.S)
 PARAMETER = re.compile(r"\$(\d+) = (NULL|'(?:[^']|'')*')")
-# What reads rows; what sets a session up, locks or cancels belongs to the run, not to the floor.
+# What reads the programme's rows; what sets a session up, locks or looks at the catalogue belongs to the run, not to the floor.
 READS = re.compile(r"^(/\*.*?\*/|--[^\n]*\n|\s)*(select|with|copy|table|declare|fetch|move|close)\b", re.I | re.S)
 
 
@@ -44,7 +44,7 @@ def main():
             for setting in re.findall(r"SET LOCAL \w+ = '[^']*'", statement):
                 if "timeout" not in setting:
                     print(setting + ";")
-        elif READS.match(statement):
+        elif "programme." in statement and READS.match(statement):
             bound = re.sub(r"\$(\d+)", lambda found: values.get(found[1], found[0]), statement)
             print(bound.rstrip().rstrip(";") + "\n;")
     print("commit;")
