@@ -50,7 +50,8 @@ let package = Package(
     .target(
       name: "SQL", path: "sql", exclude: ["sample", "examples"],
       resources: [
-        .embedInCode("schema"), .embedInCode("facts"), .embedInCode("checks"),
+        .embedInCode("schema"), .embedInCode("facts"), .embedInCode("screens"),
+        .embedInCode("checks"),
         .embedInCode("roles.sql"), .embedInCode("migrations.sql"),
       ], swiftSettings: house),
     room("Facts"),

@@ -48,12 +48,19 @@ extension Statement {
   package static let reviews = Statement("reviews", PackageResources.reviews_sql)
   package static let sharedPractice = Statement(
     "shared_practice", PackageResources.shared_practice_sql)
+  package static let daySpans = Statement("day_spans", PackageResources.day_spans_sql)
+  package static let daySpansExact = Statement(
+    "day_spans_exact", PackageResources.day_spans_exact_sql)
   package static let daysBefore = Statement("days_before", PackageResources.days_before_sql)
-  package static let dayTotals = Statement("day_totals", PackageResources.day_totals_sql)
+  package static let daysBeforeExact = Statement(
+    "days_before_exact", PackageResources.days_before_exact_sql)
+  package static let periodActivities = Statement(
+    "period_activities", PackageResources.period_activities_sql)
+  package static let touched = Statement("touched", PackageResources.touched_sql)
   package static let outcomesBefore = Statement(
     "outcomes_before", PackageResources.outcomes_before_sql)
-  package static let outcomeTotals = Statement(
-    "outcome_totals", PackageResources.outcome_totals_sql)
+  package static let outcomeSpans = Statement(
+    "outcome_spans", PackageResources.outcome_spans_sql)
   package static let periodDays = Statement("period_days", PackageResources.period_days_sql)
   package static let periodOutcomes = Statement(
     "period_outcomes", PackageResources.period_outcomes_sql)
@@ -63,4 +70,19 @@ extension Statement {
   package static let suspects = Statement("suspects", PackageResources.suspects_sql)
   package static let emptyRelations = Statement(
     "empty_relations", PackageResources.empty_relations_sql)
+
+  package static let suspectCommissions = Statement(
+    "suspect_commissions", PackageResources.suspect_commissions_sql)
+  package static let suspectOutcomes = Statement(
+    "suspect_outcomes", PackageResources.suspect_outcomes_sql)
+  package static let suspectRows = Statement("suspect_rows", PackageResources.suspect_rows_sql)
+  package static let keptKeys = Statement("kept_keys", PackageResources.kept_keys_sql)
+}
+
+extension Statement {
+  /// The relations it reads.
+  package var relations: Set<String> {
+    let names = text.split(separator: "programme.", omittingEmptySubsequences: false).dropFirst()
+    return Set(names.map { String($0.prefix { $0.isLetter || $0 == "_" }) })
+  }
 }

@@ -41,6 +41,57 @@ package struct CSVEncoder: Sendable {
     bytes.append(contentsOf: printed.utf8)
   }
 
+  /// A number: `mantissa` / 10^`scale`, with `scale` digits after the point; zero has no sign.
+  package mutating func number(_ mantissa: Int64, scale: Int) {
+    separate()
+    if mantissa < 0 { bytes.append(UInt8(ascii: "-")) }
+    var unit: UInt64 = 1
+    for _ in 0..<scale { unit *= 10 }
+    digits(mantissa.magnitude / unit, width: 1)
+    guard scale > 0 else { return }
+    bytes.append(UInt8(ascii: "."))
+    digits(mantissa.magnitude % unit, width: scale)
+  }
+
+  /// A date, `2010-10-01`.
+  package mutating func date(_ year: Int, _ month: Int, _ day: Int) {
+    separate()
+    digits(UInt64(year), width: 4)
+    bytes.append(UInt8(ascii: "-"))
+    digits(UInt64(month), width: 2)
+    bytes.append(UInt8(ascii: "-"))
+    digits(UInt64(day), width: 2)
+  }
+
+  /// A time in UTC, `2011-01-04T09:30:00Z`, `seconds` into the day.
+  package mutating func time(_ year: Int, _ month: Int, _ day: Int, seconds: Int) {
+    date(year, month, day)
+    bytes.append(UInt8(ascii: "T"))
+    digits(UInt64(seconds / 3600), width: 2)
+    bytes.append(UInt8(ascii: ":"))
+    digits(UInt64(seconds / 60 % 60), width: 2)
+    bytes.append(UInt8(ascii: ":"))
+    digits(UInt64(seconds % 60), width: 2)
+    bytes.append(UInt8(ascii: "Z"))
+  }
+
+  /// In decimal, with leading zeros to `width`.
+  private mutating func digits(_ value: UInt64, width: Int) {
+    var unit: UInt64 = 1
+    for _ in 1..<max(1, width) { unit *= 10 }
+    while value / unit >= 10 { unit *= 10 }
+    while unit > 0 {
+      bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value / unit % 10))
+      unit /= 10
+    }
+  }
+
+  /// Cells that an encoder wrote before, one or more, without a comma before the first.
+  package mutating func append(encoded cells: ArraySlice<UInt8>) {
+    separate()
+    bytes.append(contentsOf: cells)
+  }
+
   /// A cell that is null.
   package mutating func empty() { separate() }
 

@@ -74,18 +74,17 @@ extension Project {
     achieved.reduce(0) { $0 + ($1.window == window ? $1.count : 0) }
   }
 
-  package mutating func add(_ days: Days, on day: CalendarDay, by adviser: Int64) {
-    if let index = adviserDays.firstIndex(where: { $0.window == .period && $0.adviserID == adviser }
-    ) {
-      adviserDays[index].tally.add(days, on: day)
+  /// Adds an adviser's days in a window.
+  package mutating func add(_ tally: DayTally, in window: Window, by adviser: Int64) {
+    let same = adviserDays.firstIndex { $0.window == window && $0.adviserID == adviser }
+    if let same {
+      adviserDays[same].tally.add(tally)
     } else {
-      var tally = DayTally()
-      tally.add(days, on: day)
-      adviserDays.append(AdviserDays(window: .period, adviserID: adviser, tally: tally))
+      adviserDays.append(AdviserDays(window: window, adviserID: adviser, tally: tally))
     }
   }
 
-  package mutating func noteReported(_ day: CalendarDay, before end: CalendarDay) {
-    if day < end { lastDayReported = lastDayReported.map { max($0, day) } ?? day }
+  package mutating func add(_ days: Days, on day: CalendarDay, by adviser: Int64) {
+    add(DayTally(entries: 1, days: days, first: day, last: day), in: .period, by: adviser)
   }
 }

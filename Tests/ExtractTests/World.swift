@@ -84,13 +84,13 @@ enum World {
     let reader = try reader(period)
     var (days, outcomes): ([DayEntry], [Outcome]) = ([], [])
     let sink = RowSink(
-      begin: { _ in }, day: { entry, _ in days.append(entry) },
+      begin: { _ in }, day: { days.append($0.entry) },
       outcome: { outcome, _ in outcomes.append(outcome) })
     let programme = try open(conninfo).withSnapshot(
       locking: Reader.relations(in: "programme")
     ) { connection in
       try reader.read(
-        connection, into: sink, scope: { _ in scope },
+        connection, into: { sink }, scope: { _ in scope },
         texts: { $0.projects.map(\.commission.id) })
     }
     return (programme, days, outcomes)

@@ -28,8 +28,13 @@ extension Run {
       applicationName: "board-report \(order.declaration.name) \(order.period.name)",
       deadline: limits.deadline, signals: limits.signals)
     try Self.check(connection, source.schema, sameAs: &server)
-    try issue.empty()
-    let streams = try Streams(in: issue, byteOrderMark: order.job.bom)
+    var streams: Streams?
+    func begin() throws -> RowSink {
+      try issue.empty()
+      let begun = try Streams(in: issue, byteOrderMark: order.job.bom)
+      streams = begun
+      return begun.sink
+    }
     var reader = Reader(
       schema: source.schema, horizon: order.horizon,
       caseStudyDueDays: order.job.caseStudyDueDays)
@@ -46,15 +51,15 @@ extension Run {
     ) { connection in
       let snapshot = try connection.transactionTime()
       let programme = try reader.read(
-        connection, into: streams.sink,
+        connection, into: begin,
         scope: { measured($0).projects.map(\.commission.id) },
         texts: { $0.projectsWithTexts(measured($0), listLimit: order.job.listLimit) })
       return (programme, snapshot)
     }
-    try streams.finish(in: &issue)
+    let totals = try streams?.finish(in: &issue) ?? StreamedTotals()
     return Reading(
       programme: programme, measures: measured(programme), snapshot: try Self.instant(snapshot),
-      streamed: streams.totals)
+      streamed: totals)
   }
 
   /// Behind one name there may be several servers: a retry must not be answered by another programme's.
@@ -77,36 +82,5 @@ extension Run {
       throw Failure(.contract, "the server's clock is outside years 1 to 9999; nothing published")
     }
     return instant
-  }
-}
-
-/// The files that stream while the snapshot is open, and what went into them.
-final class Streams {
-  private let days: RowFile
-  private let outcomes: RowFile
-  private var names = EntryNames(Programme())
-  private(set) var totals = StreamedTotals()
-
-  init(in issue: borrowing StagedIssue, byteOrderMark: Bool) throws {
-    days = try RowFile(.days, in: issue, byteOrderMark: byteOrderMark)
-    outcomes = try RowFile(.outcomes, in: issue, byteOrderMark: byteOrderMark)
-  }
-
-  var sink: RowSink {
-    RowSink(
-      begin: { self.names = EntryNames($0) },
-      day: { entry, project in
-        self.totals.days += entry.days
-        try self.days.append(entry.row(project.commission, self.names))
-      },
-      outcome: { outcome, project in
-        if outcome.stage?.value == .achieved { self.totals.outcomesAchieved += 1 }
-        try self.outcomes.append(outcome.row(project.commission, self.names))
-      })
-  }
-
-  func finish(in issue: inout StagedIssue) throws {
-    try days.finish(in: &issue)
-    try outcomes.finish(in: &issue)
   }
 }

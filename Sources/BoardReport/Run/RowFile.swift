@@ -5,7 +5,7 @@ import Writing
 
 /// A data file whose rows go past one by one on their way to the disk.
 final class RowFile {
-  private var table: TableWriter
+  private(set) var table: TableWriter
   private var file: FileWriter?
   private static let piece = 64 << 10
 
@@ -15,7 +15,13 @@ final class RowFile {
   }
 
   func append(_ row: [Cell]) throws {
-    try table.append(row)
+    try self.row { try $0.append(row) }
+  }
+
+  /// A row written cell by cell.
+  func row(_ write: (inout TableWriter) throws -> Void) throws {
+    try write(&table)
+    try table.endRow()
     if table.bytes.count >= Self.piece { try flush() }
   }
 

@@ -90,10 +90,11 @@ import CLibpq
 
   /// The text's bytes, as they came, without making a string of them; nil for null.
   package func withBytes<Value>(
-    _ column: Int, _ body: (RawSpan) throws -> Value
+    _ column: Int, _ body: (Span<UInt8>) throws -> Value
   ) throws -> Value? {
     guard let bytes = unsafe try bytes(column, .text) else { return nil }
-    return try unsafe body(bytes.bytes)
+    // SAFETY: the result outlives the call, and a span cannot leave it.
+    return try unsafe body(bytes.bindMemory(to: UInt8.self).span)
   }
 
   package func int64(_ column: Int) throws(DatabaseError) -> Int64 {

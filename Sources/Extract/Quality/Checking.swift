@@ -15,8 +15,15 @@ extension Reader {
   package func check(
     _ connection: borrowing Connection, _ scope: CheckScope
   ) throws -> [Finding] {
+    try check(connection, scope) { _ in true }
+  }
+
+  /// The same, asking only the rules that `isAsked` says could find something.
+  func check(
+    _ connection: borrowing Connection, _ scope: CheckScope, _ isAsked: (Statement) -> Bool
+  ) throws -> [Finding] {
     var findings: [Finding] = []
-    for rule in Statement.checks {
+    for rule in Statement.checks where isAsked(rule) {
       try connection.forEach(
         query(rule, checkParameters(scope)), columns: [.text, .text, .text, .text]
       ) { row in

@@ -34,11 +34,8 @@ struct Place: Comparable {
     Place("outcomes", "commission_id=\(commission);outcome_no=\(number)")
   }
 
-  static func day(_ entry: DayEntry) -> Place {
-    Place(
-      "days",
-      "commission_id=\(entry.commissionID);worked_on=\(entry.workedOn);adviser_id=\(entry.adviserID)"
-    )
+  static func day(_ commission: Int64, _ day: CalendarDay, _ adviser: Int64) -> Place {
+    Place("days", "commission_id=\(commission);worked_on=\(day);adviser_id=\(adviser)")
   }
 
   static func < (left: Place, right: Place) -> Bool {

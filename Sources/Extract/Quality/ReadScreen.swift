@@ -3,8 +3,8 @@ import Facts
 import SQL
 
 extension Reader {
-  /// The screen, told beforehand of every label in which anything could be wrong, so that numbers are known before rows.
-  func makeScreen(_ connection: borrowing Connection) throws -> Screen {
+  /// All labels in the database in which anything could be wrong: asked for only once one must be withheld.
+  func readSuspects(_ connection: borrowing Connection) throws -> [Label: Set<Text>] {
     var labels: [Label: Set<Text>] = [:]
     let bounds: [Parameter] = [.day(horizon.period.span.from), .day(horizon.period.span.until)]
     try connection.forEach(query(.suspects, bounds), columns: [.int8, .text]) { row in
@@ -12,7 +12,7 @@ extension Reader {
       else { return }
       labels[label, default: []].insert(text)
     }
-    return Screen(labels)
+    return labels
   }
 
   /// The relations that hold no row at all.

@@ -2,10 +2,14 @@ import Facts
 
 /// Every text passes here before anything else sees it: what looks as if it identified a person goes no further.
 ///
-/// What is found is told by row and column, never by the text itself.
+/// What is found is told by row and column, never by the text itself. Each label is looked at once, however many rows it
+/// names.
 final class Screen {
+  /// A label must be withheld and its number is not known: the read begins again, with `numbers` of all of them.
+  struct NeedsNumbers: Error {}
+
   /// What is wrong with a label that something is wrong with.
-  private struct Suspect {
+  struct Suspect {
     let kinds: [PersonalData]
     let hidesCharacters: Bool
     var replacement: Text?
@@ -13,35 +17,47 @@ final class Screen {
     var place: Place?
   }
 
-  private var suspects: [Label: [Text: Suspect]] = [:]
+  private var labels = [[Text: Suspect?]](repeating: [:], count: Label.allCases.count)
+  private let numbers: [Label: [Text: Int]]?
   private var found: Set<Finding> = []
 
   static let withheld: Text = "[withheld]"
 
-  /// - Parameter labels: texts of each label, all of those about to be read in which anything could be wrong.
-  init(_ labels: [Label: Set<Text>]) {
-    for (label, texts) in labels {
-      var number = 0
-      for text in texts.sorted() {
-        var suspect = Suspect(
-          kinds: PersonalData.kinds(in: text.string), hidesCharacters: text.holdsHiddenCharacters)
-        if !suspect.kinds.isEmpty {
-          number += 1
-          suspect.replacement = Text("[withheld-\(number)]")
-        } else if !suspect.hidesCharacters {
-          continue
-        }
-        suspects[label, default: [:]][text] = suspect
-      }
+  /// - Parameter suspects: by label, all the texts in the database in which anything could be wrong; nil when they were not
+  ///   asked for, because nothing was found in those that are read.
+  init(_ suspects: [Label: Set<Text>]?) {
+    numbers = suspects?.mapValues { texts in
+      let withheld = texts.filter { !PersonalData.kinds(in: $0.string).isEmpty }.sorted()
+      return Dictionary(uniqueKeysWithValues: zip(withheld, 1...))
     }
   }
 
   /// A label as it may be printed.
-  func label(_ text: Text?, _ label: Label, in place: @autoclosure () -> Place) -> Text? {
-    guard let text, !suspects.isEmpty, let suspect = suspects[label]?[text] else { return text }
+  func label(
+    _ text: Text?, _ label: Label, in place: @autoclosure () -> Place
+  ) throws(NeedsNumbers) -> Text? {
+    guard let text, let suspect = try suspect(text, label) else { return text }
     let place = place()
-    suspects[label]?[text]?.place = suspect.place.map { min($0, place) } ?? place
+    let first = suspect.place.map { min($0, place) } ?? place
+    labels[Int(label.rawValue)][text]??.place = first
     return suspect.replacement ?? text
+  }
+
+  /// nil where nothing is wrong with a label.
+  func suspect(_ text: Text, _ label: Label) throws(NeedsNumbers) -> Suspect? {
+    if let known = labels[Int(label.rawValue)][text] { return known }
+    let suspect = try look(at: text, label)
+    labels[Int(label.rawValue)][text] = .some(suspect)
+    return suspect
+  }
+
+  private func look(at text: Text, _ label: Label) throws(NeedsNumbers) -> Suspect? {
+    let kinds = PersonalData.kinds(in: text.string)
+    var suspect = Suspect(kinds: kinds, hidesCharacters: text.holdsHiddenCharacters)
+    guard !kinds.isEmpty else { return suspect.hidesCharacters ? suspect : nil }
+    guard let number = numbers?[label]?[text] else { throw NeedsNumbers() }
+    suspect.replacement = Text("[withheld-\(number)]")
+    return suspect
   }
 
   /// A reference as it may be printed: one that is withheld is known by its commission.
@@ -70,15 +86,26 @@ final class Screen {
 
   /// All that was found so far; a label once, in the first row that it was read in.
   var findings: Set<Finding> {
-    suspects.reduce(into: found) { all, entry in
-      for suspect in entry.value.values {
-        guard let place = suspect.place else { continue }
-        if suspect.hidesCharacters { all.insert(.hidden(entry.key.column, place)) }
-        guard let replacement = suspect.replacement else { continue }
-        let then = "\(replacement) stands for it in every file and in all rows that hold the same"
-        all.insert(.withheld(entry.key.column, suspect.kinds, then, place))
+    var all = found
+    for label in Label.allCases {
+      for case .some(let suspect) in labels[Int(label.rawValue)].values {
+        all.formUnion(suspect.findings(label))
       }
     }
+    return all
+  }
+}
+
+extension Screen.Suspect {
+  fileprivate func findings(_ label: Label) -> [Finding] {
+    guard let place else { return [] }
+    var findings: [Finding] = []
+    if hidesCharacters { findings.append(.hidden(label.column, place)) }
+    if let replacement {
+      let then = "\(replacement) stands for it in every file and in all rows that hold the same"
+      findings.append(.withheld(label.column, kinds, then, place))
+    }
+    return findings
   }
 }
 

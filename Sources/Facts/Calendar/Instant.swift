@@ -33,6 +33,9 @@ package struct Instant: Hashable, Comparable, Sendable, CustomStringConvertible 
     CalendarDay(daysSince2000: Int32(seconds.quotientAndFloor(86_400).0)) ?? .first
   }
 
+  /// Seconds since its day began in UTC.
+  package var secondOfDay: Int { Int(seconds.quotientAndFloor(86_400).1) }
+
   /// ISO 8601 in UTC, `2011-01-04T09:30:00Z`.
   package var description: String {
     let second = Int(seconds.quotientAndFloor(86_400).1)

@@ -24,8 +24,8 @@ package struct DayTally: Hashable, Sendable {
   package mutating func add(_ other: DayTally) {
     entries += other.entries
     days += other.days
-    first = [first, other.first].compactMap(\.self).min()
-    last = [last, other.last].compactMap(\.self).max()
+    if let day = other.first { first = first.map { min($0, day) } ?? day }
+    if let day = other.last { last = last.map { max($0, day) } ?? day }
   }
 }
 

@@ -9,19 +9,41 @@ package struct Text: Hashable, Comparable, Sendable {
 
   /// nil when there is nothing but white space: such a text is not recorded.
   package init?(recorded string: String) {
-    guard !string.unicodeScalars.allSatisfy(\.properties.isWhitespace) else { return nil }
+    guard Self.isRecorded(string) else { return nil }
     self.string = string
   }
 
+  /// Most texts begin with a letter or a digit: what properties Unicode gives the rest is then no question.
+  private static func isRecorded(_ string: String) -> Bool {
+    if let first = string.utf8.first, (0x21...0x7E).contains(first) { return true }
+    return !string.unicodeScalars.allSatisfy(\.properties.isWhitespace)
+  }
+
   package static func == (left: Self, right: Self) -> Bool {
-    left.string.utf8.elementsEqual(right.string.utf8)
+    let (one, other) = (left.string.utf8Span.span, right.string.utf8Span.span)
+    guard one.count == other.count else { return false }
+    for index in one.indices where one[index] != other[index] { return false }
+    return true
   }
+
   package static func < (left: Self, right: Self) -> Bool {
-    left.string.utf8.lexicographicallyPrecedes(right.string.utf8)
+    let (one, other) = (left.string.utf8Span.span, right.string.utf8Span.span)
+    for index in 0..<min(one.count, other.count) where one[index] != other[index] {
+      return one[index] < other[index]
+    }
+    return one.count < other.count
   }
+
+  /// Eight bytes at a time.
   package func hash(into hasher: inout Hasher) {
-    for byte in string.utf8 { hasher.combine(byte) }
-    hasher.combine(UInt8(0xFF))
+    let bytes = string.utf8Span.span
+    var word: UInt64 = 0
+    for index in bytes.indices {
+      word = word << 8 | UInt64(bytes[index])
+      if index & 7 == 7 { hasher.combine(word) }
+    }
+    hasher.combine(word)
+    hasher.combine(bytes.count)
   }
 }
 

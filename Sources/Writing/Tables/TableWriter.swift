@@ -4,7 +4,7 @@ package import Reports
 
 /// Writes a data file row by row, each cell checked against its column.
 ///
-/// Cells are written one by one and ended with `endRow`, without an array for a row; or a row at a time with `append`. A
+/// Cells are written one by one and ended with `endRow`; an array of them, or runs of cells that were encoded before, are added likewise. A
 /// caller that streams takes `bytes` and empties it now and then, between any two calls. After an error the file is
 /// not to be published.
 package struct TableWriter: Sendable {
@@ -13,6 +13,9 @@ package struct TableWriter: Sendable {
   package private(set) var rows = 0
   private var encoder = CSVEncoder()
   private var column = 0
+  /// What a cell is held against, by column.
+  private let kinds: [Column.Kind]
+  private let codes: [[Text]?]
 
   /// What was written so far: the header at least, until it is taken.
   package var bytes: [UInt8] {
@@ -23,6 +26,8 @@ package struct TableWriter: Sendable {
   /// Begins the file with its header; the byte-order mark is for Excel.
   package init(_ shape: TableShape, byteOrderMark: Bool) throws(WritingError) {
     self.shape = shape
+    kinds = shape.columns.map(\.kind)
+    codes = shape.columns.map { $0.codes?.map { Text($0) } }
     let names = shape.columns.map(\.name)
     guard Set(names).count == names.count, shape.key.allSatisfy(names.contains) else {
       throw WritingError(.shape, path: shape.path)
@@ -36,14 +41,17 @@ package struct TableWriter: Sendable {
     _ table: Table, byteOrderMark: Bool, into bytes: inout [UInt8]
   ) throws(WritingError) {
     var writer = try TableWriter(table.shape, byteOrderMark: byteOrderMark)
-    for row in table.rows { try writer.append(row) }
+    for row in table.rows {
+      try writer.append(row)
+      try writer.endRow()
+    }
     bytes += writer.bytes
   }
 
+  /// The cells of a row that is not ended yet.
   package mutating func append(_ row: [Cell]) throws(WritingError) {
     guard row.count == shape.columns.count else { throw error(.cellCount) }
     for cell in row { try append(cell) }
-    try endRow()
   }
 
   /// The next cell of the row.
@@ -70,64 +78,109 @@ package struct TableWriter: Sendable {
 extension TableWriter {
   package mutating func append(_ text: Text?) throws(WritingError) {
     guard let text else { return try appendEmpty() }
-    let column = try next { $0 == .text }
-    if let codes = column.codes, !codes.contains(where: { Text($0) == text }) {
-      throw error(.unknownWord, at: column)
-    }
+    guard try kind() == .text else { throw error(.cellKind) }
+    if let codes = codes[column], !codes.contains(text) { throw error(.unknownWord) }
     encoder.text(text.string)
+    column += 1
   }
 
   package mutating func append(_ number: Decimal?) throws(WritingError) {
     guard let number else { return try appendEmpty() }
-    _ = try next {
-      $0 == .number || $0 == .decimal(number.scale) || $0 == .integer && number.scale == 0
-    }
-    encoder.bare(number.description)
+    let kind = try kind()
+    guard kind == .number || kind == .decimal(number.scale) || kind == .integer && number.scale == 0
+    else { throw error(.cellKind) }
+    encoder.number(number.mantissa, scale: number.scale)
+    column += 1
   }
 
   package mutating func append(_ count: Int64) throws(WritingError) {
-    _ = try next { $0 == .integer || $0 == .number || $0 == .decimal(0) }
-    encoder.bare(String(count))
+    try append(Decimal(mantissa: count, scale: 0))
   }
 
   package mutating func append(_ days: Days?) throws(WritingError) { try append(days?.decimal) }
 
   package mutating func append(_ day: CalendarDay?) throws(WritingError) {
     guard let day else { return try appendEmpty() }
-    _ = try next { $0 == .date }
-    encoder.bare(day.description)
+    guard try kind() == .date else { throw error(.cellKind) }
+    let (year, month, dayOfMonth) = day.civil
+    encoder.date(year, month, dayOfMonth)
+    column += 1
   }
 
   package mutating func append(_ instant: Instant?) throws(WritingError) {
     guard let instant else { return try appendEmpty() }
-    _ = try next { $0 == .dateTime }
-    encoder.bare(instant.description)
+    guard try kind() == .dateTime else { throw error(.cellKind) }
+    let (year, month, dayOfMonth) = instant.day.civil
+    encoder.time(year, month, dayOfMonth, seconds: instant.secondOfDay)
+    column += 1
   }
 
   package mutating func append(_ flag: Bool?) throws(WritingError) {
     guard let flag else { return try appendEmpty() }
-    _ = try next { $0 == .boolean }
+    guard try kind() == .boolean else { throw error(.cellKind) }
     encoder.bare(flag ? "true" : "false")
+    column += 1
   }
 
   package mutating func appendEmpty() throws(WritingError) {
-    let column = try next { _ in true }
-    if column.isRequired { throw error(.missingCell, at: column) }
+    _ = try kind()
+    if shape.columns[column].isRequired { throw error(.missingCell) }
     encoder.empty()
+    column += 1
   }
 
-  /// The column of the next cell, which must be of a kind that fits.
-  private mutating func next(
-    _ fits: (Column.Kind) -> Bool
-  ) throws(WritingError) -> Column {
-    guard column < shape.columns.count else { throw error(.cellCount) }
-    let column = shape.columns[self.column]
-    guard fits(column.kind) else { throw error(.cellKind, at: column) }
-    self.column += 1
-    return column
+  /// Of the next cell.
+  private func kind() throws(WritingError) -> Column.Kind {
+    guard column < kinds.count else { throw error(.cellCount) }
+    return kinds[column]
   }
 
-  private func error(_ code: WritingError.Code, at column: Column? = nil) -> WritingError {
-    WritingError(code, path: shape.path, row: rows + 1, column: column?.name)
+  private func error(_ code: WritingError.Code) -> WritingError {
+    let name = column < shape.columns.count && code != .cellCount ? shape.columns[column].name : nil
+    return WritingError(code, path: shape.path, row: rows + 1, column: name)
+  }
+}
+
+/// Cells of neighbouring columns that very many rows repeat, each run of them checked and encoded once.
+package struct RowFragments: Sendable {
+  let columns: Range<Int>
+  private var bytes: [UInt8] = []
+  private var ends = [0]
+
+  /// For cells of these columns.
+  package init(columns: Range<Int>) { self.columns = columns }
+
+  package var count: Int { ends.count - 1 }
+
+  /// Adds a run, to be known by the number of those before it.
+  package mutating func append(
+    _ cells: [Cell], of writer: TableWriter
+  ) throws(WritingError) {
+    bytes += try writer.encoded(cells, at: columns)
+    ends.append(bytes.count)
+  }
+
+  subscript(place: Int) -> ArraySlice<UInt8> { bytes[ends[place]..<ends[place + 1]] }
+}
+
+extension TableWriter {
+  /// The next cells of the row: a run that was encoded before.
+  package mutating func append(_ fragments: RowFragments, _ place: Int) throws(WritingError) {
+    guard column == fragments.columns.lowerBound else { throw error(.cellCount) }
+    encoder.append(encoded: fragments[place])
+    column = fragments.columns.upperBound
+  }
+
+  fileprivate func encoded(
+    _ cells: [Cell], at columns: Range<Int>
+  ) throws(WritingError) -> [UInt8] {
+    var writer = self
+    writer.encoder = CSVEncoder()
+    writer.column = columns.lowerBound
+    guard cells.count == columns.count, columns.upperBound <= kinds.count else {
+      throw error(.cellCount)
+    }
+    for cell in cells { try writer.append(cell) }
+    return writer.encoder.bytes
   }
 }

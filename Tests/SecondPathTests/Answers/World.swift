@@ -64,9 +64,9 @@ struct World {
     var outcomes: [Outcome] = []
     let sink = RowSink(
       begin: { _ in },
-      day: { entry, _ in entries.append(entry) }, outcome: { item, _ in outcomes.append(item) })
+      day: { entries.append($0.entry) }, outcome: { item, _ in outcomes.append(item) })
     let programme = try open(conninfo).withSnapshot(locking: Reader.relations(in: schema)) {
-      try reader.read($0, into: sink, scope: { _ in [] }, texts: { _ in [] })
+      try reader.read($0, into: { sink }, scope: { _ in [] }, texts: { _ in [] })
     }
     return Measured(
       measures: Measures(programme, question.horizon, question.thresholds), entries: entries,

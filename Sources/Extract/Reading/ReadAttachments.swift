@@ -40,8 +40,8 @@ extension Reader {
       let place = Place("shared_practice", "commission_id=\(id);share_no=\(number)")
       let share = SharedPractice(
         number: number, sharedOn: sharedOn,
-        boroughCode: screen.label(try row.recordedText(3), .boroughCode, in: place),
-        channel: screen.label(try row.recordedText(4), .channel, in: place))
+        boroughCode: try screen.label(try row.recordedText(3), .boroughCode, in: place),
+        channel: try screen.label(try row.recordedText(4), .channel, in: place))
       index.update(id) { $0.shares.append(share) }
     }
   }

@@ -5,16 +5,25 @@ import SQL
 extension Reader {
   /// Every commission a figure counts, by borough name, reference and id; those of no listed borough last.
   func readProjects(
-    _ connection: borrowing Connection, _ programme: inout Programme, _ screen: Screen
+    _ connection: borrowing Connection, _ programme: inout Programme, touched: Set<Int64>,
+    _ screen: Screen
   ) throws -> ProjectIndex {
+    let scope = CommissionScope(
+      horizon, caseStudyDueDays: caseStudyDueDays,
+      ids: touched.union(programme.reach.map(\.commissionID)))
     var commissions: [Commission] = []
-    let witnesses = programme.reach.map(\.commissionID)
-    try connection.forEach(
-      query(.commissions, commissionParameters(witnesses)), columns: Self.commissionColumns
-    ) { row in
-      commissions.append(try row.commission(screen))
-      progress("commissions", commissions.count)
+    func read(_ parameters: [Parameter]) throws {
+      try connection.forEach(query(.commissions, parameters), columns: Self.commissionColumns) {
+        row in
+        let dates = try row.commissionDates()
+        guard scope.counts(dates) else { return }
+        commissions.append(try row.commission(dates, screen))
+        progress("commissions", commissions.count)
+      }
     }
+    try read(scope.byDates)
+    let missing = scope.ids.subtracting(commissions.lazy.map(\.id))
+    if !missing.isEmpty { try read(scope.byIDs(missing)) }
     try refuseRepeated(commissions.map(\.id), "commissions", "commission_id")
     programme.counts["commissions"] = commissions.count
     let names = Dictionary(uniqueKeysWithValues: programme.boroughs.map { ($0.code, $0.name) })
@@ -24,18 +33,6 @@ extension Reader {
   private static let commissionColumns: [ColumnType] =
     [.int8, .text, .text, .text, .text, .text] + Array(repeating: .date, count: 7)
     + [.int8, .int8, .date, .bool]
-
-  private func commissionParameters(_ witnesses: [Int64]) -> [Parameter] {
-    let periods = horizon.reportedPeriods
-    let asOf = periods.map { $0 == horizon.period ? horizon.asOf : $0.span.until }
-    let twelve = Span.merged(periods.map(\.twelveMonths) + horizon.reportedSpans)
-    return [
-      .dates(horizon.reportedSpans.map(\.from)), .dates(horizon.reportedSpans.map(\.until)),
-      .dates(periods.map(\.span.from)), .dates(periods.map(\.span.until)), .dates(asOf),
-      .dates(twelve.map(\.from)), .dates(twelve.map(\.until)), .int64(Int64(caseStudyDueDays)),
-      .int64Array(witnesses),
-    ]
-  }
 
   private static func ordered(_ commissions: [Commission], _ names: [Text: Text]) -> [Commission] {
     commissions
@@ -60,16 +57,9 @@ extension Commission {
 }
 
 extension Row {
-  /// A row of `sql/facts/commissions.sql`.
-  fileprivate func commission(_ screen: Screen) throws -> Commission {
+  /// What decides whether a row of `sql/facts/commissions.sql` counts.
+  fileprivate func commissionDates() throws -> Commission {
     var commission = Commission(id: try int64(0))
-    let place = Place.commission(commission.id)
-    commission.reference = screen.reference(try recordedText(1), of: commission.id)
-    commission.boroughCode = screen.label(try recordedText(2), .boroughCode, in: place)
-    commission.title = screen.free(try recordedText(3), "title", in: place)
-    commission.theme = screen.label(try recordedText(4), .theme, in: place)
-    let arrangement: Term<Arrangement>? = try recordedText(5).map { Term($0) }
-    commission.arrangement = screen.term(arrangement, "arrangement", in: place)
     commission.requestedOn = try optionalDay(6)
     commission.agreedOn = try optionalDay(7)
     commission.startsOn = try optionalDay(8)
@@ -77,9 +67,22 @@ extension Row {
     commission.completedOn = try optionalDay(10)
     commission.withdrawnOn = try optionalDay(11)
     commission.onHoldSince = try optionalDay(12)
+    commission.caseStudyOn = try optionalDay(15)
+    return commission
+  }
+
+  /// The rest of it.
+  fileprivate func commission(_ dates: Commission, _ screen: Screen) throws -> Commission {
+    var commission = dates
+    let place = Place.commission(commission.id)
+    commission.reference = screen.reference(try recordedText(1), of: commission.id)
+    commission.boroughCode = try screen.label(try recordedText(2), .boroughCode, in: place)
+    commission.title = screen.free(try recordedText(3), "title", in: place)
+    commission.theme = try screen.label(try recordedText(4), .theme, in: place)
+    let arrangement: Term<Arrangement>? = try recordedText(5).map { Term($0) }
+    commission.arrangement = screen.term(arrangement, "arrangement", in: place)
     commission.daysAgreed = try optionalDays(13)
     commission.daysPerWeek = try optionalDays(14)
-    commission.caseStudyOn = try optionalDay(15)
     commission.hasNarrative = try bool(16)
     return commission
   }

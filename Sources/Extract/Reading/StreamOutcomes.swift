@@ -5,8 +5,8 @@ import SQL
 extension Reader {
   /// The period's outcomes: each counted, and handed on by date, reference, number, commission.
   func streamOutcomes(
-    _ connection: borrowing Connection, _ programme: inout Programme, _ index: inout ProjectIndex,
-    _ sink: RowSink, _ screen: Screen
+    _ connection: borrowing Connection, _ programme: inout Programme, _ byID: [Int64: Int],
+    _ sink: RowSink, _ screen: Screen, _ quality: inout Suspicions
   ) throws {
     let span = horizon.period.span
     let year = horizon.yearToDate
@@ -16,29 +16,33 @@ extension Reader {
       query(.periodOutcomes, [.day(span.from), .day(span.until)]),
       columns: [.int8, .int8, .date, .text, .text, .text, .timestamptz]
     ) { row in
-      guard let outcome = try row.outcome(screen), let position = index.byID[outcome.commissionID]
-      else { return }
-      index.projects[position].add(outcome, isThisYear: year.contains(outcome.observedOn))
+      guard let outcome = try row.outcome(screen) else { return }
+      guard let position = byID[outcome.commissionID] else {
+        return quality.suspect(rule: "orphan-outcome")
+      }
+      programme.projects[position].add(outcome, isThisYear: year.contains(outcome.observedOn))
       if let last = batch.last, last.outcome.observedOn != outcome.observedOn {
-        try flush(&batch, index.projects, sink)
+        try flush(&batch, programme.projects, sink, &quality)
       }
       batch.append((outcome, position))
       count += 1
     }
-    try flush(&batch, index.projects, sink)
+    try flush(&batch, programme.projects, sink, &quality)
     programme.counts["outcomes"] = count
     progress("outcomes", count)
   }
 
   private func flush(
-    _ batch: inout [(outcome: Outcome, project: Int)], _ projects: [Project], _ sink: RowSink
+    _ batch: inout [(outcome: Outcome, project: Int)], _ projects: [Project], _ sink: RowSink,
+    _ quality: inout Suspicions
   ) throws {
+    if Set(batch.map(\.project)).count < batch.count { quality.suspect(rule: "look-alike-row") }
     batch.sort { left, right in
       Outcome.precedes(
         (left.outcome, projects[left.project].commission.reference),
         (right.outcome, projects[right.project].commission.reference))
     }
-    for item in batch { try sink.outcome(item.outcome, projects[item.project]) }
+    for item in batch { try sink.outcome(item.outcome, item.project) }
     batch.removeAll(keepingCapacity: true)
   }
 }
@@ -69,7 +73,7 @@ extension Row {
     let place = Place.outcome(id, number)
     return Outcome(
       commissionID: id, number: number, observedOn: observedOn,
-      kind: screen.label(try recordedText(3), .kind, in: place),
+      kind: try screen.label(try recordedText(3), .kind, in: place),
       stage: screen.term(try recordedText(4).map { Term($0) }, "stage", in: place),
       summary: screen.free(try recordedText(5), "summary", in: place), recordedAt: recordedAt)
   }

@@ -28,11 +28,11 @@ extension Reader {
       rows.append((try row.anyText(0), try row.anyText(1)))
     }
     rows.sort { $0 < $1 }
-    return rows.enumerated().map { index, row in
+    return try rows.enumerated().map { index, row in
       let place = Place("boroughs", "borough_code=#\(index + 1)")
       return Borough(
-        code: screen.label(row.code, .boroughCode, in: place) ?? "",
-        name: screen.label(row.name, .boroughName, in: place) ?? "")
+        code: try screen.label(row.code, .boroughCode, in: place) ?? "",
+        name: try screen.label(row.name, .boroughName, in: place) ?? "")
     }
   }
 
@@ -45,7 +45,7 @@ extension Reader {
     ) { row in
       guard let appointedOn = try row.optionalDay(2) else { return }
       let id = try row.int64(0)
-      let name = screen.label(
+      let name = try screen.label(
         try row.anyText(1), .adviserName, in: Place("advisers", "adviser_id=\(id)"))
       advisers.append(
         Adviser(
@@ -77,7 +77,7 @@ extension Reader {
     try connection.forEach(query(.reach, bounds), columns: [.text, .int8, .int8]) { row in
       let id = try row.int64(2)
       guard
-        let code = screen.label(try row.recordedText(0), .boroughCode, in: .commission(id)),
+        let code = try screen.label(try row.recordedText(0), .boroughCode, in: .commission(id)),
         let way = ReachWitness.Way(rawValue: Int(try row.int64(1)))
       else { return }
       reach.append(ReachWitness(boroughCode: code, way: way, commissionID: id))
@@ -94,15 +94,5 @@ extension Reader {
         .repeatedKey,
         "\(relation): \(column) \(key) stands in more than one row; every row must have its own")
     }
-  }
-}
-
-extension Horizon {
-  /// The period and those it is compared with.
-  var reportedPeriods: [Period] { [period, previous, lastYear].compactMap(\.self) }
-
-  /// Every span that a figure of events is given for, each day once.
-  var reportedSpans: [Span] {
-    Span.merged(reportedPeriods.map(\.span) + [yearToDate])
   }
 }

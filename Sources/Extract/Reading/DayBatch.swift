@@ -1,0 +1,120 @@
+import Database
+import Facts
+
+/// The entries of one date, put in order before they go on.
+struct DayBatch {
+  /// An entry in the little room that sorting is quick with.
+  private struct Entry {
+    /// Where the project's reference stands among all, equal ones at one place.
+    let reference: Int
+    let adviser: Int64
+    /// Where the activity stands among `labels`.
+    let activity: Int
+    let commission: Int64
+    let days: Int64
+    let recordedAt: Instant
+    let project: Int
+  }
+
+  private let byID: [Int64: Int]
+  private let references: [Int]
+  private var labels: LabelTable
+  private var entries: [Entry] = []
+  /// By label; nil while no entry of it came.
+  private var daysByLabel: [Days?] = []
+  private(set) var daysByMonth: [CalendarDay: Days] = [:]
+  private(set) var count = 0
+  private(set) var holdsUnknownCommission = false
+  private(set) var holdsRepeatedKey = false
+  var day: CalendarDay?
+
+  init(_ projects: [Project], _ byID: [Int64: Int], _ labels: LabelTable) {
+    self.byID = byID
+    self.labels = labels
+    references = projects.placesByReference
+  }
+
+  var daysByActivity: [Text?: Days] {
+    zip(labels.entries, daysByLabel).reduce(into: [:]) { sums, item in
+      if let days = item.1 { sums[item.0.printed, default: .zero] += days }
+    }
+  }
+
+  /// A row of `sql/facts/period_days.sql`; one without a key or a time makes no figure.
+  mutating func read(_ row: borrowing Row, _ screen: Screen) throws {
+    guard let day, let commission = try row.optionalInt64(0),
+      let adviser = try row.optionalInt64(2), let recordedAt = try row.instant(5)
+    else { return }
+    guard let project = byID[commission] else { return holdsUnknownCommission = true }
+    let activity = try labels.place(row, 3)
+    if labels.entries[activity].isSuspect {
+      _ = try screen.label(
+        labels.entries[activity].recorded, .activity, in: .day(commission, day, adviser))
+    }
+    entries.append(
+      Entry(
+        reference: references[project], adviser: adviser, activity: activity,
+        commission: commission, days: try row.int64(4), recordedAt: recordedAt, project: project))
+    count += 1
+  }
+
+  mutating func flush(_ sink: RowSink, _ watch: inout DayWatch) throws {
+    guard let day, !entries.isEmpty else { return }
+    sort()
+    var total = Days.zero
+    while daysByLabel.count < labels.entries.count { daysByLabel.append(nil) }
+    for (position, item) in entries.enumerated() {
+      let days = Days(hundredths: item.days)
+      total += days
+      daysByLabel[item.activity] = (daysByLabel[item.activity] ?? .zero) + days
+      watch.note(item.adviser, days, on: day)
+      if position > 0, isRepeated(item, entries[position - 1]) { holdsRepeatedKey = true }
+      try sink.day(
+        DayRow(
+          entry: DayEntry(
+            commissionID: item.commission, workedOn: day, adviserID: item.adviser,
+            activity: labels.entries[item.activity].printed, days: days,
+            recordedAt: item.recordedAt),
+          project: item.project, activity: item.activity))
+    }
+    daysByMonth[day.firstOfMonth, default: .zero] += total
+    entries.removeAll(keepingCapacity: true)
+  }
+
+  /// As `DayEntry.precedes` does, by numbers where it compares texts.
+  private mutating func sort() {
+    let labels = labels.entries
+    entries.sort { left, right in
+      if left.reference != right.reference { return left.reference < right.reference }
+      if left.adviser != right.adviser { return left.adviser < right.adviser }
+      let (one, other) = (labels[left.activity].printed, labels[right.activity].printed)
+      if left.activity != right.activity, one != other { return one.precedes(other) }
+      return (left.commission, left.days, left.recordedAt)
+        < (right.commission, right.days, right.recordedAt)
+    }
+  }
+
+  private func isRepeated(_ item: Entry, _ before: Entry) -> Bool {
+    item.commission == before.commission && item.adviser == before.adviser
+      && item.activity == before.activity
+  }
+}
+
+extension [Project] {
+  /// For each, how many different references stand before its own, in code-point order; not recorded first.
+  fileprivate var placesByReference: [Int] {
+    let order = indices.sorted {
+      self[$0].commission.reference.precedes(self[$1].commission.reference)
+    }
+    var places = [Int](repeating: 0, count: count)
+    var place = 0
+    for (position, index) in order.enumerated() {
+      let isNew =
+        position > 0 && self[order[position - 1]].commission.reference
+        != self[index].commission.reference
+      if isNew { place += 1 }
+      places[index] = place
+    }
+    return places
+  }
+}

@@ -1,0 +1,146 @@
+import Database
+import Facts
+import SQL
+
+/// Days and outcomes of every span reported, as the database added them up: read first, for they tell which commissions
+/// count.
+struct SpanSums {
+  struct DaySum {
+    let stretch: Int
+    let commission: Int64
+    let adviser: Int64
+    let tally: DayTally
+  }
+  struct OutcomeSum {
+    let stretch: Int
+    let commission: Int64
+    /// nil when not recorded.
+    let kind: Text?
+    let achieved: Int
+  }
+
+  let uses: [Stretches.Use]
+  var days: [DaySum] = []
+  var outcomes: [OutcomeSum] = []
+  /// Commissions with days, outcomes, practice or reviews in what is looked at.
+  var touched: Set<Int64> = []
+}
+
+extension Reader {
+  func readSpans(
+    _ connection: borrowing Connection, _ screen: Screen, _ quality: inout Suspicions
+  ) throws -> SpanSums {
+    let stretches = Stretches(horizon)
+    var sums = SpanSums(uses: stretches.uses)
+    for span in stretches.spans {
+      let bounds: [Parameter] = [.day(span.from), .day(span.until), .dates(stretches.cuts)]
+      try readDays(connection, bounds, &sums, &quality)
+      try readOutcomes(connection, bounds, &sums, screen)
+    }
+    sums.touched.formUnion(sums.days.lazy.map(\.commission))
+    try readTouched(connection, stretches, &sums)
+    return sums
+  }
+
+  /// Added up as they stand; where some entry does not make a figure as it stands, again with care.
+  private func readDays(
+    _ connection: borrowing Connection, _ bounds: [Parameter], _ sums: inout SpanSums,
+    _ quality: inout Suspicions
+  ) throws {
+    let start = sums.days.count
+    var isExact = true
+    try connection.forEach(
+      query(.daySpans, bounds),
+      columns: [.int8, .int8, .int8, .int8, .int8, .date, .date, .bool, .bool]
+    ) { row in
+      let stretch = Int(try row.int64(0)) - 1
+      let isOrdinary = try row.bool(7) && row.bool(8)
+      if !isOrdinary, sums.uses[stretch].isInPeriod { quality.suspect(relation: "days") }
+      guard try row.bool(7), let sum = try row.daySum(stretch) else { return isExact = false }
+      sums.days.append(sum)
+    }
+    guard !isExact else { return }
+    quality.suspect(relation: "days")
+    sums.days.removeSubrange(start...)
+    try connection.forEach(
+      query(.daySpansExact, bounds), columns: [.int8, .int8, .int8, .int8, .int8, .date, .date]
+    ) { row in
+      if let sum = try row.daySum(Int(try row.int64(0)) - 1) { sums.days.append(sum) }
+    }
+  }
+
+  private func readOutcomes(
+    _ connection: borrowing Connection, _ bounds: [Parameter], _ sums: inout SpanSums,
+    _ screen: Screen
+  ) throws {
+    try connection.forEach(
+      query(.outcomeSpans, bounds), columns: [.int8, .int8, .text, .int8, .int8]
+    ) { row in
+      guard let id = try row.optionalInt64(1) else { return }
+      sums.touched.insert(id)
+      let achieved = Int(try row.int64(4))
+      guard achieved > 0 else { return }
+      let kind = try screen.label(
+        try row.recordedText(2), .kind, in: Place("outcomes", "commission_id=\(id)"))
+      sums.outcomes.append(
+        SpanSums.OutcomeSum(
+          stretch: Int(try row.int64(0)) - 1, commission: id, kind: kind, achieved: achieved))
+    }
+  }
+
+  private func readTouched(
+    _ connection: borrowing Connection, _ stretches: Stretches, _ sums: inout SpanSums
+  ) throws {
+    let twelve = Span.merged(horizon.reportedPeriods.map(\.twelveMonths) + stretches.spans)
+    let bounds: [Parameter] = [
+      .dates(stretches.spans.map(\.from)), .dates(stretches.spans.map(\.until)),
+      .dates(twelve.map(\.from)), .dates(twelve.map(\.until)),
+    ]
+    try connection.forEach(query(.touched, bounds), columns: [.int8]) { row in
+      if let id = try row.optionalInt64(0) { sums.touched.insert(id) }
+    }
+  }
+}
+
+extension Row {
+  /// A row of `sql/facts/day_spans.sql` or `day_spans_exact.sql`; nil where a key or a number is not recorded.
+  fileprivate func daySum(_ stretch: Int) throws -> SpanSums.DaySum? {
+    guard let commission = try optionalInt64(1), let adviser = try optionalInt64(2),
+      try optionalInt64(4) != nil
+    else { return nil }
+    return SpanSums.DaySum(
+      stretch: stretch, commission: commission, adviser: adviser, tally: try tally(at: 3))
+  }
+
+  /// Entries, hundredths of days, first and last date, in four columns from `column` on.
+  func tally(at column: Int) throws -> DayTally {
+    DayTally(
+      entries: Int(try int64(column)), days: Days(hundredths: try int64(column + 1)),
+      first: try optionalDay(column + 2), last: try optionalDay(column + 3))
+  }
+}
+
+extension SpanSums {
+  /// Hangs every sum on its project.
+  func add(to index: inout ProjectIndex) {
+    for sum in days {
+      let use = uses[sum.stretch]
+      index.update(sum.commission) { project in
+        for window in use.windows { project.add(sum.tally, in: window, by: sum.adviser) }
+        guard use.isInPeriod else { return }
+        project.add(sum.tally, in: .period, by: sum.adviser)
+        if use.isInYearToDate { project.periodDaysThisYear += sum.tally.days }
+        if use.isReported, let last = sum.tally.last {
+          project.lastDayReported = project.lastDayReported.map { max($0, last) } ?? last
+        }
+      }
+    }
+    for sum in outcomes {
+      index.update(sum.commission) { project in
+        for window in uses[sum.stretch].windows {
+          project.addAchieved(sum.kind, window, sum.achieved)
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import Database
+import Facts
+import SQL
+
+extension Reader {
+  /// The period's day entries, each counted for its activity and month, and handed on by date, reference, adviser, activity,
+  /// commission.
+  func streamDays(
+    _ connection: borrowing Connection, _ programme: inout Programme, _ byID: [Int64: Int],
+    _ sink: RowSink, _ screen: Screen, _ quality: inout Suspicions
+  ) throws {
+    let span = horizon.period.span
+    var batch = DayBatch(programme.projects, byID, LabelTable(.activity, screen))
+    var watch = DayWatch(programme, horizon)
+    try connection.forEach(
+      query(.periodDays, [.day(span.from), .day(span.until)]),
+      columns: [.int8, .date, .int8, .text, .int8, .timestamptz]
+    ) { row in
+      guard let day = try row.optionalDay(1) else { return }
+      if batch.day != day {
+        try batch.flush(sink, &watch)
+        batch.day = day
+      }
+      try batch.read(row, screen)
+      if batch.count & 0xFFF == 0 { progress("days", batch.count) }
+    }
+    try batch.flush(sink, &watch)
+    programme.activityDays = batch.daysByActivity
+    programme.monthDays = batch.daysByMonth
+    programme.counts["days"] = batch.count
+    watch.tell(&quality)
+    if batch.holdsUnknownCommission { quality.suspect(rule: "orphan-day") }
+    if batch.holdsRepeatedKey { quality.suspect(rule: "repeated-row") }
+  }
+}

@@ -1,0 +1,26 @@
+-- Of the commissions $3, in one pass: how many are not as a commission should be by itself, so that a rule about
+-- commissions could find something; and how many have days agreed and perhaps no plan to measure them against.
+select t.name, count(*)
+from programme.commissions c
+join unnest($3::bigint[]) as s(id) on s.id = c.commission_id
+cross join lateral (
+  values ('commissions', not coalesce(
+      c.reference collate "C" between '!' and '~' and c.borough_code collate "C" between '!' and '~'
+      and c.title collate "C" between '!' and '~' and c.theme collate "C" between '!' and '~'
+      and c.arrangement::text in ('host', 'commissioned', 'urgent', 'board')
+      and greatest(octet_length(c.reference), octet_length(c.borough_code), octet_length(c.title),
+        octet_length(c.theme), octet_length(c.request), octet_length(c.work_undertaken), octet_length(c.next_steps)) <= 100000
+      and least(c.requested_on, c.agreed_on, c.starts_on, c.due_on, c.completed_on, c.withdrawn_on, c.on_hold_since,
+        c.case_study_on) >= '0001-01-01'
+      and greatest(c.requested_on, c.agreed_on, c.starts_on, c.due_on, c.completed_on, c.withdrawn_on, c.on_hold_since,
+        c.case_study_on) <= '9999-12-31'
+      and (least(c.agreed_on, c.completed_on, c.withdrawn_on) >= c.requested_on) is not false
+      and (least(c.due_on, c.completed_on) >= c.starts_on) is not false
+      and (c.completed_on is null or c.withdrawn_on is null)
+      and (c.days_agreed between 0 and 9999.99 and scale(c.days_agreed) <= 2) is not false
+      and (c.days_per_week between 0 and 7 and scale(c.days_per_week) <= 2) is not false, false)),
+    ('days-agreed-without-plan', c.days_agreed is not null and c.days_per_week is null
+      and c.due_on is null and c.completed_on is null and c.withdrawn_on is null)
+) t(name, is_suspect)
+where t.is_suspect
+group by t.name
