@@ -7,4 +7,4 @@ select commission_id::bigint,
   coalesce(comment ~ '[^\s\u0085\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000]', false),
   coalesce(may_publish, false)
 from programme.reviews
-join unnest($1::bigint[]) as s(id) on s.id = commission_id
+where commission_id = any($1::bigint[])

@@ -6,5 +6,5 @@ select commission_id::bigint, strand_no::bigint,
   case when starts_on between '0001-01-01' and '9999-12-31' then starts_on end,
   case when due_on between '0001-01-01' and '9999-12-31' then due_on end
 from programme.strands
-join unnest($1::bigint[]) as s(id) on s.id = commission_id
+where commission_id = any($1::bigint[])
 order by commission_id, strand_no

@@ -2,7 +2,6 @@
 -- commissions could find something; and how many a rule about two of their columns together could name.
 select t.name, count(*)
 from programme.commissions c
-join unnest($3::bigint[]) as s(id) on s.id = c.commission_id
 cross join lateral (
   values ('commissions', not coalesce(
       c.reference collate "C" between '!' and '~' and c.borough_code collate "C" between '!' and '~'
@@ -22,5 +21,5 @@ cross join lateral (
     ('days-agreed-without-plan', c.days_agreed is not null and c.days_per_week is null
       and (c.due_on is null or c.due_on < c.starts_on))
 ) t(name, is_suspect)
-where t.is_suspect
+where c.commission_id = any($3::bigint[]) and t.is_suspect
 group by t.name

@@ -10,8 +10,7 @@ select left(o.kind, 100000)::text, count(*) filter (where not coalesce(
   count(*) filter (where o.observed_on < c.requested_on)
 from (
   select commission_id, outcome_no, observed_on, kind, stage, summary, recorded_at
-  from programme.outcomes join unnest($3::bigint[]) as s(id) on s.id = commission_id
-  where (observed_on between $2 and '9999-12-31') is not true
+  from programme.outcomes where commission_id = any($3::bigint[]) and (observed_on between $2 and '9999-12-31') is not true
   union all
   select commission_id, outcome_no, observed_on, kind, stage, summary, recorded_at
   from programme.outcomes where observed_on >= $1 and observed_on < $2

@@ -2,8 +2,8 @@
 -- no commission. $1, $2: the period; $3: the projects in scope.
 select 'variations', count(*)
 from (
-  select v.* from programme.variations v join unnest($3::bigint[]) as s(id) on s.id = v.commission_id
-  where (v.agreed_on between $2 and '9999-12-31') is not true
+  select v.* from programme.variations v
+  where v.commission_id = any($3::bigint[]) and (v.agreed_on between $2 and '9999-12-31') is not true
   union all
   select v.* from programme.variations v where v.agreed_on >= $1 and v.agreed_on < $2
 ) v
@@ -15,7 +15,7 @@ where not coalesce(
 union all
 select 'strands', count(*)
 from (
-  select t.* from programme.strands t join unnest($3::bigint[]) as s(id) on s.id = t.commission_id
+  select t.* from programme.strands t where t.commission_id = any($3::bigint[])
   union all
   select t.* from programme.strands t
   where (t.starts_on >= $1 and t.starts_on < $2) or (t.due_on >= $1 and t.due_on < $2)
@@ -32,7 +32,7 @@ where not coalesce(
 union all
 select t.name, count(*)
 from (
-  select r.* from programme.reviews r join unnest($3::bigint[]) as s(id) on s.id = r.commission_id
+  select r.* from programme.reviews r where r.commission_id = any($3::bigint[])
   union all
   select r.* from programme.reviews r
   where (r.asked_on >= $1 and r.asked_on < $2) or (r.received_on >= $1 and r.received_on < $2)
@@ -54,8 +54,8 @@ group by t.name
 union all
 select t.name, count(*)
 from (
-  select p.* from programme.shared_practice p join unnest($3::bigint[]) as s(id) on s.id = p.commission_id
-  where (p.shared_on between $2 and '9999-12-31') is not true
+  select p.* from programme.shared_practice p
+  where p.commission_id = any($3::bigint[]) and (p.shared_on between $2 and '9999-12-31') is not true
   union all
   select p.* from programme.shared_practice p where p.shared_on >= $1 and p.shared_on < $2
 ) p
