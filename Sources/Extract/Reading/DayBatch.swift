@@ -114,8 +114,9 @@ extension [Project] {
     var place = 0
     for (position, index) in order.enumerated() {
       let isNew =
-        position > 0 && self[order[position - 1]].commission.reference
-        != self[index].commission.reference
+        position > 0
+        && self[order[position - 1]].commission.reference
+          != self[index].commission.reference
       if isNew { place += 1 }
       places[index] = place
     }
