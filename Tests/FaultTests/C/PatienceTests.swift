@@ -39,10 +39,18 @@ import Testing
       insert into programme.days select 2, '2010-10-05', 2, 'activity ' || g, 0.01, '2010-10-06Z'
       from generate_series(1, 20000) g
       """)
+    // A run's own statements have memory enough; a view's owner may have given what is beneath it little.
+    try run(
+      """
+      alter table programme.days rename to entries;
+      create function programme.sorted_entries() returns setof programme.entries
+        language sql stable security definer set work_mem = '64kB'
+        as 'select * from programme.entries order by activity, worked_on';
+      create view programme.days as select * from programme.sorted_entries();
+      grant select on programme.days to board_reader
+      """, issued.database)
     let reader = try role("in role board_reader", in: issued.database)
-    for setting in ["temp_file_limit = 0", "work_mem = '64kB'", "enable_indexscan = off"] {
-      try run("alter role \(reader) set \(setting)", issued.database)
-    }
+    try run("alter role \(reader) set temp_file_limit = 0", issued.database)
     let outcome = try issued.run(issued.database + " user=\(reader)")
     try issued.expectNothing(outcome, 69, "53400", "query ")
   }
