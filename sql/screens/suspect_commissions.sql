@@ -9,7 +9,8 @@ cross join lateral (
       and c.arrangement::text in ('host', 'commissioned', 'urgent', 'board')
       and greatest(octet_length(c.reference), octet_length(c.borough_code), octet_length(c.title),
         octet_length(c.theme), octet_length(c.request), octet_length(c.work_undertaken), octet_length(c.next_steps)) <= 100000
-      and c.requested_on is not null and least(c.requested_on, c.agreed_on, c.starts_on, c.due_on, c.completed_on, c.withdrawn_on, c.on_hold_since,
+      and c.requested_on is not null
+      and least(c.requested_on, c.agreed_on, c.starts_on, c.due_on, c.completed_on, c.withdrawn_on, c.on_hold_since,
         c.case_study_on) >= '0001-01-01'
       and greatest(c.requested_on, c.agreed_on, c.starts_on, c.due_on, c.completed_on, c.withdrawn_on, c.on_hold_since,
         c.case_study_on) <= '9999-12-31'

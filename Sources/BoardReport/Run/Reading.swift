@@ -27,8 +27,11 @@ extension Run {
     let connection = try session(source.conninfo, limits)
     try Self.check(connection, source.schema, sameAs: &server)
     var streams: Streams?
+    // Once a read: what is measured does not change after the last day and outcome are read.
+    var measures: Measures?
     func begin() throws -> RowSink {
       try issue.empty()
+      measures = nil
       let begun = try Streams(in: issue, byteOrderMark: order.job.bom)
       streams = begun
       return begun.sink
@@ -37,8 +40,6 @@ extension Run {
       schema: source.schema, horizon: order.horizon,
       caseStudyDueDays: order.job.caseStudyDueDays)
     reader.progress = { voice.progress($0, $1) }
-    // Once: what is measured does not change after the last day and outcome are read.
-    var measures: Measures?
     func measured(_ programme: Programme) -> Measures {
       let found = measures ?? Measures(programme, order.horizon, Thresholds(order.job))
       measures = found
