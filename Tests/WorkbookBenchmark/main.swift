@@ -30,6 +30,7 @@
             case .dateTime, .boolean: .empty
             }
           })
+        try writer.endRow()
       }
       defer { writer.bytes = [] }
       return writer.bytes
