@@ -9,7 +9,14 @@ matplotlib.use("svg")
 import matplotlib.pyplot as plot
 
 folder = pathlib.Path(sys.argv[1])
-found = [path for name in ("history", "period", "projects", "boroughs") if (path := folder / f"{name}.csv").exists()]
+names = ("history", "period", "projects", "boroughs")
+# A peer's projects.csv may lie there too: a curve's own begins with its name.
+found = [
+    path for name in names
+    if (path := folder / f"{name}.csv").exists() and path.read_text().startswith(f"{name},")
+]
+if not found:
+    sys.exit(0)
 figure, panels = plot.subplots(1, len(found), figsize=(3.2 * len(found), 3.2), squeeze=False, layout="constrained")
 for panel, path in zip(panels[0], found):
     with open(path, newline="") as file:
