@@ -10,7 +10,7 @@ final class Streams {
   private let days: RowFile
   private let outcomes: RowFile
   private var names = EntryNames(Programme())
-  /// Told before the first row, and what the outcomes' rows print of each; dropped with the last row.
+  /// Told before the first row, and what the outcomes' rows print of each.
   private var commissions: [Commission] = []
   private var projectCells = RowFragments(columns: 0..<4)
   private var adviserCells = RowFragments(columns: 5..<7)

@@ -5,7 +5,7 @@ import Support
 import Testing
 
 @Suite struct `An error of the server's while rows are read` {
-  /// In four seconds there is room for a second try.
+  /// What another try would not mend is told at once.
   private let job = "deadline_seconds: 4\n"
 
   @Test(arguments: [
@@ -13,13 +13,13 @@ import Testing
     ("08006", 69),
   ])
   func `C23 one that may pass is met by another try`(_ code: String, _ exit: Int32) throws {
-    let issued = try Issued(Faulting.script, job: job)
+    // Long enough for every try, also on a busy machine: the last try's own error is what is told.
+    let issued = try Issued(Faulting.script, job: "deadline_seconds: 60\n")
     try Faulting.set(code, issued.database)
     let proxy = try Proxy(issued.database)
     let outcome = try issued.run(proxy.through(issued.database))
-    // On a busy machine the deadline may come before the last try's own error.
-    try issued.expectNothing(outcome, exit)
-    #expect(proxy.recordings.count > 1)
+    try issued.expectNothing(outcome, exit, code, "query ")
+    #expect(proxy.recordings.count == 4)
     #expect(!outcome.error.joined().contains("canary"))
   }
 
