@@ -9,7 +9,7 @@ extension Reading {
     _ earlier: Earlier, _ order: Order, in archive: borrowing Archive
   ) throws -> Reading {
     guard !programme.emptyRelations.isEmpty else { return self }
-    var before = earlier.rows
+    var before = try earlier.rows
     if let last = order.period.previousPeriod {
       before.formMaximum(try Earlier(of: last.name, in: archive).rows)
     }
@@ -23,8 +23,10 @@ extension Reading {
 extension Earlier {
   /// The most rows of each relation that one of the issues was made of.
   var rows: RowCounts {
-    [latest, settled].reduce(into: RowCounts()) { rows, issue in
-      if let issue { rows.formMaximum(issue.programme.frozenCounts) }
+    get throws {
+      try [latest, settled].reduce(into: RowCounts()) { rows, issue in
+        if let issue { rows.formMaximum(try issue.programme().frozenCounts) }
+      }
     }
   }
 }

@@ -32,7 +32,7 @@ extension Run {
     func begin() throws -> RowSink {
       try issue.empty()
       measures = nil
-      let begun = try Streams(in: issue, byteOrderMark: order.job.bom)
+      let begun = try Streams(order, in: issue)
       streams = begun
       return begun.sink
     }
@@ -58,7 +58,8 @@ extension Run {
         try reader.read(
           connection, into: begin,
           scope: { measured($0).projects.map(\.commission.id) },
-          texts: { $0.projectsWithTexts(measured($0), listLimit: order.job.listLimit) })
+          texts: { $0.projectsWithTexts(measured($0), listLimit: order.job.listLimit) },
+          studies: { try streams?.beginStudies($0, in: issue) ?? [] })
       }
       return (programme, snapshot, spread)
     }

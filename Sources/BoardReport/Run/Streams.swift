@@ -2,6 +2,7 @@ import Archive
 import Extract
 import Facts
 import Files
+import Jobs
 import Reports
 import Writing
 
@@ -9,9 +10,11 @@ import Writing
 final class Streams {
   private let days: RowFile
   private let outcomes: RowFile
+  /// `case-studies.md`, where there are more studies than the paper lists.
+  private var studies: PaperFile?
+  private var studyFacts: StudyFacts?
+  private let order: Order
   private var names = EntryNames(Programme())
-  /// Told before the first row, and what the outcomes' rows print of each.
-  private var commissions: [Commission] = []
   private var projectCells = RowFragments(columns: 0..<4)
   private var adviserCells = RowFragments(columns: 5..<7)
   private var activityCells = RowFragments(columns: 7..<8)
@@ -20,19 +23,42 @@ final class Streams {
   private var activities: [Int?] = []
   private var totals = StreamedTotals()
 
-  init(in issue: borrowing StagedIssue, byteOrderMark: Bool) throws {
-    days = try RowFile(.days, in: issue, byteOrderMark: byteOrderMark)
-    outcomes = try RowFile(.outcomes, in: issue, byteOrderMark: byteOrderMark)
+  init(_ order: Order, in issue: borrowing StagedIssue) throws {
+    self.order = order
+    days = try RowFile(.days, in: issue, byteOrderMark: order.job.bom)
+    outcomes = try RowFile(.outcomes, in: issue, byteOrderMark: order.job.bom)
   }
 
-  var sink: RowSink { RowSink(begin: begin, day: write, outcome: write) }
+  var sink: RowSink { RowSink(begin: begin, day: write, outcome: write, study: write) }
 
   private func begin(_ programme: Programme) throws {
     names = EntryNames(programme)
-    commissions = programme.projects.map(\.commission)
-    for commission in commissions {
-      try projectCells.append(names.projectCells(commission), of: days.table)
+    try programme.projects.lend { project in
+      try projectCells.append(names.projectCells(project.commission), of: days.table)
     }
+  }
+
+  /// Begins the file of the case studies where they are too many to hold.
+  ///
+  /// - Returns: the commissions whose texts it asks for.
+  func beginStudies(_ programme: Programme, in issue: borrowing StagedIssue) throws -> [Int64] {
+    let limit = order.job.listLimit
+    let ids = programme.passingStudies(order.horizon, listLimit: limit)
+    guard !ids.isEmpty else { return [] }
+    let facts = StudyFacts(programme, order.horizon, listLimit: limit)
+    let file = try PaperFile(facts.collated(ids.count), "case-studies.md", in: issue)
+    (studies, studyFacts) = (file, facts)
+    let asked = Set(ids)
+    try programme.projects.lend { project in
+      guard asked.contains(project.commission.id) else { return }
+      try file.append(item: facts.collatedItem(project.commission))
+    }
+    return ids
+  }
+
+  private func write(_ project: Project, _ texts: ProjectTexts) throws {
+    guard let studies, let studyFacts else { return }
+    try studies.append(studyFacts.collatedSection(project, texts))
   }
 
   private func write(_ row: DayRow) throws {
@@ -65,14 +91,15 @@ final class Streams {
     return activityCells.count - 1
   }
 
-  private func write(_ outcome: Outcome, _ project: Int) throws {
+  private func write(_ outcome: Outcome, _ commission: Commission) throws {
     if outcome.stage?.value == .achieved { totals.outcomesAchieved += 1 }
-    try outcomes.append(outcome.row(commissions[project], names))
+    try outcomes.append(outcome.row(commission, names))
   }
 
   func finish(in issue: inout StagedIssue) throws -> StreamedTotals {
     try days.finish(in: &issue)
     try outcomes.finish(in: &issue)
+    try studies?.finish(in: &issue)
     return totals
   }
 }

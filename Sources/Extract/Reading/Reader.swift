@@ -27,24 +27,29 @@ package struct Reader {
   /// - Parameters:
   ///   - begin: gives the sink; asked again when the read begins again, and then nothing of the first counts.
   ///   - scope: the projects in scope of the period, once all facts but the texts are known: quality rules look at them.
-  ///   - texts: the projects that people will read about one by one.
+  ///   - texts: the projects whose texts are held.
+  ///   - studies: those whose texts are too many to hold: they go to the sink in this order.
   /// - Throws: `DatabaseError`, `ExtractError`, and what the sink throws.
   package func read(
     _ connection: borrowing Connection, into begin: () throws -> RowSink,
-    scope: (Programme) -> [Int64], texts: (Programme) -> [Int64]
+    scope: (Programme) -> [Int64], texts: (Programme) -> [Int64],
+    studies: (Programme) throws -> [Int64] = { _ in [] }
   ) throws -> Programme {
     try ContractReading(schema: schema).check(connection)
     do {
-      return try read(connection, into: try begin(), Screen(nil), scope: scope, texts: texts)
+      return try read(
+        connection, into: try begin(), Screen(nil), scope: scope, texts: texts, studies: studies)
     } catch is Screen.NeedsNumbers {
       let screen = Screen(try readSuspects(connection))
-      return try read(connection, into: try begin(), screen, scope: scope, texts: texts)
+      return try read(
+        connection, into: try begin(), screen, scope: scope, texts: texts, studies: studies)
     }
   }
 
   private func read(
     _ connection: borrowing Connection, into sink: RowSink, _ screen: Screen,
-    scope: (Programme) -> [Int64], texts: (Programme) -> [Int64]
+    scope: (Programme) -> [Int64], texts: (Programme) -> [Int64],
+    studies: (Programme) throws -> [Int64]
   ) throws -> Programme {
     var programme = Programme()
     var quality = Suspicions()
@@ -61,7 +66,8 @@ package struct Reader {
     try streamDays(connection, &programme, byID, sink, screen, &quality)
     try streamOutcomes(connection, &programme, byID, sink, screen, &quality)
     try screen.checkNumbers()
-    try readTexts(connection, &programme, texts(programme), screen)
+    programme.texts = try readTexts(connection, texts(programme), screen)
+    try streamTexts(connection, programme, byID, try studies(programme), sink, screen)
     try screen.checkNumbers()
     let projects = scope(programme)
     try readSuspicions(connection, programme, projects, &quality)
@@ -110,16 +116,20 @@ package struct RowSink {
   /// Told everything that was read so far before the first row.
   package let begin: (Programme) throws -> Void
   package let day: (DayRow) throws -> Void
-  /// With the place of its project among the programme's.
-  package let outcome: (Outcome, Int) throws -> Void
+  /// With its commission.
+  package let outcome: (Outcome, Commission) throws -> Void
+  /// What is written about a project, where the texts are too many to hold.
+  package let study: (Project, ProjectTexts) throws -> Void
 
   package init(
     begin: @escaping (Programme) throws -> Void, day: @escaping (DayRow) throws -> Void,
-    outcome: @escaping (Outcome, Int) throws -> Void
+    outcome: @escaping (Outcome, Commission) throws -> Void,
+    study: @escaping (Project, ProjectTexts) throws -> Void = { _, _ in }
   ) {
     self.begin = begin
     self.day = day
     self.outcome = outcome
+    self.study = study
   }
 }
 

@@ -42,7 +42,7 @@ extension Reader {
         (left.outcome, projects[left.project].commission.reference),
         (right.outcome, projects[right.project].commission.reference))
     }
-    for item in batch { try sink.outcome(item.outcome, item.project) }
+    for item in batch { try sink.outcome(item.outcome, projects[item.project].commission) }
     batch.removeAll(keepingCapacity: true)
   }
 }

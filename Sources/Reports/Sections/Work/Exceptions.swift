@@ -28,13 +28,6 @@ extension ReportFacts {
     return Section("Exceptions", blocks)
   }
 
-  /// At most as many as the paper lists of projects, and how many more there are.
-  func limited(_ items: [Prose]) -> [Block] {
-    guard items.count > settings.listLimit else { return [.list(items)] }
-    let rest = items.count - settings.listLimit
-    return [.list(Array(items.prefix(settings.listLimit))), .paragraph("And \(rest) more.")]
-  }
-
   /// Every kind in the order the paper lists them, over all commissions read: a request that waits need not be in scope.
   var exceptions: [ExceptionList] {
     let frame = Frame(horizon)
