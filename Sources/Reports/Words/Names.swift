@@ -26,11 +26,12 @@ extension NamesBoroughs {
   }
 
   /// At most as many as the paper lists of projects, and how many more there are.
-  func limited(_ items: [Prose]) -> [Block] {
-    guard items.count > listLimit else { return [.list(items)] }
-    return [
-      .list(Array(items.prefix(listLimit))), .paragraph("And \(items.count - listLimit) more."),
-    ]
+  ///
+  /// - Parameter count: how many there are, where `items` are only the first.
+  func limited(_ items: [Prose], of count: Int? = nil) -> [Block] {
+    let rest = (count ?? items.count) - listLimit
+    guard rest > 0 else { return [.list(items)] }
+    return [.list(Array(items.prefix(listLimit))), .paragraph("And \(rest) more.")]
   }
 }
 
