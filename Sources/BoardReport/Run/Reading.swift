@@ -57,7 +57,7 @@ extension Run {
       let programme = try controlled(connection) { connection in
         try reader.read(
           connection, into: begin,
-          scope: { measured($0).projects.map(\.commission.id) },
+          scope: { measured($0).projects.ids },
           texts: { $0.projectsWithTexts(measured($0), listLimit: order.job.listLimit) },
           studies: { try streams?.beginStudies($0, in: issue) ?? [] })
       }

@@ -15,7 +15,10 @@ final class Streams {
   private var studyFacts: StudyFacts?
   private let order: Order
   private var names = EntryNames(Programme())
-  private var projectCells = RowFragments(columns: 0..<4)
+  private var referenceCells = RowFragments(columns: 0..<1)
+  private var projectCells = RowFragments(columns: 1..<4)
+  /// Where the cells of a project are that others share, by its place.
+  private var projects: [Int32] = []
   private var adviserCells = RowFragments(columns: 5..<7)
   private var activityCells = RowFragments(columns: 7..<8)
   /// Where the cells of an adviser, and of an activity by its place, are.
@@ -33,8 +36,17 @@ final class Streams {
 
   private func begin(_ programme: Programme) throws {
     names = EntryNames(programme)
+    var places: [[Cell]: Int32] = [:]
+    projects.reserveCapacity(programme.projects.count)
     try programme.projects.lend { project in
-      try projectCells.append(names.projectCells(project.commission), of: days.table)
+      let cells = names.projectCells(project.commission)
+      try referenceCells.append([cells[0]], of: days.table)
+      let shared = Array(cells[1...])
+      if places[shared] == nil {
+        places[shared] = Int32(projectCells.count)
+        try projectCells.append(shared, of: days.table)
+      }
+      projects.append(places[shared] ?? 0)
     }
   }
 
@@ -66,7 +78,8 @@ final class Streams {
     totals.days += entry.days
     let (adviser, activity) = (try place(of: entry.adviserID), try activityPlace(row))
     try days.row { table in
-      try table.append(projectCells, row.project)
+      try table.append(referenceCells, row.project)
+      try table.append(projectCells, Int(projects[row.project]))
       try table.append(entry.workedOn)
       try table.append(adviserCells, adviser)
       try table.append(activityCells, activity)

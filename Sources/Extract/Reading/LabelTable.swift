@@ -1,7 +1,8 @@
 import Database
 import Facts
 
-/// Labels of rows too many to make a text of each: a spelling is made one once, and known by its place from then on.
+/// Labels of rows too many to make a text of each: a spelling is made one once, and known by its place from then on; all
+/// rows share the text.
 struct LabelTable {
   struct Entry {
     /// As it may be printed; nil for what is not recorded.
@@ -28,6 +29,15 @@ struct LabelTable {
     let known = try row.withBytes(column) { bytes in (hash: hash(bytes), place: find(bytes)) }
     guard let known else { return 0 }
     return try known.place ?? add(try row.text(column), hash: known.hash)
+  }
+
+  /// A column's text as it may be printed.
+  mutating func text(
+    _ row: borrowing Row, _ column: Int, in place: @autoclosure () -> Place
+  ) throws -> Text? {
+    let entry = entries[try self.place(row, column)]
+    if entry.isSuspect { _ = screen.label(entry.recorded, label, in: place()) }
+    return entry.printed
   }
 
   private func find(_ bytes: Swift.Span<UInt8>) -> Int? {

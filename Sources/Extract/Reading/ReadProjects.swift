@@ -11,49 +11,86 @@ extension Reader {
     var scope = CommissionScope(
       horizon, caseStudyDueDays: caseStudyDueDays,
       ids: touched.union(programme.reach.map(\.commissionID)))
-    var commissions: [Commission] = []
+    var projects: [Project] = []
+    // Nearly all that are read: growing an array would hold all of them twice for a moment, and room not used costs nothing.
+    projects.reserveCapacity(scope.ids.count * 5 / 4)
+    var labels = CommissionLabels(screen)
     func read(_ parameters: [Parameter]) throws {
       try connection.forEach(query(.commissions, parameters), columns: Self.commissionColumns) {
         row in
         let dates = try row.commissionDates()
         guard scope.counts(dates) else { return }
-        commissions.append(try row.commission(dates, screen))
-        progress("commissions", commissions.count)
+        projects.append(Project(try row.commission(dates, screen, &labels)))
+        progress("commissions", projects.count)
       }
     }
     try read(scope.byDates)
-    var ids = scope.ids.subtracting(commissions.lazy.map(\.id))
+    var ids = scope.ids.subtracting(projects.lazy.map(\.commission.id))
     if !keepsKey {
       // A second row of a commission may have other dates: every row of each is read, so that none goes unseen.
-      ids = scope.ids.union(commissions.lazy.map(\.id))
-      commissions = []
+      ids = scope.ids.union(projects.lazy.map(\.commission.id))
+      projects = []
       scope.ids = ids
     }
     if !ids.isEmpty { try read(scope.byIDs(ids)) }
-    try refuseRepeated(commissions.map(\.id), "commissions", "commission_id")
-    programme.counts["commissions"] = commissions.count
-    let names = Dictionary(uniqueKeysWithValues: programme.boroughs.map { ($0.code, $0.name) })
-    return ProjectIndex(Self.ordered(commissions, names).map { Project($0) })
+    try refuseRepeated(projects.map(\.commission.id), "commissions", "commission_id")
+    programme.counts["commissions"] = projects.count
+    projects.order(boroughNames: programme.boroughs)
+    return ProjectIndex(projects)
   }
 
   private static let commissionColumns: [ColumnType] =
     [.int8, .text, .text, .text, .text, .text] + Array(repeating: .date, count: 7)
     + [.int8, .int8, .date, .bool]
 
-  private static func ordered(_ commissions: [Commission], _ names: [Text: Text]) -> [Commission] {
-    commissions
-      .map { (name: $0.boroughCode.flatMap { names[$0] }, commission: $0) }
-      .sorted { left, right in
-        if left.name != right.name {
-          guard let leftName = left.name, let rightName = right.name else {
-            return left.name != nil
-          }
-          return leftName < rightName
-        }
-        let (first, second) = (left.commission, right.commission)
-        return (first.sortingReference, first.id) < (second.sortingReference, second.id)
+}
+
+/// The labels that commissions share.
+private struct CommissionLabels {
+  var boroughCodes: LabelTable
+  var themes: LabelTable
+
+  init(_ screen: Screen) {
+    boroughCodes = LabelTable(.boroughCode, screen)
+    themes = LabelTable(.theme, screen)
+  }
+}
+
+extension [Project] {
+  /// By borough name, reference and id; those of no listed borough last.
+  fileprivate mutating func order(boroughNames boroughs: [Borough]) {
+    let ranks = boroughs.ranks
+    let keys = map { project in
+      (
+        rank: project.commission.boroughCode.flatMap { ranks[$0] } ?? Int32.max,
+        reference: project.commission.sortingReference, id: project.commission.id
+      )
+    }
+    arrange(as: indices.sorted { keys[$0] < keys[$1] })
+  }
+
+  /// Puts at each place the project that stands at the place named for it. None is copied: there may be very many.
+  private mutating func arrange(as order: [Int]) {
+    var order = order
+    for start in order.indices {
+      var place = start
+      while order[place] != start {
+        let from = order[place]
+        swapAt(place, from)
+        order[place] = place
+        place = from
       }
-      .map(\.commission)
+      order[place] = place
+    }
+  }
+}
+
+extension [Borough] {
+  /// Where each code's name stands among all names, equal names at one place.
+  fileprivate var ranks: [Text: Int32] {
+    let names = Dictionary(
+      uniqueKeysWithValues: zip(Set(map(\.name)).sorted(), Int32(0)...))
+    return Dictionary(uniqueKeysWithValues: map { ($0.code, names[$0.name] ?? .max) })
   }
 }
 
@@ -78,13 +115,15 @@ extension Row {
   }
 
   /// The rest of it.
-  fileprivate func commission(_ dates: Commission, _ screen: Screen) throws -> Commission {
+  fileprivate func commission(
+    _ dates: Commission, _ screen: Screen, _ labels: inout CommissionLabels
+  ) throws -> Commission {
     var commission = dates
     let place = Place.commission(commission.id)
     commission.reference = screen.reference(try recordedText(1), of: commission.id)
-    commission.boroughCode = screen.label(try recordedText(2), .boroughCode, in: place)
+    commission.boroughCode = try labels.boroughCodes.text(self, 2, in: place)
     commission.title = screen.free(try recordedText(3), "title", in: place)
-    commission.theme = screen.label(try recordedText(4), .theme, in: place)
+    commission.theme = try labels.themes.text(self, 4, in: place)
     let arrangement: Term<Arrangement>? = try recordedText(5).map { Term($0) }
     commission.arrangement = screen.term(arrangement, "arrangement", in: place)
     commission.daysAgreed = try optionalDays(13)

@@ -72,6 +72,7 @@ extension Reader {
     _ connection: borrowing Connection, _ bounds: [Parameter], _ sums: inout SpanSums,
     _ screen: Screen
   ) throws {
+    var kinds = LabelTable(.kind, screen)
     try connection.forEach(
       query(.outcomeSpans, bounds), columns: [.int8, .int8, .text, .int8, .int8]
     ) { row in
@@ -79,8 +80,7 @@ extension Reader {
       sums.touched.insert(id)
       let achieved = Int(try row.int64(4))
       guard achieved > 0 else { return }
-      let kind = screen.label(
-        try row.recordedText(2), .kind, in: Place("outcomes", "commission_id=\(id)"))
+      let kind = try kinds.text(row, 2, in: Place("outcomes", "commission_id=\(id)"))
       sums.outcomes.append(
         SpanSums.OutcomeSum(
           stretch: Int(try row.int64(0)) - 1, commission: id, kind: kind, achieved: achieved))

@@ -53,11 +53,12 @@ extension Reader {
         note: screen.free(try row.recordedText(3), "note", in: place))
       texts[id]?.strands.append(strand)
     }
+    var kinds = LabelTable(.kind, screen)
     try connection.forEach(
       query(.outcomeTexts, [list, until]),
       columns: [.int8, .int8, .date, .text, .text, .text, .timestamptz]
     ) { row in
-      if let outcome = try row.outcome(screen) {
+      if let outcome = try row.outcome(screen, &kinds) {
         texts[outcome.commissionID]?.outcomes.append(outcome)
       }
     }

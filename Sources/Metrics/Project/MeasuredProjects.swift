@@ -20,6 +20,9 @@ package struct MeasuredProjects: RandomAccessCollection, Sendable {
   package var startIndex: Int { 0 }
   package var endIndex: Int { places.count }
 
+  /// Their commissions.
+  package var ids: [Int64] { places.map { projects[Int($0)].commission.id } }
+
   package subscript(position: Int) -> ProjectMeasures {
     ProjectMeasures(projects[Int(places[position])], in: frame, thresholds, boroughs: boroughs)
   }
