@@ -32,7 +32,9 @@ final class Streams {
     outcomes = try RowFile(.outcomes, in: issue, byteOrderMark: order.job.bom)
   }
 
-  var sink: RowSink { RowSink(begin: begin, day: write, outcome: write, study: write) }
+  func sink(_ progress: @escaping (String, Int) -> Void) -> RowSink {
+    RowSink(begin: begin, day: write, outcome: write, study: write, progress: progress)
+  }
 
   private func begin(_ programme: Programme) throws {
     names = EntryNames(programme)

@@ -3,46 +3,61 @@ import Facts
 import SQL
 
 extension Reader {
-  /// Every commission a figure counts, by borough name, reference and id; those of no listed borough last.
-  func readProjects(
-    _ connection: borrowing Connection, _ programme: inout Programme, touched: Set<Int64>,
-    keepsKey: Bool, _ screen: Screen
-  ) throws -> ProjectIndex {
-    var scope = CommissionScope(
-      horizon, caseStudyDueDays: caseStudyDueDays,
-      ids: touched.union(programme.reach.map(\.commissionID)))
+  /// The commissions that count by their dates.
+  func readDatedCommissions(
+    _ connection: borrowing Connection, _ sink: RowSink, _ screen: Screen
+  ) throws -> [Project] {
+    let scope = CommissionScope(horizon, caseStudyDueDays: caseStudyDueDays, ids: [])
     var projects: [Project] = []
-    // Nearly all that are read: growing an array would hold all of them twice for a moment, and room not used costs nothing.
-    projects.reserveCapacity(scope.ids.count * 5 / 4)
-    var labels = CommissionLabels(screen)
-    func read(_ parameters: [Parameter]) throws {
-      try connection.forEach(query(.commissions, parameters), columns: Self.commissionColumns) {
-        row in
-        let dates = try row.commissionDates()
-        guard scope.counts(dates) else { return }
-        projects.append(Project(try row.commission(dates, screen, &labels)))
-        progress("commissions", projects.count)
-      }
-    }
-    try read(scope.byDates)
-    var ids = scope.ids.subtracting(projects.lazy.map(\.commission.id))
-    if !keepsKey {
+    try readCommissions(connection, scope, scope.byDates, &projects, sink, screen)
+    return projects
+  }
+
+  /// Every commission a figure counts, by borough name, reference and id; those of no listed borough last.
+  ///
+  /// - Parameters:
+  ///   - dated: those that count by their dates.
+  ///   - touched: those that count because of what hangs on them.
+  func readProjects(
+    _ connection: borrowing Connection, _ programme: inout Programme, _ dated: consuming [Project],
+    touched: Set<Int64>, keepsKey: Bool, _ sink: RowSink, _ screen: Screen
+  ) throws -> ProjectIndex {
+    var projects = dated
+    var ids = touched.union(programme.reach.map(\.commissionID))
+    if keepsKey {
+      ids.subtract(projects.lazy.map(\.commission.id))
+    } else {
       // A second row of a commission may have other dates: every row of each is read, so that none goes unseen.
-      ids = scope.ids.union(projects.lazy.map(\.commission.id))
+      ids.formUnion(projects.lazy.map(\.commission.id))
       projects = []
-      scope.ids = ids
     }
-    if !ids.isEmpty { try read(scope.byIDs(ids)) }
+    if !ids.isEmpty {
+      let scope = CommissionScope(horizon, caseStudyDueDays: caseStudyDueDays, ids: ids)
+      try readCommissions(connection, scope, scope.byIDs, &projects, sink, screen)
+    }
     try refuseRepeated(projects.map(\.commission.id), "commissions", "commission_id")
     programme.counts["commissions"] = projects.count
-    projects.order(boroughNames: programme.boroughs)
+    projects.order(by: programme.boroughs)
     return ProjectIndex(projects)
+  }
+
+  private func readCommissions(
+    _ connection: borrowing Connection, _ scope: CommissionScope, _ parameters: [Parameter],
+    _ projects: inout [Project], _ sink: RowSink, _ screen: Screen
+  ) throws {
+    var labels = CommissionLabels(screen)
+    try connection.forEach(query(.commissions, parameters), columns: Self.commissionColumns) {
+      row in
+      let dates = try row.commissionDates()
+      guard scope.counts(dates) else { return }
+      projects.append(Project(try row.commission(dates, screen, &labels)))
+      sink.progress("commissions", projects.count)
+    }
   }
 
   private static let commissionColumns: [ColumnType] =
     [.int8, .text, .text, .text, .text, .text] + Array(repeating: .date, count: 7)
     + [.int8, .int8, .date, .bool]
-
 }
 
 /// The labels that commissions share.
@@ -58,7 +73,7 @@ private struct CommissionLabels {
 
 extension [Project] {
   /// By borough name, reference and id; those of no listed borough last.
-  fileprivate mutating func order(boroughNames boroughs: [Borough]) {
+  fileprivate mutating func order(by boroughs: [Borough]) {
     let ranks = boroughs.ranks
     let keys = map { project in
       (
