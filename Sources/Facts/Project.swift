@@ -18,6 +18,8 @@ package struct Project: Hashable, Sendable {
 
   /// Day entries dated before the period.
   package var daysBefore = DayTally()
+  /// The last of the period's day entries before **u**: while the period is partial, later ones are dated ahead.
+  @CompactDay package var lastDayReported: CalendarDay?
   /// By window and adviser; of `yearToDate` only what is dated before the period.
   package var adviserDays: [AdviserDays] = []
   /// Days of the period that lie in the year to date: all of them, but in a range across a new year.
@@ -28,8 +30,6 @@ package struct Project: Hashable, Sendable {
   /// Outcomes observed before the period.
   package var outcomesBefore = StageCounts()
   package var outcomesInPeriod = StageCounts()
-  /// The last of the period's day entries before **u**: while the period is partial, later ones are dated ahead.
-  @CompactDay package var lastDayReported: CalendarDay?
   package var review: Review?
 
   package init(_ commission: Commission) { self.commission = commission }

@@ -62,9 +62,8 @@ final class Streams {
     let facts = StudyFacts(programme, order.horizon, listLimit: limit)
     let file = try PaperFile(facts.collated(ids.count), "case-studies.md", in: issue)
     (studies, studyFacts) = (file, facts)
-    let asked = Set(ids)
     try programme.projects.lend { project in
-      guard asked.contains(project.commission.id) else { return }
+      guard project.commission.hasCaseStudy(order.horizon) else { return }
       try file.append(item: facts.collatedItem(project.commission))
     }
     return ids

@@ -4,7 +4,7 @@ import SQL
 
 extension Reader {
   /// Texts of so many projects are held at a time.
-  private static var batch: Int { 4096 }
+  private static var batch: Int { 1024 }
 
   /// What people wrote about the projects `ids`, handed on one by one in this order.
   func streamTexts(

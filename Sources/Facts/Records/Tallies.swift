@@ -1,7 +1,7 @@
 /// Day entries summed: how many, of how many days, first and last date.
 package struct DayTally: Hashable, Sendable {
-  package var entries = 0
   package var days = Days.zero
+  @CompactCount package var entries = 0
   @CompactDay package var first: CalendarDay?
   @CompactDay package var last: CalendarDay?
 

@@ -84,7 +84,7 @@ extension Programme {
 }
 
 extension Commission {
-  fileprivate func hasCaseStudy(_ horizon: Horizon) -> Bool {
+  package func hasCaseStudy(_ horizon: Horizon) -> Bool {
     guard hasNarrative else { return false }
     let state = state(at: horizon.asOf)
     let isCompleted = completedOn.map { $0 < horizon.asOf } ?? false
