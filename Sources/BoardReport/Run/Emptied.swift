@@ -25,34 +25,10 @@ extension Earlier {
   var rows: RowCounts {
     get throws {
       try [latest, settled].reduce(into: RowCounts()) { rows, issue in
-        if let issue { rows.formMaximum(try issue.programme().frozenCounts) }
+        if let issue { rows.formMaximum(try issue.rows()) }
       }
     }
   }
-}
-
-extension Programme {
-  /// Rows by relation of a programme read back from an issue.
-  fileprivate var frozenCounts: RowCounts {
-    var counts = RowCounts()
-    counts["boroughs"] = boroughs.count
-    counts["advisers"] = advisers.count
-    counts["bank_holidays"] = bankHolidays.count
-    counts["commissions"] = projects.count
-    counts["variations"] = projects.reduce(0) { $0 + $1.variations.count }
-    counts["strands"] = projects.reduce(0) { $0 + $1.strands.count }
-    counts["reviews"] = projects.count { $0.review != nil }
-    counts["shared_practice"] = projects.reduce(0) { $0 + $1.shares.count }
-    counts["days"] = projects.reduce(0) {
-      $0 + $1.daysBefore.entries + $1.days(in: .period).entries
-    }
-    counts["outcomes"] = projects.reduce(0) { $0 + $1.outcomesBefore.all + $1.outcomesInPeriod.all }
-    return counts
-  }
-}
-
-extension StageCounts {
-  fileprivate var all: Int { achieved + enabling + expected + notAchieved + unrecorded }
 }
 
 extension RowCounts {
