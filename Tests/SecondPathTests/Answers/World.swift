@@ -35,8 +35,23 @@ struct World {
 
   private init(_ schema: String, _ script: String) throws {
     self.schema = schema
-    conninfo = try TestServer.shared.database(
-      loading: script + ";\nset search_path = second, \(schema);\n" + Self.secondPath)
+    conninfo = try TestServer.shared.database(loading: script + ";\n" + Self.secondPath(schema))
+  }
+
+  /// A database of somebody's that holds a programme already, lent to the body with the second path in it.
+  static func filled(_ conninfo: String, _ body: (World) throws -> Void) throws {
+    try run(secondPath("programme"), conninfo)
+    defer { try? run("drop schema second cascade", conninfo) }
+    try body(World(conninfo: conninfo, schema: "programme"))
+  }
+
+  private init(conninfo: String, schema: String) {
+    self.conninfo = conninfo
+    self.schema = schema
+  }
+
+  private static func secondPath(_ schema: String) -> String {
+    "set search_path = second, \(schema);\n" + secondPath
   }
 
   private static let secondPath = [

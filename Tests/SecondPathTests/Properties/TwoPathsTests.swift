@@ -2,7 +2,8 @@ import Facts
 import Glibc
 import Testing
 
-/// Figures computed twice, on programmes nobody planned. `SECOND_PATH_SEEDS=1000` tries that many, `SECOND_PATH_SEED=7` one.
+/// Figures computed twice, on programmes nobody planned. `SECOND_PATH_SEEDS=1000` tries that many, `SECOND_PATH_SEED=7` one;
+/// `SECOND_PATH_DATABASE` names a database that a programme of `Tests/benchmark` fills, to try that too.
 @Suite struct TwoPathsTests {
   @Test(arguments: seeds)
   func `the program and plain SQL over the raw rows agree on every figure`(seed: Int) throws {
@@ -18,6 +19,18 @@ import Testing
     let world = try World.unguarded()
     try world.load(random.spoilt(seed: seed))
     try expectAgreement(world, random, seed)
+  }
+
+  @Test(.enabled(if: database != nil, "no database is named"))
+  func `they agree on a programme as large as one likes`() throws {
+    try World.filled(try #require(database)) { world in
+      let question = try Question("2015-10-01", "2015-12-31", today: "2016-01-20")
+      let first = Answer(try world.measured(question).measures)
+      #expect(first.cells.count > 1_000)
+      let differences = first.differences(from: try Answer(question, in: world))
+      print("\(first.cells.count) cells and \(first.figures.count) figures")
+      #expect(differences.isEmpty, "\(differences.prefix(8).joined(separator: "\n"))")
+    }
   }
 
   private func expectAgreement(_ world: World, _ random: RandomProgramme, _ seed: Int) throws {
@@ -44,10 +57,14 @@ extension Measured {
   }
 }
 
+private func setting(_ name: String) -> String? {
+  unsafe getenv(name).map { unsafe String(cString: $0) }
+}
+
+private let database = setting("SECOND_PATH_DATABASE")
+
 private let seeds: [Int] = {
-  func number(_ name: String) -> Int? {
-    unsafe getenv(name).flatMap { unsafe Int(String(cString: $0)) }
-  }
+  func number(_ name: String) -> Int? { setting(name).flatMap { Int($0) } }
   if let seed = number("SECOND_PATH_SEED") { return [seed] }
   return Array(1...(number("SECOND_PATH_SEEDS") ?? 20))
 }()
