@@ -23,34 +23,47 @@ enum Session {
     return rows
   }
 
-  /// What went to and fro when the sample was read.
-  static func record() throws -> Recording {
+  /// What went to and fro when the sample was read, in each session.
+  static func record() throws -> [Recording] {
     let database = try sampleDatabase()
     let proxy = try Proxy(database)
     let rows = try read(proxy.through(database))
-    let recording = try #require(proxy.recordings.first)
-    #expect(rows > 20 && recording.toClient.count > 5_000 && recording.toServer.count > 20_000)
-    return recording
+    let recordings = proxy.recordings
+    let bytes = recordings.reduce(0) { $0 + $1.toClient.count }
+    #expect(rows > 20 && bytes > 5_000 && (recordings.first?.toServer.count ?? 0) > 20_000)
+    return recordings
   }
 
   /// What is wrong when a session comes to harm there; nil when it is an error that another try may not meet, or the deadline.
   static func harmed(
-    _ recording: Recording, _ harm: Proxy.Harm, at byte: Int, _ way: Proxy.Direction
+    _ script: Replay.Script, _ harm: Proxy.Harm, at place: Replay.Place
   ) -> String? {
-    let replay = Replay(recording, harm, at: byte, way)
+    let replay = Replay(script, harm, at: place)
     defer { replay.end() }
     let start = ContinuousClock.now
+    let what = "\(harm), session \(place.session), \(place.way) at \(place.byte)"
     do {
       _ = try read(replay.conninfo, seconds: harm == .stall ? 1 : 60)
-      return "\(harm) \(way) at \(byte): a false success"
+      return "\(what): a false success"
     } catch let error as DatabaseError {
       let isExpected = harm == .stall ? error.kind == .deadline : error.isRetryable
-      guard isExpected else { return "\(harm) \(way) at \(byte): \(error)" }
+      guard isExpected else { return "\(what): \(error)" }
     } catch {
-      return "\(harm) \(way) at \(byte): \(type(of: error)) \(error)"
+      return "\(what): \(type(of: error)) \(error)"
     }
     // The second until the deadline, and five to cancel.
     let isQuick = ContinuousClock.now - start < .seconds(Extent.isWhole ? 60 : 30)
-    return isQuick ? nil : "\(harm) \(way) at \(byte): too late"
+    return isQuick ? nil : "\(what): too late"
+  }
+
+  /// Every place of these in every session, both ways.
+  static func places(
+    _ recordings: [Recording], _ bytes: (Recording, Proxy.Direction) -> [Int]
+  ) -> [Replay.Place] {
+    recordings.enumerated().flatMap { session, recording in
+      Proxy.Direction.allCases.flatMap { way in
+        bytes(recording, way).map { Replay.Place(session: session, byte: $0, way: way) }
+      }
+    }
   }
 }
