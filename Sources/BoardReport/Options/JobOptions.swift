@@ -98,7 +98,9 @@ struct TodayOption: ParsableArguments {
       }
       return day
     }
-    guard let day = CalendarDay(in: zone) else { throw Failure(.usage, "time_zone \(zone): the time-zone database has no such zone") }
+    guard let day = CalendarDay(in: zone) else {
+      throw Failure(.usage, "time_zone \(zone): the time-zone database has no such zone")
+    }
     return day
   }
 }
