@@ -2,6 +2,7 @@ import FaultKit
 import Files
 import Foundation
 import Support
+import Synchronization
 
 /// What became of a program at one of its calls.
 struct Harmed: Sendable {
@@ -33,6 +34,8 @@ final class Hurt: Sendable {
   private let job: String
   private let issued: [String: String]
   private let tracer: Tracer
+  /// What killed runs left behind so far.
+  private let left = Mutex<Set<String>>([])
 
   init(_ issued: borrowing Issued) throws {
     database = issued.database
@@ -89,11 +92,39 @@ final class Hurt: Sendable {
     }
     var wrong = try faults(of: world, mayHidden: true)
     if outcome.code == 0, try current(world) != "-> 2" { wrong.append("a false success") }
+    if try isLeftForTheFirstTime(by: world) {
+      wrong += try next(world)
+      Figures.add("ways a killed run leaves the archive, each met by a next run", 1)
+    }
+    return Harmed(world, wrong.map { "killed at \(call): \($0)" })
+  }
+
+  /// A next run knows of the one before only what that left in the archive: where another was killed at a call that
+  /// changed nothing since, it would do the same again.
+  private func isLeftForTheFirstTime(by world: borrowing World) throws -> Bool {
+    let files = FileManager.default
+    let paths = try files.subpathsOfDirectory(atPath: world.archive).filter {
+      !$0.hasSuffix(".last-run.json")
+    }
+    let shape = try paths.sorted().map { path in
+      let whole = world.archive + "/" + path
+      let size = try files.attributesOfItem(atPath: whole)[.size] as? Int ?? 0
+      let mode = try mode(of: whole)
+      let link = (try? files.destinationOfSymbolicLink(atPath: whole)) ?? ""
+      // Each run's hidden folder has a name of its own.
+      return "\(path.replacing(/\.staging[^\/]*/, with: ".staging")) \(mode) \(size) \(link)"
+    }
+    return left.withLock { $0.insert(shape.joined(separator: "\n")).inserted }
+  }
+
+  /// What is wrong after an undisturbed run in the same archive.
+  private func next(_ world: borrowing World) throws -> [String] {
+    var wrong: [String] = []
     let next = try run(world)
     if next.code != 0 { wrong.append("the next run: \(next.code) \(next.error)") }
     wrong += try faults(of: world, mayHidden: false)
     if try current(world) != "-> 2" { wrong.append("the next run did not publish") }
-    return Harmed(world, wrong.map { "killed at \(call): \($0)" })
+    return wrong
   }
 
   /// Asks a run to stop at the call. What is wrong afterwards; empty when nothing is.
