@@ -63,4 +63,31 @@ import Testing
     try tryAll("reads and writes cut short", some, of: calls.count) { try hurt.shorten(at: $0) }
     try issued.expectNothingHeld()
   }
+
+  /// The second is a convenience: what happens to it alone is no reason for a run to fail.
+  @Test
+  func `D13 H1 G1 hurt in the thread of its second session it leaves the old issue or the new one`()
+    throws
+  {
+    let issued = try Issued(Self.much, hasOwnFirst: true)
+    let hurt = try Hurt(issued)
+    let calls = try hurt.calls().filter { $0.thread > 0 }
+    #expect(calls.contains { $0.name == "connect" } && calls.contains { $0.name == "recvfrom" })
+    let kills = Extent.sample(calls, 6)
+    try tryAll("calls of a second session killed at", kills, of: calls.count) {
+      try hurt.kill(at: $0)
+    }
+    let faults = calls.flatMap { call in call.errors.map { (call, $0) } }
+    let some = Extent.sample(faults, 6)
+    try tryAll("calls of a second session failed", some, of: faults.count) {
+      try hurt.fail(at: $0.0, with: $0.1)
+    }
+    try issued.expectNothingHeld()
+  }
+
+  /// Entries enough for a second session to earn what it costs.
+  private static let much = """
+    insert into programme.days select c.commission_id, d::date, 1, 'extra ' || n, 0.05, d + interval '1 day'
+    from programme.commissions c, generate_series(1, 36) n, generate_series(date '2010-10-01', '2010-12-31', '1 day') d
+    """
 }
