@@ -30,6 +30,7 @@ package final class Replay: Sendable {
   private struct State {
     var sessions = 0
     var isOver = false
+    var isReached = false
   }
 
   package let port: UInt16
@@ -67,6 +68,9 @@ package final class Replay: Sendable {
     shutdown(listener, Int32(SHUT_RDWR))
   }
 
+  /// Whether it came to the place of its harm: a program does not say the very same bytes each time.
+  package var isReached: Bool { state.withLock { $0.isReached } }
+
   private func serve(_ client: Int32) {
     defer { close(client) }
     guard let first = Socket.read(client, exactly: 8), !first.isCancel else { return }
@@ -76,7 +80,9 @@ package final class Replay: Sendable {
     }
     guard session < script.sessions.count else { return }
     let isHarmed = place?.session == session
-    Speaker(client, script.sessions[session], isHarmed ? place : nil).run(heard: first)
+    let isReached = Speaker(client, script.sessions[session], isHarmed ? place : nil)
+      .run(heard: first)
+    if isReached { state.withLock { $0.isReached = true } }
     if isHarmed, harm == .reset { Socket.resetOnClose(client) }
     if isHarmed, harm == .stall {
       while !state.withLock({ $0.isOver }), !Socket.isGone(client) { usleep(50_000) }
@@ -103,24 +109,27 @@ private struct Speaker {
     limit = place?.way == .toClient ? place?.byte ?? .max : .max
   }
 
-  /// Until a limit is reached, or the program goes.
-  func run(heard first: [UInt8]) {
+  /// Until a limit is reached, or the program goes; whether it was the limit.
+  func run(heard first: [UInt8]) -> Bool {
     var questions = Questions()
     var (heard, told, next) = (first.count, 0, 0)
     questions.hear(first)
     // Its first eight bytes were read to see what it is.
-    guard most > heard else { return }
+    guard most > heard else { return true }
     while heard < most {
-      guard let bytes = Socket.read(client, upTo: min(16_384, most - heard)) else { return }
+      guard let bytes = Socket.read(client, upTo: min(16_384, most - heard)) else {
+        return false
+      }
       heard += bytes.count
       questions.hear(bytes)
       while next < min(questions.count, answers.count) {
         let answer = answers[next].prefix(limit - told)
-        guard Socket.write(Array(answer), client) else { return }
+        guard Socket.write(Array(answer), client) else { return false }
         told += answer.count
         next += 1
-        if told >= limit { return }
+        if told >= limit { return true }
       }
     }
+    return true
   }
 }

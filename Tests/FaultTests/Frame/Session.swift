@@ -24,36 +24,45 @@ enum Session {
   }
 
   /// What went to and fro when the sample was read, in each session.
-  static func record() throws -> [Recording] {
+  ///
+  /// - Parameter seconds: until its deadline, which it tells the server: other numbers have other digits.
+  static func record(seconds: Int) throws -> [Recording] {
     let database = try sampleDatabase()
     let proxy = try Proxy(database)
-    let rows = try read(proxy.through(database))
+    let rows = try read(proxy.through(database), seconds: seconds)
     let recordings = proxy.recordings
     let bytes = recordings.reduce(0) { $0 + $1.toClient.count }
     #expect(rows > 20 && bytes > 5_000 && (recordings.first?.toServer.count ?? 0) > 20_000)
     return recordings
   }
 
-  /// What is wrong when a session comes to harm there; nil when it is an error that another try may not meet, or the deadline.
+  /// What became of a session that came to harm.
+  struct Harmed: Sendable {
+    /// nil when it is an error that another try may not meet, or the deadline.
+    let wrong: String?
+    let isReached: Bool
+  }
+
   static func harmed(
-    _ script: Replay.Script, _ harm: Proxy.Harm, at place: Replay.Place
-  ) -> String? {
+    _ script: Replay.Script, _ harm: Proxy.Harm, at place: Replay.Place, seconds: Int
+  ) -> Harmed {
     let replay = Replay(script, harm, at: place)
     defer { replay.end() }
     let start = ContinuousClock.now
-    let what = "\(harm), session \(place.session), \(place.way) at \(place.byte)"
+    let wrong: String?
     do {
-      _ = try read(replay.conninfo, seconds: harm == .stall ? 1 : 60)
-      return "\(what): a false success"
+      _ = try read(replay.conninfo, seconds: seconds)
+      wrong = replay.isReached ? "a false success" : nil
     } catch let error as DatabaseError {
       let isExpected = harm == .stall ? error.kind == .deadline : error.isRetryable
-      guard isExpected else { return "\(what): \(error)" }
+      // Until the deadline, and five seconds to cancel.
+      let isQuick = ContinuousClock.now - start < .seconds(Extent.isWhole ? 60 : 30)
+      wrong = isExpected ? isQuick ? nil : "too late" : "\(error)"
     } catch {
-      return "\(what): \(type(of: error)) \(error)"
+      wrong = "\(type(of: error)) \(error)"
     }
-    // The second until the deadline, and five to cancel.
-    let isQuick = ContinuousClock.now - start < .seconds(Extent.isWhole ? 60 : 30)
-    return isQuick ? nil : "\(what): too late"
+    let what = "\(harm), session \(place.session), \(place.way) at \(place.byte): "
+    return Harmed(wrong: wrong.map { what + $0 }, isReached: replay.isReached)
   }
 
   /// Every place of these in every session, both ways.
