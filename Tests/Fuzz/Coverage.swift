@@ -37,8 +37,8 @@
 
     /// The subject's own grammar as libFuzzer's dictionary.
     static func dictionary(_ subject: Subject) -> [String] {
-      subject.pieces.map { piece in
-        let bytes = piece.utf8.map { byte in
+      subject.words.map { word in
+        let bytes = word.utf8.map { byte in
           let digits = String(byte, radix: 16, uppercase: true)
           return "\\x" + (digits.count == 1 ? "0" : "") + digits
         }
