@@ -130,6 +130,7 @@ private struct Speaker {
         if told >= limit { return true }
       }
     }
-    return true
+    // Once every answer was given, what is heard is a good-bye.
+    return next < answers.count
   }
 }

@@ -22,11 +22,11 @@ struct ClockDifference {
   var isLarge: Bool { seconds.magnitude > 300 }
 
   var words: String {
-    let minutes = seconds.magnitude / 60
-    let (days, hours) = (minutes / 1440, minutes / 60 % 24)
+    let hours = (seconds.magnitude + 1_800) / 3_600
     let size =
-      days > 0
-      ? "\(days) d \(hours) h" : hours > 0 ? "\(hours) h \(minutes % 60) min" : "\(minutes) min"
+      hours < 2
+      ? "\((seconds.magnitude + 30) / 60) min"
+      : hours < 48 ? "\(hours) h" : "\((hours + 12) / 24) days"
     return "the clock here is \(size) \(seconds > 0 ? "ahead of" : "behind") the server's"
   }
 }

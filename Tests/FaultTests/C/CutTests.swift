@@ -42,7 +42,7 @@ import Testing
     }
     #expect(places.count > 1_000)
     try tryAll(
-      "places stalled at", places.map { (.stall, $0) }, few: 60, width: 60,
+      "places stalled at", places.map { (.stall, $0) }, few: 60, width: 100,
       script, seconds: 3)
   }
 
