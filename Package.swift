@@ -104,7 +104,7 @@ let package = Package(
       name: "Probe", dependencies: ["Archive", "Files"], path: "Tests/Probe", swiftSettings: house),
     .target(
       name: "FaultKit", dependencies: ["Database", "Files", "Support"], path: "Tests/FaultKit",
-      resources: [.embedInCode("short.c")], swiftSettings: house),
+      resources: [.embedInCode("short.c"), .embedInCode("trace.c")], swiftSettings: house),
     .target(
       name: "Fuzzing",
       dependencies: [

@@ -5,6 +5,11 @@ import Glibc
 enum Socket {
   static func listenOnLoopback() -> (Int32, UInt16) {
     let number = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+    // Ports of connections that are over and remembered for a minute may be taken again: there are thousands of them.
+    var yes: Int32 = 1
+    // SAFETY: the option is a value in this frame, passed with its own length.
+    _ = unsafe setsockopt(
+      number, SOL_SOCKET, SO_REUSEADDR, &yes, socklen_t(MemoryLayout<Int32>.size))
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
@@ -36,6 +41,16 @@ enum Socket {
     _ = unsafe poll(&watched, 2, 1_000)
     return (watched[0].revents != 0 ? [.toServer] : [])
       + (watched[1].revents != 0 ? [.toClient] : [])
+  }
+
+  /// nil when the end comes before.
+  static func read(_ number: Int32, exactly count: Int) -> [UInt8]? {
+    var bytes: [UInt8] = []
+    while bytes.count < count {
+      guard let more = read(number, upTo: count - bytes.count) else { return nil }
+      bytes += more
+    }
+    return bytes
   }
 
   /// nil at the end, orderly or not.

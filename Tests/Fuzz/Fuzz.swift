@@ -5,6 +5,8 @@ import Glibc
 /// iteration is printed before it is tried, so that the last one is that of a trap.
 /// Fuzz --list: every subject's name.
 /// Fuzz --input SUBJECT ITERATION SEED: the bytes of one.
+/// Fuzz --seed SUBJECT NUMBER: a valid input to start from; 64 where there is none.
+/// Built with libFuzzer, Fuzz --dictionary SUBJECT, and Fuzz --coverage SUBJECT OPTION...: `Coverage`.
 @main
 enum Fuzz {
   static func main() {
@@ -16,6 +18,19 @@ enum Fuzz {
         let seed = UInt64(words[3])
       else { return usage() }
       write(subject.input(iteration, seed: seed))
+    case "--seed":
+      guard words.count == 3, let subject = subject(words[1]), let number = Int(words[2]),
+        subject.seeds.indices.contains(number)
+      else { exit(64) }
+      write(Array(subject.seeds[number].utf8))
+    #if COVERAGE
+      case "--dictionary":
+        guard words.count == 2, let subject = subject(words[1]) else { return usage() }
+        for line in Coverage.dictionary(subject) { say(line) }
+      case "--coverage":
+        guard words.count >= 2, let subject = subject(words[1]) else { return usage() }
+        exit(Coverage.search(subject, Array(words.dropFirst(2))))
+    #endif
     default:
       guard words.count >= 4, let subject = subject(words[0]), let from = Int(words[1]),
         let until = Int(words[2]), let seed = UInt64(words[3])

@@ -13,7 +13,7 @@ struct Mutating {
   }
 
   /// What has been a trap in many a parser before.
-  private static let common = [
+  fileprivate static let common = [
     "\"", "\"\"", "'", ",", ";", "\r", "\n", "\r\n", "\t", "\0", " ", "\u{A0}", "=", "+", "-", "@",
     "＝", "|", "\\", "`", "*", "_", "<", ">", "&", "#", "[", "]", "{", "}", "(", ")", "!", "~", "$",
     "\u{301}", "\u{338}", "\u{200D}", "\u{FE0F}", "\u{202E}", "\u{2066}", "\u{2028}", "\u{85}",
@@ -54,6 +54,9 @@ struct Mutating {
 }
 
 extension Subject {
+  /// What any of its inputs may be made of.
+  package var words: [String] { pieces + Mutating.common }
+
   /// The input of one iteration, the same for ever.
   package func input(_ iteration: Int, seed: UInt64) -> [UInt8] {
     var mutating = Mutating(self, state: seed &+ UInt64(iteration) &* 0x2545_F491_4F6C_DD1D)

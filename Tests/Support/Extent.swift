@@ -19,9 +19,11 @@ package enum Extent {
 /// What `Tests/faults` prints at its end: tests add to it, and the sums of all are told.
 package enum Figures {
   /// Adds a line to the file that `FAULTS_FIGURES` names; nothing without one.
-  package static func add(_ name: String, _ count: Int) {
+  ///
+  /// - Parameter all: how many there would have been to try, where that is known.
+  package static func add(_ name: String, _ count: Int, of all: Int? = nil) {
     guard let path = ProcessInfo.processInfo.environment["FAULTS_FIGURES"] else { return }
-    let line = Array("\(name)\t\(count)\n".utf8)
+    let line = Array("\(name)\t\(count)\t\(all ?? count)\n".utf8)
     // SAFETY: the path and the bytes live through the calls. One write to a file open for appending is whole.
     let file = unsafe Glibc.open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o600)
     _ = unsafe line.withUnsafeBytes { unsafe Glibc.write(file, $0.baseAddress, $0.count) }

@@ -72,9 +72,21 @@ struct Checking {
     var isFolder = false
     if case .folder = source { isFolder = true }
     let check = DatabaseCheck(schema: place.schema, looksAtPrivileges: !isFolder)
-    let observations = try check.observe(connection)
+    var observations = try check.observe(connection)
+    let clocks = try difference(connection)
+    if clocks.isLarge {
+      observations.append(
+        Observation(
+          .server, .warning, "\(clocks.words): where it makes a difference, run needs --today"))
+    }
     guard !observations.contains(where: { $0.severity == .error }) else { return observations }
     return try observations + findings(connection, place.schema).map(Observation.init)
+  }
+
+  private func difference(_ connection: borrowing Connection) throws -> ClockDifference {
+    let begun = CivilClock.seconds
+    let server = try connection.withSnapshot(locking: []) { try $0.transactionTime() }
+    return ClockDifference(server: server, since: begun)
   }
 
   private func findings(

@@ -55,9 +55,9 @@ extension JobOptions {
   /// The day it is where the report is made.
   fileprivate func today() throws -> CalendarDay {
     let zone = try declared().job.timeZone
-    guard let now = CivilClock.today(in: zone),
-      let day = CalendarDay(year: now.year, month: now.month, day: now.day)
-    else { throw Failure(.usage, "time_zone \(zone): the time-zone database has no such zone") }
+    guard let day = CalendarDay(in: zone) else {
+      throw Failure(.usage, "time_zone \(zone): the time-zone database has no such zone")
+    }
     return day
   }
 }

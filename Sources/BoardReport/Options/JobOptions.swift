@@ -98,9 +98,17 @@ struct TodayOption: ParsableArguments {
       }
       return day
     }
-    guard let now = CivilClock.today(in: zone),
-      let day = CalendarDay(year: now.year, month: now.month, day: now.day)
-    else { throw Failure(.usage, "time_zone \(zone): the time-zone database has no such zone") }
+    guard let day = CalendarDay(in: zone) else {
+      throw Failure(.usage, "time_zone \(zone): the time-zone database has no such zone")
+    }
     return day
+  }
+}
+
+extension CalendarDay {
+  /// The day that a moment, now unless another is given, falls on in a time zone; nil where there is no such zone or day.
+  init?(in zone: String, at secondsSince1970: Int64 = CivilClock.seconds) {
+    guard let civil = CivilClock.day(in: zone, at: secondsSince1970) else { return nil }
+    self.init(year: civil.year, month: civil.month, day: civil.day)
   }
 }

@@ -48,10 +48,12 @@ extension Run {
       return found
     }
     let schema = source.schema
+    let begun = CivilClock.seconds
     let (programme, snapshot, spread) = try connection.withSnapshot(
       locking: Reader.relations(in: schema)
     ) { connection in
       let snapshot = try connection.transactionTime()
+      try order.refuse(ClockDifference(server: snapshot, since: begun))
       let spread = try Spread.found(beneath: schema, connection)
       let controlled = ControlledReading(spread: spread, schema: schema) {
         try session(nil)

@@ -82,7 +82,9 @@ struct RunCommand: Deed {
     return Order(
       declaration: declaration, horizon: horizon, source: try source.source(declaration.job),
       schema: source.schema ?? declaration.job.schema,
-      isStrict: strict || declaration.job.strict, reason: reason, isDryRun: dryRun)
+      isStrict: strict || declaration.job.strict, reason: reason, isDryRun: dryRun,
+      byClock: self.today.today != nil
+        ? nil : .init(choosesPeriod: !self.period.isGiven && !catchUp))
   }
 }
 
@@ -96,6 +98,8 @@ struct Order {
   /// Why the report is issued again though nothing changed; nil when it need not be.
   let reason: String?
   let isDryRun: Bool
+  /// What the machine's clock decides; nil when the day was given.
+  let byClock: ByClock?
 
   var job: Job { declaration.job }
   var period: Period { horizon.period }

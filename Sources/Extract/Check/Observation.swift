@@ -23,7 +23,7 @@ package struct Observation: Hashable, Sendable {
   /// The SQL that would put it right, whole or as the piece of a view's definition that is missing.
   package var mend: String?
 
-  init(
+  package init(
     _ area: Area, _ severity: Severity, _ message: String, relation: String = "",
     key: String = "", mend: String? = nil
   ) {

@@ -3,10 +3,12 @@ import Glibc
 
 /// The system's clock, as a calendar in a named time zone shows it.
 package enum CivilClock {
-  /// Today's year, month and day in the zone; nil when the time-zone database has no such zone.
+  /// The year, month and day that a moment falls on in the zone; nil when the time-zone database has no such zone.
   ///
   /// Only for one thread: the C library keeps one zone a process.
-  package static func today(in zone: String) -> (year: Int, month: Int, day: Int)? {
+  package static func day(
+    in zone: String, at moment: Int64 = seconds
+  ) -> (year: Int, month: Int, day: Int)? {
     guard isZone(zone) else { return nil }
     // SAFETY: the text is copied; programs we start get the environment as we got it.
     let before = unsafe getenv("TZ").map { unsafe String(cString: $0) }
@@ -14,7 +16,7 @@ package enum CivilClock {
     // SAFETY: setenv copies both.
     _ = unsafe setenv("TZ", zone, 1)
     tzset()
-    var now = time_t(seconds)
+    var now = time_t(moment)
     var civil = unsafe tm()
     // SAFETY: both live on the stack, and localtime_r keeps neither.
     guard unsafe localtime_r(&now, &civil) != nil else { return nil }

@@ -3,37 +3,47 @@ import Support
 import Testing
 
 @Suite(.serialized) struct `A connection that comes to harm on the way` {
-  @Test func `C1 cut at every byte of a recorded session it is never taken for whole`() throws {
-    let recording = try Session.record()
-    let whole = Replay(recording, .close, at: .max, .toClient)
-    #expect(try Session.read(whole.conninfo) > 20)
-    whole.end()
-    let places = Proxy.Direction.allCases.flatMap { way in
-      (0..<recording.bytes(way).count).map { (byte: $0, way: way) }
+  /// Does harm at each of these; what was wrong is told.
+  private func tryAll(
+    _ figure: String, _ cases: [(harm: Proxy.Harm, place: Replay.Place)], few: Int, width: Int,
+    _ script: Replay.Script, seconds: Int
+  ) throws {
+    let tried = Extent.sample(cases, few)
+    let harmed = try concurrently(tried, width: width) { harm, place in
+      Session.harmed(script, harm, at: place, seconds: seconds)
     }
-    let tried = Extent.sample(places, 400)
-    let wrong = try concurrently(tried, width: 6) { byte, way in
-      Session.harmed(recording, byte % 2 == 0 ? .close : .reset, at: byte, way)
-    }.compactMap(\.self)
+    let wrong = harmed.compactMap(\.wrong)
+    let reached = harmed.count(where: \.isReached)
+    #expect(reached > tried.count * 9 / 10)
     #expect(wrong.isEmpty, "\(wrong.count): \(wrong.prefix(20).joined(separator: "\n"))")
-    Figures.add("bytes cut", tried.count)
+    Figures.add(figure, reached, of: cases.count)
     Figures.add("false successes", wrong.count { $0.contains("false success") })
   }
 
+  @Test(arguments: [Proxy.Harm.close, .reset])
+  func `C1 cut at every byte of a recorded session it is never taken for whole`(
+    _ harm: Proxy.Harm
+  ) throws {
+    let recordings = try Session.record(seconds: 60)
+    let script = Replay.Script(recordings)
+    let whole = Replay(script, .close, at: nil)
+    #expect(try Session.read(whole.conninfo) > 20)
+    whole.end()
+    let places = Session.places(recordings) { Array(0..<$0.lastPlace($1)) }
+    let name = "bytes cut by \(harm == .close ? "FIN" : "RST")"
+    try tryAll(name, places.map { (harm, $0) }, few: 400, width: 6, script, seconds: 60)
+  }
+
   @Test func `C2 stalled at every boundary and header byte it is left at the deadline`() throws {
-    let recording = try Session.record()
-    let places = Proxy.Direction.allCases.flatMap { way in
-      recording.headerPlaces(way).filter { $0 < recording.bytes(way).count }
-        .map { (byte: $0, way: way) }
+    let recordings = try Session.record(seconds: 3)
+    let script = Replay.Script(recordings)
+    let places = Session.places(recordings) { recording, way in
+      recording.headerPlaces(way).filter { $0 < recording.lastPlace(way) }
     }
     #expect(places.count > 1_000)
-    let tried = Extent.sample(places, 60)
-    let wrong = try concurrently(tried, width: Extent.isWhole ? 120 : 60) { byte, way in
-      Session.harmed(recording, .stall, at: byte, way)
-    }.compactMap(\.self)
-    #expect(wrong.isEmpty, "\(wrong.count): \(wrong.prefix(20).joined(separator: "\n"))")
-    Figures.add("places stalled at", tried.count)
-    Figures.add("false successes", wrong.count { $0.contains("false success") })
+    try tryAll(
+      "places stalled at", places.map { (.stall, $0) }, few: 60, width: 100,
+      script, seconds: 3)
   }
 
   /// The whole program, over a real server, at a few of the places.

@@ -36,6 +36,16 @@ struct `A clock that is wrong` {
 
   private static let year = 365 * 86_400
 
+  /// What a program's environment needs to have its clock so many seconds off.
+  private func environment(_ off: Int, _ world: borrowing World) throws -> [String] {
+    try write(Self.source, to: world.home["clock.c"])
+    let made = try shell(
+      "$(command -v clang || command -v cc) -shared -fPIC -o \"$2\" \"$1\" -ldl",
+      world.home["clock.c"], world.home["clock.so"])
+    try #require(made.status.succeeded)
+    return ["LD_PRELOAD=" + world.home["clock.so"], "CLOCK_OFF=\(off)"]
+  }
+
   @Test(arguments: [-year, year, 40 * year])
   func `F7 a clock that is a year wrong changes no byte of the report it is asked for`(_ off: Int)
     throws
@@ -44,20 +54,35 @@ struct `A clock that is wrong` {
     let right = try World()
     #expect(try right.run(["--database", database] + World.quarter).code == 0)
     let wrong = try World()
-    try write(Self.source, to: wrong.home["clock.c"])
-    let made = try shell(
-      "$(command -v clang || command -v cc) -shared -fPIC -o \"$2\" \"$1\" -ldl",
-      wrong.home["clock.c"],
-      wrong.home["clock.so"])
-    try #require(made.status.succeeded)
-    let environment = ["LD_PRELOAD=" + wrong.home["clock.so"], "CLOCK_OFF=\(off)"]
+    let environment = try environment(off, wrong)
     let outcome = try wrong.run(["--database", database] + World.quarter, environment: environment)
     #expect(outcome.code == 0, "\(outcome.error)")
     #expect(try differingBytes(right, wrong) == 0)
-    // And it is the clock that decides which quarter is asked for where nobody says.
-    let unasked = try wrong.run(["--database", database, "--verbose"], environment: environment)
-    #expect(unasked.code == 0, "\(unasked.error)")
-    let moved = try wrong.run(["--database", database, "--verbose"])
-    #expect(unasked.output.last != moved.output.last, "the clock was not moved")
+  }
+
+  /// By the server's clock another quarter is the last that is over.
+  @Test(arguments: [(-year, "365 days behind"), (40 * year, "14600 days ahead of")])
+  func `F7 a report that a wrong clock would choose is not made, and check tells of the clock`(
+    _ off: Int, _ words: String
+  ) throws {
+    let issued = try Issued()
+    let environment = try environment(off, issued.world)
+    let order = ["--database", issued.database]
+    let outcome = try issued.world.run(order, environment: environment)
+    try issued.expectNothing(outcome, 76, words, "--today")
+    let checked = try issued.world.program(["check"] + order, environment: environment)
+    #expect(checked.output.contains { $0.contains("warning") && $0.contains(words) })
+    let told = try issued.world.run(order + ["--today", "2011-04-01"], environment: environment)
+    #expect(told.code == 0, "\(told.error)")
+    #expect(try names(in: issued.world.archive).contains("2010-11-Q4"))
+  }
+
+  @Test func `F7 a period is not over before it is so by both clocks`() throws {
+    let issued = try Issued()
+    let environment = try environment(Self.year, issued.world)
+    let now = try answer("select extract(year from now())::int", issued.database) ?? ""
+    let order = ["--database", issued.database, "--from", "\(now)-01-01", "--to", "\(now)-12-31"]
+    let outcome = try issued.world.run(order, environment: environment)
+    try issued.expectNothing(outcome, 76, "365 days ahead of")
   }
 }

@@ -1,6 +1,29 @@
+import FaultKit
 import Files
 import Foundation
 import Support
+import Synchronization
+
+/// What became of a program at one of its calls.
+struct Harmed: Sendable {
+  /// Empty when all is as it must be.
+  let wrong: [String]
+  /// Whether it came to that call: not every run asks as often as the one that was recorded.
+  let isReached: Bool
+
+  init(_ world: borrowing World, _ wrong: [String]) {
+    self.wrong = wrong
+    isReached = exists(world.home["harmed"])
+  }
+
+  /// Adds them to what `Tests/faults` prints.
+  static func tell(_ harmed: [Harmed], _ figure: String, of all: Int) {
+    let wrong = harmed.flatMap(\.wrong)
+    Figures.add(figure, harmed.count(where: \.isReached), of: all)
+    Figures.add("half-published", wrong.count { $0.contains("half") })
+    Figures.add("false successes", wrong.count { $0.contains("false success") })
+  }
+}
 
 /// A copy of an archive in which a run is hurt, over a database that runs only read.
 ///
@@ -10,13 +33,17 @@ final class Hurt: Sendable {
   private let pristine: String
   private let job: String
   private let issued: [String: String]
+  private let tracer: Tracer
+  /// What killed runs left behind so far.
+  private let left = Mutex<Set<String>>([])
 
   init(_ issued: borrowing Issued) throws {
     database = issued.database
     pristine = issued.world.archive
     job = issued.world.job
-    try write("title: Board report\ndeadline_seconds: 12\n", to: job + ".hurt")
+    try write("title: Board report\ndeadline_seconds: 4\n", to: job + ".hurt")
     self.issued = try tree(pristine)
+    tracer = try Tracer()
   }
 
   /// What a run is given; the archive is in the folder the program stands in.
@@ -51,31 +78,59 @@ final class Hurt: Sendable {
   /// The calls of a whole run that publishes.
   func calls() throws -> [SystemCall] {
     let world = try world()
-    let outcome = try run(world, Strace.record(into: world.home["trace"]))
+    let outcome = try run(world, tracer.record(into: world.home["trace"]))
     guard outcome.code == 0 else { throw Broken("\(outcome.error)") }
-    return try Strace.calls(in: world.home["trace"])
+    return try tracer.calls(in: world.home["trace"])
   }
 
   /// Kills a run at the call. What is wrong afterwards; empty when nothing is.
-  func kill(at call: SystemCall) throws -> [String] {
+  func kill(at call: SystemCall) throws -> Harmed {
     let world = try world()
-    let outcome = try run(world, Strace.inject(.kill, at: call))
+    let outcome = try run(world, tracer.inject(.kill, at: call))
     guard outcome.code == -SIGKILL || outcome.code == 0 else {
-      return ["\(call): exit \(outcome.code)"]
+      return Harmed(world, ["killed at \(call): exit \(outcome.code)"])
     }
     var wrong = try faults(of: world, mayHidden: true)
     if outcome.code == 0, try current(world) != "-> 2" { wrong.append("a false success") }
+    if try isLeftForTheFirstTime(by: world) {
+      wrong += try next(world)
+      Figures.add("ways a killed run leaves the archive, each met by a next run", 1)
+    }
+    return Harmed(world, wrong.map { "killed at \(call): \($0)" })
+  }
+
+  /// A next run knows of the one before only what that left in the archive: where another was killed at a call that
+  /// changed nothing since, it would do the same again.
+  private func isLeftForTheFirstTime(by world: borrowing World) throws -> Bool {
+    let files = FileManager.default
+    let paths = try files.subpathsOfDirectory(atPath: world.archive).filter {
+      !$0.hasSuffix(".last-run.json")
+    }
+    let shape = try paths.sorted().map { path in
+      let whole = world.archive + "/" + path
+      let size = try files.attributesOfItem(atPath: whole)[.size] as? Int ?? 0
+      let mode = try mode(of: whole)
+      let link = (try? files.destinationOfSymbolicLink(atPath: whole)) ?? ""
+      // Each run's hidden folder has a name of its own.
+      return "\(path.replacing(/\.staging[^\/]*/, with: ".staging")) \(mode) \(size) \(link)"
+    }
+    return left.withLock { $0.insert(shape.joined(separator: "\n")).inserted }
+  }
+
+  /// What is wrong after an undisturbed run in the same archive.
+  private func next(_ world: borrowing World) throws -> [String] {
+    var wrong: [String] = []
     let next = try run(world)
     if next.code != 0 { wrong.append("the next run: \(next.code) \(next.error)") }
     wrong += try faults(of: world, mayHidden: false)
     if try current(world) != "-> 2" { wrong.append("the next run did not publish") }
-    return wrong.map { "killed at \(call): \($0)" }
+    return wrong
   }
 
   /// Asks a run to stop at the call. What is wrong afterwards; empty when nothing is.
-  func stop(at call: SystemCall) throws -> [String] {
+  func stop(at call: SystemCall) throws -> Harmed {
     let world = try world()
-    let outcome = try run(world, Strace.inject(.signal("TERM"), at: call))
+    let outcome = try run(world, tracer.inject(.terminate, at: call))
     var wrong = try faults(of: world, mayHidden: false)
     let isPublished = try current(world) == "-> 2"
     switch outcome.code {
@@ -89,13 +144,13 @@ final class Hurt: Sendable {
       }
     default: wrong.append("exit \(outcome.code): \(outcome.error)")
     }
-    return wrong.map { "asked to stop at \(call): \($0)" }
+    return Harmed(world, wrong.map { "asked to stop at \(call): \($0)" })
   }
 
   /// Has the call fail. What is wrong afterwards; empty when nothing is.
-  func fail(at call: SystemCall, with error: String) throws -> [String] {
+  func fail(at call: SystemCall, with error: String) throws -> Harmed {
     let world = try world()
-    let outcome = try run(world, Strace.inject(.error(error), at: call))
+    let outcome = try run(world, tracer.inject(.error(error), at: call))
     var wrong = try faults(of: world, mayHidden: false)
     let isPublished = try current(world) == "-> 2"
     let isUnconfirmed = outcome.error.first?.contains("durability unconfirmed") ?? false
@@ -109,7 +164,17 @@ final class Hurt: Sendable {
       if outcome.error.count != 1 { wrong.append("said \(outcome.error)") }
     default: wrong.append("exit \(outcome.code): \(outcome.error)")
     }
-    return wrong.map { "\(call) \(error): \($0)" }
+    return Harmed(world, wrong.map { "\(call) \(error): \($0)" })
+  }
+
+  /// Has the call move fewer bytes than it is asked to. What is wrong afterwards; empty when nothing is.
+  func shorten(at call: SystemCall) throws -> Harmed {
+    let world = try world()
+    let outcome = try run(world, tracer.inject(.short, at: call))
+    var wrong = try faults(of: world, mayHidden: false)
+    if outcome.code != 0 || outcome.error != [] { wrong.append("\(outcome.code) \(outcome.error)") }
+    if try current(world) != "-> 2" { wrong.append("a false success") }
+    return Harmed(world, wrong.map { "\(call) short: \($0)" })
   }
 
   /// What in the second issue is not as its manifest says: `verify` in short, for it is asked very often.

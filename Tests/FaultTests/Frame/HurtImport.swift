@@ -1,3 +1,4 @@
+import FaultKit
 import Files
 import Foundation
 import Import
@@ -8,6 +9,7 @@ import Support
 final class HurtImport: Sendable {
   private let empty: String
   private let whole: [String]
+  private let tracer: Tracer
 
   init() throws {
     let world = try World()
@@ -19,6 +21,7 @@ final class HurtImport: Sendable {
     let full = try TestServer.shared.database(copying: empty)
     guard try world.program(Self.words(full)).code == 0 else { throw Broken("import") }
     whole = try Self.contents(full)
+    tracer = try Tracer()
   }
 
   struct Broken: Error {
@@ -47,22 +50,22 @@ final class HurtImport: Sendable {
     let world = try World()
     let conninfo = try TestServer.shared.database(copying: empty)
     let done = try world.program(
-      Self.words(conninfo), wrapper: Strace.record(into: world.home["trace"]))
+      Self.words(conninfo), wrapper: tracer.record(into: world.home["trace"]))
     guard done.code == 0 else { throw Broken("\(done.error)") }
-    return try Strace.calls(in: world.home["trace"])
+    return try tracer.calls(in: world.home["trace"])
   }
 
   /// What is wrong after an import that is killed, or whose call fails, there; empty when nothing is.
-  func hurt(_ injection: Injection, at call: SystemCall) throws -> [String] {
+  func hurt(_ injection: Injection, at call: SystemCall) throws -> Harmed {
     let world = try World()
     let conninfo = try TestServer.shared.database(copying: empty)
     let outcome: ProgramRun
     do {
-      try write("deadline_seconds: 12\n", to: world.home["job.yml"])
+      try write("deadline_seconds: 4\n", to: world.home["job.yml"])
       outcome = try world.program(
-        Self.words(conninfo) + ["--job", "job.yml"], wrapper: Strace.inject(injection, at: call))
+        Self.words(conninfo) + ["--job", "job.yml"], wrapper: tracer.inject(injection, at: call))
     } catch let error as FileError where error.kind == .timedOut {
-      return ["\(call) \(injection): did not end"]
+      return Harmed(world, ["import, \(injection) at \(call): did not end"])
     }
     try Support.wait(
       for: "0",
@@ -86,6 +89,6 @@ final class HurtImport: Sendable {
     if next.code != 0 { wrong.append("the next import: \(next.code) \(next.error)") }
     if try Self.contents(conninfo) != whole { wrong.append("the next import is not whole") }
     try? Support.run("drop database \(databaseName(conninfo))", conninfo + " dbname=postgres")
-    return wrong.map { "import, \(injection) at \(call): \($0)" }
+    return Harmed(world, wrong.map { "import, \(injection) at \(call): \($0)" })
   }
 }

@@ -23,34 +23,56 @@ enum Session {
     return rows
   }
 
-  /// What went to and fro when the sample was read.
-  static func record() throws -> Recording {
+  /// What went to and fro when the sample was read, in each session.
+  ///
+  /// - Parameter seconds: until its deadline, which it tells the server: other numbers have other digits.
+  static func record(seconds: Int) throws -> [Recording] {
     let database = try sampleDatabase()
     let proxy = try Proxy(database)
-    let rows = try read(proxy.through(database))
-    let recording = try #require(proxy.recordings.first)
-    #expect(rows > 20 && recording.toClient.count > 5_000 && recording.toServer.count > 20_000)
-    return recording
+    let rows = try read(proxy.through(database), seconds: seconds)
+    let recordings = proxy.recordings
+    let bytes = recordings.reduce(0) { $0 + $1.toClient.count }
+    #expect(rows > 20 && bytes > 5_000 && (recordings.first?.toServer.count ?? 0) > 20_000)
+    return recordings
   }
 
-  /// What is wrong when a session comes to harm there; nil when it is an error that another try may not meet, or the deadline.
+  /// What became of a session that came to harm.
+  struct Harmed: Sendable {
+    /// nil when it is an error that another try may not meet, or the deadline.
+    let wrong: String?
+    let isReached: Bool
+  }
+
   static func harmed(
-    _ recording: Recording, _ harm: Proxy.Harm, at byte: Int, _ way: Proxy.Direction
-  ) -> String? {
-    let replay = Replay(recording, harm, at: byte, way)
+    _ script: Replay.Script, _ harm: Proxy.Harm, at place: Replay.Place, seconds: Int
+  ) -> Harmed {
+    let replay = Replay(script, harm, at: place)
     defer { replay.end() }
     let start = ContinuousClock.now
+    let wrong: String?
     do {
-      _ = try read(replay.conninfo, seconds: harm == .stall ? 1 : 60)
-      return "\(harm) \(way) at \(byte): a false success"
+      _ = try read(replay.conninfo, seconds: seconds)
+      wrong = replay.isReached ? "a false success" : nil
     } catch let error as DatabaseError {
       let isExpected = harm == .stall ? error.kind == .deadline : error.isRetryable
-      guard isExpected else { return "\(harm) \(way) at \(byte): \(error)" }
+      // Until the deadline, and five seconds to cancel.
+      let isQuick = ContinuousClock.now - start < .seconds(Extent.isWhole ? 60 : 30)
+      wrong = isExpected ? isQuick ? nil : "too late" : "\(error)"
     } catch {
-      return "\(harm) \(way) at \(byte): \(type(of: error)) \(error)"
+      wrong = "\(type(of: error)) \(error)"
     }
-    // The second until the deadline, and five to cancel.
-    let isQuick = ContinuousClock.now - start < .seconds(Extent.isWhole ? 60 : 30)
-    return isQuick ? nil : "\(harm) \(way) at \(byte): too late"
+    let what = "\(harm), session \(place.session), \(place.way) at \(place.byte): "
+    return Harmed(wrong: wrong.map { what + $0 }, isReached: replay.isReached)
+  }
+
+  /// Every place of these in every session, both ways.
+  static func places(
+    _ recordings: [Recording], _ bytes: (Recording, Proxy.Direction) -> [Int]
+  ) -> [Replay.Place] {
+    recordings.enumerated().flatMap { session, recording in
+      Proxy.Direction.allCases.flatMap { way in
+        bytes(recording, way).map { Replay.Place(session: session, byte: $0, way: way) }
+      }
+    }
   }
 }
