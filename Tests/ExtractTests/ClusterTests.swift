@@ -24,8 +24,7 @@ import Testing
     #expect(error?.what.contains("ended on \(nodes) of the cluster") == true)
   }
 
-  @Test func `are read from in the sessions that were there in the beginning, and no others`() throws
-  {
+  @Test func `are read from in the sessions that were there first, and no others`() throws {
     let begun = NodeSessions(byNode: [1: "", 2: "71@1795566905.8"])
     try begun.check(against: begun)
     for later in ["71@1795566905.8,75@1795566931.2", "71@1795566931.2", ""] {

@@ -6,6 +6,7 @@ set -u
 umask 077
 unset PGHOST PGPORT PGSERVICE PGUSER PGDATABASE
 host=$(printf '%s\n' "$1" | sed -n 's/.*host=\([^ ]*\).*/\1/p')
+port=$(printf '%s\n' "$1" | sed -n 's/.*port=\([0-9]*\).*/\1/p')
 program=$(PATH=$PATH:/usr/sbin:/usr/local/sbin command -v pgbouncer) || {
   echo 'error: no pgbouncer'
   exit 69
@@ -19,7 +20,7 @@ trap 'kill "$child" 2>/dev/null; wait; rm -rf "$base"' EXIT
 trap '' INT HUP TERM PIPE QUIT
 cat >"$base/pgbouncer.ini" <<END
 [databases]
-* = host=$host port=5432
+* = host=$host port=${port:-5432}
 [pgbouncer]
 listen_addr =
 listen_port = 6432
