@@ -43,6 +43,7 @@ extension Statement {
   package static let nodeSnapshots = Statement(
     "node_snapshots", PackageResources.node_snapshots_sql)
   package static let nodeSessions = Statement("node_sessions", PackageResources.node_sessions_sql)
+  package static let readingSize = Statement("reading_size", PackageResources.reading_size_sql)
   package static let boroughs = Statement("boroughs", PackageResources.boroughs_sql)
   package static let advisers = Statement("advisers", PackageResources.advisers_sql)
   package static let bankHolidays = Statement("bank_holidays", PackageResources.bank_holidays_sql)

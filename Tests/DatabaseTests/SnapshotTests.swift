@@ -26,7 +26,7 @@ import Testing
     let loader = try open(conninfo)
     try loader.execute(script: "begin; truncate programme.things", name: "load")
     // A thread of its own: the pool that tasks share may be busy with other tests that wait.
-    let reading = Reading { try Self.count(conninfo) }
+    let reading = Elsewhere { try Self.count(conninfo) }
     Thread.sleep(forTimeInterval: 0.4)
     let refill = "insert into programme.things select generate_series(1, 5000); commit"
     try loader.execute(script: refill, name: "load")
@@ -134,27 +134,5 @@ import Testing
     }
     #expect(error?.query == "commit")
     #expect(error?.kind == .other)
-  }
-}
-
-/// A value that another thread reads.
-private final class Reading: Sendable {
-  private let found = Mutex<Result<Int64, any Error>?>(nil)
-  private let isDone = DispatchSemaphore(value: 0)
-
-  init(_ read: @escaping @Sendable () throws -> Int64) {
-    Thread.detachNewThread { [self] in
-      let result = Result { try read() }
-      found.withLock { $0 = result }
-      isDone.signal()
-    }
-  }
-
-  /// Waits for it.
-  var value: Int64 {
-    get throws {
-      isDone.wait()
-      return try #require(found.withLock { $0 }).get()
-    }
   }
 }

@@ -80,11 +80,10 @@ struct Checking {
   private func findings(
     _ connection: borrowing Connection, _ schema: String
   ) throws -> [Finding] {
-    var reader = Reader(
+    let reader = Reader(
       schema: schema, horizon: horizon, caseStudyDueDays: job.caseStudyDueDays)
-    reader.progress = { voice.progress($0, $1) }
     return try connection.withSnapshot(locking: Reader.relations(in: schema)) { connection in
-      try reader.check(connection, .everything)
+      try reader.check(connection, .everything) { voice.progress($0, $1) }
     }
   }
 }

@@ -19,12 +19,15 @@ struct Reading {
 extension Run {
   /// Reads everything under one snapshot; the period's days and outcomes stream into the issue.
   ///
-  /// - Parameter server: of the tries before, where one came so far as to ask.
+  /// - Parameters:
+  ///   - server: of the tries before, where one came so far as to ask.
+  ///   - mayShare: whether a second session may share the work; after a try that failed, the simpler way.
   func read(
     _ source: borrowing DataSource, into issue: inout StagedIssue, _ limits: Limits,
-    sameAs server: inout ServerIdentity?
+    sameAs server: inout ServerIdentity?, mayShare: Bool
   ) throws -> Reading {
-    let connection = try session(source.conninfo, limits)
+    let session = session(source.conninfo, limits)
+    let connection = try session(nil)
     let nodes = try Self.check(connection, source.schema, sameAs: &server)
     var streams: Streams?
     // Once a read: what is measured does not change after the last day and outcome are read.
@@ -34,25 +37,21 @@ extension Run {
       measures = nil
       let begun = try Streams(in: issue, byteOrderMark: order.job.bom)
       streams = begun
-      return begun.sink
+      return begun.sink { [voice] in voice.progress($0, $1) }
     }
-    var reader = Reader(
+    let reader = Reader(
       schema: source.schema, horizon: order.horizon,
       caseStudyDueDays: order.job.caseStudyDueDays)
-    reader.progress = { voice.progress($0, $1) }
     func measured(_ programme: Programme) -> Measures {
       let found = measures ?? Measures(programme, order.horizon, Thresholds(order.job))
       measures = found
       return found
     }
-    let (conninfo, schema) = (source.conninfo, source.schema)
-    let controlled = ControlledReading(schema: schema, nodes: nodes) {
-      try session(conninfo, limits)
-    }
+    let controlled = ControlledReading(schema: source.schema, nodes: nodes) { try session(nil) }
     let (programme, snapshot, spread) = try controlled(connection) { connection, spread in
       let snapshot = try connection.transactionTime()
       let programme = try reader.read(
-        connection, into: begin,
+        connection, another: mayShare && !spread.isSeveral ? session : nil, into: begin,
         scope: { measured($0).projects.map(\.commission.id) },
         texts: { $0.projectsWithTexts(measured($0), listLimit: order.job.listLimit) })
       return (programme, snapshot, spread)
@@ -63,10 +62,16 @@ extension Run {
       streamed: totals, spread: spread)
   }
 
-  private func session(_ conninfo: String?, _ limits: Limits) throws -> Connection {
-    try Connection.open(
-      conninfo, applicationName: "board-report \(order.declaration.name) \(order.period.name)",
-      deadline: limits.deadline, signals: limits.signals)
+  /// How a session is opened.
+  private func session(
+    _ conninfo: String?, _ limits: Limits
+  ) -> @Sendable (Stop?) throws -> Connection {
+    let name = "board-report \(order.declaration.name) \(order.period.name)"
+    return { stop in
+      try Connection.open(
+        conninfo, applicationName: name, deadline: limits.deadline, signals: limits.signals,
+        stop: stop)
+    }
   }
 
   /// Behind one name there may be several servers: a retry must not be answered by another programme's.

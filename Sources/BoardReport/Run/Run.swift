@@ -17,7 +17,7 @@ struct Run {
   }
 
   /// How long a run may take, and what may stop it.
-  struct Limits {
+  struct Limits: Sendable {
     let deadline: Deadline
     let signals: Signals
 
@@ -115,7 +115,11 @@ struct Run {
     let retrying = Retrying(deadline: limits.deadline, signals: limits.signals)
     var server: ServerIdentity?
     voice.begin(.read)
-    return try retrying { try read(source, into: &staged, limits, sameAs: &server) }
+    var isFirst = true
+    return try retrying {
+      defer { isFirst = false }
+      return try read(source, into: &staged, limits, sameAs: &server, mayShare: isFirst)
+    }
   }
 
   /// The current issue when it has the same bytes in everything but what tells issues apart.

@@ -25,7 +25,9 @@ final class Streams {
     outcomes = try RowFile(.outcomes, in: issue, byteOrderMark: byteOrderMark)
   }
 
-  var sink: RowSink { RowSink(begin: begin, day: write, outcome: write) }
+  func sink(_ progress: @escaping (String, Int) -> Void) -> RowSink {
+    RowSink(begin: begin, day: write, outcome: write, progress: progress)
+  }
 
   private func begin(_ programme: Programme) throws {
     names = EntryNames(programme)

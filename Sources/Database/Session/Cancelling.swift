@@ -18,7 +18,7 @@ extension Wire {
     while isConnected && isActive && end.milliseconds > 0 {
       // Asked again each second: the server forgets a request that meets it between two statements.
       cancel()
-      with(end.orAfter(seconds: 1), signals: nil).drain()
+      heedingOnly(end.orAfter(seconds: 1)).drain()
     }
   }
 

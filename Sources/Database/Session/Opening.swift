@@ -6,15 +6,17 @@ extension Connection {
   /// - Parameters:
   ///   - conninfo: libpq's words or URI; nil for its environment, service and password files.
   ///   - deadline: holds for the whole session; connecting also ends after `connect_timeout` (10 s unless given).
+  ///   - stop: ends every wait too, when another thread asks.
   package static func open(
-    _ conninfo: String?, applicationName: String, deadline: Deadline, signals: Signals? = nil
+    _ conninfo: String?, applicationName: String, deadline: Deadline, signals: Signals? = nil,
+    stop: Stop? = nil
   ) throws(DatabaseError) -> Connection {
     let words = try ConnectionWords(conninfo, applicationName: applicationName)
     guard let handle = unsafe words.start() else {
       throw DatabaseError(.other, "no memory for a connection", sessionUsable: false)
     }
     let connection = unsafe Connection(
-      owning: Wire(handle: handle, deadline: deadline, signals: signals))
+      owning: Wire(handle: handle, deadline: deadline, signals: signals, stop: stop))
     // SAFETY: the handle is ours and not null. The receiver takes no state, so nothing has to outlive results.
     unsafe PQsetNoticeReceiver(handle, { _, _ in }, nil)
     // A failed connect tells its SQLSTATE in no other way.
@@ -26,7 +28,7 @@ extension Connection {
 
   private func connect(_ words: ConnectionWords) throws(DatabaseError) {
     let seconds = timeout
-    let limited = wire.with(wire.deadline.orAfter(seconds: seconds), signals: wire.signals)
+    let limited = wire.ending(wire.deadline.orAfter(seconds: seconds))
     var state = PGRES_POLLING_WRITING
     while state != PGRES_POLLING_OK {
       guard state != PGRES_POLLING_FAILED, wire.isNotRefused else {
@@ -34,7 +36,7 @@ extension Connection {
       }
       switch limited.poll(state == PGRES_POLLING_READING ? POLLIN : POLLOUT) {
       case .ready: state = unsafe PQconnectPoll(wire.handle)
-      case .signalled: try wire.checkLimits("connect")
+      case .signalled, .stopped: try wire.checkLimits("connect")
       case .expired:
         try wire.checkLimits("connect")
         throw DatabaseError(

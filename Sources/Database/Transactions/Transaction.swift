@@ -8,8 +8,7 @@ extension Connection {
   package func withSnapshot<Value>(
     locking relations: [QualifiedName], _ body: (borrowing Connection) throws -> Value
   ) throws -> Value {
-    try transact(
-      "ISOLATION LEVEL REPEATABLE READ READ ONLY", relations, "ACCESS SHARE", writes: false, body)
+    try transact(Mode(.reading), locking: relations, body)
   }
 
   /// Writes all or nothing, under the same pinned settings; `inDoubt` is set when the answer to COMMIT was lost.
@@ -17,35 +16,48 @@ extension Connection {
   package func withTransaction<Value>(
     locking relations: [QualifiedName] = [], _ body: (borrowing Connection) throws -> Value
   ) throws -> Value {
-    try transact(
-      "ISOLATION LEVEL READ COMMITTED READ WRITE", relations, "SHARE ROW EXCLUSIVE", writes: true,
-      body)
+    try transact(Mode(.writing), locking: relations, body)
+  }
+
+  /// Reads under another session's snapshot, which that one must still be in.
+  ///
+  /// Locks are taken only where nobody is in the way: whoever waits for the other session's would keep both waiting.
+  /// - Throws: also when the server is not the one that took the snapshot.
+  func withSnapshot<Value>(
+    _ shared: SharedSnapshot, locking relations: [QualifiedName],
+    _ body: (borrowing Connection) throws -> Value
+  ) throws -> Value {
+    var mode = Mode(.reading)
+    mode.snapshot = shared.name
+    return try transact(mode, locking: relations) { connection in
+      try connection.check(shared)
+      return try body(connection)
+    }
   }
 
   private func transact<Value>(
-    _ mode: String, _ relations: [QualifiedName], _ lock: String, writes: Bool,
-    _ body: (borrowing Connection) throws -> Value
+    _ mode: Mode, locking relations: [QualifiedName], _ body: (borrowing Connection) throws -> Value
   ) throws -> Value {
     let value: Value
     do {
       let settings = PinnedSettings(wire.deadline, serverVersion: serverVersion)
-      try begin(settings.begin(mode), writes)
+      try begin(settings, mode)
       try checkRole()
-      try self.lock(relations, lock)
+      try lock(relations, mode)
       try check(settings)
       value = try body(self)
     } catch {
       rollback()
       throw error
     }
-    try commit(writes)
+    try commit(writes: mode.writes)
     return value
   }
 
-  private func begin(_ script: String, _ writes: Bool) throws(DatabaseError) {
-    do { try wire.script(script, "begin") } catch {
+  private func begin(_ settings: PinnedSettings, _ mode: Mode) throws(DatabaseError) {
+    do { try wire.script(settings.begin(mode.words) + mode.adoption, "begin") } catch {
       // Only a server in recovery refuses a transaction that may write.
-      guard writes, error.sqlstate == "0A000" else { throw error }
+      guard mode.writes, error.sqlstate == "0A000" else { throw error }
       throw DatabaseError(
         .wrongServer, "the server at \(place) is a standby: it can only be read",
         sqlstate: error.sqlstate, query: error.query)
@@ -55,10 +67,10 @@ extension Connection {
   /// The outcome of ROLLBACK is nobody's concern: the cause is already known, and a lost session rolls back by itself.
   func rollback() {
     guard isUsable else { return }
-    try? wire.with(.after(seconds: 5), signals: nil).script("ROLLBACK", "rollback")
+    try? wire.heedingOnly(.after(seconds: 5)).script("ROLLBACK", "rollback")
   }
 
-  private func commit(_ writes: Bool) throws(DatabaseError) {
+  private func commit(writes: Bool) throws(DatabaseError) {
     let tag: String
     do { tag = try wire.command(Query("commit", "COMMIT")).tag } catch {
       var error = error

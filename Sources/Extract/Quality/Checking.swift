@@ -1,6 +1,7 @@
 package import Database
 package import Facts
 import SQL
+import Synchronization
 
 /// Which rows the rules of data quality look at.
 package enum CheckScope: Sendable {
@@ -13,30 +14,47 @@ package enum CheckScope: Sendable {
 extension Reader {
   /// What the rules of `sql/checks` find, by rule, relation and key; inside a snapshot that is already open.
   package func check(
-    _ connection: borrowing Connection, _ scope: CheckScope
+    _ connection: borrowing Connection, _ scope: CheckScope,
+    _ progress: (String, Int) -> Void = { _, _ in }
   ) throws -> [Finding] {
-    try check(connection, scope, activities: nil) { _ in true }
+    try check(connection, nil, scope, activities: nil, progress) { _ in true }
   }
 
   /// The same, asking only the rules that `isAsked` says could find something.
   ///
   /// - Parameter activities: those of the entries looked at; nil when they are not known yet.
   func check(
-    _ connection: borrowing Connection, _ scope: CheckScope, activities: Set<String?>?,
+    _ connection: borrowing Connection, _ companion: Companion?, _ scope: CheckScope,
+    activities: Set<String?>?, _ progress: (String, Int) -> Void,
     _ isAsked: (Statement) -> Bool
   ) throws -> [Finding] {
-    var rows: [RuleRow] = []
-    for rule in Statement.checks where isAsked(rule) {
-      try connection.forEach(
-        query(rule, checkParameters(scope)), columns: [.text, .text, .text, .text]
-      ) { row in rows.append(try row.ruleRow(of: rule.name)) }
-      progress("checks", rows.count)
+    let rules = RuleQueue(Statement.checks.filter(isAsked))
+    let (mine, others) = try connection.read(with: companion) { connection in
+      try ask(rules, connection, scope, progress)
+    } and: { [self] connection in
+      try ask(rules, connection, scope) { _, _ in }
     }
+    let rows = mine + others
     let named = Set(rows.lazy.compactMap(\.activity))
     let known = named.isEmpty ? [] : try activities ?? readActivities(connection, nil)
     let all = named.union(known.compactMap(\.self)).map { Text($0) }.sorted()
     let places = Dictionary(uniqueKeysWithValues: zip(all, 1...))
     return Finding.sorted(rows.map { $0.finding(places) })
+  }
+
+  /// Those that are still to be asked, one after the other.
+  private func ask(
+    _ rules: RuleQueue, _ connection: borrowing Connection, _ scope: CheckScope,
+    _ progress: (String, Int) -> Void
+  ) throws -> [RuleRow] {
+    var rows: [RuleRow] = []
+    while let rule = rules.next() {
+      try connection.forEach(
+        query(rule, checkParameters(scope)), columns: [.text, .text, .text, .text]
+      ) { row in rows.append(try row.ruleRow(of: rule.name)) }
+      progress("checks", rows.count)
+    }
+    return rows
   }
 
   /// $1, $2: the period; $3: projects in scope, null for everything; $4: the first day not reported on; $5: days after
@@ -49,6 +67,22 @@ extension Reader {
       case .everything: (.null(.text), horizon.today.next)
       }
     return [.day(span.from), .day(span.until), ids, .day(asOf), .int64(Int64(caseStudyDueDays))]
+  }
+}
+
+/// The rules that sessions side by side share out among them.
+private final class RuleQueue: Sendable {
+  private let rules: [Statement]
+  private let asked = Mutex(0)
+
+  init(_ rules: [Statement]) { self.rules = rules }
+
+  func next() -> Statement? {
+    asked.withLock { asked in
+      guard asked < rules.count else { return nil }
+      defer { asked += 1 }
+      return rules[asked]
+    }
   }
 }
 

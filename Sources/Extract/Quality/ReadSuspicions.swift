@@ -16,24 +16,17 @@ extension Reader {
 
   /// Looks over the rows of projects in scope, relation by relation.
   func readSuspicions(
-    _ connection: borrowing Connection, _ programme: Programme, _ scope: [Int64],
-    _ quality: inout Suspicions
+    _ connection: borrowing Connection, _ companion: Companion?, _ programme: Programme,
+    _ scope: [Int64], _ quality: inout Suspicions
   ) throws {
     let span = horizon.period.span
     let bounds: [Parameter] = [.day(span.from), .day(span.until), .int64Array(scope)]
-    try connection.forEach(query(.suspectCommissions, bounds), columns: [.text, .int8]) { row in
-      quality.suspect(try row.text(0))
+    let (kinds, names) = try connection.read(with: companion) { connection in
+      try suspectOutcomes(connection, bounds, &quality)
+    } and: { [self] connection in
+      try suspectNames(connection, bounds)
     }
-    var kinds: [Text] = []
-    try connection.forEach(query(.suspectOutcomes, bounds), columns: [.text, .int8, .int8]) {
-      row in
-      if let kind = try row.recordedText(0) { kinds.append(kind) }
-      if try row.int64(1) > 0 { quality.suspect("outcomes") }
-      if try row.int64(2) > 0 { quality.suspect("outcome-before-request") }
-    }
-    try connection.forEach(query(.suspectRows, bounds), columns: [.text, .int8]) { row in
-      if try row.int64(1) > 0 { quality.suspect(try row.text(0)) }
-    }
+    for name in names { quality.suspect(name) }
     let plain = quality.plainActivities
     if Text.mayLookAlike(plain) { quality.suspect("look-alike-day") }
     let words = [
@@ -43,6 +36,33 @@ extension Reader {
     ]
     if words.contains(where: Text.mayLookAlike) { quality.suspect("look-alike-text") }
     quality.look(at: programme, horizon, caseStudyDueDays: caseStudyDueDays)
+  }
+
+  /// Gives the kinds of outcome there are.
+  private func suspectOutcomes(
+    _ connection: borrowing Connection, _ bounds: [Parameter], _ quality: inout Suspicions
+  ) throws -> [Text] {
+    var kinds: [Text] = []
+    try connection.forEach(query(.suspectOutcomes, bounds), columns: [.text, .int8, .int8]) {
+      row in
+      if let kind = try row.recordedText(0) { kinds.append(kind) }
+      if try row.int64(1) > 0 { quality.suspect("outcomes") }
+      if try row.int64(2) > 0 { quality.suspect("outcome-before-request") }
+    }
+    return kinds
+  }
+
+  /// Of commissions and the relations that hang on them.
+  private func suspectNames(
+    _ connection: borrowing Connection, _ bounds: [Parameter]
+  ) throws -> [String] {
+    var names: [String] = []
+    for screen in [Statement.suspectCommissions, .suspectRows] {
+      try connection.forEach(query(screen, bounds), columns: [.text, .int8]) { row in
+        if try row.int64(1) > 0 { names.append(try row.text(0)) }
+      }
+    }
+    return names
   }
 
   /// Rules about repeated keys are asked only where the server does not keep the key itself.

@@ -6,7 +6,7 @@ struct CommissionScope {
   private let horizon: Horizon
   private let caseStudyDueDays: Int
   /// Those that count whatever their dates.
-  var ids: Set<Int64>
+  private let ids: Set<Int64>
   private let periods: [(span: Span, asOf: CalendarDay)]
   private let spans: [Span]
 
@@ -31,7 +31,7 @@ struct CommissionScope {
   }
 
   var byDates: [Parameter] { parameters(byDates: true, []) }
-  func byIDs(_ ids: Set<Int64>) -> [Parameter] { parameters(byDates: false, ids.sorted()) }
+  var byIDs: [Parameter] { parameters(byDates: false, ids.sorted()) }
 
   private func parameters(byDates: Bool, _ ids: [Int64]) -> [Parameter] {
     func hull(_ spans: [Span]) -> [Parameter] {

@@ -5,7 +5,8 @@ import SQL
 extension Reader {
   /// Boroughs, advisers, bank holidays, and how boroughs are reached.
   func readLists(
-    _ connection: borrowing Connection, _ programme: inout Programme, _ screen: Screen
+    _ connection: borrowing Connection, _ programme: inout Programme, _ sink: RowSink,
+    _ screen: Screen
   ) throws {
     let boroughs = try readBoroughs(connection, screen)
     try refuseRepeated(boroughs.map(\.code), "boroughs", "borough_code")
@@ -16,7 +17,7 @@ extension Reader {
     programme.counts["boroughs"] = boroughs.count
     programme.counts["advisers"] = programme.advisers.count
     programme.counts["bank_holidays"] = programme.bankHolidays.count
-    progress("boroughs", boroughs.count)
+    sink.progress("boroughs", boroughs.count)
   }
 
   /// A borough's key is its code's place among them: findings quote no text.

@@ -3,37 +3,55 @@ import Facts
 import SQL
 
 extension Reader {
+  /// The commissions that count by their dates.
+  func readDatedCommissions(
+    _ connection: borrowing Connection, _ sink: RowSink, _ screen: Screen
+  ) throws -> [Commission] {
+    let scope = CommissionScope(horizon, caseStudyDueDays: caseStudyDueDays, ids: [])
+    return try readCommissions(connection, scope, scope.byDates, sink, screen)
+  }
+
   /// Every commission a figure counts, by borough name, reference and id; those of no listed borough last.
+  ///
+  /// - Parameters:
+  ///   - dated: those that count by their dates.
+  ///   - touched: those that count because of what hangs on them.
   func readProjects(
-    _ connection: borrowing Connection, _ programme: inout Programme, touched: Set<Int64>,
-    keepsKey: Bool, _ screen: Screen
+    _ connection: borrowing Connection, _ programme: inout Programme, _ dated: [Commission],
+    touched: Set<Int64>, keepsKey: Bool, _ sink: RowSink, _ screen: Screen
   ) throws -> ProjectIndex {
-    var scope = CommissionScope(
-      horizon, caseStudyDueDays: caseStudyDueDays,
-      ids: touched.union(programme.reach.map(\.commissionID)))
-    var commissions: [Commission] = []
-    func read(_ parameters: [Parameter]) throws {
-      try connection.forEach(query(.commissions, parameters), columns: Self.commissionColumns) {
-        row in
-        let dates = try row.commissionDates()
-        guard scope.counts(dates) else { return }
-        commissions.append(try row.commission(dates, screen))
-        progress("commissions", commissions.count)
-      }
-    }
-    try read(scope.byDates)
-    var ids = scope.ids.subtracting(commissions.lazy.map(\.id))
-    if !keepsKey {
+    var commissions = dated
+    var ids = touched.union(programme.reach.map(\.commissionID))
+    if keepsKey {
+      ids.subtract(commissions.lazy.map(\.id))
+    } else {
       // A second row of a commission may have other dates: every row of each is read, so that none goes unseen.
-      ids = scope.ids.union(commissions.lazy.map(\.id))
+      ids.formUnion(commissions.lazy.map(\.id))
       commissions = []
-      scope.ids = ids
     }
-    if !ids.isEmpty { try read(scope.byIDs(ids)) }
+    if !ids.isEmpty {
+      let scope = CommissionScope(horizon, caseStudyDueDays: caseStudyDueDays, ids: ids)
+      commissions += try readCommissions(connection, scope, scope.byIDs, sink, screen)
+    }
     try refuseRepeated(commissions.map(\.id), "commissions", "commission_id")
     programme.counts["commissions"] = commissions.count
     let names = Dictionary(uniqueKeysWithValues: programme.boroughs.map { ($0.code, $0.name) })
     return ProjectIndex(Self.ordered(commissions, names).map { Project($0) })
+  }
+
+  private func readCommissions(
+    _ connection: borrowing Connection, _ scope: CommissionScope, _ parameters: [Parameter],
+    _ sink: RowSink, _ screen: Screen
+  ) throws -> [Commission] {
+    var commissions: [Commission] = []
+    try connection.forEach(query(.commissions, parameters), columns: Self.commissionColumns) {
+      row in
+      let dates = try row.commissionDates()
+      guard scope.counts(dates) else { return }
+      commissions.append(try row.commission(dates, screen))
+      sink.progress("commissions", commissions.count)
+    }
+    return commissions
   }
 
   private static let commissionColumns: [ColumnType] =

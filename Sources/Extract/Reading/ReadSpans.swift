@@ -14,7 +14,7 @@ struct SpanSums {
   struct OutcomeSum {
     let stretch: Int
     let commission: Int64
-    /// nil when not recorded.
+    /// As it is recorded; nil when it is not.
     let kind: Text?
     let achieved: Int
   }
@@ -24,18 +24,18 @@ struct SpanSums {
   var outcomes: [OutcomeSum] = []
   /// Commissions with days, outcomes, practice or reviews in what is looked at.
   var touched: Set<Int64> = []
+  /// Whether some entry does not make a figure as it stands.
+  var holdsInexactDays = false
 }
 
 extension Reader {
-  func readSpans(
-    _ connection: borrowing Connection, _ screen: Screen, _ quality: inout Suspicions
-  ) throws -> SpanSums {
+  func readSpans(_ connection: borrowing Connection) throws -> SpanSums {
     let stretches = Stretches(horizon)
     var sums = SpanSums(uses: stretches.uses)
     for span in stretches.spans {
       let bounds: [Parameter] = [.day(span.from), .day(span.until), .dates(stretches.cuts)]
-      try readDays(connection, bounds, &sums, &quality)
-      try readOutcomes(connection, bounds, &sums, screen)
+      try readDays(connection, bounds, &sums)
+      try readOutcomes(connection, bounds, &sums)
     }
     sums.touched.formUnion(sums.days.lazy.map(\.commission))
     try readTouched(connection, stretches, &sums)
@@ -44,8 +44,7 @@ extension Reader {
 
   /// Added up as they stand; where some entry does not make a figure as it stands, again with care.
   private func readDays(
-    _ connection: borrowing Connection, _ bounds: [Parameter], _ sums: inout SpanSums,
-    _ quality: inout Suspicions
+    _ connection: borrowing Connection, _ bounds: [Parameter], _ sums: inout SpanSums
   ) throws {
     let start = sums.days.count
     var isExact = true
@@ -59,7 +58,7 @@ extension Reader {
       sums.days.append(sum)
     }
     guard !isExact else { return }
-    quality.suspect("days")
+    sums.holdsInexactDays = true
     sums.days.removeSubrange(start...)
     try connection.forEach(
       query(.daySpansExact, bounds), columns: [.int8, .int8, .int8, .int8, .int8, .date, .date]
@@ -69,8 +68,7 @@ extension Reader {
   }
 
   private func readOutcomes(
-    _ connection: borrowing Connection, _ bounds: [Parameter], _ sums: inout SpanSums,
-    _ screen: Screen
+    _ connection: borrowing Connection, _ bounds: [Parameter], _ sums: inout SpanSums
   ) throws {
     try connection.forEach(
       query(.outcomeSpans, bounds), columns: [.int8, .int8, .text, .int8, .int8]
@@ -79,11 +77,10 @@ extension Reader {
       sums.touched.insert(id)
       let achieved = Int(try row.int64(4))
       guard achieved > 0 else { return }
-      let kind = screen.label(
-        try row.recordedText(2), .kind, in: Place("outcomes", "commission_id=\(id)"))
       sums.outcomes.append(
         SpanSums.OutcomeSum(
-          stretch: Int(try row.int64(0)) - 1, commission: id, kind: kind, achieved: achieved))
+          stretch: Int(try row.int64(0)) - 1, commission: id, kind: try row.recordedText(2),
+          achieved: achieved))
     }
   }
 
@@ -121,7 +118,7 @@ extension Row {
 
 extension SpanSums {
   /// Hangs every sum on its project.
-  func add(to index: inout ProjectIndex) {
+  func add(to index: inout ProjectIndex, _ screen: Screen) {
     for sum in days {
       let use = uses[sum.stretch]
       index.update(sum.commission) { project in
@@ -135,9 +132,11 @@ extension SpanSums {
       }
     }
     for sum in outcomes {
+      let kind = screen.label(
+        sum.kind, .kind, in: Place("outcomes", "commission_id=\(sum.commission)"))
       index.update(sum.commission) { project in
         for window in uses[sum.stretch].windows {
-          project.addAchieved(sum.kind, window, sum.achieved)
+          project.addAchieved(kind, window, sum.achieved)
         }
       }
     }

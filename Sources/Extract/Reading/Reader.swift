@@ -1,15 +1,14 @@
 package import Database
 package import Facts
+package import Files
 import SQL
 
 /// Reads what one report is computed from, inside a snapshot that is already open and locked.
-package struct Reader {
+package struct Reader: Sendable {
   package let schema: String
   package let horizon: Horizon
   /// Days after which a case study is due: a commission that old is still counted.
   package let caseStudyDueDays: Int
-  /// Told what is read and how many rows of it so far.
-  package var progress: (String, Int) -> Void = { _, _ in }
 
   package init(schema: String, horizon: Horizon, caseStudyDueDays: Int) {
     self.schema = schema
@@ -25,119 +24,44 @@ package struct Reader {
   /// Everything but the rows that stream: those go to a sink in the order the files hold them.
   ///
   /// - Parameters:
+  ///   - another: opens a second session, which shares the work where there is much of it; nil where one must do.
   ///   - begin: gives the sink; asked again when the read begins again, and then nothing of the first counts.
   ///   - scope: the projects in scope of the period, once all facts but the texts are known: quality rules look at them.
   ///   - texts: the projects that people will read about one by one.
   /// - Throws: `DatabaseError`, `ExtractError`, and what the sink throws.
   package func read(
-    _ connection: borrowing Connection, into begin: () throws -> RowSink,
-    scope: (Programme) -> [Int64], texts: (Programme) -> [Int64]
+    _ connection: borrowing Connection, another: (@Sendable (Stop) throws -> Connection)? = nil,
+    into begin: () throws -> RowSink, scope: (Programme) -> [Int64],
+    texts: (Programme) -> [Int64]
   ) throws -> Programme {
     try ContractReading(schema: schema).check(connection)
-    do {
-      return try read(connection, into: try begin(), Screen(nil), scope: scope, texts: texts)
-    } catch is Screen.NeedsNumbers {
-      let screen = Screen(try readSuspects(connection))
-      return try read(connection, into: try begin(), screen, scope: scope, texts: texts)
+    let open = try another.flatMap { try isWorthTwo(connection) ? $0 : nil }
+    return try connection.withCompanion(locking: Self.relations(in: schema), open) {
+      connection, companion in
+      func whole(_ connection: borrowing Connection, _ screen: Screen) throws -> Programme {
+        var reading = ProgrammeReading(self, companion, try begin(), screen)
+        return try reading(connection, scope: scope, texts: texts)
+      }
+      do { return try whole(connection, Screen(nil)) } catch is Screen.NeedsNumbers {
+        return try whole(connection, Screen(try readSuspects(connection)))
+      }
     }
   }
 
-  private func read(
-    _ connection: borrowing Connection, into sink: RowSink, _ screen: Screen,
-    scope: (Programme) -> [Int64], texts: (Programme) -> [Int64]
-  ) throws -> Programme {
-    var programme = Programme()
-    var quality = Suspicions()
-    try readKeptKeys(connection, &quality)
-    try readLists(connection, &programme, screen)
-    quality.activities = try readActivities(connection, horizon.period.span)
-    if quality.plainActivities.count < quality.activities.count { quality.suspect("days") }
-    for activity in quality.activities.compactMap(\.self) {
-      _ = Text(recorded: activity).map { screen.suspect($0, .activity) }
-    }
-    let byID = try readFacts(connection, &programme, screen, &quality)
-    try screen.checkNumbers()
-    try sink.begin(programme)
-    try streamDays(connection, &programme, byID, sink, screen, &quality)
-    try streamOutcomes(connection, &programme, byID, sink, screen, &quality)
-    try screen.checkNumbers()
-    try readTexts(connection, &programme, texts(programme), screen)
-    try screen.checkNumbers()
-    let projects = scope(programme)
-    try readSuspicions(connection, programme, projects, &quality)
-    let rules = try check(connection, .projects(projects), activities: quality.activities) {
-      quality.asks($0.name, reading: $0.relations)
-    }
-    programme.findings = Finding.sorted(rules + screen.findings)
-    programme.emptyRelations = try readEmptyRelations(connection)
-    return programme
-  }
-
-  /// The commissions that count and all that hangs on them, summed; gives each project's place by its commission.
-  private func readFacts(
-    _ connection: borrowing Connection, _ programme: inout Programme, _ screen: Screen,
-    _ quality: inout Suspicions
-  ) throws -> [Int64: Int] {
-    let sums = try readSpans(connection, screen, &quality)
-    var index = try readProjects(
-      connection, &programme, touched: sums.touched,
-      keepsKey: !quality.asks("repeated-key", reading: []), screen)
-    sums.add(to: &index)
-    try readAttachments(connection, &index, &programme.counts, screen)
-    try readBefore(connection, programme, &index, &quality)
-    programme.projects = index.projects
-    return index.byID
+  /// Whether there is so much to read that a second session earns what it costs.
+  private func isWorthTwo(_ connection: borrowing Connection) throws -> Bool {
+    let span = horizon.period.span
+    let much: Int64 = 20_000
+    var rows: Int64 = 0
+    try connection.forEach(
+      query(.readingSize, [.day(span.from), .day(span.until), .int64(much)]), columns: [.int8]
+    ) { row in rows = try row.int64(0) }
+    return rows >= much
   }
 
   /// With a comment before it, so that pg_stat_activity says at a glance whose it is and what it asks.
   func query(_ statement: Statement, _ parameters: [Parameter] = []) -> Query {
     let comment = "/* board-report: \(statement.name) */\n"
     return Query(statement.name, comment + statement.sql(in: schema), parameters)
-  }
-}
-
-/// A day entry on its way to its file. What it names is known by its place as well: few names serve very many entries.
-package struct DayRow {
-  package let entry: DayEntry
-  /// The place of its project among the programme's.
-  package let project: Int
-  /// The place of its activity among those that came so far; 0 when it is not recorded.
-  package let activity: Int
-}
-
-/// Where rows too many to hold go: files of the issue being written.
-package struct RowSink {
-  /// Told everything that was read so far before the first row.
-  package let begin: (Programme) throws -> Void
-  package let day: (DayRow) throws -> Void
-  /// With the place of its project among the programme's.
-  package let outcome: (Outcome, Int) throws -> Void
-
-  package init(
-    begin: @escaping (Programme) throws -> Void, day: @escaping (DayRow) throws -> Void,
-    outcome: @escaping (Outcome, Int) throws -> Void
-  ) {
-    self.begin = begin
-    self.day = day
-    self.outcome = outcome
-  }
-}
-
-/// Projects by commission, while facts are being hung on them.
-struct ProjectIndex {
-  var projects: [Project]
-  let byID: [Int64: Int]
-
-  var ids: [Int64] { projects.map(\.commission.id) }
-
-  init(_ projects: [Project]) {
-    self.projects = projects
-    byID = Dictionary(
-      uniqueKeysWithValues: projects.enumerated().map { ($1.commission.id, $0) })
-  }
-
-  /// Changes the project of a commission; rows of a commission nobody knows change nothing.
-  mutating func update(_ id: Int64, _ change: (inout Project) -> Void) {
-    if let index = byID[id] { change(&projects[index]) }
   }
 }

@@ -22,7 +22,7 @@ extension Reader {
         batch.day = day
       }
       try batch.read(row, screen)
-      if batch.count & 0xFFF == 0 { progress("days", batch.count) }
+      if batch.count & 0xFFF == 0 { sink.progress("days", batch.count) }
     }
     try batch.flush(sink, &watch)
     programme.activityDays = batch.daysByActivity

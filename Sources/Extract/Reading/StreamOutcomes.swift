@@ -29,7 +29,7 @@ extension Reader {
     }
     try flush(&batch, programme.projects, sink, &quality)
     programme.counts["outcomes"] = count
-    progress("outcomes", count)
+    sink.progress("outcomes", count)
   }
 
   private func flush(

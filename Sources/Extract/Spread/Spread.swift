@@ -13,6 +13,8 @@ package struct Spread: Hashable, Sendable {
   /// Whether they lie on foreign servers, and not all on one.
   package let isForeign: Bool
 
+  package var isSeveral: Bool { isForeign || isSharded }
+
   /// Looks beneath the relations, in the transaction that is to read them and before it reads any.
   package static func found(
     beneath schema: String, nodes: Int, _ connection: borrowing Connection

@@ -1,0 +1,95 @@
+import Database
+import Facts
+import SQL
+
+/// One read of all that a report is computed from. What does not need each other's answers is read side by side.
+struct ProgrammeReading {
+  private let reader: Reader
+  private let companion: Companion?
+  private let sink: RowSink
+  private let screen: Screen
+  private var programme = Programme()
+  private var quality = Suspicions()
+
+  init(_ reader: Reader, _ companion: Companion?, _ sink: RowSink, _ screen: Screen) {
+    self.reader = reader
+    self.companion = companion
+    self.sink = sink
+    self.screen = screen
+  }
+
+  mutating func callAsFunction(
+    _ connection: borrowing Connection, scope: (Programme) -> [Int64],
+    texts: (Programme) -> [Int64]
+  ) throws -> Programme {
+    try reader.readKeptKeys(connection, &quality)
+    var index = try readCommissions(connection)
+    try screen.checkNumbers()
+    try readWork(connection, &index)
+    try screen.checkNumbers()
+    try reader.readTexts(connection, &programme, texts(programme), screen)
+    try screen.checkNumbers()
+    try readFindings(connection, scope(programme))
+    programme.emptyRelations = try reader.readEmptyRelations(connection)
+    return programme
+  }
+
+  /// The lists and the commissions that count, beside the sums that tell which do.
+  private mutating func readCommissions(
+    _ connection: borrowing Connection
+  ) throws -> ProjectIndex {
+    let reader = reader
+    let (dated, sums) = try connection.read(with: companion) { connection in
+      try reader.readLists(connection, &programme, sink, screen)
+      try lookAtActivities(reader.readActivities(connection, reader.horizon.period.span))
+      return try reader.readDatedCommissions(connection, sink, screen)
+    } and: { connection in
+      try reader.readSpans(connection)
+    }
+    if sums.holdsInexactDays { quality.suspect("days") }
+    var index = try reader.readProjects(
+      connection, &programme, dated, touched: sums.touched,
+      keepsKey: !quality.asks("repeated-key", reading: []), sink, screen)
+    sums.add(to: &index, screen)
+    return index
+  }
+
+  private mutating func lookAtActivities(_ activities: Set<String?>) {
+    quality.activities = activities
+    if quality.plainActivities.count < activities.count { quality.suspect("days") }
+    for activity in activities.compactMap(\.self) {
+      _ = Text(recorded: activity).map { screen.suspect($0, .activity) }
+    }
+  }
+
+  /// What hangs on the commissions and the rows of the period, beside what was before it.
+  private mutating func readWork(
+    _ connection: borrowing Connection, _ index: inout ProjectIndex
+  ) throws {
+    let reader = reader
+    let (ids, byID) = (index.ids, index.byID)
+    let (activities, advisers) = (quality.plainActivities, programme.advisers.map(\.id))
+    let (_, before) = try connection.read(with: companion) { connection in
+      try reader.readAttachments(connection, &index, &programme.counts, screen)
+      programme.projects = index.projects
+      index.projects = []
+      try sink.begin(programme)
+      try reader.streamDays(connection, &programme, byID, sink, screen, &quality)
+      try reader.streamOutcomes(connection, &programme, byID, sink, screen, &quality)
+    } and: { connection in
+      try reader.readBefore(connection, ids, activities: activities, advisers: advisers)
+    }
+    before.add(to: &programme.projects, byID)
+    before.tell(&quality)
+  }
+
+  private mutating func readFindings(
+    _ connection: borrowing Connection, _ projects: [Int64]
+  ) throws {
+    try reader.readSuspicions(connection, companion, programme, projects, &quality)
+    let rules = try reader.check(
+      connection, companion, .projects(projects), activities: quality.activities, sink.progress
+    ) { quality.asks($0.name, reading: $0.relations) }
+    programme.findings = Finding.sorted(rules + screen.findings)
+  }
+}

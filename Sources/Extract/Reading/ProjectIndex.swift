@@ -1,0 +1,20 @@
+import Facts
+
+/// Projects by commission, while facts are being hung on them.
+struct ProjectIndex {
+  var projects: [Project]
+  let byID: [Int64: Int]
+
+  var ids: [Int64] { projects.map(\.commission.id) }
+
+  init(_ projects: [Project]) {
+    self.projects = projects
+    byID = Dictionary(
+      uniqueKeysWithValues: projects.enumerated().map { ($1.commission.id, $0) })
+  }
+
+  /// Changes the project of a commission; rows of a commission nobody knows change nothing.
+  mutating func update(_ id: Int64, _ change: (inout Project) -> Void) {
+    if let index = byID[id] { change(&projects[index]) }
+  }
+}
