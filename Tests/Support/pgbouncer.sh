@@ -16,7 +16,14 @@ if [ "$(id -u)" = 0 ]; then
   as() { setpriv --reuid=postgres --regid="$(id -g postgres)" --init-groups --reset-env -- "$@"; }
 fi
 base=$(mktemp -d "${TMPDIR:-/tmp}/pgbouncer.XXXXXX") || exit 73
-trap 'kill "$child" 2>/dev/null; wait; rm -rf "$base"' EXIT
+# shellcheck disable=SC2317 # called by the trap
+finish() {
+  # Not its parent, which may be a shell that ignores what we ignore.
+  kill "$(cat "$base/pid" 2>/dev/null)" 2>/dev/null
+  wait
+  rm -rf "$base"
+}
+trap finish EXIT
 trap '' INT HUP TERM PIPE QUIT
 cat >"$base/pgbouncer.ini" <<END
 [databases]
@@ -31,12 +38,12 @@ auth_file = $base/users
 pool_mode = $2
 default_pool_size = $3
 logfile = $base/log
+pidfile = $base/pid
 END
 printf '"postgres" ""\n"reader" ""\n' >"$base/users"
 [ "$(id -u)" = 0 ] && chown -R postgres "$base"
 cd /
 as "$program" -q "$base/pgbouncer.ini" </dev/null >/dev/null 2>&1 &
-child=$!
 tries=0
 until [ -S "$base/.s.PGSQL.6432" ]; do
   tries=$((tries + 1))
