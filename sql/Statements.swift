@@ -31,8 +31,9 @@ package struct Statement: Sendable {
 
 extension Statement {
   package static let schema = Statement("001_programme", PackageResources._01_programme_sql)
+  package static let indexes = Statement("002_indexes", PackageResources._02_indexes_sql)
   /// The numbered files of `sql/schema`, in order; each is run once and never altered after.
-  package static let migrations = [schema]
+  package static let migrations = [schema, indexes]
   package static let migrationRecord = Statement("migrations", PackageResources.migrations_sql)
   package static let roles = Statement("roles", PackageResources.roles_sql)
 

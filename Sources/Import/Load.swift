@@ -3,7 +3,8 @@ import Facts
 import SQL
 
 extension DataFolder {
-  /// Makes our tables in a database that has none, such as a private server's, and fills them: all or nothing.
+  /// Makes our tables in a database that has none, such as a private server's, and fills them: all or nothing. Indexes that
+  /// only spare a report old years are left out: making them costs more than one report saves.
   package func load(into connection: borrowing Connection) throws(ImportError) {
     try Self.reporting {
       try connection.withTransaction { connection in

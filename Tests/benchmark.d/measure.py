@@ -20,11 +20,17 @@ QUARTER = ["--quarter", "2015/16-Q3", "--today", "2016-01-20"]
 TEN_YEARS = ["--from", "2010-01-01", "--to", "2019-12-31", "--today", "2020-01-20"]
 
 
-def sizes(history=916_000, quarter=25_000, projects=2_200, boroughs=33, closed=None):
+def sizes(history=916_000, quarter=25_000, projects=2_200, boroughs=33, closed=None, since=2010):
     """A programme's sizes; as many closed commissions as the contract's shape has for its history."""
     closed = history // 33 if closed is None else closed
     return dict(projects=projects, commissions=projects + closed, quarter_days=quarter, earlier_days=quarter * 29 // 25,
-                history_days=history, boroughs=boroughs)
+                history_days=history, boroughs=boroughs, since=since)
+
+
+def longer(days):
+    """So many days before the quarter, 25,000 a quarter like its own: a year of them or up to a thousand, and four years after."""
+    years = days // 100_000
+    return sizes(history=days * (years + 4) // years, since=2015 - years)
 
 
 MAIN = sizes(history=9_160_000, quarter=250_000, projects=22_000, closed=278_000)
@@ -166,7 +172,7 @@ def points(first, last):
 
 
 CURVES = {
-    "history": lambda: [(n, sizes(history=n - 54_000)) for n in points(5, 10 ** 8)],
+    "history": lambda: [(n, longer(n)) for n in points(5, 10 ** 8)],
     "period": lambda: [(n, sizes(quarter=n, history=916_000, projects=2_200)) for n in points(4, 10 ** 7)],
     "projects": lambda: [(n, sizes(projects=n)) for n in points(2, 10 ** 6)],
     "boroughs": lambda: [(n, sizes(boroughs=n)) for n in points(1, 10 ** 5)],

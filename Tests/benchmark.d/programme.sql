@@ -4,7 +4,8 @@
 --   commissions   all of them: besides the projects, those over before the quarter or after it  300000
 --   quarter_days  day entries in the quarter                                                    250000
 --   earlier_days  day entries of those projects before it                                       290000
---   history_days  day entries of the other commissions, over the ten years 2010 to 2019        9160000
+--   history_days  day entries of the other commissions, from the year since to 2019            9160000
+--   since         the first year of all                                                            2010
 --   boroughs, advisers  how many; 0 advisers: as many as have three entries a working day            33, 0
 -- What is made is clean, so that reading and writing are measured, not findings: no adviser has more than a day in a day,
 -- works outside their post, at a weekend or on a bank holiday; no commission is worked on outside its own dates.
@@ -16,6 +17,7 @@
 \if :{?earlier_days} \else \set earlier_days  290000 \endif
 \if :{?history_days} \else \set history_days 9160000 \endif
 \if :{?boroughs}     \else \set boroughs          33 \endif
+\if :{?since}        \else \set since          2010 \endif
 \if :{?advisers}     \else \set advisers           0 \endif
 \set from '''2015-10-01'''
 \set until '''2016-01-01'''
@@ -73,10 +75,10 @@ cross join lateral (values
   (make_date(year, 12, 26) + case extract(isodow from make_date(year, 12, 26)) when 6 then 2 when 7 then 2 else 0 end, 'Boxing Day')
 ) h(day, name);
 
--- Working days, numbered within each stretch of the ten years. Who asks after the quarter begins six weeks later.
+-- Working days, numbered within each stretch of the years. Who asks after the quarter begins six weeks later.
 create temp table calendar as
 select day::date, case when day < :from then 'before' when day < :until then 'quarter' when day >= date :until + 45 then 'after' end as stretch
-from generate_series(timestamp '2010-01-04', '2019-12-31', '1 day') as day
+from generate_series(make_timestamp(:since, 1, 4, 0, 0, 0), '2019-12-31', '1 day') as day
 where extract(isodow from day) < 6 and not exists (select from bank_holidays where holiday_on = day);
 select count(*) filter (where stretch = 'before') as before_width, count(*) filter (where stretch = 'quarter') as quarter_width,
   count(*) filter (where stretch = 'after') as after_width
@@ -135,7 +137,7 @@ select n, 'Regional Safeguarding Adviser ' || n,
 from generate_series(1, :advisers) n
 union all
 select s.first_adviser + n, 'Regional Safeguarding Adviser ' || s.first_adviser + n,
-  case stretch when 'before' then date '2010-01-01' else date :until + 45 end, case stretch when 'before' then date :from - 1 end, 5.00
+  case stretch when 'before' then make_date(:since, 1, 1) else date :until + 45 end, case stretch when 'before' then date :from - 1 end, 5.00
 from stretch s cross join lateral generate_series(1, ceil(s.lanes / 3.0)::integer) n;
 
 -- Commissions as their work is laid out below: from which working day to which, where there is any.

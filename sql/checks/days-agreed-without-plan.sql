@@ -3,7 +3,7 @@
 select 'warning', 'commissions', format('commission_id=%s', c.commission_id),
   'days were agreed, but no planned last day, days per week or dates of every strand: nobody can tell if it is behind'
 from programme.commissions c
-where ($3::bigint[] is null or c.commission_id::bigint = any($3::bigint[]))
+where ($3::bigint[] is null or c.commission_id = any($3::bigint[]))
   and c.days_agreed > -1000000 and c.days_agreed < 1000000
   and not coalesce(c.days_per_week > -1000000 and c.days_per_week < 1000000, false)
   and c.starts_on >= '0001-01-01' and c.starts_on < $4
