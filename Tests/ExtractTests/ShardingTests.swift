@@ -43,6 +43,13 @@ import Testing
     #expect(!sql.contains(/\brandom\(\)|\bgen_random_uuid\(\)/))
   }
 
+  @Test(arguments: statements)
+  func `takes apart what was grouped only once it has come`(_ path: String) throws {
+    for match in try sql(path).matches(of: /(.{20})\) \w+ cross join lateral unnest\(\w+\./) {
+      #expect(match.output.1.hasSuffix("offset 0 "), "\(path): \(match.output.0)")
+    }
+  }
+
   /// What is kept beside is sent to the coordinator first, row by row.
   @Test(arguments: statements)
   func `keeps beside no row that a sum could stand for`(_ path: String) throws {
