@@ -31,6 +31,14 @@ extension [Project] {
     let projects = span
     for index in projects.indices { try body(projects[index]) }
   }
+
+  /// Where those stand of which something holds.
+  package func places(where holds: (borrowing Project) -> Bool) -> [Int32] {
+    var places: [Int32] = []
+    let projects = span
+    for index in projects.indices where holds(projects[index]) { places.append(Int32(index)) }
+    return places
+  }
 }
 
 /// That a commission reaches a borough, and how: the lowest commission for each borough and way is enough to know it.

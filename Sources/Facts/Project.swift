@@ -13,33 +13,33 @@ package struct Project: Hashable, Sendable {
   /// All that are recorded, in order of their number.
   package var variations: [Variation] = []
   package var strands: [Strand] = []
-  package var review: Review?
   /// Those shared before the period's end.
   package var shares: [SharedPractice] = []
 
   /// Day entries dated before the period.
   package var daysBefore = DayTally()
+  /// The last of the period's day entries before **u**: while the period is partial, later ones are dated ahead.
+  @CompactDay package var lastDayReported: CalendarDay?
   /// By window and adviser; of `yearToDate` only what is dated before the period.
   package var adviserDays: [AdviserDays] = []
   /// Days of the period that lie in the year to date: all of them, but in a range across a new year.
   package var periodDaysThisYear = Days.zero
-  /// The last of the period's day entries before **u**: while the period is partial, later ones are dated ahead.
-  package var lastDayReported: CalendarDay?
+  /// Outcomes at stage achieved, by window and kind; `yearToDate` is whole.
+  package var achieved: [AchievedOutcomes] = []
 
   /// Outcomes observed before the period.
   package var outcomesBefore = StageCounts()
   package var outcomesInPeriod = StageCounts()
-  /// Outcomes at stage achieved, by window and kind; `yearToDate` is whole.
-  package var achieved: [AchievedOutcomes] = []
+  package var review: Review?
 
   package init(_ commission: Commission) { self.commission = commission }
 }
 
 /// An adviser's days on a project in a window.
 package struct AdviserDays: Hashable, Sendable {
-  package let window: Window
   package let adviserID: Int64
   package var tally: DayTally
+  package let window: Window
 
   package init(window: Window, adviserID: Int64, tally: DayTally) {
     self.window = window
@@ -50,10 +50,10 @@ package struct AdviserDays: Hashable, Sendable {
 
 /// Outcomes at stage achieved of one kind of a project in a window.
 package struct AchievedOutcomes: Hashable, Sendable {
-  package let window: Window
   /// nil when not recorded.
   package let kind: Text?
-  package var count: Int
+  @CompactCount package var count: Int
+  package let window: Window
 
   package init(window: Window, kind: Text?, count: Int) {
     self.window = window

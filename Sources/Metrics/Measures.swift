@@ -4,36 +4,46 @@ package import Facts
 package struct Measures: Sendable {
   package let horizon: Horizon
   package let thresholds: Thresholds
-  /// In scope of the period, in the order of the programme's projects.
-  package let projects: [ProjectMeasures]
+  package let projects: MeasuredProjects
+  /// How many of them have days in the period.
+  package let worked: Int
   package let boroughs: [BoroughMeasures]
   package let advisers: [AdviserMeasures]
   package let themes: [GroupMeasures]
   package let arrangements: [GroupMeasures]
+  package let progress: [GroupMeasures]
   /// Every figure of every grain but project.
   package let figures: [Figure]
 
   package init(_ programme: Programme, _ horizon: Horizon, _ thresholds: Thresholds) {
     let frame = Frame(horizon)
-    let listed = programme.listedBoroughs
-    var projects: [ProjectMeasures] = []
-    for index in programme.projects.indices where programme.projects[index].isInScope(of: frame) {
-      projects.append(
-        ProjectMeasures(programme.projects[index], in: frame, thresholds, boroughs: listed))
+    let projects = MeasuredProjects(programme, in: frame, thresholds)
+    var boroughs = BoroughGroups(programme)
+    var (themes, arrangements, progress) = (Groups(), Groups(), Groups())
+    var worked = 0
+    for project in projects {
+      let arrangement = project.commission.arrangement?.value
+      boroughs.add(project)
+      themes.add(project, to: project.commission.theme)
+      arrangements.add(project, to: arrangement.map { Text($0.rawValue) })
+      progress.add(project, to: Text(project.progress.rawValue))
+      if !project.adviserIDs.isEmpty { worked += 1 }
     }
     self.horizon = horizon
     self.thresholds = thresholds
     self.projects = projects
-    boroughs = programme.boroughMeasures(projects)
+    self.worked = worked
+    self.boroughs = boroughs.ordered
     advisers = programme.adviserMeasures(in: frame)
-    themes = projects.grouped(by: \.theme)
-    arrangements = projects.grouped { $0.arrangement?.value.map { Text($0.rawValue) } }
+    self.themes = themes.ordered
+    self.arrangements = arrangements.ordered
+    self.progress = progress.ordered
     figures =
       programme.programmeFigures(horizon, thresholds) + programme.kindFigures(horizon)
       + advisers.flatMap { $0.figures(horizon.period) }
-      + boroughs.flatMap { $0.figures(horizon.period) }
-      + themes.flatMap { $0.figures(.theme, horizon.period) }
-      + arrangements.flatMap { $0.figures(.arrangement, horizon.period) }
+      + self.boroughs.flatMap { $0.figures(horizon.period) }
+      + self.themes.flatMap { $0.figures(.theme, horizon.period) }
+      + self.arrangements.flatMap { $0.figures(.arrangement, horizon.period) }
       + programme.activityFigures(horizon.period)
   }
 }

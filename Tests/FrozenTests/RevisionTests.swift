@@ -13,9 +13,10 @@ import Testing
     new.snapshot = try #require(Instant("2011-02-10T09:00:00Z"))
     new.today = try day("2011-02-10")
     try change(&new)
-    let revisions = try Revision.between(try old.frozen(), try new.frozen())
-    let was = try old.frozen().figures.values
-    let now = try new.frozen().figures.values
+    let (before, after) = (try old.frozen(), try new.frozen())
+    let revisions = try Revision.between(before.source, after.source)
+    #expect(try after.source.hasFigures(of: before.source) == revisions.isEmpty)
+    let (was, now) = (before.figures.values, after.figures.values)
     #expect(
       revisions.map(\.figure)
         == Set(was.keys).union(now.keys).filter { was[$0] ?? "" != now[$0] ?? "" }.sorted())

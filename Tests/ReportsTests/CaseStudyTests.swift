@@ -53,10 +53,10 @@ import Testing
       programme.projects[index].commission.hasNarrative = true
     }
     let horizon = try world.horizon
-    #expect(programme.caseStudyProjects(horizon).map(\.commission.id) == [1, 3])
+    #expect(programme.caseStudies(horizon) == [1, 3])
     programme.projects[1].commission.completedOn = day("2011-01-01")
     programme.projects[2].commission.hasNarrative = false
-    #expect(programme.caseStudyProjects(horizon).isEmpty)
+    #expect(programme.caseStudies(horizon).isEmpty)
   }
 
   @Test func `above the list limit there is only the collated file, without links`() throws {
@@ -69,12 +69,15 @@ import Testing
     #expect(links == 2)
     world.settings.listLimit = 1
     let report = try world.report
-    #expect(report.caseStudies.isEmpty)
-    let collated = try #require(report.collated)
-    #expect(collated.sections.count == 3)
-    #expect(collated.plain.contains("None identified"))
-    #expect(
-      collated.prose.flatMap(\.parts).allSatisfy { if case .link = $0 { false } else { true } })
+    #expect(report.caseStudies.isEmpty && report.collated == nil)
+    let facts = StudyFacts(world.programme, try world.horizon, listLimit: 1)
+    let ids = world.programme.passingStudies(try world.horizon, listLimit: 1)
+    #expect(ids == [1, 3])
+    let project = world.programme.projects[1]
+    let section = facts.collatedSection(project, try #require(world.programme.texts[1]))
+    #expect(section.title == facts.collatedItem(project.commission))
+    #expect(section.plain.contains("None identified"))
+    #expect(facts.collated(2).lines.last == "2 case studies")
   }
 
   @Test func `the texts to read are those of studies, and of live projects that are listed`() throws
@@ -82,5 +85,7 @@ import Testing
     let facts = try World.small.facts
     #expect(facts.programme.projectsWithTexts(facts.measures, listLimit: 3) == [1, 2, 3])
     #expect(facts.programme.projectsWithTexts(facts.measures, listLimit: 2) == [1])
+    #expect(facts.programme.projectsWithTexts(facts.measures, listLimit: 0) == [])
+    #expect(facts.programme.passingStudies(facts.horizon, listLimit: 0) == [1])
   }
 }

@@ -18,9 +18,11 @@ import Testing
     _ text: String, before: (commentary: Commentary?, printed: [String: String])? = nil
   ) throws -> QuotedCommentary {
     let facts = try World.small.facts
-    return try QuotedCommentary(
-      Commentary(parsing: text), facts.measures,
-      printed: facts.measures.printedFigures(facts.keys), before: before)
+    let commentary = try Commentary(parsing: text)
+    let printed = facts.measures.printedFigures(ProjectKeys(facts.programme)) {
+      commentary.projects.contains($0)
+    }
+    return try QuotedCommentary(commentary, facts.measures, printed: printed, before: before)
   }
 
   private func words(_ blocks: [Block]) -> String {

@@ -66,8 +66,8 @@ import Testing
     world.settings.title = Text(hostile)
     world.settings.contact = Text(hostile)
     world.previous = PreviousIssue(
-      number: 1, snapshot: try #require(Instant("2011-01-04T09:30:00Z")), figures: [:],
-      firstSettled: nil)
+      number: 1, snapshot: try #require(Instant("2011-01-04T09:30:00Z")), firstSettled: nil,
+      isRevised: false)
     world.revisions = [
       Revision(
         figure: "days_in_period/theme/\(Figure.encoded(Text(hostile)))/2010-11-Q3", was: hostile,

@@ -41,8 +41,8 @@ import Testing
     let unknown = Figure(.daysDelivered, span: period.name, .unknown)
     let none = Figure(.utilisation, span: period.name, .notApplicable)
     let first = PreviousIssue(
-      number: 1, snapshot: try World.recorded, figures: [:],
-      firstSettled: [known.identity: "1.25"])
+      number: 1, snapshot: try World.recorded, firstSettled: [known.identity: "1.25"],
+      isRevised: true)
     #expect(Statuses(over).status(of: known) == .final)
     #expect(Statuses(over, previous: first).status(of: known) == .revised)
     #expect(Statuses(partial, previous: first).status(of: known) == .provisional)
@@ -50,18 +50,18 @@ import Testing
     #expect(Statuses(partial).status(of: none) == .notApplicable)
   }
 
-  @Test func `a revised project's cell makes the issue revised though no other figure moved`()
+  @Test func `an issue is revised where any figure is, though none of the programme's moved`()
     throws
   {
     var world = World.small
     let facts = try world.facts
-    var first = facts.measures.printedFigures(facts.keys)
+    let first = Dictionary(
+      uniqueKeysWithValues: facts.measures.figures.map { ($0.identity, Cell($0.measure).printed) })
     world.previous = PreviousIssue(
-      number: 1, snapshot: try World.recorded, figures: [:], firstSettled: first)
+      number: 1, snapshot: try World.recorded, firstSettled: first, isRevised: false)
     #expect(try world.report.status == .final)
-    first["progress/project/LRSA-002/to-2010-12-31"] = "slipping"
     world.previous = PreviousIssue(
-      number: 1, snapshot: try World.recorded, figures: [:], firstSettled: first)
+      number: 1, snapshot: try World.recorded, firstSettled: first, isRevised: true)
     world.issue = 2
     let report = try world.report
     #expect(report.status == .revised)
@@ -72,7 +72,7 @@ import Testing
   @Test func `revisions are said in words with why`() throws {
     var world = World.small
     world.previous = PreviousIssue(
-      number: 1, snapshot: try World.recorded, figures: [:], firstSettled: nil)
+      number: 1, snapshot: try World.recorded, firstSettled: nil, isRevised: false)
     world.revisions = [
       Revision(
         figure: "utilisation/programme/all/2010-11-Q3", was: "0.1250", now: "0.1367",

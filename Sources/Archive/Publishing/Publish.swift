@@ -50,7 +50,7 @@ extension Archive {
 }
 
 extension StagedIssue {
-  /// Every folder is on the disk with its mode, and holds the files that were finished and no other.
+  /// Every file and folder is on the disk with its mode, and there are the files that were finished and no other.
   borrowing func settle() throws(FileError) {
     let found = try folder.tree().map { "\($0.name) \($0.bytes)" }
     let known = files.map { "\($0.path) \($0.digest.bytes)" }
@@ -61,6 +61,8 @@ extension StagedIssue {
     try folder.synchronizeTree()
     try folder.setMode(folderMode)
     try folder.synchronize()
+    // Its first issue made the period's folder.
+    try archiveFolder.synchronize()
   }
 
   /// Takes the number back when `current` cannot follow, so that `deinit` finds the folder where it was.

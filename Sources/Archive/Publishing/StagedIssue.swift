@@ -18,7 +18,7 @@ package struct StagedIssue: ~Copyable {
   let folder: Folder
   let name: String
   let periodFolder: Folder
-  private let archiveFolder: Folder
+  let archiveFolder: Folder
   private let fileMode: UInt16
   let folderMode: UInt16
   /// Published or removed: nothing is left to clean up.
@@ -56,11 +56,11 @@ package struct StagedIssue: ~Copyable {
     return try parent.create(file: place.name, mode: fileMode, called: path)
   }
 
-  /// The file is on the disk and belongs to the issue from now on.
+  /// The file belongs to the issue from now on; it is on the disk once the issue is published.
   @discardableResult
   package mutating func finish(_ writer: consuming FileWriter) throws(FileError) -> StagedFile {
     let path = writer.name
-    let file = StagedFile(path: path, digest: try writer.finish())
+    let file = StagedFile(path: path, digest: try writer.close())
     files.append(file)
     return file
   }

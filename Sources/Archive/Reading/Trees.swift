@@ -21,9 +21,14 @@ extension Folder {
     }
   }
 
-  /// Every folder below, innermost first.
+  /// Every file and folder below is on the disk, folders after what they hold. All at once, because a file system that keeps a
+  /// journal writes it once for all that is waiting.
   borrowing func synchronizeTree() throws(FileError) {
-    for entry in try entries() where entry.kind == .folder {
+    for entry in try entries() {
+      guard entry.kind == .folder else {
+        try synchronize(file: entry.name)
+        continue
+      }
       let inner = try open(folder: entry.name)
       try inner.synchronizeTree()
       try inner.synchronize()

@@ -6,16 +6,12 @@ import Reports
 /// The issues of a period that a new one is compared with.
 struct Earlier {
   /// The one it follows; nil for a first issue, and when its files were retracted.
-  let latest: FrozenIssue?
+  let latest: IssueSource?
   /// The first issue that was not provisional and still has its files.
-  let settled: FrozenIssue?
-
-  var previous: PreviousIssue? {
-    latest?.previousIssue(firstSettled: settled?.figures.values)
-  }
+  let settled: IssueSource?
 
   init(of period: String, in archive: borrowing Archive) throws {
-    var settled: FrozenIssue?
+    var settled: IssueSource?
     for name in try archive.issues(of: period) where settled == nil {
       settled = try Self.issue(name, archive) { !$0.isPartial }
     }
@@ -30,13 +26,13 @@ struct Earlier {
   /// An issue that is wanted and has its files; nil otherwise. One that is damaged is named.
   private static func issue(
     _ name: IssueName, _ archive: borrowing Archive, _ isWanted: (Manifest) -> Bool
-  ) throws -> FrozenIssue? {
+  ) throws -> IssueSource? {
     do {
       guard let manifest = try manifest(name, archive), manifest.retraction == nil,
         isWanted(manifest)
       else { return nil }
       try refuseChanged(name, archive)
-      return try FrozenIssue(files(name, archive), manifest)
+      return try IssueSource(files(name, archive), manifest)
     } catch let error as FrozenError {
       throw Failure(
         .inputOutput,

@@ -9,7 +9,7 @@ extension Reading {
     _ earlier: Earlier, _ order: Order, in archive: borrowing Archive
   ) throws -> Reading {
     guard !programme.emptyRelations.isEmpty else { return self }
-    var before = earlier.rows
+    var before = try earlier.rows
     if let last = order.period.previousPeriod {
       before.formMaximum(try Earlier(of: last.name, in: archive).rows)
     }
@@ -23,34 +23,12 @@ extension Reading {
 extension Earlier {
   /// The most rows of each relation that one of the issues was made of.
   var rows: RowCounts {
-    [latest, settled].reduce(into: RowCounts()) { rows, issue in
-      if let issue { rows.formMaximum(issue.programme.frozenCounts) }
+    get throws {
+      try [latest, settled].reduce(into: RowCounts()) { rows, issue in
+        if let issue { rows.formMaximum(try issue.rows()) }
+      }
     }
   }
-}
-
-extension Programme {
-  /// Rows by relation of a programme read back from an issue.
-  fileprivate var frozenCounts: RowCounts {
-    var counts = RowCounts()
-    counts["boroughs"] = boroughs.count
-    counts["advisers"] = advisers.count
-    counts["bank_holidays"] = bankHolidays.count
-    counts["commissions"] = projects.count
-    counts["variations"] = projects.reduce(0) { $0 + $1.variations.count }
-    counts["strands"] = projects.reduce(0) { $0 + $1.strands.count }
-    counts["reviews"] = projects.count { $0.review != nil }
-    counts["shared_practice"] = projects.reduce(0) { $0 + $1.shares.count }
-    counts["days"] = projects.reduce(0) {
-      $0 + $1.daysBefore.entries + $1.days(in: .period).entries
-    }
-    counts["outcomes"] = projects.reduce(0) { $0 + $1.outcomesBefore.all + $1.outcomesInPeriod.all }
-    return counts
-  }
-}
-
-extension StageCounts {
-  fileprivate var all: Int { achieved + enabling + expected + notAchieved + unrecorded }
 }
 
 extension RowCounts {

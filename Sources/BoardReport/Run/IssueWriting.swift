@@ -18,9 +18,10 @@ struct IssueWriter {
       try write(table, into: &issue)
     }
     if report.streamsProjects { try writeProjects(into: &issue) }
+    let facts = EvidenceFacts(reading.programme, order.horizon)
     for evidence in Evidence.allCases {
       let file = try RowFile(evidence.shape, in: issue, byteOrderMark: order.job.bom)
-      try evidence.forEachRow(reading.programme, order.horizon) { try file.append($0) }
+      try evidence.forEachRow(facts) { try file.append($0) }
       try file.finish(in: &issue)
     }
     for chart in report.charts {

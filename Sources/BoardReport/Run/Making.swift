@@ -20,7 +20,7 @@ struct Making {
 
   /// Writes what an unchanged report repeats byte for byte.
   func writeData(into issue: inout StagedIssue) throws -> Report {
-    let report = Report(try facts(revisions: []))
+    let report = Report(try facts(revisions: [], isRevised: false))
     try IssueWriter(order: order, reading: reading).writeData(report, into: &issue)
     if let commentary { try issue.write("commentary.md", Array(commentary.source.utf8)) }
     return report
@@ -43,15 +43,19 @@ struct Making {
   ) throws -> Report {
     guard let latest = earlier.latest else { return draft }
     let manifest = try Manifest(parsing: writer.manifest(draft, issue.files))
-    let new = try FrozenIssue(FrozenFiles(try issue.reading()), manifest)
-    return Report(try facts(revisions: try Revision.between(latest, new)))
+    let new = try IssueSource(FrozenFiles(try issue.reading()), manifest)
+    let isRevised = try earlier.settled.map { try !new.hasFigures(of: $0) } ?? false
+    return Report(
+      try facts(revisions: try Revision.between(latest, new), isRevised: isRevised))
   }
 
-  private func facts(revisions: [Revision]) throws -> ReportFacts {
+  private func facts(revisions: [Revision], isRevised: Bool) throws -> ReportFacts {
     ReportFacts(
       programme: reading.programme, measures: reading.measures,
-      settings: ReportSettings(order.job),
-      stamp: stamp, previous: earlier.previous, revisions: revisions, commentary: try quoted())
+      settings: ReportSettings(order.job), stamp: stamp,
+      previous: try earlier.latest?.previousIssue(
+        firstSettled: earlier.settled, isRevised: isRevised),
+      revisions: revisions, commentary: try quoted())
   }
 
   private var stamp: Stamp {
@@ -65,9 +69,14 @@ struct Making {
 
   private func quoted() throws -> QuotedCommentary {
     guard let commentary else { return .none }
-    let printed = reading.measures.printedFigures(ProjectKeys(reading.programme))
+    let asked = commentary.projects
+    let printed =
+      reading.measures.printedFigures(ProjectKeys(reading.programme)) { asked.contains($0) }
     let before = try earlier.latest.map { issue in
-      (commentary: try Self.commentary(of: issue), printed: issue.figures.values)
+      (
+        commentary: try Self.commentary(of: issue),
+        printed: try issue.figures { asked.contains($0) }.values
+      )
     }
     do {
       return try QuotedCommentary(
@@ -77,7 +86,7 @@ struct Making {
     }
   }
 
-  private static func commentary(of issue: FrozenIssue) throws -> Commentary? {
+  private static func commentary(of issue: IssueSource) throws -> Commentary? {
     guard try issue.files.open("commentary.md") != nil else { return nil }
     let text = String(decoding: try issue.files.bytes("commentary.md"), as: UTF8.self)
     return try? Commentary(parsing: text)

@@ -35,7 +35,7 @@ extension Run {
     func begin() throws -> RowSink {
       try issue.empty()
       measures = nil
-      let begun = try Streams(in: issue, byteOrderMark: order.job.bom)
+      let begun = try Streams(order, in: issue)
       streams = begun
       return begun.sink { [voice] in voice.progress($0, $1) }
     }
@@ -52,8 +52,9 @@ extension Run {
       let snapshot = try connection.transactionTime()
       let programme = try reader.read(
         connection, another: mayShare && !spread.isSeveral ? session : nil, into: begin,
-        scope: { measured($0).projects.map(\.commission.id) },
-        texts: { $0.projectsWithTexts(measured($0), listLimit: order.job.listLimit) })
+        scope: { measured($0).projects.ids },
+        texts: { $0.projectsWithTexts(measured($0), listLimit: order.job.listLimit) },
+        studies: { try streams?.beginStudies($0, in: issue) ?? [] })
       return (programme, snapshot, spread)
     }
     let totals = try streams?.finish(in: &issue) ?? StreamedTotals()

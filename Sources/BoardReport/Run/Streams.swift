@@ -2,6 +2,7 @@ import Archive
 import Extract
 import Facts
 import Files
+import Jobs
 import Reports
 import Writing
 
@@ -9,10 +10,15 @@ import Writing
 final class Streams {
   private let days: RowFile
   private let outcomes: RowFile
+  /// `case-studies.md`, where there are more studies than the paper lists.
+  private var studies: PaperFile?
+  private var studyFacts: StudyFacts?
+  private let order: Order
   private var names = EntryNames(Programme())
-  /// Told before the first row, and what the outcomes' rows print of each.
-  private var commissions: [Commission] = []
-  private var projectCells = RowFragments(columns: 0..<4)
+  private var referenceCells = RowFragments(columns: 0..<1)
+  private var projectCells = RowFragments(columns: 1..<4)
+  /// Where the cells of a project are that others share, by its place.
+  private var projects: [Int32] = []
   private var adviserCells = RowFragments(columns: 5..<7)
   private var activityCells = RowFragments(columns: 7..<8)
   /// Where the cells of an adviser, and of an activity by its place, are.
@@ -20,21 +26,52 @@ final class Streams {
   private var activities: [Int?] = []
   private var totals = StreamedTotals()
 
-  init(in issue: borrowing StagedIssue, byteOrderMark: Bool) throws {
-    days = try RowFile(.days, in: issue, byteOrderMark: byteOrderMark)
-    outcomes = try RowFile(.outcomes, in: issue, byteOrderMark: byteOrderMark)
+  init(_ order: Order, in issue: borrowing StagedIssue) throws {
+    self.order = order
+    days = try RowFile(.days, in: issue, byteOrderMark: order.job.bom)
+    outcomes = try RowFile(.outcomes, in: issue, byteOrderMark: order.job.bom)
   }
 
   func sink(_ progress: @escaping (String, Int) -> Void) -> RowSink {
-    RowSink(begin: begin, day: write, outcome: write, progress: progress)
+    RowSink(begin: begin, day: write, outcome: write, study: write, progress: progress)
   }
 
   private func begin(_ programme: Programme) throws {
     names = EntryNames(programme)
-    commissions = programme.projects.map(\.commission)
-    for commission in commissions {
-      try projectCells.append(names.projectCells(commission), of: days.table)
+    var places: [[Cell]: Int32] = [:]
+    projects.reserveCapacity(programme.projects.count)
+    try programme.projects.lend { project in
+      let cells = names.projectCells(project.commission)
+      try referenceCells.append([cells[0]], of: days.table)
+      let shared = Array(cells[1...])
+      if places[shared] == nil {
+        places[shared] = Int32(projectCells.count)
+        try projectCells.append(shared, of: days.table)
+      }
+      projects.append(places[shared] ?? 0)
     }
+  }
+
+  /// Begins the file of the case studies where they are too many to hold.
+  ///
+  /// - Returns: the commissions whose texts it asks for.
+  func beginStudies(_ programme: Programme, in issue: borrowing StagedIssue) throws -> [Int64] {
+    let limit = order.job.listLimit
+    let ids = programme.passingStudies(order.horizon, listLimit: limit)
+    guard !ids.isEmpty else { return [] }
+    let facts = StudyFacts(programme, order.horizon, listLimit: limit)
+    let file = try PaperFile(facts.collated(ids.count), "case-studies.md", in: issue)
+    (studies, studyFacts) = (file, facts)
+    try programme.projects.lend { project in
+      guard project.commission.hasCaseStudy(order.horizon) else { return }
+      try file.append(item: facts.collatedItem(project.commission))
+    }
+    return ids
+  }
+
+  private func write(_ project: Project, _ texts: ProjectTexts) throws {
+    guard let studies, let studyFacts else { return }
+    try studies.append(studyFacts.collatedSection(project, texts))
   }
 
   private func write(_ row: DayRow) throws {
@@ -42,7 +79,8 @@ final class Streams {
     totals.days += entry.days
     let (adviser, activity) = (try place(of: entry.adviserID), try activityPlace(row))
     try days.row { table in
-      try table.append(projectCells, row.project)
+      try table.append(referenceCells, row.project)
+      try table.append(projectCells, Int(projects[row.project]))
       try table.append(entry.workedOn)
       try table.append(adviserCells, adviser)
       try table.append(activityCells, activity)
@@ -67,14 +105,15 @@ final class Streams {
     return activityCells.count - 1
   }
 
-  private func write(_ outcome: Outcome, _ project: Int) throws {
+  private func write(_ outcome: Outcome, _ commission: Commission) throws {
     if outcome.stage?.value == .achieved { totals.outcomesAchieved += 1 }
-    try outcomes.append(outcome.row(commissions[project], names))
+    try outcomes.append(outcome.row(commission, names))
   }
 
   func finish(in issue: inout StagedIssue) throws -> StreamedTotals {
     try days.finish(in: &issue)
     try outcomes.finish(in: &issue)
+    try studies?.finish(in: &issue)
     return totals
   }
 }

@@ -20,14 +20,16 @@ struct ProgrammeReading {
 
   mutating func callAsFunction(
     _ connection: borrowing Connection, scope: (Programme) -> [Int64],
-    texts: (Programme) -> [Int64]
+    texts: (Programme) -> [Int64], studies: (Programme) throws -> [Int64]
   ) throws -> Programme {
     try reader.readKeptKeys(connection, &quality)
     var index = try readCommissions(connection)
     try screen.checkNumbers()
+    let byID = index.byID
     try readWork(connection, &index)
     try screen.checkNumbers()
-    try reader.readTexts(connection, &programme, texts(programme), screen)
+    programme.texts = try reader.readTexts(connection, texts(programme), screen)
+    try reader.streamTexts(connection, programme, byID, try studies(programme), sink, screen)
     try screen.checkNumbers()
     try readFindings(connection, scope(programme))
     programme.emptyRelations = try reader.readEmptyRelations(connection)
@@ -48,7 +50,7 @@ struct ProgrammeReading {
     }
     if sums.holdsInexactDays { quality.suspect("days") }
     var index = try reader.readProjects(
-      connection, &programme, dated, touched: sums.touched,
+      connection, &programme, consume dated, touched: sums.touched,
       keepsKey: !quality.asks("repeated-key", reading: []), sink, screen)
     sums.add(to: &index, screen)
     return index

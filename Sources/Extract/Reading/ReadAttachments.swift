@@ -32,6 +32,7 @@ extension Reader {
     _ connection: borrowing Connection, _ index: inout ProjectIndex, _ parameters: [Parameter],
     _ screen: Screen
   ) throws {
+    var (codes, channels) = (LabelTable(.boroughCode, screen), LabelTable(.channel, screen))
     try connection.forEach(
       query(.sharedPractice, parameters), columns: [.int8, .int8, .date, .text, .text]
     ) { row in
@@ -40,8 +41,8 @@ extension Reader {
       let place = Place("shared_practice", "commission_id=\(id);share_no=\(number)")
       let share = SharedPractice(
         number: number, sharedOn: sharedOn,
-        boroughCode: screen.label(try row.recordedText(3), .boroughCode, in: place),
-        channel: screen.label(try row.recordedText(4), .channel, in: place))
+        boroughCode: try codes.text(row, 3, in: place),
+        channel: try channels.text(row, 4, in: place))
       index.update(id) { $0.shares.append(share) }
     }
   }

@@ -6,9 +6,11 @@ extension Reader {
   /// The commissions that count by their dates.
   func readDatedCommissions(
     _ connection: borrowing Connection, _ sink: RowSink, _ screen: Screen
-  ) throws -> [Commission] {
+  ) throws -> [Project] {
     let scope = CommissionScope(horizon, caseStudyDueDays: caseStudyDueDays, ids: [])
-    return try readCommissions(connection, scope, scope.byDates, sink, screen)
+    var projects: [Project] = []
+    try readCommissions(connection, scope, scope.byDates, &projects, sink, screen)
+    return projects
   }
 
   /// Every commission a figure counts, by borough name, reference and id; those of no listed borough last.
@@ -17,61 +19,93 @@ extension Reader {
   ///   - dated: those that count by their dates.
   ///   - touched: those that count because of what hangs on them.
   func readProjects(
-    _ connection: borrowing Connection, _ programme: inout Programme, _ dated: [Commission],
+    _ connection: borrowing Connection, _ programme: inout Programme, _ dated: consuming [Project],
     touched: Set<Int64>, keepsKey: Bool, _ sink: RowSink, _ screen: Screen
   ) throws -> ProjectIndex {
-    var commissions = dated
+    var projects = dated
     var ids = touched.union(programme.reach.map(\.commissionID))
     if keepsKey {
-      ids.subtract(commissions.lazy.map(\.id))
+      ids.subtract(projects.lazy.map(\.commission.id))
     } else {
       // A second row of a commission may have other dates: every row of each is read, so that none goes unseen.
-      ids.formUnion(commissions.lazy.map(\.id))
-      commissions = []
+      ids.formUnion(projects.lazy.map(\.commission.id))
+      projects = []
     }
     if !ids.isEmpty {
       let scope = CommissionScope(horizon, caseStudyDueDays: caseStudyDueDays, ids: ids)
-      commissions += try readCommissions(connection, scope, scope.byIDs, sink, screen)
+      try readCommissions(connection, scope, scope.byIDs, &projects, sink, screen)
     }
-    try refuseRepeated(commissions.map(\.id), "commissions", "commission_id")
-    programme.counts["commissions"] = commissions.count
-    let names = Dictionary(uniqueKeysWithValues: programme.boroughs.map { ($0.code, $0.name) })
-    return ProjectIndex(Self.ordered(commissions, names).map { Project($0) })
+    try refuseRepeated(projects.map(\.commission.id), "commissions", "commission_id")
+    programme.counts["commissions"] = projects.count
+    projects.order(by: programme.boroughs)
+    return ProjectIndex(projects)
   }
 
   private func readCommissions(
     _ connection: borrowing Connection, _ scope: CommissionScope, _ parameters: [Parameter],
-    _ sink: RowSink, _ screen: Screen
-  ) throws -> [Commission] {
-    var commissions: [Commission] = []
+    _ projects: inout [Project], _ sink: RowSink, _ screen: Screen
+  ) throws {
+    var labels = CommissionLabels(screen)
     try connection.forEach(query(.commissions, parameters), columns: Self.commissionColumns) {
       row in
       let dates = try row.commissionDates()
       guard scope.counts(dates) else { return }
-      commissions.append(try row.commission(dates, screen))
-      sink.progress("commissions", commissions.count)
+      projects.append(Project(try row.commission(dates, screen, &labels)))
+      sink.progress("commissions", projects.count)
     }
-    return commissions
   }
 
   private static let commissionColumns: [ColumnType] =
     [.int8, .text, .text, .text, .text, .text] + Array(repeating: .date, count: 7)
     + [.int8, .int8, .date, .bool]
+}
 
-  private static func ordered(_ commissions: [Commission], _ names: [Text: Text]) -> [Commission] {
-    commissions
-      .map { (name: $0.boroughCode.flatMap { names[$0] }, commission: $0) }
-      .sorted { left, right in
-        if left.name != right.name {
-          guard let leftName = left.name, let rightName = right.name else {
-            return left.name != nil
-          }
-          return leftName < rightName
-        }
-        let (first, second) = (left.commission, right.commission)
-        return (first.sortingReference, first.id) < (second.sortingReference, second.id)
+/// The labels that commissions share.
+private struct CommissionLabels {
+  var boroughCodes: LabelTable
+  var themes: LabelTable
+
+  init(_ screen: Screen) {
+    boroughCodes = LabelTable(.boroughCode, screen)
+    themes = LabelTable(.theme, screen)
+  }
+}
+
+extension [Project] {
+  /// By borough name, reference and id; those of no listed borough last.
+  fileprivate mutating func order(by boroughs: [Borough]) {
+    let ranks = boroughs.ranks
+    let keys = map { project in
+      (
+        rank: project.commission.boroughCode.flatMap { ranks[$0] } ?? Int32.max,
+        reference: project.commission.sortingReference, id: project.commission.id
+      )
+    }
+    arrange(as: indices.sorted { keys[$0] < keys[$1] })
+  }
+
+  /// Puts at each place the project that stands at the place named for it. None is copied: there may be very many.
+  private mutating func arrange(as order: [Int]) {
+    var order = order
+    for start in order.indices {
+      var place = start
+      while order[place] != start {
+        let from = order[place]
+        swapAt(place, from)
+        order[place] = place
+        place = from
       }
-      .map(\.commission)
+      order[place] = place
+    }
+  }
+}
+
+extension [Borough] {
+  /// Where each code's name stands among all names, equal names at one place.
+  fileprivate var ranks: [Text: Int32] {
+    let names = Dictionary(
+      uniqueKeysWithValues: zip(Set(map(\.name)).sorted(), Int32(0)...))
+    return Dictionary(uniqueKeysWithValues: map { ($0.code, names[$0.name] ?? .max) })
   }
 }
 
@@ -96,13 +130,15 @@ extension Row {
   }
 
   /// The rest of it.
-  fileprivate func commission(_ dates: Commission, _ screen: Screen) throws -> Commission {
+  fileprivate func commission(
+    _ dates: Commission, _ screen: Screen, _ labels: inout CommissionLabels
+  ) throws -> Commission {
     var commission = dates
     let place = Place.commission(commission.id)
     commission.reference = screen.reference(try recordedText(1), of: commission.id)
-    commission.boroughCode = screen.label(try recordedText(2), .boroughCode, in: place)
+    commission.boroughCode = try labels.boroughCodes.text(self, 2, in: place)
     commission.title = screen.free(try recordedText(3), "title", in: place)
-    commission.theme = screen.label(try recordedText(4), .theme, in: place)
+    commission.theme = try labels.themes.text(self, 4, in: place)
     let arrangement: Term<Arrangement>? = try recordedText(5).map { Term($0) }
     commission.arrangement = screen.term(arrangement, "arrangement", in: place)
     commission.daysAgreed = try optionalDays(13)

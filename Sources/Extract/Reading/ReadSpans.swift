@@ -70,6 +70,7 @@ extension Reader {
   private func readOutcomes(
     _ connection: borrowing Connection, _ bounds: [Parameter], _ sums: inout SpanSums
   ) throws {
+    var kinds = Spellings()
     try connection.forEach(
       query(.outcomeSpans, bounds), columns: [.int8, .int8, .text, .int8, .int8]
     ) { row in
@@ -79,7 +80,7 @@ extension Reader {
       guard achieved > 0 else { return }
       sums.outcomes.append(
         SpanSums.OutcomeSum(
-          stretch: Int(try row.int64(0)) - 1, commission: id, kind: try row.recordedText(2),
+          stretch: Int(try row.int64(0)) - 1, commission: id, kind: try kinds.text(row, 2),
           achieved: achieved))
     }
   }

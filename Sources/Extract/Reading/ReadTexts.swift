@@ -3,12 +3,29 @@ import Facts
 import SQL
 
 extension Reader {
+  /// Texts of so many projects are held at a time.
+  private static var batch: Int { 1024 }
+
+  /// What people wrote about the projects `ids`, handed on one by one in this order.
+  func streamTexts(
+    _ connection: borrowing Connection, _ programme: Programme, _ byID: [Int64: Int],
+    _ ids: [Int64], _ sink: RowSink, _ screen: Screen
+  ) throws {
+    for start in stride(from: 0, to: ids.count, by: Self.batch) {
+      let batch = ids[start..<min(start + Self.batch, ids.count)]
+      let texts = try readTexts(connection, Array(batch), screen)
+      for id in batch {
+        guard let project = byID[id] else { continue }
+        try sink.study(programme.projects[project], texts[id] ?? ProjectTexts())
+      }
+    }
+  }
+
   /// What people wrote about the projects `ids`.
   func readTexts(
-    _ connection: borrowing Connection, _ programme: inout Programme, _ ids: [Int64],
-    _ screen: Screen
-  ) throws {
-    guard !ids.isEmpty else { return }
+    _ connection: borrowing Connection, _ ids: [Int64], _ screen: Screen
+  ) throws -> [Int64: ProjectTexts] {
+    guard !ids.isEmpty else { return [:] }
     var texts: [Int64: ProjectTexts] = [:]
     let list = Parameter.int64Array(ids)
     let until = Parameter.day(horizon.period.span.until)
@@ -36,14 +53,15 @@ extension Reader {
         note: screen.free(try row.recordedText(3), "note", in: place))
       texts[id]?.strands.append(strand)
     }
+    var kinds = LabelTable(.kind, screen)
     try connection.forEach(
       query(.outcomeTexts, [list, until]),
       columns: [.int8, .int8, .date, .text, .text, .text, .timestamptz]
     ) { row in
-      if let outcome = try row.outcome(screen) {
+      if let outcome = try row.outcome(screen, &kinds) {
         texts[outcome.commissionID]?.outcomes.append(outcome)
       }
     }
-    programme.texts = texts
+    return texts
   }
 }

@@ -27,12 +27,13 @@ package struct Reader: Sendable {
   ///   - another: opens a second session, which shares the work where there is much of it; nil where one must do.
   ///   - begin: gives the sink; asked again when the read begins again, and then nothing of the first counts.
   ///   - scope: the projects in scope of the period, once all facts but the texts are known: quality rules look at them.
-  ///   - texts: the projects that people will read about one by one.
+  ///   - texts: the projects whose texts are held.
+  ///   - studies: those whose texts are too many to hold: they go to the sink in this order.
   /// - Throws: `DatabaseError`, `ExtractError`, and what the sink throws.
   package func read(
     _ connection: borrowing Connection, another: (@Sendable (Stop) throws -> Connection)? = nil,
     into begin: () throws -> RowSink, scope: (Programme) -> [Int64],
-    texts: (Programme) -> [Int64]
+    texts: (Programme) -> [Int64], studies: (Programme) throws -> [Int64] = { _ in [] }
   ) throws -> Programme {
     try ContractReading(schema: schema).check(connection)
     let open = try another.flatMap { try isWorthTwo(connection) ? $0 : nil }
@@ -40,7 +41,7 @@ package struct Reader: Sendable {
       connection, companion in
       func whole(_ connection: borrowing Connection, _ screen: Screen) throws -> Programme {
         var reading = ProgrammeReading(self, companion, try begin(), screen)
-        return try reading(connection, scope: scope, texts: texts)
+        return try reading(connection, scope: scope, texts: texts, studies: studies)
       }
       do { return try whole(connection, Screen(nil)) } catch is Screen.NeedsNumbers {
         return try whole(connection, Screen(try readSuspects(connection)))

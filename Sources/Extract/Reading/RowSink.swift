@@ -14,20 +14,24 @@ package struct RowSink {
   /// Told everything that was read so far before the first row.
   package let begin: (Programme) throws -> Void
   package let day: (DayRow) throws -> Void
-  /// With the place of its project among the programme's.
-  package let outcome: (Outcome, Int) throws -> Void
+  /// With its commission.
+  package let outcome: (Outcome, Commission) throws -> Void
+  /// What is written about a project, where the texts are too many to hold.
+  package let study: (Project, ProjectTexts) throws -> Void
 
   /// Told what is read and how many rows of it so far.
   package let progress: (String, Int) -> Void
 
   package init(
     begin: @escaping (Programme) throws -> Void, day: @escaping (DayRow) throws -> Void,
-    outcome: @escaping (Outcome, Int) throws -> Void,
+    outcome: @escaping (Outcome, Commission) throws -> Void,
+    study: @escaping (Project, ProjectTexts) throws -> Void = { _, _ in },
     progress: @escaping (String, Int) -> Void = { _, _ in }
   ) {
     self.begin = begin
     self.day = day
     self.outcome = outcome
+    self.study = study
     self.progress = progress
   }
 }

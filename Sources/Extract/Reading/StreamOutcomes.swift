@@ -12,11 +12,12 @@ extension Reader {
     let year = horizon.yearToDate
     var batch: [(outcome: Outcome, project: Int)] = []
     var count = 0
+    var kinds = LabelTable(.kind, screen)
     try connection.forEach(
       query(.periodOutcomes, [.day(span.from), .day(span.until)]),
       columns: [.int8, .int8, .date, .text, .text, .text, .timestamptz]
     ) { row in
-      guard let outcome = try row.outcome(screen) else { return }
+      guard let outcome = try row.outcome(screen, &kinds) else { return }
       guard let position = byID[outcome.commissionID] else {
         return quality.suspect("orphan-outcome")
       }
@@ -42,7 +43,7 @@ extension Reader {
         (left.outcome, projects[left.project].commission.reference),
         (right.outcome, projects[right.project].commission.reference))
     }
-    for item in batch { try sink.outcome(item.outcome, item.project) }
+    for item in batch { try sink.outcome(item.outcome, projects[item.project].commission) }
     batch.removeAll(keepingCapacity: true)
   }
 }
@@ -67,13 +68,13 @@ extension Project {
 
 extension Row {
   /// A row of `sql/facts/period_outcomes.sql` or `outcome_texts.sql`; nil when its date or time is none.
-  func outcome(_ screen: Screen) throws -> Outcome? {
+  func outcome(_ screen: Screen, _ kinds: inout LabelTable) throws -> Outcome? {
     guard let observedOn = try optionalDay(2), let recordedAt = try instant(6) else { return nil }
     let (id, number) = (try int64(0), try int64(1))
     let place = Place.outcome(id, number)
     return Outcome(
       commissionID: id, number: number, observedOn: observedOn,
-      kind: screen.label(try recordedText(3), .kind, in: place),
+      kind: try kinds.text(self, 3, in: place),
       stage: screen.term(try recordedText(4).map { Term($0) }, "stage", in: place),
       summary: screen.free(try recordedText(5), "summary", in: place), recordedAt: recordedAt)
   }

@@ -15,20 +15,20 @@ package struct Variation: Hashable, Sendable {
 /// A part of a project with dates of its own.
 package struct Strand: Hashable, Sendable {
   package let number: Int64
-  package var completedOn: CalendarDay?
-  package var onHoldSince: CalendarDay?
-  package var stoppedOn: CalendarDay?
-  package var startsOn: CalendarDay?
-  package var dueOn: CalendarDay?
+  @CompactDay package var completedOn: CalendarDay?
+  @CompactDay package var onHoldSince: CalendarDay?
+  @CompactDay package var stoppedOn: CalendarDay?
+  @CompactDay package var startsOn: CalendarDay?
+  @CompactDay package var dueOn: CalendarDay?
 
   package init(number: Int64) { self.number = number }
 }
 
 /// What the client said at the end.
 package struct Review: Hashable, Sendable {
-  package var askedOn: CalendarDay?
-  package var receivedOn: CalendarDay?
   package var rating: Term<Rating>?
+  @CompactDay package var askedOn: CalendarDay?
+  @CompactDay package var receivedOn: CalendarDay?
   package var hasComment: Bool
   package var mayPublish: Bool
 

@@ -7,18 +7,18 @@ package struct Commission: Hashable, Sendable {
   package var title: Text?
   package var theme: Text?
   package var arrangement: Term<Arrangement>?
-  package var requestedOn: CalendarDay?
-  package var agreedOn: CalendarDay?
-  package var startsOn: CalendarDay?
-  /// The planned last day as recorded, also where it lies before `startsOn`.
-  package var dueOn: CalendarDay?
-  package var completedOn: CalendarDay?
-  package var withdrawnOn: CalendarDay?
-  package var onHoldSince: CalendarDay?
   /// As first agreed, before any variation.
-  package var daysAgreed: Days?
-  package var daysPerWeek: Days?
-  package var caseStudyOn: CalendarDay?
+  @CompactDays package var daysAgreed: Days?
+  @CompactDays package var daysPerWeek: Days?
+  @CompactDay package var requestedOn: CalendarDay?
+  @CompactDay package var agreedOn: CalendarDay?
+  @CompactDay package var startsOn: CalendarDay?
+  /// The planned last day as recorded, also where it lies before `startsOn`.
+  @CompactDay package var dueOn: CalendarDay?
+  @CompactDay package var completedOn: CalendarDay?
+  @CompactDay package var withdrawnOn: CalendarDay?
+  @CompactDay package var onHoldSince: CalendarDay?
+  @CompactDay package var caseStudyOn: CalendarDay?
   /// Whether `request` or `work_undertaken` is recorded, without which there is no case study to print.
   package var hasNarrative: Bool
 

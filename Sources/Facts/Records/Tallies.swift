@@ -1,9 +1,9 @@
 /// Day entries summed: how many, of how many days, first and last date.
 package struct DayTally: Hashable, Sendable {
-  package var entries = 0
   package var days = Days.zero
-  package var first: CalendarDay?
-  package var last: CalendarDay?
+  @CompactCount package var entries = 0
+  @CompactDay package var first: CalendarDay?
+  @CompactDay package var last: CalendarDay?
 
   package init() {}
 
@@ -31,11 +31,11 @@ package struct DayTally: Hashable, Sendable {
 
 /// Outcomes counted by stage; a stage that is not recorded, or not a known one, counts in none of the four.
 package struct StageCounts: Hashable, Sendable {
-  package var achieved = 0
-  package var enabling = 0
-  package var expected = 0
-  package var notAchieved = 0
-  package var unrecorded = 0
+  @CompactCount package var achieved = 0
+  @CompactCount package var enabling = 0
+  @CompactCount package var expected = 0
+  @CompactCount package var notAchieved = 0
+  @CompactCount package var unrecorded = 0
 
   package init() {}
 

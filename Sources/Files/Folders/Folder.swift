@@ -27,7 +27,7 @@ package struct Folder: ~Copyable, Sendable {
       // A dot names what is there already.
       if ["", ".", ".."].contains(name) { return try open(path) }
       let outer = try open(parent + "/.", path, at: AT_FDCWD)
-      return try outer.openOrCreate(name, shownAs: path, mode: mode)
+      return try outer.openOrCreate(name, shownAs: path, mode: mode, synchronized: true)
     } catch {
       throw FileError(creating: path, code: error.code)
     }
@@ -58,9 +58,10 @@ package struct Folder: ~Copyable, Sendable {
     return folder
   }
 
+  /// Whoever needs a new one to survive a power cut synchronizes this folder.
   package borrowing func openOrCreate(folder name: String, mode: UInt16) throws(FileError) -> Folder
   {
-    try openOrCreate(try checked(name), shownAs: shown(name), mode: mode)
+    try openOrCreate(try checked(name), shownAs: shown(name), mode: mode, synchronized: false)
   }
 
   package borrowing func setMode(_ mode: UInt16) throws(FileError) {
@@ -71,9 +72,7 @@ package struct Folder: ~Copyable, Sendable {
 
   /// What was made, renamed or removed in it survives a power cut.
   package borrowing func synchronize() throws(FileError) {
-    guard fsync(descriptor.number) == 0 else {
-      throw FileError(.inputOutput, "synchronize", path, code: errno)
-    }
+    try descriptor.synchronize(path)
   }
 
   /// The path of something in it, for messages.
@@ -82,13 +81,13 @@ package struct Folder: ~Copyable, Sendable {
   }
 
   private borrowing func openOrCreate(
-    _ name: String, shownAs shown: String, mode: UInt16
+    _ name: String, shownAs shown: String, mode: UInt16, synchronized: Bool
   ) throws(FileError) -> Folder {
     // SAFETY: the name lives through the call.
     if unsafe mkdirat(descriptor.number, name, 0o700) == 0 {
       let folder = try Self.open(name, shown, at: descriptor.number)
       try folder.setMode(mode)
-      try synchronize()
+      if synchronized { try synchronize() }
       return folder
     }
     guard errno == EEXIST else { throw FileError(creating: shown, code: errno) }

@@ -7,8 +7,8 @@ package struct FileDigest: Equatable, Sendable {
   package let sha256: String
 }
 
-/// A new file, written in large pieces, digested on the way. Let go of without `finish`, it stays behind half-written:
-/// its folder's owner removes it.
+/// A new file, written in large pieces, digested on the way. Let go of without `finish` or `close`, it stays behind
+/// half-written: its folder's owner removes it.
 package struct FileWriter: ~Copyable {
   /// What its folder's owner calls it.
   package let name: String
@@ -52,9 +52,13 @@ package struct FileWriter: ~Copyable {
   /// Everything is on the disk, and the system said so at each step.
   package consuming func finish() throws(FileError) -> FileDigest {
     try flush()
-    guard fsync(descriptor.number) == 0 else {
-      throw FileError(.inputOutput, "synchronize", path, code: errno)
-    }
+    try descriptor.synchronize(path)
+    return try close()
+  }
+
+  /// The system has taken everything; what the file stands in puts it on the disk, with all its files together.
+  package consuming func close() throws(FileError) -> FileDigest {
+    try flush()
     try descriptor.close(path)
     return FileDigest(bytes: written, sha256: try hash.finish())
   }
@@ -72,6 +76,12 @@ package struct FileWriter: ~Copyable {
 }
 
 extension Descriptor {
+  borrowing func synchronize(_ path: String) throws(FileError) {
+    guard fsync(number) == 0 else {
+      throw FileError(.inputOutput, "synchronize", path, code: errno)
+    }
+  }
+
   borrowing func writeAll(_ bytes: Span<UInt8>, _ path: String) throws(FileError) {
     try Self.writeAll(bytes, to: number, path)
   }

@@ -39,6 +39,17 @@ extension Folder {
     return FileReader(file, path: shown(name), bytes: Int(status.st_size))
   }
 
+  /// A file that was closed is on the disk, or what went wrong with writing it is told.
+  package borrowing func synchronize(file name: String) throws(FileError) {
+    // SAFETY: the name lives through the call.
+    let number = unsafe openat(
+      descriptor.number, try checked(name), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+    guard number >= 0 else { throw FileError(reading: shown(name), code: errno) }
+    let file = Descriptor(owning: number)
+    try file.synchronize(shown(name))
+    try file.close(shown(name))
+  }
+
   /// The whole file; EFBIG when it holds more than the limit.
   package borrowing func read(file name: String, limit: Int = 64 << 20) throws(FileError) -> [UInt8]
   {

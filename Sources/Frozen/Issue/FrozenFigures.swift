@@ -30,12 +30,20 @@ package struct FrozenFigures: Sendable {
 
   package subscript(identity: String) -> FrozenFigure? { byIdentity[identity] }
 
+  /// - Parameter isAsked: of which projects, by the keys that identities name them by; nil for none.
   /// - Throws: `.retracted` for an issue whose files are gone.
-  package init(_ files: FrozenFiles, _ manifest: Manifest) throws {
+  package init(
+    _ files: FrozenFiles, _ manifest: Manifest,
+    ofProjects isAsked: ((_ key: String) -> Bool)? = { _ in true }
+  ) throws {
     if let reason = manifest.retraction { throw FrozenError(.retracted(reason), Manifest.path) }
     try readFigures(files)
     try readReach(files, manifest.period)
-    try readProjects(files, manifest.period, try Self.keys(files))
+    guard let isAsked else { return }
+    try FrozenProject.all(files).forEach { project in
+      guard isAsked(project.key) else { return }
+      for figure in project.figures(manifest.period) { add(figure) }
+    }
   }
 
   private mutating func add(_ figure: FrozenFigure) {
@@ -68,36 +76,5 @@ package struct FrozenFigures: Sendable {
           value: value, status: nil)
       }
     }.forEach { if let figure = $0 { add(figure) } }
-  }
-
-  private mutating func readProjects(
-    _ files: FrozenFiles, _ period: Period, _ keys: ProjectKeys
-  ) throws {
-    let metrics = TableShape.projects.metrics(of: .project).map(\.metric)
-    try RowReader(.projects, files) { columns in
-      let cells = metrics.map { ($0, columns[$0.id]) }
-      let unknown = columns["unknown"]
-      return { row in
-        let key = keys[try row.commissionID(columns)]
-        let lacking = Set((row.printed(unknown) ?? "").split(separator: " ").map { String($0) })
-        return cells.map { metric, place in
-          let value = row.printed(place) ?? ""
-          let reason = lacking.contains(metric.id) ? FigureStatus.unknown : .notApplicable
-          return FrozenFigure(
-            identity: FigureIdentity(
-              metric, .project, encodedKey: key, span: metric.span(of: period)),
-            value: value, status: value.isEmpty || reason == .unknown ? reason : nil)
-        }
-      }
-    }.forEach { $0.forEach { add($0) } }
-  }
-
-  private static func keys(_ files: FrozenFiles) throws -> ProjectKeys {
-    var references: [(id: Int64, reference: Text?)] = []
-    try RowReader(.evidenceCommissions, files) { columns in
-      let reference = columns["reference"]
-      return { row in (try row.commissionID(columns), row.text(reference)) }
-    }.forEach { references.append(($0, $1)) }
-    return ProjectKeys(references)
   }
 }

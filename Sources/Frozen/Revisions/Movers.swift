@@ -12,25 +12,27 @@ struct Movers {
 
   /// What one issue knows.
   struct Side {
-    let issue: FrozenIssue
+    let issue: IssueSource
     let projects: [Int64: Project]
     let commissions: [String: Int64]
     let listed: Set<Text>
 
-    init(_ issue: FrozenIssue) {
+    init(_ issue: IssueSource, _ programme: Programme) {
       self.issue = issue
-      projects = issue.programme.byCommission
-      listed = issue.programme.listedBoroughs
-      let keys = issue.keys
+      projects = programme.byCommission
+      listed = programme.listedBoroughs
+      let keys = ProjectKeys(programme)
       commissions = Dictionary(
         projects.keys.map { (keys[$0], $0) }, uniquingKeysWith: { first, _ in first })
     }
   }
 
-  init(_ old: FrozenIssue, _ new: FrozenIssue) throws {
-    self.old = Side(old)
-    self.new = Side(new)
-    let changes = try EntryChanges.find(old, new) + RecordChanges.find(old, new)
+  init(_ old: IssueSource, _ new: IssueSource) throws {
+    let (was, now) = (try old.programme(), try new.programme())
+    self.old = Side(old, was)
+    self.new = Side(new, now)
+    let changes =
+      try EntryChanges.find(old, new) + RecordChanges.find(was, now, new.horizon)
     byCommission = Dictionary(grouping: changes.filter { $0.commission != nil }) {
       $0.commission ?? 0
     }

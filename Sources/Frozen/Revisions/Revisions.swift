@@ -7,25 +7,24 @@ extension Revision {
   ///
   /// A figure that no row moved, though its definition has its old version, is one of method too: what was not data was the
   /// way of counting (a day later in a period that is not over, another program).
-  package static func between(_ old: FrozenIssue, _ new: FrozenIssue) throws -> [Revision] {
-    let (was, now) = (old.figures.byIdentity, new.figures.byIdentity)
-    let differing = Set(was.keys).union(now.keys).filter {
-      Text(was[$0]?.value ?? "") != Text(now[$0]?.value ?? "")
-    }
+  package static func between(_ old: IssueSource, _ new: IssueSource) throws -> [Revision] {
+    let differing = try Differences(old, new).pairs
     guard !differing.isEmpty else { return [] }
     let movers = try Movers(old, new)
     let methods = Methods(old.manifest, new.manifest)
-    return differing.sorted { Text($0) < Text($1) }.compactMap { name in
-      guard let identity = (now[name] ?? was[name])?.identity else { return nil }
-      let isNew = was[name] == nil || now[name] == nil
+    let named = differing.map { (name: Text($0.identity.description), pair: $0) }
+    return named.sorted { $0.name < $1.name }.map { name, pair in
+      let isNew = pair.was == nil || pair.now == nil
       let rows =
-        Catalogue.metric(identity.metric).map { movers.rows(identity, $0, isNew: isNew) } ?? []
+        Catalogue.metric(pair.identity.metric).map {
+          movers.rows(pair.identity, $0, isNew: isNew)
+        } ?? []
       let causes = Set(rows.map(\.cause))
       let found = Cause.allCases.first { causes.contains($0) }
       return Revision(
-        figure: name, was: was[name]?.value ?? "", now: now[name]?.value ?? "",
-        cause: methods.changed(identity.metric) ? .method : found ?? .method,
-        rows: named(rows))
+        figure: name.string, was: pair.was ?? "", now: pair.now ?? "",
+        cause: methods.changed(pair.identity.metric) ? .method : found ?? .method,
+        rows: Self.named(rows))
     }
   }
 
@@ -34,5 +33,12 @@ extension Revision {
     let names = Set(rows.map { Text($0.name) }).sorted().map(\.string)
     let rest = names.count > 20 ? ["+\(names.count - 20)"] : []
     return (names.prefix(20) + rest).joined(separator: " ")
+  }
+}
+
+extension IssueSource {
+  /// Whether every figure is printed as `other` prints it.
+  package func hasFigures(of other: IssueSource) throws -> Bool {
+    try Differences(other, self).pairs.isEmpty
   }
 }

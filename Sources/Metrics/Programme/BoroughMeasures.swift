@@ -15,7 +15,7 @@ package struct BoroughMeasures: Hashable, Sendable {
   package var daysInPeriod = Days.zero
   package var daysToDate = Days.zero
 
-  mutating func add(_ project: borrowing ProjectMeasures) {
+  fileprivate mutating func add(_ project: ProjectMeasures) {
     projects += 1
     daysInPeriod += project.daysInPeriod
     daysToDate += project.daysToDate
@@ -25,26 +25,7 @@ package struct BoroughMeasures: Hashable, Sendable {
 extension Programme {
   package var listedBoroughs: Set<Text> { Set(boroughs.map(\.code)) }
 
-  /// Every listed borough by name and code, then the rest where there is any.
-  func boroughMeasures(_ projects: [ProjectMeasures]) -> [BoroughMeasures] {
-    let reached = reachByBorough
-    var listed = Dictionary(
-      uniqueKeysWithValues: boroughs.map {
-        ($0.code, BoroughMeasures(borough: $0, reach: reached[$0.code] ?? .notReached))
-      })
-    var rest = BoroughMeasures(borough: nil, reach: nil)
-    for index in projects.indices {
-      let added: Void? = projects[index].commission.boroughCode.flatMap {
-        listed[$0]?.add(projects[index])
-      }
-      if added == nil { rest.add(projects[index]) }
-    }
-    let ordered = boroughs.sorted { ($0.name, $0.code) < ($1.name, $1.code) }
-      .compactMap { listed[$0.code] }
-    return rest.projects > 0 ? ordered + [rest] : ordered
-  }
-
-  private var reachByBorough: [Text: Reach] {
+  fileprivate var reachByBorough: [Text: Reach] {
     var best: [Text: ReachWitness.Way] = [:]
     for witness in reach {
       best[witness.boroughCode] = min(best[witness.boroughCode] ?? witness.way, witness.way)
@@ -56,5 +37,33 @@ extension Programme {
       case .sharedWith: .sharedWith
       }
     }
+  }
+}
+
+/// Boroughs while projects are added to them.
+struct BoroughGroups {
+  private let boroughs: [Borough]
+  private var listed: [Text: BoroughMeasures]
+  private var rest = BoroughMeasures(borough: nil, reach: nil)
+
+  init(_ programme: Programme) {
+    boroughs = programme.boroughs
+    let reached = programme.reachByBorough
+    listed = Dictionary(
+      uniqueKeysWithValues: boroughs.map {
+        ($0.code, BoroughMeasures(borough: $0, reach: reached[$0.code] ?? .notReached))
+      })
+  }
+
+  mutating func add(_ project: ProjectMeasures) {
+    let added: Void? = project.commission.boroughCode.flatMap { listed[$0]?.add(project) }
+    if added == nil { rest.add(project) }
+  }
+
+  /// Every listed borough by name and code, then the rest where there is any.
+  var ordered: [BoroughMeasures] {
+    let ordered = boroughs.sorted { ($0.name, $0.code) < ($1.name, $1.code) }
+      .compactMap { listed[$0.code] }
+    return rest.projects > 0 ? ordered + [rest] : ordered
   }
 }

@@ -10,58 +10,81 @@ package struct CaseStudy: Hashable, Sendable {
   /// Borough, reference and title.
   let name: Prose
 
-  /// In the order of the programme's projects.
-  static func all(_ facts: ReportFacts) -> [CaseStudy] {
-    facts.programme.caseStudyProjects(facts.horizon).map { project in
-      let name = facts.caseStudyName(project.commission)
-      return CaseStudy(
-        commissionID: project.commission.id,
-        paper: Paper(
-          title: "Case study: \(name)", lines: facts.caseStudyLines(project),
-          sections: facts.caseStudySections(project)), name: name)
-    }
+  init(_ project: Project, _ texts: ProjectTexts, _ facts: StudyFacts) {
+    commissionID = project.commission.id
+    name = facts.caseStudyName(project.commission)
+    paper = Paper(
+      title: "Case study: \(name)", lines: facts.caseStudyLines(project),
+      sections: facts.caseStudySections(project, texts))
   }
 
-  /// `case-studies.md`: a contents list, then every study.
+  /// In the order of the programme's projects; none where they are too many to be held.
+  static func all(_ facts: ReportFacts) -> [CaseStudy] {
+    let programme = facts.programme
+    guard programme.passingStudies(facts.horizon, listLimit: facts.listLimit).isEmpty else {
+      return []
+    }
+    let words = StudyFacts(facts)
+    var studies: [CaseStudy] = []
+    programme.projects.lend { project in
+      guard project.commission.hasCaseStudy(facts.horizon) else { return }
+      let texts = programme.texts[project.commission.id] ?? ProjectTexts()
+      studies.append(CaseStudy(copy project, texts, words))
+    }
+    return studies
+  }
+
+  /// As a part of `case-studies.md`.
+  var collated: Section {
+    Section(
+      name,
+      paper.lines.map { .paragraph($0) }
+        + paper.sections.flatMap { [.heading($0.title)] + $0.blocks })
+  }
+
+  /// `case-studies.md`: a contents list with links, then every study.
   static func collated(_ studies: [CaseStudy], _ facts: ReportFacts) -> Paper {
-    let areSeparate = studies.count <= facts.settings.listLimit
-    let contents = studies.map { study -> Prose in
-      areSeparate ? "\(study.name) (\(.link("on its own", to: study.path)))" : study.name
-    }
-    let sections = studies.map { study in
-      Section(
-        study.name,
-        study.paper.lines.map { .paragraph($0) }
-          + study.paper.sections.flatMap { [.heading($0.title)] + $0.blocks })
-    }
-    return Paper(
-      title: "Case studies: \(facts.period)",
-      lines: [
-        "\(words: facts.period.span.written)", .count(studies.count, "case study", "case studies"),
-      ],
-      sections: [Section("Contents", [.list(contents)])] + sections)
+    var paper = StudyFacts(facts).collated(studies.count)
+    let contents = studies.map { "\($0.name) (\(.link("on its own", to: $0.path)))" as Prose }
+    paper.sections[0].blocks = [.list(contents)]
+    paper.sections += studies.map(\.collated)
+    return paper
   }
 }
 
 extension Programme {
-  /// Completed in the period, or host and active or on hold at its end, with something written about it.
-  package func caseStudyProjects(_ horizon: Horizon) -> [Project] {
-    projects.indices.filter { projects[$0].commission.hasCaseStudy(horizon) }.map { projects[$0] }
+  /// Commissions completed in the period, or host and active or on hold at its end, with something written about them; in
+  /// the order of the projects.
+  package func caseStudies(_ horizon: Horizon) -> [Int64] {
+    var ids: [Int64] = []
+    projects.lend { if $0.commission.hasCaseStudy(horizon) { ids.append($0.commission.id) } }
+    return ids
   }
 
-  /// The commissions whose words an issue prints, by id: those with a case study, and the live ones in scope unless
-  /// there are more in scope than the paper lists.
+  /// Those that are too many to be held: they are written as they are read, and none to a file of its own.
+  package func passingStudies(_ horizon: Horizon, listLimit: Int) -> [Int64] {
+    let studies = caseStudies(horizon)
+    return studies.count > listLimit ? studies : []
+  }
+
+  /// The commissions whose words are held, by id: those with a case study, and the live ones in scope; each unless there are
+  /// more of them than the paper lists.
   package func projectsWithTexts(_ measures: Measures, listLimit: Int) -> [Int64] {
-    let studies = caseStudyProjects(measures.horizon).map(\.commission.id)
-    guard measures.projects.count <= listLimit else { return studies.sorted() }
-    let live = measures.projects.map(\.commission)
-      .filter { $0.isLive(in: measures.horizon.period.span) }.map(\.id)
-    return Set(studies + live).sorted()
+    var ids: Set<Int64> = []
+    let studies = caseStudies(measures.horizon)
+    if studies.count <= listLimit { ids.formUnion(studies) }
+    if measures.projects.count <= listLimit {
+      for project in measures.projects
+      where project.commission.isLive(in: measures.horizon.period.span) {
+        ids.insert(project.commission.id)
+      }
+    }
+    return ids.sorted()
   }
 }
 
 extension Commission {
-  fileprivate func hasCaseStudy(_ horizon: Horizon) -> Bool {
+  package func hasCaseStudy(_ horizon: Horizon) -> Bool {
     guard hasNarrative else { return false }
     let state = state(at: horizon.asOf)
     let isCompleted = completedOn.map { $0 < horizon.asOf } ?? false

@@ -1,7 +1,7 @@
 import Facts
 import Metrics
 
-extension ReportFacts {
+extension StudyFacts {
   /// `Haringey, LRSA-007, title`.
   func caseStudyName(_ commission: Commission) -> Prose {
     let title = commission.title.map { ", \($0)" as Prose } ?? ""
@@ -26,9 +26,8 @@ extension ReportFacts {
     ]
   }
 
-  func caseStudySections(_ project: Project) -> [Section] {
-    let texts = programme.texts[project.commission.id] ?? ProjectTexts()
-    return [
+  func caseStudySections(_ project: Project, _ texts: ProjectTexts) -> [Section] {
+    [
       Section("Details of project request", texts.narrative.request.paragraphs),
       Section(
         "Details of work undertaken",

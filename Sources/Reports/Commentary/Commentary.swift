@@ -1,3 +1,5 @@
+import Metrics
+
 /// What people wrote for the paper, a heading a section: `commentary/2010-11-Q3.md`, read as Markdown.
 package struct Commentary: Hashable, Sendable {
   /// As it was read; kept in the issue.
@@ -25,6 +27,10 @@ package struct Commentary: Hashable, Sendable {
   }
 
   package var quotes: [Quote] { parts.flatMap(\.quotes) }
+  /// The keys of the projects whose figures are quoted.
+  package var projects: Set<String> {
+    Set(quotes.filter { $0.grain == Metric.Grain.project.rawValue }.map(\.key))
+  }
 }
 
 extension Commentary.PartOfSection {

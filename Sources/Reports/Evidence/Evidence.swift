@@ -24,38 +24,50 @@ package enum Evidence: String, CaseIterable, Sendable {
   /// The file as a value, where there are few rows.
   package func table(_ programme: Programme, _ horizon: Horizon) -> Table {
     var rows: [[Cell]] = []
-    forEachRow(programme, horizon) { rows.append($0) }
+    forEachRow(EvidenceFacts(programme, horizon)) { rows.append($0) }
     return Table(shape, rows: rows)
   }
 
   /// Its rows, by their key, one at a time.
   package func forEachRow(
-    _ programme: Programme, _ horizon: Horizon, _ body: ([Cell]) throws -> Void
+    _ facts: EvidenceFacts, _ body: ([Cell]) throws -> Void
   ) rethrows {
+    let (programme, horizon) = (facts.programme, facts.horizon)
     switch self {
     case .advisers: try programme.advisers.sorted { $0.id < $1.id }.map(\.evidence).forEach(body)
     case .bankHolidays: try programme.evidenceBankHolidays(horizon).forEach(body)
-    case .commissions: try programme.lendByID { try body($0.evidence) }
+    case .commissions: try facts.lendByID { try body($0.evidence) }
     case .dayTotals:
       for span in programme.dayTotalSpans(horizon) {
-        try programme.lendByID { try $0.evidenceDays(span).forEach(body) }
+        try facts.lendByID { try $0.evidenceDays(span).forEach(body) }
       }
     case .outcomeTotals:
       for span in programme.outcomeTotalSpans(horizon) {
-        try programme.lendByID { try $0.evidenceOutcomes(span).forEach(body) }
+        try facts.lendByID { try $0.evidenceOutcomes(span).forEach(body) }
       }
-    case .reviews: try programme.lendByID { try $0.evidenceReview.map(body) }
-    case .sharedPractice: try programme.lendByID { try $0.evidenceShares.forEach(body) }
-    case .strands: try programme.lendByID { try $0.evidenceStrands.forEach(body) }
-    case .variations: try programme.lendByID { try $0.evidenceVariations.forEach(body) }
+    case .reviews: try facts.lendByID { try $0.evidenceReview.map(body) }
+    case .sharedPractice: try facts.lendByID { try $0.evidenceShares.forEach(body) }
+    case .strands: try facts.lendByID { try $0.evidenceStrands.forEach(body) }
+    case .variations: try facts.lendByID { try $0.evidenceVariations.forEach(body) }
     }
   }
 }
 
-extension Programme {
+/// What the files of `evidence/` are written from: projects put in the order of their commissions once for all of them.
+package struct EvidenceFacts {
+  let programme: Programme
+  let horizon: Horizon
+  private let order: [Int32]
+
+  package init(_ programme: Programme, _ horizon: Horizon) {
+    self.programme = programme
+    self.horizon = horizon
+    let ids = programme.projects.map(\.commission.id)
+    order = (0..<Int32(ids.count)).sorted { ids[Int($0)] < ids[Int($1)] }
+  }
+
   fileprivate func lendByID(_ body: (borrowing Project) throws -> Void) rethrows {
-    let order = projects.indices.sorted { projects[$0].commission.id < projects[$1].commission.id }
-    let lent = projects.span
-    for index in order { try body(lent[index]) }
+    let lent = programme.projects.span
+    for place in order { try body(lent[Int(place)]) }
   }
 }

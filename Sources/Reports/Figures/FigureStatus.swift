@@ -16,33 +16,22 @@ package enum FigureStatus: String, CaseIterable, Sendable {
 
 /// What an issue of the same period printed, read back from its files.
 package struct PreviousIssue: Hashable, Sendable {
-  package struct Printed: Hashable, Sendable {
-    /// As it stands in the file, unquoted; empty where there was no value.
-    package let value: String
-    /// nil for a cell of projects.csv or boroughs.csv, which has none of its own.
-    package let status: FigureStatus?
-
-    package init(value: String, status: FigureStatus? = nil) {
-      self.value = value
-      self.status = status
-    }
-  }
-
   /// The issue before this one.
   package let number: Int
   package let snapshot: Instant
-  /// By identity, those of projects and boroughs included.
-  package let figures: [String: Printed]
-  /// Values by identity of the period's first issue that was not provisional; nil when there is none yet.
+  /// Values by identity of the period's first issue that was not provisional, those of projects left out; nil when there is
+  /// none yet.
   package let firstSettled: [String: String]?
+  /// Whether any figure, of a project too, differs from that first issue's.
+  package let isRevised: Bool
 
   package init(
-    number: Int, snapshot: Instant, figures: [String: Printed], firstSettled: [String: String]?
+    number: Int, snapshot: Instant, firstSettled: [String: String]?, isRevised: Bool
   ) {
     self.number = number
     self.snapshot = snapshot
-    self.figures = figures
     self.firstSettled = firstSettled
+    self.isRevised = isRevised
   }
 }
 

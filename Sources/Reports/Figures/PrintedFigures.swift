@@ -2,17 +2,23 @@ package import Facts
 package import Metrics
 
 extension Measures {
-  /// Every figure of every grain as data files print it, by identity; empty text where there is no value.
+  /// Figures of every grain as data files print them, by identity; empty text where there is no value.
   ///
-  /// - Parameter keys: over all commissions read.
-  package func printedFigures(_ keys: ProjectKeys) -> [String: String] {
+  /// - Parameters:
+  ///   - keys: over all commissions read.
+  ///   - isAsked: of which projects, by their keys.
+  package func printedFigures(
+    _ keys: ProjectKeys, ofProjects isAsked: (_ key: String) -> Bool
+  ) -> [String: String] {
     var printed: [String: String] = [:]
     for figure in figures { printed[figure.identity] = Cell(figure.measure).printed }
     for borough in boroughs {
       printed[borough.reachIdentity(horizon.period)] = borough.reach?.rawValue ?? ""
     }
     for project in projects {
-      for (identity, cell) in project.figures(key: keys[project.commission.id], horizon.period) {
+      let key = keys[project.commission.id]
+      guard isAsked(key) else { continue }
+      for (identity, cell) in project.figures(key: key, horizon.period) {
         printed[identity] = cell.printed
       }
     }

@@ -3,7 +3,8 @@ import Metrics
 
 /// One issue of a report as a value, to be checked before anything of it is published.
 ///
-/// `days.csv`, `outcomes.csv` and `evidence/`, and above the list limit `projects.csv`, are not in it: they stream.
+/// `days.csv`, `outcomes.csv` and `evidence/`, and above the list limit `projects.csv` and `case-studies.md`, are not in it:
+/// they stream.
 package struct Report: Sendable {
   package let horizon: Horizon
   package let settings: ReportSettings
@@ -16,9 +17,9 @@ package struct Report: Sendable {
   package let headline: Table
   /// `board-report.md`.
   package let paper: Paper
-  /// Above the list limit only `collated` is written.
+  /// None above the list limit.
   package let caseStudies: [CaseStudy]
-  /// `case-studies.md`; nil when there is no case study.
+  /// `case-studies.md`; nil when there is no case study, and above the list limit.
   package let collated: Paper?
   /// What the rows must add up to.
   package let totals: ReportTotals
@@ -54,7 +55,7 @@ package struct Report: Sendable {
     headline = .headline(facts)
     paper = Paper(facts)
     let studies = CaseStudy.all(facts)
-    caseStudies = studies.count <= facts.settings.listLimit ? studies : []
+    caseStudies = studies
     collated = studies.isEmpty ? nil : CaseStudy.collated(studies, facts)
     totals = ReportTotals(facts)
   }
@@ -64,7 +65,6 @@ extension ReportFacts {
   /// Of the whole issue.
   package var status: FigureStatus {
     if horizon.isPartial { return .provisional }
-    guard let first = previous?.firstSettled else { return .final }
-    return measures.printedFigures(keys) == first ? .final : .revised
+    return previous?.isRevised ?? false ? .revised : .final
   }
 }

@@ -2,7 +2,7 @@ package import Facts
 package import Metrics
 
 /// All that a paper is written from.
-package struct ReportFacts: Sendable {
+package struct ReportFacts: NamesBoroughs, Sendable {
   package let programme: Programme
   package let measures: Measures
   package let settings: ReportSettings
@@ -13,7 +13,6 @@ package struct ReportFacts: Sendable {
   package let revisions: [Revision]
   /// What people wrote for the sections.
   package let commentary: QuotedCommentary
-  let keys: ProjectKeys
   let boroughNames: [Text: Text]
   let adviserNames: [Int64: Text]
   private let figures: [String: Figure]
@@ -30,7 +29,6 @@ package struct ReportFacts: Sendable {
     self.previous = previous
     self.revisions = revisions
     self.commentary = commentary
-    keys = ProjectKeys(programme)
     boroughNames = programme.boroughNames
     adviserNames = programme.adviserNames
     figures = Dictionary(
@@ -39,6 +37,7 @@ package struct ReportFacts: Sendable {
 
   package var horizon: Horizon { measures.horizon }
   package var period: Period { horizon.period }
+  var listLimit: Int { settings.listLimit }
 
   /// Above the list limit the paper points to projects.csv.
   package var listsProjects: Bool { measures.projects.count <= settings.listLimit }

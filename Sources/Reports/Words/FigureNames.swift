@@ -8,8 +8,9 @@ struct FigureNames {
 
   init(_ facts: ReportFacts) {
     self.facts = facts
+    let keys = ProjectKeys(facts.programme)
     commissions = Dictionary(
-      facts.programme.projects.map { (facts.keys[$0.commission.id], $0.commission) },
+      facts.programme.projects.map { (keys[$0.commission.id], $0.commission) },
       uniquingKeysWith: { first, _ in first })
   }
 

@@ -1,7 +1,14 @@
 import Facts
 import Metrics
 
-extension ReportFacts {
+/// What knows boroughs by their names, and how many of a kind the paper lists.
+protocol NamesBoroughs {
+  /// By code.
+  var boroughNames: [Text: Text] { get }
+  var listLimit: Int { get }
+}
+
+extension NamesBoroughs {
   /// A borough's name; its code where it is not listed.
   func borough(_ code: Text?) -> Prose {
     guard let code else { return "borough not recorded" }
@@ -18,6 +25,17 @@ extension ReportFacts {
     reference(commission) + ", " + borough(commission.boroughCode)
   }
 
+  /// At most as many as the paper lists of projects, and how many more there are.
+  ///
+  /// - Parameter count: how many there are, where `items` are only the first.
+  func limited(_ items: [Prose], of count: Int? = nil) -> [Block] {
+    let rest = (count ?? items.count) - listLimit
+    guard rest > 0 else { return [.list(items)] }
+    return [.list(Array(items.prefix(listLimit))), .paragraph("And \(rest) more.")]
+  }
+}
+
+extension ReportFacts {
   func adviser(_ id: Int64) -> Prose {
     adviserNames[id].flatMap(\.recorded).map { Prose($0) } ?? .words("adviser \(id)")
   }

@@ -1,23 +1,43 @@
 package import Reports
 
 /// Writes a paper as GitHub-flavoured Markdown that also reads well as plain text: no raw HTML, no front matter.
+///
+/// A paper too long to hold is written section by section, and a long list item by item; a caller that streams takes `bytes`
+/// and empties it now and then, between any two calls.
 package struct PaperWriter {
+  /// What was written so far, in UTF-8, until it is taken.
+  package var bytes: [UInt8] = []
   private let path: String
-  private var blocks: [String] = []
+  private var isInList = false
 
-  private init(path: String) { self.path = path }
-
-  /// The paper's bytes, in UTF-8, ending with one line end. `path` is the file's name, for errors alone.
-  package static func write(_ paper: Paper, path: String) throws(WritingError) -> [UInt8] {
-    var writer = PaperWriter(path: path)
-    writer.heading(paper.title, level: "#")
-    writer.add(paper.lines.flatMap(MarkdownText.lines).map(\.source), endingLinesWith: hardBreak)
-    for section in paper.sections {
-      writer.heading(section.title, level: "##")
-      for block in section.blocks { try writer.write(block) }
-    }
-    return Array((writer.blocks.joined(separator: "\n\n") + "\n").utf8)
+  /// Begins a paper with its title, the lines beneath it and its sections so far. `path` is the file's name, for errors alone.
+  package init(_ paper: Paper, path: String) throws(WritingError) {
+    self.path = path
+    bytes = Array(("# " + MarkdownText(paper.title).source).utf8)
+    add(paper.lines.flatMap(MarkdownText.lines).map(\.source), endingLinesWith: hardBreak)
+    for section in paper.sections { try write(section) }
   }
+
+  /// A whole paper's bytes, ending with one line end.
+  package static func write(_ paper: Paper, path: String) throws(WritingError) -> [UInt8] {
+    var writer = try PaperWriter(paper, path: path)
+    writer.end()
+    return writer.bytes
+  }
+
+  package mutating func write(_ section: Section) throws(WritingError) {
+    heading(section.title, level: "##")
+    for block in section.blocks { try write(block) }
+  }
+
+  /// An item of a list, which goes on from item to item.
+  package mutating func write(item: Prose) {
+    guard let item = Self.item(item) else { return }
+    if isInList { bytes += Array(("\n" + item).utf8) } else { add([item]) }
+    isInList = true
+  }
+
+  package mutating func end() { bytes += Array("\n".utf8) }
 
   private mutating func write(_ block: Block) throws(WritingError) {
     switch block {
@@ -32,7 +52,7 @@ package struct PaperWriter {
   }
 
   private mutating func heading(_ prose: Prose, level: String) {
-    blocks.append(level + " " + MarkdownText(prose).source)
+    add([level + " " + MarkdownText(prose).source])
   }
 
   private mutating func paragraph(_ prose: Prose) {
@@ -60,7 +80,8 @@ package struct PaperWriter {
 
   private mutating func add(_ lines: [String], endingLinesWith ending: String = "") {
     guard !lines.isEmpty else { return }
-    blocks.append(lines.joined(separator: ending + "\n"))
+    isInList = false
+    bytes += Array(("\n\n" + lines.joined(separator: ending + "\n")).utf8)
   }
 }
 

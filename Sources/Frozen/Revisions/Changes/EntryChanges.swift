@@ -4,11 +4,11 @@ import Reports
 
 /// Day entries and outcomes of the period that are not in both issues as they were.
 struct EntryChanges {
-  let old: FrozenIssue
-  let new: FrozenIssue
+  let old: IssueSource
+  let new: IssueSource
   private(set) var changes: [RowChange] = []
 
-  static func find(_ old: FrozenIssue, _ new: FrozenIssue) throws -> [RowChange] {
+  static func find(_ old: IssueSource, _ new: IssueSource) throws -> [RowChange] {
     var found = EntryChanges(old: old, new: new)
     try found.findDays()
     try found.findOutcomes()

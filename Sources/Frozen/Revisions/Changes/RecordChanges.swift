@@ -7,15 +7,15 @@ struct RecordChanges {
   let horizon: Horizon
   private(set) var changes: [RowChange] = []
 
-  static func find(_ old: FrozenIssue, _ new: FrozenIssue) -> [RowChange] {
-    var found = RecordChanges(horizon: new.horizon)
-    let was = old.programme.byCommission
-    let now = new.programme.byCommission
+  static func find(_ old: Programme, _ new: Programme, _ horizon: Horizon) -> [RowChange] {
+    var found = RecordChanges(horizon: horizon)
+    let was = old.byCommission
+    let now = new.byCommission
     for id in Set(was.keys).union(now.keys) {
       found.compare(was[id], now[id], id)
-      found.changes += SumChanges.find(was[id], now[id], new.horizon)
+      found.changes += SumChanges.find(was[id], now[id], horizon)
     }
-    found.compareLists(old.programme, new.programme)
+    found.compareLists(old, new)
     return found.changes
   }
 

@@ -4,14 +4,13 @@ import Metrics
 extension ReportFacts {
   /// Days to date against days profiled, of the projects that have a profile: the first that make a picture.
   var profile: [Block] {
-    let profiled = measures.projects.filter { $0.daysProfiled != nil }
-    guard !profiled.isEmpty else {
+    let profiled = Profiled(measures.projects)
+    guard profiled.count > 0 else {
       return [
         .heading("Days against profile"), .paragraph("No project in scope has a profile of days."),
       ]
     }
-    let shown = Array(profiled.prefix(Chart.mostBars))
-    let rows = shown.map {
+    let rows = profiled.first.map {
       [
         reference($0.commission), borough($0.commission.boroughCode), Prose($0.daysToDate),
         Prose.known($0.daysProfiled), Prose.known($0.daysAhead), .words($0.progress.rawValue),
@@ -19,7 +18,7 @@ extension ReportFacts {
     }
     return [
       .heading("Days against profile"),
-      .chart(chart(shown, sentence: sentence(profiled, shown: shown.count))),
+      .chart(chart(profiled.first, sentence: sentence(profiled))),
       .table(
         [
           .init("Project"), .init("Borough"), .number("Days to date"), .number("Days profiled"),
@@ -40,23 +39,40 @@ extension ReportFacts {
       }, source: "projects.csv")
   }
 
-  private func sentence(_ profiled: [ProjectMeasures], shown: Int) -> Prose {
-    let below = profiled.filter { ($0.daysAhead ?? .zero) < .zero }
-    let cut = cut(profiled.count, to: shown)
+  private func sentence(_ profiled: Profiled) -> Prose {
+    let cut = cut(profiled.count, to: profiled.first.count)
     let all = measures.projects.count
     let have: Prose = """
       \(profiled.count) of \(.count(all, "project", "projects")) in scope \(.verb(profiled.count, "has", "have")) a profile
       """
-    let furthest = below.reduce(nil as ProjectMeasures?) { furthest, project in
-      guard let ahead = furthest?.daysAhead, let own = project.daysAhead else { return project }
-      return own < ahead ? project : furthest
-    }
-    guard let furthest, let ahead = furthest.daysAhead else {
+    guard let furthest = profiled.furthest, let ahead = furthest.daysAhead else {
       return "\(have), and none has fewer days to date than profiled.\(cut)"
     }
     return """
-      \(have); \(below.count) \(.verb(below.count, "has", "have")) fewer days to date than profiled, furthest behind \
+      \(have); \(profiled.below) \(.verb(profiled.below, "has", "have")) fewer days to date than profiled, furthest behind \
       \(project(furthest.commission)) (\(.days(.zero - ahead))).\(cut)
       """
+  }
+}
+
+/// The projects that have a profile.
+private struct Profiled {
+  /// As many as make a picture.
+  private(set) var first: [ProjectMeasures] = []
+  private(set) var count = 0
+  /// How many have fewer days to date than profiled.
+  private(set) var below = 0
+  /// The one of them with the fewest, and the first of equals.
+  private(set) var furthest: ProjectMeasures?
+
+  init(_ projects: MeasuredProjects) {
+    for project in projects {
+      guard let ahead = project.daysAhead else { continue }
+      count += 1
+      if first.count < Chart.mostBars { first.append(project) }
+      guard ahead < .zero else { continue }
+      below += 1
+      if furthest?.daysAhead.map({ ahead < $0 }) ?? true { furthest = project }
+    }
   }
 }

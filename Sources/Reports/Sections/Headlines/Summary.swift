@@ -9,7 +9,7 @@ extension ReportFacts {
   }
 
   private var daysLine: Prose {
-    let worked = measures.projects.count { !$0.adviserIDs.isEmpty }
+    let worked = measures.worked
     guard worked > 0 else { return "No days were recorded in the period." }
     let delivered = days(.daysDelivered)
     let main: Prose = """
@@ -96,7 +96,7 @@ extension ReportFacts {
   }
 
   private func exceptionsLine(_ exceptions: [ExceptionList]) -> Prose {
-    let parts = exceptions.filter { !$0.items.isEmpty }.map(\.summary)
+    let parts = exceptions.filter { $0.count > 0 }.map(\.summary)
     let errors = programme.findings.count { $0.severity == .error }
     let all =
       parts + (errors > 0 ? [.count(errors, "error in the data", "errors in the data")] : [])

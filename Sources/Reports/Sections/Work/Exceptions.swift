@@ -1,25 +1,45 @@
 import Facts
 import Metrics
 
-/// One kind of exception, and a sentence for each project it holds of.
-struct ExceptionList {
+/// A kind of exception: which projects it holds of, and what is said of each.
+struct ExceptionKind {
   let title: Prose
+  /// `overdue`, behind how many projects are.
+  let state: Prose
+  let holds: (ProjectMeasures) -> Bool
+  let detail: (ProjectMeasures) -> Prose
+}
+
+/// The projects that a kind of exception holds of.
+struct ExceptionList {
+  let kind: ExceptionKind
+  private(set) var count = 0
+  /// A sentence for each of the first, as many as the paper lists.
+  private(set) var items: [Prose] = []
+
+  init(_ kind: ExceptionKind) { self.kind = kind }
+
   /// As the summary says it: `2 projects overdue`.
-  let summary: Prose
-  let items: [Prose]
+  var summary: Prose { "\(.count(count, "project", "projects")) \(kind.state)" }
+
+  mutating func add(_ project: ProjectMeasures, limit: Int, _ name: (Commission) -> Prose) {
+    count += 1
+    guard count <= limit else { return }
+    items.append("\(name(project.commission)): \(kind.detail(project)).")
+  }
 }
 
 extension ReportFacts {
   func exceptionsSection(_ exceptions: [ExceptionList]) -> Section {
-    let kinds = exceptions.filter { !$0.items.isEmpty }
+    let kinds = exceptions.filter { $0.count > 0 }
     let errors = errorCounts
     guard !kinds.isEmpty || !errors.isEmpty else {
       return Section("Exceptions", [.paragraph("None.")])
     }
     var blocks: [Block] = []
-    for kind in kinds {
-      blocks.append(.heading("\(kind.title) (\(kind.items.count))"))
-      blocks += limited(kind.items)
+    for list in kinds {
+      blocks.append(.heading("\(list.kind.title) (\(list.count))"))
+      blocks += limited(list.items, of: list.count)
     }
     if !errors.isEmpty {
       blocks.append(.heading("Errors in the data (\(errors.reduce(0) { $0 + $1.count }))"))
@@ -28,33 +48,14 @@ extension ReportFacts {
     return Section("Exceptions", blocks)
   }
 
-  /// At most as many as the paper lists of projects, and how many more there are.
-  func limited(_ items: [Prose]) -> [Block] {
-    guard items.count > settings.listLimit else { return [.list(items)] }
-    let rest = items.count - settings.listLimit
-    return [.list(Array(items.prefix(settings.listLimit))), .paragraph("And \(rest) more.")]
-  }
-
   /// Every kind in the order the paper lists them, over all commissions read: a request that waits need not be in scope.
   var exceptions: [ExceptionList] {
-    let frame = Frame(horizon)
-    let listed = programme.listedBoroughs
-    var all: [ProjectMeasures] = []
-    // Both are in the programme's order, so one walk finds who is in scope.
-    var next = 0
-    for index in programme.projects.indices {
-      let isNext =
-        next < measures.projects.count
-        && measures.projects[next].project.commission.id == programme.projects[index].commission.id
-      if isNext {
-        if measures.projects[next].isException { all.append(measures.projects[next]) }
-        next += 1
-      } else {
-        let measured = ProjectMeasures(
-          programme.projects[index], in: frame, settings.thresholds, boroughs: listed)
-        if measured.isException { all.append(measured) }
+    var lists = (progressExceptions + stateExceptions).map { ExceptionList($0) }
+    programme.measureAll(in: Frame(horizon), settings.thresholds) { measured in
+      for index in lists.indices where lists[index].kind.holds(measured) {
+        lists[index].add(measured, limit: listLimit) { project($0) }
       }
     }
-    return progressExceptions(all) + stateExceptions(all)
+    return lists
   }
 }

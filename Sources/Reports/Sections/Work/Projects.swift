@@ -56,11 +56,12 @@ extension ReportFacts {
 
   private var manyProjects: [Block] {
     let rows = Progress.allCases.compactMap { progress -> SummedRow? in
-      let projects = measures.projects.filter { $0.progress == progress }
-      guard !projects.isEmpty else { return nil }
-      return SummedRow(
-        label: .words(progress.rawValue.capitalised), counts: [projects.count],
-        days: [projects.reduce(.zero) { $0 + $1.daysInPeriod }])
+      let group = measures.progress.first { $0.key == Text(progress.rawValue) }
+      return group.map {
+        SummedRow(
+          label: .words(progress.rawValue.capitalised), counts: [$0.projects],
+          days: [$0.daysInPeriod])
+      }
     }
     return [
       .paragraph(
