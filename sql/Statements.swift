@@ -41,6 +41,9 @@ extension Statement {
   package static let access = Statement("access", PackageResources.access_sql)
   package static let servers = Statement("servers", PackageResources.servers_sql)
   package static let shardNodes = Statement("shard_nodes", PackageResources.shard_nodes_sql)
+  package static let nodeSnapshots = Statement(
+    "node_snapshots", PackageResources.node_snapshots_sql)
+  package static let nodeSessions = Statement("node_sessions", PackageResources.node_sessions_sql)
   package static let readingSize = Statement("reading_size", PackageResources.reading_size_sql)
   package static let boroughs = Statement("boroughs", PackageResources.boroughs_sql)
   package static let advisers = Statement("advisers", PackageResources.advisers_sql)

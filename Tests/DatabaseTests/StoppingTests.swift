@@ -13,7 +13,8 @@ private struct Stop: Error {}
     var rows = 0
     let error = failure { try connection.forEach(query, columns: [.int4]) { _ in rows += 1 } }
     #expect(error?.sqlstate == "22012")
-    #expect(rows == 4_999)
+    // A libpq that hands rows over in chunks keeps the last, unfinished one back.
+    #expect((4_999 - 256...4_999).contains(rows))
     let usable = connection.isUsable
     #expect(usable)
   }

@@ -6,6 +6,7 @@ set -u
 umask 077
 unset PGHOST PGPORT PGSERVICE PGUSER PGDATABASE
 host=$(printf '%s\n' "$1" | sed -n 's/.*host=\([^ ]*\).*/\1/p')
+port=$(printf '%s\n' "$1" | sed -n 's/.*port=\([0-9]*\).*/\1/p')
 program=$(PATH=$PATH:/usr/sbin:/usr/local/sbin command -v pgbouncer) || {
   echo 'error: no pgbouncer'
   exit 69
@@ -15,11 +16,18 @@ if [ "$(id -u)" = 0 ]; then
   as() { setpriv --reuid=postgres --regid="$(id -g postgres)" --init-groups --reset-env -- "$@"; }
 fi
 base=$(mktemp -d "${TMPDIR:-/tmp}/pgbouncer.XXXXXX") || exit 73
-trap 'kill "$child" 2>/dev/null; wait; rm -rf "$base"' EXIT
+# shellcheck disable=SC2317 # called by the trap
+finish() {
+  # Not its parent, which may be a shell that ignores what we ignore.
+  kill "$(cat "$base/pid" 2>/dev/null)" 2>/dev/null
+  wait
+  rm -rf "$base"
+}
+trap finish EXIT
 trap '' INT HUP TERM PIPE QUIT
 cat >"$base/pgbouncer.ini" <<END
 [databases]
-* = host=$host port=5432
+* = host=$host port=${port:-5432}
 [pgbouncer]
 listen_addr =
 listen_port = 6432
@@ -30,12 +38,12 @@ auth_file = $base/users
 pool_mode = $2
 default_pool_size = $3
 logfile = $base/log
+pidfile = $base/pid
 END
 printf '"postgres" ""\n"reader" ""\n' >"$base/users"
 [ "$(id -u)" = 0 ] && chown -R postgres "$base"
 cd /
 as "$program" -q "$base/pgbouncer.ini" </dev/null >/dev/null 2>&1 &
-child=$!
 tries=0
 until [ -S "$base/.s.PGSQL.6432" ]; do
   tries=$((tries + 1))

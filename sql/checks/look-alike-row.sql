@@ -1,5 +1,6 @@
 -- An outcome, a variation and a share are written down once: no two of one commission are the same but for their number.
 -- A row of a project in scope that is dated in the period is looked at twice, so that indexes find each; it is told once.
+-- `offset 0`: rows that lie in shards are grouped where they lie, and what was found comes from there.
 select distinct 'warning', 'outcomes', format('commission_id=%s;outcome_no=%s', r.commission_id, n.number),
   format('is the same outcome, of the same date, as number %s;'
     ' perhaps it was entered twice, and both count', r.lowest)
@@ -15,6 +16,7 @@ from (
   ) o
   group by o.commission_id, o.observed_on, o.kind collate "C", o.stage collate "C", left(o.summary, 100000) collate "C"
   having min(o.outcome_no) < max(o.outcome_no)
+  offset 0
 ) r
 cross join lateral unnest(r.numbers) as n(number)
 where n.number > r.lowest
@@ -34,6 +36,7 @@ from (
   ) o
   group by o.commission_id, o.agreed_on, o.days_change, left(o.reason, 100000) collate "C"
   having min(o.variation_no) < max(o.variation_no)
+  offset 0
 ) r
 cross join lateral unnest(r.numbers) as n(number)
 where n.number > r.lowest
@@ -53,6 +56,7 @@ from (
   ) o
   group by o.commission_id, o.shared_on, o.borough_code collate "C", o.channel collate "C", left(o.summary, 100000) collate "C"
   having min(o.share_no) < max(o.share_no)
+  offset 0
 ) r
 cross join lateral unnest(r.numbers) as n(number)
 where n.number > r.lowest

@@ -1,15 +1,16 @@
 -- Texts that name figures and rows and hold more than plain letters, so that something could be wrong with them; of days
 -- and outcomes those of the period, [$1, $2), and of outcomes those before it too, for they are counted by kind.
+-- (Each text once already where it lies: of a sharded relation no more has to cross.)
 with texts(label, text) as materialized (
   select 0, borough_code from programme.boroughs
-  union select 0, borough_code from programme.commissions
-  union select 0, borough_code from programme.shared_practice where shared_on < $2
+  union select distinct 0, borough_code from programme.commissions
+  union select distinct 0, borough_code from programme.shared_practice where shared_on < $2
   union select 1, name from programme.boroughs
   union select 2, name from programme.advisers
-  union select 3, theme from programme.commissions
-  union select 4, activity from programme.days where worked_on >= $1 and worked_on < $2
-  union select 5, kind from programme.outcomes where observed_on < $2
-  union select 6, channel from programme.shared_practice where shared_on < $2
+  union select distinct 3, theme from programme.commissions
+  union select distinct 4, activity from programme.days where worked_on >= $1 and worked_on < $2
+  union select distinct 5, kind from programme.outcomes where observed_on < $2
+  union select distinct 6, channel from programme.shared_practice where shared_on < $2
 )
 select label::bigint, left(text, 100000)::text
 from texts

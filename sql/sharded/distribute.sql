@@ -6,9 +6,14 @@
 --
 -- Every large table is cut by commission_id, and all of them alike, so a commission's days, outcomes and reviews lie on
 -- its own node and every join by commission stays there. The three short tables are copied to every node.
+--
+-- Into 8 shards, or -v shards=N: no more nodes can share the rows, and no statement is asked more often than once a shard, so
+-- fewer are faster. alter_distributed_table changes it later.
 
 \set ON_ERROR_STOP on
+\if :{?shards} \else \set shards 8 \endif
 begin;
+select set_config('citus.shard_count', :'shards', true) \g /dev/null
 set local client_min_messages = warning;
 -- Keys towards the short tables: their shards are made one by one.
 set local citus.multi_shard_modify_mode = 'sequential';

@@ -73,7 +73,7 @@ struct IssueWriter {
     -> IssuePackage
   {
     var package = IssuePackage(
-      title: order.job.title, source: reading.spread.source,
+      title: order.job.title, source: reading.spread.origin.words,
       period: order.period, issue: report.stamp.issue, status: report.status.rawValue,
       snapshot: report.stamp.snapshot, programVersion: Program.version,
       byteOrderMark: order.job.bom,
@@ -98,11 +98,15 @@ struct IssueWriter {
   }
 }
 
-extension Spread {
-  /// What the manifest calls the source.
-  fileprivate var source: String {
-    servers > 1
-      ? "The programme's database on \(servers) servers, while their control totals stood still"
-      : "The programme's database, as one snapshot held it"
+extension Origin {
+  /// What the manifest calls it.
+  fileprivate var words: String {
+    switch self {
+    case .oneServer: "The programme's database, as one snapshot held it"
+    case .nodes(let count):
+      "The programme's database on \(count) nodes of a cluster, as all of them were at one moment"
+    case .servers(let count):
+      "The programme's database on \(count) servers, while their control totals stood still"
+    }
   }
 }

@@ -63,7 +63,7 @@ struct Making {
       snapshot: reading.snapshot, issue: number, programVersion: Program.version,
       jobDigest: order.declaration.digest.map { "sha256:\($0)" } ?? "",
       reason: order.reason.map { Text($0) })
-    stamp.servers = reading.spread.servers
+    stamp.origin = reading.spread.origin
     return stamp
   }
 

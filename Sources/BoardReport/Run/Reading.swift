@@ -28,7 +28,7 @@ extension Run {
   ) throws -> Reading {
     let session = session(source.conninfo, limits)
     let connection = try session(nil)
-    try Self.check(connection, source.schema, sameAs: &server)
+    let nodes = try Self.check(connection, source.schema, sameAs: &server)
     var streams: Streams?
     // Once a read: what is measured does not change after the last day and outcome are read.
     var measures: Measures?
@@ -47,24 +47,16 @@ extension Run {
       measures = found
       return found
     }
-    let schema = source.schema
     let begun = CivilClock.seconds
-    let (programme, snapshot, spread) = try connection.withSnapshot(
-      locking: Reader.relations(in: schema)
-    ) { connection in
+    let controlled = ControlledReading(schema: source.schema, nodes: nodes) { try session(nil) }
+    let (programme, snapshot, spread) = try controlled(connection) { connection, spread in
       let snapshot = try connection.transactionTime()
       try order.refuse(ClockDifference(server: snapshot, since: begun))
-      let spread = try Spread.found(beneath: schema, connection)
-      let controlled = ControlledReading(spread: spread, schema: schema) {
-        try session(nil)
-      }
-      let programme = try controlled(connection) { connection in
-        try reader.read(
-          connection, another: mayShare && !spread.isSeveral ? session : nil, into: begin,
-          scope: { measured($0).projects.ids },
-          texts: { $0.projectsWithTexts(measured($0), listLimit: order.job.listLimit) },
-          studies: { try streams?.beginStudies($0, in: issue) ?? [] })
-      }
+      let programme = try reader.read(
+        connection, another: mayShare && !spread.isSeveral ? session : nil, into: begin,
+        scope: { measured($0).projects.ids },
+        texts: { $0.projectsWithTexts(measured($0), listLimit: order.job.listLimit) },
+        studies: { try streams?.beginStudies($0, in: issue) ?? [] })
       return (programme, snapshot, spread)
     }
     let totals = try streams?.finish(in: &issue) ?? StreamedTotals()
@@ -86,13 +78,17 @@ extension Run {
   }
 
   /// Behind one name there may be several servers: a retry must not be answered by another programme's.
+  ///
+  /// - Returns: how many nodes of a Citus cluster hold its rows; 0 where it is none.
   private static func check(
     _ connection: borrowing Connection, _ schema: String, sameAs server: inout ServerIdentity?
-  ) throws {
-    let found = try connection.withSnapshot(locking: []) { try $0.identity(schema: schema) }
+  ) throws -> Int {
+    let (found, nodes) = try connection.withSnapshot(locking: []) {
+      (try $0.identity(schema: schema), try Spread.nodes($0))
+    }
     guard let before = server, before != found else {
       server = found
-      return
+      return nodes
     }
     throw DatabaseError(
       .wrongServer,
@@ -105,5 +101,12 @@ extension Run {
       throw Failure(.contract, "the server's clock is outside years 1 to 9999; nothing published")
     }
     return instant
+  }
+}
+
+extension Spread {
+  var origin: Origin {
+    if isForeign { return .servers(servers) }
+    return isSharded ? .nodes(servers) : .oneServer
   }
 }

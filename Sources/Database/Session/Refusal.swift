@@ -29,7 +29,7 @@ import CLibpq
 
   static func oneLine(_ text: String) -> String {
     // libpq's advice on a missing root certificate is to do without one.
-    let lines = text.split(separator: "\n").filter { !$0.hasPrefix("Either provide the file or ") }
+    let lines = text.split(separator: "\n").filter { !$0.hasPrefix("Either provide the file") }
     let words = lines.map { line in
       let plain = line.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? " " : String($0) }
       return plain.joined().split(separator: " ").joined(separator: " ")
@@ -81,7 +81,9 @@ import CLibpq
   private var kindOfMessage: DatabaseError.Kind {
     func says(_ words: String...) -> Bool { words.contains { message.contains($0) } }
     // The session was lost while TLS was being agreed.
-    if says("SSL SYSCALL error", "SSL connection has been closed") { return .connection }
+    if says("SSL SYSCALL error", "SSL connection has been closed", "unexpected eof") {
+      return .connection
+    }
     if says("no password supplied", "SSL", "certificate", "channel binding", "GSSAPI", "SCRAM") {
       return .authentication
     }

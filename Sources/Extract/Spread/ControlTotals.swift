@@ -7,26 +7,19 @@ package struct ControlTotals: Hashable, Sendable {
 
   /// Takes them in a transaction whose relations are locked.
   package static func taken(
-    of schema: String, _ spread: Spread, _ connection: borrowing Connection
+    of schema: String, _ connection: borrowing Connection
   ) throws -> ControlTotals {
     var totals: [String: [String]] = [:]
-    try connection.forEach(
-      query(schema, spread.tellsWriters), columns: [.text, .text, .text]
-    ) { row in
+    try connection.forEach(query(schema), columns: [.text, .text, .text]) { row in
       totals[try row.text(0)] = [try row.text(1), try row.text(2)]
     }
     return ControlTotals(byRelation: totals)
   }
 
-  /// Every column of the contract, so that no change of a row goes unseen, and where there is one the number of the
-  /// transaction that wrote it, so that neither does a change that was taken back (not of the short
-  /// lists: each node has a copy of its own). Each node adds up its own.
-  private static func query(_ schema: String, _ tellsWriters: Bool) -> Query {
+  /// Every column of the contract, so that no change of a row goes unseen but one that was taken back.
+  private static func query(_ schema: String) -> Query {
     let arms = Contract.relations.map { relation in
-      let columns =
-        (relation.columns.map(\.name)
-        + (tellsWriters && relation.column("commission_id") != nil ? ["xmin::text"] : []))
-        .joined(separator: ", ")
+      let columns = relation.columns.map(\.name).joined(separator: ", ")
       return """
         select '\(relation.name)', count(*)::text,
           coalesce(sum(hash_record_extended(row(\(columns)), 0)), 0)::text

@@ -51,12 +51,21 @@ package struct ReportSettings: Hashable, Sendable {
   }
 }
 
+/// On what the rows lay that were read, and so how it is known that they are of one moment.
+package enum Origin: Hashable, Sendable {
+  /// One snapshot held them.
+  case oneServer
+  /// The nodes of a cluster, which stood still while each took its snapshot.
+  case nodes(Int)
+  /// Servers that only control totals of their rows tell something of.
+  case servers(Int)
+}
+
 /// What marks one issue: when its data was read, and by what.
 package struct Stamp: Hashable, Sendable {
   /// The server's clock when the snapshot was taken.
   package let snapshot: Instant
-  /// On how many servers the rows lay that were read: 1 but for a sharded database.
-  package var servers = 1
+  package var origin = Origin.oneServer
   package let issue: Int
   package let programVersion: String
   /// Of the job file: `sha256:…`; empty when there is none.

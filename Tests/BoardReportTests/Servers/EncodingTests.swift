@@ -17,8 +17,11 @@ import Testing
   ])
   func `gives the same bytes`(_ words: String) throws {
     let plain = try sampleDatabase(Self.accents)
-    // PostgreSQL 14 has no such databases.
-    if words.contains("icu"), try open(plain).serverVersion < 150_000 { return }
+    // PostgreSQL 14 has no such databases, and not every server is built with ICU.
+    if words.contains("icu") {
+      let hasICU = "select count(*) > 0 from pg_collation where collname = 'sv-x-icu'"
+      if try open(plain).serverVersion < 150_000 || answer(hasICU, plain) != "true" { return }
+    }
     let name = "of_another_" + String(UInt64.random(in: .min ... .max), radix: 36)
     try run("create database \(name) template template0 \(words)", plain)
     let other = plain.replacing("dbname=" + databaseName(plain), with: "dbname=" + name)

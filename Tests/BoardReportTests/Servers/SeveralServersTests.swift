@@ -57,7 +57,7 @@ import Testing
     // The manifest names the source, and holds the digest of the paper, which does so too.
     for file in ["datapackage.json"] { (first[file], second[file]) = (nil, nil) }
     #expect(first == second)
-    let said = "It was read from 3 servers, each as it was at one moment"
+    let said = "It was read from 3 servers, each as it was at one moment; control totals"
     #expect(try several.paper().contains(said))
     #expect(try !one.paper().contains("It was read from"))
   }

@@ -57,7 +57,8 @@ import Testing
         "standard_conforming_strings = off", "client_encoding = 'LATIN1'", "row_security = on",
         "default_transaction_isolation = 'read committed'", "default_transaction_read_only = on",
         "default_transaction_deferrable = on", "enable_indexscan = off", "enable_hashagg = off",
-        "force_parallel_mode = on", "work_mem = '64kB'", "lc_numeric = 'C'",
+        "parallel_setup_cost = 0", "parallel_tuple_cost = 0", "min_parallel_table_scan_size = 0",
+        "work_mem = '64kB'", "lc_numeric = 'C'",
         "timezone_abbreviations = 'Australia'", "backslash_quote = on",
       ]),
     Place(

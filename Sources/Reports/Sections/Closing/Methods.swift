@@ -95,13 +95,22 @@ extension ReportFacts {
 
   private var snapshotWords: Prose {
     let clock = stamp.snapshot.description.dropFirst(11).prefix(5)
-    let several: Prose =
-      stamp.servers > 1
-      ? """
-       It was read from \(.count(stamp.servers, "server", "servers")), each as it was at one moment; control totals \
-      of all rows, taken before and after, are the same.
-      """ : ""
-    return
-      "The data is that of \(stamp.snapshot.day) at \(words: String(clock)) UTC.\(several)"
+    return "The data is that of \(stamp.snapshot.day) at \(words: String(clock)) UTC.\(originWords)"
+  }
+
+  private var originWords: Prose {
+    switch stamp.origin {
+    case .oneServer: ""
+    case .nodes(let count):
+      """
+       It was read from \(.count(count, "node", "nodes")) of a cluster, all as they were at one moment: no \
+      transaction ended on any of them while their snapshots were taken.
+      """
+    case .servers(let count):
+      """
+       It was read from \(.count(count, "server", "servers")), each as it was at one moment; control totals of all \
+      rows, taken before and after, are the same. A change that was taken back between them would not show in these.
+      """
+    }
   }
 }

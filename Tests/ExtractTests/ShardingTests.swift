@@ -1,0 +1,65 @@
+import Support
+import Testing
+
+/// A cluster that keeps a commission's rows together answers a statement where they lie, or refuses it, by its form. These are
+/// the forms that a statement of ours may have; that it keeps to them shows without a cluster.
+@Suite struct `A statement that rows in shards can answer` {
+  /// The relations that are cut by commission; the others are copied to every node.
+  private static let cut = "(commissions|variations|strands|days|outcomes|reviews|shared_practice)"
+
+  private static let statements = ["facts", "screens", "checks"].flatMap { folder in
+    let path = repository + "/sql/" + folder
+    return ((try? names(in: path)) ?? []).map { "\(path)/\($0)" }
+  }
+
+  private func sql(_ path: String) throws -> String {
+    try text(of: path).split(separator: "\n").filter { !$0.hasPrefix("--") }
+      .joined(separator: " ").lowercased()
+  }
+
+  @Test func `is found`() {
+    #expect(Self.statements.count > 70)
+  }
+
+  @Test(arguments: statements)
+  func `joins what is cut by commission alone`(_ path: String) throws {
+    let sql = try sql(path)
+    let joins = sql.matches(of: try Regex("join programme\\.\(Self.cut)\\b(.{0,60})"))
+    for join in joins {
+      let words = String(join.output[2].substring ?? "")
+      #expect(
+        words.contains(/^ (\w+) on \1\.commission_id = \w+\.(commission_)?id\b/),
+        "\(path): …\(words)…")
+    }
+  }
+
+  @Test(arguments: statements)
+  func `asks for no sums of sums, and whether there is a row with a column to send`(_ path: String)
+    throws
+  {
+    let sql = try sql(path)
+    #expect(!sql.contains(/\b(grouping sets|rollup|cube) *\(/))
+    #expect(!sql.contains(try Regex("exists \\(select from programme\\.\(Self.cut)\\)")))
+    #expect(!sql.contains(/\brandom\(\)|\bgen_random_uuid\(\)/))
+  }
+
+  @Test(arguments: statements)
+  func `takes apart what was grouped only once it has come`(_ path: String) throws {
+    for match in try sql(path).matches(of: /(.{20})\) \w+ cross join lateral unnest\(\w+\./) {
+      #expect(match.output.1.hasSuffix("offset 0 "), "\(path): \(match.output.0)")
+    }
+  }
+
+  /// What is kept beside is sent to the coordinator first, row by row.
+  @Test(arguments: statements)
+  func `keeps beside no row that a sum could stand for`(_ path: String) throws {
+    let sql = try sql(path)
+    guard sql.contains(" as materialized") else { return }
+    let arms = sql.matches(
+      of: try Regex("select (distinct )?[^()]{0,60} from programme\\.\(Self.cut)\\b"))
+    #expect(!arms.isEmpty)
+    for arm in arms {
+      #expect(arm.output[1].substring != nil, "\(path): \(arm.output[0].substring ?? "")")
+    }
+  }
+}
