@@ -9,7 +9,10 @@ matplotlib.use("svg")
 import matplotlib.pyplot as plot
 
 folder = pathlib.Path(sys.argv[1])
-names = ("history", "period", "projects", "boroughs")
+names = {
+    "history": "days before the quarter", "period": "days in the quarter", "projects": "projects in scope",
+    "boroughs": "boroughs",
+}
 # A peer's projects.csv may lie there too: a curve's own begins with its name.
 found = [
     path for name in names
@@ -17,7 +20,7 @@ found = [
 ]
 if not found:
     sys.exit(0)
-figure, panels = plot.subplots(1, len(found), figsize=(3.2 * len(found), 3.2), squeeze=False, layout="constrained")
+figure, panels = plot.subplots(1, len(found), figsize=(3.2 * len(found), 3.4), squeeze=False, sharey=True, layout="constrained")
 for panel, path in zip(panels[0], found):
     with open(path, newline="") as file:
         rows = list(csv.DictReader(file))
@@ -25,7 +28,8 @@ for panel, path in zip(panels[0], found):
     panel.loglog(sizes, [int(row["report_ms"]) / 1000 for row in rows], "o-", label="board-report, s")
     panel.loglog(sizes, [int(row["floor_ms"]) / 1000 for row in rows], "s--", label="psql, the same reads, s")
     panel.loglog(sizes, [int(row["peak_kib"]) / 102400 for row in rows], "^:", label="peak memory, 100 MB")
-    panel.set_xlabel(path.stem)
+    panel.set_xlabel(names[path.stem])
     panel.grid(True, which="major", alpha=0.3)
-panels[0][0].legend(fontsize="small")
+handles, labels = panels[0][0].get_legend_handles_labels()
+figure.legend(handles, labels, loc="outside upper center", ncols=3, fontsize="small")
 figure.savefig(folder / "growth.svg")
