@@ -64,7 +64,7 @@ import Testing
     let report = try world.report
     try report.check()
     #expect(report.status == .provisional)
-    #expect(report.paper.lines[1].plain.contains("figures are those up to 30 November 2010"))
+    #expect(report.paper.lines[1].plain.contains("this is how it stood on 30 November 2010"))
     let rows = try #require(report.paper.section("How much did we do")).rows
     #expect(rows.contains("Days delivered | 17.50 | 17.50"))
     let statuses = Set(report.tables[0].rows.map { $0[7].printed })

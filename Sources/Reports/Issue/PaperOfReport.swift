@@ -42,7 +42,7 @@ extension ReportFacts {
     switch status {
     case .provisional:
       """
-      Issue \(stamp.issue), provisional: the period is not over, and figures are those up to \(horizon.asOf.previous).
+      Issue \(stamp.issue), provisional: the period is not over, and this is how it stood on \(horizon.asOf.previous).
       """
     case .revised:
       "Issue \(stamp.issue), revised: figures differ from those first issued for the period."

@@ -19,8 +19,10 @@ extension ReportFacts {
     let start = CalendarDay.monthNames[period.yearStartsIn - 1]
     let partial: Prose =
       horizon.isPartial
-      ? " The period is not over: figures are those up to \(horizon.asOf.previous), and provisional."
-      : ""
+      ? """
+       The period is not over, and every figure is provisional: states, profiles and capacity are those of \
+      \(horizon.asOf.previous). What is dated later counts all the same, and stands among the errors in the data.
+      """ : ""
     return """
       The period is \(words: period.span.written), both days included. The financial year starts in \(words: start); \
       the year to date is \(words: horizon.yearToDate.written). Days count by the date they were worked, outcomes by \

@@ -2,6 +2,8 @@ import Testing
 
 /// A row that breaks a rule, put into the sample as an organisation's own tables might hold it, and what must be found.
 struct BadRow: CustomTestStringConvertible {
+  static let all = days + commissions + results + values + lists
+
   let rule: String
   /// Done to the schema `records`.
   let change: String
