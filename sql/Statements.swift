@@ -39,6 +39,8 @@ extension Statement {
 
   package static let contract = Statement("contract", PackageResources.contract_sql)
   package static let access = Statement("access", PackageResources.access_sql)
+  package static let foreignServers = Statement(
+    "foreign_servers", PackageResources.foreign_servers_sql)
   package static let servers = Statement("servers", PackageResources.servers_sql)
   package static let shardNodes = Statement("shard_nodes", PackageResources.shard_nodes_sql)
   package static let nodeSnapshots = Statement(

@@ -10,10 +10,10 @@ struct PinnedSettings {
     let left = max(1, deadline.milliseconds)
     values =
       Self.lasting + [
-        ("statement_timeout", String(left)),
-        ("lock_timeout", String(min(left, 30_000))),
-        ("idle_in_transaction_session_timeout", String(left)),
-      ] + (serverVersion >= 170_000 ? [("transaction_timeout", String(left))] : [])
+        ("statement_timeout", "\(left)ms"),
+        ("lock_timeout", "\(min(left, 30_000))ms"),
+        ("idle_in_transaction_session_timeout", "\(left)ms"),
+      ] + (serverVersion >= 170_000 ? [("transaction_timeout", "\(left)ms")] : [])
   }
 
   private static let lasting = [
@@ -36,7 +36,7 @@ struct PinnedSettings {
     ("lc_time", "C"),
     // Compiling a statement costs more than running it, and adding up in memory costs less than sorting on disk.
     ("jit", "off"),
-    ("work_mem", "131072"),
+    ("work_mem", "128MB"),
   ]
 
   /// One message with BEGIN: nothing runs under foreign settings, and none of it takes the snapshot.
@@ -49,14 +49,17 @@ struct PinnedSettings {
     setting.name == "search_path" ? setting.value : "'\(setting.value)'"
   }
 
-  /// The names of those that did not hold.
+  /// The names of those that did not hold. A time is shown in the largest unit it is a whole number of. pg_settings shows
+  /// each without one, but makes a row of every setting there is, which takes longer than any other statement of a small report.
   var check: Query {
     Query(
       "settings",
       """
       select w.name from unnest($1, $2) as w (name, value)
-      left join pg_catalog.pg_settings s on pg_catalog.lower(s.name) = pg_catalog.lower(w.name)
-      where s.setting is distinct from w.value
+      cross join pg_catalog.current_setting(w.name, true) as s (shown)
+      where case when pg_catalog.right(w.value, 2) = 'ms'
+        then s.shown::pg_catalog.interval is distinct from w.value::pg_catalog.interval
+        else s.shown is distinct from w.value end
       """, [.textArray(values.map(\.name)), .textArray(values.map(\.value))])
   }
 }

@@ -19,11 +19,26 @@ package struct Spread: Hashable, Sendable {
   package static func found(
     beneath schema: String, nodes: Int, _ connection: borrowing Connection
   ) throws -> Spread {
+    let servers = try foreignServers(connection) ? servers(beneath: schema, connection) : 1
+    return Spread(servers: max(servers, nodes, 1), isSharded: nodes > 0, isForeign: servers > 1)
+  }
+
+  private static func foreignServers(_ connection: borrowing Connection) throws -> Bool {
+    var any = false
+    try connection.forEach(Statement.foreignServers.query(), columns: [.bool]) { row in
+      any = try row.bool(0)
+    }
+    return any
+  }
+
+  private static func servers(
+    beneath schema: String, _ connection: borrowing Connection
+  ) throws -> Int {
     var servers = 0
     try connection.forEach(
       Statement.servers.query(.text(schema), .relationNames), columns: [.text]
     ) { _ in servers += 1 }
-    return Spread(servers: max(servers, nodes, 1), isSharded: nodes > 0, isForeign: servers > 1)
+    return servers
   }
 
   /// How many nodes of a Citus cluster hold shards; 0 where there is none.
