@@ -17,6 +17,7 @@ TURNS = int(os.environ.get("TURNS", "5"))
 QUICK = "QUICK" in os.environ
 SERVER = f"host={FOLDER}/server port=5432 user=postgres"
 QUARTER = ["--quarter", "2015/16-Q3", "--today", "2016-01-20"]
+PEERS = ("psycopg", "pandas", "polars", "duckdb")
 TEN_YEARS = ["--from", "2010-01-01", "--to", "2019-12-31", "--today", "2020-01-20"]
 
 
@@ -106,7 +107,7 @@ def contenders(name, period):
     if period is not QUARTER:
         return
     yield "psql, project facts by hand", lambda: facts(name)
-    for way in ("psycopg", "pandas", "polars", "duckdb"):
+    for way in PEERS:
         words = [sys.executable, str(HERE / "peer.py"), way, f"{SERVER} dbname={name}", str(FOLDER / way)]
         yield f"{way}: project facts", lambda words=words: run([*words, "projects"])
         yield f"{way}: projects, days, outcomes", lambda words=words: run(words)
@@ -132,7 +133,15 @@ def side_by_side(name, period):
         ms = statistics.median(t[0] for t in took)
         print(f"| {way} | {ms / 1000:.2f} | {ms / floor:.2f} | {statistics.median(t[2] for t in took) / 1000:.2f}"
               f" | {max(t[1] for t in took) / 1024:.0f} |")
-    print("\n" + "\n".join(phases), flush=True)
+    print("\n" + "\n".join(phases) + "\n", flush=True)
+    if period is QUARTER:
+        agree([way for way in PEERS if f"{way}: projects, days, outcomes" in runs])
+
+
+def agree(peers):
+    """The figures are the same, whoever made them; else all this measures nothing."""
+    issue = FOLDER / "reports" / "2015-16-Q3" / "1"
+    subprocess.run([sys.executable, str(HERE / "agree.py"), str(issue), *(str(FOLDER / way) for way in peers)], check=True)
 
 
 def start():
