@@ -39,6 +39,7 @@ extension Statement {
 
   package static let contract = Statement("contract", PackageResources.contract_sql)
   package static let access = Statement("access", PackageResources.access_sql)
+  package static let reachNodes = Statement("reach_nodes", PackageResources.reach_nodes_sql)
   package static let foreignServers = Statement(
     "foreign_servers", PackageResources.foreign_servers_sql)
   package static let servers = Statement("servers", PackageResources.servers_sql)

@@ -29,8 +29,10 @@ struct ControlledReading {
       return try connection.withSnapshot(locking: relations) { try read($0, body) }
     }
     let session = try another()
-    // Once the nodes know this session, a lock reaches them in less time, in which less can end.
-    try connection.withSnapshot(locking: relations) { _ in }
+    // Once the nodes know this session, it reaches them in less time, in which less can end.
+    try connection.withSnapshot(locking: relations) { connection in
+      try ClusterWatch.reachNodes(connection, schema)
+    }
     for _ in 1..<Self.attempts {
       do { return try readCluster(connection, session, body) } catch is Restless {}
     }
@@ -45,6 +47,7 @@ struct ControlledReading {
   ) throws -> Value {
     let watch = try ClusterWatch(session)
     return try connection.withSnapshot(locking: Reader.relations(in: schema)) { connection in
+      try ClusterWatch.reachNodes(connection, schema)
       let begun = try begin(watch, connection, session)
       let value = try read(connection, body)
       try watch.end(connection, session, begun)
@@ -64,7 +67,6 @@ struct ControlledReading {
     _ connection: borrowing Connection, _ body: (borrowing Connection, Spread) throws -> Value
   ) throws -> Value {
     let spread = try Spread.found(beneath: schema, nodes: nodes, connection)
-    try spread.keepToOneSessionANode(connection)
     guard spread.isForeign else { return try body(connection, spread) }
     let first = try ControlTotals.taken(of: schema, connection)
     let later = try another().withSnapshot(locking: Reader.relations(in: schema)) {

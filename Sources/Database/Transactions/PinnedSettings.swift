@@ -17,6 +17,8 @@ struct PinnedSettings {
   }
 
   private static let lasting = [
+    // The nodes of a Citus cluster are told what follows; to any other server it is a name without a meaning.
+    ("citus.propagate_set_commands", "local"),
     ("search_path", "pg_catalog, pg_temp"),
     ("TimeZone", "UTC"),
     ("timezone_abbreviations", "Default"),

@@ -20,7 +20,22 @@ package struct ClusterWatch {
     before = try session.withSnapshot(locking: []) { try NodeSnapshots.taken($0) }
   }
 
-  /// In the transaction that reads, whose lock has reached every node, and before it reads a row.
+  /// Opens every session that the transaction will read through, one a node, to the coordinator itself too.
+  ///
+  /// LOCK TABLE reaches the other nodes alone; but what Citus works out of one statement beforehand it sends wherever the lists lie
+  /// that every node holds, the coordinator's own among them.
+  package static func reachNodes(
+    _ reading: borrowing Connection, _ schema: String
+  ) throws {
+    try reading.execute(
+      script: "SET LOCAL citus.max_adaptive_executor_pool_size = 1", name: "sessions")
+    let statement = Statement.reachNodes
+    try reading.forEach(
+      Query(statement.name, statement.sql(in: schema)), columns: [.int8]
+    ) { _ in }
+  }
+
+  /// In the transaction that reads, which has reached every node, and before it reads a row.
   ///
   /// - Throws: a conflict, where a node did not stand still.
   package func begin(

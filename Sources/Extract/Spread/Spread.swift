@@ -50,11 +50,4 @@ package struct Spread: Hashable, Sendable {
     }
     return nodes
   }
-
-  /// Citus may open several sessions to a node, each with a snapshot of its own.
-  package func keepToOneSessionANode(_ connection: borrowing Connection) throws {
-    guard isSharded else { return }
-    try connection.execute(
-      script: "SET LOCAL citus.max_adaptive_executor_pool_size = 1", name: "sessions")
-  }
 }
