@@ -1,8 +1,9 @@
-import Database
 import Foundation
 import Support
 import Synchronization
 import Testing
+
+@testable import Database
 
 @Suite struct `A snapshot` {
   static let things = QualifiedName("programme", "things")
@@ -61,6 +62,11 @@ import Testing
       }
       #expect(try connection.transactionTime() > 1_700_000_000)
     }
+  }
+
+  @Test func `the nodes of a cluster are told every setting, so that comes first`() {
+    let begin = PinnedSettings(.after(seconds: 60), serverVersion: 150_000).begin("READ ONLY")
+    #expect(begin.hasPrefix("BEGIN READ ONLY; SET LOCAL citus.propagate_set_commands = 'local'; "))
   }
 
   @Test func `a role that becomes another is refused`() throws {
