@@ -9,16 +9,17 @@ struct PinnedSettings {
   init(_ deadline: Deadline, serverVersion: Int) {
     let left = max(1, deadline.milliseconds)
     values =
-      Self.lasting + [
+      [
+        // The nodes of a Citus cluster are told what follows; to any other server it is a name without a meaning.
+        ("citus.propagate_set_commands", "local"),
+        // Early: another client of a pooler may have left one that each of the rest could exceed.
         ("statement_timeout", "\(left)ms"),
         ("lock_timeout", "\(min(left, 30_000))ms"),
         ("idle_in_transaction_session_timeout", "\(left)ms"),
-      ] + (serverVersion >= 170_000 ? [("transaction_timeout", "\(left)ms")] : [])
+      ] + (serverVersion >= 170_000 ? [("transaction_timeout", "\(left)ms")] : []) + Self.lasting
   }
 
   private static let lasting = [
-    // The nodes of a Citus cluster are told what follows; to any other server it is a name without a meaning.
-    ("citus.propagate_set_commands", "local"),
     ("search_path", "pg_catalog, pg_temp"),
     ("TimeZone", "UTC"),
     ("timezone_abbreviations", "Default"),
