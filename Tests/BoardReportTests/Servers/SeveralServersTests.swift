@@ -63,7 +63,7 @@ import Testing
   }
 
   /// Two entries, one on each server, that come to 1.05 after each of the writer's transactions; which of its two commits
-  /// comes first is seen alone for a moment. Values come back so seldom that totals are not the same by chance.
+  /// comes first is seen alone for a moment. No row comes back as it was, so totals are never the same by chance.
   private func writer(_ parts: Parts, pause: Double) throws -> ChildProcess {
     for (number, days, half) in [(1, 0.5, parts.north), (2, 0.55, parts.south)] {
       let entry = "\(number), '2010-11-03', 1, 'moving', \(days), '2010-11-04 00:00Z'"
@@ -72,8 +72,10 @@ import Testing
     let script = """
       do $$ begin
         for round in 1..1000000 loop
-          update north.days set days = 0.01 + 0.01 * (round % 100) where activity = 'moving';
-          update south.days set days = 1.04 - 0.01 * (round % 100) where activity = 'moving';
+          update north.days set days = 0.01 + 0.01 * (round % 100), recorded_at = recorded_at + interval '1 second'
+            where activity = 'moving';
+          update south.days set days = 1.04 - 0.01 * (round % 100), recorded_at = recorded_at + interval '1 second'
+            where activity = 'moving';
           commit;
           perform pg_sleep(\(pause));
         end loop;
