@@ -47,9 +47,8 @@ final class Hurt: Sendable {
   }
 
   /// What a run is given; the archive is in the folder the program stands in.
-  private func words(_ wrapper: String) -> [String] {
-    // A run that is hurt may have to wait for its deadline.
-    ["--database", database, "--job", wrapper.isEmpty ? job : job + ".hurt"] + World.quarter
+  private func words(_ job: String) -> [String] {
+    ["--database", database, "--job", job] + World.quarter
   }
 
   /// A fresh folder with a copy of the archive.
@@ -66,10 +65,12 @@ final class Hurt: Sendable {
   }
 
   /// A run that does not end is one that ends with code -1.
-  private func run(_ world: borrowing World, _ wrapper: String = "") throws -> ProgramRun {
+  private func run(
+    _ world: borrowing World, _ wrapper: String = "", job: String? = nil
+  ) throws -> ProgramRun {
     do {
       return try world.program(
-        ["run", "--output", world.archive] + words(wrapper), wrapper: wrapper)
+        ["run", "--output", world.archive] + words(job ?? self.job), wrapper: wrapper)
     } catch let error as FileError where error.kind == .timedOut {
       return ProgramRun(code: -1, output: [], error: ["did not end"])
     }
@@ -150,7 +151,8 @@ final class Hurt: Sendable {
   /// Has the call fail. What is wrong afterwards; empty when nothing is.
   func fail(at call: SystemCall, with error: String) throws -> Harmed {
     let world = try world()
-    let outcome = try run(world, tracer.inject(.error(error), at: call))
+    // It may have to wait for its deadline.
+    let outcome = try run(world, tracer.inject(.error(error), at: call), job: job + ".hurt")
     var wrong = try faults(of: world, mayHidden: false)
     let isPublished = try current(world) == "-> 2"
     let isUnconfirmed = outcome.error.first?.contains("durability unconfirmed") ?? false
