@@ -54,7 +54,22 @@ extension Connection {
     return value
   }
 
+  /// A pooler's session may still have the limit of another client, so short that BEGIN itself is stopped by it now and then.
   private func begin(_ settings: PinnedSettings, _ mode: Mode) throws(DatabaseError) {
+    var left = 4
+    while true {
+      do {
+        try tryBegin(settings, mode)
+        return
+      } catch {
+        guard error.sqlstate == "57014", left > 0 else { throw error }
+        left -= 1
+        rollback()
+      }
+    }
+  }
+
+  private func tryBegin(_ settings: PinnedSettings, _ mode: Mode) throws(DatabaseError) {
     do { try wire.script(settings.begin(mode.words) + mode.adoption, "begin") } catch {
       // Only a server in recovery refuses a transaction that may write.
       guard mode.writes, error.sqlstate == "0A000" else { throw error }
