@@ -46,11 +46,6 @@ final class Hurt: Sendable {
     tracer = try Tracer()
   }
 
-  /// What a run is given; the archive is in the folder the program stands in.
-  private func words(_ job: String) -> [String] {
-    ["--database", database, "--job", job] + World.quarter
-  }
-
   /// A fresh folder with a copy of the archive.
   private func world() throws -> World {
     let world = try World()
@@ -68,9 +63,9 @@ final class Hurt: Sendable {
   private func run(
     _ world: borrowing World, _ wrapper: String = "", job: String? = nil
   ) throws -> ProgramRun {
+    let words = ["--output", world.archive, "--database", database, "--job", job ?? self.job]
     do {
-      return try world.program(
-        ["run", "--output", world.archive] + words(job ?? self.job), wrapper: wrapper)
+      return try world.program(["run"] + words + World.quarter, wrapper: wrapper)
     } catch let error as FileError where error.kind == .timedOut {
       return ProgramRun(code: -1, output: [], error: ["did not end"])
     }
