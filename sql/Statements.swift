@@ -92,7 +92,14 @@ extension Statement {
 extension Statement {
   /// The relations it reads.
   package var relations: Set<String> {
-    let names = text.split(separator: "programme.", omittingEmptySubsequences: false).dropFirst()
-    return Set(names.map { String($0.prefix { $0.isLetter || $0 == "_" }) })
+    let parts = text.utf8.split(separator: UInt8(ascii: "."))
+    let behind = zip(parts, parts.dropFirst()).filter { before, _ in
+      before.suffix(9).elementsEqual("programme".utf8)
+    }
+    return Set(behind.map { _, name in String(Substring(name.prefix(while: isOfName))) })
   }
+}
+
+private func isOfName(_ byte: UInt8) -> Bool {
+  (0x61...0x7A).contains(byte) || byte == UInt8(ascii: "_")
 }

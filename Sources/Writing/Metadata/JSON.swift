@@ -25,61 +25,65 @@ package indirect enum JSON: Hashable, Sendable {
 
   /// A whole file, in UTF-8: two spaces an indent, one line end last.
   package var bytes: [UInt8] {
-    var text = ""
-    write(to: &text, indent: "\n")
-    return Array((text + "\n").utf8)
+    var bytes: [UInt8] = []
+    write(to: &bytes, indent: "\n")
+    bytes.append(UInt8(ascii: "\n"))
+    return bytes
   }
 
   /// On one line, for a log. No string holds a line end as it stands, so every one here is of the layout.
   package var line: String {
-    var text = ""
-    write(to: &text, indent: "\n")
+    let text = String(decoding: bytes, as: UTF8.self)
     return text.split(separator: "\n").map { $0.drop { $0 == " " } }.joined(separator: " ")
   }
 
-  private func write(to text: inout String, indent: String) {
+  private func write(to bytes: inout [UInt8], indent: String) {
     switch self {
-    case .string(let string): Self.write(string, to: &text)
-    case .integer(let integer): text += String(integer)
-    case .boolean(let boolean): text += boolean ? "true" : "false"
+    case .string(let string): Self.write(string, to: &bytes)
+    case .integer(let integer): bytes += String(integer).utf8
+    case .boolean(let boolean): bytes += (boolean ? "true" : "false").utf8
     case .array(let values):
-      Self.write(values, "[", "]", to: &text, indent) { value, text, indent in
-        value.write(to: &text, indent: indent)
+      Self.write(values, "[", "]", to: &bytes, indent) { value, bytes, indent in
+        value.write(to: &bytes, indent: indent)
       }
     case .object(let members):
-      Self.write(members, "{", "}", to: &text, indent) { member, text, indent in
-        Self.write(member.name, to: &text)
-        text += ": "
-        member.value.write(to: &text, indent: indent)
+      Self.write(members, "{", "}", to: &bytes, indent) { member, bytes, indent in
+        Self.write(member.name, to: &bytes)
+        bytes += ": ".utf8
+        member.value.write(to: &bytes, indent: indent)
       }
     }
   }
 
   private static func write<Element>(
-    _ elements: [Element], _ open: String, _ close: String, to text: inout String, _ indent: String,
-    _ write: (Element, inout String, String) -> Void
+    _ elements: [Element], _ open: String, _ close: String, to bytes: inout [UInt8],
+    _ indent: String, _ write: (Element, inout [UInt8], String) -> Void
   ) {
-    text += open
+    bytes += open.utf8
+    let deeper = indent + "  "
     for (index, element) in elements.enumerated() {
-      text += (index == 0 ? "" : ",") + indent + "  "
-      write(element, &text, indent + "  ")
+      if index > 0 { bytes.append(UInt8(ascii: ",")) }
+      bytes += deeper.utf8
+      write(element, &bytes, deeper)
     }
-    text += (elements.isEmpty ? "" : indent) + close
+    if !elements.isEmpty { bytes += indent.utf8 }
+    bytes += close.utf8
   }
 
   /// Escaped scalar by scalar; what a terminal or a reader of lines could take amiss stands as `\u` too.
-  private static func write(_ string: String, to text: inout String) {
-    text += "\""
+  private static func write(_ string: String, to bytes: inout [UInt8]) {
+    bytes.append(UInt8(ascii: "\""))
     for scalar in string.unicodeScalars {
       switch scalar.value {
-      case 0x22: text += "\\\""
-      case 0x5C: text += "\\\\"
+      case 0x22: bytes += "\\\"".utf8
+      case 0x5C: bytes += "\\\\".utf8
       case 0x00...0x1F, 0x7F...0x9F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF:
         let digits = String(scalar.value, radix: 16)
-        text += "\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits
-      default: text.unicodeScalars.append(scalar)
+        bytes += ("\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits).utf8
+      case ..<0x80: bytes.append(UInt8(scalar.value))
+      default: bytes += String(scalar).utf8
       }
     }
-    text += "\""
+    bytes.append(UInt8(ascii: "\""))
   }
 }
