@@ -21,11 +21,11 @@ package struct Project: Hashable, Sendable {
   /// The last of the period's day entries before **u**: while the period is partial, later ones are dated ahead.
   @CompactDay package var lastDayReported: CalendarDay?
   /// By window and adviser; of `yearToDate` only what is dated before the period.
-  package var adviserDays: [AdviserDays] = []
+  package var adviserDays: Few<AdviserDays> = []
   /// Days of the period that lie in the year to date: all of them, but in a range across a new year.
   package var periodDaysThisYear = Days.zero
   /// Outcomes at stage achieved, by window and kind; `yearToDate` is whole.
-  package var achieved: [AchievedOutcomes] = []
+  package var achieved: Few<AchievedOutcomes> = []
 
   /// Outcomes observed before the period.
   package var outcomesBefore = StageCounts()

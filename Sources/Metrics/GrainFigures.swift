@@ -9,9 +9,10 @@ extension AdviserMeasures {
       (.projectsWorked, .count(projectsWorked)), (.capacityDays, .days(capacity.days)),
       (.utilisation, utilisation.map { .amount(.ratio($0)) } ?? .notApplicable),
     ]
-    let key = Text(String(adviser.id))
+    // One name for all of them: there may be thousands of advisers.
+    let (key, span) = (Text(String(adviser.id)), period.name)
     return measures.map {
-      Figure($0, .adviser, key: key, span: period.name, $1, n: $0 == .utilisation ? 1 : nil)
+      Figure($0, .adviser, key: key, span: span, $1, n: $0 == .utilisation ? 1 : nil)
     }
   }
 }

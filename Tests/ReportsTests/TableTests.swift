@@ -111,10 +111,8 @@ import Testing
     let tally = DayTally(
       entries: 2, days: Days(hundredths: 150), first: day("2010-08-02"), last: day("2010-09-03"))
     world.programme.projects[0].daysBefore = tally
-    world.programme.projects[0].adviserDays += [
-      AdviserDays(window: .previous, adviserID: 2, tally: tally),
-      AdviserDays(window: .yearToDate, adviserID: 2, tally: tally),
-    ]
+    world.programme.projects[0].add(tally, in: .previous, by: 2)
+    world.programme.projects[0].add(tally, in: .yearToDate, by: 2)
     let days = Evidence.dayTotals.table(world.programme, try world.horizon)
     #expect(
       days.rows.map { $0.map(\.printed).joined(separator: ",") } == [

@@ -1,4 +1,4 @@
--- About how many rows the report has to read, as far as $3: the period's entries, [$1, $2), and the commissions.
+-- About how many rows the report has to read: the period's entries, [$1, $2), as far as $3, and the commissions.
 select
-  (select count(*) from (select from programme.days where worked_on >= $1 and worked_on < $2 limit $3) d)
-  + (select count(*) from (select from programme.commissions limit $3) c)
+  (select count(*) from (select from programme.days where worked_on >= $1 and worked_on < $2 limit $3) d),
+  (select count(*) from programme.commissions)

@@ -52,10 +52,12 @@ final class Streams {
     }
   }
 
-  /// Begins the file of the case studies where they are too many to hold.
+  /// Begins the file of the case studies where they are too many to hold; days and outcomes are all read by then.
   ///
   /// - Returns: the commissions whose texts it asks for.
   func beginStudies(_ programme: Programme, in issue: borrowing StagedIssue) throws -> [Int64] {
+    referenceCells = RowFragments(columns: referenceCells.columns)
+    projects = []
     let limit = order.job.listLimit
     let ids = programme.passingStudies(order.horizon, listLimit: limit)
     guard !ids.isEmpty else { return [] }

@@ -15,19 +15,24 @@ extension Parameter {
     }
   }
 
-  /// nil for null.
-  var bytes: [UInt8]? {
+  /// Puts the value last in `bytes`, as PostgreSQL takes it; of null nothing.
+  func append(to bytes: inout [UInt8]) {
     switch self {
-    case .date(let days): Self.bytes(days)
-    case .timestamp(let number), .int64(let number): Self.bytes(number)
-    case .bool(let flag): [flag ? 1 : 0]
-    case .text(let text): Array(text.utf8)
-    case .int64Array(let numbers): Self.array(of: 20, numbers.map { Self.bytes($0) })
-    case .dateArray(let dates): Self.array(of: 1082, dates.map { Self.bytes($0) })
-    case .textArray(let texts): Self.array(of: 25, texts.map { Array($0.utf8) })
-    case .null: nil
+    case .date(let days): bytes.append(bigEndian: days)
+    case .timestamp(let number), .int64(let number): bytes.append(bigEndian: number)
+    case .bool(let flag): bytes.append(flag ? 1 : 0)
+    case .text(let text): bytes += text.utf8
+    case .int64Array(let numbers):
+      bytes.append(numbers, of: 20, length: { _ in 8 }) { $0.append(bigEndian: $1) }
+    case .dateArray(let dates):
+      bytes.append(dates, of: 1082, length: { _ in 4 }) { $0.append(bigEndian: $1) }
+    case .textArray(let texts):
+      bytes.append(texts, of: 25, length: \.utf8.count) { $0 += $1.utf8 }
+    case .null: break
     }
   }
+
+  var isNull: Bool { if case .null = self { true } else { false } }
 
   var holdsNUL: Bool {
     switch self {
@@ -36,19 +41,28 @@ extension Parameter {
     default: false
     }
   }
+}
 
-  private static func bytes<Number: FixedWidthInteger>(_ number: Number) -> [UInt8] {
-    let shifts = stride(from: Number.bitWidth - 8, through: 0, by: -8)
-    return shifts.map { UInt8(truncatingIfNeeded: number >> $0) }
+extension [UInt8] {
+  fileprivate mutating func append<Number: FixedWidthInteger>(bigEndian number: Number) {
+    for shift in stride(from: Number.bitWidth - 8, through: 0, by: -8) {
+      append(UInt8(truncatingIfNeeded: number >> shift))
+    }
   }
 
-  /// One dimension from index 1, no nulls.
-  private static func array(of type: Int32, _ elements: [[UInt8]]) -> [UInt8] {
-    guard !elements.isEmpty else { return bytes(Int32(0)) + bytes(Int32(0)) + bytes(type) }
-    let header = [1, 0, type, Int32(clamping: elements.count), 1].flatMap { bytes($0) }
-    return elements.reduce(into: header) { result, element in
-      result += bytes(Int32(clamping: element.count))
-      result += element
+  /// An array of one dimension from index 1, no nulls; there may be very many elements.
+  fileprivate mutating func append<Value>(
+    _ elements: [Value], of type: Int32, length: (Value) -> Int,
+    _ write: (inout [UInt8], Value) -> Void
+  ) {
+    let isEmpty = elements.isEmpty
+    for number in [isEmpty ? 0 : 1, 0, type] { append(bigEndian: number) }
+    guard !isEmpty else { return }
+    for number in [Int32(clamping: elements.count), 1] { append(bigEndian: number) }
+    reserveCapacity(count + elements.reduce(0) { $0 + 4 + length($1) } + 1)
+    for element in elements {
+      append(bigEndian: Int32(clamping: length(element)))
+      write(&self, element)
     }
   }
 }
@@ -64,22 +78,26 @@ extension Wire {
       throw DatabaseError(.other, "a statement with a NUL character", query: query.name)
     }
     try checkLimits(query.name)
-    let values = query.parameters.map(\.bytes)
-    let types = query.parameters.map(\.identifier)
-    let lengths = values.map { Int32(clamping: $0?.count ?? 0) }
-    let formats = [Int32](repeating: 1, count: values.count)
+    var packed: [UInt8] = []
+    let places = query.parameters.map { parameter -> Range<Int>? in
+      let start = packed.count
+      parameter.append(to: &packed)
+      return parameter.isNull ? nil : start..<packed.count
+    }
     // One byte more, so that even an empty text has an address and is not taken for null.
-    let packed = values.compactMap(\.self).joined() + [0]
+    packed.append(0)
+    let types = query.parameters.map(\.identifier)
+    let lengths = places.map { Int32(clamping: $0?.count ?? 0) }
+    let formats = [Int32](repeating: 1, count: places.count)
     let sent = unsafe packed.withUnsafeBytes { bytes in
       // SAFETY: every address lies inside `packed`, which lives until the call returns; libpq copies what it needs.
-      var offset = 0
-      let addresses: [UnsafePointer<CChar>?] = unsafe values.map { value in
-        guard let value else { return nil }
-        defer { offset += value.count }
-        return unsafe bytes.baseAddress?.advanced(by: offset).assumingMemoryBound(to: CChar.self)
+      let addresses: [UnsafePointer<CChar>?] = unsafe places.map { place in
+        guard let place else { return nil }
+        return unsafe bytes.baseAddress?.advanced(by: place.lowerBound)
+          .assumingMemoryBound(to: CChar.self)
       }
       return unsafe PQsendQueryParams(
-        handle, query.sql, Int32(values.count), types, addresses, lengths, formats, 1)
+        handle, query.sql, Int32(places.count), types, addresses, lengths, formats, 1)
     }
     guard sent == 1 else { throw lost(query.name) }
   }

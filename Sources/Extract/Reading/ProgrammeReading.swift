@@ -8,14 +8,19 @@ struct ProgrammeReading {
   private let companion: Companion?
   private let sink: RowSink
   private let screen: Screen
+  /// About how many commissions there may be.
+  private let most: Int
   private var programme = Programme()
   private var quality = Suspicions()
 
-  init(_ reader: Reader, _ companion: Companion?, _ sink: RowSink, _ screen: Screen) {
+  init(
+    _ reader: Reader, _ companion: Companion?, _ sink: RowSink, _ screen: Screen, most: Int
+  ) {
     self.reader = reader
     self.companion = companion
     self.sink = sink
     self.screen = screen
+    self.most = most
   }
 
   mutating func callAsFunction(
@@ -41,16 +46,19 @@ struct ProgrammeReading {
     _ connection: borrowing Connection
   ) throws -> ProjectIndex {
     let reader = reader
-    let (dated, sums) = try connection.read(with: companion) { connection in
+    let most = most
+    var (dated, sums) = try connection.read(with: companion) { connection in
       try reader.readLists(connection, &programme, sink, screen)
       try lookAtActivities(reader.readActivities(connection, reader.horizon.period.span))
-      return try reader.readDatedCommissions(connection, sink, screen)
+      return try reader.readDatedCommissions(connection, most: most, sink, screen)
     } and: { connection in
       try reader.readSpans(connection)
     }
     if sums.holdsInexactDays { quality.suspect("days") }
+    let touched = sums.touched
+    sums.touched = []
     var index = try reader.readProjects(
-      connection, &programme, consume dated, touched: sums.touched,
+      connection, &programme, consume dated, touched: consume touched,
       keepsKey: !quality.asks("repeated-key", reading: []), sink, screen)
     sums.add(to: &index, screen)
     return index

@@ -9,8 +9,9 @@ struct ProjectIndex {
 
   init(_ projects: [Project]) {
     self.projects = projects
-    byID = Dictionary(
-      uniqueKeysWithValues: projects.enumerated().map { ($1.commission.id, $0) })
+    var byID = [Int64: Int](minimumCapacity: projects.count)
+    for (index, project) in projects.enumerated() { byID[project.commission.id] = index }
+    self.byID = byID
   }
 
   /// Changes the project of a commission; rows of a commission nobody knows change nothing.

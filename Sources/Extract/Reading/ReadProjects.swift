@@ -4,11 +4,15 @@ import SQL
 
 extension Reader {
   /// The commissions that count by their dates.
+  ///
+  /// - Parameter most: how many there may be; room that is not used costs nothing.
   func readDatedCommissions(
-    _ connection: borrowing Connection, _ sink: RowSink, _ screen: Screen
+    _ connection: borrowing Connection, most: Int, _ sink: RowSink, _ screen: Screen
   ) throws -> [Project] {
     let scope = CommissionScope(horizon, caseStudyDueDays: caseStudyDueDays, ids: [])
     var projects: [Project] = []
+    // Grown step by step they would stand in memory twice.
+    projects.reserveCapacity(most)
     try readCommissions(connection, scope, scope.byDates, &projects, sink, screen)
     return projects
   }
@@ -17,13 +21,15 @@ extension Reader {
   ///
   /// - Parameters:
   ///   - dated: those that count by their dates.
-  ///   - touched: those that count because of what hangs on them.
+  ///   - touched: those that count because of what hangs on them, and may be given up.
   func readProjects(
-    _ connection: borrowing Connection, _ programme: inout Programme, _ dated: consuming [Project],
-    touched: Set<Int64>, keepsKey: Bool, _ sink: RowSink, _ screen: Screen
+    _ connection: borrowing Connection, _ programme: inout Programme,
+    _ dated: consuming [Project], touched: consuming Set<Int64>, keepsKey: Bool, _ sink: RowSink,
+    _ screen: Screen
   ) throws -> ProjectIndex {
     var projects = dated
-    var ids = touched.union(programme.reach.map(\.commissionID))
+    var ids = touched
+    ids.formUnion(programme.reach.lazy.map(\.commissionID))
     if keepsKey {
       ids.subtract(projects.lazy.map(\.commission.id))
     } else {
@@ -46,13 +52,19 @@ extension Reader {
     _ projects: inout [Project], _ sink: RowSink, _ screen: Screen
   ) throws {
     var labels = CommissionLabels(screen)
+    var packed = projects.count
     try connection.forEach(query(.commissions, parameters), columns: Self.commissionColumns) {
       row in
       let dates = try row.commissionDates()
       guard scope.counts(dates) else { return }
       projects.append(Project(try row.commission(dates, screen, &labels)))
+      if projects.count - packed == 1024 {
+        projects.packTitles(from: packed)
+        packed = projects.count
+      }
       sink.progress("commissions", projects.count)
     }
+    projects.packTitles(from: packed)
   }
 
   private static let commissionColumns: [ColumnType] =

@@ -5,18 +5,19 @@ import SQL
 /// Days and outcomes of every span reported, as the database added them up: read first, for they tell which commissions
 /// count.
 struct SpanSums {
+  // There are as many as projects: narrow numbers, the narrowest last, leave no gaps.
   struct DaySum {
-    let stretch: Int
     let commission: Int64
     let adviser: Int64
     let tally: DayTally
+    let stretch: Int32
   }
   struct OutcomeSum {
-    let stretch: Int
     let commission: Int64
     /// As it is recorded; nil when it is not.
     let kind: Text?
-    let achieved: Int
+    @CompactCount var achieved: Int
+    let stretch: Int32
   }
 
   let uses: [Stretches.Use]
@@ -52,7 +53,7 @@ extension Reader {
       query(.daySpans, bounds),
       columns: [.int8, .int8, .int8, .int8, .int8, .date, .date, .bool]
     ) { row in
-      guard try row.bool(7), let sum = try row.daySum(Int(try row.int64(0)) - 1) else {
+      guard try row.bool(7), let sum = try row.daySum() else {
         return isExact = false
       }
       sums.days.append(sum)
@@ -63,7 +64,7 @@ extension Reader {
     try connection.forEach(
       query(.daySpansExact, bounds), columns: [.int8, .int8, .int8, .int8, .int8, .date, .date]
     ) { row in
-      if let sum = try row.daySum(Int(try row.int64(0)) - 1) { sums.days.append(sum) }
+      if let sum = try row.daySum() { sums.days.append(sum) }
     }
   }
 
@@ -80,8 +81,8 @@ extension Reader {
       guard achieved > 0 else { return }
       sums.outcomes.append(
         SpanSums.OutcomeSum(
-          stretch: Int(try row.int64(0)) - 1, commission: id, kind: try kinds.text(row, 2),
-          achieved: achieved))
+          commission: id, kind: try kinds.text(row, 2), achieved: achieved,
+          stretch: try row.stretch()))
     }
   }
 
@@ -101,13 +102,16 @@ extension Reader {
 
 extension Row {
   /// A row of `sql/facts/day_spans.sql` or `day_spans_exact.sql`; nil where a key or a number is not recorded.
-  fileprivate func daySum(_ stretch: Int) throws -> SpanSums.DaySum? {
+  fileprivate func daySum() throws -> SpanSums.DaySum? {
     guard let commission = try optionalInt64(1), let adviser = try optionalInt64(2),
       try optionalInt64(4) != nil
     else { return nil }
     return SpanSums.DaySum(
-      stretch: stretch, commission: commission, adviser: adviser, tally: try tally(at: 3))
+      commission: commission, adviser: adviser, tally: try tally(at: 3), stretch: try stretch())
   }
+
+  /// The place of its stretch, from 0, among those that `Stretches` cuts.
+  fileprivate func stretch() throws -> Int32 { Int32(clamping: try int64(0) - 1) }
 
   /// Entries, hundredths of days, first and last date, in four columns from `column` on.
   func tally(at column: Int) throws -> DayTally {
@@ -121,7 +125,7 @@ extension SpanSums {
   /// Hangs every sum on its project.
   func add(to index: inout ProjectIndex, _ screen: Screen) {
     for sum in days {
-      let use = uses[sum.stretch]
+      let use = uses[Int(sum.stretch)]
       index.update(sum.commission) { project in
         for window in use.windows { project.add(sum.tally, in: window, by: sum.adviser) }
         guard use.isInPeriod else { return }
@@ -136,7 +140,7 @@ extension SpanSums {
       let kind = screen.label(
         sum.kind, .kind, in: Place("outcomes", "commission_id=\(sum.commission)"))
       index.update(sum.commission) { project in
-        for window in uses[sum.stretch].windows {
+        for window in uses[Int(sum.stretch)].windows {
           project.addAchieved(kind, window, sum.achieved)
         }
       }

@@ -36,11 +36,13 @@ package struct Reader: Sendable {
     texts: (Programme) -> [Int64], studies: (Programme) throws -> [Int64] = { _ in [] }
   ) throws -> Programme {
     try ContractReading(schema: schema).check(connection)
-    let open = try another.flatMap { try isWorthTwo(connection) ? $0 : nil }
+    let size = try another.map { _ in try readSize(connection) }
+    let open = size.map { $0.isWorthTwo } ?? false ? another : nil
     return try connection.withCompanion(locking: Self.relations(in: schema), open) {
       connection, companion in
       func whole(_ connection: borrowing Connection, _ screen: Screen) throws -> Programme {
-        var reading = ProgrammeReading(self, companion, try begin(), screen)
+        var reading = ProgrammeReading(
+          self, companion, try begin(), screen, most: size?.commissions ?? 0)
         return try reading(connection, scope: scope, texts: texts, studies: studies)
       }
       do { return try whole(connection, Screen(nil)) } catch is Screen.NeedsNumbers {
@@ -49,15 +51,16 @@ package struct Reader: Sendable {
     }
   }
 
-  /// Whether there is so much to read that a second session earns what it costs.
-  private func isWorthTwo(_ connection: borrowing Connection) throws -> Bool {
+  private func readSize(_ connection: borrowing Connection) throws -> ReadingSize {
     let span = horizon.period.span
-    let much: Int64 = 20_000
-    var rows: Int64 = 0
+    var size = ReadingSize()
     try connection.forEach(
-      query(.readingSize, [.day(span.from), .day(span.until), .int64(much)]), columns: [.int8]
-    ) { row in rows = try row.int64(0) }
-    return rows >= much
+      query(.readingSize, [.day(span.from), .day(span.until), .int64(ReadingSize.much)]),
+      columns: [.int8, .int8]
+    ) { row in
+      size = ReadingSize(days: Int(try row.int64(0)), commissions: Int(try row.int64(1)))
+    }
+    return size
   }
 
   /// With a comment before it, so that pg_stat_activity says at a glance whose it is and what it asks.
@@ -65,4 +68,16 @@ package struct Reader: Sendable {
     let comment = "/* board-report: \(statement.name) */\n"
     return Query(statement.name, comment + statement.sql(in: schema), parameters)
   }
+}
+
+/// About how many rows there are to read.
+private struct ReadingSize {
+  static let much: Int64 = 20_000
+
+  /// Of the period, as far as `much`.
+  var days = 0
+  var commissions = 0
+
+  /// Whether a second session earns what it costs.
+  var isWorthTwo: Bool { days + commissions >= Self.much }
 }

@@ -4,7 +4,7 @@ package struct Commission: Hashable, Sendable {
   /// Shown to people; nil when blank.
   package var reference: Text?
   package var boroughCode: Text?
-  package var title: Text?
+  @PackedText package var title: Text?
   package var theme: Text?
   package var arrangement: Term<Arrangement>?
   /// As first agreed, before any variation.
@@ -44,5 +44,20 @@ package struct Narrative: Hashable, Sendable {
     self.request = request
     self.workUndertaken = workUndertaken
     self.nextSteps = nextSteps
+  }
+}
+
+extension [Project] {
+  /// Lays the titles of those from `start` on together, in one piece of memory.
+  package mutating func packTitles(from start: Int) {
+    let packed = PackedText.packed(self[start...].map(\.commission.packedTitle))
+    for (index, title) in zip(start..., packed) { self[index].commission.packedTitle = title }
+  }
+}
+
+extension Commission {
+  fileprivate var packedTitle: PackedText {
+    get { _title }
+    set { _title = newValue }
   }
 }

@@ -13,6 +13,8 @@ extension Revision {
     let movers = try Movers(old, new)
     let methods = Methods(old.manifest, new.manifest)
     let named = differing.map { (name: Text($0.identity.description), pair: $0) }
+    // Figures of one project most often have the same rows behind them: their names are held once.
+    var held: Set<String> = []
     return named.sorted { $0.name < $1.name }.map { name, pair in
       let isNew = pair.was == nil || pair.now == nil
       let rows =
@@ -24,7 +26,7 @@ extension Revision {
       return Revision(
         figure: name.string, was: pair.was ?? "", now: pair.now ?? "",
         cause: methods.changed(pair.identity.metric) ? .method : found ?? .method,
-        rows: Self.named(rows))
+        rows: held.insert(Self.named(rows)).memberAfterInsert)
     }
   }
 

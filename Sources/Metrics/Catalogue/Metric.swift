@@ -1,5 +1,6 @@
-/// What a figure measures: its name, unit and definition. The catalogue is the one place a definition lives in.
-package struct Metric: Hashable, Sendable {
+/// What a figure measures: its name, unit and definition. The catalogue is the one place a definition lives in; very many
+/// figures refer to it.
+package final class Metric: Hashable, Sendable {
   package enum Unit: String, Sendable {
     case days, projects, reviews, outcomes, boroughs, shares, ratio, requests, advisers, strands
     case calendarDays = "calendar days"
@@ -44,6 +45,6 @@ package struct Metric: Hashable, Sendable {
     self.definition = definition
   }
 
-  package static func == (left: Self, right: Self) -> Bool { left.id == right.id }
+  package static func == (left: Metric, right: Metric) -> Bool { left.id == right.id }
   package func hash(into hasher: inout Hasher) { hasher.combine(id) }
 }

@@ -143,7 +143,7 @@ extension TableWriter {
 
 /// Cells of neighbouring columns that very many rows repeat, each run of them checked and encoded once.
 package struct RowFragments: Sendable {
-  let columns: Range<Int>
+  package let columns: Range<Int>
   private var bytes: [UInt8] = []
   private var ends = [0]
 
