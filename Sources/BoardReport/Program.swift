@@ -20,6 +20,7 @@ struct Program: ParsableCommand {
   static func main() {
     Descriptor.ensureStandardStreams()
     Signals.ignoreThoseOfWriting()
+    Memory.returnLargeBlocks()
     Console.exit(with: outcome())
   }
 

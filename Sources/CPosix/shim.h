@@ -7,6 +7,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stddef.h>
@@ -34,6 +35,9 @@ static inline const char *cposix_error_text(int code) { return strerrordesc_np(c
 
 /// The name in place: it may be longer, and its record shorter, than the array the header declares.
 static inline const char *cposix_entry_name(const struct dirent *entry) { return entry->d_name; }
+
+/// Blocks of so many bytes and more get pages of their own, for good: glibc would raise the limit with each one that is freed.
+static inline int cposix_map_blocks(int bytes) { return mallopt(M_MMAP_THRESHOLD, bytes); }
 
 /// 0, or the error number: in the child, nothing above standard error stays open.
 static inline int cposix_close_above_standard(posix_spawn_file_actions_t *actions) {

@@ -11,8 +11,8 @@ extension Reader {
   ) throws -> [Project] {
     let scope = CommissionScope(horizon, caseStudyDueDays: caseStudyDueDays, ids: [])
     var projects: [Project] = []
-    // Grown step by step they would stand in memory twice.
-    projects.reserveCapacity(most)
+    // Grown step by step they would stand in memory twice. No more is asked for on the word of a count.
+    projects.reserveCapacity(min(most, 1 << 20))
     try readCommissions(connection, scope, scope.byDates, &projects, sink, screen)
     return projects
   }
