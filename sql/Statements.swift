@@ -59,11 +59,7 @@ extension Statement {
   package static let sharedPractice = Statement(
     "shared_practice", PackageResources.shared_practice_sql)
   package static let daySpans = Statement("day_spans", PackageResources.day_spans_sql)
-  package static let daySpansExact = Statement(
-    "day_spans_exact", PackageResources.day_spans_exact_sql)
   package static let daysBefore = Statement("days_before", PackageResources.days_before_sql)
-  package static let daysBeforeExact = Statement(
-    "days_before_exact", PackageResources.days_before_exact_sql)
   package static let periodActivities = Statement(
     "period_activities", PackageResources.period_activities_sql)
   package static let touched = Statement("touched", PackageResources.touched_sql)
@@ -83,6 +79,7 @@ extension Statement {
 
   package static let suspectCommissions = Statement(
     "suspect_commissions", PackageResources.suspect_commissions_sql)
+  package static let suspectDays = Statement("suspect_days", PackageResources.suspect_days_sql)
   package static let suspectOutcomes = Statement(
     "suspect_outcomes", PackageResources.suspect_outcomes_sql)
   package static let suspectRows = Statement("suspect_rows", PackageResources.suspect_rows_sql)

@@ -5,6 +5,8 @@ package struct ExtractError: Error, Hashable, Sendable {
     case contract
     /// A key that must be one of a kind is repeated: days would be multiplied.
     case repeatedKey
+    /// Rows that were read do not come to what the database adds them up to.
+    case miscounted
     /// A sum left the range of exact days, or a number that of its type.
     case outOfRange
   }

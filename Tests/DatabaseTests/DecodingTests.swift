@@ -37,6 +37,40 @@ import Testing
     #expect(rows == 1)
   }
 
+  @Test func `a number of any size and sign arrives in hundredths as the server rounds it`() throws {
+    let connection = try open(TestServer.shared.database())
+    let sql = """
+      select x, case when abs(x) < 1e12 then (round(x, 2) * 100)::int8 end, scale(x)
+      from (
+        select (sign * whole * 10::numeric ^ power + sign * part::numeric / divisor)::numeric(40, 12) as x
+        from unnest($1::int8[]) sign, unnest($2::int8[]) whole, generate_series(0, 9, 3) power,
+          unnest($2::int8[]) part, unnest(array[1, 10, 1000, 10000, 100000, 100000000]) divisor
+        union all select t::numeric from unnest($3::text[]) t
+      ) x
+      """
+    let written = [
+      "0", "0.00", "-0.005", "0.005", "0.0049", "0.004999999", "1.005", "-1.005", "99.995", "9999.995",
+      "0.5", "7.50", "7.500", "100", "10000", "9999999999.99", "0.00004", "1e-30", "NaN", "Infinity",
+      "-Infinity", "1e30",
+    ]
+    let parameters: [Parameter] = [
+      .int64Array([-1, 1]), .int64Array([0, 1, 5, 49, 50, 99, 9_999, 10_001]), .textArray(written),
+    ]
+    var rows = 0
+    try connection.forEach(
+      Query("numbers", sql, parameters), columns: [.numeric, .int8, .int4]
+    ) { row throws in
+      let number = try #require(try row.optionalNumeric(0))
+      let expected = try row.optionalInt64(1)
+      if expected != nil || number.hundredths?.magnitude ?? 0 < 100_000_000_000_000 {
+        #expect(number.hundredths == expected)
+      }
+      if let scale = try row.optionalInt64(2) { #expect(number.scale == Int(scale)) }
+      rows += 1
+    }
+    #expect(rows == 2 * 8 * 4 * 8 * 6 + written.count)
+  }
+
   @Test(arguments: [
     ("select null::int8", ColumnType.int8, DatabaseError.Kind.dataRefused),
     ("select 1::int4", .int8, .contract), ("select 1.5::numeric", .int8, .contract),

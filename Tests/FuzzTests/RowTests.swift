@@ -6,7 +6,9 @@ import Testing
 
 /// Rows as a server that is none of ours might send them: values of any length and any bytes, and null.
 @Suite struct `Rows of any bytes` {
-  private static let types: [ColumnType] = [.int4, .int8, .date, .timestamptz, .text, .bool]
+  private static let types: [ColumnType] = [
+    .int4, .int8, .numeric, .date, .timestamptz, .text, .bool,
+  ]
 
   @Test func `are read as what they are, or refused`() throws {
     var random = SeededGenerator(state: 7)
@@ -27,14 +29,23 @@ import Testing
 
   /// Often of the type's own length.
   private static func value(_ type: ColumnType, _ random: inout SeededGenerator) -> [UInt8]? {
-    let right = [ColumnType.int4: 4, .date: 4, .int8: 8, .timestamptz: 8, .bool: 1][type] ?? 5
+    let right = [ColumnType.int4: 4, .date: 4, .int8: 8, .timestamptz: 8, .bool: 1, .numeric: 10][type] ?? 5
     let choice = Int.random(in: 0..<10, using: &random)
     if choice == 0 { return nil }
+    if type == .numeric, choice > 3 { return number(&random) }
     let length = choice == 1 ? Int.random(in: 0..<20, using: &random) : right
     return (0..<length).map { _ in
       type == .text && choice > 3
         ? UInt8.random(in: 32..<127, using: &random) : UInt8.random(in: 0...255, using: &random)
     }
+  }
+
+  /// A number's own shape, of any digits.
+  private static func number(_ random: inout SeededGenerator) -> [UInt8] {
+    let digits = Int.random(in: 0..<6, using: &random)
+    let header = [digits, Int.random(in: -3..<5, using: &random), 0x4000 * Int.random(in: 0..<4, using: &random)]
+    let words = header + [2] + (0..<digits).map { _ in Int.random(in: 0..<10_000, using: &random) }
+    return words.flatMap { [UInt8(truncatingIfNeeded: $0 >> 8), UInt8(truncatingIfNeeded: $0)] }
   }
 
   private static func check(
@@ -48,6 +59,10 @@ import Testing
     case .int8:
       let read = try? row.int64(column)
       #expect(read == (bytes?.count == 8 ? Int64(bitPattern: number()) : nil))
+    case .numeric:
+      let read = (try? row.optionalNumeric(column)) ?? nil
+      let digits = (bytes ?? []).prefix(2).reduce(0) { $0 << 8 | Int($1) }
+      #expect((read != nil) == (bytes.map { $0.count >= 8 && $0.count == 8 + 2 * digits } ?? false))
     case .date:
       let read = try? row.date(column)
       #expect(read == (bytes?.count == 4 ? Int32(truncatingIfNeeded: number()) : nil))

@@ -1,12 +1,8 @@
--- Day entries of a span, [$1, $2), by the stretch of it they lie in ($3: the days it is cut at), commission and adviser: how
--- many, of how many hundredths of a day, first and last; and whether every one of them makes a figure as it stands, else
--- day_spans_exact.sql leaves out and rounds.
-select width_bucket(worked_on, $3::date[])::bigint, commission_id::bigint, adviser_id::bigint, count(*),
-  case when bool_and(coalesce(days > -1000000 and days < 1000000 and scale(days) <= 2
-    and recorded_at >= '0001-01-01 00:00Z' and recorded_at < '10000-01-01 00:00Z', false)) then (sum(days) * 100)::bigint end,
-  min(worked_on), max(worked_on),
-  bool_and(coalesce(days > -1000000 and days < 1000000 and scale(days) <= 2
-    and recorded_at >= '0001-01-01 00:00Z' and recorded_at < '10000-01-01 00:00Z', false))
+-- Day entries of a span, [$1, $2), that make a figure, by the stretch of it they lie in ($3: the days it is cut at),
+-- commission and adviser: how many, of how many hundredths of a day, first and last.
+select width_bucket(worked_on, $3::date[])::bigint, commission_id::bigint, adviser_id::bigint,
+  count(*), (sum(round(days, 2)) * 100)::bigint, min(worked_on), max(worked_on)
 from programme.days
-where worked_on >= $1 and worked_on < $2
+where worked_on >= $1 and worked_on < $2 and days > -1000000 and days < 1000000
+  and recorded_at >= '0001-01-01 00:00Z' and recorded_at < '10000-01-01 00:00Z'
 group by 1, 2, 3

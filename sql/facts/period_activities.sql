@@ -1,5 +1,10 @@
--- The activities of the entries of the period, [$1, $2), whether they make a figure or not.
-select left(activity, 100000)::text
+-- The activities of the entries of the period, [$1, $2), whether they make a figure or not; and of how many entries of an
+-- adviser and a commission that do, and of how many hundredths of a day.
+select left(activity, 100000)::text, count(*) filter (where makes_figure),
+  coalesce((sum(round(days, 2)) filter (where makes_figure) * 100)::bigint, 0)
 from programme.days
+cross join lateral (select commission_id is not null and adviser_id is not null
+  and days > -1000000 and days < 1000000
+  and recorded_at >= '0001-01-01 00:00Z' and recorded_at < '10000-01-01 00:00Z' as makes_figure) f
 where worked_on >= $1 and worked_on < $2
 group by 1

@@ -1,11 +1,17 @@
--- Commissions with practice shared in one of the spans ($1: their first days, $2: the days after their ends), or a review
--- asked for or received in one of $3, $4.
+-- Commissions with day entries or outcomes in the period, [$1, $2), with practice shared in one of the spans ($3: their first
+-- days, $4: the days after their ends), or a review asked for or received in one of $5, $6.
+select distinct commission_id::bigint from programme.days where worked_on >= $1 and worked_on < $2
+union all
+select distinct commission_id::bigint from programme.outcomes
+where observed_on >= $1 and observed_on < $2
+  and recorded_at >= '0001-01-01 00:00Z' and recorded_at < '10000-01-01 00:00Z'
+union all
 select commission_id::bigint
 from programme.shared_practice
-join unnest($1::date[], $2::date[]) as s(from_on, until_on)
+join unnest($3::date[], $4::date[]) as s(from_on, until_on)
   on shared_on >= from_on and shared_on < until_on
 union all
 select commission_id::bigint
 from programme.reviews
-join unnest($3::date[], $4::date[]) as s(from_on, until_on)
+join unnest($5::date[], $6::date[]) as s(from_on, until_on)
   on (asked_on >= from_on and asked_on < until_on) or (received_on >= from_on and received_on < until_on)

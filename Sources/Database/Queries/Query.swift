@@ -32,7 +32,7 @@ package enum Parameter: Sendable {
 
 /// A type of PostgreSQL that results are read as.
 package enum ColumnType: String, Sendable {
-  case int4, int8, date, timestamptz, text, bool
+  case int4, int8, numeric, date, timestamptz, text, bool
 
   /// pg_type.oid.
   var identifier: UInt32 {
@@ -43,6 +43,7 @@ package enum ColumnType: String, Sendable {
     case .text: 25
     case .date: 1082
     case .timestamptz: 1184
+    case .numeric: 1700
     }
   }
 

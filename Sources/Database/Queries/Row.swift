@@ -65,6 +65,12 @@ import CLibpq
     return try number(column, .int8, Int64.self)
   }
 
+  package func optionalNumeric(_ column: Int) throws(DatabaseError) -> Numeric? {
+    guard let bytes = unsafe try bytes(column, .numeric) else { return nil }
+    guard let number = unsafe Numeric(bytes) else { throw wrong(column, "length") }
+    return number
+  }
+
   /// Days since 2000-01-01; Int32.min and .max are the two infinities.
   package func optionalDate(_ column: Int) throws(DatabaseError) -> Int32? {
     try number(column, .date, Int32.self)

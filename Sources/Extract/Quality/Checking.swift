@@ -36,7 +36,8 @@ extension Reader {
     }
     let rows = mine + others
     let named = Set(rows.lazy.compactMap(\.activity))
-    let known = named.isEmpty ? [] : try activities ?? readActivities(connection, nil)
+    let known =
+      named.isEmpty ? [] : try activities ?? Set(readActivities(connection, nil).keys)
     let all = named.union(known.compactMap(\.self)).map { Text($0) }.sorted()
     let places = Dictionary(uniqueKeysWithValues: zip(all, 1...))
     return Finding.sorted(rows.map { $0.finding(places) })

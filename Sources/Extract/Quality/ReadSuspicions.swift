@@ -3,13 +3,18 @@ import Facts
 import SQL
 
 extension Reader {
-  /// The activities of the entries of a span, or of all entries that have a date; nil where none is recorded.
-  func readActivities(_ connection: borrowing Connection, _ span: Span?) throws -> Set<String?> {
-    var activities: Set<String?> = []
+  /// The activities of the entries of a span, or of all entries that have a date, and what those of each come to; nil where none
+  /// is recorded.
+  func readActivities(
+    _ connection: borrowing Connection, _ span: Span?
+  ) throws -> [String?: DayTotal] {
+    var activities: [String?: DayTotal] = [:]
     let bounds: [Parameter] =
       span.map { [.day($0.from), .day($0.until)] } ?? [.date(.min), .date(.max)]
-    try connection.forEach(query(.periodActivities, bounds), columns: [.text]) { row in
-      activities.insert(try row.optionalText(0))
+    try connection.forEach(query(.periodActivities, bounds), columns: [.text, .int8, .int8]) {
+      row in
+      activities[try row.optionalText(0), default: DayTotal()].add(
+        Days(hundredths: try row.int64(2)), entries: Int(try row.int64(1)))
     }
     return activities
   }
@@ -21,13 +26,17 @@ extension Reader {
   ) throws {
     let span = horizon.period.span
     let bounds: [Parameter] = [.day(span.from), .day(span.until), .int64Array(scope)]
+    let plain = quality.plainActivities
+    let known: [Parameter] = [
+      .textArray(plain.map(\.string)), .int64Array(programme.advisers.map(\.id)),
+    ]
     let (kinds, names) = try connection.read(with: companion) { connection in
-      try suspectOutcomes(connection, bounds, &quality)
+      try suspectDays(connection, [bounds[2], bounds[0]] + known, &quality)
+      return try suspectOutcomes(connection, bounds, &quality)
     } and: { [self] connection in
       try suspectNames(connection, bounds)
     }
     for name in names { quality.suspect(name) }
-    let plain = quality.plainActivities
     if Text.mayLookAlike(plain) { quality.suspect("look-alike-day") }
     let words = [
       plain, kinds, programme.boroughs.map(\.name),
@@ -36,6 +45,15 @@ extension Reader {
     ]
     if words.contains(where: Text.mayLookAlike) { quality.suspect("look-alike-text") }
     quality.look(at: programme, horizon, caseStudyDueDays: caseStudyDueDays)
+  }
+
+  /// Of projects in scope, before the period; its own entries were looked at as they went by.
+  private func suspectDays(
+    _ connection: borrowing Connection, _ parameters: [Parameter], _ quality: inout Suspicions
+  ) throws {
+    try connection.forEach(query(.suspectDays, parameters), columns: [.bool]) { row in
+      if try row.bool(0) { quality.suspect("days") }
+    }
   }
 
   /// Gives the kinds of outcome there are.

@@ -8,7 +8,9 @@ import Facts
 struct Suspicions {
   private var names: Set<String> = []
   /// Of the period's entries, as they are spelled; nil where none is recorded.
-  var activities: Set<String?> = []
+  var activities: Set<String?> { Set(activityTotals.keys) }
+  /// What the database adds the period's entries up to, by activity.
+  var activityTotals: [String?: DayTotal] = [:]
 
   /// - Parameter name: of a relation or a rule.
   mutating func suspect(_ name: String) { names.insert(name) }

@@ -3,21 +3,20 @@ import Facts
 
 /// Which commissions the report counts: by their dates, or because something dated in its spans hangs on them.
 struct CommissionScope {
-  private let horizon: Horizon
-  private let caseStudyDueDays: Int
+  private let reader: Reader
+  private var horizon: Horizon { reader.horizon }
   /// Those that count whatever their dates.
   private let ids: Set<Int64>
   private let periods: [(span: Span, asOf: CalendarDay)]
   private let spans: [Span]
 
-  init(_ horizon: Horizon, caseStudyDueDays: Int, ids: Set<Int64>) {
-    self.horizon = horizon
-    self.caseStudyDueDays = caseStudyDueDays
+  init(_ reader: Reader, ids: Set<Int64>) {
+    self.reader = reader
     self.ids = ids
-    periods = horizon.reportedPeriods.map { period in
-      (period.span, period == horizon.period ? horizon.asOf : period.span.until)
+    periods = reader.periods.map { period in
+      (period.span, period == reader.horizon.period ? reader.horizon.asOf : period.span.until)
     }
-    spans = horizon.reportedSpans
+    spans = reader.spans
   }
 
   /// Live in a period, dated in a span, waiting, or with a case study overdue: `sql/facts/commissions.sql` asks the same of
@@ -27,7 +26,7 @@ struct CommissionScope {
       || periods.contains { commission.isLive(in: $0.span) }
       || spans.contains { commission.hasEvent(in: $0) }
       || commission.isNotBegun(at: horizon.asOf)
-      || periods.contains { commission.lacksCaseStudy($0.span, $0.asOf, after: caseStudyDueDays) }
+      || periods.contains { commission.lacksCaseStudy($0.span, $0.asOf, after: reader.caseStudyDueDays) }
   }
 
   var byDates: [Parameter] { parameters(byDates: true, []) }
@@ -41,10 +40,13 @@ struct CommissionScope {
     }
     let until = periods.map(\.span.until).min() ?? horizon.period.span.until
     return hull(periods.map(\.span)) + hull(spans)
-      + [
-        .day(horizon.asOf), .day(horizon.asOf.advanced(by: -caseStudyDueDays)), .day(until),
-        .bool(byDates), .int64Array(ids),
-      ]
+      + exceptions + [.day(until), .bool(byDates), .int64Array(ids)]
+  }
+
+  /// Who waits and whose case study is overdue is an exception, which rows do not tell of.
+  private var exceptions: [Parameter] {
+    guard reader.aim == .report else { return [.day(.first), .day(.first)] }
+    return [.day(horizon.asOf), .day(horizon.asOf.advanced(by: -reader.caseStudyDueDays))]
   }
 }
 

@@ -4,14 +4,14 @@ import Facts
 /// The entries of one date, put in order before they go on.
 struct DayBatch {
   /// An entry in the little room that sorting is quick with.
-  private struct Entry {
+  struct Entry {
     /// Where the project's reference stands among all, equal ones at one place.
     let reference: Int
     let adviser: Int64
     /// Where the activity stands among `labels`.
     let activity: Int
     let commission: Int64
-    let days: Int64
+    let days: Days
     let recordedAt: Instant
     let project: Int
   }
@@ -24,9 +24,11 @@ struct DayBatch {
   private var daysByLabel: [Days?] = []
   private(set) var daysByMonth: [CalendarDay: Days] = [:]
   private(set) var count = 0
+  /// Of all entries that make a figure, whether their commission is known or not.
+  private(set) var total = DayTotal()
   private(set) var holdsUnknownCommission = false
   private(set) var holdsRepeatedKey = false
-  /// Recorded before it was worked, or of a number of days that no entry should have.
+  /// Not as an entry should be by itself.
   private(set) var holdsUnlikelyEntry = false
   var day: CalendarDay?
 
@@ -42,46 +44,56 @@ struct DayBatch {
     }
   }
 
-  /// A row of `sql/facts/period_days.sql`; one without a key or a time makes no figure.
-  mutating func read(_ row: borrowing Row, _ screen: Screen) throws {
+  /// A row of `sql/facts/period_days.sql`; nil for one that makes no figure: without a key or a time, of a number of days that is
+  /// none, or of a commission that is not known.
+  mutating func read(_ row: borrowing Row, _ screen: Screen) throws -> Entry? {
     guard let day, let commission = try row.optionalInt64(0),
-      let adviser = try row.optionalInt64(2), let recordedAt = try row.instant(5)
-    else { return }
-    guard let project = byID[commission] else { return holdsUnknownCommission = true }
-    let days = try row.int64(4)
-    if days <= 0 || days > 3100 || recordedAt.day < day.previous { holdsUnlikelyEntry = true }
+      let adviser = try row.optionalInt64(2), let recordedAt = try row.optionalInstant(5),
+      let number = try row.optionalNumeric(4), let days = number.days
+    else {
+      holdsUnlikelyEntry = true
+      return nil
+    }
+    total.add(days)
+    guard let project = byID[commission] else {
+      holdsUnknownCommission = true
+      return nil
+    }
+    if number.scale > 2 || days.isUnlikely || recordedAt.day < day.previous {
+      holdsUnlikelyEntry = true
+    }
     let activity = try labels.place(row, 3)
     if labels.entries[activity].isSuspect {
       _ = screen.label(
         labels.entries[activity].recorded, .activity, in: .day(commission, day, adviser))
     }
-    entries.append(
-      Entry(
-        reference: references[project], adviser: adviser, activity: activity,
-        commission: commission, days: days, recordedAt: recordedAt, project: project))
+    let entry = Entry(
+      reference: references[project], adviser: adviser, activity: activity,
+      commission: commission, days: days, recordedAt: recordedAt, project: project)
+    entries.append(entry)
     count += 1
+    return entry
   }
 
   mutating func flush(_ sink: RowSink, _ watch: inout DayWatch) throws {
     guard let day, !entries.isEmpty else { return }
     sort()
-    var total = Days.zero
+    var sum = Days.zero
     while daysByLabel.count < labels.entries.count { daysByLabel.append(nil) }
     for (position, item) in entries.enumerated() {
-      let days = Days(hundredths: item.days)
-      total += days
-      daysByLabel[item.activity] = (daysByLabel[item.activity] ?? .zero) + days
-      watch.note(item.adviser, days, on: day)
+      sum += item.days
+      daysByLabel[item.activity] = (daysByLabel[item.activity] ?? .zero) + item.days
+      watch.note(item.adviser, item.days, on: day)
       if position > 0, isRepeated(item, entries[position - 1]) { holdsRepeatedKey = true }
       try sink.day(
         DayRow(
           entry: DayEntry(
             commissionID: item.commission, workedOn: day, adviserID: item.adviser,
-            activity: labels.entries[item.activity].printed, days: days,
+            activity: labels.entries[item.activity].printed, days: item.days,
             recordedAt: item.recordedAt),
           project: item.project, activity: item.activity))
     }
-    daysByMonth[day.firstOfMonth, default: .zero] += total
+    daysByMonth[day.firstOfMonth, default: .zero] += sum
     entries.removeAll(keepingCapacity: true)
   }
 
@@ -102,6 +114,18 @@ struct DayBatch {
     item.commission == before.commission && item.adviser == before.adviser
       && item.activity == before.activity
   }
+}
+
+extension Numeric {
+  /// nil where it is too large to be a number of days that anybody worked.
+  fileprivate var days: Days? {
+    guard let hundredths, let whole, whole.magnitude < 1_000_000 else { return nil }
+    return Days(hundredths: hundredths)
+  }
+}
+
+extension Days {
+  fileprivate var isUnlikely: Bool { hundredths <= 0 || hundredths > 3100 }
 }
 
 extension [Project] {

@@ -19,11 +19,19 @@ extension Row {
   }
 
   /// Cut to the second; nil outside years 1 to 9999.
-  func instant(_ column: Int) throws -> Instant? {
-    let microseconds = try timestamp(column)
+  func instant(_ column: Int) throws -> Instant? { Instant(microseconds: try timestamp(column)) }
+
+  func optionalInstant(_ column: Int) throws -> Instant? {
+    try optionalTimestamp(column).flatMap { Instant(microseconds: $0) }
+  }
+}
+
+extension Instant {
+  /// Microseconds since 2000-01-01.
+  fileprivate init?(microseconds: Int64) {
     let seconds = microseconds / 1_000_000
     let floor = microseconds % 1_000_000 < 0 ? seconds - 1 : seconds
-    return Instant(secondsSince2000: floor)
+    self.init(secondsSince2000: floor)
   }
 }
 

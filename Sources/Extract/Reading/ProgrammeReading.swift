@@ -13,6 +13,8 @@ struct ProgrammeReading {
   private var programme = Programme()
   private var quality = Suspicions()
 
+  private var isReport: Bool { reader.aim == .report }
+
   init(
     _ reader: Reader, _ companion: Companion?, _ sink: RowSink, _ screen: Screen, most: Int
   ) {
@@ -27,12 +29,13 @@ struct ProgrammeReading {
     _ connection: borrowing Connection, scope: (Programme) -> [Int64],
     texts: (Programme) -> [Int64], studies: (Programme) throws -> [Int64]
   ) throws -> Programme {
-    try reader.readKeptKeys(connection, &quality)
+    if isReport { try reader.readKeptKeys(connection, &quality) }
     var index = try readCommissions(connection)
     try screen.checkNumbers()
     let byID = index.byID
     try readWork(connection, &index)
     try screen.checkNumbers()
+    guard isReport else { return programme }
     programme.texts = try reader.readTexts(connection, texts(programme), screen)
     try reader.streamTexts(connection, programme, byID, try studies(programme), sink, screen)
     try screen.checkNumbers()
@@ -49,12 +52,11 @@ struct ProgrammeReading {
     let most = most
     var (dated, sums) = try connection.read(with: companion) { connection in
       try reader.readLists(connection, &programme, sink, screen)
-      try lookAtActivities(reader.readActivities(connection, reader.horizon.period.span))
+      if isReport { try lookAtActivities(connection) }
       return try reader.readDatedCommissions(connection, most: most, sink, screen)
     } and: { connection in
       try reader.readSpans(connection)
     }
-    if sums.holdsInexactDays { quality.suspect("days") }
     let touched = sums.touched
     sums.touched = []
     var index = try reader.readProjects(
@@ -64,8 +66,9 @@ struct ProgrammeReading {
     return index
   }
 
-  private mutating func lookAtActivities(_ activities: Set<String?>) {
-    quality.activities = activities
+  private mutating func lookAtActivities(_ connection: borrowing Connection) throws {
+    quality.activityTotals = try reader.readActivities(connection, reader.horizon.period.span)
+    let activities = quality.activities
     if quality.plainActivities.count < activities.count { quality.suspect("days") }
     for activity in activities.compactMap(\.self) {
       _ = Text(recorded: activity).map { screen.suspect($0, .activity) }
@@ -78,19 +81,19 @@ struct ProgrammeReading {
   ) throws {
     let reader = reader
     let (ids, byID) = (index.ids, index.byID)
-    let (activities, advisers) = (quality.plainActivities, programme.advisers.map(\.id))
     let (_, before) = try connection.read(with: companion) { connection in
       try reader.readAttachments(connection, &index, &programme.counts, screen)
       programme.projects = index.projects
       index.projects = []
       try sink.begin(programme)
-      try reader.streamDays(connection, &programme, byID, sink, screen, &quality)
+      let total = try reader.streamDays(connection, &programme, byID, sink, screen, &quality)
+      if isReport { try total.check(against: quality.activityTotals.values) }
       try reader.streamOutcomes(connection, &programme, byID, sink, screen, &quality)
     } and: { connection in
-      try reader.readBefore(connection, ids, activities: activities, advisers: advisers)
+      try reader.readBefore(connection, ids)
     }
     before.add(to: &programme.projects, byID)
-    before.tell(&quality)
+    if before.holdsOutcomesOfOneDate { quality.suspect("look-alike-row") }
   }
 
   private mutating func readFindings(

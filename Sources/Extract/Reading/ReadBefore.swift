@@ -5,25 +5,28 @@ import SQL
 /// Days and outcomes before the period, by commission, as the database added them up.
 struct BeforeSums {
   var days: [(commission: Int64, tally: DayTally)] = []
+  /// Where they are not among the sums of every commission: those of the year to date.
+  var daysThisYear: [(commission: Int64, tally: DayTally)] = []
   var outcomes: [(commission: Int64, counts: StageCounts)] = []
-  /// Whether some entry is not as an entry should be.
-  var holdsOddDays = false
   var holdsOutcomesOfOneDate = false
 }
 
 extension Reader {
-  /// - Parameters:
-  ///   - ids: the commissions asked for.
-  ///   - activities, advisers: those an entry should name.
-  func readBefore(
-    _ connection: borrowing Connection, _ ids: [Int64], activities: [Text], advisers: [Int64]
-  ) throws -> BeforeSums {
+  /// - Parameter ids: the commissions asked for.
+  func readBefore(_ connection: borrowing Connection, _ ids: [Int64]) throws -> BeforeSums {
     var sums = BeforeSums()
-    let before: [Parameter] = [.int64Array(ids), .day(horizon.period.span.from)]
-    let known: [Parameter] = [.textArray(activities.map(\.string)), .int64Array(advisers)]
-    try readDaysBefore(connection, before, known, &sums)
+    let ids = Parameter.int64Array(ids)
+    let (from, year) = (horizon.period.span.from, horizon.earlierThisYear)
+    switch aim {
+    case .report:
+      sums.days = try readDaysBefore(connection, ids, Span(from: .first, until: from))
+    case .rows:
+      sums.days = try readDaysBefore(connection, ids, Span(from: .first, until: year.from))
+      sums.daysThisYear = try readDaysBefore(connection, ids, year)
+    }
     try connection.forEach(
-      query(.outcomesBefore, before), columns: Array(repeating: .int8, count: 6) + [.bool]
+      query(.outcomesBefore, [ids, .day(from)]),
+      columns: Array(repeating: .int8, count: 6) + [.bool]
     ) { row in
       if try row.bool(6) { sums.holdsOutcomesOfOneDate = true }
       var counts = StageCounts()
@@ -37,25 +40,16 @@ extension Reader {
     return sums
   }
 
-  /// Added up as they stand; where some entry is not as it should be, again with care.
   private func readDaysBefore(
-    _ connection: borrowing Connection, _ before: [Parameter], _ known: [Parameter],
-    _ sums: inout BeforeSums
-  ) throws {
-    var odd: [Int64] = []
+    _ connection: borrowing Connection, _ ids: Parameter, _ span: Span
+  ) throws -> [(commission: Int64, tally: DayTally)] {
+    guard span.length > 0 else { return [] }
+    var sums: [(commission: Int64, tally: DayTally)] = []
     try connection.forEach(
-      query(.daysBefore, before + known), columns: [.int8, .int8, .int8, .date, .date, .bool]
-    ) { row in
-      let id = try row.int64(0)
-      guard try row.bool(5) else { return odd.append(id) }
-      sums.days.append((id, try row.tally(at: 1)))
-    }
-    guard !odd.isEmpty else { return }
-    sums.holdsOddDays = true
-    try connection.forEach(
-      query(.daysBeforeExact, [.int64Array(odd), before[1]]),
+      query(.daysBefore, [ids, .day(span.from), .day(span.until)]),
       columns: [.int8, .int8, .int8, .date, .date]
-    ) { row in sums.days.append((try row.int64(0), try row.tally(at: 1))) }
+    ) { row in sums.append((try row.int64(0), try row.tally(at: 1))) }
+    return sums
   }
 }
 
@@ -63,13 +57,14 @@ extension BeforeSums {
   /// Hangs every sum on its project.
   func add(to projects: inout [Project], _ places: [Int64: Int]) {
     for (id, tally) in days { if let place = places[id] { projects[place].daysBefore = tally } }
+    for (id, tally) in daysThisYear {
+      guard let place = places[id] else { continue }
+      projects[place].daysBefore.add(tally)
+      // Whose they are only figures ask.
+      projects[place].add(tally, in: .yearToDate, by: 0)
+    }
     for (id, counts) in outcomes {
       if let place = places[id] { projects[place].outcomesBefore = counts }
     }
-  }
-
-  func tell(_ quality: inout Suspicions) {
-    if holdsOddDays { quality.suspect("days") }
-    if holdsOutcomesOfOneDate { quality.suspect("look-alike-row") }
   }
 }

@@ -13,7 +13,7 @@ extension Reader {
     programme.boroughs = boroughs.sorted { ($0.name, $0.code) < ($1.name, $1.code) }
     programme.advisers = try readAdvisers(connection, screen)
     programme.bankHolidays = try readBankHolidays(connection)
-    programme.reach = try readReach(connection, screen)
+    if aim == .report { programme.reach = try readReach(connection, screen) }
     programme.counts["boroughs"] = boroughs.count
     programme.counts["advisers"] = programme.advisers.count
     programme.counts["bank_holidays"] = programme.bankHolidays.count
@@ -58,8 +58,7 @@ extension Reader {
   }
 
   private func readBankHolidays(_ connection: borrowing Connection) throws -> Set<CalendarDay> {
-    let frames = horizon.reportedPeriods
-    let from = frames.map(\.span.from).min() ?? horizon.period.span.from
+    let from = periods.map(\.span.from).min() ?? horizon.period.span.from
     var days: [CalendarDay] = []
     try connection.forEach(
       query(.bankHolidays, [.day(from), .day(horizon.period.span.until)]), columns: [.date]

@@ -9,7 +9,7 @@ extension Reader {
   func readDatedCommissions(
     _ connection: borrowing Connection, most: Int, _ sink: RowSink, _ screen: Screen
   ) throws -> [Project] {
-    let scope = CommissionScope(horizon, caseStudyDueDays: caseStudyDueDays, ids: [])
+    let scope = CommissionScope(self, ids: [])
     var projects: [Project] = []
     // Grown step by step they would stand in memory twice. No more is asked for on the word of a count.
     projects.reserveCapacity(min(most, 1 << 20))
@@ -38,7 +38,7 @@ extension Reader {
       projects = []
     }
     if !ids.isEmpty {
-      let scope = CommissionScope(horizon, caseStudyDueDays: caseStudyDueDays, ids: ids)
+      let scope = CommissionScope(self, ids: ids)
       try readCommissions(connection, scope, scope.byIDs, &projects, sink, screen)
     }
     try refuseRepeated(projects.map(\.commission.id), "commissions", "commission_id")

@@ -2,8 +2,8 @@ import Database
 import Facts
 import SQL
 
-/// Days and outcomes of every span reported, as the database added them up: read first, for they tell which commissions
-/// count.
+/// Days and outcomes of what the period is compared with and of the year to date before it, as the database added them up:
+/// read first, for they tell which commissions count. The period's own are added up as they go by.
 struct SpanSums {
   // There are as many as projects: narrow numbers, the narrowest last, leave no gaps.
   struct DaySum {
@@ -20,20 +20,19 @@ struct SpanSums {
     let stretch: Int32
   }
 
-  let uses: [Stretches.Use]
+  /// The windows that each stretch counts for.
+  let uses: [[Window]]
   var days: [DaySum] = []
   var outcomes: [OutcomeSum] = []
   /// Commissions with days, outcomes, practice or reviews in what is looked at.
   var touched: Set<Int64> = []
-  /// Whether some entry does not make a figure as it stands.
-  var holdsInexactDays = false
 }
 
 extension Reader {
   func readSpans(_ connection: borrowing Connection) throws -> SpanSums {
-    let stretches = Stretches(horizon)
+    let stretches = Stretches(self)
     var sums = SpanSums(uses: stretches.uses)
-    for span in stretches.spans {
+    for span in stretches.otherSpans {
       let bounds: [Parameter] = [.day(span.from), .day(span.until), .dates(stretches.cuts)]
       try readDays(connection, bounds, &sums)
       try readOutcomes(connection, bounds, &sums)
@@ -43,26 +42,11 @@ extension Reader {
     return sums
   }
 
-  /// Added up as they stand; where some entry does not make a figure as it stands, again with care.
   private func readDays(
     _ connection: borrowing Connection, _ bounds: [Parameter], _ sums: inout SpanSums
   ) throws {
-    let start = sums.days.count
-    var isExact = true
     try connection.forEach(
-      query(.daySpans, bounds),
-      columns: [.int8, .int8, .int8, .int8, .int8, .date, .date, .bool]
-    ) { row in
-      guard try row.bool(7), let sum = try row.daySum() else {
-        return isExact = false
-      }
-      sums.days.append(sum)
-    }
-    guard !isExact else { return }
-    sums.holdsInexactDays = true
-    sums.days.removeSubrange(start...)
-    try connection.forEach(
-      query(.daySpansExact, bounds), columns: [.int8, .int8, .int8, .int8, .int8, .date, .date]
+      query(.daySpans, bounds), columns: [.int8, .int8, .int8, .int8, .int8, .date, .date]
     ) { row in
       if let sum = try row.daySum() { sums.days.append(sum) }
     }
@@ -89,10 +73,13 @@ extension Reader {
   private func readTouched(
     _ connection: borrowing Connection, _ stretches: Stretches, _ sums: inout SpanSums
   ) throws {
-    let twelve = Span.merged(horizon.reportedPeriods.map(\.twelveMonths) + stretches.spans)
+    let reviewed =
+      aim == .report ? Span.merged(periods.map(\.twelveMonths) + stretches.spans) : []
+    let period = horizon.period.span
     let bounds: [Parameter] = [
+      .day(period.from), .day(period.until),
       .dates(stretches.spans.map(\.from)), .dates(stretches.spans.map(\.until)),
-      .dates(twelve.map(\.from)), .dates(twelve.map(\.until)),
+      .dates(reviewed.map(\.from)), .dates(reviewed.map(\.until)),
     ]
     try connection.forEach(query(.touched, bounds), columns: [.int8]) { row in
       if let id = try row.optionalInt64(0) { sums.touched.insert(id) }
@@ -101,11 +88,11 @@ extension Reader {
 }
 
 extension Row {
-  /// A row of `sql/facts/day_spans.sql` or `day_spans_exact.sql`; nil where a key or a number is not recorded.
+  /// A row of `sql/facts/day_spans.sql`; nil where a key is not recorded.
   fileprivate func daySum() throws -> SpanSums.DaySum? {
-    guard let commission = try optionalInt64(1), let adviser = try optionalInt64(2),
-      try optionalInt64(4) != nil
-    else { return nil }
+    guard let commission = try optionalInt64(1), let adviser = try optionalInt64(2) else {
+      return nil
+    }
     return SpanSums.DaySum(
       commission: commission, adviser: adviser, tally: try tally(at: 3), stretch: try stretch())
   }
@@ -127,20 +114,14 @@ extension SpanSums {
     for sum in days {
       let use = uses[Int(sum.stretch)]
       index.update(sum.commission) { project in
-        for window in use.windows { project.add(sum.tally, in: window, by: sum.adviser) }
-        guard use.isInPeriod else { return }
-        project.add(sum.tally, in: .period, by: sum.adviser)
-        if use.isInYearToDate { project.periodDaysThisYear += sum.tally.days }
-        if use.isReported, let last = sum.tally.last {
-          project.lastDayReported = project.lastDayReported.map { max($0, last) } ?? last
-        }
+        for window in use { project.add(sum.tally, in: window, by: sum.adviser) }
       }
     }
     for sum in outcomes {
       let kind = screen.label(
         sum.kind, .kind, in: Place("outcomes", "commission_id=\(sum.commission)"))
       index.update(sum.commission) { project in
-        for window in uses[Int(sum.stretch)].windows {
+        for window in uses[Int(sum.stretch)] {
           project.addAchieved(kind, window, sum.achieved)
         }
       }

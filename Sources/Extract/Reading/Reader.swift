@@ -7,10 +7,24 @@ import SQL
 package struct Reader: Sendable {
   package let schema: String
   package let horizon: Horizon
+  /// What the rows are read for.
+  package enum Aim: Sendable {
+    /// A report.
+    case report
+    /// `projects.csv`, `days.csv` and `outcomes.csv` alone, so that it can be told what they cost: no figure of the programme, no
+    /// comparison, no text, and no look at whether the data are right.
+    case rows
+  }
+
   /// Days after which a case study is due: a commission that old is still counted.
   package let caseStudyDueDays: Int
 
-  package init(schema: String, horizon: Horizon, caseStudyDueDays: Int) {
+  let aim: Aim
+
+  package init(
+    schema: String, horizon: Horizon, caseStudyDueDays: Int, aim: Aim = .report
+  ) {
+    self.aim = aim
     self.schema = schema
     self.horizon = horizon
     self.caseStudyDueDays = caseStudyDueDays

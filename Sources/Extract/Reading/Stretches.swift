@@ -3,53 +3,58 @@ import Facts
 /// The days that figures of events look at, cut so that each stretch lies wholly in or wholly out of every span: the
 /// database adds up each stretch once, however many figures it counts for.
 struct Stretches {
-  private let horizon: Horizon
+  private let windows: [(Window, Span)]
+  private let period: Span
   /// Where the days are cut, in order.
   let cuts: [CalendarDay]
   /// Every day that is looked at, once.
   let spans: [Span]
 
-  init(_ horizon: Horizon) {
-    self.horizon = horizon
-    spans = horizon.reportedSpans
-    let bounds = spans + horizon.otherWindows.map(\.1) + [horizon.period.span, horizon.yearToDate]
-    cuts = Set(bounds.flatMap { [$0.from, $0.until] } + [horizon.asOf]).sorted()
+  init(_ reader: Reader) {
+    period = reader.horizon.period.span
+    windows = reader.otherWindows
+    spans = reader.spans
+    let bounds = spans + windows.map(\.1) + [period]
+    cuts = Set(bounds.flatMap { [$0.from, $0.until] }).sorted()
   }
 
-  /// What a stretch counts for, by its number from 1, as PostgreSQL's `width_bucket` gives it.
-  struct Use {
-    /// None of them is the period.
-    let windows: [Window]
-    let isInPeriod: Bool
-    let isInYearToDate: Bool
-    /// Before **u**.
-    let isReported: Bool
+  private var stretches: [Span] { zip(cuts, cuts.dropFirst()).map { Span(from: $0, until: $1) } }
+
+  /// What is looked at beside the period.
+  var otherSpans: [Span] {
+    Span.merged(
+      stretches.filter { stretch in
+        !period.contains(stretch.from) && spans.contains { $0.contains(stretch.from) }
+      })
   }
 
-  /// By number less one.
-  var uses: [Use] {
-    zip(cuts, cuts.dropFirst()).map { from, _ in
-      Use(
-        windows: horizon.otherWindows.filter { $0.1.contains(from) }.map(\.0),
-        isInPeriod: horizon.period.span.contains(from),
-        isInYearToDate: horizon.yearToDate.contains(from), isReported: from < horizon.asOf)
+  /// The windows that each stretch counts for, none of them the period; by its number, as PostgreSQL's `width_bucket` gives
+  /// it, less one.
+  var uses: [[Window]] {
+    stretches.map { stretch in
+      windows.filter { $0.1.contains(stretch.from) }.map(\.0)
     }
   }
 }
 
-extension Horizon {
-  /// The period and those it is compared with.
-  var reportedPeriods: [Period] { [period, previous, lastYear].compactMap(\.self) }
+extension Reader {
+  /// The period and, in a report, those it is compared with.
+  var periods: [Period] {
+    guard aim == .report else { return [horizon.period] }
+    return [horizon.period, horizon.previous, horizon.lastYear].compactMap(\.self)
+  }
 
-  /// Every span that a figure of events is given for, each day once.
-  var reportedSpans: [Span] {
-    Span.merged(reportedPeriods.map(\.span) + [yearToDate])
+  /// Every span that is looked at for what happened in it, each day once.
+  var spans: [Span] {
+    Span.merged(periods.map(\.span) + (aim == .report ? [horizon.yearToDate] : []))
   }
 
   /// The windows that lie outside the period, each with its days; an empty one is left out.
   var otherWindows: [(Window, Span)] {
-    [
-      (.previous, previous?.span), (.lastYear, lastYear?.span), (.yearToDate, earlierThisYear),
+    guard aim == .report else { return [] }
+    return [
+      (.previous, horizon.previous?.span), (.lastYear, horizon.lastYear?.span),
+      (.yearToDate, horizon.earlierThisYear),
     ].compactMap { window, span in
       span.flatMap { $0.length > 0 ? (window, $0) : nil }
     }
