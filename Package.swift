@@ -123,6 +123,12 @@ let package = Package(
       name: "WorkbookBenchmark",
       dependencies: ["Facts", "Metrics", "Reports", "Workbook", "Writing"],
       path: "Tests/WorkbookBenchmark", swiftSettings: house),
+    .executableTarget(
+      name: "RowsBenchmark",
+      dependencies: [
+        "Archive", "Database", "Extract", "Facts", "Files", "Metrics", "Reports", "Writing",
+      ],
+      path: "Tests/RowsBenchmark", swiftSettings: house),
     tests("Frozen", ["CSV", "Facts", "Metrics", "Reports", "Writing"]),
     tests("Database", ["Support", "Files"]),
     tests("Extract", ["CSV", "Database", "Facts", "SQL", "Support"]),

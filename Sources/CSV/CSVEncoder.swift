@@ -56,34 +56,43 @@ package struct CSVEncoder: Sendable {
   /// A date, `2010-10-01`.
   package mutating func date(_ year: Int, _ month: Int, _ day: Int) {
     separate()
-    digits(UInt64(year), width: 4)
+    pair(year / 100)
+    pair(year % 100)
     bytes.append(UInt8(ascii: "-"))
-    digits(UInt64(month), width: 2)
+    pair(month)
     bytes.append(UInt8(ascii: "-"))
-    digits(UInt64(day), width: 2)
+    pair(day)
   }
 
   /// A time in UTC, `2011-01-04T09:30:00Z`, `seconds` into the day.
   package mutating func time(_ year: Int, _ month: Int, _ day: Int, seconds: Int) {
     date(year, month, day)
     bytes.append(UInt8(ascii: "T"))
-    digits(UInt64(seconds / 3600), width: 2)
+    pair(seconds / 3600)
     bytes.append(UInt8(ascii: ":"))
-    digits(UInt64(seconds / 60 % 60), width: 2)
+    pair(seconds / 60 % 60)
     bytes.append(UInt8(ascii: ":"))
-    digits(UInt64(seconds % 60), width: 2)
+    pair(seconds % 60)
     bytes.append(UInt8(ascii: "Z"))
   }
 
   /// In decimal, with leading zeros to `width`.
   private mutating func digits(_ value: UInt64, width: Int) {
-    var unit: UInt64 = 1
-    for _ in 1..<max(1, width) { unit *= 10 }
-    while value / unit >= 10 { unit *= 10 }
-    while unit > 0 {
-      bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value / unit % 10))
-      unit /= 10
+    // Last digit first: dividing by what the compiler knows is multiplying.
+    var printed = InlineArray<20, UInt8>(repeating: UInt8(ascii: "0"))
+    var (rest, start) = (value, 20)
+    while rest > 0 {
+      start -= 1
+      printed[start] += UInt8(truncatingIfNeeded: rest % 10)
+      rest /= 10
     }
+    for place in min(start, 20 - width)..<20 { bytes.append(printed[place]) }
+  }
+
+  /// A number below 100, in two digits.
+  private mutating func pair(_ number: Int) {
+    bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / 10))
+    bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number % 10))
   }
 
   /// Cells that an encoder wrote before, one or more, without a comma before the first.

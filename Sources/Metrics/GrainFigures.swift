@@ -59,7 +59,8 @@ extension Programme {
     let windows = Set(spans.map(\.0))
     var counts: [Text?: [Window: Int]] = [:]
     projects.lend { project in
-      for item in project.achieved where windows.contains(item.window) {
+      project.achieved.forEach { item in
+        guard windows.contains(item.window) else { return }
         counts[item.kind, default: [:]][item.window, default: 0] += item.count
       }
     }

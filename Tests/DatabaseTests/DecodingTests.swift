@@ -37,7 +37,8 @@ import Testing
     #expect(rows == 1)
   }
 
-  @Test func `a number of any size and sign arrives in hundredths as the server rounds it`() throws {
+  @Test func `a number of any size and sign arrives in hundredths as the server rounds it`() throws
+  {
     let connection = try open(TestServer.shared.database())
     let sql = """
       select x, case when abs(x) < 1e12 then (round(x, 2) * 100)::int8 end, scale(x)
@@ -49,8 +50,10 @@ import Testing
       ) x
       """
     let written = [
-      "0", "0.00", "-0.005", "0.005", "0.0049", "0.004999999", "1.005", "-1.005", "99.995", "9999.995",
-      "0.5", "7.50", "7.500", "100", "10000", "9999999999.99", "0.00004", "1e-30", "NaN", "Infinity",
+      "0", "0.00", "-0.005", "0.005", "0.0049", "0.004999999", "1.005", "-1.005", "99.995",
+      "9999.995",
+      "0.5", "7.50", "7.500", "100", "10000", "9999999999.99", "0.00004", "1e-30", "NaN",
+      "Infinity",
       "-Infinity", "1e30",
     ]
     let parameters: [Parameter] = [

@@ -29,7 +29,8 @@ import Testing
 
   /// Often of the type's own length.
   private static func value(_ type: ColumnType, _ random: inout SeededGenerator) -> [UInt8]? {
-    let right = [ColumnType.int4: 4, .date: 4, .int8: 8, .timestamptz: 8, .bool: 1, .numeric: 10][type] ?? 5
+    let right =
+      [ColumnType.int4: 4, .date: 4, .int8: 8, .timestamptz: 8, .bool: 1, .numeric: 10][type] ?? 5
     let choice = Int.random(in: 0..<10, using: &random)
     if choice == 0 { return nil }
     if type == .numeric, choice > 3 { return number(&random) }
@@ -43,7 +44,10 @@ import Testing
   /// A number's own shape, of any digits.
   private static func number(_ random: inout SeededGenerator) -> [UInt8] {
     let digits = Int.random(in: 0..<6, using: &random)
-    let header = [digits, Int.random(in: -3..<5, using: &random), 0x4000 * Int.random(in: 0..<4, using: &random)]
+    let header = [
+      digits, Int.random(in: -3..<5, using: &random),
+      0x4000 * Int.random(in: 0..<4, using: &random),
+    ]
     let words = header + [2] + (0..<digits).map { _ in Int.random(in: 0..<10_000, using: &random) }
     return words.flatMap { [UInt8(truncatingIfNeeded: $0 >> 8), UInt8(truncatingIfNeeded: $0)] }
   }

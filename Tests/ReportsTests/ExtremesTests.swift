@@ -30,7 +30,7 @@ import Testing
     try report.check()
     #expect(report.streamsProjects)
     var rows: [[Cell]] = []
-    try world.facts.measures.forEachProjectRow(world.programme) { rows.append($0) }
+    try world.facts.measures.projects.forEachRow(world.programme) { rows.append($0) }
     try Table(.projects, rows: rows).check()
     #expect(rows.count == 60)
     let section = try #require(report.paper.section("Projects"))

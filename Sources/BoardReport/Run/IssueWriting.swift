@@ -59,7 +59,7 @@ struct IssueWriter {
   /// One row at a time: there may be very many.
   private func writeProjects(into issue: inout StagedIssue) throws {
     let file = try RowFile(.projects, in: issue, byteOrderMark: order.job.bom)
-    try reading.measures.forEachProjectRow(reading.programme) { try file.append($0) }
+    try reading.measures.projects.forEachRow(reading.programme) { try file.append($0) }
     try file.finish(in: &issue)
   }
 

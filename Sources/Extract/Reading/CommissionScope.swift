@@ -26,7 +26,9 @@ struct CommissionScope {
       || periods.contains { commission.isLive(in: $0.span) }
       || spans.contains { commission.hasEvent(in: $0) }
       || commission.isNotBegun(at: horizon.asOf)
-      || periods.contains { commission.lacksCaseStudy($0.span, $0.asOf, after: reader.caseStudyDueDays) }
+      || periods.contains {
+        commission.lacksCaseStudy($0.span, $0.asOf, after: reader.caseStudyDueDays)
+      }
   }
 
   var byDates: [Parameter] { parameters(byDates: true, []) }

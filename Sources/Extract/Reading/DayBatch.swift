@@ -6,7 +6,7 @@ struct DayBatch {
   /// An entry in the little room that sorting is quick with.
   struct Entry {
     /// Where the project's reference stands among all, equal ones at one place.
-    let reference: Int
+    let reference: Int32
     let adviser: Int64
     /// Where the activity stands among `labels`.
     let activity: Int
@@ -17,7 +17,7 @@ struct DayBatch {
   }
 
   private let byID: [Int64: Int]
-  private let references: [Int]
+  private let references: [Int32]
   private var labels: LabelTable
   private var entries: [Entry] = []
   /// By label; nil while no entry of it came.
@@ -32,10 +32,10 @@ struct DayBatch {
   private(set) var holdsUnlikelyEntry = false
   var day: CalendarDay?
 
-  init(_ projects: [Project], _ byID: [Int64: Int], _ labels: LabelTable) {
+  init(_ index: ReferenceOrder, _ byID: [Int64: Int], _ labels: LabelTable) {
     self.byID = byID
     self.labels = labels
-    references = projects.placesByReference
+    references = index.places
   }
 
   var daysByActivity: [Text?: Days] {
@@ -126,24 +126,4 @@ extension Numeric {
 
 extension Days {
   fileprivate var isUnlikely: Bool { hundredths <= 0 || hundredths > 3100 }
-}
-
-extension [Project] {
-  /// For each, how many different references stand before its own, in code-point order; not recorded first.
-  fileprivate var placesByReference: [Int] {
-    let order = indices.sorted {
-      self[$0].commission.reference.precedes(self[$1].commission.reference)
-    }
-    var places = [Int](repeating: 0, count: count)
-    var place = 0
-    for (position, index) in order.enumerated() {
-      let isNew =
-        position > 0
-        && self[order[position - 1]].commission.reference
-          != self[index].commission.reference
-      if isNew { place += 1 }
-      places[index] = place
-    }
-    return places
-  }
 }

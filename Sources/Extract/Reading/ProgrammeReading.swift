@@ -86,9 +86,10 @@ struct ProgrammeReading {
       programme.projects = index.projects
       index.projects = []
       try sink.begin(programme)
-      let total = try reader.streamDays(connection, &programme, byID, sink, screen, &quality)
+      let order = ReferenceOrder(programme.projects)
+      let total = try reader.streamDays(connection, &programme, byID, order, sink, screen, &quality)
       if isReport { try total.check(against: quality.activityTotals.values) }
-      try reader.streamOutcomes(connection, &programme, byID, sink, screen, &quality)
+      try reader.streamOutcomes(connection, &programme, byID, order, sink, screen, &quality)
     } and: { connection in
       try reader.readBefore(connection, ids)
     }

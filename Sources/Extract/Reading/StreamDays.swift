@@ -9,10 +9,10 @@ extension Reader {
   /// - Returns: what they come to, to be held against the database's own sum.
   func streamDays(
     _ connection: borrowing Connection, _ programme: inout Programme, _ byID: [Int64: Int],
-    _ sink: RowSink, _ screen: Screen, _ quality: inout Suspicions
+    _ order: ReferenceOrder, _ sink: RowSink, _ screen: Screen, _ quality: inout Suspicions
   ) throws -> DayTotal {
     let span = horizon.period.span
-    var batch = DayBatch(programme.projects, byID, LabelTable(.activity, screen))
+    var batch = DayBatch(order, byID, LabelTable(.activity, screen))
     var watch = DayWatch(programme, horizon)
     try connection.forEach(
       query(.periodDays, [.day(span.from), .day(span.until)]),

@@ -6,7 +6,7 @@ extension Reader {
   /// The period's outcomes: each counted, and handed on by date, reference, number, commission.
   func streamOutcomes(
     _ connection: borrowing Connection, _ programme: inout Programme, _ byID: [Int64: Int],
-    _ sink: RowSink, _ screen: Screen, _ quality: inout Suspicions
+    _ order: ReferenceOrder, _ sink: RowSink, _ screen: Screen, _ quality: inout Suspicions
   ) throws {
     let span = horizon.period.span
     let year = horizon.yearToDate
@@ -23,27 +23,31 @@ extension Reader {
       }
       programme.projects[position].add(outcome, isThisYear: year.contains(outcome.observedOn))
       if let last = batch.last, last.outcome.observedOn != outcome.observedOn {
-        try flush(&batch, programme.projects, sink, &quality)
+        try flush(&batch, programme.projects, order, sink, &quality)
       }
       batch.append((outcome, position))
       count += 1
     }
-    try flush(&batch, programme.projects, sink, &quality)
+    try flush(&batch, programme.projects, order, sink, &quality)
     programme.counts["outcomes"] = count
     sink.progress("outcomes", count)
   }
 
   private func flush(
-    _ batch: inout [(outcome: Outcome, project: Int)], _ projects: [Project], _ sink: RowSink,
-    _ quality: inout Suspicions
+    _ batch: inout [(outcome: Outcome, project: Int)], _ projects: [Project],
+    _ order: ReferenceOrder, _ sink: RowSink, _ quality: inout Suspicions
   ) throws {
     if Set(batch.map(\.project)).count < batch.count { quality.suspect("look-alike-row") }
-    batch.sort { left, right in
-      Outcome.precedes(
-        (left.outcome, projects[left.project].commission.reference),
-        (right.outcome, projects[right.project].commission.reference))
+    // Outcomes are large, so what is put in order are their places.
+    let places = batch.indices.sorted { left, right in
+      let (one, other) = (batch[left], batch[right])
+      let (rank, another) = (order.places[one.project], order.places[other.project])
+      if rank != another { return rank < another }
+      return Outcome.precedes((one.outcome, nil), (other.outcome, nil))
     }
-    for item in batch { try sink.outcome(item.outcome, projects[item.project].commission) }
+    for place in places {
+      try sink.outcome(batch[place].outcome, projects[batch[place].project].commission)
+    }
     batch.removeAll(keepingCapacity: true)
   }
 }

@@ -1,17 +1,19 @@
 /// A list that most often has one element, which then takes no memory of its own: very many are held at once.
+///
+/// Figures look through it in other modules, for very many projects: hence inlinable, else each step would look up its type.
 package struct Few<Element: Hashable & Sendable>: Hashable, Sendable {
   /// `many` holds two or more, so that equal lists are equal values.
-  private enum Elements: Hashable, Sendable {
+  @usableFromInline enum Elements: Hashable, Sendable {
     case none
     case one(Element)
     case many([Element])
   }
 
-  private var elements = Elements.none
+  @usableFromInline var elements = Elements.none
 
-  package init() {}
+  @inlinable package init() {}
 
-  package mutating func append(_ element: Element) {
+  @inlinable package mutating func append(_ element: Element) {
     switch elements {
     case .none: elements = .one(element)
     case .one(let first): elements = .many([first, element])
@@ -25,9 +27,9 @@ package struct Few<Element: Hashable & Sendable>: Hashable, Sendable {
 }
 
 extension Few: RandomAccessCollection, MutableCollection {
-  package var startIndex: Int { 0 }
+  @inlinable package var startIndex: Int { 0 }
 
-  package var endIndex: Int {
+  @inlinable package var endIndex: Int {
     switch elements {
     case .none: 0
     case .one: 1
@@ -35,7 +37,7 @@ extension Few: RandomAccessCollection, MutableCollection {
     }
   }
 
-  package subscript(position: Int) -> Element {
+  @inlinable package subscript(position: Int) -> Element {
     get {
       switch elements {
       case .none: preconditionFailure("no element at \(position)")
@@ -57,6 +59,25 @@ extension Few: RandomAccessCollection, MutableCollection {
   }
 }
 
+// As any sequence's, but known to be of this list where they are called.
+extension Few {
+  @inlinable package func forEach(_ body: (Element) throws -> Void) rethrows {
+    switch elements {
+    case .none: break
+    case .one(let element): try body(element)
+    case .many(let list): for element in list { try body(element) }
+    }
+  }
+
+  @inlinable package func filter(_ isWanted: (Element) throws -> Bool) rethrows -> [Element] {
+    var wanted: [Element] = []
+    try forEach { if try isWanted($0) { wanted.append($0) } }
+    return wanted
+  }
+}
+
 extension Few: ExpressibleByArrayLiteral {
-  package init(arrayLiteral elements: Element...) { for element in elements { append(element) } }
+  @inlinable package init(arrayLiteral elements: Element...) {
+    for element in elements { append(element) }
+  }
 }

@@ -70,8 +70,10 @@ extension Programme {
         ($0.id, AdviserMeasures($0, in: frame, bankHolidays: bankHolidays))
       })
     projects.lend { project in
-      for item in project.adviserDays where item.window == frame.window {
-        measures[item.adviserID]?.add(item.tally.days, project.commission.arrangement?.value)
+      let arrangement = project.commission.arrangement?.value
+      project.adviserDays.forEach { item in
+        guard item.window == frame.window else { return }
+        measures[item.adviserID]?.add(item.tally.days, arrangement)
       }
     }
     return measures.values

@@ -9,7 +9,7 @@ package struct MeasuredProjects: RandomAccessCollection, Sendable {
   private let thresholds: Thresholds
   private let boroughs: Set<Text>
 
-  init(_ programme: Programme, in frame: Frame, _ thresholds: Thresholds) {
+  package init(_ programme: Programme, in frame: Frame, _ thresholds: Thresholds) {
     projects = programme.projects
     self.frame = frame
     self.thresholds = thresholds

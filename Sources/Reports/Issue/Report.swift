@@ -24,7 +24,7 @@ package struct Report: Sendable {
   /// What the rows must add up to.
   package let totals: ReportTotals
 
-  /// Above the list limit `projects.csv` is not among `tables`: `Measures.forEachProjectRow` gives its rows.
+  /// Above the list limit `projects.csv` is not among `tables`: `MeasuredProjects.forEachRow` gives its rows.
   package var streamsProjects: Bool {
     !tables.contains { $0.shape.path == TableShape.projects.path }
   }

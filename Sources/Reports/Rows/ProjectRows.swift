@@ -2,18 +2,18 @@ package import Facts
 package import Metrics
 
 extension Table {
-  /// All projects in scope; with very many, stream `Measures.forEachProjectRow` instead.
+  /// All projects in scope; with very many, stream `MeasuredProjects.forEachRow` instead.
   package static func projects(_ measures: Measures, _ programme: Programme) -> Table {
     let names = programme.boroughNames
     return Table(.projects, rows: measures.projects.map { $0.row(boroughs: names) })
   }
 }
 
-extension Measures {
+extension MeasuredProjects {
   /// The rows of projects.csv one by one, for a file that streams.
-  package func forEachProjectRow(_ programme: Programme, _ body: ([Cell]) throws -> Void) rethrows {
+  package func forEachRow(_ programme: Programme, _ body: ([Cell]) throws -> Void) rethrows {
     let names = programme.boroughNames
-    for index in projects.indices { try body(projects[index].row(boroughs: names)) }
+    for index in indices { try body(self[index].row(boroughs: names)) }
   }
 }
 

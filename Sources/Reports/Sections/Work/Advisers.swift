@@ -46,9 +46,9 @@ extension ReportFacts {
     var split = Split(label: "Not a listed adviser")
     var isEmpty = true
     programme.projects.lend { project in
-      for item in project.adviserDays
-      where item.window == .period && !listed.contains(item.adviserID) {
-        let arrangement = project.commission.arrangement?.value
+      let arrangement = project.commission.arrangement?.value
+      project.adviserDays.forEach { item in
+        guard item.window == .period, !listed.contains(item.adviserID) else { return }
         let column = arrangement.flatMap { Arrangement.allCases.firstIndex(of: $0) }
         split.days[0] += item.tally.days
         split.days[column.map { $0 + 1 } ?? split.days.count - 1] += item.tally.days

@@ -1,0 +1,103 @@
+// RowsBenchmark CONNINFO QUARTER TODAY FOLDER: makes projects.csv, days.csv and outcomes.csv of a quarter as a run makes them, and
+// nothing else: no comparison, no figure of the programme, no check of the data, no evidence, no paper. What those add is the
+// difference to a run. The files are published into an archive in FOLDER, as durably as an issue.
+
+import Archive
+import Database
+import Extract
+import Facts
+import Files
+import Metrics
+import Reports
+import Writing
+
+/// A data file on its way to the disk.
+final class RowFile {
+  private var table: TableWriter
+  private var file: FileWriter?
+
+  init(_ shape: TableShape, in issue: borrowing StagedIssue) throws {
+    table = try TableWriter(shape, byteOrderMark: true)
+    file = try issue.create(shape.path)
+  }
+
+  func row(_ write: (inout TableWriter) throws -> Void) throws {
+    try write(&table)
+    try table.endRow()
+    if table.bytes.count >= 64 << 10 { try flush() }
+  }
+
+  private func flush() throws {
+    try file?.append(table.bytes)
+    table.bytes.removeAll(keepingCapacity: true)
+  }
+
+  func finish(in issue: inout StagedIssue) throws {
+    try flush()
+    if let file = file.take() { try issue.finish(file) }
+  }
+}
+
+struct RowsBenchmark {
+  let conninfo: String
+  let horizon: Horizon
+
+  func publish(to folder: String) throws {
+    var archive = try Archive.open(folder, fileMode: 0o640, create: true)
+    try archive.lock()
+    var issue = try archive.stage(horizon.period.name)
+    try write(into: &issue)
+    _ = try archive.publish(issue)
+  }
+
+  private func write(into issue: inout StagedIssue) throws {
+    let (projects, days, outcomes) = (
+      try RowFile(.projects, in: issue), try RowFile(.days, in: issue),
+      try RowFile(.outcomes, in: issue)
+    )
+    let programme = try read(days, outcomes)
+    let measured = MeasuredProjects(programme, in: Frame(horizon), Thresholds())
+    try measured.forEachRow(programme) { row in try projects.row { try $0.append(row) } }
+    for file in [projects, days, outcomes] { try file.finish(in: &issue) }
+  }
+
+  private func read(_ days: RowFile, _ outcomes: RowFile) throws -> Programme {
+    let reader = Reader(
+      schema: "programme", horizon: horizon, caseStudyDueDays: Thresholds().caseStudyDueDays,
+      aim: .rows)
+    let shape = try TableWriter(.days, byteOrderMark: false)
+    var (names, cells): (EntryNames, DayCells?) = (EntryNames(Programme()), nil)
+    let sink = RowSink(
+      begin: { programme in
+        names = EntryNames(programme)
+        cells = try DayCells(programme, of: shape)
+      },
+      day: { row in
+        try days.row { table in
+          try cells?.append(row.entry, project: row.project, activity: row.activity, to: &table)
+        }
+      },
+      outcome: { outcome, commission in
+        try outcomes.row { try $0.append(outcome.row(commission, names)) }
+      })
+    return try open(nil).withSnapshot(locking: Reader.relations(in: "programme")) { connection in
+      try reader.read(
+        connection, another: open, into: { sink }, scope: { _ in [] }, texts: { _ in [] })
+    }
+  }
+
+  private var open: @Sendable (Stop?) throws -> Connection {
+    { [conninfo] stop in
+      try Connection.open(
+        conninfo, applicationName: "rows-benchmark", deadline: .after(seconds: 3600),
+        signals: try Signals.install(), stop: stop)
+    }
+  }
+}
+
+let words = CommandLine.arguments
+guard words.count == 5, let period = Period(quarter: words[2], yearStartsIn: 4),
+  let today = CalendarDay(words[3]), let horizon = Horizon(period, today: today)
+else { fatalError("usage: RowsBenchmark CONNINFO QUARTER TODAY FOLDER") }
+Memory.returnLargeBlocks()
+try RowsBenchmark(conninfo: words[1], horizon: horizon).publish(to: words[4])
