@@ -10,9 +10,12 @@ import subprocess
 import sys
 import time
 
+import peer
+
 HERE = pathlib.Path(__file__).parent
 FOLDER = pathlib.Path(sys.argv[1])
 PROGRAM = os.environ["BOARD_REPORT"]
+ROWS = os.environ["ROWS_BENCHMARK"]
 TURNS = int(os.environ.get("TURNS", "5"))
 QUICK = "QUICK" in os.environ
 SERVER = f"host={FOLDER}/server port=5432 user=postgres"
@@ -90,13 +93,17 @@ def floor_script(name, period):
     return script
 
 
-def facts(name):
-    words = (HERE / "project-facts.sql").read_text()
-    words = "\n".join(line for line in words.splitlines() if not line.startswith("--"))
-    for key, day in (("f", "2015-10-01"), ("t", "2016-01-01"), ("y", "2015-04-01")):
-        words = words.replace(f":'{key}'", f"date '{day}'")
-    with open(FOLDER / "projects.csv", "wb") as file:
-        return psql(name, "-c", "set jit = off", "-c", f"copy ({words}) to stdout csv header", output=file)
+def by_hand(name, *queries):
+    """What psql needs to write the answers to queries written by hand."""
+    copies = [word for query in queries for word in ("-c", f"copy ({query}) to stdout csv header")]
+    with open(FOLDER / "by-hand.csv", "wb") as file:
+        return psql(name, "-c", "set jit = off", *copies, output=file)
+
+
+def rows_alone(name):
+    """Projects, days and outcomes as the program makes them, without all else that a report is."""
+    shutil.rmtree(FOLDER / "rows", ignore_errors=True)
+    return run([ROWS, f"{SERVER} dbname={name}", QUARTER[1], QUARTER[3], str(FOLDER / "rows")])
 
 
 def contenders(name, period):
@@ -106,7 +113,9 @@ def contenders(name, period):
     yield "psql, the program's own reads", lambda: psql(name, "-f", script)
     if period is not QUARTER:
         return
-    yield "psql, project facts by hand", lambda: facts(name)
+    yield "board-report: projects, days, outcomes alone", lambda: rows_alone(name)
+    yield "psql, project facts by hand", lambda: by_hand(name, peer.FACTS)
+    yield "psql, projects, days, outcomes by hand", lambda: by_hand(name, peer.FACTS, peer.DAYS, peer.OUTCOMES)
     for way in PEERS:
         words = [sys.executable, str(HERE / "peer.py"), way, f"{SERVER} dbname={name}", str(FOLDER / way)]
         yield f"{way}: project facts", lambda words=words: run([*words, "projects"])
@@ -140,7 +149,10 @@ def side_by_side(name, period):
 
 def agree(peers):
     """The figures are the same, whoever made them; else all this measures nothing."""
-    issue = FOLDER / "reports" / "2015-16-Q3" / "1"
+    issue, rows = (FOLDER / place / "2015-16-Q3" / "1" for place in ("reports", "rows"))
+    for file in ("projects.csv", "days.csv", "outcomes.csv"):
+        if (issue / file).read_bytes() != (rows / file).read_bytes():
+            raise RuntimeError(f"{file} alone is not the report's")
     subprocess.run([sys.executable, str(HERE / "agree.py"), str(issue), *(str(FOLDER / way) for way in peers)], check=True)
 
 

@@ -78,4 +78,5 @@ def main():
     {"psycopg": psycopg, "pandas": pandas, "polars": polars, "duckdb": duckdb}[way](conninfo, files)
 
 
-main()
+if __name__ == "__main__":
+    main()
