@@ -60,11 +60,14 @@ enum World {
   }
 
   /// The reader of a quarter or year, as on a day after it.
-  static func reader(_ period: String, today: String = "2012-06-30") throws -> Reader {
+  static func reader(
+    _ period: String, today: String = "2012-06-30", aim: Reader.Aim = .report
+  ) throws -> Reader {
     let period =
       Period(quarter: period, yearStartsIn: 4) ?? Period(year: period, yearStartsIn: 4)
     let horizon = Horizon(try #require(period), today: try #require(CalendarDay(today)))
-    return Reader(schema: "programme", horizon: try #require(horizon), caseStudyDueDays: 30)
+    return Reader(
+      schema: "programme", horizon: try #require(horizon), caseStudyDueDays: 30, aim: aim)
   }
 
   /// What the rules find in a database, as rows of quality.csv without the message.
@@ -79,9 +82,10 @@ enum World {
 
   /// What `run` would read, the day rows beside it.
   static func read(
-    _ conninfo: String, _ period: String, scope: [Int64] = Array(1...8)
+    _ conninfo: String, _ period: String, scope: [Int64] = Array(1...8),
+    aim: Reader.Aim = .report
   ) throws -> (programme: Programme, days: [DayEntry], outcomes: [Outcome]) {
-    let reader = try reader(period)
+    let reader = try reader(period, aim: aim)
     var (days, outcomes): ([DayEntry], [Outcome]) = ([], [])
     let sink = RowSink(
       begin: { _ in }, day: { days.append($0.entry) },
