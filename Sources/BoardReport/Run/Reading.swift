@@ -27,15 +27,23 @@ extension Run {
     sameAs server: inout ServerIdentity?, mayShare: Bool
   ) throws -> Reading {
     let session = session(source.conninfo, limits)
-    let connection = try session(nil)
+    func emptied() throws -> Streams {
+      try issue.empty()
+      return try Streams(order, in: issue)
+    }
+    // A fault of theirs is told when it is their turn.
+    var first: Result<Streams, any Error>?
+    let connection = try Connection.open(
+      source.conninfo, applicationName: applicationName, deadline: limits.deadline,
+      signals: limits.signals
+    ) { first = Result { try emptied() } }
     let nodes = try Self.check(connection, source.schema, sameAs: &server)
     var streams: Streams?
     // Once a read: what is measured does not change after the last day and outcome are read.
     var measures: Measures?
     func begin() throws -> RowSink {
-      try issue.empty()
       measures = nil
-      let begun = try Streams(order, in: issue)
+      let begun = try first.take()?.get() ?? emptied()
       streams = begun
       return begun.sink { [voice] in voice.progress($0, $1) }
     }
@@ -65,11 +73,11 @@ extension Run {
       streamed: totals, spread: spread)
   }
 
-  /// How a session is opened.
+  /// How another session is opened.
   private func session(
     _ conninfo: String?, _ limits: Limits
   ) -> @Sendable (Stop?) throws -> Connection {
-    let name = "board-report \(order.declaration.name) \(order.period.name)"
+    let name = applicationName
     return { stop in
       try Connection.open(
         conninfo, applicationName: name, deadline: limits.deadline, signals: limits.signals,
