@@ -85,14 +85,19 @@ extension Run {
     }
   }
 
+  private var applicationName: String {
+    "board-report \(order.declaration.name) \(order.period.name)"
+  }
+
   /// Behind one name there may be several servers: a retry must not be answered by another programme's.
   ///
   /// - Returns: how many nodes of a Citus cluster hold its rows; 0 where it is none.
   private static func check(
     _ connection: borrowing Connection, _ schema: String, sameAs server: inout ServerIdentity?
   ) throws -> Int {
-    let (found, nodes) = try connection.withSnapshot(locking: []) {
-      (try $0.identity(schema: schema), try Spread.nodes($0))
+    let (found, nodes) = try connection.withSnapshot(locking: []) { connection in
+      let (identity, hasCitus) = try connection.identity(schema: schema)
+      return (identity, hasCitus ? try Spread.nodes(connection) : 0)
     }
     guard let before = server, before != found else {
       server = found

@@ -30,6 +30,13 @@ enum Diagnostic: UInt8 {
     return holding.contains(status)
   }
 
+  /// What a SHOW gave; nil for the result of anything else.
+  var shown: String? {
+    guard tag == "SHOW", unsafe PQntuples(pointer) == 1 else { return nil }
+    // SAFETY: a SHOW has one column; libpq keeps the text as long as the result.
+    return unsafe PQgetvalue(pointer, 0, 0).flatMap { unsafe String(validatingCString: $0) }
+  }
+
   /// `COPY 12`, `COMMIT`.
   var tag: String { unsafe String(cString: PQcmdStatus(pointer)) }
 

@@ -60,24 +60,31 @@ extension Wire {
     }
   }
 
-  func script(_ script: String, _ name: String) throws(DatabaseError) {
+  /// - Returns: what each SHOW in it gave.
+  @discardableResult
+  func script(_ script: String, _ name: String) throws(DatabaseError) -> [String] {
     guard !script.utf8.contains(0) else {
       throw DatabaseError(.other, "a statement with a NUL character", query: name)
     }
     try checkLimits(name)
-    try settling { () throws(DatabaseError) in
+    return try settling { () throws(DatabaseError) in
       guard unsafe PQsendQuery(handle, script) == 1 else { throw lost(name) }
-      _ = try tags(name)
+      var shown: [String] = []
+      _ = try tags(name) { result in if let value = result.shown { shown.append(value) } }
+      return shown
     }
   }
 
   /// Reads all results; the first error wins, for the later ones of a dying session have no code.
-  func tags(_ query: String) throws(DatabaseError) -> (tag: String, affected: Int) {
+  func tags(
+    _ query: String, _ look: (borrowing QueryResult) -> Void = { _ in }
+  ) throws(DatabaseError) -> (tag: String, affected: Int) {
     var failure: DatabaseError?
     var last: (tag: String, affected: Int)?
     while let result = try nextResult(query) {
       switch result.status {
       case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY:
+        look(result)
         last = (result.tag, result.affected)
       case PGRES_COPY_IN, PGRES_COPY_OUT, PGRES_COPY_BOTH:
         throw DatabaseError(.other, "a COPY where none was expected", query: query)

@@ -35,11 +35,13 @@ import Files
 
   /// When the transaction began, in whole seconds since 1970 UTC.
   package func transactionTime() throws -> Int64 {
-    let query = Query(
-      "time of the transaction",
-      "select pg_catalog.floor(extract(epoch from pg_catalog.transaction_timestamp()))::pg_catalog.int8"
-    )
-    return try first(query, .int8) { row throws(DatabaseError) in try row.int64(0) } ?? 0
+    let query = Query("time of the transaction", "select pg_catalog.transaction_timestamp()")
+    let microseconds = try first(query, .timestamptz) { row throws(DatabaseError) in
+      try row.timestamp(0)
+    }
+    // Those since 2000; before it the division would round up.
+    let (seconds, rest) = (microseconds ?? 0).quotientAndRemainder(dividingBy: 1_000_000)
+    return seconds + 946_684_800 - (rest < 0 ? 1 : 0)
   }
 
   /// The one row of a query of one column; nil when there is none.

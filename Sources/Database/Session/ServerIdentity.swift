@@ -8,26 +8,27 @@ package struct ServerIdentity: Hashable, Sendable {
 
 extension Connection {
   /// Needs no privilege. To be asked under pinned settings, but not in the transaction that reads: it takes a snapshot.
-  package func identity(schema: String) throws -> ServerIdentity {
-    let objects = Query(
+  ///
+  /// - Returns: also whether the database belongs to a Citus cluster.
+  package func identity(schema: String) throws -> (ServerIdentity, hasCitus: Bool) {
+    var (objects, mayAsk, hasCitus) = ("", false, false)
+    let query = Query(
       "identity",
       """
       select pg_catalog.concat_ws('/', d.oid, pg_catalog.to_regnamespace(
-        pg_catalog.quote_ident($1))::pg_catalog.oid)
+          pg_catalog.quote_ident($1))::pg_catalog.oid),
+        pg_catalog.has_function_privilege('pg_catalog.pg_control_system()', 'execute'),
+        \(Self.holdsCitus)
       from pg_catalog.pg_database d
       where d.datname operator(pg_catalog.=) pg_catalog.current_database()
       """, [.text(schema)])
-    let right = Query(
-      "identity",
-      """
-      select pg_catalog.has_function_privilege('pg_catalog.pg_control_system()', 'execute')
-      """)
+    try forEach(query, columns: [.text, .bool, .bool]) { row in
+      (objects, mayAsk, hasCitus) = (try row.text(0), try row.bool(1), try row.bool(2))
+    }
     let system = Query(
       "identity", "select system_identifier::pg_catalog.text from pg_catalog.pg_control_system()")
-    let found = try first(objects, .text) { row throws(DatabaseError) in try row.text(0) } ?? ""
-    let mayAsk = try first(right, .bool) { row throws(DatabaseError) in try row.bool(0) } ?? false
     let number =
       mayAsk ? try first(system, .text) { row throws(DatabaseError) in try row.text(0) } : nil
-    return ServerIdentity(system: number, objects: found)
+    return (ServerIdentity(system: number, objects: objects), hasCitus)
   }
 }

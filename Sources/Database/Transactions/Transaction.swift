@@ -41,10 +41,10 @@ extension Connection {
     let value: Value
     do {
       let settings = PinnedSettings(wire.deadline, serverVersion: serverVersion)
-      try begin(settings, mode)
-      try checkRole()
+      let shown = try begin(settings, mode)
+      try checkRole(shown.first)
       try lock(relations, mode)
-      try check(settings)
+      try check(settings, shown.dropFirst())
       value = try body(self)
     } catch {
       rollback()
@@ -55,13 +55,14 @@ extension Connection {
   }
 
   /// A pooler's session may still have the limit of another client, so short that BEGIN itself is stopped by it now and then.
-  private func begin(_ settings: PinnedSettings, _ mode: Mode) throws(DatabaseError) {
+  ///
+  /// - Returns: the role that the session runs as, and what each setting is.
+  private func begin(
+    _ settings: PinnedSettings, _ mode: Mode
+  ) throws(DatabaseError) -> [String] {
     var left = 4
     while true {
-      do {
-        try tryBegin(settings, mode)
-        return
-      } catch {
+      do { return try tryBegin(settings, mode) } catch {
         guard error.sqlstate == "57014", left > 0 else { throw error }
         left -= 1
         rollback()
@@ -69,8 +70,11 @@ extension Connection {
     }
   }
 
-  private func tryBegin(_ settings: PinnedSettings, _ mode: Mode) throws(DatabaseError) {
-    do { try wire.script(settings.begin(mode.words) + mode.adoption, "begin") } catch {
+  private func tryBegin(
+    _ settings: PinnedSettings, _ mode: Mode
+  ) throws(DatabaseError) -> [String] {
+    let script = [settings.begin(mode.words) + mode.adoption, "SHOW role", settings.show]
+    do { return try wire.script(script.joined(separator: "; "), "begin") } catch {
       // Only a server in recovery refuses a transaction that may write.
       guard mode.writes, error.sqlstate == "0A000" else { throw error }
       throw DatabaseError(
@@ -82,7 +86,7 @@ extension Connection {
   /// The outcome of ROLLBACK is nobody's concern: the cause is already known, and a lost session rolls back by itself.
   func rollback() {
     guard isUsable else { return }
-    try? wire.heedingOnly(.after(seconds: 5)).script("ROLLBACK", "rollback")
+    _ = try? wire.heedingOnly(.after(seconds: 5)).script("ROLLBACK", "rollback")
   }
 
   private func commit(writes: Bool) throws(DatabaseError) {
@@ -99,10 +103,8 @@ extension Connection {
     }
   }
 
-  /// ALTER ROLE … SET role makes a session run with another role's rights. SHOW takes no snapshot.
-  private func checkRole() throws {
-    let query = Query("role", "SHOW role")
-    let role = try first(query, .text) { row throws(DatabaseError) in try row.text(0) }
+  /// ALTER ROLE … SET role makes a session run with another role's rights.
+  private func checkRole(_ role: String?) throws(DatabaseError) {
     guard let role, role != "none", role != user else { return }
     throw DatabaseError(
       .permission,
@@ -110,9 +112,10 @@ extension Connection {
       query: "role")
   }
 
-  private func check(_ settings: PinnedSettings) throws {
-    var loose: [String] = []
-    try forEach(settings.check, columns: [.text]) { row in loose.append(try row.text(0)) }
+  private func check(
+    _ settings: PinnedSettings, _ shown: some Collection<String>
+  ) throws(DatabaseError) {
+    let loose = settings.loose(shown)
     guard loose.isEmpty else {
       throw DatabaseError(
         .wrongServer, "the server does not hold the setting " + loose.joined(separator: ", "),

@@ -41,9 +41,8 @@ package struct Spread: Hashable, Sendable {
     return servers
   }
 
-  /// How many nodes of a Citus cluster hold shards; 0 where there is none.
+  /// How many nodes of a Citus cluster hold shards; asked only where Citus is.
   package static func nodes(_ connection: borrowing Connection) throws -> Int {
-    guard try connection.hasCitus() else { return 0 }
     var nodes = 0
     try connection.forEach(Statement.shardNodes.query(), columns: [.int8]) { row in
       nodes = Int(clamping: try row.int64(0))
