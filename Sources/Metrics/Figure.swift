@@ -34,16 +34,23 @@ package struct Figure: Hashable, Sendable {
   package static func encoded(_ key: Text?) -> String {
     guard let key else { return "~" }
     if key == "~" { return "%7E" }
+    if key.string.utf8.allSatisfy(isPlain) { return key.string }
     var encoded = ""
     for byte in key.string.utf8 {
-      switch byte {
-      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F, 0x7E:
+      if isPlain(byte) {
         encoded.unicodeScalars.append(Unicode.Scalar(byte))
-      default:
+      } else {
         encoded += "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
       }
     }
     return encoded
+  }
+
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F, 0x7E: true
+    default: false
+    }
   }
 }
 

@@ -12,11 +12,19 @@ struct Suspicions {
   /// What the database adds the period's entries up to, by activity.
   var activityTotals: [String?: DayTotal] = [:]
 
-  /// - Parameter name: of a relation or a rule.
-  mutating func suspect(_ name: String) { names.insert(name) }
+  private var holdsRelation = false
 
-  func asks(_ rule: String, reading relations: Set<String>) -> Bool {
-    names.contains(rule) || !names.isDisjoint(with: relations)
+  private static let relations = Set(Contract.relations.map(\.name))
+
+  /// - Parameter name: of a relation or a rule.
+  mutating func suspect(_ name: String) {
+    names.insert(name)
+    if Self.relations.contains(name) { holdsRelation = true }
+  }
+
+  /// - Parameter relations: looked up only where one is suspect, which is seldom.
+  func asks(_ rule: String, reading relations: @autoclosure () -> Set<String>) -> Bool {
+    names.contains(rule) || (holdsRelation && !names.isDisjoint(with: relations()))
   }
 
   /// Those that are neither blank nor too long, at a glance.

@@ -6,7 +6,7 @@ extension Table {
     for (index, row) in rows.enumerated() { try shape.check(row, number: index + 1) }
     guard !shape.key.isEmpty else { return }
     let columns = shape.key.compactMap { name in shape.columns.firstIndex { $0.name == name } }
-    var seen: Set<[Cell]> = []
+    var seen = Set<[Cell]>(minimumCapacity: rows.count)
     for (index, row) in rows.enumerated()
     where !seen.insert(columns.map { row[$0] }).inserted {
       throw ReportError(.duplicate, "\(shape.path), row \(index + 1)", "its key stands twice")
@@ -21,14 +21,17 @@ extension TableShape {
       throw ReportError(
         .cellCount, "\(path), row \(number)", "\(row.count) cells for \(columns.count) columns")
     }
-    for (cell, column) in zip(row, columns) {
-      let place = "\(path), row \(number), column \(column.name)"
-      if cell == .empty {
-        guard !column.isRequired, column.blank != nil else {
-          throw ReportError(.unexplainedBlank, place, "the cell is empty without a reason")
+    // The place of a cell is put into words only where it is told: there are many cells.
+    func refusal(_ code: ReportError.Code, _ index: Int, _ problem: String) -> ReportError {
+      ReportError(code, "\(path), row \(number), column \(columns[index].name)", problem)
+    }
+    for index in row.indices {
+      if row[index] == .empty {
+        guard !columns[index].isRequired, columns[index].blank != nil else {
+          throw refusal(.unexplainedBlank, index, "the cell is empty without a reason")
         }
-      } else if !column.kind.takes(cell) {
-        throw ReportError(.cellKind, place, "the cell is not of the column's kind")
+      } else if !columns[index].kind.takes(row[index]) {
+        throw refusal(.cellKind, index, "the cell is not of the column's kind")
       }
     }
   }

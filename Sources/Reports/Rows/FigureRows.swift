@@ -4,12 +4,16 @@ package import Metrics
 extension Table {
   /// Every figure of every grain but project, by identity.
   package static func figures(_ measures: Measures, _ statuses: Statuses) -> Table {
-    let rows = measures.figures.map { (Text($0.identity), $0) }.sorted { $0.0 < $1.0 }
+    let figures = measures.figures
+    let identities = figures.map { Text($0.identity) }
+    // Places are put in order, for a figure is large to move.
+    let order = figures.indices.sorted { identities[$0] < identities[$1] }
     return Table(
       .figures,
-      rows: rows.map { identity, figure in
-        [
-          .text(identity), Cell(figure.metric.id), Cell(figure.grain.rawValue),
+      rows: order.map { place in
+        let figure = figures[place]
+        return [
+          .text(identities[place]), Cell(figure.metric.id), Cell(figure.grain.rawValue),
           Cell(Figure.encoded(figure.key)), Cell(figure.span), Cell(figure.measure),
           Cell(figure.metric.unit.rawValue), Cell(statuses.status(of: figure).rawValue),
           Cell(figure.n),
@@ -32,12 +36,13 @@ extension Table {
 
   /// By rule, relation and key; `findings` may come in any order.
   package static func quality(_ findings: [Finding]) -> Table {
-    let rows = findings.map { (keys: [$0.rule, $0.relation, $0.key].map { Text($0) }, $0) }
-      .sorted { $0.keys.lexicographicallyPrecedes($1.keys) }
+    let keys = findings.map { [$0.rule, $0.relation, $0.key].map { Text($0) } }
+    let order = findings.indices.sorted { keys[$0].lexicographicallyPrecedes(keys[$1]) }
     return Table(
       .quality,
-      rows: rows.map { _, finding in
-        [
+      rows: order.map { place in
+        let finding = findings[place]
+        return [
           Cell(finding.rule), Cell(finding.severity.rawValue), Cell(finding.relation),
           Cell(finding.key), Cell(finding.message),
         ]
