@@ -83,6 +83,8 @@ package struct Folder: ~Copyable, Sendable {
   private borrowing func openOrCreate(
     _ name: String, shownAs shown: String, mode: UInt16, synchronized: Bool
   ) throws(FileError) -> Folder {
+    // Most often it is there.
+    if let folder = try? Self.open(name, shown, at: descriptor.number) { return folder }
     // SAFETY: the name lives through the call.
     if unsafe mkdirat(descriptor.number, name, 0o700) == 0 {
       let folder = try Self.open(name, shown, at: descriptor.number)

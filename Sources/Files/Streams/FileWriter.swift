@@ -25,7 +25,6 @@ package struct FileWriter: ~Copyable {
     self.path = path
     self.hash = try SHA256.start()
     self.descriptor = descriptor
-    buffer.reserveCapacity(2 * Self.capacity)
   }
 
   package mutating func append(_ string: String) throws(FileError) {
