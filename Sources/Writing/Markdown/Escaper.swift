@@ -4,7 +4,8 @@
 /// within a word, a colon before a space and one between digits mean nothing to any of them and stay, for those who read
 /// the source.
 struct Escaper {
-  private(set) var written = String.UnicodeScalarView()
+  /// In UTF-8.
+  private(set) var written: [UInt8] = []
   private var previous: Unicode.Scalar = " "
   /// A quote or colon that waits for what follows it.
   private var pending: Unicode.Scalar?
@@ -44,7 +45,7 @@ struct Escaper {
     case "'", ":":
       pending = scalar
       beforePending = previous
-    default: written.append(scalar)
+    default: append(scalar)
     }
     previous = scalar
   }
@@ -59,21 +60,27 @@ struct Escaper {
       waiting == "'"
       ? before.properties.isAlphabetic && next.properties.isAlphabetic
       : before != " " && next == " " || isDigit(before) && isDigit(next)
-    if isPlain { written.append(waiting) } else { backslash(waiting) }
+    if isPlain { append(waiting) } else { backslash(waiting) }
   }
 
   private mutating func backslash(_ scalar: Unicode.Scalar) {
-    written.append("\\")
-    written.append(scalar)
+    written.append(UInt8(ascii: "\\"))
+    append(scalar)
   }
 
-  private mutating func append(_ entity: String) {
-    written.append(contentsOf: entity.unicodeScalars)
+  private mutating func append(_ scalar: Unicode.Scalar) {
+    if scalar.isASCII {
+      written.append(UInt8(truncatingIfNeeded: scalar.value))
+    } else {
+      written += String(scalar).utf8
+    }
   }
+
+  private mutating func append(_ entity: String) { written += entity.utf8 }
 
   private var endsWithWWW: Bool {
     let last = written.suffix(3)
-    return last.count == 3 && last.allSatisfy { $0 == "w" || $0 == "W" }
+    return last.count == 3 && last.allSatisfy { $0 | 0x20 == UInt8(ascii: "w") }
   }
 }
 

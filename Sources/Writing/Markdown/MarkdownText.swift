@@ -33,7 +33,7 @@ extension MarkdownText {
     var escaper = Escaper()
     for scalar in text.unicodeScalars { escaper.add(scalar) }
     escaper.finish()
-    source = String(escaper.written)
+    source = String(decoding: escaper.written, as: UTF8.self)
   }
 
   /// Words of ours: plain ones stay as they are, and a slip cannot open anything.

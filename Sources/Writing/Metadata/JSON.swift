@@ -73,6 +73,16 @@ package indirect enum JSON: Hashable, Sendable {
   /// Escaped scalar by scalar; what a terminal or a reader of lines could take amiss stands as `\u` too.
   private static func write(_ string: String, to bytes: inout [UInt8]) {
     bytes.append(UInt8(ascii: "\""))
+    if string.utf8.allSatisfy(isPlain) { bytes += string.utf8 } else { escape(string, to: &bytes) }
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  /// Most strings are of nothing else.
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    byte >= 0x20 && byte < 0x7F && byte != 0x22 && byte != 0x5C
+  }
+
+  private static func escape(_ string: String, to bytes: inout [UInt8]) {
     for scalar in string.unicodeScalars {
       switch scalar.value {
       case 0x22: bytes += "\\\"".utf8
@@ -84,6 +94,5 @@ package indirect enum JSON: Hashable, Sendable {
       default: bytes += String(scalar).utf8
       }
     }
-    bytes.append(UInt8(ascii: "\""))
   }
 }
