@@ -11,8 +11,8 @@ extension Suspicions {
         suspect("unknown-borough")
       }
     }
-    // Looked at whatever the rows are: there is little to read, or nothing that shows beforehand.
-    suspect("missing-reference-data")
+    if !programme.holdsReferenceData(of: horizon.period.span) { suspect("missing-reference-data") }
+    // Looked at whatever the rows are: nothing shows beforehand.
     suspect("look-alike-commission")
     // A project that ended shortly before a range of its own may not be among those read.
     if horizon.previous == nil {
@@ -52,10 +52,30 @@ extension Suspicions {
   }
 }
 
+extension Programme {
+  /// Whether there is a borough, an adviser, and a bank holiday of every year that a span touches: what was read, less
+  /// than there may be, proves it.
+  fileprivate func holdsReferenceData(of span: Span) -> Bool {
+    let years = Set(bankHolidays.map(\.year))
+    return !boroughs.isEmpty && !advisers.isEmpty
+      && (span.from.year...span.lastDay.year).allSatisfy(years.contains)
+  }
+}
+
 extension Project {
-  /// Whether two of its variations or shares could be one that was entered twice.
+  /// Whether two of its variations or shares could be one that was entered twice: as far as they were read they are the same
+  /// but for their number.
   fileprivate var repeatsRows: Bool {
-    Set(variations.map(\.agreedOn)).count < variations.count
-      || Set(shares.map(\.sharedOn)).count < shares.count
+    repeats(variations) {
+      Variation(number: 0, agreedOn: $0.agreedOn, daysChange: $0.daysChange)
+    }
+      || repeats(shares) {
+        SharedPractice(
+          number: 0, sharedOn: $0.sharedOn, boroughCode: $0.boroughCode, channel: $0.channel)
+      }
+  }
+
+  private func repeats<Row: Hashable>(_ rows: [Row], _ unnumbered: (Row) -> Row) -> Bool {
+    rows.count > 1 && Set(rows.map(unnumbered)).count < rows.count
   }
 }
