@@ -27,7 +27,7 @@ struct Program: ParsableCommand {
   /// Runs the verb; what went wrong is one line on standard error, and its code.
   private static func outcome() -> ExitCode {
     do {
-      var command = try parseAsRoot()
+      var command = try parsed()
       try command.run()
       return command is any Deed ? .done : answered()
     } catch let failure as Failure {
@@ -36,6 +36,18 @@ struct Program: ParsableCommand {
     } catch {
       return usageOutcome(error)
     }
+  }
+
+  /// A run, which is what the program is most often started for, is read without the tree of all verbs; what is wrong with its
+  /// words, and help, come from that tree.
+  private static func parsed() throws -> any ParsableCommand {
+    let words = CommandLine.arguments.dropFirst()
+    if words.first == RunCommand.configuration.commandName,
+      let run = try? RunCommand.parse(Array(words.dropFirst()))
+    {
+      return run
+    }
+    return try parseAsRoot()
   }
 
   /// An answer that nobody got is no success.
