@@ -37,7 +37,7 @@ extension Reader {
     _ batch: inout [(outcome: Outcome, project: Int)], _ projects: [Project],
     _ order: ReferenceOrder, _ sink: RowSink, _ quality: inout Suspicions
   ) throws {
-    if Set(batch.map(\.project)).count < batch.count { quality.suspect("look-alike-row") }
+    if Told.repeats(batch) { quality.suspect("look-alike-row") }
     // Outcomes are large, so what is put in order are their places.
     let places = batch.indices.sorted { left, right in
       let (one, other) = (batch[left], batch[right])
@@ -49,6 +49,24 @@ extension Reader {
       try sink.outcome(batch[place].outcome, projects[batch[place].project].commission)
     }
     batch.removeAll(keepingCapacity: true)
+  }
+}
+
+/// What two outcomes of one date have in common when one was entered twice.
+private struct Told: Hashable {
+  let project: Int
+  let kind: Text?
+  let stage: Text?
+  let summary: Text?
+
+  static func repeats(_ batch: [(outcome: Outcome, project: Int)]) -> Bool {
+    guard Set(batch.map(\.project)).count < batch.count else { return false }
+    let told = batch.map { item in
+      Told(
+        project: item.project, kind: item.outcome.kind, stage: item.outcome.stage?.text,
+        summary: item.outcome.summary)
+    }
+    return Set(told).count < batch.count
   }
 }
 
