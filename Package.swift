@@ -131,7 +131,8 @@ let package = Package(
       path: "Tests/RowsBenchmark", swiftSettings: house),
     tests("Frozen", ["CSV", "Facts", "Metrics", "Reports", "Writing"]),
     tests("Database", ["Support", "Files"]),
-    tests("Extract", ["CSV", "Database", "Facts", "Metrics", "Reports", "SQL", "Support"]),
+    tests(
+      "Extract", ["CSV", "Database", "Facts", "Files", "Metrics", "Reports", "SQL", "Support"]),
     tests(
       "BoardReport", ["CSV", "Database", "Facts", "Files", "Import", "Probe", "SQL", "Support"]),
     secondPath,

@@ -51,6 +51,8 @@ extension Statement {
   package static let boroughs = Statement("boroughs", PackageResources.boroughs_sql)
   package static let advisers = Statement("advisers", PackageResources.advisers_sql)
   package static let bankHolidays = Statement("bank_holidays", PackageResources.bank_holidays_sql)
+  package static let earlyCommission = Statement(
+    "early_commission", PackageResources.early_commission_sql)
   package static let reach = Statement("reach", PackageResources.reach_sql)
   package static let commissions = Statement("commissions", PackageResources.commissions_sql)
   package static let variations = Statement("variations", PackageResources.variations_sql)

@@ -43,7 +43,7 @@ extension [Project] {
 
 /// That a commission reaches a borough, and how: the lowest commission for each borough and way is enough to know it.
 package struct ReachWitness: Hashable, Sendable {
-  package enum Way: Int, Hashable, Comparable, Sendable {
+  package enum Way: Int, Hashable, Comparable, CaseIterable, Sendable {
     case host, commissioned, sharedWith
 
     package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }

@@ -49,9 +49,9 @@ struct ProgrammeReading {
     _ connection: borrowing Connection
   ) throws -> ProjectIndex {
     let reader = reader
-    let most = most
+    let (most, isLarge) = (most, companion != nil)
     var (dated, sums) = try connection.read(with: companion) { connection in
-      try reader.readLists(connection, &programme, sink, screen)
+      try reader.readLists(connection, &programme, isLarge: isLarge, sink, screen)
       if isReport { try lookAtActivities(connection) }
       return try reader.readDatedCommissions(connection, most: most, sink, screen)
     } and: { connection in

@@ -4,16 +4,21 @@ import SQL
 
 extension Reader {
   /// Boroughs, advisers, bank holidays, and how boroughs are reached.
+  ///
+  /// - Parameter isLarge: there is much to read.
   func readLists(
-    _ connection: borrowing Connection, _ programme: inout Programme, _ sink: RowSink,
-    _ screen: Screen
+    _ connection: borrowing Connection, _ programme: inout Programme, isLarge: Bool,
+    _ sink: RowSink, _ screen: Screen
   ) throws {
     let boroughs = try readBoroughs(connection, screen)
     try refuseRepeated(boroughs.map(\.code), "boroughs", "borough_code")
     programme.boroughs = boroughs.sorted { ($0.name, $0.code) < ($1.name, $1.code) }
     programme.advisers = try readAdvisers(connection, screen)
     programme.bankHolidays = try readBankHolidays(connection)
-    if aim == .report { programme.reach = try readReach(connection, screen) }
+    if aim == .report {
+      programme.reach = try readReach(
+        connection, Set(boroughs.map(\.code)), isLarge: isLarge, screen)
+    }
     programme.counts["boroughs"] = boroughs.count
     programme.counts["advisers"] = programme.advisers.count
     programme.counts["bank_holidays"] = programme.bankHolidays.count
@@ -67,22 +72,6 @@ extension Reader {
     }
     try refuseRepeated(days, "bank_holidays", "holiday_on")
     return Set(days)
-  }
-
-  private func readReach(
-    _ connection: borrowing Connection, _ screen: Screen
-  ) throws -> [ReachWitness] {
-    var reach: [ReachWitness] = []
-    let bounds: [Parameter] = [.day(horizon.asOf), .day(horizon.period.span.until)]
-    try connection.forEach(query(.reach, bounds), columns: [.text, .int8, .int8]) { row in
-      let id = try row.int64(2)
-      guard
-        let code = screen.label(try row.recordedText(0), .boroughCode, in: .commission(id)),
-        let way = ReachWitness.Way(rawValue: Int(try row.int64(1)))
-      else { return }
-      reach.append(ReachWitness(boroughCode: code, way: way, commissionID: id))
-    }
-    return reach
   }
 
   func refuseRepeated<Key: Hashable>(

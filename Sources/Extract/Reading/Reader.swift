@@ -67,11 +67,12 @@ package struct Reader: Sendable {
 
   private func readSize(_ connection: borrowing Connection) throws -> ReadingSize {
     let span = horizon.period.span
+    let first = periods.map(\.span.from).min() ?? span.from
+    let bounds: [Parameter] = [
+      .day(span.from), .day(span.until), .int64(ReadingSize.much), .day(first),
+    ]
     var size = ReadingSize()
-    try connection.forEach(
-      query(.readingSize, [.day(span.from), .day(span.until), .int64(ReadingSize.much)]),
-      columns: [.int8, .int8]
-    ) { row in
+    try connection.forEach(query(.readingSize, bounds), columns: [.int8, .int8]) { row in
       size = ReadingSize(days: Int(try row.int64(0)), commissions: Int(try row.int64(1)))
     }
     return size
