@@ -69,17 +69,6 @@ import Testing
     #expect(begin.hasPrefix("BEGIN READ ONLY; SET LOCAL citus.propagate_set_commands = 'local'; "))
   }
 
-  @Test func `a setting holds in whatever unit it is shown, and another does not`() {
-    let settings = PinnedSettings(.after(seconds: 60), serverVersion: 150_000)
-    var shown = settings.values.map { $0.name == "lock_timeout" ? "30s" : $0.value }
-    #expect(settings.loose(shown).isEmpty)
-    shown[2] = "31s"
-    #expect(settings.loose(shown) == ["lock_timeout"])
-    shown[2] = "9223372036854775807d"
-    #expect(settings.loose(shown) == ["lock_timeout"])
-    #expect(settings.loose(shown.dropLast()).contains("row_security"))
-  }
-
   @Test func `a role that becomes another is refused`() throws {
     let conninfo = try TestServer.shared.database(loading: Self.script)
     try run(

@@ -2,7 +2,7 @@
 ///
 /// Set in the transaction and not in the start-up packet, which PgBouncer refuses and PGOPTIONS can undo.
 struct PinnedSettings {
-  let values: [(name: String, value: String)]
+  private let values: [(name: String, value: String)]
 
   /// - Parameter serverVersion: as libpq tells it; from 17 on the server also ends a transaction whose client no longer
   ///   takes its rows, which no other limit does.
@@ -52,30 +52,17 @@ struct PinnedSettings {
     setting.name == "search_path" ? setting.value : "'\(setting.value)'"
   }
 
-  /// For the same message: a SHOW takes no snapshot either, and costs next to nothing where a statement has to be planned.
-  var show: String { values.map { "SHOW \($0.name)" }.joined(separator: "; ") }
-
-  /// The names of those that did not hold.
-  ///
-  /// - Parameter shown: what `show` gave.
-  func loose(_ shown: some Collection<String>) -> [String] {
-    guard shown.count == values.count else { return values.map(\.name) }
-    return zip(values, shown).filter { !Self.holds($0.value, $1) }.map(\.0.name)
-  }
-
-  /// A time is shown in the largest unit it is a whole number of.
-  private static func holds(_ value: String, _ shown: String) -> Bool {
-    guard let milliseconds = milliseconds(value) else { return value == shown }
-    return milliseconds == Self.milliseconds(shown)
-  }
-
-  private static func milliseconds(_ time: String) -> Int? {
-    let digits = time.prefix { ("0"..."9").contains($0) }
-    let units = ["ms": 1, "s": 1_000, "min": 60_000, "h": 3_600_000, "d": 86_400_000]
-    guard let number = Int(digits), let unit = units[String(time.dropFirst(digits.count))] else {
-      return nil
-    }
-    let (product, isTooMuch) = number.multipliedReportingOverflow(by: unit)
-    return isTooMuch ? nil : product
+  /// The names of those that did not hold. A time is shown in the largest unit it is a whole number of. pg_settings shows
+  /// each without one, but makes a row of every setting there is, which takes longer than any other statement of a small report.
+  var check: Query {
+    Query(
+      "settings",
+      """
+      select w.name from unnest($1, $2) as w (name, value)
+      cross join pg_catalog.current_setting(w.name, true) as s (shown)
+      where case when pg_catalog.right(w.value, 2) = 'ms'
+        then s.shown::pg_catalog.interval is distinct from w.value::pg_catalog.interval
+        else s.shown is distinct from w.value end
+      """, [.textArray(values.map(\.name)), .textArray(values.map(\.value))])
   }
 }

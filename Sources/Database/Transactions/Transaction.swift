@@ -41,10 +41,9 @@ extension Connection {
     let value: Value
     do {
       let settings = PinnedSettings(wire.deadline, serverVersion: serverVersion)
-      let shown = try begin(settings, mode)
-      try checkRole(shown.first)
+      try checkRole(begin(settings, mode))
       try lock(relations, mode)
-      try check(settings, shown.dropFirst())
+      try check(settings)
       value = try body(self)
     } catch {
       rollback()
@@ -56,10 +55,10 @@ extension Connection {
 
   /// A pooler's session may still have the limit of another client, so short that BEGIN itself is stopped by it now and then.
   ///
-  /// - Returns: the role that the session runs as, and what each setting is.
+  /// - Returns: the role that the session runs as.
   private func begin(
     _ settings: PinnedSettings, _ mode: Mode
-  ) throws(DatabaseError) -> [String] {
+  ) throws(DatabaseError) -> String? {
     var left = 4
     while true {
       do { return try tryBegin(settings, mode) } catch {
@@ -72,9 +71,10 @@ extension Connection {
 
   private func tryBegin(
     _ settings: PinnedSettings, _ mode: Mode
-  ) throws(DatabaseError) -> [String] {
-    let script = [settings.begin(mode.words) + mode.adoption, "SHOW role", settings.show]
-    do { return try wire.script(script.joined(separator: "; "), "begin") } catch {
+  ) throws(DatabaseError) -> String? {
+    // SHOW takes no snapshot, and is an answer of the same message.
+    let script = settings.begin(mode.words) + mode.adoption + "; SHOW role"
+    do { return try wire.script(script, "begin").last } catch {
       // Only a server in recovery refuses a transaction that may write.
       guard mode.writes, error.sqlstate == "0A000" else { throw error }
       throw DatabaseError(
@@ -112,10 +112,9 @@ extension Connection {
       query: "role")
   }
 
-  private func check(
-    _ settings: PinnedSettings, _ shown: some Collection<String>
-  ) throws(DatabaseError) {
-    let loose = settings.loose(shown)
+  private func check(_ settings: PinnedSettings) throws {
+    var loose: [String] = []
+    try forEach(settings.check, columns: [.text]) { row in loose.append(try row.text(0)) }
     guard loose.isEmpty else {
       throw DatabaseError(
         .wrongServer, "the server does not hold the setting " + loose.joined(separator: ", "),
