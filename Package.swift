@@ -1,10 +1,11 @@
 // swift-tools-version: 6.3
 import PackageDescription
 
-// Data flows one way: Database → Extract → Facts → Metrics → Reports → Writing → Archive. A target lists what it may
-// see; CI builds with `--explicit-target-dependency-import-check error`, so an arrow that is not here does not compile.
+// Data flows one way. `Core` imports no other target: it computes and does no input or output. `Input` reads the database
+// and people's files into Core's facts; `Issues` writes and reads an issue on disk. The compiler enforces the arrows: CI
+// builds with `--explicit-target-dependency-import-check error`.
 
-/// Off, a build needs neither libxlsxwriter nor its header: what touches them stands in `#if Workbook`.
+/// Without the trait `Workbook` a build needs neither libxlsxwriter nor its header: `#if Workbook` guards the code that uses them.
 let workbook: TargetDependencyCondition? = .when(traits: ["Workbook"])
 
 let house: [SwiftSetting] = [
@@ -16,8 +17,8 @@ let house: [SwiftSetting] = [
   .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
 ]
 
-/// A room of the house: a target under `Sources/` with the house's settings.
-func room(
+/// A library under `Sources/`.
+func library(
   _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = [],
   exclude: [String] = []
 ) -> Target {
@@ -26,20 +27,28 @@ func room(
     swiftSettings: house)
 }
 
-/// The tests of a room.
-func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+/// A test target under `Tests/`.
+func tests(
+  _ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = [],
+  exclude: [String] = []
+) -> Target {
   .testTarget(
-    name: name + "Tests", dependencies: [.init(stringLiteral: name)] + dependencies,
-    exclude: exclude, swiftSettings: house)
+    name: name + "Tests", dependencies: dependencies, exclude: exclude, resources: resources,
+    swiftSettings: house)
 }
 
-/// Every figure again, by plain SQL over the raw rows, beside what the program makes of them.
-let secondPath: Target = .testTarget(
-  name: "SecondPathTests",
-  dependencies: [
-    "BoardReport", "CSV", "Database", "Extract", "Facts", "Files", "Metrics", "SQL", "Support",
-  ],
-  resources: [.embedInCode("second-path")], swiftSettings: house)
+/// A target under `Tests/` that tests use, or a tool of its own.
+func support(
+  _ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []
+) -> Target {
+  .target(
+    name: name, dependencies: dependencies, path: "Tests/" + name, resources: resources,
+    swiftSettings: house)
+}
+func tool(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .executableTarget(
+    name: name, dependencies: dependencies, path: "Tests/" + name, swiftSettings: house)
+}
 
 let package = Package(
   name: "board-report",
@@ -62,92 +71,64 @@ let package = Package(
         .embedInCode("checks"),
         .embedInCode("roles.sql"), .embedInCode("migrations.sql"),
       ], swiftSettings: house),
-    room("Facts"),
-    room("CSV"),
-    room("Files", ["CPosix", "CLibcrypto"]),
-    room("Database", ["CLibpq", "Files"], resources: [.embedInCode("private-postgres.sh")]),
-    room("Extract", ["Database", "Facts", "SQL"]),
-    room("Migrations", ["Database", "Files", "SQL"]),
-    room("Import", ["CSV", "Database", "Facts", "Files", "SQL"]),
-    room("Jobs", ["Facts", .product(name: "Yams", package: "Yams")]),
-    room("Metrics", ["Facts"]),
-    room("Reports", ["Facts", "Metrics"]),
-    room("Writing", ["CSV", "Facts", "Metrics", "Reports"]),
-    room("Frozen", ["CSV", "Facts", "Metrics", "Reports", "Writing"]),
-    room(
+    library("System", ["CPosix", "CLibcrypto"]),
+    library(
+      "Database", ["CLibpq", "System"], resources: [.embedInCode("private-postgres.sh")]),
+    library("Core"),
+    library(
+      "Input", ["Core", "Database", "SQL", "System", .product(name: "Yams", package: "Yams")]),
+    library("Issues", ["Core", "System"]),
+    library(
       "Workbook",
-      [
-        "CSV", "Facts", "Files", "Metrics", "Reports", "Writing",
-        .target(name: "CXlsxwriter", condition: workbook),
-      ]),
-    room("Archive", ["CSV", "Facts", "Files", "Reports"]),
+      ["Core", "Issues", "System", .target(name: "CXlsxwriter", condition: workbook)]),
     .executableTarget(
       name: "BoardReport",
       dependencies: [
-        "Archive", "CSV", "Database", "Extract", "Facts", "Files", "Frozen", "Import", "Jobs",
-        "Metrics", "Migrations", "Reports", "Writing",
+        "Core", "Database", "Input", "Issues", "System",
         .target(name: "Workbook", condition: workbook),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: house),
-    tests("CSV", []),
-    tests("Facts", ["Support"]),
-    tests("Jobs", ["Facts"]),
-    .target(
-      name: "Support", dependencies: ["Database", "Facts", "Files", "Import", "SQL"],
-      path: "Tests/Support",
+    support(
+      "Support", ["Core", "Database", "Input", "SQL", "System"],
       resources: [
         .embedInCode("certificates.sh"), .embedInCode("listening-postgres.sh"),
         .embedInCode("pgbouncer.sh"),
-      ],
-      swiftSettings: house),
-    .executableTarget(
-      name: "Probe", dependencies: ["Archive", "Files"], path: "Tests/Probe", swiftSettings: house),
-    .target(
-      name: "FaultKit", dependencies: ["Database", "Files", "Support"], path: "Tests/FaultKit",
-      resources: [.embedInCode("short.c"), .embedInCode("trace.c")], swiftSettings: house),
-    .target(
-      name: "Fuzzing",
-      dependencies: [
-        "Archive", "CSV", "Facts", "Files", "Frozen", "Jobs", "Reports", "Support", "Writing",
-      ], path: "Tests/Fuzzing", swiftSettings: house),
-    .executableTarget(
-      name: "Fuzz", dependencies: ["Fuzzing"], path: "Tests/Fuzz", swiftSettings: house),
-    tests("Files", ["Support", "Probe"]),
-    tests("Archive", ["Files", "Support", "Probe"]),
-    tests("Metrics", ["Facts"]),
-    tests("Reports", ["Facts", "Metrics"]),
-    tests("Import", ["CSV", "Database", "Facts", "SQL", "Support"], exclude: ["LibreOffice"]),
-    tests("Writing", ["CSV", "Facts", "Reports"]),
-    tests("Workbook", ["Facts", "Metrics", "Reports", "Support", "Writing"]),
-    .executableTarget(
-      name: "WorkbookBenchmark",
-      dependencies: ["Facts", "Metrics", "Reports", "Workbook", "Writing"],
-      path: "Tests/WorkbookBenchmark", swiftSettings: house),
-    .executableTarget(
-      name: "RowsBenchmark",
-      dependencies: [
-        "Archive", "Database", "Extract", "Facts", "Files", "Metrics", "Reports", "Writing",
-      ],
-      path: "Tests/RowsBenchmark", swiftSettings: house),
-    tests("Frozen", ["CSV", "Facts", "Metrics", "Reports", "Writing"]),
-    tests("Database", ["Support", "Files"]),
+      ]),
+    support(
+      "FaultKit", ["Database", "Support", "System"],
+      resources: [.embedInCode("short.c"), .embedInCode("trace.c")]),
+    support("Fuzzing", ["Core", "Input", "Issues", "Support", "System"]),
+    tool("Fuzz", ["Fuzzing"]),
+    tool("Probe", ["Issues", "System"]),
+    tool("RowsBenchmark", ["Core", "Database", "Input", "Issues", "System"]),
+    tool("WorkbookBenchmark", ["Core", "Issues", "System", "Workbook"]),
+    tests("CSV", ["System"]),
+    tests("Facts", ["Core", "Support"]),
+    tests("Jobs", ["Core", "Input"]),
+    tests("Files", ["Support", "System"]),
+    tests("Archive", ["Issues", "Support", "System"]),
+    tests("Metrics", ["Core"]),
+    tests("Reports", ["Core"]),
+    tests("Writing", ["Core", "Issues", "System"]),
+    tests("Workbook", ["Core", "Issues", "Support", "Workbook"]),
+    tests("Frozen", ["Core", "Issues"]),
+    tests("Database", ["Database", "Support", "System"]),
+    tests("Extract", ["Core", "Database", "Input", "SQL", "Support", "System"]),
+    tests("BoardReport", ["Core", "Database", "Input", "SQL", "Support", "System"]),
     tests(
-      "Extract", ["CSV", "Database", "Facts", "Files", "Metrics", "Reports", "SQL", "Support"]),
+      "Import", ["Core", "Database", "Input", "SQL", "Support", "System"], exclude: ["LibreOffice"]),
     tests(
-      "BoardReport", ["CSV", "Database", "Facts", "Files", "Import", "Probe", "SQL", "Support"]),
-    secondPath,
-    .testTarget(
-      name: "FuzzTests",
-      dependencies: [
-        "BoardReport", "CLibpq", "Database", "Facts", "Fuzzing", "Import", "Support",
+      "SecondPath", ["Core", "Database", "Input", "SQL", "Support", "System"],
+      resources: [.embedInCode("second-path")]),
+    tests(
+      "Fuzz",
+      [
+        "BoardReport", "CLibpq", "Core", "Database", "Fuzzing", "Input", "Support",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ], path: "Tests/FuzzTests", exclude: ["Cases"], swiftSettings: house),
-    .testTarget(
-      name: "FaultTests",
-      dependencies: [
-        "BoardReport", "CSV", "Database", "Extract", "Facts", "FaultKit", "Files", "Import",
-        "Probe", "SQL", "Support",
-      ], exclude: ["catalogue.md"], swiftSettings: house),
+      ], exclude: ["Cases"]),
+    tests(
+      "Fault", ["Core", "Database", "FaultKit", "Input", "Support", "System"],
+      exclude: ["catalogue.md"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Files
+import System
 
 /// The program: one file a verb; job file and flags in, exit code out.
 @main

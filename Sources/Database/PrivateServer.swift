@@ -1,4 +1,4 @@
-package import Files
+package import System
 
 /// A PostgreSQL of our own, reached over a socket only we may open, alive while this value is.
 ///

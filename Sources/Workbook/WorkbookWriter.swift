@@ -1,8 +1,7 @@
 #if Workbook
   import CXlsxwriter
-  import Facts
-  package import Reports
-  import Writing
+  package import Core
+  import Issues
 
   /// Writes the workbook of an issue whose data files are written already.
   package struct WorkbookWriter {

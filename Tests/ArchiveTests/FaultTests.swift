@@ -1,5 +1,5 @@
-import Files
 import Support
+import System
 import Testing
 
 /// A run killed, or refused by the system, at each of its steps in turn.

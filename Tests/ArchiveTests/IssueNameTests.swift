@@ -1,4 +1,4 @@
-import Archive
+import Issues
 import Testing
 
 struct IssueNameTests {

@@ -1,5 +1,5 @@
-import Files
 import Support
+import System
 import Testing
 
 /// What is on the disk when: a power cut asks no test's leave.

@@ -1,7 +1,7 @@
-import Archive
-import Files
 import Foundation
+import Issues
 import Support
+import System
 import Testing
 
 /// Where the archive stands, who may read it, and who holds it.

@@ -1,6 +1,6 @@
-import Archive
-import Files
+import Issues
 import Support
+import System
 import Testing
 
 struct PublishTests {

@@ -1,7 +1,7 @@
-import Archive
-import Files
 import Glibc
+import Issues
 import Support
+import System
 import Testing
 
 let quarter = "2010-11-Q3"

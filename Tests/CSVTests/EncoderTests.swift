@@ -1,4 +1,4 @@
-import CSV
+import System
 import Testing
 
 @Suite struct EncoderTests {

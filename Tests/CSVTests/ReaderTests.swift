@@ -1,4 +1,4 @@
-import CSV
+import System
 import Testing
 
 /// A record copied out of the reader.

@@ -1,4 +1,4 @@
-import CSV
+import System
 import Testing
 
 /// A generator that gives the same numbers on every run, so that a failure can be repeated.

@@ -1,6 +1,6 @@
 import Database
-import Files
 import Support
+import System
 import Testing
 
 @Suite struct `Opening a session` {

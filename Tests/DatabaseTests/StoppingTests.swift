@@ -1,7 +1,7 @@
 import Database
-import Files
 import Glibc
 import Support
+import System
 import Testing
 
 private struct Stop: Error {}

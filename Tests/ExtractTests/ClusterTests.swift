@@ -1,7 +1,7 @@
 import Database
 import Testing
 
-@testable import Extract
+@testable import Input
 
 @Suite struct `The nodes of a cluster` {
   private static let before = NodeSnapshots(byNode: [1: "700:700:", 2: "650:652:650"])

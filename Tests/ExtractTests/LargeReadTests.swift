@@ -1,8 +1,8 @@
+import Core
 import Database
-import Extract
-import Facts
-import Files
+import Input
 import Support
+import System
 import Testing
 
 @Suite struct `A read of very many rows` {

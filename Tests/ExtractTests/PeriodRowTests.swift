@@ -1,7 +1,5 @@
-import Extract
-import Facts
-import Metrics
-import Reports
+import Core
+import Input
 import Support
 import Testing
 

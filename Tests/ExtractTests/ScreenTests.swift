@@ -1,5 +1,5 @@
-import Extract
-import Facts
+import Core
+import Input
 import Testing
 
 @Suite struct ScreenTests {

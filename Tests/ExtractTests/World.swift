@@ -1,9 +1,9 @@
-import CSV
+import Core
 import Database
-import Extract
-import Facts
 import Foundation
+import Input
 import Support
+import System
 import Testing
 
 /// The repository's own files.

@@ -1,4 +1,4 @@
-import Facts
+import Core
 import Testing
 
 /// Values that take less room than their plain kind hold what that one would.

@@ -1,4 +1,4 @@
-import Facts
+import Core
 import Testing
 
 @Suite struct `Due quarters` {

@@ -1,7 +1,7 @@
 import Database
-import Files
 import Foundation
 import Support
+import System
 
 /// A C source of ours, made into what it is to be by the compiler that Swift brings; gone with this value.
 struct Compiled: ~Copyable, Sendable {

@@ -1,7 +1,7 @@
 import Database
-import Files
 import Foundation
 import Support
+import System
 
 /// A private PostgreSQL of a test's own, to be stopped, broken and started again.
 package struct OwnServer: ~Copyable {

@@ -1,6 +1,6 @@
-import Files
 import Glibc
 import Support
+import System
 import Testing
 
 @Suite struct `A command` {
@@ -9,7 +9,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("exit 0", Files.ExitStatus.exited(0), ""), ("exit 7", .exited(7), ""),
+    ("exit 0", System.ExitStatus.exited(0), ""), ("exit 7", .exited(7), ""),
     ("kill -9 $$", .killed(signal: 9), ""),
     ("echo one; echo two >&2; echo; echo '  '", .exited(0), "two"),
     ("printf 'no end'", .exited(0), "no end"), ("printf 'a\\rb\\r'", .exited(0), "b"),
@@ -17,7 +17,7 @@ import Testing
     ("head -c 300000 /dev/zero | tr '\\0' '\\n'; echo last", .exited(0), "last"),
   ])
   func `tells how it ended and what it said last`(
-    _ script: String, _ status: Files.ExitStatus, _ line: String
+    _ script: String, _ status: System.ExitStatus, _ line: String
   ) throws {
     let command = try run(script)
     #expect(command.ending == .ended(status))

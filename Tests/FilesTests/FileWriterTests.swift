@@ -1,5 +1,5 @@
-import Files
 import Support
+import System
 import Testing
 
 struct FileWriterTests {

@@ -1,8 +1,6 @@
-import Facts
-import Frozen
-import Reports
+import Core
+import Issues
 import Testing
-import Writing
 
 @Suite struct ComparisonTests {
   private func comparison(_ first: World, _ second: World) throws -> Comparison {

@@ -1,6 +1,5 @@
-import Facts
-import Frozen
-import Metrics
+import Core
+import Issues
 import Testing
 
 @Suite struct ExplanationTests {

@@ -1,7 +1,7 @@
-import Facts
-import Frozen
+import Core
+import Issues
+import System
 import Testing
-import Writing
 
 @Suite struct ManifestTests {
   private func manifest() throws -> Manifest {

@@ -1,7 +1,5 @@
-import Facts
-import Frozen
-import Metrics
-import Reports
+import Core
+import Issues
 import Testing
 
 @Suite struct RevisionTests {

@@ -1,4 +1,4 @@
-import Facts
+import Core
 import Testing
 
 // The rows the small programme begins with: every arrangement, state and kind of gap is among them.

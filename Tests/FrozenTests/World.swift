@@ -1,9 +1,6 @@
-import Facts
-import Frozen
-import Metrics
-import Reports
+import Core
+import Issues
 import Testing
-import Writing
 
 /// A small programme as rows, and the issue that is made of them, file for file as a run writes it.
 struct World {

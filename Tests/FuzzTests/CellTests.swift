@@ -1,8 +1,8 @@
-import Facts
+import Core
 import Support
 import Testing
 
-@testable import Import
+@testable import Input
 
 /// Cells of a data file as nobody would write them.
 @Suite struct `Cells of any bytes` {

@@ -1,5 +1,5 @@
-import Facts
-import Import
+import Core
+import Input
 import Testing
 
 @Suite struct CopyTextTests {

@@ -1,12 +1,12 @@
-import Facts
+import Core
 import Foundation
-import Import
+import Input
 import Testing
 
 private let text = "borough_code;name\nE09000014;Haringey\nE09000015;Zoë’s “café” – 5 €\n"
 
 @Suite struct EncodingTests {
-  private func table(_ bytes: [UInt8]) throws -> Table? {
+  private func table(_ bytes: [UInt8]) throws -> DataTable? {
     try TestFolder(bytes: ["boroughs.csv": bytes]).read().tables.first
   }
 

@@ -1,6 +1,6 @@
-import Facts
+import Core
 import Foundation
-import Import
+import Input
 import Support
 import Testing
 

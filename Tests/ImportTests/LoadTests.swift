@@ -1,6 +1,6 @@
+import Core
 import Database
-import Facts
-import Import
+import Input
 import Support
 import Testing
 

@@ -1,5 +1,5 @@
 import Database
-import Import
+import Input
 import SQL
 import Support
 import Testing

@@ -1,5 +1,5 @@
-import CSV
-import Import
+import Input
+import System
 import Testing
 
 private let dayHeader = "commission_id,worked_on,adviser_id,activity,days,recorded_at\n"

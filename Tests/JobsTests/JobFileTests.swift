@@ -1,5 +1,5 @@
-import Facts
-import Jobs
+import Core
+import Input
 import Testing
 
 private func parse(_ text: String, path: String = "jobs/quarterly.yml") throws(JobError) -> Job {

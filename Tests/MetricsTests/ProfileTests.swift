@@ -1,5 +1,4 @@
-import Facts
-import Metrics
+import Core
 import Testing
 
 /// The third quarter of 2010/11, over.

@@ -1,6 +1,6 @@
-import Archive
-import Files
 import Glibc
+import Issues
+import System
 
 /// What tests run in a process of its own: to be killed, limited, refused or signalled there.
 @main enum Probe {

@@ -1,8 +1,6 @@
-import Facts
-import Metrics
 import Testing
 
-@testable import Reports
+@testable import Core
 
 /// Nothing at all, very much, and text that means harm.
 @Suite struct ExtremesTests {

@@ -1,8 +1,6 @@
-import Facts
-import Metrics
 import Testing
 
-@testable import Reports
+@testable import Core
 
 @Suite struct IdentityTests {
   @Test func `all but the lowest commission of one reference append their number`() {

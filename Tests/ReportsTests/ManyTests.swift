@@ -1,8 +1,6 @@
-import Facts
-import Metrics
 import Testing
 
-@testable import Reports
+@testable import Core
 
 /// What would not fit is summed or said, never dropped.
 @Suite struct ManyTests {

@@ -1,8 +1,6 @@
-import Facts
-import Metrics
 import Testing
 
-@testable import Reports
+@testable import Core
 
 @Suite struct PaperTests {
   @Test func `the sections stand in their order and exceptions come first`() throws {

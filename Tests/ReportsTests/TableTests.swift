@@ -1,8 +1,6 @@
-import Facts
-import Metrics
 import Testing
 
-@testable import Reports
+@testable import Core
 
 @Suite struct TableTests {
   private static let promised: [(TableShape, String)] = [

@@ -2,14 +2,11 @@
 // nothing else: no comparison, no figure of the programme, no check of the data, no evidence, no paper. What those add is the
 // difference to a run. The files are published into an archive in FOLDER, as durably as an issue.
 
-import Archive
+import Core
 import Database
-import Extract
-import Facts
-import Files
-import Metrics
-import Reports
-import Writing
+import Input
+import Issues
+import System
 
 /// A data file on its way to the disk.
 final class RowFile {

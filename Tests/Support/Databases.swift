@@ -1,6 +1,6 @@
 import Database
 import Foundation
-import Import
+import Input
 import SQL
 import Synchronization
 

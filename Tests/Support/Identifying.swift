@@ -1,4 +1,4 @@
-package import Facts
+package import Core
 
 /// Makes texts that look as if they identified a person: invented, from a seed, written as people write them.
 package struct Identifying {

@@ -1,6 +1,6 @@
 import Database
-import Files
 import Synchronization
+import System
 
 /// A PostgreSQL that listens on a port of 127.0.0.1, as an administrator's does; it goes when the process goes.
 package final class ListeningServer: Sendable {

@@ -1,5 +1,5 @@
-import Files
 import Foundation
+import System
 
 extension World {
   /// A run to its end, and the most memory it held at a time, in kibibytes: the kernel's own mark of its resident set, looked at every

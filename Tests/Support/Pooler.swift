@@ -1,6 +1,6 @@
 import Database
-import Files
 import Synchronization
+import System
 
 /// PgBouncer before a private server; it goes when this does.
 package final class Pooler: Sendable {

@@ -1,5 +1,5 @@
-package import Files
 import Foundation
+package import System
 
 /// A program that a test ran to its end.
 package struct Run {

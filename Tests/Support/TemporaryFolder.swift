@@ -1,5 +1,5 @@
-package import Files
 import Foundation
+package import System
 
 /// A folder of a test's own, removed with all that is in it.
 package struct TemporaryFolder: ~Copyable, Sendable {

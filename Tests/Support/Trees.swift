@@ -1,5 +1,5 @@
-import Files
 import Foundation
+import System
 
 /// Everything in a folder: each file by its bytes, each link by its target, each folder by its mode. Left out is what
 /// every run replaces, also one that fails: its own record.

@@ -1,5 +1,5 @@
-package import Files
 import Foundation
+package import System
 
 /// How a run of the real program ended, and what it said.
 package struct ProgramRun: Sendable {

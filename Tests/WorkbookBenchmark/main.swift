@@ -2,12 +2,10 @@
 // Its rows are made as they are asked for, so that what is measured is the writing alone.
 
 #if Workbook
-  import Facts
+  import Core
   import Glibc
-  import Metrics
-  import Reports
   import Workbook
-  import Writing
+  import Issues
 
   /// `projects.csv` in pieces, of rows that are alike but for their keys.
   func projects(_ count: Int) throws -> () throws -> [UInt8] {

@@ -1,5 +1,4 @@
-import Facts
-import Reports
+import Core
 import Testing
 
 @testable import Workbook

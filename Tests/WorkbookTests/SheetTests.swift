@@ -1,9 +1,7 @@
-import Facts
-import Metrics
-import Reports
+import Core
+import Issues
 import Support
 import Testing
-import Writing
 
 @testable import Workbook
 

@@ -1,8 +1,8 @@
+import Core
 import Foundation
-import Reports
 import Testing
 
-@testable import Writing
+@testable import Issues
 
 @Suite struct `What people write for a section` {
   private func written(_ lines: [String]) throws -> String {

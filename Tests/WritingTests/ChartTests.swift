@@ -1,9 +1,8 @@
-import Facts
+import Core
 import Foundation
-import Reports
 import Testing
 
-@testable import Writing
+@testable import Issues
 
 @Suite struct ChartTests {
   static func bar(_ label: String, _ hundredths: Int64, mark: Int64? = nil) -> Chart.Bar {

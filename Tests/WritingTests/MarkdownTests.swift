@@ -1,7 +1,6 @@
-import Facts
-import Reports
+import Core
+import Issues
 import Testing
-import Writing
 
 @Suite struct MarkdownTests {
   private func bytes(_ blocks: [Block]) throws -> [UInt8] {

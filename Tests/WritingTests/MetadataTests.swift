@@ -1,9 +1,9 @@
-import Facts
+import Core
 import Foundation
-import Reports
+import System
 import Testing
 
-@testable import Writing
+@testable import Issues
 
 @Suite struct MetadataTests {
   static func package(files: [IssuePackage.File], title: String = "Board report") throws

@@ -1,9 +1,8 @@
-import CSV
-import Facts
+import Core
 import Foundation
-import Reports
+import Issues
+import System
 import Testing
-import Writing
 
 @Suite struct TableRoundTripTests {
   private func table() throws -> [UInt8] {

@@ -1,8 +1,7 @@
-import CSV
-import Facts
-import Reports
+import Core
+import Issues
+import System
 import Testing
-import Writing
 
 @Suite struct TableTests {
   static let shape = TableShape(

@@ -1,7 +1,7 @@
-import Archive
-import Facts
-import Files
-import Jobs
+import Core
+import Input
+import Issues
+import System
 
 /// The job file's command, run on an issue that has just been published: words and no shell, its folder added last.
 struct AfterIssue {

@@ -1,7 +1,6 @@
-import Facts
-import Files
-import Jobs
-import Reports
+import Core
+import Input
+import System
 
 extension Order {
   /// Where people write for this period: `commentary/2010-11-Q3.md` beside the job file.

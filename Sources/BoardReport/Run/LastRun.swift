@@ -1,7 +1,6 @@
-import Archive
-import Facts
-import Files
-import Writing
+import Core
+import Issues
+import System
 
 /// What a run leaves about itself in the archive, published or not: `status` tells of failed and unchanged runs by it.
 struct LastRun {

@@ -1,11 +1,8 @@
-import Archive
+import Core
 import Database
-import Extract
-import Facts
-import Files
-import Jobs
-import Metrics
-import Reports
+import Input
+import Issues
+import System
 
 /// What one snapshot of the database gave; days and outcomes are in the staged issue.
 struct Reading {
@@ -121,5 +118,111 @@ extension Spread {
   var origin: Origin {
     if isForeign { return .servers(servers) }
     return isSharded ? .nodes(servers) : .oneServer
+  }
+}
+
+/// Reads rows that may lie on several servers so that all of them are of one moment.
+///
+/// On a Citus cluster the nodes themselves tell whether anything ended while their snapshots were taken: see `ClusterWatch`.
+///
+/// Foreign servers tell no such thing. Each fixes its snapshot when the control totals first ask it; another session takes
+/// the totals anew, of later snapshots: where they are the same, nothing changed on any server from its first snapshot to its
+/// second but what was changed back, so at the moment between the two all were as they are now read.
+struct ControlledReading {
+  let schema: String
+  /// Of a Citus cluster, on which rows lie; 0 where there is none.
+  let nodes: Int
+  /// Opens another session.
+  let another: () throws -> Connection
+
+  /// How often a transaction is begun before the nodes count as restless: it costs them little, as nothing was read yet.
+  private static let attempts = 10
+
+  private struct Restless: Error { let cause: DatabaseError }
+
+  /// Gives the body a snapshot, and tells it on how many servers the rows lie.
+  func callAsFunction<Value>(
+    _ connection: borrowing Connection, _ body: (borrowing Connection, Spread) throws -> Value
+  ) throws -> Value {
+    let relations = Reader.relations(in: schema)
+    guard nodes > 0 else {
+      return try connection.withSnapshot(locking: relations) { try read($0, body) }
+    }
+    let session = try another()
+    // Once the nodes know this session, it reaches them in less time, in which less can end.
+    try connection.withSnapshot(locking: relations) { connection in
+      try ClusterWatch.reachNodes(connection, schema)
+    }
+    for _ in 1..<Self.attempts {
+      do { return try readCluster(connection, session, body) } catch is Restless {}
+    }
+    do { return try readCluster(connection, session, body) } catch let restless as Restless {
+      throw restless.cause
+    }
+  }
+
+  private func readCluster<Value>(
+    _ connection: borrowing Connection, _ session: borrowing Connection,
+    _ body: (borrowing Connection, Spread) throws -> Value
+  ) throws -> Value {
+    let watch = try ClusterWatch(session)
+    return try connection.withSnapshot(locking: Reader.relations(in: schema)) { connection in
+      try ClusterWatch.reachNodes(connection, schema)
+      let begun = try begin(watch, connection, session)
+      let value = try read(connection, body)
+      try watch.end(connection, session, begun)
+      return value
+    }
+  }
+
+  private func begin(
+    _ watch: ClusterWatch, _ connection: borrowing Connection, _ session: borrowing Connection
+  ) throws -> NodeSessions {
+    do { return try watch.begin(connection, session) } catch let error as DatabaseError {
+      throw error.kind == .conflict ? Restless(cause: error) : error
+    }
+  }
+
+  private func read<Value>(
+    _ connection: borrowing Connection, _ body: (borrowing Connection, Spread) throws -> Value
+  ) throws -> Value {
+    let spread = try Spread.found(beneath: schema, nodes: nodes, connection)
+    guard spread.isForeign else { return try body(connection, spread) }
+    let first = try ControlTotals.taken(of: schema, connection)
+    let later = try another().withSnapshot(locking: Reader.relations(in: schema)) {
+      try ControlTotals.taken(of: schema, $0)
+    }
+    try first.check(against: later)
+    let value = try body(connection, spread)
+    // Were a server asked in a second session after all, its rows would not be the same any more.
+    try first.check(against: try ControlTotals.taken(of: schema, connection))
+    return value
+  }
+}
+
+/// A read is done again, whole and in a new session, when the server says that there is hope.
+struct Retrying {
+  static let tries = 4
+
+  let deadline: Deadline
+  let signals: Signals
+
+  /// - Parameter body: everything from connecting to the last row; it starts from nothing each time.
+  func callAsFunction<Value>(_ body: () throws -> Value) throws -> Value {
+    for attempt in 1..<Self.tries {
+      do { return try body() } catch let error as DatabaseError where error.isRetryable {
+        let pause = Self.pause(after: attempt)
+        guard pause < deadline.milliseconds else { throw error }
+        // A signal is told by the next attempt, which looks for one first.
+        signals.wait(milliseconds: pause)
+      }
+    }
+    return try body()
+  }
+
+  /// Half a second, doubled with each attempt, and up to as much again, so that jobs do not come back all at once.
+  private static func pause(after attempt: Int) -> Int {
+    let base = 250 << attempt
+    return base + Int.random(in: 0...base)
   }
 }

@@ -1,10 +1,8 @@
-import Archive
+import Core
 import Database
-import Facts
-import Files
-import Jobs
-import Metrics
-import Reports
+import Input
+import Issues
+import System
 
 /// One run, from a parsed order to a published issue.
 struct Run {

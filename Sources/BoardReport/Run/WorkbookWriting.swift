@@ -1,7 +1,7 @@
-import Archive
-import Files
-import Jobs
-import Reports
+import Core
+import Input
+import Issues
+import System
 
 #if Workbook
   import Workbook

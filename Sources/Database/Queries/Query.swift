@@ -1,3 +1,5 @@
+import CLibpq
+
 /// One statement, the name it goes by in messages, and its values.
 package struct Query: Sendable {
   /// Such as `facts/days`; printed in errors, so never made of data.
@@ -50,5 +52,108 @@ package enum ColumnType: String, Sendable {
   /// varchar travels as text does.
   func accepts(_ identifier: UInt32) -> Bool {
     identifier == self.identifier || (self == .text && identifier == 1043)
+  }
+}
+
+extension Parameter {
+  var identifier: UInt32 {
+    switch self {
+    case .date: 1082
+    case .timestamp: 1184
+    case .int64: 20
+    case .bool: 16
+    case .text: 25
+    case .int64Array: 1016
+    case .dateArray: 1182
+    case .textArray: 1009
+    case .null(let type): type.identifier
+    }
+  }
+
+  /// Puts the value last in `bytes`, as PostgreSQL takes it; of null nothing.
+  func append(to bytes: inout [UInt8]) {
+    switch self {
+    case .date(let days): bytes.append(bigEndian: days)
+    case .timestamp(let number), .int64(let number): bytes.append(bigEndian: number)
+    case .bool(let flag): bytes.append(flag ? 1 : 0)
+    case .text(let text): bytes += text.utf8
+    case .int64Array(let numbers):
+      bytes.append(numbers, of: 20, length: { _ in 8 }) { $0.append(bigEndian: $1) }
+    case .dateArray(let dates):
+      bytes.append(dates, of: 1082, length: { _ in 4 }) { $0.append(bigEndian: $1) }
+    case .textArray(let texts):
+      bytes.append(texts, of: 25, length: \.utf8.count) { $0 += $1.utf8 }
+    case .null: break
+    }
+  }
+
+  var isNull: Bool { if case .null = self { true } else { false } }
+
+  var holdsNUL: Bool {
+    switch self {
+    case .text(let text): text.utf8.contains(0)
+    case .textArray(let texts): texts.contains { $0.utf8.contains(0) }
+    default: false
+    }
+  }
+}
+
+extension [UInt8] {
+  fileprivate mutating func append<Number: FixedWidthInteger>(bigEndian number: Number) {
+    for shift in stride(from: Number.bitWidth - 8, through: 0, by: -8) {
+      append(UInt8(truncatingIfNeeded: number >> shift))
+    }
+  }
+
+  /// An array of one dimension from index 1, no nulls; there may be very many elements.
+  fileprivate mutating func append<Value>(
+    _ elements: [Value], of type: Int32, length: (Value) -> Int,
+    _ write: (inout [UInt8], Value) -> Void
+  ) {
+    let isEmpty = elements.isEmpty
+    for number in [isEmpty ? 0 : 1, 0, type] { append(bigEndian: number) }
+    guard !isEmpty else { return }
+    for number in [Int32(clamping: elements.count), 1] { append(bigEndian: number) }
+    reserveCapacity(count + elements.reduce(0) { $0 + 4 + length($1) } + 1)
+    for element in elements {
+      append(bigEndian: Int32(clamping: length(element)))
+      write(&self, element)
+    }
+  }
+}
+
+extension Wire {
+  /// Starts the statement; results come in binary.
+  func send(_ query: Query) throws(DatabaseError) {
+    if let wrong = query.parameters.firstIndex(where: \.holdsNUL) {
+      throw DatabaseError(
+        .dataRefused, "a text with a NUL character, parameter \(wrong + 1)", query: query.name)
+    }
+    guard !query.sql.utf8.contains(0) else {
+      throw DatabaseError(.other, "a statement with a NUL character", query: query.name)
+    }
+    try checkLimits(query.name)
+    var packed: [UInt8] = []
+    let places = query.parameters.map { parameter -> Range<Int>? in
+      let start = packed.count
+      parameter.append(to: &packed)
+      return parameter.isNull ? nil : start..<packed.count
+    }
+    // One byte more, so that even an empty text has an address and is not taken for null.
+    packed.append(0)
+    let types = query.parameters.map(\.identifier)
+    let lengths = places.map { Int32(clamping: $0?.count ?? 0) }
+    let formats = [Int32](repeating: 1, count: places.count)
+    let sent = unsafe packed.withUnsafeBytes { bytes in
+      // SAFETY: every address lies inside `packed`, which lives until the call returns; libpq copies what it needs.
+      let addresses: [UnsafePointer<CChar>?] = unsafe places.map { place in
+        guard let place else { return nil }
+        return unsafe bytes.baseAddress?.advanced(by: place.lowerBound)
+          .assumingMemoryBound(to: CChar.self)
+      }
+      return unsafe PQsendQueryParams(
+        handle, query.sql, Int32(places.count), types, addresses, lengths, formats, 1)
+    }
+    guard sent == 1 else { throw lost(query.name) }
   }
 }

@@ -122,3 +122,111 @@ extension Connection {
     }
   }
 }
+
+/// What kind of transaction is begun.
+struct Mode {
+  enum Purpose { case reading, writing }
+
+  let purpose: Purpose
+  /// The name of another session's snapshot that is read under.
+  var snapshot: String?
+
+  init(_ purpose: Purpose) { self.purpose = purpose }
+
+  var writes: Bool { purpose == .writing }
+
+  /// For BEGIN.
+  var words: String {
+    writes
+      ? "ISOLATION LEVEL READ COMMITTED READ WRITE" : "ISOLATION LEVEL REPEATABLE READ READ ONLY"
+  }
+
+  /// What follows the settings, for it has to come before whatever takes a snapshot. A name is the server's: hexadecimal
+  /// numbers and dashes.
+  var adoption: String { snapshot.map { "; SET TRANSACTION SNAPSHOT '\($0)'" } ?? "" }
+
+  /// For LOCK TABLE.
+  var lock: String {
+    switch purpose {
+    case .writing: "SHARE ROW EXCLUSIVE MODE"
+    case .reading: snapshot == nil ? "ACCESS SHARE MODE" : "ACCESS SHARE MODE NOWAIT"
+    }
+  }
+}
+
+extension Connection {
+  /// One statement for all, before anything is read. LOCK takes no snapshot.
+  func lock(_ relations: [QualifiedName], _ mode: Mode) throws {
+    guard !relations.isEmpty else { return }
+    do { try wire.command(Self.lock(relations, mode)) } catch {
+      guard ["42501", "42P01", "3F000", "42809"].contains(error.sqlstate) else { throw error }
+      rollback()
+      throw explain(error, relations, mode)
+    }
+  }
+
+  private static func lock(_ relations: [QualifiedName], _ mode: Mode) -> Query {
+    let names = relations.map(\.quoted).joined(separator: ", ")
+    return Query("lock", "LOCK TABLE \(names) IN \(mode.lock)")
+  }
+
+  /// The server stops at the first relation it refuses; trying each alone names all there is to mend.
+  private func explain(
+    _ first: DatabaseError, _ relations: [QualifiedName], _ mode: Mode
+  ) -> DatabaseError {
+    var refused: [(relation: QualifiedName, error: DatabaseError)] = []
+    for relation in relations {
+      guard (try? wire.script("BEGIN", "lock")) != nil else { return first }
+      do { try wire.command(Self.lock([relation], mode)) } catch {
+        refused.append((relation, error))
+      }
+      rollback()
+    }
+    guard let cause = refused.first?.error, cause.sqlstate != nil else { return first }
+    let alike = refused.filter { $0.error.sqlstate == cause.sqlstate }.map(\.relation)
+    return DatabaseError(
+      SQLState(cause.sqlstate ?? "").kind, what(cause.sqlstate, alike, mode),
+      sqlstate: cause.sqlstate, query: "lock")
+  }
+
+  private func what(_ sqlstate: String?, _ relations: [QualifiedName], _ mode: Mode) -> String {
+    let names = relations.map(\.description).joined(separator: ", ")
+    switch sqlstate {
+    case "42501":
+      let role = QualifiedName.quote(user)
+      let schemas = Set(relations.map(\.schema)).sorted().map(QualifiedName.quote)
+      let right = mode.writes ? "SELECT, INSERT, UPDATE, DELETE, TRUNCATE" : "SELECT"
+      return "role \(role) may not use \(names): GRANT USAGE ON SCHEMA "
+        + "\(schemas.joined(separator: ", ")) TO \(role); GRANT \(right) ON "
+        + relations.map(\.quoted).joined(separator: ", ") + " TO \(role)"
+    case "42809":
+      return "\(names) cannot be locked (a materialised view or foreign table): "
+        + "offer an ordinary view over it"
+    default: return "missing in database \"\(database)\": \(names)"
+    }
+  }
+}
+
+/// A relation and the schema it stands in: the search path never decides which one is meant.
+package struct QualifiedName: Hashable, Sendable {
+  package let schema: String
+  package let name: String
+
+  package init(_ schema: String, _ name: String) {
+    self.schema = schema
+    self.name = name
+  }
+
+  /// For SQL: `"programme"."days"`.
+  package var quoted: String { Self.quote(schema) + "." + Self.quote(name) }
+
+  /// An identifier, whatever it holds, for SQL.
+  package static func quote(_ identifier: String) -> String {
+    let doubled = identifier.unicodeScalars.map { $0 == "\"" ? "\"\"" : String($0) }
+    return "\"" + doubled.joined() + "\""
+  }
+}
+
+extension QualifiedName: CustomStringConvertible {
+  package var description: String { schema + "." + name }
+}

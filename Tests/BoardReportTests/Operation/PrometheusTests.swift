@@ -1,6 +1,6 @@
-import Files
 import Foundation
 import Support
+import System
 import Testing
 
 @Suite struct `The file for Prometheus` {

@@ -1,8 +1,8 @@
 import Database
-import Files
 import Foundation
-import Import
+import Input
 import Support
+import System
 import Testing
 
 @Suite struct `A run that loses its session` {

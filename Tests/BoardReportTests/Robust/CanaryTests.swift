@@ -1,4 +1,4 @@
-import Facts
+import Core
 import Foundation
 import Support
 import Testing

@@ -1,6 +1,6 @@
-import Files
 import Foundation
 import Support
+import System
 import Testing
 
 /// Five hundred hostile texts in every text column, all of them shown.

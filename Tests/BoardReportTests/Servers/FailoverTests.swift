@@ -1,7 +1,7 @@
 import Database
-import Files
 import Foundation
 import Support
+import System
 import Testing
 
 /// A primary and its hot standby, and a run that meets one of them going.

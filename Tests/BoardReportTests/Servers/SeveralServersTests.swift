@@ -1,7 +1,7 @@
 import Database
-import Files
 import Foundation
 import Support
+import System
 import Testing
 
 /// A programme whose commissions lie on two foreign servers, and its short lists on a third: views put it together.

@@ -1,6 +1,6 @@
-import CSV
 import Foundation
 import Support
+import System
 import Testing
 
 /// A file of ours, as rows by column name.

@@ -1,5 +1,5 @@
-import Files
 import Support
+import System
 import Testing
 
 @Suite struct `A job file or period that makes no sense` {

@@ -1,5 +1,5 @@
-import Files
 import Support
+import System
 import Testing
 
 @Suite struct `What a program is started in` {

@@ -1,8 +1,8 @@
 import Database
 import FaultKit
-import Files
 import Foundation
 import Support
+import System
 import Testing
 
 @Suite struct `A server that cannot be entered` {

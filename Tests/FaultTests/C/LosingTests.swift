@@ -1,8 +1,8 @@
 import Database
 import FaultKit
-import Files
 import Foundation
 import Support
+import System
 import Testing
 
 /// One server for all of them, so they take turns.

@@ -1,7 +1,7 @@
 import FaultKit
-import Files
 import Foundation
 import Support
+import System
 import Testing
 
 @Suite struct `A server without patience or room` {

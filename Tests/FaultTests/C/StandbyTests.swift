@@ -1,8 +1,8 @@
 import Database
 import FaultKit
-import Files
 import Foundation
 import Support
+import System
 import Testing
 
 /// A primary and its hot standby, each in turn hurt.

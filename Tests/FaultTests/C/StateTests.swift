@@ -1,7 +1,7 @@
 import Database
 import FaultKit
-import Files
 import Support
+import System
 import Testing
 
 @Suite struct `An error of the server's while rows are read` {

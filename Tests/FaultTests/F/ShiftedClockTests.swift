@@ -1,5 +1,5 @@
-import Files
 import Support
+import System
 import Testing
 
 /// A machine whose clock is wrong: the library that tells the time tells another, before anything of the program runs.

@@ -1,8 +1,8 @@
 import Database
 import FaultKit
-import Files
 import Foundation
 import Support
+import System
 
 /// A relation whose reading fails with an SQLSTATE, until that is lifted.
 enum Faulting {

@@ -1,7 +1,7 @@
 import Database
-import Files
 import Foundation
 import Support
+import System
 import Testing
 
 /// A relation at which a run waits, in the middle of its reading, until it is let through.

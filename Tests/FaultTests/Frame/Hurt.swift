@@ -1,8 +1,8 @@
 import FaultKit
-import Files
 import Foundation
 import Support
 import Synchronization
+import System
 
 /// What became of a program at one of its calls.
 struct Harmed: Sendable {

@@ -1,8 +1,8 @@
 import FaultKit
-import Files
 import Foundation
-import Import
+import Input
 import Support
+import System
 
 /// Imports hurt at one of their system calls: each has a database of its own, empty before, and afterwards it holds
 /// everything or nothing.

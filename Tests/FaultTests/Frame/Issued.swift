@@ -1,7 +1,7 @@
 import Database
-import Files
 import Foundation
 import Support
+import System
 import Testing
 
 /// A programme whose first issue is out and whose rows have changed since: a run that succeeds publishes a second one, a

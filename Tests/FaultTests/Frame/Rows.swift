@@ -1,6 +1,6 @@
-import CSV
 import Foundation
 import Support
+import System
 
 extension World {
   /// A file of the current issue, as rows by column name.

@@ -1,6 +1,6 @@
-import Files
 import Foundation
 import Support
+import System
 import Testing
 
 /// How many bytes of the quarter's first issues differ, but for what the snapshot's time alone may change: its own two cells in

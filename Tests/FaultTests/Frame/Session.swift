@@ -1,7 +1,7 @@
+import Core
 import Database
-import Extract
-import Facts
 import FaultKit
+import Input
 import Support
 import Testing
 

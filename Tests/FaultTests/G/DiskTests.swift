@@ -1,7 +1,7 @@
 import FaultKit
-import Files
 import Foundation
 import Support
+import System
 import Testing
 
 /// Whether a mount of our own can be had: as root, or in a name space where we are.

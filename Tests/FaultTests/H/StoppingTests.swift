@@ -1,7 +1,7 @@
 import FaultKit
-import Files
 import Foundation
 import Support
+import System
 import Testing
 
 @Suite struct `A run that is asked to stop while it waits` {

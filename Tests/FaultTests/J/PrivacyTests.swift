@@ -1,7 +1,7 @@
 import Database
-import Files
 import Foundation
 import Support
+import System
 import Testing
 
 /// What a server or a crash would say of people, were it let.

@@ -1,5 +1,6 @@
 import Foundation
-import Writing
+import Issues
+import System
 
 /// Whether Foundation reads the same value from JSON.
 func agrees(_ json: JSON, _ bytes: [UInt8]) -> Bool {

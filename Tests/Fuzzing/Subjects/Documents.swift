@@ -1,6 +1,6 @@
-import Facts
-import Frozen
-import Writing
+import Core
+import Issues
+import System
 
 private let manifestOfSample = """
   {"name": "a", "created": "2026-01-01T00:00:00Z", "resources": [

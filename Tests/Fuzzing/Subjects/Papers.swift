@@ -1,6 +1,5 @@
-import Facts
-import Reports
-import Writing
+import Core
+import Issues
 
 private let hostile = [
   "a|b\\", "`a` *b* _c_ ~~d~~", "# heading", "[x](javascript:alert(1))",

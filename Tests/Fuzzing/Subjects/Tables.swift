@@ -1,4 +1,4 @@
-import CSV
+import System
 
 private let tables = [
   "a,b\r\n\"1\",\"x \"\"y\"\"\"\r\n", "commission_id,title\n1,\"two\nlines\"\n2,\n", "a\r\rb\r",

@@ -1,8 +1,7 @@
-import Archive
-import Facts
-import Files
+import Core
 import Glibc
-import Reports
+import Issues
+import System
 
 extension Subject {
   static let periods = Subject(

@@ -1,6 +1,5 @@
-import Facts
-import Jobs
-import Reports
+import Core
+import Input
 import Support
 
 private let jobs = [

@@ -1,4 +1,4 @@
-import Reports
+import Core
 
 extension Prose {
   /// Words and data as they are read, without markup.

@@ -1,8 +1,6 @@
-import Facts
-import Metrics
 import Testing
 
-@testable import Reports
+@testable import Core
 
 /// A small programme to report on, built by hand: each test changes what it is about.
 struct World {

@@ -1,6 +1,5 @@
+import Core
 import Database
-import Facts
-import Metrics
 import Support
 
 /// Figures as texts: the cells of projects, advisers and boroughs by place, all other figures by identity.

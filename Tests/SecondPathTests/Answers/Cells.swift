@@ -1,5 +1,4 @@
-import Facts
-import Metrics
+import Core
 
 /// The cells of a row of projects.csv, advisers.csv and boroughs.csv that are figures, as the files print them.
 

@@ -1,5 +1,4 @@
-import Facts
-import Metrics
+import Core
 import Testing
 
 /// A period, the day it is asked about, and the thresholds.

@@ -1,7 +1,6 @@
+import Core
 import Database
-import Extract
-import Facts
-import Metrics
+import Input
 import SQL
 import Support
 

@@ -1,4 +1,4 @@
-import Extract
+import Input
 import Testing
 
 @Suite struct RepeatedKeyTests {

@@ -1,5 +1,4 @@
-import Facts
-import Metrics
+import Core
 import Testing
 
 @Suite struct SumTests {

@@ -1,4 +1,4 @@
-import Facts
+import Core
 import Glibc
 import Testing
 

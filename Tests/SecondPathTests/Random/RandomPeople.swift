@@ -1,4 +1,4 @@
-import Facts
+import Core
 
 extension RandomProgramme {
   static let boroughCodes = (1...8).map { "E0900000\($0)" }

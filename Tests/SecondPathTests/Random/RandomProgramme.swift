@@ -1,4 +1,4 @@
-import Facts
+import Core
 
 /// A programme nobody planned: every state, every gap in what is recorded, dates that crowd around the boundaries.
 struct RandomProgramme {

@@ -1,4 +1,4 @@
-import Facts
+import Core
 
 extension RandomProgramme {
   static let stages = ["expected", "enabling", "achieved", "achieved", "not achieved"]

@@ -1,4 +1,4 @@
-import Facts
+import Core
 
 extension RandomProgramme {
   static let themes = ["child protection", "quality assurance", "50% / half", "Ünder fives", "~"]

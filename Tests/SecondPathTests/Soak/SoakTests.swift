@@ -1,9 +1,8 @@
-import CSV
+import Core
 import Database
-import Facts
-import Files
 import Foundation
 import Support
+import System
 import Testing
 
 /// `SOAK_MINUTES=15`: as long as that, runs of the real program follow one another while people write and delete, runs are killed and

@@ -1,0 +1,129 @@
+import Core
+import Issues
+import System
+
+/// How much a run says: nothing under cron; its result when asked, or on a terminal; progress only on a terminal.
+final class Voice {
+  /// What a run spends its time on.
+  enum Phase: String { case source, read, figures, paper, publish, afterIssue = "after_issue" }
+
+  let isVerbose: Bool
+  /// The period being worked on.
+  var period: String?
+  private let showsProgress: Bool
+  private let showsTimes: Bool
+  private var lastShown: ContinuousClock.Instant?
+  private var phases: [(phase: Phase, start: ContinuousClock.Instant)] = []
+
+  init(quiet: Bool, verbose: Bool) {
+    isVerbose = verbose || (!quiet && StandardStream.output.isTerminal)
+    showsTimes = verbose
+    showsProgress = !quiet && Log.shared.format == .text && StandardStream.error.isTerminal
+  }
+
+  func say(_ text: String) {
+    clear()
+    if isVerbose { Log.shared.say(text, period: period) }
+  }
+
+  /// What is going on, replaced at most ten times a second.
+  func progress(_ what: String, _ rows: Int? = nil) {
+    guard showsProgress else { return }
+    let now = ContinuousClock.now
+    if rows != nil, let lastShown, now - lastShown < .milliseconds(100) { return }
+    lastShown = now
+    Console.show(progress: rows.map { "\(what): \($0) rows" } ?? "\(what) …")
+  }
+
+  func clear() {
+    if lastShown != nil { Console.show(progress: "") }
+    lastShown = nil
+  }
+}
+
+extension Voice {
+  /// A phase begins, and with it ends the one before; a retry adds to both.
+  func begin(_ phase: Phase) { phases.append((phase, .now)) }
+
+  /// How long each phase of a run that is over took.
+  func tellTimes() {
+    defer { phases = [] }
+    guard showsTimes, let first = phases.first else { return }
+    let ends = phases.dropFirst().map(\.start) + [.now]
+    var times: [(phase: Phase, milliseconds: Int)] = []
+    for (begun, end) in zip(phases, ends) {
+      let time = (end - begun.start).milliseconds
+      if let index = times.firstIndex(where: { $0.phase == begun.phase }) {
+        times[index].milliseconds += time
+      } else {
+        times.append((begun.phase, time))
+      }
+    }
+    let total = (.now - first.start).milliseconds
+    let words = times.map { "\($0.phase.rawValue) \(Self.seconds($0.milliseconds))" }
+    let members = times.map {
+      JSON.Member(name: $0.phase.rawValue, value: .integer($0.milliseconds))
+    }
+    Log.shared.write(
+      .info, "\(period ?? "it") took \(Self.seconds(total)) s: \(words.joined(separator: ", "))",
+      period: period,
+      ["milliseconds": .object(members)])
+  }
+
+  private static func seconds(_ milliseconds: Int) -> String {
+    let hundredths = (milliseconds + 5) / 10
+    return "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"
+  }
+}
+
+extension Duration {
+  fileprivate var milliseconds: Int {
+    Int(components.seconds) * 1_000 + Int(components.attoseconds / 1_000_000_000_000_000)
+  }
+}
+
+/// The few figures a run shows whoever asked for them.
+struct Headline {
+  let horizon: Horizon
+  let measures: Measures
+
+  var text: String {
+    let period = horizon.period
+    let title =
+      period.title == period.span.written ? period.title : "\(period.title), \(period.span.written)"
+    let lines = Self.metrics.compactMap { metric in
+      figure(metric).map { (metric.title, $0) }
+    }
+    let width = lines.map(\.0.count).max() ?? 0
+    let values = lines.map(\.1.count).max() ?? 0
+    return
+      ([title] + lines.map { "  \($0.padded(to: width))  \($1.padded(to: values, left: true))" })
+      .joined(separator: "\n")
+  }
+
+  private static let metrics: [Metric] = [
+    .projectsInScope, .daysDelivered, .daysAgreedInScope, .daysAgreedInScopeOpenEnded,
+    .daysAgreedInScopeUnknown, .boroughsWithDays, .boroughsShare, .utilisation, .projectsRated,
+    .projectsWithFeedback, .outcomesInPeriod, .practiceShared,
+  ]
+
+  private func figure(_ metric: Metric) -> String? {
+    let identity = "\(metric.id)/programme/all/\(metric.span(of: horizon.period))"
+    guard let figure = measures.figures.first(where: { $0.identity == identity }) else {
+      return nil
+    }
+    switch figure.measure {
+    case .amount(.ratio(let ratio)): return "\(ratio.percent)%"
+    case .amount(let amount): return amount.printed.description
+    case .notApplicable: return "not applicable"
+    case .unknown: return "unknown"
+    }
+  }
+}
+
+extension String {
+  fileprivate func padded(to width: Int, left: Bool = false) -> String {
+    let space = String(repeating: " ", count: max(0, width - count))
+    return left ? space + self : self + space
+  }
+}

@@ -1,0 +1,150 @@
+import Core
+import Input
+import Issues
+import System
+
+/// The files that stream while the snapshot is open, and what went into them.
+final class Streams {
+  private let days: RowFile
+  private let outcomes: RowFile
+  /// `case-studies.md`, where there are more studies than the paper lists.
+  private var studies: PaperFile?
+  private var studyFacts: StudyFacts?
+  private let order: Order
+  private var names = EntryNames(Programme())
+  private var cells: DayCells?
+  private var totals = StreamedTotals()
+
+  init(_ order: Order, in issue: borrowing StagedIssue) throws {
+    self.order = order
+    days = try RowFile(.days, in: issue, byteOrderMark: order.job.bom)
+    outcomes = try RowFile(.outcomes, in: issue, byteOrderMark: order.job.bom)
+  }
+
+  func sink(_ progress: @escaping (String, Int) -> Void) -> RowSink {
+    RowSink(begin: begin, day: write, outcome: write, study: write, progress: progress)
+  }
+
+  private func begin(_ programme: Programme) throws {
+    names = EntryNames(programme)
+    cells = try DayCells(programme, of: days.table)
+  }
+
+  /// Begins the file of the case studies where they are too many to hold; days and outcomes are all read by then.
+  ///
+  /// - Returns: the commissions whose texts it asks for.
+  func beginStudies(_ programme: Programme, in issue: borrowing StagedIssue) throws -> [Int64] {
+    cells = nil
+    let limit = order.job.listLimit
+    let ids = programme.passingStudies(order.horizon, listLimit: limit)
+    guard !ids.isEmpty else { return [] }
+    let facts = StudyFacts(programme, order.horizon, listLimit: limit)
+    let file = try PaperFile(facts.collated(ids.count), "case-studies.md", in: issue)
+    (studies, studyFacts) = (file, facts)
+    try programme.projects.lend { project in
+      guard project.commission.hasCaseStudy(order.horizon) else { return }
+      try file.append(item: facts.collatedItem(project.commission))
+    }
+    return ids
+  }
+
+  private func write(_ project: Project, _ texts: ProjectTexts) throws {
+    guard let studies, let studyFacts else { return }
+    try studies.append(studyFacts.collatedSection(project, texts))
+  }
+
+  private func write(_ row: DayRow) throws {
+    totals.days += row.entry.days
+    try days.row { table in
+      try cells?.append(row.entry, project: row.project, activity: row.activity, to: &table)
+    }
+  }
+
+  private func write(_ outcome: Outcome, _ commission: Commission) throws {
+    if outcome.stage?.value == .achieved { totals.outcomesAchieved += 1 }
+    try outcomes.append(outcome.row(commission, names))
+  }
+
+  func finish(in issue: inout StagedIssue) throws -> StreamedTotals {
+    try days.finish(in: &issue)
+    try outcomes.finish(in: &issue)
+    try studies?.finish(in: &issue)
+    return totals
+  }
+}
+
+/// A data file whose rows go past one by one on their way to the disk.
+final class RowFile {
+  private(set) var table: TableWriter
+  private var file: FileWriter?
+  private static let piece = 64 << 10
+
+  init(_ shape: TableShape, in issue: borrowing StagedIssue, byteOrderMark: Bool) throws {
+    table = try TableWriter(shape, byteOrderMark: byteOrderMark)
+    file = try issue.create(shape.path)
+  }
+
+  func append(_ row: [Cell]) throws {
+    try self.row { try $0.append(row) }
+  }
+
+  /// A row written cell by cell.
+  func row(_ write: (inout TableWriter) throws -> Void) throws {
+    try write(&table)
+    try table.endRow()
+    if table.bytes.count >= Self.piece { try flush() }
+  }
+
+  /// The file is whole and belongs to the issue.
+  func finish(in issue: inout StagedIssue) throws {
+    try flush()
+    if let file = file.take() { try issue.finish(file) }
+  }
+
+  /// Also where a run hears that it is to stop: writing a large issue takes its time.
+  private func flush() throws {
+    if let signal = Signals.received { throw Failure(stoppedBy: signal) }
+    try file?.append(table.bytes)
+    table.bytes.removeAll(keepingCapacity: true)
+  }
+}
+
+/// A paper too long to hold, on its way to the disk.
+final class PaperFile {
+  private var paper: PaperWriter
+  private var file: FileWriter?
+  private static let piece = 64 << 10
+
+  /// - Parameter head: what it begins with.
+  init(_ head: Paper, _ path: String, in issue: borrowing StagedIssue) throws {
+    paper = try PaperWriter(head, path: path)
+    file = try issue.create(path)
+  }
+
+  func append(item: Prose) throws {
+    paper.write(item: item)
+    try flushIfFull()
+  }
+
+  func append(_ section: Section) throws {
+    try paper.write(section)
+    try flushIfFull()
+  }
+
+  /// The file is whole and belongs to the issue.
+  func finish(in issue: inout StagedIssue) throws {
+    paper.end()
+    try flush()
+    if let file = file.take() { try issue.finish(file) }
+  }
+
+  private func flushIfFull() throws {
+    if paper.bytes.count >= Self.piece { try flush() }
+  }
+
+  private func flush() throws {
+    if let signal = Signals.received { throw Failure(stoppedBy: signal) }
+    try file?.append(paper.bytes)
+    paper.bytes.removeAll(keepingCapacity: true)
+  }
+}

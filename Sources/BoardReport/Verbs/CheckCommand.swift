@@ -1,0 +1,164 @@
+import ArgumentParser
+import Core
+import Database
+import Input
+import System
+
+/// Everything a report needs, looked at before one is due. Writes nothing.
+struct CheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Check connection, privileges, contract, settings and the quality of the data.")
+
+  enum Format: String, ExpressibleByArgument, CaseIterable { case table, csv }
+
+  @OptionGroup var jobFile: JobFileOption
+  @OptionGroup var period: PeriodOptions
+  @OptionGroup var source: SourceOptions
+  @OptionGroup var today: TodayOption
+
+  @Option(help: ArgumentHelp("How the answer is printed: table or csv.", valueName: "format"))
+  var format = Format.table
+
+  func run() throws {
+    let declaration = try jobFile.declared()
+    try declaration.requireFormats()
+    let job = declaration.job
+    let today = try today.day(in: job.timeZone)
+    let period = try period.period(today: today, yearStartsIn: job.yearStartsIn)
+    guard let horizon = Horizon(period, today: today) else {
+      throw Failure(
+        .usage, "\(period.name) begins on \(period.span.from), after today, \(today)")
+    }
+    let checking = Checking(
+      job: job, horizon: horizon, source: try source.source(job),
+      schema: source.schema ?? job.schema, voice: Voice(quiet: false, verbose: true))
+    let answer = CheckAnswer(try observations(checking))
+    Console.say(format == .csv ? answer.csv : answer.text)
+    if let failure = answer.failure { throw failure }
+  }
+
+  private func observations(_ checking: Checking) throws -> [Observation] {
+    let outcome = "the check was not finished"
+    do { return try checking.perform() } catch let error as ImportError {
+      guard let refusal = error.refusal, case .folder(let path) = checking.source else {
+        throw Failure(mapping: error, outcome)
+      }
+      throw Failure(refusal, of: path, outcome)
+    } catch {
+      throw Failure(mapping: error, outcome)
+    }
+  }
+}
+
+/// One check: of the database first, and of the rows only where they can be read.
+struct Checking {
+  let job: Job
+  let horizon: Horizon
+  let source: Source
+  let schema: String
+  let voice: Voice
+
+  func perform() throws -> [Observation] {
+    defer { voice.clear() }
+    let deadline = Database.Deadline.after(seconds: job.deadlineSeconds)
+    let signals = try Signals.install()
+    let place = try DataSource.open(
+      source, schema: schema, deadline: deadline, signals: signals, voice: voice)
+    let connection = try Connection.open(
+      place.conninfo, applicationName: "board-report check", deadline: deadline, signals: signals)
+    var isFolder = false
+    if case .folder = source { isFolder = true }
+    let check = DatabaseCheck(schema: place.schema, looksAtPrivileges: !isFolder)
+    var observations = try check.observe(connection)
+    let clocks = try difference(connection)
+    if clocks.isLarge {
+      observations.append(
+        Observation(
+          .server, .warning, "\(clocks.words): where it makes a difference, run needs --today"))
+    }
+    guard !observations.contains(where: { $0.severity == .error }) else { return observations }
+    return try observations + findings(connection, place.schema).map(Observation.init)
+  }
+
+  private func difference(_ connection: borrowing Connection) throws -> ClockDifference {
+    let begun = CivilClock.seconds
+    let server = try connection.withSnapshot(locking: []) { try $0.transactionTime() }
+    return ClockDifference(server: server, since: begun)
+  }
+
+  private func findings(
+    _ connection: borrowing Connection, _ schema: String
+  ) throws -> [Finding] {
+    let reader = Reader(
+      schema: schema, horizon: horizon, caseStudyDueDays: job.caseStudyDueDays)
+    return try connection.withSnapshot(locking: Reader.relations(in: schema)) { connection in
+      try reader.check(connection, .everything) { voice.progress($0, $1) }
+    }
+  }
+}
+
+/// What a check found, for people or for a spreadsheet, and which exit code it deserves.
+struct CheckAnswer {
+  let observations: [Observation]
+
+  init(_ observations: [Observation]) { self.observations = observations }
+
+  /// How many rows a terminal gets to see; the CSV holds all.
+  private static let limit = 200
+
+  /// The first of what keeps a report from being made; nil when there is nothing.
+  var failure: Failure? {
+    let errors = observations.filter { $0.severity == .error }
+    guard !errors.isEmpty else { return nil }
+    let areas = Set(errors.map(\.area))
+    let exit: ExitCode =
+      areas.contains(.privileges)
+      ? .permission : areas == [.quality] ? .dataRefused : .contract
+    return Failure(exit, "check: \(count(errors.count, "error"))")
+  }
+
+  var text: String {
+    let shown = observations.prefix(Self.limit)
+    let rows = shown.map { [$0.rule, $0.severity.rawValue, place(of: $0), $0.message] }
+    let table = AlignedTable(header: ["check", "result", "where", "what"], rows: rows)
+    let more = observations.count - shown.count
+    let rest = more > 0 ? ["… and \(more) more: --format csv has all of them"] : []
+    return ([table.text] + rest + shown.compactMap(mend) + ["", verdict]).joined(separator: "\n")
+  }
+
+  var csv: String {
+    var encoder = CSVEncoder()
+    encoder.header(["rule", "severity", "relation", "key", "message", "mend"])
+    for observation in observations {
+      encoder.text(observation.rule)
+      encoder.text(observation.severity.rawValue)
+      encoder.text(observation.relation.isEmpty ? nil : observation.relation)
+      encoder.text(observation.key.isEmpty ? nil : observation.key)
+      encoder.text(observation.message)
+      encoder.text(observation.mend)
+      encoder.endRecord()
+    }
+    return String(decoding: encoder.bytes, as: UTF8.self)
+  }
+
+  private func place(of observation: Observation) -> String {
+    [observation.relation, observation.key].filter { !$0.isEmpty }.joined(separator: " ")
+  }
+
+  private func mend(_ observation: Observation) -> String? {
+    observation.mend.map { "\nto mend \(place(of: observation)):\n\($0)" }
+  }
+
+  private var verdict: String {
+    let errors = observations.count { $0.severity == .error }
+    let warnings = observations.count { $0.severity == .warning }
+    let isUnread = observations.contains { $0.severity == .error && $0.area != .quality }
+    return "\(count(errors, "error")), \(count(warnings, "warning"))"
+      + (isUnread ? "; the rows were not looked at" : "")
+  }
+
+  private func count(_ number: Int, _ noun: String) -> String {
+    "\(number) \(noun)\(number == 1 ? "" : "s")"
+  }
+}

@@ -1,0 +1,99 @@
+import ArgumentParser
+import Database
+import Input
+import System
+
+/// Our tables and roles, from `sql/`.
+struct DatabaseCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "database", abstract: "Make our tables and roles, or bring them up to date.",
+    subcommands: [Create.self, Upgrade.self, Status.self])
+
+  struct Create: Deed {
+    static let configuration = CommandConfiguration(
+      commandName: "create", abstract: "Make our tables and roles in a database without them.")
+
+    @OptionGroup var place: DatabasePlace
+
+    func run() throws { try place.migrate(.create) }
+  }
+
+  struct Upgrade: Deed {
+    static let configuration = CommandConfiguration(
+      commandName: "upgrade", abstract: "Bring our tables up to this program's version.")
+
+    @OptionGroup var place: DatabasePlace
+
+    func run() throws { try place.migrate(.upgrade) }
+  }
+
+  struct Status: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "status",
+      abstract: "Say at which version our tables are; exit 1 when an upgrade is due.")
+
+    @OptionGroup var place: DatabasePlace
+
+    func run() throws { try place.tell() }
+  }
+}
+
+/// The database a `database` verb works on.
+struct DatabasePlace: ParsableArguments {
+  @OptionGroup var jobFile: JobFileOption
+  @OptionGroup var source: SourceOptions
+
+  func migrate(_ verb: Migrating.Verb) throws {
+    try connected { connection, schema in
+      let result = try Migrating(schema: schema).perform(verb, connection)
+      for migration in result.applied { Console.say("ran \(migration.name)") }
+      let version = result.applied.last?.number ?? result.before.version
+      Console.say(
+        "database \(connection.database), schema \(schema): version \(version)"
+          + (result.applied.isEmpty ? ", nothing to do" : ""))
+      if !result.missingRoles.isEmpty { Console.say(Self.advice(result.missingRoles)) }
+    }
+  }
+
+  func tell() throws {
+    try connected { connection, schema in
+      let state = try connection.withSnapshot(locking: []) { connection in
+        try SchemaState.read(connection, schema: schema)
+      }
+      guard state.hasRecord else {
+        let line = "database \(connection.database) has no schema \(schema) of this program's"
+        throw Failure(.answerIsNo, "\(line): use database create")
+      }
+      Console.say("database \(connection.database), schema \(schema): version \(state.version)")
+      for migration in state.pending { Console.say("pending: \(migration.name)") }
+      if !state.missingRoles.isEmpty { Console.say(Self.advice(state.missingRoles)) }
+      if !state.pending.isEmpty {
+        throw Failure(.answerIsNo, "an upgrade is due: use database upgrade")
+      }
+    }
+  }
+
+  private func connected(
+    _ body: (borrowing Connection, String) throws -> Void
+  ) throws {
+    do {
+      let job = try jobFile.declared().job
+      let connection = try Connection.open(
+        source.database(job, for: "database"), applicationName: "board-report database",
+        deadline: .after(seconds: job.deadlineSeconds), signals: try Signals.install())
+      try body(connection, source.schema ?? job.schema)
+    } catch let error as MigrationError {
+      throw Failure(error.kind == .usage ? .usage : .contract, "\(error.line); nothing changed")
+    } catch {
+      throw Failure(mapping: error, "nothing changed")
+    }
+  }
+
+  /// What somebody who may make roles has to run.
+  private static func advice(_ roles: [String]) -> String {
+    let lines = roles.map { "  create role \($0) nologin;" }
+    return "this role may not create the roles \(roles.joined(separator: " and ")). "
+      + "Let somebody who may create roles run\n\(lines.joined(separator: "\n"))\n"
+      + "and then run database upgrade, which grants them what they need"
+  }
+}

@@ -1,0 +1,64 @@
+import ArgumentParser
+import Core
+import Issues
+
+/// What was issued, when and as what; or one figure over all periods and issues.
+struct HistoryCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "history", abstract: "List what was issued, or follow one figure.")
+
+  @OptionGroup var job: JobOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "Follow this figure over all periods and issues, by any of its identities.", valueName: "id"))
+  var figure: String?
+
+  @Option(help: ArgumentHelp("text (default) or csv.", valueName: "format"))
+  var format = "text"
+
+  func validate() throws {
+    guard AnswerFormat(rawValue: format) != nil else {
+      throw ValidationError("--format \(format): expected text or csv")
+    }
+  }
+
+  func run() throws {
+    try answering {
+      let issued = try Issued(job)
+      let history = try issued.history()
+      if let figure {
+        let found = try follow(figure, history, issued)
+        try tell(found.lines, found.table)
+      } else {
+        try tell(history.lines, history.table)
+      }
+    }
+  }
+
+  private func tell(_ lines: [String], _ table: Table) throws {
+    if format == AnswerFormat.csv.rawValue { try Console.say(table) } else { Console.say(lines) }
+  }
+
+  private func follow(
+    _ figure: String, _ history: History, _ issued: borrowing Issued
+  ) throws -> FigureHistory {
+    guard let identity = FigureIdentity(figure) else {
+      throw Failure(.usage, "\(figure): expected metric/grain/key/span")
+    }
+    var found = FigureHistory(identity, periods: history.issues.map(\.manifest))
+    var last: FrozenFigures?
+    for issue in history.issues where issue.manifest.retraction == nil {
+      let figures = try issued.reading(try issued.name(issue.manifest.name)) {
+        try FrozenFigures($0, issue.manifest)
+      }
+      found.add(issue, figures)
+      last = figures
+    }
+    guard !found.rows.isEmpty else {
+      let near = last.map { "; near it: " + $0.near(figure).joined(separator: ", ") } ?? ""
+      throw Failure(.usage, "\(figure): no issue has such a figure\(near)")
+    }
+    return found
+  }
+}

@@ -1,0 +1,37 @@
+import ArgumentParser
+import Core
+
+/// The catalogue: every metric with its definition.
+struct MetricsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "metrics", abstract: "Print every metric with its definition.")
+
+  func run() {
+    Console.say(Catalogue.all.map(\.entry).joined(separator: "\n\n"))
+  }
+}
+
+extension Metric {
+  /// Its name, what it is counted in and for what, and the definition, wrapped for a terminal.
+  fileprivate var entry: String {
+    let grains = grains.map(\.rawValue).joined(separator: ", ")
+    return "\(id)  (\(unit.rawValue); \(grains); version \(version))\n"
+      + definition.wrapped(to: 76, indent: "  ")
+  }
+}
+
+extension String {
+  /// Lines of at most `width` characters, broken at spaces.
+  func wrapped(to width: Int, indent: String) -> String {
+    var lines: [String] = []
+    var line = indent
+    for word in split(separator: " ") {
+      if line.count + word.count + 1 > width, line != indent {
+        lines.append(line)
+        line = indent
+      }
+      line += line == indent ? String(word) : " \(word)"
+    }
+    return (lines + [line]).joined(separator: "\n")
+  }
+}

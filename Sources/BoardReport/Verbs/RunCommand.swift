@@ -1,0 +1,128 @@
+import ArgumentParser
+import Core
+import Input
+
+/// Issues one report: reads, measures, writes, publishes.
+struct RunCommand: Deed {
+  static let configuration = CommandConfiguration(
+    commandName: "run", abstract: "Issue the report of a period; unchanged figures issue nothing.")
+
+  @OptionGroup var job: JobOptions
+  @OptionGroup var period: PeriodOptions
+  @OptionGroup var source: SourceOptions
+  @OptionGroup var today: TodayOption
+
+  @Flag(help: "Refuse to publish when a finding of data quality is an error.")
+  var strict = false
+
+  @Flag(help: "Issue again although nothing changed; with --reason.")
+  var reissue = false
+
+  @Option(help: ArgumentHelp("Why it is issued again.", valueName: "text"))
+  var reason: String?
+
+  @Flag(help: "Issue each quarter that status calls due, in order, up to the first failure.")
+  var catchUp = false
+
+  @Flag(help: "Read, measure and check, and publish nothing.")
+  var dryRun = false
+
+  @Flag(help: "Say nothing unless something fails; the default without a terminal.")
+  var quiet = false
+
+  @Flag(help: "Print the headline, the path, whether anything changed, and how long it took.")
+  var verbose = false
+
+  @Option(help: ArgumentHelp("text (default), or json: one object a line.", valueName: "format"))
+  var logFormat = LogFormat.text
+
+  func validate() throws {
+    guard !(quiet && verbose) else { throw ValidationError("--quiet and --verbose together") }
+    guard !catchUp || !(period.isGiven || reissue) else {
+      throw ValidationError(
+        "--catch-up chooses the periods itself: use it without a period and without --reissue")
+    }
+    guard reissue == (reason != nil) else {
+      throw ValidationError("--reissue and --reason go together")
+    }
+    guard reason.map({ $0.contains { !$0.isWhitespace } }) ?? true else {
+      throw ValidationError("--reason is empty")
+    }
+  }
+
+  func run() throws {
+    let declaration = try job.declared()
+    try declaration.requireFormats()
+    try Personal.refuse(reason, at: "--reason")
+    let today = try today.day(in: declaration.job.timeZone)
+    let voice = Voice(quiet: quiet, verbose: verbose)
+    guard catchUp else {
+      let period = try period.period(today: today, yearStartsIn: declaration.job.yearStartsIn)
+      return try Run(order(declaration, period, today, reason), voice).perform()
+    }
+    // Each is a run of its own, which finds the archive as the one before left it.
+    let dues = try Self.dues(declaration, today)
+    for (quarter, shortfall) in dues.missing {
+      try Run(order(declaration, quarter, today, shortfall.reissueReason), voice).perform()
+    }
+    if dues.missing.isEmpty { voice.say(dues.lines.joined(separator: "\n")) }
+  }
+
+  private static func dues(_ declaration: Declaration, _ today: CalendarDay) throws -> Dues {
+    do { return try Dues(declaration, today: today) } catch { throw Failure(mapping: error) }
+  }
+
+  private func order(
+    _ declaration: Declaration, _ period: Period, _ today: CalendarDay, _ reason: String?
+  ) throws -> Order {
+    guard let horizon = Horizon(period, today: today) else {
+      throw Failure(
+        .usage, "\(period.name) begins on \(period.span.from), after today, \(today)")
+    }
+    return Order(
+      declaration: declaration, horizon: horizon, source: try source.source(declaration.job),
+      schema: source.schema ?? declaration.job.schema,
+      isStrict: strict || declaration.job.strict, reason: reason, isDryRun: dryRun,
+      byClock: self.today.today != nil
+        ? nil : .init(choosesPeriod: !self.period.isGiven && !catchUp))
+  }
+}
+
+/// What a run is asked to do, all of it parsed.
+struct Order {
+  let declaration: Declaration
+  let horizon: Horizon
+  let source: Source
+  let schema: String
+  let isStrict: Bool
+  /// Why the report is issued again though nothing changed; nil when it need not be.
+  let reason: String?
+  let isDryRun: Bool
+  /// What the machine's clock decides; nil when the day was given.
+  let byClock: ByClock?
+
+  var job: Job { declaration.job }
+  var period: Period { horizon.period }
+}
+
+extension Thresholds {
+  init(_ job: Job) {
+    self.init(
+      freeDays: job.freeDays, behindBelow: job.behindBelow, slippingBelow: job.slippingBelow,
+      waitLimitDays: job.waitLimitDays, stalledAfterDays: job.stalledAfterDays,
+      caseStudyDueDays: job.caseStudyDueDays)
+  }
+}
+
+extension ReportSettings {
+  init(_ job: Job) {
+    self.init()
+    title = Text(job.title)
+    board = job.board.map { Text($0) }
+    contact = job.contact.map { Text($0) }
+    thresholds = Thresholds(job)
+    listLimit = job.listLimit
+    sections = job.sections.compactMap { PaperSection(rawValue: $0.rawValue) }
+    timeZone = Text(job.timeZone)
+  }
+}

@@ -1,0 +1,245 @@
+import ArgumentParser
+import Core
+import Input
+import Issues
+import System
+
+/// Whether the board has every report that is due: the question a run that never happened cannot answer.
+struct StatusCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "status", abstract: "Name each quarter whose report is due and not there.",
+    discussion: """
+      It reads the job file and the archive, and no database. A quarter is due from due_after_days after its end, from \
+      first_quarter on (else from the earliest issued, else the last complete one alone). Only a current issue that is \
+      whole by its manifest and not provisional counts. Exits 1 when one is missing; `run --catch-up` issues them.
+      """)
+
+  @OptionGroup var job: JobOptions
+  @OptionGroup var today: TodayOption
+
+  @Option(
+    help: ArgumentHelp("Write this too, for node exporter's textfile collector.", valueName: "file")
+  )
+  var prometheus: String?
+
+  @Flag(help: "Say nothing when all is well: cron mails what is printed.")
+  var quiet = false
+
+  func run() throws {
+    let declaration = try job.declared()
+    let today = try today.day(in: declaration.job.timeZone)
+    try answering {
+      let dues = try Dues(declaration, today: today)
+      if !quiet || !dues.missing.isEmpty { Console.say(dues.lines) }
+      if let prometheus {
+        try Self.write(Gauges(dues, jobName: declaration.name).text, to: prometheus)
+      }
+      // The lines on standard output are the answer.
+      guard dues.missing.isEmpty else { throw Failure(.answerIsNo, "") }
+    }
+  }
+
+  /// Whole or not at all, and readable for all: the exporter is another user.
+  private static func write(_ text: String, to path: String) throws {
+    do throws(FileError) {
+      let name = path.split(separator: "/").last.map(String.init) ?? path
+      try Folder.open(Path.folder(of: path) + "/.")
+        .writeAtomically(name, Array(text.utf8), mode: 0o644)
+    } catch {
+      let isMissing = error.kind == .notFound || error.kind == .cannotCreate
+      throw Failure(
+        isMissing ? .outputCannotBeCreated : .inputOutput, "--prometheus \(path): \(error.line)")
+    }
+  }
+}
+
+/// The quarters whose reports are due, and those among them that the board does not have.
+struct Dues {
+  let quarters: [Period]
+  /// In order.
+  let missing: [(quarter: Period, shortfall: Shortfall)]
+  /// What the last run left; nil when there was none.
+  let lastRun: LastRunRecord?
+
+  /// Reads the archive and nothing else. Where there is none yet, nothing was issued.
+  init(_ declaration: Declaration, today: CalendarDay) throws {
+    let first = try declaration.firstQuarter()
+    func due(from first: Period?) -> [Period] {
+      Period.quarters(
+        dueOn: today, afterDays: declaration.job.dueAfterDays, first: first,
+        yearStartsIn: declaration.job.yearStartsIn)
+    }
+    guard let archive = try Self.archive(declaration.job) else {
+      quarters = due(from: first)
+      missing = quarters.map { ($0, .neverIssued) }
+      lastRun = nil
+      return
+    }
+    quarters = due(
+      from: try first ?? archive.earliestQuarter(yearStartsIn: declaration.job.yearStartsIn))
+    var missing: [(quarter: Period, shortfall: Shortfall)] = []
+    for quarter in quarters {
+      guard let shortfall = try Shortfall.find(of: quarter, in: archive) else { continue }
+      missing.append((quarter, shortfall))
+    }
+    self.missing = missing
+    lastRun = try archive.lastRunRecord()
+  }
+
+  private static func archive(_ job: Job) throws(FileError) -> Archive? {
+    do {
+      return try Archive.open(job.output, fileMode: UInt16(job.fileMode), create: false)
+    } catch {
+      if error.kind == .notFound { return nil }
+      throw error
+    }
+  }
+
+  /// One a quarter that is missing; else one that says so.
+  var lines: [String] {
+    guard missing.isEmpty else { return missing.map { "\($0.quarter.name): \($0.shortfall)" } }
+    guard let last = quarters.last else { return ["up to date: no quarter is due"] }
+    let count = quarters.count == 1 ? "1 quarter" : "\(quarters.count) quarters"
+    return ["up to date: \(count) due, the last \(last.name)"]
+  }
+}
+
+extension Archive {
+  /// The earliest quarter something was issued of.
+  fileprivate borrowing func earliestQuarter(yearStartsIn month: Int) throws -> Period? {
+    var earliest: Period?
+    for name in try periods() {
+      guard let quarter = Period(quarterFolder: name, yearStartsIn: month),
+        try !issues(of: name).isEmpty,
+        earliest.map({ quarter.span.from < $0.span.from }) ?? true
+      else { continue }
+      earliest = quarter
+    }
+    return earliest
+  }
+}
+
+/// What a monitoring system asks of the job, in Prometheus' text format 0.0.4. All are gauges; what is not known is left
+/// out. `job` is Prometheus' own label, so ours is `job_name`.
+struct Gauges {
+  private var lines: [String] = []
+  private let jobName: String
+
+  init(_ dues: Dues, jobName: String) {
+    self.jobName = jobName
+    add(
+      "quarters_due", "Quarters whose report is due and not there, whole and final.",
+      [(nil, dues.missing.count)])
+    add(
+      "quarters_expected", "Quarters whose report is due, there or not.",
+      [(nil, dues.quarters.count)])
+    guard let run = dues.lastRun else { return }
+    if let success = run.lastSuccess {
+      add(
+        "last_success_timestamp_seconds", "When a run last ended with 0, issued or unchanged.",
+        [(nil, Int(success.secondsSince1970))])
+    }
+    add(
+      "last_run_timestamp_seconds", "When the last run ended, well or not.",
+      [(nil, Int(run.end.secondsSince1970))])
+    add("last_run_exit_code", "The exit code of the last run.", [(nil, run.exit)])
+    add(
+      "last_run_duration_seconds", "How long the last run took.",
+      [(nil, max(0, Int(run.end.seconds - run.start.seconds)))])
+    add("rows", "Rows the last run read.", run.rows.map { (("relation", $0.name), $0.number) })
+    add(
+      "findings", "Findings of data quality of the last run.",
+      run.findings.map { (("severity", $0.name), $0.number) })
+  }
+
+  var text: String { lines.map { $0 + "\n" }.joined() }
+
+  private mutating func add(
+    _ name: String, _ help: String, _ samples: [(label: (String, String)?, value: Int)]
+  ) {
+    guard !samples.isEmpty else { return }
+    let name = "board_report_\(name)"
+    lines += ["# HELP \(name) \(help)", "# TYPE \(name) gauge"]
+    for sample in samples {
+      let labels = [("job_name", jobName)] + (sample.label.map { [$0] } ?? [])
+      let written = labels.map { "\($0)=\"\(Self.escaped($1))\"" }.joined(separator: ",")
+      lines.append("\(name){\(written)} \(sample.value)")
+    }
+  }
+
+  private static func escaped(_ value: String) -> String {
+    var escaped = ""
+    for scalar in value.unicodeScalars {
+      switch scalar {
+      case "\\": escaped += "\\\\"
+      case "\"": escaped += "\\\""
+      case "\n": escaped += "\\n"
+      default: escaped.unicodeScalars.append(scalar)
+      }
+    }
+    return escaped
+  }
+}
+
+/// Why a period's report that is due is not there for the board.
+enum Shortfall: Hashable {
+  case neverIssued
+  /// There are issues, but `current` leads to none.
+  case notCurrent
+  case provisional(IssueName)
+  /// What is wrong first, and of how many things.
+  case damaged(IssueName, String, of: Int)
+  /// The reason given.
+  case retracted(IssueName, String)
+  /// What keeps the archive from telling.
+  case unreadable(String)
+
+  /// nil when the period's current issue is whole, as its manifest has it, and not provisional.
+  static func find(of period: Period, in archive: borrowing Archive) throws -> Shortfall? {
+    do { return try look(for: period, in: archive) } catch let error as FileError {
+      // The other quarters are still told.
+      return .unreadable(error.line)
+    }
+  }
+
+  private static func look(
+    for period: Period, in archive: borrowing Archive
+  ) throws -> Shortfall? {
+    guard let name = try archive.current(of: period.name) else {
+      return try archive.issues(of: period.name).isEmpty ? .neverIssued : .notCurrent
+    }
+    do {
+      let manifest = try FrozenFiles(try archive.folder(of: name)).manifest()
+      guard manifest.period == period, manifest.issue == name.number else {
+        return .damaged(name, "\(Manifest.path): of another issue, \(manifest.name)", of: 1)
+      }
+      if let reason = manifest.retraction { return .retracted(name, reason) }
+      let differences = try Verifying.verify(name, in: archive).differences
+      if let first = differences.first {
+        return .damaged(name, "\(first)", of: differences.count)
+      }
+      return manifest.isPartial ? .provisional(name) : nil
+    } catch let error as FrozenError {
+      return .damaged(name, "\(error)", of: 1)
+    }
+  }
+}
+
+extension Shortfall: CustomStringConvertible {
+  var description: String {
+    switch self {
+    case .neverIssued: "never issued"
+    case .notCurrent: "issued, but current leads to none"
+    case .provisional(let name): "\(name) is provisional"
+    case .damaged(let name, let what, let count):
+      "\(name) is damaged: \(what)" + (count > 1 ? " (and \(count - 1) more)" : "")
+    case .retracted(let name, let reason): "\(name) was retracted: \(reason)"
+    case .unreadable(let what): what
+    }
+  }
+
+  /// Why an issue is made although the figures may not have changed; nil where that needs no reason.
+  var reissueReason: String? {
+    if case .damaged = self { "\(self)" } else { nil }
+  }
+}

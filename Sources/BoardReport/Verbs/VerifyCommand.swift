@@ -1,0 +1,77 @@
+import ArgumentParser
+import Issues
+import System
+
+/// Every file of an issue against its manifest; of all issues, when none is named.
+struct VerifyCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "verify", abstract: "Compare every file of an issue with its manifest.",
+    discussion: """
+      Without ISSUE, every issue of the archive. Exits 1 when a file is missing, changed or not in the manifest. A \
+      retracted issue, of which only the manifest is left, is as it should be.
+      """)
+
+  @OptionGroup var job: JobOptions
+
+  @Argument(help: "2010-11-Q3, the period's current issue, or 2010-11-Q3/1.")
+  var issue: String?
+
+  func run() throws {
+    try answering {
+      let issued = try Issued(job)
+      let names = try issue.map { [try issued.name($0)] } ?? issued.names()
+      var differing = 0
+      for name in names where !(try Self.tell(name, issued)) { differing += 1 }
+      guard differing == 0 else {
+        throw Failure(.answerIsNo, "\(differing) of \(names.count) issues differ")
+      }
+      if names.isEmpty { Console.say("Nothing has been issued.") }
+    }
+  }
+
+  /// Says what was found; whether the issue is as it was issued.
+  private static func tell(_ name: IssueName, _ issued: borrowing Issued) throws -> Bool {
+    do {
+      let found = try Verifying.verify(name, in: issued.archive)
+      for difference in found.differences { Console.say("\(name): \(difference)") }
+      if found.agrees { Console.say("\(name): \(found.summary)") }
+      return found.agrees
+    } catch let error as FrozenError {
+      Console.say("\(name): \(error)")
+      return false
+    }
+  }
+}
+
+extension Verification {
+  fileprivate var summary: String {
+    retraction.map { "retracted: \($0)" } ?? "\(files) files, all as issued"
+  }
+}
+
+/// Compares an issue's files with its manifest.
+enum Verifying {
+  /// Every byte of it, and nothing beside it.
+  static func verify(_ issue: IssueName, in archive: borrowing Archive) throws -> Verification {
+    let manifest = try FrozenFiles(try archive.folder(of: issue)).manifest()
+    var found: [Manifest.File] = []
+    for entry in try archive.files(of: issue) where entry.name != Manifest.path {
+      guard entry.kind == .file else {
+        found.append(.init(path: entry.name, bytes: 0, sha256: ""))
+        continue
+      }
+      let digest = try archive.reader(issue, entry.name).digest()
+      found.append(.init(path: entry.name, bytes: digest.bytes, sha256: digest.sha256))
+    }
+    return Verification(manifest, found: found)
+  }
+
+  /// For the sweep: an issue that a killed run had finished, but for the link.
+  static func isWhole(_ archive: borrowing Archive, _ issue: IssueName) throws(FileError) -> Bool {
+    do { return try verify(issue, in: archive).isWhole } catch let error as FileError {
+      throw error
+    } catch {
+      return false
+    }
+  }
+}

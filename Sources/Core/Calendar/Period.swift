@@ -1,0 +1,133 @@
+/// What a report is about: a quarter, a financial year, or any other run of days.
+package struct Period: Hashable, Sendable {
+  package enum Kind: Hashable, Sendable {
+    case quarter(Int, of: FinancialYear)
+    case year(FinancialYear)
+    case range
+  }
+
+  package let kind: Kind
+  package let span: Span
+  /// The month a financial year starts in, 1 to 12.
+  package let yearStartsIn: Int
+
+  /// A range that is exactly a quarter or a financial year is that. nil when it has no day, or leaves years 2 to 9997.
+  package init?(_ span: Span, yearStartsIn month: Int) {
+    guard span.length > 0, span.from.year >= 3, span.until.year <= 9996,
+      let year = FinancialYear(containing: span.from, startMonth: month)
+    else { return nil }
+    let quarter = (1...4).first { year.quarter($0) == span }
+    self.kind = quarter.map { .quarter($0, of: year) } ?? (year.span == span ? .year(year) : .range)
+    self.span = span
+    self.yearStartsIn = month
+  }
+
+  /// `2010/11-Q3`, or `2010-Q3` when the year starts in January.
+  package init?(quarter text: String, yearStartsIn month: Int) {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    guard parts.count == 2, let year = FinancialYear(parts[0], startMonth: month),
+      let number = ["Q1": 1, "Q2": 2, "Q3": 3, "Q4": 4][String(parts[1])]
+    else { return nil }
+    self.init(year.quarter(number), yearStartsIn: month)
+  }
+
+  /// `2010/11`, or `2010` when the year starts in January.
+  package init?(year text: String, yearStartsIn month: Int) {
+    guard let year = FinancialYear(text, startMonth: month) else { return nil }
+    self.init(year.span, yearStartsIn: month)
+  }
+
+  /// The last quarter that was over before `today` began.
+  package init?(lastQuarterBefore today: CalendarDay, yearStartsIn month: Int) {
+    guard let year = FinancialYear(containing: today, startMonth: month),
+      let current = (1...4).map({ year.quarter($0) }).first(where: { $0.contains(today) })
+    else { return nil }
+    self.init(
+      Span(from: current.from.advanced(byMonths: -3), until: current.from), yearStartsIn: month)
+  }
+
+  /// The folder's name and the span in a figure's identity: `2010-11-Q3`, `2010-11-FY`, `2010-08-16_2010-11-05`.
+  package var name: String {
+    switch kind {
+    case .quarter(let number, let year): "\(year.folder)-Q\(number)"
+    case .year(let year): "\(year.folder)-FY"
+    case .range: "\(span.from)_\(span.lastDay)"
+    }
+  }
+
+  /// As people say it: `Quarter 3 of 2010/11`, `Financial year 2010/11`, `16 August 2010 to 5 November 2010`.
+  package var title: String {
+    switch kind {
+    case .quarter(let number, let year): "Quarter \(number) of \(year.title)"
+    case .year(let year): yearStartsIn == 1 ? "Year \(year.title)" : "Financial year \(year.title)"
+    case .range: span.written
+    }
+  }
+
+  /// As a table's head says it: `Q3 2010/11`, `2010/11`, `This period`.
+  package var label: String {
+    switch kind {
+    case .quarter(let number, let year): "Q\(number) \(year.title)"
+    case .year(let year): year.title
+    case .range: "This period"
+    }
+  }
+}
+
+extension Period {
+  /// For a quarter or a year, the one that ends the day before it begins.
+  package var previousPeriod: Period? {
+    switch kind {
+    case .quarter: shifted(byMonths: -3)
+    case .year: shifted(byMonths: -12)
+    case .range: nil
+    }
+  }
+
+  /// For a quarter, the same quarter a year before.
+  package var sameLastYear: Period? {
+    guard case .quarter = kind else { return nil }
+    return shifted(byMonths: -12)
+  }
+
+  private func shifted(byMonths count: Int) -> Period? {
+    let span = Span(
+      from: span.from.advanced(byMonths: count), until: span.until.advanced(byMonths: count))
+    return Period(span, yearStartsIn: yearStartsIn)
+  }
+}
+
+/// A half-open run of days, [from, until): `until` is the day after the last day. May be empty.
+package struct Span: Hashable, Sendable {
+  package let from: CalendarDay
+  package let until: CalendarDay
+
+  package init(from: CalendarDay, until: CalendarDay) {
+    self.from = from
+    self.until = until
+  }
+
+  package var lastDay: CalendarDay { until.previous }
+  /// How many days it holds.
+  package var length: Int { max(0, until - from) }
+
+  package func contains(_ day: CalendarDay) -> Bool { from <= day && day < until }
+  /// False for a day that is not recorded.
+  package func contains(_ day: CalendarDay?) -> Bool { day.map { contains($0) } ?? false }
+
+  /// As people read it, both days included: `1 October 2010 to 31 December 2010`.
+  package var written: String { "\(from.written) to \(lastDay.written)" }
+
+  /// Spans that cover the same days, in order, without overlap or neighbours left apart.
+  package static func merged(_ spans: [Span]) -> [Span] {
+    var result: [Span] = []
+    for span in spans.filter({ $0.length > 0 }).sorted(by: { $0.from < $1.from }) {
+      if let last = result.last, span.from <= last.until {
+        result[result.count - 1] = Span(from: last.from, until: max(last.until, span.until))
+      } else {
+        result.append(span)
+      }
+    }
+    return result
+  }
+}

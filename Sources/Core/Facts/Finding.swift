@@ -1,0 +1,45 @@
+/// Something about the data that a person should look at. It names the row by its key, and never quotes text.
+package struct Finding: Hashable, Sendable {
+  package enum Severity: String, CaseIterable, Hashable, Sendable { case error, warning }
+
+  /// The check's file name without its ending.
+  package let rule: String
+  package let severity: Severity
+  package let relation: String
+  /// `column=value;…`; a text column by its rank, `#3`.
+  package let key: String
+  /// What is wrong and what was expected, in words of ours.
+  package let message: String
+
+  package init(rule: String, severity: Severity, relation: String, key: String, message: String) {
+    self.rule = rule
+    self.severity = severity
+    self.relation = relation
+    self.key = key
+    self.message = message
+  }
+}
+
+extension Finding {
+  /// By rule, relation and key, then by what is left: the order of quality.csv, whatever the order they were found in.
+  package static func sorted(_ findings: some Sequence<Finding>) -> [Finding] {
+    findings.sorted { left, right in
+      let one = [left.rule, left.relation, left.key, left.severity.rawValue, left.message]
+      let other = [right.rule, right.relation, right.key, right.severity.rawValue, right.message]
+      return one.lexicographicallyPrecedes(other) { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
+  }
+
+  /// Relations that hold no row at all now and gave some to the last issue: more likely lost than finished.
+  ///
+  /// - Parameters:
+  ///   - empty: the relations without any row.
+  ///   - before: the rows by relation that the last issue was made of.
+  package static func emptied(_ empty: Set<String>, before: RowCounts) -> [Finding] {
+    Contract.relations.map(\.name).filter { empty.contains($0) && before[$0] > 0 }.map { name in
+      Finding(
+        rule: "emptied-relation", severity: .error, relation: name, key: "",
+        message: "there is no row at all, and an earlier issue was made of \(before[name])")
+    }
+  }
+}

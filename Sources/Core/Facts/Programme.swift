@@ -1,0 +1,231 @@
+/// Everything one report is computed from, as one snapshot of the database held it.
+package struct Programme: Sendable {
+  package var boroughs: [Borough] = []
+  package var advisers: [Adviser] = []
+  package var bankHolidays: Set<CalendarDay> = []
+  /// Every commission a figure counts, by borough name, reference and id.
+  package var projects: [Project] = []
+  /// Days of the period by activity; nil where none is recorded.
+  package var activityDays: [Text?: Days] = [:]
+  /// Days of the period by the first day of their calendar month.
+  package var monthDays: [CalendarDay: Days] = [:]
+  /// Who reaches each borough, to date.
+  package var reach: [ReachWitness] = []
+  /// By commission, for the projects shown one by one.
+  package var texts: [Int64: ProjectTexts] = [:]
+  /// By rule, relation and key.
+  package var findings: [Finding] = []
+  package var counts = RowCounts()
+  /// The relations that hold no row at all.
+  package var emptyRelations: Set<String> = []
+
+  package init() {}
+
+  /// The first day anybody was appointed; nil when there is no adviser.
+  package var firstAppointment: CalendarDay? { advisers.map(\.appointedOn).min() }
+}
+
+extension [Project] {
+  /// One after the other, lent and not copied: a project is large, and figures look at all of them many times.
+  package func lend(_ body: (borrowing Project) throws -> Void) rethrows {
+    let projects = span
+    for index in projects.indices { try body(projects[index]) }
+  }
+
+  /// Where those stand of which something holds.
+  package func places(where holds: (borrowing Project) -> Bool) -> [Int32] {
+    var places: [Int32] = []
+    let projects = span
+    for index in projects.indices where holds(projects[index]) { places.append(Int32(index)) }
+    return places
+  }
+}
+
+/// That a commission reaches a borough, and how: the lowest commission for each borough and way is enough to know it.
+package struct ReachWitness: Hashable, Sendable {
+  package enum Way: Int, Hashable, Comparable, CaseIterable, Sendable {
+    case host, commissioned, sharedWith
+
+    package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+  }
+  package let boroughCode: Text
+  package let way: Way
+  package let commissionID: Int64
+
+  package init(boroughCode: Text, way: Way, commissionID: Int64) {
+    self.boroughCode = boroughCode
+    self.way = way
+    self.commissionID = commissionID
+  }
+}
+
+/// Rows read by relation, for the log and for `.last-run.json`.
+package struct RowCounts: Hashable, Sendable {
+  package var byRelation: [String: Int] = [:]
+
+  package init() {}
+
+  package subscript(relation: String) -> Int {
+    get { byRelation[relation] ?? 0 }
+    set { byRelation[relation] = newValue }
+  }
+}
+
+/// The spans whose days and achieved outcomes are kept apart for every project.
+package enum Window: String, CaseIterable, Hashable, Sendable {
+  case period
+  case previous
+  case lastYear = "last year"
+  /// From the start of the financial year, also where that lies inside the period.
+  case yearToDate = "year to date"
+}
+
+/// A commission seen as work: its row, what hangs on it, and its days and outcomes summed.
+package struct Project: Hashable, Sendable {
+  package var commission: Commission
+  /// All that are recorded, in order of their number.
+  package var variations: [Variation] = []
+  package var strands: [Strand] = []
+  /// Those shared before the period's end.
+  package var shares: [SharedPractice] = []
+
+  /// Day entries dated before the period.
+  package var daysBefore = DayTally()
+  /// The last of the period's day entries before **u**: while the period is partial, later ones are dated ahead.
+  @CompactDay package var lastDayReported: CalendarDay?
+  /// By window and adviser; of `yearToDate` only what is dated before the period.
+  package var adviserDays: Few<AdviserDays> = []
+  /// Days of the period that lie in the year to date: all of them, but in a range across a new year.
+  package var periodDaysThisYear = Days.zero
+  /// Outcomes at stage achieved, by window and kind; `yearToDate` is whole.
+  package var achieved: Few<AchievedOutcomes> = []
+
+  /// Outcomes observed before the period.
+  package var outcomesBefore = StageCounts()
+  package var outcomesInPeriod = StageCounts()
+  package var review: Review?
+
+  package init(_ commission: Commission) { self.commission = commission }
+}
+
+/// An adviser's days on a project in a window.
+package struct AdviserDays: Hashable, Sendable {
+  package let adviserID: Int64
+  package var tally: DayTally
+  package let window: Window
+
+  package init(window: Window, adviserID: Int64, tally: DayTally) {
+    self.window = window
+    self.adviserID = adviserID
+    self.tally = tally
+  }
+}
+
+/// Outcomes at stage achieved of one kind of a project in a window.
+package struct AchievedOutcomes: Hashable, Sendable {
+  /// nil when not recorded.
+  package let kind: Text?
+  @CompactCount package var count: Int
+  package let window: Window
+
+  package init(window: Window, kind: Text?, count: Int) {
+    self.window = window
+    self.kind = kind
+    self.count = count
+  }
+}
+
+extension Project {
+  /// Day entries of a window; of `yearToDate` only days and entries before the period.
+  package func days(in window: Window) -> DayTally {
+    adviserDays.reduce(into: DayTally()) { sum, item in
+      if item.window == window { sum.add(item.tally) }
+    }
+  }
+
+  package func achieved(in window: Window) -> Int {
+    achieved.reduce(0) { $0 + ($1.window == window ? $1.count : 0) }
+  }
+
+  /// Adds an adviser's days in a window.
+  package mutating func add(_ tally: DayTally, in window: Window, by adviser: Int64) {
+    let same = adviserDays.firstIndex { $0.window == window && $0.adviserID == adviser }
+    if let same {
+      adviserDays[same].tally.add(tally)
+    } else {
+      adviserDays.append(AdviserDays(window: window, adviserID: adviser, tally: tally))
+    }
+  }
+
+  package mutating func add(_ days: Days, on day: CalendarDay, by adviser: Int64) {
+    add(DayTally(entries: 1, days: days, first: day, last: day), in: .period, by: adviser)
+  }
+}
+
+/// What people wrote about a project: read only for projects that the paper shows one by one. No figure reads it.
+package struct ProjectTexts: Hashable, Sendable {
+  package var narrative = Narrative()
+  /// In order of their number.
+  package var strands: [StrandText] = []
+  /// All to the period's end, by date and number.
+  package var outcomes: [Outcome] = []
+  /// The client's comment, only when it was received and may be published.
+  package var comment: Text?
+  package var reviewerRole: Text?
+
+  package init() {}
+}
+
+/// A strand's words beside its number.
+package struct StrandText: Hashable, Sendable {
+  package let number: Int64
+  package let title: Text?
+  package let note: Text?
+
+  package init(number: Int64, title: Text?, note: Text?) {
+    self.number = number
+    self.title = title
+    self.note = note
+  }
+}
+
+/// A borough the programme serves.
+package struct Borough: Hashable, Sendable {
+  package let code: Text
+  package let name: Text
+
+  package init(code: Text, name: Text) {
+    self.code = code
+    self.name = name
+  }
+}
+
+/// An adviser, who may be in post from `appointedOn` to `leftOn`, both included.
+package struct Adviser: Hashable, Sendable {
+  package let id: Int64
+  package let name: Text
+  package let appointedOn: CalendarDay
+  package let leftOn: CalendarDay?
+  package let daysPerWeek: Days
+
+  package init(
+    id: Int64, name: Text, appointedOn: CalendarDay, leftOn: CalendarDay?, daysPerWeek: Days
+  ) {
+    self.id = id
+    self.name = name
+    self.appointedOn = appointedOn
+    self.leftOn = leftOn
+    self.daysPerWeek = daysPerWeek
+  }
+
+  package func isInPost(on day: CalendarDay) -> Bool {
+    appointedOn <= day && (leftOn.map { day <= $0 } ?? true)
+  }
+
+  /// The days of `span` on which the adviser is in post.
+  package func inPost(during span: Span) -> Span {
+    let until = leftOn.map { min($0.next, span.until) } ?? span.until
+    let from = max(appointedOn, span.from)
+    return Span(from: from, until: max(from, until))
+  }
+}

@@ -1,0 +1,239 @@
+/// The end-of-project case study of one project, with its five headings.
+package struct CaseStudy: Hashable, Sendable {
+  package let commissionID: Int64
+  /// `case-studies/project-7.md`: a file name never comes from text.
+  package var path: String { "case-studies/project-\(commissionID).md" }
+  package let paper: Paper
+  /// Borough, reference and title.
+  let name: Prose
+
+  init(_ project: Project, _ texts: ProjectTexts, _ facts: StudyFacts) {
+    commissionID = project.commission.id
+    name = facts.caseStudyName(project.commission)
+    paper = Paper(
+      title: "Case study: \(name)", lines: facts.caseStudyLines(project),
+      sections: facts.caseStudySections(project, texts))
+  }
+
+  /// In the order of the programme's projects; none where they are too many to be held.
+  static func all(_ facts: ReportFacts) -> [CaseStudy] {
+    let programme = facts.programme
+    guard programme.passingStudies(facts.horizon, listLimit: facts.listLimit).isEmpty else {
+      return []
+    }
+    let words = StudyFacts(facts)
+    var studies: [CaseStudy] = []
+    programme.projects.lend { project in
+      guard project.commission.hasCaseStudy(facts.horizon) else { return }
+      let texts = programme.texts[project.commission.id] ?? ProjectTexts()
+      studies.append(CaseStudy(copy project, texts, words))
+    }
+    return studies
+  }
+
+  /// As a part of `case-studies.md`.
+  var collated: Section {
+    Section(
+      name,
+      paper.lines.map { .paragraph($0) }
+        + paper.sections.flatMap { [.heading($0.title)] + $0.blocks })
+  }
+
+  /// `case-studies.md`: a contents list with links, then every study.
+  static func collated(_ studies: [CaseStudy], _ facts: ReportFacts) -> Paper {
+    var paper = StudyFacts(facts).collated(studies.count)
+    let contents = studies.map { "\($0.name) (\(.link("on its own", to: $0.path)))" as Prose }
+    paper.sections[0].blocks = [.list(contents)]
+    paper.sections += studies.map(\.collated)
+    return paper
+  }
+}
+
+extension Programme {
+  /// Commissions completed in the period, or host and active or on hold at its end, with something written about them; in
+  /// the order of the projects.
+  package func caseStudies(_ horizon: Horizon) -> [Int64] {
+    var ids: [Int64] = []
+    projects.lend { if $0.commission.hasCaseStudy(horizon) { ids.append($0.commission.id) } }
+    return ids
+  }
+
+  /// Those that are too many to be held: they are written as they are read, and none to a file of its own.
+  package func passingStudies(_ horizon: Horizon, listLimit: Int) -> [Int64] {
+    let studies = caseStudies(horizon)
+    return studies.count > listLimit ? studies : []
+  }
+
+  /// The commissions whose words are held, by id: those with a case study, and the live ones in scope; each unless there are
+  /// more of them than the paper lists.
+  package func projectsWithTexts(_ measures: Measures, listLimit: Int) -> [Int64] {
+    var ids: Set<Int64> = []
+    let studies = caseStudies(measures.horizon)
+    if studies.count <= listLimit { ids.formUnion(studies) }
+    if measures.projects.count <= listLimit {
+      for project in measures.projects
+      where project.commission.isLive(in: measures.horizon.period.span) {
+        ids.insert(project.commission.id)
+      }
+    }
+    return ids.sorted()
+  }
+}
+
+extension Commission {
+  package func hasCaseStudy(_ horizon: Horizon) -> Bool {
+    guard hasNarrative else { return false }
+    let state = state(at: horizon.asOf)
+    let isCompleted = completedOn.map { $0 < horizon.asOf } ?? false
+    return isCompleted && horizon.period.span.contains(completedOn)
+      || arrangement?.value == .host && (state == .active || state == .onHold)
+  }
+}
+
+extension StudyFacts {
+  /// `Haringey, LRSA-007, title`.
+  func caseStudyName(_ commission: Commission) -> Prose {
+    let title = commission.title.map { ", \($0)" as Prose } ?? ""
+    return "\(borough(commission.boroughCode)), \(reference(commission))\(title)"
+  }
+
+  func caseStudyLines(_ project: Project) -> [Prose] {
+    let commission = project.commission
+    let end: Prose = commission.completedOn.map { "\($0)" } ?? "ongoing"
+    var toDate = project.daysBefore
+    toDate.add(project.days(in: .period))
+    let agreed: Prose =
+      project.daysAgreed(before: period.span.until).map { "\(.days($0)) agreed" }
+      ?? "days agreed not recorded"
+    return [
+      "Started: \(.recorded(commission.startsOn)). Completed: \(end).",
+      """
+      Theme: \(.recorded(commission.theme)). Arrangement: \
+      \(.recorded(commission.arrangement?.text)).
+      """,
+      "Days: \(agreed), \(toDate.days) delivered to date.",
+    ]
+  }
+
+  func caseStudySections(_ project: Project, _ texts: ProjectTexts) -> [Section] {
+    [
+      Section("Details of project request", texts.narrative.request.paragraphs),
+      Section(
+        "Details of work undertaken",
+        texts.narrative.workUndertaken.paragraphs + strandBlocks(project, texts)),
+      Section("Specific safeguarding outcomes achieved", outcomeBlocks(texts)),
+      Section("Next steps", texts.narrative.nextSteps.paragraphs),
+      Section("Client review", reviewBlocks(project, texts)),
+    ]
+  }
+
+  private func strandBlocks(_ project: Project, _ texts: ProjectTexts) -> [Block] {
+    guard !texts.strands.isEmpty else { return [] }
+    let dates = Dictionary(
+      project.strands.map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
+    let items = texts.strands.map { text -> Prose in
+      let title = text.title.flatMap(\.recorded).map { Prose($0) } ?? "Strand \(Int(text.number))"
+      let state = dates[text.number]?.standing(at: horizon.asOf) ?? ""
+      let note = text.note.flatMap(\.recorded).map { ": \($0)" as Prose } ?? ""
+      return "\(title)\(state)\(note)"
+    }
+    return [.paragraph("Strands of the work:")] + limited(items)
+  }
+
+  private func outcomeBlocks(_ texts: ProjectTexts) -> [Block] {
+    let achieved = texts.outcomes.filter { $0.stage?.value == .achieved }
+    let others = texts.outcomes.filter { $0.stage?.value != .achieved }
+    let first: [Block] =
+      achieved.isEmpty ? [.paragraph("not recorded")] : limited(achieved.map(\.line))
+    guard !others.isEmpty else { return first }
+    return first + [.paragraph("Other outcomes recorded:")] + limited(others.map(\.line))
+  }
+
+  private func reviewBlocks(_ project: Project, _ texts: ProjectTexts) -> [Block] {
+    guard let review = project.review else { return [.paragraph("not recorded")] }
+    guard Feedback(review, before: period.span.until).isReceived else {
+      let asked = review.askedOn.flatMap { $0 < period.span.until ? $0 : nil }
+      let said = asked.map { "Asked for on \($0), not yet received." as Prose } ?? "not recorded"
+      return [.paragraph(said)]
+    }
+    let rating = review.rating.map { "Rated \($0.prose)" as Prose } ?? "Rating not recorded"
+    var blocks: [Block] = [.paragraph("\(rating). Received on \(.recorded(review.receivedOn)).")]
+    if let comment = texts.comment.flatMap(\.recorded) {
+      let role = texts.reviewerRole.flatMap(\.recorded).map { " (\($0))" as Prose } ?? ""
+      blocks.append(.paragraph("Comment\(role):"))
+      blocks += Text?.some(comment).paragraphs
+    } else if review.hasComment, !review.mayPublish {
+      blocks.append(.paragraph("A comment was received, and is not published without consent."))
+    }
+    return blocks
+  }
+}
+
+extension Strand {
+  /// `, completed on 3 November 2010`; nothing where no such date lies before `day`.
+  func standing(at day: CalendarDay) -> Prose {
+    let dates: [(CalendarDay?, Prose)] = [
+      (stoppedOn, "stopped on"), (completedOn, "completed on"), (onHoldSince, "on hold since"),
+    ]
+    for case (let date?, let words) in dates where date < day { return ", \(words) \(date)" }
+    return ""
+  }
+}
+
+extension Text? {
+  /// A paragraph for each run of lines between empty ones; what is not recorded says so.
+  var paragraphs: [Block] {
+    guard let text = flatMap(\.recorded) else { return [.paragraph("not recorded")] }
+    var paragraphs: [String.UnicodeScalarView] = [.init()]
+    let isBreak: (Unicode.Scalar) -> Bool = { $0 == "\n" || $0 == "\r" || $0 == "\u{2028}" }
+    for line in text.string.unicodeScalars.split(
+      omittingEmptySubsequences: false, whereSeparator: isBreak)
+    {
+      if line.allSatisfy(\.properties.isWhitespace) {
+        paragraphs.append(.init())
+      } else {
+        if let last = paragraphs.last, !last.isEmpty {
+          paragraphs[paragraphs.count - 1].append(" ")
+        }
+        paragraphs[paragraphs.count - 1].append(contentsOf: line)
+      }
+    }
+    return paragraphs.filter { !$0.isEmpty }.map { .paragraph(.data(String($0))) }
+  }
+}
+
+/// What case studies are written from, beside their projects and texts.
+package struct StudyFacts: NamesBoroughs, Sendable {
+  let horizon: Horizon
+  let boroughNames: [Text: Text]
+  let listLimit: Int
+
+  package init(_ programme: Programme, _ horizon: Horizon, listLimit: Int) {
+    self.horizon = horizon
+    self.listLimit = listLimit
+    boroughNames = programme.boroughNames
+  }
+
+  init(_ facts: ReportFacts) {
+    self.init(facts.programme, facts.horizon, listLimit: facts.listLimit)
+  }
+
+  var period: Period { horizon.period }
+}
+
+// `case-studies.md`: a contents list, then every study. With more studies than the paper lists, it is written as they are read.
+extension StudyFacts {
+  /// What the file begins with: beneath it come the contents, item by item.
+  package func collated(_ count: Int) -> Paper {
+    Paper(
+      title: "Case studies: \(period)",
+      lines: ["\(words: period.span.written)", .count(count, "case study", "case studies")],
+      sections: [Section("Contents", [])])
+  }
+
+  package func collatedItem(_ commission: Commission) -> Prose { caseStudyName(commission) }
+
+  package func collatedSection(_ project: Project, _ texts: ProjectTexts) -> Section {
+    CaseStudy(project, texts, self).collated
+  }
+}

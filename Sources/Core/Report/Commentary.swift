@@ -1,0 +1,293 @@
+/// What people wrote for the paper, a heading a section: `commentary/2010-11-Q3.md`, read as Markdown.
+package struct Commentary: Hashable, Sendable {
+  /// As it was read; kept in the issue.
+  package let source: String
+  package let parts: [PartOfSection]
+
+  /// What was written under one heading.
+  package struct PartOfSection: Hashable, Sendable {
+    package let section: PaperSection
+    /// The text between its heading and the next, without blank lines at its ends.
+    package let source: String
+    package let lines: [[Piece]]
+  }
+
+  /// A run of a line.
+  package enum Piece: Hashable, Sendable {
+    /// As it was written, Markdown and all.
+    case markdown(String)
+    /// A figure to be filled in.
+    case quote(Quote)
+  }
+
+  package func part(_ section: PaperSection) -> PartOfSection? {
+    parts.first { $0.section == section }
+  }
+
+  package var quotes: [Quote] { parts.flatMap(\.quotes) }
+  /// The keys of the projects whose figures are quoted.
+  package var projects: Set<String> {
+    Set(quotes.filter { $0.grain == Metric.Grain.project.rawValue }.map(\.key))
+  }
+}
+
+extension Commentary.PartOfSection {
+  package var quotes: [Quote] {
+    lines.joined().compactMap { if case .quote(let quote) = $0 { quote } else { nil } }
+  }
+}
+
+/// A figure quoted in commentary: `{{days_delivered}}`, `{{days_to_date/project/LRSA-007}}`, `{{days_delivered=41.50}}`.
+package struct Quote: Hashable, Sendable {
+  package let metric: String
+  /// Percent-encoded, as in identities; `all` for the programme.
+  package let grain: String
+  package let key: String
+  /// The value the sentence was written against, when its author pinned it.
+  package let pinned: String?
+  /// In the file, from 1.
+  package let line: Int
+
+  /// - Parameter text: what stands between the braces.
+  init?(_ text: some StringProtocol, line: Int) {
+    let halves = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    let parts = halves[0].split(separator: "/", omittingEmptySubsequences: false)
+      .map { $0.trimmed }
+    guard parts.count == 1 || parts.count == 3, parts.allSatisfy({ !$0.isEmpty }) else {
+      return nil
+    }
+    metric = parts[0]
+    grain = parts.count == 3 ? parts[1] : "programme"
+    key = parts.count == 3 ? parts[2] : "all"
+    pinned = halves.count == 2 ? halves[1].trimmed : nil
+    self.line = line
+  }
+}
+
+/// Why a commentary is refused: the line, and what was expected.
+package struct CommentaryError: Error, Hashable, Sendable {
+  package let line: Int
+  package let problem: String
+
+  package init(line: Int, _ problem: String) {
+    self.line = line
+    self.problem = problem
+  }
+}
+
+extension StringProtocol {
+  var trimmed: String {
+    let scalars = unicodeScalars.drop(while: \.properties.isWhitespace).reversed()
+      .drop(while: \.properties.isWhitespace).reversed()
+    return String(String.UnicodeScalarView(scalars))
+  }
+}
+
+extension Commentary {
+  /// - Throws: for a heading that is no section's, text before the first heading, a heading that stands twice, and
+  ///   braces that hold no figure.
+  package init(parsing source: String) throws(CommentaryError) {
+    var sections: [(section: PaperSection, lines: [(number: Int, text: String)])] = []
+    for (number, text) in Self.lines(source) {
+      if let heading = Self.heading(text) {
+        let section = try Self.section(heading, number)
+        guard !sections.contains(where: { $0.section == section }) else {
+          throw CommentaryError(line: number, "the heading stands a second time")
+        }
+        sections.append((section, []))
+      } else if !sections.isEmpty {
+        sections[sections.count - 1].lines.append((number, text))
+      } else if !text.trimmed.isEmpty {
+        throw CommentaryError(
+          line: number, "text before the first heading; expected a heading such as ## Exceptions")
+      }
+    }
+    self.source = source
+    parts = try sections.map { section, lines throws(CommentaryError) in
+      try PartOfSection(section, lines)
+    }
+  }
+
+  /// CRLF, LF and a lone CR end a line.
+  private static func lines(_ source: String) -> [(Int, String)] {
+    var lines: [String.UnicodeScalarView] = [.init()]
+    var previous: Unicode.Scalar = " "
+    for scalar in source.unicodeScalars {
+      switch scalar {
+      case "\n" where previous == "\r": break
+      case "\n", "\r": lines.append(.init())
+      default: lines[lines.count - 1].append(scalar)
+      }
+      previous = scalar
+    }
+    return lines.enumerated().map { ($0 + 1, String($1)) }
+  }
+
+  /// The words of `# …` to `###### …`; nil for other lines.
+  private static func heading(_ line: String) -> String? {
+    let scalars = line.unicodeScalars
+    let indent = scalars.prefix { $0 == " " }.count
+    let marks = scalars.dropFirst(indent).prefix { $0 == "#" }.count
+    guard indent < 4, (1...6).contains(marks) else { return nil }
+    let rest = scalars.dropFirst(indent + marks)
+    guard rest.first.map({ $0 == " " || $0 == "\t" }) ?? true else { return nil }
+    let words = String(String.UnicodeScalarView(rest)).trimmed
+    return words.split(separator: " ").last.map { $0.allSatisfy { $0 == "#" } } ?? false
+      ? words.split(separator: " ").dropLast().joined(separator: " ") : words
+  }
+
+  private static func section(_ heading: String, _ line: Int) throws(CommentaryError)
+    -> PaperSection
+  {
+    let found = PaperSection.allCases.first {
+      $0.title.description.lowercased() == heading.lowercased()
+    }
+    guard let found else {
+      let titles = PaperSection.allCases.map(\.title.description).joined(separator: ", ")
+      throw CommentaryError(
+        line: line, "the heading is no section of the paper; expected one of \(titles)")
+    }
+    return found
+  }
+}
+
+extension Commentary.PartOfSection {
+  fileprivate init(
+    _ section: PaperSection, _ lines: [(number: Int, text: String)]
+  ) throws(CommentaryError) {
+    let blank = { (line: (number: Int, text: String)) in line.text.trimmed.isEmpty }
+    let written = lines.drop(while: blank).reversed().drop(while: blank).reversed()
+    self.section = section
+    source = written.map(\.text).joined(separator: "\n")
+    self.lines = try written.map { line throws(CommentaryError) in
+      try Self.pieces(line.text, line.number)
+    }
+  }
+
+  private static func pieces(
+    _ text: String, _ line: Int
+  ) throws(CommentaryError) -> [Commentary.Piece] {
+    var pieces: [Commentary.Piece] = []
+    var rest = text[...]
+    while let open = rest.firstRange(of: "{{") {
+      guard let close = rest[open.upperBound...].firstRange(of: "}}"),
+        let quote = Quote(rest[open.upperBound..<close.lowerBound], line: line)
+      else {
+        throw CommentaryError(
+          line: line, "braces that hold no figure; expected such as {{days_delivered}}")
+      }
+      pieces.append(.markdown(String(rest[..<open.lowerBound])))
+      pieces.append(.quote(quote))
+      rest = rest[close.upperBound...]
+    }
+    return pieces + [.markdown(String(rest))]
+  }
+}
+
+/// Commentary with its figures filled in, section by section, ready to be set into the paper.
+package struct QuotedCommentary: Hashable, Sendable {
+  fileprivate let blocks: [PaperSection: [Block]]
+
+  package static let none = QuotedCommentary(blocks: [:])
+
+  package func blocks(_ section: PaperSection) -> [Block] { blocks[section] ?? [] }
+
+  private init(blocks: [PaperSection: [Block]]) { self.blocks = blocks }
+
+  /// - Parameters:
+  ///   - printed: every figure of this issue by identity, as data files print it.
+  ///   - before: the same of the previous issue, and the commentary it was published with; nil for a first issue.
+  /// - Throws: for a figure this issue has not.
+  package init(
+    _ commentary: Commentary, _ measures: Measures, printed: [String: String],
+    before: (commentary: Commentary?, printed: [String: String])? = nil
+  ) throws(CommentaryError) {
+    let quoting = Quoting(measures: measures, printed: printed)
+    var blocks: [PaperSection: [Block]] = [:]
+    for part in commentary.parts where !part.lines.isEmpty {
+      let isOld = before?.commentary?.part(part.section)?.source == part.source
+      let changes = try quoting.changes(part, since: isOld ? before?.printed : nil)
+      let text = Block.authored(try quoting.lines(part))
+      blocks[part.section] = changes.isEmpty ? [text] : [quoting.mark(changes), text]
+    }
+    self.blocks = blocks
+  }
+}
+
+/// Looks quoted figures up, and what they were.
+private struct Quoting {
+  let measures: Measures
+  let printed: [String: String]
+
+  func lines(
+    _ part: Commentary.PartOfSection
+  ) throws(CommentaryError) -> [[AuthoredPiece]] {
+    try part.lines.map { line throws(CommentaryError) in
+      try line.map { piece throws(CommentaryError) in
+        switch piece {
+        case .markdown(let text): .markdown(text)
+        case .quote(let quote): .words(shown(try value(quote), quote))
+        }
+      }
+    }
+  }
+
+  /// Quoted figures that are not what they were when the text was written.
+  func changes(
+    _ part: Commentary.PartOfSection, since before: [String: String]?
+  ) throws(CommentaryError) -> [(quote: Quote, was: String, now: String)] {
+    var changes: [(Quote, String, String)] = []
+    for quote in part.quotes {
+      let now = try value(quote)
+      let was = quote.pinned ?? before?[identity(quote)] ?? now
+      if was != now, was != shown(now, quote) { changes.append((quote, was, now)) }
+    }
+    return changes
+  }
+
+  func mark(_ changes: [(quote: Quote, was: String, now: String)]) -> Block {
+    let list = changes.map { quote, was, now -> Prose in
+      let title = Catalogue.metric(quote.metric)?.title ?? quote.metric
+      let of = quote.grain == "programme" ? Prose() : " (\(Prose.data(quote.key)))"
+      return
+        "\(words: title)\(of) was \(Prose.data(shown(was, quote))) and is now \(Prose.data(shown(now, quote)))"
+    }
+    return .paragraph(
+      .strong("Written before these figures changed:") + " \(Prose.joined(list)).")
+  }
+
+  private func identity(_ quote: Quote) -> String {
+    let metric = Catalogue.metric(quote.metric)
+    let span = metric?.span(of: measures.horizon.period) ?? ""
+    return "\(quote.metric)/\(quote.grain)/\(quote.key)/\(span)"
+  }
+
+  private func value(_ quote: Quote) throws(CommentaryError) -> String {
+    guard let value = printed[identity(quote)] else {
+      throw CommentaryError(
+        line: quote.line,
+        "{{\(quote.metric)}} is no figure of this issue; board-report metrics lists them all")
+    }
+    return value
+  }
+
+  /// As prose prints it: a share as a percentage, what has no value in words.
+  private func shown(_ value: String, _ quote: Quote) -> String {
+    if value.isEmpty { return "not known" }
+    guard Catalogue.metric(quote.metric)?.unit == .ratio, let ratio = Decimal(value),
+      let percent = Fraction(ratio.mantissa, over: ratio.denominator)?.percent
+    else { return CalendarDay(value)?.written ?? value }
+    return "\(percent)%"
+  }
+}
+
+extension Decimal {
+  fileprivate var denominator: Int64 { (0..<scale).reduce(1) { power, _ in power * 10 } }
+}
+
+extension Prose {
+  /// `a; b; c`
+  fileprivate static func joined(_ items: [Prose]) -> Prose {
+    items.enumerated().reduce(Prose()) { $0 + ($1.offset > 0 ? "; " : "") + $1.element }
+  }
+}

@@ -1,0 +1,52 @@
+/// A figure that differs from the previous issue of the same period.
+package struct Revision: Hashable, Sendable {
+  package enum Cause: String, CaseIterable, Hashable, Sendable {
+    /// The metric's definition changed.
+    case method
+    /// A row is gone.
+    case deletion
+    /// A row changed.
+    case correction
+    /// A day or outcome recorded after the previous issue's snapshot.
+    case lateEntry = "late entry"
+    /// A commission's own fields, or its variations, strands, review or shared practice.
+    case record
+    /// Only rows dated before the period.
+    case earlierPeriod = "earlier period"
+  }
+
+  /// `metric/grain/key/span`.
+  package let figure: String
+  /// As printed; empty where there was no value, or no such figure.
+  package let was: String
+  package let now: String
+  package let cause: Cause
+  /// `relation:column=value;…`, space-separated, 20 at most, then `+N`.
+  package let rows: String
+
+  package init(figure: String, was: String, now: String, cause: Cause, rows: String) {
+    self.figure = figure
+    self.was = was
+    self.now = now
+    self.cause = cause
+    self.rows = rows
+  }
+
+  /// Now less was, at the finer of the two scales; nil unless both are numbers.
+  package var difference: Decimal? {
+    guard let was = Decimal(was), let now = Decimal(now) else { return nil }
+    return now.subtracting(was)
+  }
+}
+
+extension Decimal {
+  /// This less `other`, exactly, at the finer of the two scales.
+  package func subtracting(_ other: Decimal) -> Decimal {
+    let scale = max(self.scale, other.scale)
+    return Decimal(mantissa: mantissa(at: scale) - other.mantissa(at: scale), scale: scale)
+  }
+
+  private func mantissa(at scale: Int) -> Int64 {
+    (self.scale..<scale).reduce(mantissa) { value, _ in value * 10 }
+  }
+}

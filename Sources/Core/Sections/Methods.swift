@@ -1,0 +1,115 @@
+extension ReportFacts {
+  var methodsSection: Section {
+    Section(
+      Prose(PaperSection.methods),
+      [
+        .paragraph(calendar), .paragraph(countedWords), .paragraph(rounding), .list(thresholdWords),
+        .heading("Definitions"),
+        .list(printedMetrics.map { "\(term($0)) \(words: $0.definition)" }),
+        .heading("This issue"), .paragraph(versionWords), .paragraph(snapshotWords),
+      ]
+        + (stamp.reason.map { [.paragraph("Issued again, although nothing had changed: \($0)")] }
+          ?? []))
+  }
+
+  private var calendar: Prose {
+    let start = CalendarDay.monthNames[period.yearStartsIn - 1]
+    let partial: Prose =
+      horizon.isPartial
+      ? """
+       The period is not over, and every figure is provisional: states, profiles and capacity are those of \
+      \(horizon.asOf.previous). What is dated later counts all the same, and stands among the errors in the data.
+      """ : ""
+    return """
+      The period is \(words: period.span.written), both days included. The financial year starts in \(words: start); \
+      the year to date is \(words: horizon.yearToDate.written). Days count by the date they were worked, outcomes by \
+      the date they were observed; today is taken in the time zone \(settings.timeZone).\(partial)
+      """
+  }
+
+  private var countedWords: Prose {
+    """
+    What is not recorded is unknown: it is never taken for zero, and enters no average. Not applicable means that \
+    the question does not arise.
+    """
+  }
+
+  private var rounding: Prose {
+    """
+    Days are given with two decimals, percentages with none and medians with one, halves rounded away from zero. \
+    Totals are sums of unrounded values, and a change is the difference of the values printed. Beside a ratio or a \
+    median stands what it is taken from.
+    """
+  }
+
+  private var thresholdWords: [Prose] {
+    let limits = settings.thresholds
+    let free: Prose =
+      limits.freeDays.map {
+        "The first \($0) days of commissioned and urgent work are free."
+      } ?? "No free allowance of days is set."
+    return [
+      """
+      A project is behind below \(limits.behindBelow)% of the days profiled, and slipping below \(limits.slippingBelow)%.
+      """,
+      "It is stalled after \(.count(limits.stalledAfterDays, "day", "days")) without a day entry.",
+      """
+      A request waits too long after \(.count(limits.waitLimitDays, "day", "days")), and a case study is due \
+      \(.count(limits.caseStudyDueDays, "day", "days")) after completion.
+      """,
+      free,
+    ]
+  }
+
+  private func term(_ metric: Metric) -> Prose { .strong(.words(metric.title + ":")) }
+
+  /// Those whose values the paper prints, in the catalogue's order.
+  private var printedMetrics: [Metric] {
+    let sections = Set(settings.orderedSections)
+    let bySection: [(PaperSection, [Metric])] = [
+      (.howMuch, Metric.howMuch + [.daysInPeriod, .projects]),
+      (
+        .howWell,
+        Metric.howWell + [.daysToDate, .daysProfiled, .daysAhead, .progress, .capacityDays]
+      ),
+      (.betterOff, Metric.betterOff),
+      (
+        .projects,
+        [
+          .state, .progress, .daysAgreed, .daysInPeriod, .daysToDate, .daysProfiled,
+          .outcomesInPeriod,
+        ]
+      ),
+      (.reach, [.reach]),
+      (.advisers, Metric.ofAdvisers + [.daysInPeriod, .utilisation]),
+      (.exceptions, [.progress, .daysOverdue]),
+    ]
+    let printed = Set(bySection.filter { sections.contains($0.0) }.flatMap(\.1))
+    return Catalogue.all.filter(printed.contains)
+  }
+
+  private var versionWords: Prose {
+    "Issue \(stamp.issue), made by board-report \(.data(stamp.programVersion))."
+  }
+
+  private var snapshotWords: Prose {
+    let clock = stamp.snapshot.description.dropFirst(11).prefix(5)
+    return "The data is that of \(stamp.snapshot.day) at \(words: String(clock)) UTC.\(originWords)"
+  }
+
+  private var originWords: Prose {
+    switch stamp.origin {
+    case .oneServer: ""
+    case .nodes(let count):
+      """
+       It was read from \(.count(count, "node", "nodes")) of a cluster, all as they were at one moment: no \
+      transaction ended on any of them while their snapshots were taken.
+      """
+    case .servers(let count):
+      """
+       It was read from \(.count(count, "server", "servers")), each as it was at one moment; control totals of all \
+      rows, taken before and after, are the same. A change that was taken back between them would not show in these.
+      """
+    }
+  }
+}

@@ -1,0 +1,69 @@
+extension ReportFacts {
+  var qualitySection: Section {
+    let title = Prose(PaperSection.quality)
+    guard !programme.findings.isEmpty else {
+      return Section(title, [.paragraph("The checks found nothing to look at.")])
+    }
+    let counts = ruleCounts
+    let errors = programme.findings.filter { $0.severity == .error }
+    let warnings = programme.findings.count - errors.count
+    let table = Block.table(
+      [.init("Rule"), .init("Severity"), .number("Findings")],
+      counts.prefix(settings.listLimit).map {
+        [$0.name, .words($0.severity.rawValue), Prose($0.count)]
+      } + [["Total", "", Prose(programme.findings.count)]], from: "quality.csv")
+    let said: Prose = """
+      The checks found \(.count(errors.count, "error", "errors")) and \(.count(warnings, "warning", "warnings")).
+      """
+    guard !errors.isEmpty else { return Section(title, [.paragraph(said), table]) }
+    return Section(
+      title, [.paragraph(said), table, .heading("Errors")] + limited(errors.map(\.line)))
+  }
+
+  /// Findings of one rule and severity, counted.
+  struct RuleCount {
+    let rule: String
+    let severity: Finding.Severity
+    var count: Int
+
+    /// The check's file name as words: `Orphan day`.
+    var name: Prose {
+      .data(rule.split(separator: "-").joined(separator: " ").capitalised)
+    }
+  }
+
+  /// Errors first, then by rule.
+  var ruleCounts: [RuleCount] {
+    var counts: [Finding.Severity: [String: Int]] = [:]
+    for finding in programme.findings {
+      counts[finding.severity, default: [:]][finding.rule, default: 0] += 1
+    }
+    return Finding.Severity.allCases.flatMap { severity in
+      (counts[severity] ?? [:]).sorted { Text($0.key) < Text($1.key) }
+        .map { RuleCount(rule: $0.key, severity: severity, count: $0.value) }
+    }
+  }
+
+  var errorCounts: [RuleCount] { ruleCounts.filter { $0.severity == .error } }
+}
+
+extension Finding {
+  /// The message, and where: `days, commission 7, worked on 2010-11-03`.
+  fileprivate var line: Prose {
+    let place = ([relation] + key.split(separator: ";").map(Self.words))
+      .map { $0.split(separator: "_").joined(separator: " ") }
+    let message = message.hasSuffix(".") ? String(message.dropLast()) : message
+    return "\(.data(message)) (\(.data(place.joined(separator: ", "))))."
+  }
+
+  /// `commission_id=7` as `commission 7`.
+  private static func words(_ part: Substring) -> String {
+    let sides = part.split(separator: "=", maxSplits: 1)
+    guard sides.count == 2 else { return String(part) }
+    var name = sides[0]
+    for ending in ["_id", "_no", "_code"] where name.hasSuffix(ending) {
+      name = name.dropLast(ending.utf8.count)
+    }
+    return "\(name) \(sides[1])"
+  }
+}

@@ -1,0 +1,115 @@
+/// An exact number of days of an adviser's work, in hundredths of a day.
+///
+/// Every figure of days that is read is below a million (`Days.limit`), so sums cannot overflow.
+package struct Days: Hashable, Comparable, Sendable, AdditiveArithmetic {
+  package var hundredths: Int64
+
+  package init(hundredths: Int64) { self.hundredths = hundredths }
+
+  package static let zero = Days(hundredths: 0)
+
+  /// A figure of days this large, or its negative, is not one anybody worked: it is read as not recorded.
+  package static let limit = Days(hundredths: 100_000_000)
+
+  /// `-?\d+(\.\d{1,2})?`; nil for anything else, and for more than is printed so that it can be read back.
+  package init?(_ text: some StringProtocol) {
+    guard let decimal = Decimal(text), decimal.scale <= 2 else { return nil }
+    let (hundredths, overflows) = decimal.mantissa.multipliedReportingOverflow(
+      by: decimal.scale == 0 ? 100 : decimal.scale == 1 ? 10 : 1)
+    guard !overflows, hundredths.magnitude < 100_000_000_000_000_000 else { return nil }
+    self.hundredths = hundredths
+  }
+
+  package static func + (left: Self, right: Self) -> Self {
+    Self(hundredths: left.hundredths + right.hundredths)
+  }
+  package static func - (left: Self, right: Self) -> Self {
+    Self(hundredths: left.hundredths - right.hundredths)
+  }
+  package static func < (left: Self, right: Self) -> Bool { left.hundredths < right.hundredths }
+
+  package var decimal: Decimal { Decimal(mantissa: hundredths, scale: 2) }
+}
+
+extension Days: CustomStringConvertible {
+  /// Two decimals always: `10.00`, `-0.50`.
+  package var description: String { decimal.description }
+}
+
+/// An exact decimal number as it is printed: `mantissa` / 10^`scale`, with `scale` digits after the point.
+package struct Decimal: Hashable, Sendable {
+  package let mantissa: Int64
+  package let scale: Int
+
+  package init(mantissa: Int64, scale: Int) {
+    self.mantissa = mantissa
+    self.scale = scale
+  }
+
+  package init(_ count: Int) { self.init(mantissa: Int64(count), scale: 0) }
+
+  /// `-?\d+(\.\d+)?` of at most 17 digits; nil for anything else. The scale is the number of digits after the point.
+  package init?(_ text: some StringProtocol) {
+    var bytes = Array(text.utf8)[...]
+    let negative = bytes.first == UInt8(ascii: "-")
+    if negative { bytes = bytes.dropFirst() }
+    var mantissa: Int64 = 0
+    var digits = 0
+    var scale: Int?
+    for byte in bytes {
+      if byte == UInt8(ascii: "."), scale == nil, digits > 0 {
+        scale = 0
+        continue
+      }
+      guard byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9"), digits < 17 else { return nil }
+      mantissa = mantissa * 10 + Int64(byte - UInt8(ascii: "0"))
+      digits += 1
+      scale = scale.map { $0 + 1 }
+    }
+    guard digits > 0, scale != 0 else { return nil }
+    self.init(mantissa: negative ? -mantissa : mantissa, scale: scale ?? 0)
+  }
+}
+
+extension Decimal: CustomStringConvertible {
+  /// `-?\d+(\.\d+)?`, never an exponent; zero has no sign.
+  package var description: String {
+    guard scale > 0 else { return String(mantissa) }
+    let digits = padded(Int(mantissa.magnitude), scale + 1)
+    let sign = mantissa < 0 ? "-" : ""
+    return sign + digits.dropLast(scale) + "." + digits.suffix(scale)
+  }
+}
+
+/// An exact quotient of two whole numbers, divided once, last.
+package struct Fraction: Hashable, Sendable {
+  package let numerator: Int64
+  /// Above zero.
+  package let denominator: Int64
+
+  /// nil when the denominator is zero or less.
+  package init?(_ numerator: Int64, over denominator: Int64) {
+    guard denominator > 0 else { return nil }
+    self.numerator = numerator
+    self.denominator = denominator
+  }
+
+  /// Rounded to `scale` decimals, halves away from zero, as PostgreSQL's `round(numeric)`.
+  package func rounded(to scale: Int) -> Decimal {
+    var scaled = Int128(numerator.magnitude)
+    for _ in 0..<scale { scaled *= 10 }
+    let rounded = (scaled * 2 + Int128(denominator)) / (Int128(denominator) * 2)
+    let mantissa = Int64(clamping: rounded)
+    return Decimal(mantissa: numerator < 0 ? -mantissa : mantissa, scale: scale)
+  }
+
+  /// Hundredths, as prose prints a share: no decimals.
+  package var percent: Decimal {
+    Fraction(unchecked: numerator * 100, over: denominator).rounded(to: 0)
+  }
+
+  private init(unchecked numerator: Int64, over denominator: Int64) {
+    self.numerator = numerator
+    self.denominator = denominator
+  }
+}

@@ -1,0 +1,87 @@
+/// Text from the database, compared, ordered and grouped by its exact bytes.
+///
+/// Swift's own `String` calls two spellings of one character equal; PostgreSQL does not, and neither may a figure.
+/// The order of UTF-8 bytes is the order of Unicode code points.
+package struct Text: Hashable, Comparable, Sendable {
+  package let string: String
+
+  package init(_ string: String) { self.string = string }
+
+  /// nil when there is nothing but white space: such a text is not recorded.
+  package init?(recorded string: String) {
+    guard Self.isRecorded(string) else { return nil }
+    self.string = string
+  }
+
+  /// Most texts begin with a letter or a digit: what properties Unicode gives the rest is then no question.
+  private static func isRecorded(_ string: String) -> Bool {
+    if let first = string.utf8.first, (0x21...0x7E).contains(first) { return true }
+    return !string.unicodeScalars.allSatisfy(\.properties.isWhitespace)
+  }
+
+  package static func == (left: Self, right: Self) -> Bool {
+    let (one, other) = (left.string.utf8Span.span, right.string.utf8Span.span)
+    guard one.count == other.count else { return false }
+    for index in one.indices where one[index] != other[index] { return false }
+    return true
+  }
+
+  package static func < (left: Self, right: Self) -> Bool {
+    let (one, other) = (left.string.utf8Span.span, right.string.utf8Span.span)
+    for index in 0..<min(one.count, other.count) where one[index] != other[index] {
+      return one[index] < other[index]
+    }
+    return one.count < other.count
+  }
+
+  /// Eight bytes at a time.
+  package func hash(into hasher: inout Hasher) {
+    let bytes = string.utf8Span.span
+    var word: UInt64 = 0
+    for index in bytes.indices {
+      word = word << 8 | UInt64(bytes[index])
+      if index & 7 == 7 { hasher.combine(word) }
+    }
+    hasher.combine(word)
+    hasher.combine(bytes.count)
+  }
+}
+
+extension Text: CustomStringConvertible, ExpressibleByStringLiteral {
+  package var description: String { string }
+  package init(stringLiteral value: String) { self.init(value) }
+}
+
+// The closed vocabularies of the data contract. The raw value is the text as it is recorded, to the letter.
+
+/// How a commission came about.
+package enum Arrangement: String, CaseIterable, Hashable, Sendable {
+  case host, commissioned, urgent, board
+}
+
+/// How far an outcome has come.
+package enum Stage: String, CaseIterable, Hashable, Sendable {
+  case expected, enabling, achieved
+  case notAchieved = "not achieved"
+}
+
+/// What the client thought of the work.
+package enum Rating: String, CaseIterable, Hashable, Sendable {
+  case veryUseful = "very useful"
+  case useful
+  case partlyUseful = "partly useful"
+  case notUseful = "not useful"
+}
+
+/// A word from a closed vocabulary as it was recorded: printed as it stands, counted only when the vocabulary has it.
+package struct Term<Value: RawRepresentable & Hashable & Sendable>: Hashable, Sendable
+where Value.RawValue == String {
+  package let text: Text
+
+  package init(_ text: Text) { self.text = text }
+
+  package init(_ value: Value) { text = Text(value.rawValue) }
+
+  /// nil when the vocabulary lacks the word: then it counts as not recorded.
+  package var value: Value? { Value(rawValue: text.string) }
+}

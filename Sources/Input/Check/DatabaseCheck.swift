@@ -1,0 +1,261 @@
+package import Core
+package import Database
+import SQL
+
+/// Looks at everything a report needs of a database but the rows themselves. Writes nothing.
+package struct DatabaseCheck: Sendable {
+  let schema: String
+  /// Whether the role's rights are of interest: on a private server of ours they are not.
+  let looksAtPrivileges: Bool
+
+  package init(schema: String, looksAtPrivileges: Bool) {
+    self.schema = schema
+    self.looksAtPrivileges = looksAtPrivileges
+  }
+
+  /// In order: server, settings, contract, privileges.
+  /// - Throws: `DatabaseError` when the session is lost, or cannot be made what a report needs.
+  package func observe(_ connection: borrowing Connection) throws -> [Observation] {
+    var all = try connection.withSnapshot(locking: []) { connection in
+      try server(connection) + settings() + contract(connection)
+    }
+    let missing = Set(all.filter { $0.area == .contract && $0.key.isEmpty }.map(\.relation))
+    if looksAtPrivileges {
+      all += try connection.withSnapshot(locking: []) { connection in
+        try privileges(connection)
+      }
+    }
+    let known = Set(all.filter { $0.severity == .error && $0.area == .privileges }.map(\.relation))
+    for relation in Contract.relations where !missing.union(known).contains(relation.name) {
+      if let fault = try reading(relation.name, connection) { all.append(fault) }
+    }
+    if looksAtPrivileges, !all.contains(where: { $0.area == .privileges }) {
+      all.append(
+        Observation(
+          .privileges, .ok, "role \(connection.user) reads all ten relations, and cannot write"))
+    }
+    return all
+  }
+
+  private func server(_ connection: borrowing Connection) throws -> [Observation] {
+    let version = connection.serverVersion
+    let shown = "\(version / 10_000).\(version % 10_000)"
+    var found = [
+      Observation(
+        .server, .ok,
+        "database \(connection.database) at \(connection.place), as role \(connection.user)"),
+      version >= 140_000
+        ? Observation(.server, .ok, "PostgreSQL \(shown)")
+        : Observation(.server, .error, "PostgreSQL \(shown); expected 14 or later"),
+    ]
+    let encoding = try connection.setting("server_encoding")
+    // Any other is turned into UTF-8 by the server; this one is bytes that may be anything.
+    found.append(
+      encoding == "SQL_ASCII"
+        ? Observation(
+          .server, .warning,
+          "encoding SQL_ASCII: a text that is not UTF-8 stops a report; expected UTF8")
+        : Observation(.server, .ok, "encoding \(encoding)"))
+    return found
+  }
+
+  /// The transaction this is called in would not have begun otherwise.
+  private func settings() -> [Observation] {
+    [Observation(.settings, .ok, "every setting that could change a figure holds when set")]
+  }
+
+  private func contract(_ connection: borrowing Connection) throws -> [Observation] {
+    let faults = try ContractReading(schema: schema).faults(connection)
+    guard !faults.isEmpty else {
+      return [
+        Observation(.contract, .ok, "ten relations of schema \(schema), every column and type")
+      ]
+    }
+    return faults.map { fault in
+      Observation(
+        .contract, .error, fault.line, relation: fault.relation.name,
+        key: fault.column?.name ?? "", mend: fault.mend)
+    }
+  }
+}
+
+extension Connection {
+  fileprivate func setting(_ name: String) throws -> String {
+    var value = ""
+    let query = Query("settings", "select pg_catalog.current_setting($1)", [.text(name)])
+    try forEach(query, columns: [.text]) { row in value = try row.text(0) }
+    return value
+  }
+}
+
+/// One line of what `check` says: something that was looked at, and whether it will do.
+package struct Observation: Hashable, Sendable {
+  package enum Severity: String, Hashable, Sendable { case ok, warning, error }
+
+  /// Whose business an error is, and so which exit code.
+  package enum Area: String, Hashable, Sendable {
+    case server, privileges, contract, settings
+    /// The rules of `sql/checks`.
+    case quality
+  }
+
+  package let area: Area
+  /// The area, or the rule of data quality.
+  package let rule: String
+  package let severity: Severity
+  /// Empty where no relation is meant.
+  package let relation: String
+  /// The column, or a row's key; empty where the relation as a whole is meant.
+  package let key: String
+  package let message: String
+  /// The SQL that would put it right, whole or as the piece of a view's definition that is missing.
+  package var mend: String?
+
+  package init(
+    _ area: Area, _ severity: Severity, _ message: String, relation: String = "",
+    key: String = "", mend: String? = nil
+  ) {
+    self.area = area
+    rule = area.rawValue
+    self.severity = severity
+    self.relation = relation
+    self.key = key
+    self.message = message
+    self.mend = mend
+  }
+
+  package init(_ finding: Finding) {
+    area = .quality
+    rule = finding.rule
+    severity = finding.severity == .error ? .error : .warning
+    relation = finding.relation
+    key = finding.key
+    message = finding.message
+  }
+}
+
+/// A relation or column that is not what the contract says.
+struct ContractFault {
+  let relation: Contract.Relation
+  /// nil where the whole relation is missing.
+  let column: Contract.Column?
+  let line: String
+  let mend: String
+}
+
+extension ContractFault {
+  static func missing(_ relation: Contract.Relation, in schema: String) -> ContractFault {
+    let columns = relation.columns.map { "  " + $0.fragment(as: "t.\($0.name)") }
+    return ContractFault(
+      relation: relation, column: nil,
+      line: "schema \(schema) has no relation \(relation.name); make it with `database create`, "
+        + "or as a view of that name",
+      mend: "CREATE VIEW \(QualifiedName(schema, relation.name).quoted) AS SELECT\n"
+        + columns.joined(separator: ",\n") + "\nFROM your_table t;")
+  }
+
+  static func missing(
+    _ column: Contract.Column, of relation: Contract.Relation, in schema: String
+  ) -> ContractFault {
+    ContractFault(
+      relation: relation, column: column,
+      line: "\(schema).\(relation.name).\(column.name): no such column; expected "
+        + column.type.names[0],
+      mend: column.isNullable
+        ? "\(column.fragment(as: "t.\(column.name)"))\n-- or, where it is not recorded:\n"
+          + column.fragment(as: "NULL") : column.fragment(as: "t.\(column.name)"))
+  }
+
+  static func wrong(
+    _ type: String, _ column: Contract.Column, of relation: Contract.Relation, in schema: String
+  ) -> ContractFault {
+    // A time without its zone is not to be cast: the session's zone would be taken for the writer's.
+    let zone =
+      column.type == .instant && type == "timestamp without time zone"
+      ? "t.\(column.name) AT TIME ZONE 'Europe/London' AS \(column.name)" : nil
+    return ContractFault(
+      relation: relation, column: column,
+      line: "\(schema).\(relation.name).\(column.name): of type \(type); expected "
+        + column.type.names[0],
+      mend: zone ?? column.fragment(as: "t.\(column.name)"))
+  }
+}
+
+extension Contract.Column {
+  /// Its piece of a view's definition: `t.worked_on::date AS worked_on`.
+  fileprivate func fragment(as value: String) -> String { "\(value)::\(type.declared) AS \(name)" }
+}
+
+extension Contract.Kind {
+  /// PostgreSQL's names of the types that will do, the contract's own first.
+  var names: [String] {
+    switch self {
+    case .text: ["text", "character varying", "character", "name"]
+    case .integer: ["integer", "bigint", "smallint"]
+    case .days: ["numeric", "integer", "bigint", "smallint"]
+    case .date: ["date"]
+    case .instant: ["timestamp with time zone"]
+    case .boolean: ["boolean"]
+    }
+  }
+
+  /// As a view casts to it.
+  fileprivate var declared: String {
+    switch self {
+    case .text: "text"
+    case .integer: "integer"
+    case .days(let precision): "numeric(\(precision),2)"
+    case .date: "date"
+    case .instant: "timestamptz"
+    case .boolean: "boolean"
+    }
+  }
+}
+
+/// Compares the relations as the database declares them with the contract, before a row is read.
+struct ContractReading {
+  let schema: String
+
+  /// Throws the first fault.
+  func check(_ connection: borrowing Connection) throws {
+    guard let fault = try faults(connection).first else { return }
+    throw ExtractError(.contract, fault.line)
+  }
+
+  /// All of them, in the contract's order.
+  func faults(_ connection: borrowing Connection) throws -> [ContractFault] {
+    var found: [String: [String: String]] = [:]
+    try connection.forEach(
+      Statement.contract.query(.text(schema), .relationNames),
+      columns: Array(repeating: .text, count: 4)
+    ) { row in
+      found[try row.text(0), default: [:]][try row.text(2)] = try row.text(3)
+    }
+    return Contract.relations.flatMap { relation -> [ContractFault] in
+      guard let columns = found[relation.name] else { return [.missing(relation, in: schema)] }
+      return relation.columns.compactMap { fault(of: $0, relation, columns) }
+    }
+  }
+
+  private func fault(
+    of column: Contract.Column, _ relation: Contract.Relation, _ columns: [String: String]
+  ) -> ContractFault? {
+    guard let type = columns[column.name] else {
+      return .missing(column, of: relation, in: schema)
+    }
+    return column.type.names.contains(type)
+      ? nil : .wrong(type, column, of: relation, in: schema)
+  }
+}
+
+extension Statement {
+  /// For statements about the catalogue, which name no schema of their own.
+  func query(_ parameters: Parameter...) -> Query { Query(name, text, parameters) }
+}
+
+extension Parameter {
+  /// The ten relations' names as a text that PostgreSQL casts to an array of names.
+  static var relationNames: Parameter {
+    .text("{" + Contract.relations.map(\.name).joined(separator: ",") + "}")
+  }
+}

@@ -1,0 +1,93 @@
+import Core
+import Database
+import SQL
+
+extension DatabaseCheck {
+  /// What the role lacks is an error; what it may do beyond reading, a warning.
+  func privileges(_ connection: borrowing Connection) throws -> [Observation] {
+    var found: [Observation] = []
+    if try connection.isSuperuserOrBypassesRowSecurity() {
+      found.append(
+        Observation(
+          .privileges, .warning,
+          "role \(connection.user) is a superuser or bypasses row security: grants and policies "
+            + "do not hold for it; let a report run as a member of board_reader"))
+    }
+    var writable: [String] = []
+    var owned: [String] = []
+    let columns: [ColumnType] = [.text, .text, .bool, .bool, .bool, .bool, .bool]
+    try connection.forEach(
+      Statement.access.query(.text(schema), .relationNames), columns: columns
+    ) { row in
+      let name = try row.text(0)
+      if let error = lacking(
+        name, usage: try row.bool(2), select: try row.bool(3), someColumns: try row.bool(4),
+        connection.user)
+      {
+        found.append(error)
+      }
+      if try row.bool(6) { owned.append(name) } else if try row.bool(5) { writable.append(name) }
+    }
+    return found + excess("may alter", owned, connection.user)
+      + excess("may write to", writable, connection.user)
+  }
+
+  private func lacking(
+    _ name: String, usage: Bool, select: Bool, someColumns: Bool, _ user: String
+  ) -> Observation? {
+    guard !usage || !select else { return nil }
+    let role = QualifiedName.quote(user)
+    var grants: [String] = []
+    if !usage { grants.append("GRANT USAGE ON SCHEMA \(QualifiedName.quote(schema)) TO \(role);") }
+    if !select {
+      grants.append("GRANT SELECT ON \(QualifiedName(schema, name).quoted) TO \(role);")
+    }
+    let what =
+      select
+      ? "use schema \(schema)"
+      : someColumns ? "read every column of \(schema).\(name)" : "read \(schema).\(name)"
+    return Observation(
+      .privileges, .error, "role \(user) may not \(what)", relation: name,
+      mend: grants.joined(separator: "\n"))
+  }
+
+  private func excess(_ verb: String, _ relations: [String], _ user: String) -> [Observation] {
+    guard !relations.isEmpty else { return [] }
+    return [
+      Observation(
+        .privileges, .warning,
+        "role \(user) \(verb) \(relations.joined(separator: ", ")): a report only reads; "
+          + "let it run as a member of board_reader")
+    ]
+  }
+
+  /// Asks for none of a relation's rows and locks it, as a report would: rights of a view's owner, row security, and
+  /// what cannot be locked show only then.
+  func reading(_ name: String, _ connection: borrowing Connection) throws -> Observation? {
+    let relation = QualifiedName(schema, name)
+    do {
+      // First without the lock, whose refusal does not say which of the tables beneath a view it meets.
+      try connection.withSnapshot(locking: []) { connection in
+        _ = try connection.execute(Query("read \(name)", "select from \(relation.quoted) limit 0"))
+      }
+      try connection.withSnapshot(locking: [relation]) { _ in }
+      return nil
+    } catch let error as DatabaseError {
+      switch error.kind {
+      case .rowSecurity:
+        return Observation(.privileges, .error, "\(relation): \(error.line)", relation: name)
+      case .permission:
+        return Observation(.privileges, .error, beneath(relation, error), relation: name)
+      case .contract:
+        return Observation(.contract, .error, "\(relation): \(error.line)", relation: name)
+      default: throw error
+      }
+    }
+  }
+
+  /// The role itself may read the relation, or this would not have been asked: its owner is the one who may not.
+  private func beneath(_ relation: QualifiedName, _ error: DatabaseError) -> String {
+    let denied = error.what.split(separator: ":").first.map(String.init) ?? error.what
+    return "\(relation): \(denied), which the view's owner needs: grant it to that owner"
+  }
+}

@@ -1,0 +1,348 @@
+package import Core
+import Database
+import System
+
+/// A folder of ten CSV files, one a relation, looked through and found without a mistake.
+///
+/// The files are people's own: nothing in them is taken for our formula guard, and a leading apostrophe stays. Their rows
+/// are read again when they are loaded, so that a folder may be larger than memory.
+package struct DataFolder: Sendable {
+  package let path: String
+  /// In the contract's order: each after those it refers to.
+  package let tables: [DataTable]
+
+  /// Reads every file to its end; throws all mistakes, not the first.
+  ///
+  /// - Parameter isStamped: whether it goes into our own tables, which note by themselves when a row was recorded: then
+  ///   those columns may be empty or left out. A report straight from the folder would see new times at each run.
+  package static func read(
+    _ path: String, isStamped: Bool = false
+  ) throws(ImportError) -> DataFolder {
+    let folder = try open(path)
+    var check = FolderCheck()
+    try check.listFiles(of: folder)
+    var tables: [DataTable] = []
+    for relation in Contract.relations {
+      let relation = isStamped ? relation.asImported : relation
+      if let table = try check.read(relation, in: folder) { tables.append(table) }
+    }
+    guard check.mistakes.count == 0 else { throw ImportError(.refused(check.mistakes)) }
+    return DataFolder(path: path, tables: tables)
+  }
+
+  static func open(_ path: String) throws(ImportError) -> Folder {
+    do throws(FileError) { return try Folder.open(path) } catch {
+      throw ImportError(.unreadable(error))
+    }
+  }
+}
+
+/// The mistakes of a folder, and what one file has to know of others.
+private struct FolderCheck {
+  var mistakes = Refusal()
+  private var missing: Set<String> = []
+  /// The keys of relations that others refer to; absent where one could not be read.
+  private var known: [String: Set<UInt64>] = [:]
+
+  /// The ten files have to be there, and no other CSV file, whose data would be left out in silence.
+  mutating func listFiles(of folder: borrowing Folder) throws(ImportError) {
+    let entries: [Entry]
+    do throws(FileError) { entries = try folder.entries() } catch {
+      throw ImportError(.unreadable(error))
+    }
+    let expected = Contract.relations.map(DataTable.file(of:))
+    for name in expected {
+      guard let entry = entries.first(where: { $0.name == name }) else {
+        missing.insert(name)
+        mistakes.add(
+          Mistake(
+            file: name, problem: "the file is missing", expected: "it, if only its first line"))
+        continue
+      }
+      guard entry.kind != .file else { continue }
+      missing.insert(name)
+      mistakes.add(Mistake(file: name, problem: "no file of its own", expected: "a plain file"))
+    }
+    for entry in entries where entry.name.lowercased().hasSuffix(".csv") {
+      guard !entry.name.hasPrefix("."), !expected.contains(entry.name) else { continue }
+      mistakes.add(
+        Mistake(
+          file: entry.name, problem: "a CSV file that no relation is named after",
+          expected: "one of " + expected.joined(separator: ", ")))
+    }
+  }
+
+  /// nil where the file is missing or cannot be read as rows.
+  mutating func read(
+    _ relation: Contract.Relation, in folder: borrowing Folder
+  ) throws(ImportError) -> DataTable? {
+    let file = DataTable.file(of: relation)
+    guard !missing.contains(file), let (encoding, delimiter) = try survey(file, in: folder),
+      let table = try header(relation, encoding, delimiter, in: folder)
+    else { return nil }
+    var check = TableCheck(table, known: known)
+    let read = try check.run(in: folder)
+    mistakes.add(check.mistakes)
+    // Where a row's own key cannot be read, what refers to it would be blamed for its mistake.
+    if relation.key.count == 1, check.keys.count == read.rows {
+      known[relation.name] = Set(check.keys)
+    }
+    return read
+  }
+
+  private mutating func survey(
+    _ file: String, in folder: borrowing Folder
+  ) throws(ImportError) -> (TextEncoding, UInt8)? {
+    var reader = try Input.open(file, in: folder)
+    var survey = Survey()
+    while true {
+      let chunk = try nextChunk(&reader)
+      if chunk.isEmpty { break }
+      survey.feed(chunk)
+    }
+    let (encoding, finding, expected) = survey.finish()
+    if let encoding { return (encoding, survey.delimiter) }
+    if let finding { mistakes.add(.foreign(finding, file, expected: expected)) }
+    return nil
+  }
+
+  private mutating func header(
+    _ relation: Contract.Relation, _ encoding: TextEncoding, _ delimiter: UInt8,
+    in folder: borrowing Folder
+  ) throws(ImportError) -> DataTable? {
+    let file = DataTable.file(of: relation)
+    var header: Header?
+    let source = try Source(folder, file, encoding, delimiter: delimiter)
+    try source.first { record in header = Header(record, of: relation) }
+    guard let header else {
+      mistakes.add(
+        Mistake(
+          file: file, line: 1, problem: "the file is empty",
+          expected: "a first line with the names of the columns"))
+      return nil
+    }
+    for mistake in header.mistakes { mistakes.add(mistake) }
+    return DataTable(
+      relation: relation, encoding: encoding, delimiter: delimiter, fields: header.fields,
+      width: header.width)
+  }
+}
+
+extension Mistake {
+  /// A byte that belongs to none of the encodings the file could be in.
+  fileprivate static func foreign(
+    _ finding: Survey.Finding, _ file: String, expected: String
+  ) -> Mistake {
+    let place = "byte \(finding.byte.offset + 1) of the file"
+    let hex = String(finding.byte.byte, radix: 16, uppercase: true)
+    let problem =
+      switch finding.byte.problem {
+      case .invalid: "\(place) is 0x\(hex), which is no text"
+      case .nul: "\(place) is 0, which no text holds"
+      case .oddLength: "\(place) is half a character"
+      }
+    return Mistake(file: file, line: finding.line, problem: problem, expected: expected)
+  }
+}
+
+/// The first line of a file, read against its relation.
+struct Header {
+  /// For each column of the relation its field.
+  private(set) var fields: [Int?]
+  private(set) var width: Int
+  private(set) var mistakes: [Mistake] = []
+
+  private let relation: Contract.Relation
+  private let line: Int
+
+  init(_ record: borrowing CSVRecord, of relation: Contract.Relation) {
+    self.relation = relation
+    line = record.line
+    fields = relation.columns.map { _ in nil }
+    width = record.fields.count
+    while width > 0, record.fields[width - 1].range.isEmpty { width -= 1 }
+    if let fault = record.fault {
+      mistakes.append(.fault(fault, DataTable.file(of: relation), nil))
+    }
+    for field in 0..<width { take(record.string(field), at: field) }
+    for (column, field) in zip(relation.columns, fields) where field == nil && !column.isNullable {
+      refuse(column.name, "the column is missing", expected: "it in the first line")
+    }
+  }
+
+  private mutating func take(_ name: String, at field: Int) {
+    let name = String(name.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+    guard let column = relation.columns.firstIndex(where: { equal($0.name, name) }) else {
+      let known = relation.columns.map(\.name).joined(separator: ", ")
+      return name.isEmpty
+        ? refuse(nil, "column \(field + 1) has no name", expected: "one of \(known)")
+        : refuse(shown(name), "unknown column", expected: "one of \(known)")
+    }
+    guard fields[column] == nil else {
+      return refuse(relation.columns[column].name, "the column is there twice", expected: "it once")
+    }
+    fields[column] = field
+  }
+
+  private mutating func refuse(_ column: String?, _ problem: String, expected: String) {
+    mistakes.append(
+      Mistake(
+        file: DataTable.file(of: relation), line: line, column: column, problem: problem,
+        expected: expected))
+  }
+
+  /// By bytes: Swift's own equality takes two spellings of a character for one.
+  private func equal(_ left: String, _ right: String) -> Bool {
+    left.utf8.elementsEqual(right.utf8)
+  }
+
+  /// A name nobody knows, fit for one line of a terminal.
+  private func shown(_ name: String) -> String {
+    let scalars = name.unicodeScalars.prefix(40).map { scalar in
+      switch scalar.properties.generalCategory {
+      case .control, .format, .lineSeparator, .paragraphSeparator: Unicode.Scalar(0xFFFD) ?? " "
+      default: scalar
+      }
+    }
+    return String(String.UnicodeScalarView(scalars))
+  }
+}
+
+extension Mistake {
+  /// A record that is not CSV.
+  static func fault(_ fault: CSVFault, _ file: String, _ column: String?) -> Mistake {
+    let (problem, expected) =
+      switch fault.kind {
+      case .unclosedQuote: ("a quote is opened and never closed", "a closing quote")
+      case .textAfterClosingQuote:
+        ("text behind a closing quote", "the next cell, or quotes doubled inside quotes")
+      case .quoteInUnquotedField:
+        ("a quote inside a cell without quotes", "quotes around the cell, and those inside doubled")
+      }
+    return Mistake(
+      file: file, line: fault.line, column: column, problem: problem, expected: expected)
+  }
+}
+
+/// One file of a data folder that was looked through: how it is written, and where its columns are.
+package struct DataTable: Sendable {
+  package let relation: Contract.Relation
+  package let encoding: TextEncoding
+  /// A comma or a semicolon.
+  package let delimiter: UInt8
+  /// Rows below the header, blank lines not counted.
+  package internal(set) var rows = 0
+  /// For each column of the relation the field that holds it; nil where the file leaves the column out.
+  let fields: [Int?]
+  /// Whether the file has the column.
+  func has(_ column: Contract.Column) -> Bool {
+    relation.index(of: column.name).map { fields[$0] != nil } ?? false
+  }
+  /// Fields of the header, nameless ones at its end not counted.
+  let width: Int
+
+  package var file: String { Self.file(of: relation) }
+
+  static func file(of relation: Contract.Relation) -> String { relation.name + ".csv" }
+
+  /// What takes the rows of `DataFolder.forEachPiece`, into a table of the relation's columns.
+  ///
+  /// - Parameters:
+  ///   - target: as SQL names it, quoted.
+  ///   - isFrozen: for a table made in the same transaction: its rows are visible to all at once and need no vacuum.
+  ///   - numbered: whether the target has one more column, `line`, for the place in the file.
+  package func copyStatement(
+    into target: String, isFrozen: Bool = false, numbered: Bool = false
+  ) -> String {
+    let columns = relation.columns.map(\.name).joined(separator: ", ") + (numbered ? ", line" : "")
+    return "COPY \(target) (\(columns)) FROM STDIN" + (isFrozen ? " (FREEZE)" : "")
+  }
+}
+
+/// The records of a file, from chunks in any encoding; blank lines are left out.
+struct Source: ~Copyable {
+  private let name: String
+  private var file: FileReader
+  private var decoder: Decoder
+  private var reader: CSVReader
+
+  init(
+    _ folder: borrowing Folder, _ name: String, _ encoding: TextEncoding, delimiter: UInt8
+  ) throws(ImportError) {
+    self.name = name
+    file = try open(name, in: folder)
+    decoder = Decoder(encoding)
+    reader = CSVReader(delimiter: delimiter)
+  }
+
+  /// Every record to the file's end, the header first.
+  consuming func forEachRecord(
+    _ body: (borrowing CSVRecord) throws(ImportError) -> Void
+  ) throws(ImportError) {
+    while let text = try nextText() {
+      try reader.feed(text) { (record) throws(ImportError) in
+        if !isBlank(record) { try body(record) }
+      }
+    }
+    try reader.finish { (record) throws(ImportError) in
+      if !isBlank(record) { try body(record) }
+    }
+  }
+
+  /// The header alone.
+  consuming func first(_ body: (borrowing CSVRecord) -> Void) throws(ImportError) {
+    var isFound = false
+    func visit(_ record: borrowing CSVRecord) {
+      guard !isFound, !isBlank(record) else { return }
+      isFound = true
+      body(record)
+    }
+    while !isFound, let text = try nextText() { reader.feed(text, visit) }
+    if !isFound { reader.finish(visit) }
+  }
+
+  private mutating func nextText() throws(ImportError) -> [UInt8]? {
+    let chunk = try nextChunk(&file)
+    do throws(ForeignByte) {
+      guard !chunk.isEmpty else {
+        try decoder.finish()
+        return nil
+      }
+      return try decoder.decode(chunk)
+    } catch {
+      throw ImportError(.changed(name))
+    }
+  }
+}
+
+/// Whether nothing is in a record, as spreadsheets leave below a table; some quote even that.
+private func isBlank(_ record: borrowing CSVRecord) -> Bool {
+  record.fault == nil && record.fields.allSatisfy { $0.range.isEmpty }
+}
+
+extension Mistake {
+  /// A file that is not any more what it was when it was looked through.
+  static func changed(_ file: String) -> Mistake {
+    Mistake(file: file, problem: "the file changed while it was read", expected: "it to stay")
+  }
+}
+
+/// How many bytes are read at a time.
+private let chunkSize = 1 << 18
+
+func open(_ name: String, in folder: borrowing Folder) throws(ImportError) -> FileReader {
+  do throws(FileError) { return try folder.open(file: name) } catch {
+    throw ImportError(.unreadable(error))
+  }
+}
+
+/// None at the end. Between two chunks a signal is heard: a folder may take minutes.
+func nextChunk(_ file: inout FileReader) throws(ImportError) -> [UInt8] {
+  if let signal = Signals.received {
+    throw ImportError(
+      .database(DatabaseError(.cancelled(signal: signal), "stopped by signal \(signal)")))
+  }
+  do throws(FileError) { return try file.read(upTo: chunkSize) } catch {
+    throw ImportError(.unreadable(error))
+  }
+}

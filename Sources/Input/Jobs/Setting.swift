@@ -1,0 +1,148 @@
+import Core
+import Yams
+
+/// A key and its value as written, read by one strict grammar a type.
+struct Setting {
+  let key: String
+  let keyPlace: SourceLocation
+  let place: SourceLocation
+  let value: Node
+
+  /// One line of text: plain where YAML takes it for nothing else, or quoted.
+  func text() throws(JobError) -> String { try text(of: value, expected: "text") }
+
+  func path() throws(JobError) -> String {
+    Path.resolve(try text(of: value, expected: "a path"), in: Path.folder(of: place.file))
+  }
+
+  /// Decimal digits without leading zeros, so that nobody has to know what YAML makes of `010`.
+  func integer(_ range: ClosedRange<Int>) throws(JobError) -> Int {
+    let expected = "a whole number from \(range.lowerBound) to \(range.upperBound)"
+    guard let written = plain, isWholeNumber(written), let number = Int(written),
+      range.contains(number)
+    else { throw refusal(expected: expected) }
+    return number
+  }
+
+  func boolean() throws(JobError) -> Bool {
+    switch plain {
+    case "true": return true
+    case "false": return false
+    default: throw refusal(expected: "true or false")
+    }
+  }
+
+  /// Days of zero or more, two decimals at most.
+  func days() throws(JobError) -> Days {
+    let expected = "a number of days, 0 or more, with at most two decimals"
+    guard let written = plain,
+      isWholeNumber(String(written.prefix { $0 != "." })), let days = Days(written),
+      days >= .zero, days < Days.limit
+    else { throw refusal(expected: expected) }
+    return days
+  }
+
+  /// Permission bits as people write them, quoted so that no reader of YAML takes them for a number: `'0640'`.
+  func mode() throws(JobError) -> UInt32 {
+    let expected = "a quoted octal mode such as '0640' that lets the owner read and write"
+    guard case .scalar(let scalar) = value, isQuoted(scalar), scalar.string.utf8.count == 4,
+      scalar.string.utf8.first == UInt8(ascii: "0"),
+      scalar.string.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "7")).contains($0) }),
+      let mode = UInt32(scalar.string, radix: 8), mode & 0o600 == 0o600, mode & 0o111 == 0
+    else { throw refusal(expected: expected) }
+    return mode
+  }
+
+  func words() throws(JobError) -> [String] {
+    var words: [String] = []
+    for element in try elements(expected: "a list of words") {
+      words.append(try text(of: element, expected: "a word, quoted if YAML takes it for a number"))
+    }
+    return words
+  }
+
+  /// Names of an enumeration, each at most once.
+  func choices<Choice: RawRepresentable<String> & CaseIterable & Hashable>(
+    _: Choice.Type
+  ) throws(JobError) -> [Choice] {
+    let names = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+    var choices: [Choice] = []
+    for element in try elements(expected: "a list of \(names)") {
+      let name = try text(of: element, expected: "one of \(names)")
+      guard let choice = Choice(rawValue: name) else {
+        throw JobError(
+          place.at(element), "\(key) names \(quoted(name))", expected: "one of \(names)")
+      }
+      guard !choices.contains(choice) else {
+        throw JobError(place.at(element), "\(key) names \(name) twice", expected: "it once")
+      }
+      choices.append(choice)
+    }
+    return choices
+  }
+}
+
+extension Setting {
+  private var plain: String? {
+    guard case .scalar(let scalar) = value, scalar.style == .plain else { return nil }
+    return scalar.string
+  }
+
+  private func isQuoted(_ scalar: Node.Scalar) -> Bool {
+    scalar.style == .singleQuoted || scalar.style == .doubleQuoted
+  }
+
+  /// `0`, or digits that do not start with it, with or without a minus.
+  private func isWholeNumber(_ text: String) -> Bool {
+    let digits = text.utf8.first == UInt8(ascii: "-") ? text.utf8.dropFirst() : text.utf8[...]
+    guard digits.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) else {
+      return false
+    }
+    return digits.count == 1 || digits.first.map { $0 != UInt8(ascii: "0") } ?? false
+  }
+
+  private func elements(expected: String) throws(JobError) -> Node.Sequence {
+    guard case .sequence(let sequence) = value else { throw refusal(expected: expected) }
+    return sequence
+  }
+
+  private func text(of node: Node, expected: String) throws(JobError) -> String {
+    guard case .scalar(let scalar) = node, node.tag == Tag(.str) else {
+      throw JobError(place.at(node), "\(key) is \(kind(of: node))", expected: expected)
+    }
+    let text = scalar.string
+    guard text.unicodeScalars.contains(where: { !$0.properties.isWhitespace }) else {
+      throw JobError(place.at(node), "\(key) is empty", expected: expected)
+    }
+    guard !text.unicodeScalars.contains(where: isControl) else {
+      throw JobError(
+        place.at(node), "\(key) holds a line end or another control character", expected: expected)
+    }
+    return text
+  }
+
+  private func refusal(expected: String) -> JobError {
+    guard case .scalar(let scalar) = value, !scalar.string.isEmpty else {
+      return JobError(place, "\(key) is \(kind(of: value))", expected: expected)
+    }
+    return JobError(place, "\(key) is \(quoted(scalar.string))", expected: expected)
+  }
+
+  /// What YAML takes a node for, in words.
+  private func kind(of node: Node) -> String {
+    switch node {
+    case .mapping: return "a mapping"
+    case .sequence: return "a list"
+    case .alias: return "an alias"
+    case .scalar(let scalar):
+      if scalar.string.isEmpty { return "empty" }
+      switch node.tag {
+      case Tag(.int), Tag(.float): return "a number"
+      case Tag(.bool): return "true or false to YAML"
+      case Tag(.timestamp): return "a date"
+      case Tag(.null): return "nothing to YAML"
+      default: return "of another type"
+      }
+    }
+  }
+}

@@ -1,0 +1,261 @@
+import Core
+import Database
+import SQL
+
+extension Reader {
+  /// The commissions that count by their dates.
+  ///
+  /// - Parameter most: how many there may be; room that is not used costs nothing.
+  func readDatedCommissions(
+    _ connection: borrowing Connection, most: Int, _ sink: RowSink, _ screen: Screen
+  ) throws -> [Project] {
+    let scope = CommissionScope(self, ids: [])
+    var projects: [Project] = []
+    // Grown step by step they would stand in memory twice. No more is asked for on the word of a count.
+    projects.reserveCapacity(min(most, 1 << 20))
+    try readCommissions(connection, scope, scope.byDates, &projects, sink, screen)
+    return projects
+  }
+
+  /// Every commission a figure counts, by borough name, reference and id; those of no listed borough last.
+  ///
+  /// - Parameters:
+  ///   - dated: those that count by their dates.
+  ///   - touched: those that count because of what hangs on them, and may be given up.
+  func readProjects(
+    _ connection: borrowing Connection, _ programme: inout Programme,
+    _ dated: consuming [Project], touched: consuming Set<Int64>, keepsKey: Bool, _ sink: RowSink,
+    _ screen: Screen
+  ) throws -> ProjectIndex {
+    var projects = dated
+    var ids = touched
+    ids.formUnion(programme.reach.lazy.map(\.commissionID))
+    if keepsKey {
+      ids.subtract(projects.lazy.map(\.commission.id))
+    } else {
+      // A second row of a commission may have other dates: every row of each is read, so that none goes unseen.
+      ids.formUnion(projects.lazy.map(\.commission.id))
+      projects = []
+    }
+    if !ids.isEmpty {
+      let scope = CommissionScope(self, ids: ids)
+      try readCommissions(connection, scope, scope.byIDs, &projects, sink, screen)
+    }
+    try refuseRepeated(projects.map(\.commission.id), "commissions", "commission_id")
+    programme.counts["commissions"] = projects.count
+    projects.order(by: programme.boroughs)
+    return ProjectIndex(projects)
+  }
+
+  private func readCommissions(
+    _ connection: borrowing Connection, _ scope: CommissionScope, _ parameters: [Parameter],
+    _ projects: inout [Project], _ sink: RowSink, _ screen: Screen
+  ) throws {
+    var labels = CommissionLabels(screen)
+    var packed = projects.count
+    try connection.forEach(query(.commissions, parameters), columns: Self.commissionColumns) {
+      row in
+      let dates = try row.commissionDates()
+      guard scope.counts(dates) else { return }
+      projects.append(Project(try row.commission(dates, screen, &labels)))
+      if projects.count - packed == 1024 {
+        projects.packTitles(from: packed)
+        packed = projects.count
+      }
+      sink.progress("commissions", projects.count)
+    }
+    projects.packTitles(from: packed)
+  }
+
+  private static let commissionColumns: [ColumnType] =
+    [.int8, .text, .text, .text, .text, .text] + Array(repeating: .date, count: 7)
+    + [.int8, .int8, .date, .bool]
+}
+
+/// The labels that commissions share.
+private struct CommissionLabels {
+  var boroughCodes: LabelTable
+  var themes: LabelTable
+
+  init(_ screen: Screen) {
+    boroughCodes = LabelTable(.boroughCode, screen)
+    themes = LabelTable(.theme, screen)
+  }
+}
+
+extension [Project] {
+  /// By borough name, reference and id; those of no listed borough last.
+  fileprivate mutating func order(by boroughs: [Borough]) {
+    let ranks = boroughs.ranks
+    let keys = map { project in
+      (
+        rank: project.commission.boroughCode.flatMap { ranks[$0] } ?? Int32.max,
+        reference: project.commission.sortingReference, id: project.commission.id
+      )
+    }
+    arrange(as: indices.sorted { keys[$0] < keys[$1] })
+  }
+
+  /// Puts at each place the project that stands at the place named for it. None is copied: there may be very many.
+  private mutating func arrange(as order: [Int]) {
+    var order = order
+    for start in order.indices {
+      var place = start
+      while order[place] != start {
+        let from = order[place]
+        swapAt(place, from)
+        order[place] = place
+        place = from
+      }
+      order[place] = place
+    }
+  }
+}
+
+extension [Borough] {
+  /// Where each code's name stands among all names, equal names at one place.
+  fileprivate var ranks: [Text: Int32] {
+    let names = Dictionary(
+      uniqueKeysWithValues: zip(Set(map(\.name)).sorted(), Int32(0)...))
+    return Dictionary(uniqueKeysWithValues: map { ($0.code, names[$0.name] ?? .max) })
+  }
+}
+
+extension Commission {
+  /// A reference that is not recorded comes first, as an empty text does.
+  var sortingReference: Text { reference ?? "" }
+}
+
+extension Row {
+  /// What decides whether a row of `sql/facts/commissions.sql` counts.
+  fileprivate func commissionDates() throws -> Commission {
+    var commission = Commission(id: try int64(0))
+    commission.requestedOn = try optionalDay(6)
+    commission.agreedOn = try optionalDay(7)
+    commission.startsOn = try optionalDay(8)
+    commission.dueOn = try optionalDay(9)
+    commission.completedOn = try optionalDay(10)
+    commission.withdrawnOn = try optionalDay(11)
+    commission.onHoldSince = try optionalDay(12)
+    commission.caseStudyOn = try optionalDay(15)
+    return commission
+  }
+
+  /// The rest of it.
+  fileprivate func commission(
+    _ dates: Commission, _ screen: Screen, _ labels: inout CommissionLabels
+  ) throws -> Commission {
+    var commission = dates
+    let place = RowKey.commission(commission.id)
+    commission.reference = screen.reference(try recordedText(1), of: commission.id)
+    commission.boroughCode = try labels.boroughCodes.text(self, 2, in: place)
+    commission.title = screen.free(try recordedText(3), "title", in: place)
+    commission.theme = try labels.themes.text(self, 4, in: place)
+    let arrangement: Term<Arrangement>? = try recordedText(5).map { Term($0) }
+    commission.arrangement = screen.term(arrangement, "arrangement", in: place)
+    commission.daysAgreed = try optionalDays(13)
+    commission.daysPerWeek = try optionalDays(14)
+    commission.hasNarrative = try bool(16)
+    return commission
+  }
+}
+
+/// Which commissions the report counts: by their dates, or because something dated in its spans hangs on them.
+struct CommissionScope {
+  private let reader: Reader
+  private var horizon: Horizon { reader.horizon }
+  /// Those that count whatever their dates.
+  private let ids: Set<Int64>
+  private let periods: [(span: Span, asOf: CalendarDay)]
+  private let spans: [Span]
+
+  init(_ reader: Reader, ids: Set<Int64>) {
+    self.reader = reader
+    self.ids = ids
+    periods = reader.periods.map { period in
+      (period.span, period == reader.horizon.period ? reader.horizon.asOf : period.span.until)
+    }
+    spans = reader.spans
+  }
+
+  /// Live in a period, dated in a span, waiting, or with a case study overdue: `sql/facts/commissions.sql` asks the same of
+  /// the hull of each.
+  func counts(_ commission: Commission) -> Bool {
+    ids.contains(commission.id)
+      || periods.contains { commission.isLive(in: $0.span) }
+      || spans.contains { commission.hasEvent(in: $0) }
+      || commission.isNotBegun(at: horizon.asOf)
+      || periods.contains {
+        commission.lacksCaseStudy($0.span, $0.asOf, after: reader.caseStudyDueDays)
+      }
+  }
+
+  var byDates: [Parameter] { parameters(byDates: true, []) }
+  var byIDs: [Parameter] { parameters(byDates: false, ids.sorted()) }
+
+  private func parameters(byDates: Bool, _ ids: [Int64]) -> [Parameter] {
+    func hull(_ spans: [Span]) -> [Parameter] {
+      let from = spans.map(\.from).min() ?? horizon.period.span.from
+      let until = spans.map(\.until).max() ?? horizon.period.span.until
+      return [.day(from), .day(until)]
+    }
+    let until = periods.map(\.span.until).min() ?? horizon.period.span.until
+    return hull(periods.map(\.span)) + hull(spans)
+      + exceptions + [.day(until), .bool(byDates), .int64Array(ids)]
+  }
+
+  /// Who waits and whose case study is overdue is an exception, which rows do not tell of.
+  private var exceptions: [Parameter] {
+    guard reader.aim == .report else { return [.day(.first), .day(.first)] }
+    return [.day(horizon.asOf), .day(horizon.asOf.advanced(by: -reader.caseStudyDueDays))]
+  }
+}
+
+extension Commission {
+  fileprivate func isLive(in span: Span) -> Bool {
+    isBefore(startsOn, span.until) && !isBefore(completedOn, span.from)
+      && !isBefore(withdrawnOn, span.from)
+  }
+
+  fileprivate func hasEvent(in span: Span) -> Bool {
+    span.contains(requestedOn) || span.contains(startsOn) || span.contains(completedOn)
+      || span.contains(caseStudyOn)
+  }
+
+  /// Requested, agreed or on hold, and not begun: whoever waits is an exception, however long ago they asked.
+  fileprivate func isNotBegun(at day: CalendarDay) -> Bool {
+    (isBefore(requestedOn, day) || isBefore(agreedOn, day) || isBefore(onHoldSince, day))
+      && !isBefore(startsOn, day) && !isBefore(completedOn, day) && !isBefore(withdrawnOn, day)
+  }
+
+  fileprivate func lacksCaseStudy(
+    _ span: Span, _ asOf: CalendarDay, after days: Int
+  ) -> Bool {
+    isBefore(completedOn, asOf.advanced(by: -days)) && !isBefore(withdrawnOn, asOf)
+      && !isBefore(caseStudyOn, span.until)
+  }
+
+  private func isBefore(_ day: CalendarDay?, _ end: CalendarDay) -> Bool {
+    day.map { $0 < end } ?? false
+  }
+}
+
+/// Projects by commission, while facts are being hung on them.
+struct ProjectIndex {
+  var projects: [Project]
+  let byID: [Int64: Int]
+
+  var ids: [Int64] { projects.map(\.commission.id) }
+
+  init(_ projects: [Project]) {
+    self.projects = projects
+    var byID = [Int64: Int](minimumCapacity: projects.count)
+    for (index, project) in projects.enumerated() { byID[project.commission.id] = index }
+    self.byID = byID
+  }
+
+  /// Changes the project of a commission; rows of a commission nobody knows change nothing.
+  mutating func update(_ id: Int64, _ change: (inout Project) -> Void) {
+    if let index = byID[id] { change(&projects[index]) }
+  }
+}

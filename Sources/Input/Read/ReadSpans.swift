@@ -1,0 +1,281 @@
+import Core
+import Database
+import SQL
+
+/// Days and outcomes of what the period is compared with and of the year to date before it, as the database added them up:
+/// read first, for they tell which commissions count. The period's own are added up as they go by.
+struct SpanSums {
+  // There are as many as projects: narrow numbers, the narrowest last, leave no gaps.
+  struct DaySum {
+    let commission: Int64
+    let adviser: Int64
+    let tally: DayTally
+    let stretch: Int32
+  }
+  struct OutcomeSum {
+    let commission: Int64
+    /// As it is recorded; nil when it is not.
+    let kind: Text?
+    @CompactCount var achieved: Int
+    let stretch: Int32
+  }
+
+  /// The windows that each stretch counts for.
+  let uses: [[Window]]
+  var days: [DaySum] = []
+  var outcomes: [OutcomeSum] = []
+  /// Commissions with days, outcomes, practice or reviews in what is looked at.
+  var touched: Set<Int64> = []
+}
+
+extension Reader {
+  func readSpans(_ connection: borrowing Connection) throws -> SpanSums {
+    let stretches = Stretches(self)
+    var sums = SpanSums(uses: stretches.uses)
+    for span in stretches.otherSpans {
+      let bounds: [Parameter] = [.day(span.from), .day(span.until), .dates(stretches.cuts)]
+      try readDays(connection, bounds, &sums)
+      try readOutcomes(connection, bounds, &sums)
+    }
+    sums.touched.formUnion(sums.days.lazy.map(\.commission))
+    try readTouched(connection, stretches, &sums)
+    return sums
+  }
+
+  private func readDays(
+    _ connection: borrowing Connection, _ bounds: [Parameter], _ sums: inout SpanSums
+  ) throws {
+    try connection.forEach(
+      query(.daySpans, bounds), columns: [.int8, .int8, .int8, .int8, .int8, .date, .date]
+    ) { row in
+      if let sum = try row.daySum() { sums.days.append(sum) }
+    }
+  }
+
+  private func readOutcomes(
+    _ connection: borrowing Connection, _ bounds: [Parameter], _ sums: inout SpanSums
+  ) throws {
+    var kinds = Spellings()
+    try connection.forEach(
+      query(.outcomeSpans, bounds), columns: [.int8, .int8, .text, .int8, .int8]
+    ) { row in
+      guard let id = try row.optionalInt64(1) else { return }
+      sums.touched.insert(id)
+      let achieved = Int(try row.int64(4))
+      guard achieved > 0 else { return }
+      sums.outcomes.append(
+        SpanSums.OutcomeSum(
+          commission: id, kind: try kinds.text(row, 2), achieved: achieved,
+          stretch: try row.stretch()))
+    }
+  }
+
+  private func readTouched(
+    _ connection: borrowing Connection, _ stretches: Stretches, _ sums: inout SpanSums
+  ) throws {
+    let reviewed =
+      aim == .report ? Span.merged(periods.map(\.twelveMonths) + stretches.spans) : []
+    let period = horizon.period.span
+    let bounds: [Parameter] = [
+      .day(period.from), .day(period.until),
+      .dates(stretches.spans.map(\.from)), .dates(stretches.spans.map(\.until)),
+      .dates(reviewed.map(\.from)), .dates(reviewed.map(\.until)),
+    ]
+    try connection.forEach(query(.touched, bounds), columns: [.int8]) { row in
+      if let id = try row.optionalInt64(0) { sums.touched.insert(id) }
+    }
+  }
+}
+
+extension Row {
+  /// A row of `sql/facts/day_spans.sql`; nil where a key is not recorded.
+  fileprivate func daySum() throws -> SpanSums.DaySum? {
+    guard let commission = try optionalInt64(1), let adviser = try optionalInt64(2) else {
+      return nil
+    }
+    return SpanSums.DaySum(
+      commission: commission, adviser: adviser, tally: try tally(at: 3), stretch: try stretch())
+  }
+
+  /// The place of its stretch, from 0, among those that `Stretches` cuts.
+  fileprivate func stretch() throws -> Int32 { Int32(clamping: try int64(0) - 1) }
+
+  /// Entries, hundredths of days, first and last date, in four columns from `column` on.
+  func tally(at column: Int) throws -> DayTally {
+    DayTally(
+      entries: Int(try int64(column)), days: Days(hundredths: try int64(column + 1)),
+      first: try optionalDay(column + 2), last: try optionalDay(column + 3))
+  }
+}
+
+extension SpanSums {
+  /// Hangs every sum on its project.
+  func add(to index: inout ProjectIndex, _ screen: Screen) {
+    for sum in days {
+      let use = uses[Int(sum.stretch)]
+      index.update(sum.commission) { project in
+        for window in use { project.add(sum.tally, in: window, by: sum.adviser) }
+      }
+    }
+    for sum in outcomes {
+      let kind = screen.label(
+        sum.kind, .kind, in: RowKey("outcomes", "commission_id=\(sum.commission)"))
+      index.update(sum.commission) { project in
+        for window in uses[Int(sum.stretch)] {
+          project.addAchieved(kind, window, sum.achieved)
+        }
+      }
+    }
+  }
+}
+
+/// Days and outcomes before the period, by commission, as the database added them up.
+struct BeforeSums {
+  var days: [(commission: Int64, tally: DayTally)] = []
+  /// Where they are not among the sums of every commission: those of the year to date.
+  var daysThisYear: [(commission: Int64, tally: DayTally)] = []
+  var outcomes: [(commission: Int64, counts: StageCounts)] = []
+  var holdsOutcomesOfOneDate = false
+}
+
+extension Reader {
+  /// - Parameter ids: the commissions asked for.
+  func readBefore(_ connection: borrowing Connection, _ ids: [Int64]) throws -> BeforeSums {
+    var sums = BeforeSums()
+    let ids = Parameter.int64Array(ids)
+    let (from, year) = (horizon.period.span.from, horizon.earlierThisYear)
+    switch aim {
+    case .report:
+      sums.days = try readDaysBefore(connection, ids, Span(from: .first, until: from))
+    case .rows:
+      sums.days = try readDaysBefore(connection, ids, Span(from: .first, until: year.from))
+      sums.daysThisYear = try readDaysBefore(connection, ids, year)
+    }
+    try connection.forEach(
+      query(.outcomesBefore, [ids, .day(from)]),
+      columns: Array(repeating: .int8, count: 6) + [.bool]
+    ) { row in
+      if try row.bool(6) { sums.holdsOutcomesOfOneDate = true }
+      var counts = StageCounts()
+      counts.achieved = Int(try row.int64(1))
+      counts.enabling = Int(try row.int64(2))
+      counts.expected = Int(try row.int64(3))
+      counts.notAchieved = Int(try row.int64(4))
+      counts.unrecorded = Int(try row.int64(5))
+      sums.outcomes.append((try row.int64(0), counts))
+    }
+    return sums
+  }
+
+  private func readDaysBefore(
+    _ connection: borrowing Connection, _ ids: Parameter, _ span: Span
+  ) throws -> [(commission: Int64, tally: DayTally)] {
+    guard span.length > 0 else { return [] }
+    var sums: [(commission: Int64, tally: DayTally)] = []
+    try connection.forEach(
+      query(.daysBefore, [ids, .day(span.from), .day(span.until)]),
+      columns: [.int8, .int8, .int8, .date, .date]
+    ) { row in sums.append((try row.int64(0), try row.tally(at: 1))) }
+    return sums
+  }
+}
+
+extension BeforeSums {
+  /// Hangs every sum on its project.
+  func add(to projects: inout [Project], _ places: [Int64: Int]) {
+    for (id, tally) in days { if let place = places[id] { projects[place].daysBefore = tally } }
+    for (id, tally) in daysThisYear {
+      guard let place = places[id] else { continue }
+      projects[place].daysBefore.add(tally)
+      // Whose they are only figures ask.
+      projects[place].add(tally, in: .yearToDate, by: 0)
+    }
+    for (id, counts) in outcomes {
+      if let place = places[id] { projects[place].outcomesBefore = counts }
+    }
+  }
+}
+
+/// The days that figures of events look at, cut so that each stretch lies wholly in or wholly out of every span: the
+/// database adds up each stretch once, however many figures it counts for.
+struct Stretches {
+  private let windows: [(Window, Span)]
+  private let period: Span
+  /// Where the days are cut, in order.
+  let cuts: [CalendarDay]
+  /// Every day that is looked at, once.
+  let spans: [Span]
+
+  init(_ reader: Reader) {
+    period = reader.horizon.period.span
+    windows = reader.otherWindows
+    spans = reader.spans
+    let bounds = spans + windows.map(\.1) + [period]
+    cuts = Set(bounds.flatMap { [$0.from, $0.until] }).sorted()
+  }
+
+  private var stretches: [Span] { zip(cuts, cuts.dropFirst()).map { Span(from: $0, until: $1) } }
+
+  /// What is looked at beside the period.
+  var otherSpans: [Span] {
+    Span.merged(
+      stretches.filter { stretch in
+        !period.contains(stretch.from) && spans.contains { $0.contains(stretch.from) }
+      })
+  }
+
+  /// The windows that each stretch counts for, none of them the period; by its number, as PostgreSQL's `width_bucket` gives
+  /// it, less one.
+  var uses: [[Window]] {
+    stretches.map { stretch in
+      windows.filter { $0.1.contains(stretch.from) }.map(\.0)
+    }
+  }
+}
+
+extension Reader {
+  /// The period and, in a report, those it is compared with.
+  var periods: [Period] {
+    guard aim == .report else { return [horizon.period] }
+    return [horizon.period, horizon.previous, horizon.lastYear].compactMap(\.self)
+  }
+
+  /// Every span that is looked at for what happened in it, each day once.
+  var spans: [Span] {
+    Span.merged(periods.map(\.span) + (aim == .report ? [horizon.yearToDate] : []))
+  }
+
+  /// The windows that lie outside the period, each with its days; an empty one is left out.
+  var otherWindows: [(Window, Span)] {
+    guard aim == .report else { return [] }
+    return [
+      (.previous, horizon.previous?.span), (.lastYear, horizon.lastYear?.span),
+      (.yearToDate, horizon.earlierThisYear),
+    ].compactMap { window, span in
+      span.flatMap { $0.length > 0 ? (window, $0) : nil }
+    }
+  }
+}
+
+/// Day entries counted and added up.
+struct DayTotal: Equatable {
+  private(set) var entries = 0
+  private(set) var days = Days.zero
+
+  mutating func add(_ days: Days, entries: Int = 1) {
+    self.entries += entries
+    self.days += days
+  }
+
+  /// Entries that went by one by one must come to what the database itself adds them up to: else a row was lost, or made another
+  /// number on its way.
+  func check(against sums: some Sequence<DayTotal>) throws(ExtractError) {
+    var expected = DayTotal()
+    for sum in sums { expected.add(sum.days, entries: sum.entries) }
+    guard self != expected else { return }
+    throw ExtractError(
+      .miscounted,
+      "days: the period's rows as they were read are \(entries) entries of \(days) days, as the database counts them "
+        + "\(expected.entries) of \(expected.days)")
+  }
+}

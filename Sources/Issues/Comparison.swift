@@ -1,0 +1,183 @@
+package import Core
+
+/// Two issues, of one period or of two, figure by figure.
+///
+/// Of different periods, figures are the same that measure the same for the same key over the span of the same part: the
+/// period itself, its year to date, to its date, the previous period of each, and so on.
+package struct Comparison {
+  package struct Row: Hashable, Sendable {
+    /// In the first issue; in the second where only that has it.
+    package let figure: String
+    /// In the second issue, where it is called otherwise there.
+    package let other: String?
+    /// As printed; nil where the issue has no such figure.
+    package let was: String?
+    package let now: String?
+
+    /// Now less was; nil unless both are numbers.
+    package var difference: Decimal? {
+      guard let was = was.flatMap({ Decimal($0) }), let now = now.flatMap({ Decimal($0) }) else {
+        return nil
+      }
+      return now.subtracting(was)
+    }
+  }
+
+  package let first: String
+  package let second: String
+  /// Figures whose definition, or a setting they read, is not the same: their difference says nothing about the work.
+  package let method: [Row]
+  package let data: [Row]
+  /// How many figures the two have together.
+  package let figures: Int
+
+  package init(
+    _ first: Manifest, _ firstFigures: FrozenFigures, _ second: Manifest,
+    _ secondFigures: FrozenFigures
+  ) {
+    self.first = first.name
+    self.second = second.name
+    let was = Self.byRole(firstFigures, first)
+    let now = Self.byRole(secondFigures, second)
+    let roles = Set(was.keys).union(now.keys)
+    figures = roles.count
+    let methods = Methods(first, second)
+    let rows = roles.compactMap { role -> (String, Row)? in
+      let (old, new) = (was[role], now[role])
+      guard Text(old?.value ?? "") != Text(new?.value ?? ""), let any = old ?? new else {
+        return nil
+      }
+      let name = any.identity.description
+      let other = new.map(\.identity.description).flatMap { $0 == name ? nil : $0 }
+      return (
+        any.identity.metric,
+        Row(figure: name, other: other, was: old?.words, now: new?.words)
+      )
+    }.sorted { Text($0.1.figure) < Text($1.1.figure) }
+    method = rows.filter { methods.changed($0.0) }.map(\.1)
+    data = rows.filter { !methods.changed($0.0) }.map(\.1)
+  }
+
+  private static func byRole(
+    _ figures: FrozenFigures, _ manifest: Manifest
+  ) -> [String: FrozenFigure] {
+    let spans = manifest.period.spanRoles
+    return Dictionary(
+      figures.byIdentity.values.map { figure in
+        let part = figure.identity
+        let role = spans[part.span] ?? part.span
+        return ("\(part.metric)/\(part.grain.rawValue)/\(part.key)/\(role)", figure)
+      }, uniquingKeysWith: { first, _ in first })
+  }
+}
+
+extension Period {
+  /// What each span that may stand in its figures' identities is to it.
+  var spanRoles: [String: String] {
+    var roles: [String: String] = [:]
+    let periods = [(self, "period"), (previousPeriod, "previous"), (sameLastYear, "last year")]
+    for (period, role) in periods {
+      guard let period else { continue }
+      roles[period.name] = role
+      roles[period.toDateName] = role + ", to date"
+      roles[period.twelveMonthsName] = role + ", twelve months"
+    }
+    roles[yearToDateName] = "year to date"
+    return roles
+  }
+}
+
+extension Manifest {
+  /// Whether a span in figures' identities is of the issue's own period, and not of one it is compared with.
+  package func owns(_ span: String) -> Bool {
+    guard let role = period.spanRoles[span] else { return false }
+    return !role.hasPrefix("previous") && !role.hasPrefix("last year")
+  }
+}
+
+extension Comparison {
+  /// For a terminal: what differs by method, then what differs by data, then how many.
+  package var lines: [String] {
+    var lines = ["\(first) and \(second)"]
+    for (title, rows) in [("Method", method), ("Data", data)] where !rows.isEmpty {
+      let listing = Listing(
+        ["figure", first, second, "difference"],
+        rows.map {
+          [
+            $0.figure, $0.was ?? "no such figure", $0.now ?? "no such figure",
+            $0.difference?.description ?? "",
+          ]
+        })
+      lines += ["", title] + listing.lines(indent: "  ")
+    }
+    let count = method.count + data.count
+    return lines + [
+      "", "\(count) of \(figures) figures differ, \(method.count) of them by method.",
+    ]
+  }
+
+  package static let shape = TableShape(
+    "comparison.csv", "Comparison", "Every figure that differs between two issues.",
+    key: ["figure"],
+    [
+      Column("figure", "Figure", required: true, "The figure's identity in the first issue."),
+      Column(
+        "other_figure", "Figure in the second", blank: "It is the same.",
+        "Its identity in the second issue."),
+      Column("was", "Was", blank: "The first issue has no such figure.", "As the first prints it."),
+      Column("now", "Now", blank: "The second has no such figure.", "As the second prints it."),
+      Column(
+        "difference", "Difference", .number, blank: "One of the two is no number.", "Now less was."),
+      Column(
+        "reason", "Reason", required: true, codes: ["method", "data"],
+        "Whether the definition or a setting changed, or only the data."),
+    ])
+
+  package var table: Table {
+    func cells(_ row: Row, _ reason: String) -> [Cell] {
+      [
+        Cell(row.figure), Cell(row.other), Cell(row.was), Cell(row.now),
+        row.difference.map { .number($0) } ?? .empty, Cell(reason),
+      ]
+    }
+    return Table(
+      Self.shape, rows: method.map { cells($0, "method") } + data.map { cells($0, "data") })
+  }
+}
+
+/// Rows in columns, for a terminal: numbers to the right, everything else to the left.
+package struct Listing {
+  package let header: [String]
+  package var rows: [[String]] = []
+
+  package init(_ header: [String], _ rows: [[String]] = []) {
+    self.header = header
+    self.rows = rows
+  }
+
+  /// Two spaces between columns, none at a line's end. Nothing in a cell can leave its line.
+  package func lines(indent: String = "") -> [String] {
+    let cells = ([header] + rows).map { $0.map(PaperText.cleaned) }
+    let columns = header.indices
+    let widths = columns.map { column in cells.map { TextWidth.cells($0[column]) }.max() ?? 0 }
+    let isNumber = columns.map { column in
+      !rows.isEmpty && cells.dropFirst().allSatisfy { Self.isNumber($0[column]) }
+    }
+    return cells.map { row in
+      var line = indent
+      for column in columns {
+        let space = String(
+          repeating: " ", count: widths[column] - TextWidth.cells(row[column]))
+        line +=
+          (column == 0 ? "" : "  ")
+          + (isNumber[column] ? space + row[column] : row[column] + space)
+      }
+      return String(line.reversed().drop { $0 == " " }.reversed())
+    }
+  }
+
+  private static func isNumber(_ text: String) -> Bool {
+    text.utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == 0x2D || $0 == 0x2E }
+      && text.utf8.count { $0 == 0x2D } <= (text.hasPrefix("-") ? 1 : 0)
+  }
+}

@@ -1,0 +1,146 @@
+package import Core
+
+/// What was issued, and what became of it.
+package struct History {
+  package struct Issue: Hashable, Sendable {
+    package let manifest: Manifest
+    /// `current` leads to it.
+    package let isCurrent: Bool
+
+    package init(_ manifest: Manifest, isCurrent: Bool) {
+      self.manifest = manifest
+      self.isCurrent = isCurrent
+    }
+  }
+
+  /// By first day, last day and number.
+  package let issues: [Issue]
+
+  package init(_ issues: [Issue]) {
+    self.issues = issues.sorted { left, right in
+      let (a, b) = (left.manifest, right.manifest)
+      if a.period.span.from != b.period.span.from {
+        return a.period.span.from < b.period.span.from
+      }
+      return (a.period.span.until, a.issue) < (b.period.span.until, b.issue)
+    }
+  }
+
+  package static let shape = TableShape(
+    "history.csv", "History", "Every issue of the archive.", key: ["period", "issue"],
+    [
+      Column("period", "Period", required: true, "The period's name."),
+      Column("issue", "Issue", .integer, required: true, "Counts within the period."),
+      Column(
+        "status", "Status", required: true,
+        codes: ["provisional", "final", "revised", "retracted"], "What it was issued as."),
+      Column("snapshot", "Snapshot", .dateTime, required: true, "When its data was read, in UTC."),
+      Column("current", "Current", .boolean, required: true, "Whether current leads to it."),
+      Column("reason", "Reason", blank: "It is not retracted.", "Why it was retracted."),
+    ])
+
+  package var table: Table { Table(Self.shape, rows: issues.map(\.cells)) }
+
+  package var lines: [String] {
+    guard !issues.isEmpty else { return ["Nothing has been issued."] }
+    return Listing(
+      ["issue", "status", "snapshot", "", ""],
+      issues.map {
+        [
+          $0.manifest.name, $0.status, $0.manifest.snapshot.description,
+          $0.isCurrent ? "current" : "", $0.manifest.retraction ?? "",
+        ]
+      }
+    ).lines()
+  }
+}
+
+extension History.Issue {
+  package var status: String { manifest.retraction == nil ? manifest.status : "retracted" }
+
+  fileprivate var cells: [Cell] {
+    [
+      Cell(manifest.period.name), Cell(manifest.issue), Cell(status), Cell(manifest.snapshot),
+      Cell(isCurrent), Cell(manifest.retraction),
+    ]
+  }
+}
+
+/// One figure over all periods and issues.
+///
+/// It is asked for by any of its identities: elsewhere it is what measures the same for the same key over the span of the
+/// same part, so that a quarter's days can be followed from quarter to quarter.
+package struct FigureHistory {
+  package struct Row: Hashable, Sendable {
+    package let issue: History.Issue
+    package let figure: FrozenFigure
+  }
+
+  package private(set) var rows: [Row] = []
+  private let metric: String
+  private let key: String
+  private let grain: String
+  private let span: String
+
+  /// - Parameter periods: of the archive; the identity's span is looked up among theirs.
+  package init(_ identity: FigureIdentity, periods: [Manifest]) {
+    metric = identity.metric
+    grain = identity.grain.rawValue
+    key = identity.key
+    // The same span may be one period's own and the next one's previous: its own counts.
+    let roles = periods.compactMap { $0.period.spanRoles[identity.span] }
+    let own = roles.first { !$0.hasPrefix("previous") && !$0.hasPrefix("last year") }
+    span = own ?? roles.first ?? identity.span
+  }
+
+  /// Issues in the order of the history.
+  package mutating func add(_ issue: History.Issue, _ figures: FrozenFigures) {
+    let roles = issue.manifest.period.spanRoles
+    for (name, role) in roles where role == span {
+      guard let figure = figures["\(metric)/\(grain)/\(key)/\(name)"] else { continue }
+      rows.append(Row(issue: issue, figure: figure))
+    }
+  }
+
+  package static let shape = TableShape(
+    "figure-history.csv", "A figure's history", "One figure in every issue that has it.",
+    key: ["period", "issue"],
+    [
+      Column("period", "Period", required: true, "The period's name."),
+      Column("issue", "Issue", .integer, required: true, "Counts within the period."),
+      Column("figure", "Figure", required: true, "Its identity in the issue."),
+      Column("value", "Value", blank: "The status says why.", "As the issue prints it."),
+      Column(
+        "status", "Status", codes: FigureStatus.allCases.map(\.rawValue),
+        blank: "A cell that has a value has none of its own.", "Its status in the issue."),
+      Column("snapshot", "Snapshot", .dateTime, required: true, "When the issue's data was read."),
+      Column("current", "Current", .boolean, required: true, "Whether current leads to the issue."),
+    ])
+
+  package var table: Table {
+    Table(
+      Self.shape,
+      rows: rows.map {
+        let manifest = $0.issue.manifest
+        return [
+          Cell(manifest.period.name), Cell(manifest.issue),
+          Cell($0.figure.identity.description),
+          $0.figure.value.isEmpty ? .empty : Cell($0.figure.value),
+          Cell($0.figure.status?.rawValue), Cell(manifest.snapshot), Cell($0.issue.isCurrent),
+        ]
+      })
+  }
+
+  package var lines: [String] {
+    Listing(
+      ["issue", "figure", "value", "status", ""],
+      rows.map {
+        [
+          $0.issue.manifest.name, $0.figure.identity.description, $0.figure.words,
+          $0.figure.status?.rawValue ?? $0.issue.manifest.status,
+          $0.issue.isCurrent ? "current" : "",
+        ]
+      }
+    ).lines()
+  }
+}

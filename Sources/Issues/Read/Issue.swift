@@ -1,0 +1,222 @@
+package import Core
+import System
+
+/// An issue read back: its figures, and the facts they were computed from.
+package struct FrozenIssue {
+  package let source: IssueSource
+  package let figures: FrozenFigures
+  package let programme: Programme
+  package let keys: ProjectKeys
+
+  package init(_ files: FrozenFiles) throws {
+    source = try IssueSource(files, try files.manifest())
+    figures = try source.figures()
+    programme = try source.programme()
+    keys = ProjectKeys(programme)
+  }
+
+  package var manifest: Manifest { source.manifest }
+  package var horizon: Horizon { source.horizon }
+  var files: FrozenFiles { source.files }
+
+  /// What metrics make of the frozen rows.
+  package var measures: Measures { Measures(programme, horizon, manifest.thresholds) }
+}
+
+extension FrozenFigures {
+  /// As they are printed, by identity.
+  package var values: [String: String] { byIdentity.mapValues(\.value) }
+}
+
+/// An issue's files and what its manifest says of them. What is in them is read when it is asked for, and not held here.
+package struct IssueSource {
+  package let files: FrozenFiles
+  package let manifest: Manifest
+  package let horizon: Horizon
+
+  /// - Parameter manifest: of a staged issue, whose manifest is written last, as it will be.
+  /// - Throws: `.retracted` for an issue whose files are gone.
+  package init(_ files: FrozenFiles, _ manifest: Manifest) throws {
+    guard let horizon = manifest.horizon else {
+      throw FrozenError(.malformed("asOf lies before the period"), Manifest.path)
+    }
+    if let reason = manifest.retraction { throw FrozenError(.retracted(reason), Manifest.path) }
+    self.files = files
+    self.manifest = manifest
+    self.horizon = horizon
+  }
+
+  /// - Parameter isAsked: of which projects, by the keys that identities name them by; nil for none.
+  package func figures(
+    ofProjects isAsked: ((_ key: String) -> Bool)? = { _ in true }
+  ) throws -> FrozenFigures {
+    try FrozenFigures(files, manifest, ofProjects: isAsked)
+  }
+
+  /// The facts the figures were computed from.
+  package func programme() throws -> Programme { try Rebuild.programme(files, horizon) }
+
+  /// What a later issue of the period is compared with.
+  ///
+  /// - Parameters:
+  ///   - firstSettled: the period's first issue that was not provisional; nil when there is none.
+  ///   - isRevised: whether any figure of the later issue differs from that one's.
+  package func previousIssue(
+    firstSettled: IssueSource?, isRevised: Bool
+  ) throws -> PreviousIssue {
+    PreviousIssue(
+      number: manifest.issue, snapshot: manifest.snapshot,
+      firstSettled: try firstSettled?.figures(ofProjects: nil).values, isRevised: isRevised)
+  }
+}
+
+/// A figure as an issue printed it.
+package struct FrozenFigure: Hashable, Sendable {
+  package let identity: FigureIdentity
+  /// As it stands in the file, unquoted; empty where there was no value.
+  package let value: String
+  /// nil for a cell that has a value: projects.csv and boroughs.csv tell no other.
+  package let status: FigureStatus?
+  package let n: Int?
+
+  package init(identity: FigureIdentity, value: String, status: FigureStatus?, n: Int? = nil) {
+    self.identity = identity
+    self.value = value
+    self.status = status
+    self.n = n
+  }
+
+  /// The value, or in words why there is none.
+  package var words: String {
+    value.isEmpty ? (status ?? .notApplicable).rawValue : value
+  }
+}
+
+/// Every figure of an issue by identity: the rows of figures.csv, and the cells of projects.csv and boroughs.csv.
+package struct FrozenFigures: Sendable {
+  package private(set) var byIdentity: [String: FrozenFigure] = [:]
+
+  package subscript(identity: String) -> FrozenFigure? { byIdentity[identity] }
+
+  /// - Parameter isAsked: of which projects, by the keys that identities name them by; nil for none.
+  /// - Throws: `.retracted` for an issue whose files are gone.
+  package init(
+    _ files: FrozenFiles, _ manifest: Manifest,
+    ofProjects isAsked: ((_ key: String) -> Bool)? = { _ in true }
+  ) throws {
+    if let reason = manifest.retraction { throw FrozenError(.retracted(reason), Manifest.path) }
+    try readFigures(files)
+    try readReach(files, manifest.period)
+    guard let isAsked else { return }
+    try FrozenProject.all(files).forEach { project in
+      guard isAsked(project.key) else { return }
+      for figure in project.figures(manifest.period) { add(figure) }
+    }
+  }
+
+  private mutating func add(_ figure: FrozenFigure) {
+    byIdentity[figure.identity.description] = figure
+  }
+
+  private mutating func readFigures(_ files: FrozenFiles) throws {
+    try RowReader(.figures, files) { columns in
+      let (identity, value) = (columns["figure"], columns["value"])
+      let (status, n) = (columns["status"], columns["n"])
+      return { row in
+        FrozenFigure(
+          identity: try row.need(identity, row.printed(identity).flatMap { FigureIdentity($0) }),
+          value: row.printed(value) ?? "",
+          status: try row.need(status, row.printed(status).flatMap { FigureStatus(rawValue: $0) }),
+          n: try row.integer(n).map { Int($0) })
+      }
+    }.forEach { add($0) }
+  }
+
+  private mutating func readReach(_ files: FrozenFiles, _ period: Period) throws {
+    try RowReader(.boroughs, files) { columns in
+      let (code, reach) = (columns["borough_code"], columns[Metric.reach.id])
+      return { row -> FrozenFigure? in
+        guard let value = row.printed(reach) else { return nil }
+        let key = Figure.encoded(try row.need(code, row.text(code)))
+        return FrozenFigure(
+          identity: FigureIdentity(
+            .reach, .borough, encodedKey: key, span: Metric.reach.span(of: period)),
+          value: value, status: nil)
+      }
+    }.forEach { if let figure = $0 { add(figure) } }
+  }
+}
+
+extension IssueSource {
+  /// The rows of each relation that the issue was made of, counted as they pass.
+  package func rows() throws -> RowCounts {
+    var counts = RowCounts()
+    var people = Programme()
+    try people.readPeople(files)
+    counts["boroughs"] = people.boroughs.count
+    counts["advisers"] = people.advisers.count
+    counts["bank_holidays"] = people.bankHolidays.count
+    counts["variations"] = try count(.evidenceVariations)
+    counts["strands"] = try count(.evidenceStrands)
+    counts["reviews"] = try count(.evidenceReviews)
+    counts["shared_practice"] = try count(.evidenceSharedPractice)
+    counts["days"] = try count(.days)
+    counts["outcomes"] = try count(.outcomes)
+    try RowReader(.evidenceCommissions, files) { columns in
+      let outcomes = ["achieved", "enabling", "expected", "not_achieved", "unrecorded"].map {
+        columns["outcomes_before_\($0)"]
+      }
+      let days = columns["days_before_count"]
+      return { row in
+        (days: try row.count(days), outcomes: try outcomes.reduce(0) { $0 + (try row.count($1)) })
+      }
+    }.forEach {
+      counts["commissions"] += 1
+      counts["days"] += $0.days
+      counts["outcomes"] += $0.outcomes
+    }
+    return counts
+  }
+
+  private func count(_ shape: TableShape) throws -> Int {
+    var count = 0
+    try RowReader(shape, files) { _ in { _ in } }.forEach { count += 1 }
+    return count
+  }
+}
+
+/// Why an issue's files can't be read back. What stands in other files still can.
+package struct FrozenError: Error, Hashable, Sendable {
+  package enum Code: Hashable, Sendable {
+    /// The file is not there.
+    case missing
+    /// It is not what the program writes.
+    case malformed(String)
+    /// Its files were taken away; the reason why.
+    case retracted(String)
+  }
+
+  package let code: Code
+  /// Within the issue.
+  package let path: String
+  /// From 1; nil where the whole file is meant.
+  package let line: Int?
+
+  package init(_ code: Code, _ path: String, line: Int? = nil) {
+    self.code = code
+    self.path = path
+    self.line = line
+  }
+}
+
+extension FrozenError: CustomStringConvertible {
+  /// One line, never a value from the data.
+  package var description: String {
+    let place = line.map { "\(path), line \($0)" } ?? path
+    return switch code {
+    case .missing: "\(place): it is not there"
+    case .malformed(let what): "\(place): \(what)"
+    case .retracted(let reason): "retracted: \(reason)"
+    }
+  }
+}

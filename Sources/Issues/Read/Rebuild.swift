@@ -1,0 +1,224 @@
+import Core
+
+/// The facts an issue was computed from, out of its own files: metrics over them give its figures again.
+///
+/// Of texts, findings and titles, which no figure reads, nothing is rebuilt.
+struct Rebuild {
+  let files: FrozenFiles
+  let horizon: Horizon
+  private var programme = Programme()
+  private var projects = Projects()
+
+  static func programme(_ files: FrozenFiles, _ horizon: Horizon) throws -> Programme {
+    var rebuild = Rebuild(files: files, horizon: horizon)
+    try rebuild.programme.readPeople(files)
+    try rebuild.projects.readCommissions(files)
+    try rebuild.projects.readAttachments(files)
+    try rebuild.readTotals()
+    try rebuild.readDays()
+    try rebuild.readOutcomes()
+    rebuild.programme.projects = rebuild.projects.all
+    rebuild.programme.reach = rebuild.projects.all.witnesses(horizon)
+    return rebuild.programme
+  }
+
+  private init(files: FrozenFiles, horizon: Horizon) {
+    self.files = files
+    self.horizon = horizon
+  }
+
+  /// Days and achieved outcomes of the spans beside the period.
+  private mutating func readTotals() throws {
+    let days = horizon.dayTotalWindows
+    try RowReader(.evidenceDayTotals, files) { columns in
+      let (span, adviser) = (columns["span"], columns["adviser_id"])
+      return { row in
+        let id = try row.need(adviser, row.integer(adviser))
+        let item = try days[row.printed(span) ?? ""].map {
+          AdviserDays(window: $0, adviserID: id, tally: try row.tally(columns))
+        }
+        return (try row.commissionID(columns), item)
+      }
+    }.forEach { id, item in
+      if let item { projects.update(id) { $0.adviserDays.append(item) } }
+    }
+    let outcomes = horizon.outcomeTotalWindows
+    try RowReader(.evidenceOutcomeTotals, files) { columns in
+      let (span, kind, count) = (columns["span"], columns["kind"], columns["count"])
+      return { row in
+        let item = try outcomes[row.printed(span) ?? ""].map {
+          AchievedOutcomes(window: $0, kind: row.text(kind), count: try row.count(count))
+        }
+        return (try row.commissionID(columns), item)
+      }
+    }.forEach { id, item in
+      if let item { projects.update(id) { $0.achieved.append(item) } }
+    }
+  }
+
+  private mutating func readDays() throws {
+    let year = horizon.yearToDate
+    try FrozenEntries.days(files).forEach { entry in
+      let isKnown = projects.update(entry.commissionID) { project in
+        project.add(entry.days, on: entry.workedOn, by: entry.adviserID)
+        if year.contains(entry.workedOn) { project.periodDaysThisYear += entry.days }
+      }
+      guard isKnown else { return }
+      programme.activityDays[entry.activity, default: .zero] += entry.days
+      programme.monthDays[entry.workedOn.firstOfMonth, default: .zero] += entry.days
+    }
+  }
+
+  private mutating func readOutcomes() throws {
+    try FrozenEntries.outcomes(files).forEach { outcome in
+      projects.update(outcome.commissionID) { project in
+        project.outcomesInPeriod.add(outcome.stage?.value)
+        guard outcome.stage?.value == .achieved else { return }
+        project.countAchieved(outcome.kind)
+      }
+    }
+  }
+}
+
+extension Project {
+  fileprivate mutating func countAchieved(_ kind: Text?) {
+    if let place = achieved.firstIndex(where: { $0.window == .period && $0.kind == kind }) {
+      achieved[place].count += 1
+    } else {
+      achieved.append(AchievedOutcomes(window: .period, kind: kind, count: 1))
+    }
+  }
+}
+
+extension CalendarDay {
+  var firstOfMonth: CalendarDay { advanced(by: 1 - day) }
+}
+
+extension Horizon {
+  /// The windows of evidence/day_totals.csv by their name there.
+  var dayTotalWindows: [String: Window] {
+    var windows = comparisonWindows
+    if earlierThisYear.length > 0 { windows["ytd-\(earlierThisYear.lastDay)"] = .yearToDate }
+    return windows
+  }
+
+  /// The windows of evidence/outcome_totals.csv by their name there.
+  var outcomeTotalWindows: [String: Window] {
+    var windows = comparisonWindows
+    windows[period.yearToDateName] = .yearToDate
+    return windows
+  }
+
+  private var comparisonWindows: [String: Window] {
+    var windows: [String: Window] = [:]
+    if let previous { windows[previous.name] = .previous }
+    if let lastYear { windows[lastYear.name] = .lastYear }
+    return windows
+  }
+}
+
+extension [Project] {
+  /// Who reaches each borough, and how: for each way the lowest commission. See `Metric.reach`.
+  func witnesses(_ horizon: Horizon) -> [ReachWitness] {
+    var lowest: [ReachWitness] = []
+    var seen: Set<Witnessed> = []
+    func add(_ code: Text, _ way: ReachWitness.Way, _ id: Int64) {
+      guard seen.insert(Witnessed(code: code, way: way)).inserted else { return }
+      lowest.append(ReachWitness(boroughCode: code, way: way, commissionID: id))
+    }
+    for project in sorted(by: { $0.commission.id < $1.commission.id }) {
+      guard let code = project.commission.boroughCode else { continue }
+      if let way = project.commission.way(horizon.asOf) { add(code, way, project.commission.id) }
+      for share in project.shares {
+        guard let other = share.boroughCode, other != code else { continue }
+        add(other, .sharedWith, project.commission.id)
+      }
+    }
+    return lowest
+  }
+}
+
+private struct Witnessed: Hashable {
+  let code: Text
+  let way: ReachWitness.Way
+}
+
+extension Commission {
+  /// How it reaches its own borough at `day`; nil when it does not.
+  func way(_ day: CalendarDay) -> ReachWitness.Way? {
+    guard let startsOn, startsOn < day, withdrawnOn.map({ $0 >= day }) ?? true else { return nil }
+    switch arrangement?.value {
+    case .host: return .host
+    case .commissioned, .urgent: return .commissioned
+    case .board, nil: return nil
+    }
+  }
+}
+
+/// A project's row of projects.csv as far as it holds figures.
+struct FrozenProject {
+  /// As identities name it.
+  let key: String
+  /// By `metrics`, as they stand in the file.
+  let values: [String]
+  /// The metrics that are unknown.
+  let lacking: Set<String>
+
+  static let metrics = TableShape.projects.metrics(of: .project).map(\.metric)
+
+  /// One after the other, in the file's order.
+  static func all(_ files: FrozenFiles) throws -> RowReader<FrozenProject> {
+    let keys = try keys(files)
+    return try RowReader(.projects, files) { columns in
+      let places = metrics.map { columns[$0.id] }
+      let unknown = columns["unknown"]
+      return { row in
+        FrozenProject(
+          key: keys[try row.commissionID(columns)], values: places.map { row.printed($0) ?? "" },
+          lacking: Set((row.printed(unknown) ?? "").split(separator: " ").map { String($0) }))
+      }
+    }
+  }
+
+  func figures(_ period: Period) -> [FrozenFigure] {
+    zip(Self.metrics, values).map { metric, value in
+      let reason = lacking.contains(metric.id) ? FigureStatus.unknown : .notApplicable
+      return FrozenFigure(
+        identity: identity(metric, period), value: value,
+        status: value.isEmpty || reason == .unknown ? reason : nil)
+    }
+  }
+
+  func identity(_ metric: Metric, _ period: Period) -> FigureIdentity {
+    FigureIdentity(metric, .project, encodedKey: key, span: metric.span(of: period))
+  }
+
+  /// Over all commissions read, in scope or not.
+  private static func keys(_ files: FrozenFiles) throws -> ProjectKeys {
+    var references: [(id: Int64, reference: Text?)] = []
+    try RowReader(.evidenceCommissions, files) { columns in
+      let reference = columns["reference"]
+      return { row in (try row.commissionID(columns), row.text(reference)) }
+    }.forEach { references.append(($0, $1)) }
+    return ProjectKeys(references)
+  }
+}
+
+/// Projects by their commission, in the order they were read.
+struct Projects {
+  private(set) var all: [Project] = []
+  private var places: [Int64: Int] = [:]
+
+  mutating func add(_ project: Project) {
+    places[project.commission.id] = all.count
+    all.append(project)
+  }
+
+  /// Changes a project in place; false for a commission that no figure counted.
+  @discardableResult
+  mutating func update(_ id: Int64, _ change: (inout Project) -> Void) -> Bool {
+    guard let place = places[id] else { return false }
+    change(&all[place])
+    return true
+  }
+}

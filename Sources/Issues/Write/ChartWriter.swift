@@ -1,0 +1,306 @@
+package import Core
+
+/// Draws a chart as a small SVG: real text, a text alternative, one dark fill and marks told apart by their shape, so
+/// that it prints in black and white. The same chart makes the same bytes.
+package struct ChartWriter {
+  private static let ink = "#1a1a1a"
+  private static let faint = "#595959"
+  private static let fill = "#1f4e79"
+  private static let titleSize = 16.0
+  private static let smallSize = 12.0
+  private static let room = ChartLayout.width - 2 * ChartLayout.margin
+
+  private let chart: Chart
+  private var body: [String] = []
+  /// How far down the picture is drawn.
+  private var bottom = ChartLayout.margin
+
+  private init(_ chart: Chart) { self.chart = chart }
+
+  /// The picture's bytes, in UTF-8.
+  package static func write(_ chart: Chart) -> [UInt8] {
+    var writer = ChartWriter(chart)
+    writer.drawTitle()
+    if let layout = ChartLayout(chart) {
+      writer.drawLegend()
+      writer.draw(layout)
+    } else {
+      writer.drawNothing()
+    }
+    writer.drawSource()
+    return Array(writer.document.utf8)
+  }
+
+  private var document: String {
+    let width = Int(ChartLayout.width)
+    let height = Int(bottom)
+    let head = [
+      #"<?xml version="1.0" encoding="UTF-8"?>"#,
+      #"<svg xmlns="http://www.w3.org/2000/svg" width="\#(width)" height="\#(height)" "#
+        + #"viewBox="0 0 \#(width) \#(height)" role="img" "#
+        + #"font-family="Arial, Helvetica, 'Liberation Sans', sans-serif" fill="\#(Self.ink)">"#,
+      "<title>\(SVGText.escaped(chart.title.plain))</title>",
+      "<desc>\(SVGText.escaped(chart.sentence.plain))</desc>",
+      #"<rect width="\#(width)" height="\#(height)" fill="white"/>"#,
+    ]
+    return (head + body + ["</svg>", ""]).joined(separator: "\n")
+  }
+
+  private mutating func drawTitle() {
+    for line in SVGText.wrapped(chart.title.plain, to: Self.room / 1.1, size: Self.titleSize) {
+      bottom += 20
+      text(
+        line, x: ChartLayout.margin, y: bottom - 5, size: Self.titleSize, " font-weight=\"bold\"")
+    }
+    bottom += 4
+  }
+
+  /// What the bars measure and, where there are marks, what each of the two shapes stands for.
+  private mutating func drawLegend() {
+    bottom += 20
+    let y = bottom - 5
+    var x = ChartLayout.margin
+    let cleaned = PaperText.cleaned(chart.unit)
+    let unit = SVGText.cut(cleaned, to: Self.room / 2, size: Self.smallSize)
+    if chart.markMeaning != nil {
+      rectangle(x...(x + 22), y: y - 10, height: 11)
+      x += 28
+    }
+    text(unit, x: x, y: y, size: Self.smallSize, " fill=\"\(Self.faint)\"")
+    x += SVGText.width(unit, size: Self.smallSize) + 28
+    if let meaning = chart.markMeaning {
+      mark(x, from: y - 13, to: y + 4)
+      let room = ChartLayout.width - ChartLayout.margin - x - 10
+      let shown = SVGText.cut(PaperText.cleaned(meaning), to: room, size: Self.smallSize)
+      text(shown, x: x + 10, y: y, size: Self.smallSize, " fill=\"\(Self.faint)\"")
+    }
+    bottom += 8
+  }
+
+  private mutating func draw(_ layout: ChartLayout) {
+    let top = bottom
+    for row in layout.rows {
+      draw(row, labelEnd: layout.labelEnd)
+      bottom += ChartLayout.rowHeight
+    }
+    let zero = SVGText.number(layout.zero)
+    body.append(
+      #"<path d="M\#(zero) \#(SVGText.number(top))V\#(SVGText.number(bottom))" "#
+        + #"stroke="\#(Self.ink)" stroke-width="1"/>"#)
+    for (index, row) in layout.rows.enumerated() {
+      guard let place = row.mark else { continue }
+      let y = top + ChartLayout.rowHeight * Double(index)
+      mark(place, from: y + 2, to: y + ChartLayout.rowHeight - 2)
+    }
+  }
+
+  private mutating func draw(_ row: ChartLayout.Row, labelEnd: Double) {
+    let baseline = bottom + ChartLayout.rowHeight / 2 + 4.5
+    let label = #" text-anchor="end""#
+    if row.shown == row.label {
+      text(row.shown, x: labelEnd, y: baseline, size: ChartLayout.textSize, label)
+    } else {
+      body.append("<g><title>\(SVGText.escaped(row.label))</title>")
+      text(row.shown, x: labelEnd, y: baseline, size: ChartLayout.textSize, label)
+      body.append("</g>")
+    }
+    if row.bar.upperBound > row.bar.lowerBound {
+      let inset = (ChartLayout.rowHeight - ChartLayout.barHeight) / 2
+      rectangle(row.bar, y: bottom + inset, height: ChartLayout.barHeight)
+    }
+    text(
+      row.printed, x: row.value.place, y: baseline, size: ChartLayout.textSize,
+      (row.value.ends ? label : "") + (row.value.isOnBar ? #" fill="white""# : ""))
+  }
+
+  /// A sentence instead of empty axes.
+  private mutating func drawNothing() {
+    let sentence =
+      chart.bars.isEmpty
+      ? "There is nothing to draw: no figures."
+      : "There is nothing to draw: every value is zero or not known."
+    bottom += 28
+    text(sentence, x: ChartLayout.margin, y: bottom - 6, size: ChartLayout.textSize)
+  }
+
+  private mutating func drawSource() {
+    bottom += 30
+    text(
+      "Source: " + chart.source, x: ChartLayout.margin, y: bottom - 6, size: Self.smallSize,
+      " fill=\"\(Self.faint)\"")
+    bottom += ChartLayout.margin - 8
+  }
+}
+
+// The shapes.
+extension ChartWriter {
+  private mutating func text(
+    _ text: String, x: Double, y: Double, size: Double, _ attributes: String = ""
+  ) {
+    let place = #"x="\#(SVGText.number(x))" y="\#(SVGText.number(y))" font-size="\#(Int(size))""#
+    body.append("<text \(place)\(attributes)>\(SVGText.escaped(text))</text>")
+  }
+
+  private mutating func rectangle(_ x: ClosedRange<Double>, y: Double, height: Double) {
+    let width = SVGText.number(x.upperBound - x.lowerBound)
+    body.append(
+      #"<rect x="\#(SVGText.number(x.lowerBound))" y="\#(SVGText.number(y))" width="\#(width)" "#
+        + #"height="\#(SVGText.number(height))" fill="\#(Self.fill)"/>"#)
+  }
+
+  /// A tick taller than the bar, with a white edge so that it shows on the bar too.
+  private mutating func mark(_ x: Double, from top: Double, to bottom: Double) {
+    let path = "M\(SVGText.number(x)) \(SVGText.number(top))V\(SVGText.number(bottom))"
+    body.append(#"<path d="\#(path)" stroke="white" stroke-width="6"/>"#)
+    body.append(#"<path d="\#(path)" stroke="\#(Self.ink)" stroke-width="2.5"/>"#)
+  }
+}
+
+/// Where the parts of a chart stand, in pixels: labels to the left, bars from a common zero, each value at its bar's end.
+struct ChartLayout {
+  static let width = 720.0
+  static let margin = 20.0
+  static let rowHeight = 26.0
+  static let barHeight = 16.0
+  static let textSize = 13.0
+  static let gap = 7.0
+  private static let widestLabel = 240.0
+  private static let widestValue = 140.0
+
+  struct Row {
+    /// The whole label, and what of it is shown.
+    let label: String
+    let shown: String
+    let printed: String
+    /// Where the bar begins and ends, from the left.
+    let bar: ClosedRange<Double>
+    let mark: Double?
+    let value: Value
+  }
+
+  /// Where a value is printed: beginning or ending at `place`, beside its bar or on it.
+  struct Value {
+    let place: Double
+    let ends: Bool
+    let isOnBar: Bool
+  }
+
+  /// Where labels end, and where zero is.
+  let labelEnd: Double
+  let zero: Double
+  let rows: [Row]
+
+  /// nil where there is nothing to draw: no bars, or all of them and their marks zero.
+  init?(_ chart: Chart) {
+    let numbers = chart.bars.flatMap { [$0.value] + ($0.mark.map { [$0] } ?? []) }.map(Self.double)
+    let low = min(0, numbers.min() ?? 0)
+    let high = max(0, numbers.max() ?? 0)
+    guard low < high else { return nil }
+    let labels = chart.bars.map { PaperText.cleaned($0.label.string) }
+    let printed = chart.bars.map {
+      SVGText.cut(PaperText.cleaned($0.printed), to: Self.widestValue, size: Self.textSize)
+    }
+    let widths = labels.map { SVGText.width($0, size: Self.textSize) }
+    let labelRoom = min(widths.max() ?? 0, Self.widestLabel)
+    let valueRoom =
+      Self.gap * 2 + (printed.map { SVGText.width($0, size: Self.textSize) }.max() ?? 0)
+    let labelEnd = Self.margin + labelRoom
+    let left = labelEnd + (low < 0 ? valueRoom : Self.gap)
+    let right = max(Self.width - Self.margin - valueRoom, left + 40)
+    let scale = (right - left) / (high - low)
+    let zero = left - low * scale
+    self.labelEnd = labelEnd
+    self.zero = zero
+    rows = chart.bars.indices.map { index in
+      let bar = chart.bars[index]
+      let end = zero + Self.double(bar.value) * scale
+      let mark = bar.mark.map { zero + Self.double($0) * scale }
+      let width = SVGText.width(printed[index], size: Self.textSize)
+      return Row(
+        label: labels[index],
+        shown: SVGText.cut(labels[index], to: labelRoom, size: Self.textSize),
+        printed: printed[index], bar: min(zero, end)...max(zero, end), mark: mark,
+        value: Self.value(at: end, from: zero, mark: mark, width: width))
+    }
+  }
+
+  /// A value stands at its bar's end. Where the mark would run through it, it stands on the bar, or behind the mark of a
+  /// bar that is too short.
+  private static func value(
+    at end: Double, from zero: Double, mark: Double?, width: Double
+  ) -> Value {
+    let isNegative = end < zero
+    let side = isNegative ? -1.0 : 1.0
+    let distance = mark.map { ($0 - end) * side } ?? 0
+    guard distance > 0, distance < width + gap * 2 else {
+      return Value(place: end + gap * side, ends: isNegative, isOnBar: false)
+    }
+    guard (end - zero) * side > width + gap * 2 else {
+      return Value(place: end + (distance + gap) * side, ends: isNegative, isOnBar: false)
+    }
+    return Value(place: end - gap * side, ends: !isNegative, isOnBar: true)
+  }
+
+  private static func double(_ decimal: Decimal) -> Double {
+    (0..<max(0, decimal.scale)).reduce(Double(decimal.mantissa)) { value, _ in value / 10 }
+  }
+}
+
+/// Text in XML, and numbers.
+enum SVGText {
+  /// Escaped for content and attributes alike; what XML forbids even when escaped becomes U+FFFD.
+  static func escaped(_ text: String) -> String {
+    var escaped = ""
+    for scalar in PaperText.cleaned(text).unicodeScalars {
+      switch scalar {
+      case "&": escaped += "&amp;"
+      case "<": escaped += "&lt;"
+      case ">": escaped += "&gt;"
+      case "\"": escaped += "&quot;"
+      case "'": escaped += "&apos;"
+      case "\u{FFFE}", "\u{FFFF}": escaped += "\u{FFFD}"
+      default: escaped.unicodeScalars.append(scalar)
+      }
+    }
+    return escaped
+  }
+
+  /// One decimal, never an exponent: `-12.5`.
+  static func number(_ value: Double) -> String {
+    let tenths = Int(value * 10 + (value < 0 ? -0.5 : 0.5))
+    return "\(tenths < 0 ? "-" : "")\(tenths.magnitude / 10).\(tenths.magnitude % 10)"
+  }
+
+  static func width(_ text: String, size: Double) -> Double {
+    Double(TextWidth.thousandths(text)) / 1000 * size
+  }
+
+  /// The text, or as much of its beginning as fits with an ellipsis.
+  static func cut(_ text: String, to room: Double, size: Double) -> String {
+    guard width(text, size: size) > room else { return text }
+    var left = room - width("…", size: size)
+    let kept = text.unicodeScalars.prefix { scalar in
+      left -= Double(TextWidth.thousandths(scalar)) / 1000 * size
+      return left >= 0
+    }
+    var cut = String.UnicodeScalarView(kept)
+    while let last = cut.last, last.properties.isWhitespace || last == "\u{200D}" {
+      cut.removeLast()
+    }
+    return String(cut) + "…"
+  }
+
+  /// Words in lines that fit; a word too long for a line is cut.
+  static func wrapped(_ text: String, to room: Double, size: Double) -> [String] {
+    var lines: [String] = []
+    for word in text.split(separator: " ") {
+      let longer = lines.last.map { $0 + " " + word } ?? ""
+      if !longer.isEmpty, width(longer, size: size) <= room {
+        lines[lines.count - 1] = longer
+      } else {
+        lines.append(cut(String(word), to: room, size: size))
+      }
+    }
+    return lines
+  }
+}

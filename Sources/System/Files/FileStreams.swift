@@ -1,0 +1,268 @@
+import CPosix
+import Glibc
+
+extension Folder {
+  /// A file that was not there before, with exactly this mode whatever the umask; nothing planted is followed.
+  ///
+  /// - Parameter shownAs: what the writer is called; the name when nil.
+  package borrowing func create(
+    file name: String, mode: UInt16, called given: String? = nil
+  ) throws(FileError) -> FileWriter {
+    let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
+    // SAFETY: the name lives through the call.
+    let number = unsafe openat(descriptor.number, try checked(name), flags, 0o600)
+    guard number >= 0 else { throw FileError(creating: shown(name), code: errno) }
+    let file = Descriptor(owning: number)
+    guard fchmod(file.number, mode_t(mode)) == 0 else {
+      throw FileError(.inputOutput, "change mode", shown(name), code: errno)
+    }
+    return try FileWriter(file, name: given ?? name, path: shown(name))
+  }
+
+  /// For reading; only a regular file, never through a link.
+  package borrowing func open(file name: String) throws(FileError) -> FileReader {
+    let flags = O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC
+    // SAFETY: the name lives through the call.
+    let number = unsafe openat(descriptor.number, try checked(name), flags)
+    guard number >= 0 else { throw FileError(reading: shown(name), code: errno) }
+    let file = Descriptor(owning: number)
+    var status = stat()
+    // SAFETY: fstat(2) writes one value.
+    guard unsafe fstat(file.number, &status) == 0 else {
+      throw FileError(reading: shown(name), "look at", code: errno)
+    }
+    guard Self.kind(status.st_mode) == .file else {
+      throw FileError(
+        .inputOutput, "read", shown(name),
+        code: status.st_mode & S_IFMT == S_IFDIR ? EISDIR : EINVAL)
+    }
+    return FileReader(file, path: shown(name), bytes: Int(status.st_size))
+  }
+
+  /// A file that was closed is on the disk, or what went wrong with writing it is told.
+  package borrowing func synchronize(file name: String) throws(FileError) {
+    // SAFETY: the name lives through the call.
+    let number = unsafe openat(
+      descriptor.number, try checked(name), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+    guard number >= 0 else { throw FileError(reading: shown(name), code: errno) }
+    let file = Descriptor(owning: number)
+    try file.synchronize(shown(name))
+    try file.close(shown(name))
+  }
+
+  /// The whole file; EFBIG when it holds more than the limit.
+  package borrowing func read(file name: String, limit: Int = 64 << 20) throws(FileError) -> [UInt8]
+  {
+    var reader = try open(file: name)
+    guard reader.bytes <= limit else {
+      throw FileError(.inputOutput, "read", shown(name), code: EFBIG)
+    }
+    let bytes = try reader.read(upTo: reader.bytes + 1)
+    guard bytes.count <= reader.bytes else {
+      throw FileError(.inputOutput, "read", shown(name), code: EFBIG)
+    }
+    return bytes
+  }
+
+  /// Replaces a small file: a reader finds the old one or the new one, whole, also after a power cut.
+  package borrowing func writeAtomically(
+    _ name: String, _ bytes: [UInt8], mode: UInt16
+  ) throws(FileError) {
+    // Not the name's own ending: whoever watches the folder for `*.prom` must not read half a file.
+    let temporary = ".staging-\(getpid())-\(try checked(name)).part"
+    if try entry(temporary) != nil { try remove(file: temporary) }
+    do {
+      var writer = try create(file: temporary, mode: mode)
+      try writer.append(bytes)
+      _ = try writer.finish()
+      try rename(temporary, to: name)
+    } catch {
+      // The first failure is the one to tell.
+      try? remove(file: temporary)
+      throw FileError(error.kind, error.operation, shown(name), code: error.code)
+    }
+    try synchronize()
+  }
+}
+
+/// A regular file, read in pieces.
+package struct FileReader: ~Copyable {
+  private let path: String
+  private let descriptor: Descriptor
+  /// When it was opened.
+  package let bytes: Int
+
+  init(_ descriptor: consuming Descriptor, path: String, bytes: Int) {
+    self.path = path
+    self.descriptor = descriptor
+    self.bytes = bytes
+  }
+
+  /// At most so many bytes; fewer only at the end, none after it.
+  package mutating func read(upTo count: Int = 128 << 10) throws(FileError) -> [UInt8] {
+    var chunk = [UInt8](repeating: 0, count: count)
+    var filled = 0
+    while filled < count {
+      // SAFETY: the pointer and the count stay inside the array.
+      let got = unsafe chunk.withUnsafeMutableBytes {
+        unsafe Glibc.read(
+          descriptor.number, $0.baseAddress.map { unsafe $0 + filled }, count - filled)
+      }
+      if got < 0, errno == EINTR { continue }
+      guard got >= 0 else { throw FileError(.inputOutput, "read", path, code: errno) }
+      if got == 0 { break }
+      filled += got
+    }
+    chunk.removeLast(count - filled)
+    return chunk
+  }
+
+  package consuming func digest() throws(FileError) -> FileDigest {
+    let hash = try SHA256.start()
+    var total = 0
+    while true {
+      let chunk = try read()
+      if chunk.isEmpty { break }
+      try hash.update(chunk.span)
+      total += chunk.count
+    }
+    return FileDigest(bytes: total, sha256: try hash.finish())
+  }
+}
+
+/// What a file holds.
+package struct FileDigest: Equatable, Sendable {
+  package let bytes: Int
+  /// 64 hexadecimal digits.
+  package let sha256: String
+}
+
+/// A new file, written in large pieces, digested on the way. Let go of without `finish` or `close`, it stays behind
+/// half-written: its folder's owner removes it.
+package struct FileWriter: ~Copyable {
+  /// What its folder's owner calls it.
+  package let name: String
+  private let path: String
+  private let descriptor: Descriptor
+  private var buffer: [UInt8] = []
+  private var written = 0
+  private let hash: SHA256
+
+  private static var capacity: Int { 128 << 10 }
+
+  init(_ descriptor: consuming Descriptor, name: String, path: String) throws(FileError) {
+    self.name = name
+    self.path = path
+    self.hash = try SHA256.start()
+    self.descriptor = descriptor
+  }
+
+  package mutating func append(_ string: String) throws(FileError) {
+    buffer.append(contentsOf: string.utf8)
+    try flushIfFull()
+  }
+
+  package mutating func append(_ bytes: [UInt8]) throws(FileError) {
+    buffer.append(contentsOf: bytes)
+    try flushIfFull()
+  }
+
+  package mutating func append(contentsOf bytes: some Collection<UInt8>) throws(FileError) {
+    buffer.append(contentsOf: bytes)
+    try flushIfFull()
+  }
+
+  package mutating func append(_ bytes: Span<UInt8>) throws(FileError) {
+    // SAFETY: the span's storage lives through the call, which copies it.
+    unsafe bytes.withUnsafeBufferPointer { unsafe buffer.append(contentsOf: $0) }
+    try flushIfFull()
+  }
+
+  /// Everything is on the disk, and the system said so at each step.
+  package consuming func finish() throws(FileError) -> FileDigest {
+    try flush()
+    try descriptor.synchronize(path)
+    return try close()
+  }
+
+  /// The system has taken everything; what the file stands in puts it on the disk, with all its files together.
+  package consuming func close() throws(FileError) -> FileDigest {
+    try flush()
+    try descriptor.close(path)
+    return FileDigest(bytes: written, sha256: try hash.finish())
+  }
+
+  private mutating func flushIfFull() throws(FileError) {
+    if buffer.count >= Self.capacity { try flush() }
+  }
+
+  private mutating func flush() throws(FileError) {
+    try descriptor.writeAll(buffer.span, path)
+    try hash.update(buffer.span)
+    written += buffer.count
+    buffer.removeAll(keepingCapacity: true)
+  }
+}
+
+extension Descriptor {
+  borrowing func synchronize(_ path: String) throws(FileError) {
+    guard fsync(number) == 0 else {
+      throw FileError(.inputOutput, "synchronize", path, code: errno)
+    }
+  }
+
+  borrowing func writeAll(_ bytes: Span<UInt8>, _ path: String) throws(FileError) {
+    try Self.writeAll(bytes, to: number, path)
+  }
+
+  /// The kernel may take fewer bytes than offered, and a signal may come between.
+  static func writeAll(
+    _ bytes: Span<UInt8>, to number: Int32, _ path: String
+  ) throws(FileError) {
+    var done = 0
+    while done < bytes.count {
+      // SAFETY: the pointer and the count stay inside the span.
+      let count = unsafe bytes.withUnsafeBytes {
+        unsafe Glibc.write(number, $0.baseAddress.map { unsafe $0 + done }, bytes.count - done)
+      }
+      if count > 0 { done += count }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else {
+        throw FileError(.inputOutput, "write", path, code: count == 0 ? EIO : errno)
+      }
+    }
+  }
+}
+
+extension FileReader {
+  /// The bytes of a file that a person named by its path; EFBIG above the limit.
+  package static func bytes(of path: String, limit: Int) throws(FileError) -> [UInt8] {
+    var reader = try FileReader(opening: path)
+    guard reader.bytes <= limit else { throw FileError(.inputOutput, "read", path, code: EFBIG) }
+    var bytes: [UInt8] = []
+    while true {
+      let piece = try reader.read()
+      if piece.isEmpty { return bytes }
+      bytes += piece
+      guard bytes.count <= limit else {
+        throw FileError(.inputOutput, "read", path, code: EFBIG)
+      }
+    }
+  }
+
+  private init(opening path: String) throws(FileError) {
+    // SAFETY: the path lives through the call.
+    let number = unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
+    guard number >= 0 else { throw FileError(reading: path, code: errno) }
+    let descriptor = Descriptor(owning: number)
+    var status = stat()
+    // SAFETY: fstat fills `status`.
+    guard unsafe fstat(number, &status) == 0 else {
+      throw FileError(reading: path, code: errno)
+    }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      throw FileError(reading: path, code: status.st_mode & S_IFMT == S_IFDIR ? EISDIR : EINVAL)
+    }
+    self.init(descriptor, path: path, bytes: Int(status.st_size))
+  }
+}
