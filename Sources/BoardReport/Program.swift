@@ -29,7 +29,7 @@ struct Program: ParsableCommand {
     do {
       var command = try parsed()
       try command.run()
-      return command is any Deed ? .done : answered()
+      return command is any MutatingCommand ? .done : answered()
     } catch let failure as Failure {
       Log.shared.fail(failure)
       return failure.exit
@@ -70,4 +70,4 @@ struct Program: ParsableCommand {
 }
 
 /// A verb that changes something: what it did is done, whoever hears of it.
-protocol Deed: ParsableCommand {}
+protocol MutatingCommand: ParsableCommand {}

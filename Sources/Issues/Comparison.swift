@@ -32,8 +32,8 @@ package struct Comparison {
   package let figures: Int
 
   package init(
-    _ first: Manifest, _ firstFigures: FrozenFigures, _ second: Manifest,
-    _ secondFigures: FrozenFigures
+    _ first: Manifest, _ firstFigures: SavedFigures, _ second: Manifest,
+    _ secondFigures: SavedFigures
   ) {
     self.first = first.name
     self.second = second.name
@@ -59,8 +59,8 @@ package struct Comparison {
   }
 
   private static func byRole(
-    _ figures: FrozenFigures, _ manifest: Manifest
-  ) -> [String: FrozenFigure] {
+    _ figures: SavedFigures, _ manifest: Manifest
+  ) -> [String: SavedFigure] {
     let spans = manifest.period.spanRoles
     return Dictionary(
       figures.byIdentity.values.map { figure in

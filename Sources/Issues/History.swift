@@ -73,7 +73,7 @@ extension History.Issue {
 package struct FigureHistory {
   package struct Row: Hashable, Sendable {
     package let issue: History.Issue
-    package let figure: FrozenFigure
+    package let figure: SavedFigure
   }
 
   package private(set) var rows: [Row] = []
@@ -94,7 +94,7 @@ package struct FigureHistory {
   }
 
   /// Issues in the order of the history.
-  package mutating func add(_ issue: History.Issue, _ figures: FrozenFigures) {
+  package mutating func add(_ issue: History.Issue, _ figures: SavedFigures) {
     let roles = issue.manifest.period.spanRoles
     for (name, role) in roles where role == span {
       guard let figure = figures["\(metric)/\(grain)/\(key)/\(name)"] else { continue }

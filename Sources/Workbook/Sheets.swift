@@ -51,7 +51,7 @@ extension Sheet {
 
   private init(_ shape: TableShape, _ name: String, _ report: Report) {
     self.init(
-      name: name, title: "\(name), \(report.horizon.period.title)", meaning: shape.meaning,
+      name: name, title: "\(name), \(report.context.period.title)", meaning: shape.meaning,
       notes: ["The rows of \(shape.path). The sheet Columns says what each column holds."],
       columns: shape.columns, rows: .file(shape))
   }
@@ -65,7 +65,7 @@ extension Sheet {
     ]
     let shape = TableShape.projects
     return Sheet(
-      name: shape.title, title: "\(shape.title), \(report.horizon.period.title)",
+      name: shape.title, title: "\(shape.title), \(report.context.period.title)",
       meaning: shape.meaning,
       notes: [
         "A selection to print. Every column of \(shape.path) stands in Project data.",
@@ -79,7 +79,7 @@ extension Sheet {
     let table = report.headline
     guard !table.rows.isEmpty else { return nil }
     return Sheet(
-      name: table.shape.title, title: "Headline, \(report.horizon.period.title)",
+      name: table.shape.title, title: "Headline, \(report.context.period.title)",
       meaning: table.shape.meaning,
       notes: [
         "Where a value is empty, the status beside it says why. A change of a share is in percentage points."
@@ -157,7 +157,7 @@ extension Sheet {
       }
     }
     return Sheet(
-      name: "Methods", title: "Methods, \(report.horizon.period.title)",
+      name: "Methods", title: "Methods, \(report.context.period.title)",
       meaning: "How the figures are counted, and what they mean.",
       notes: [
         "Text here is as recorded, but for control characters, which are left out, line ends, which are all line feeds, "

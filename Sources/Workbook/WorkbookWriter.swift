@@ -68,7 +68,7 @@
       // SAFETY: the strings live through the call, which copies them.
       var properties = unsafe lxw_doc_properties()
       unsafe properties.title = strings(text(report.paper.title.plain))
-      unsafe properties.subject = strings(report.horizon.period.title)
+      unsafe properties.subject = strings(report.context.period.title)
       unsafe properties.author = strings(text(report.settings.title.string))
       if let contact = report.settings.contact {
         unsafe properties.manager = strings(text(contact.string))
@@ -79,7 +79,7 @@
       unsafe properties.category = strings("Board report")
       unsafe properties.status = strings(report.status.rawValue)
       unsafe properties.comments = strings(
-        "\(report.horizon.period.span.written). Issue \(report.stamp.issue), \(report.status.rawValue). Made by board-report \(report.stamp.programVersion)."
+        "\(report.context.period.span.written). Issue \(report.stamp.issue), \(report.status.rawValue). Made by board-report \(report.stamp.programVersion)."
       )
       unsafe properties.created = time_t(report.stamp.snapshot.seconds + 946_684_800)
       _ = unsafe workbook_set_properties(file.workbook, &properties)

@@ -44,7 +44,7 @@ struct SweepTests {
     let world = try World()
     let issue = try world.publish("a")
     let archive = try world.open()
-    for _ in 1...2 { try archive.withdraw(issue, keeping: "datapackage.json", [123, 125]) }
+    for _ in 1...2 { try archive.retract(issue, keeping: "datapackage.json", [123, 125]) }
     #expect(try names(in: world["2010-11-Q3/1"]) == ["datapackage.json"])
     #expect(try archive.read(issue, "datapackage.json") == [123, 125])
   }

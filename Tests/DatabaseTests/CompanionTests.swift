@@ -24,11 +24,11 @@ import Testing
   /// Lends a companion to a session that has taken its snapshot.
   private static func together<Value>(
     _ conninfo: String, opening other: String? = nil,
-    _ body: (borrowing Connection, Companion?) throws -> Value
+    _ body: (borrowing Connection, SecondSession?) throws -> Value
   ) throws -> Value {
     try open(conninfo).withSnapshot(locking: [things]) { connection throws in
       _ = try number(count, connection)
-      return try connection.withCompanion(
+      return try connection.withSecondSession(
         locking: [things],
         { stop in
           try Connection.open(
@@ -40,7 +40,7 @@ import Testing
 
   /// The sessions that counted, the other's first: the first one waits until the other has begun.
   private static func sessions(
-    _ connection: borrowing Connection, _ companion: Companion?
+    _ connection: borrowing Connection, _ companion: SecondSession?
   ) throws -> (other: Int64, own: Int64) {
     let begun = Mutex(false)
     let (own, other) = try connection.read(with: companion) { connection in
@@ -107,7 +107,7 @@ import Testing
         usleep(50_000)
       }
       let begun = ContinuousClock.now
-      let counts = try connection.withCompanion(
+      let counts = try connection.withSecondSession(
         locking: [Self.things],
         { stop in
           try Connection.open(

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct `The period's rows` {
   private func projects(_ programme: Programme, _ period: String) throws -> [[Cell]] {
-    let frame = Frame(try World.reader(period).horizon)
+    let frame = MeasuringPeriod(try World.reader(period).context)
     var rows: [[Cell]] = []
     MeasuredProjects(programme, in: frame, Thresholds()).forEachRow(programme) { rows.append($0) }
     return rows

@@ -65,9 +65,9 @@ enum World {
   ) throws -> Reader {
     let period =
       Period(quarter: period, yearStartsIn: 4) ?? Period(year: period, yearStartsIn: 4)
-    let horizon = Horizon(try #require(period), today: try #require(CalendarDay(today)))
+    let context = ReportingContext(try #require(period), today: try #require(CalendarDay(today)))
     return Reader(
-      schema: "programme", horizon: try #require(horizon), caseStudyDueDays: 30, aim: aim)
+      schema: "programme", context: try #require(context), caseStudyDueDays: 30, aim: aim)
   }
 
   /// What the rules find in a database, as rows of quality.csv without the message.

@@ -5,7 +5,7 @@ import Testing
 @Suite struct CompactTests {
   @Test(arguments: 0..<4)
   func `a list of few is the list of what was put into it`(_ count: Int) {
-    var list = Few<Int>()
+    var list = InlineList<Int>()
     for number in 0..<count { list.append(number) }
     #expect(Array(list) == Array(0..<count))
     #expect(list.count == count && list.isEmpty == (count == 0))
@@ -16,10 +16,10 @@ import Testing
   }
 
   @Test func `lists of few are equal when their elements are`() {
-    var grown: Few = [1]
+    var grown: InlineList = [1]
     grown.append(2)
-    #expect(grown == [1, 2] && grown.hashValue == ([1, 2] as Few).hashValue)
-    #expect([1] as Few == [1] && [1] as Few != [2] && [] as Few != [1])
+    #expect(grown == [1, 2] && grown.hashValue == ([1, 2] as InlineList).hashValue)
+    #expect([1] as InlineList == [1] && [1] as InlineList != [2] && [] as InlineList != [1])
   }
 
   static let texts: [Text?] = [

@@ -50,21 +50,21 @@ import Testing
 
   @Test func `a period is partial through its last day, and none before its first`() throws {
     let period = try #require(Period(quarter: "2010/11-Q3", yearStartsIn: 4))
-    #expect(Horizon(period, today: try day("2010-09-30")) == nil)
-    let lastDay = try #require(Horizon(period, today: try day("2010-12-31")))
+    #expect(ReportingContext(period, today: try day("2010-09-30")) == nil)
+    let lastDay = try #require(ReportingContext(period, today: try day("2010-12-31")))
     #expect(lastDay.isPartial && lastDay.previous == nil)
-    #expect(lastDay.asOf.description == "2011-01-01")
-    let over = try #require(Horizon(period, today: try day("2011-01-01")))
-    #expect(!over.isPartial && over.asOf == period.span.until)
+    #expect(lastDay.reportingEnd.description == "2011-01-01")
+    let over = try #require(ReportingContext(period, today: try day("2011-01-01")))
+    #expect(!over.isPartial && over.reportingEnd == period.span.until)
     #expect(over.earlierThisYear.written == "1 April 2010 to 30 September 2010")
   }
 
   @Test func `a range across a new financial year has a year to date below itself`() throws {
     let span = Span(from: try day("2011-03-01"), until: try day("2011-05-01"))
     let period = try #require(Period(span, yearStartsIn: 4))
-    let horizon = try #require(Horizon(period, today: try day("2011-06-01")))
-    #expect(horizon.yearToDate.written == "1 April 2011 to 30 April 2011")
-    #expect(horizon.earlierThisYear.length == 0)
+    let context = try #require(ReportingContext(period, today: try day("2011-06-01")))
+    #expect(context.yearToDate.written == "1 April 2011 to 30 April 2011")
+    #expect(context.earlierThisYear.length == 0)
   }
 
   @Test func `spans that overlap or touch are one`() throws {

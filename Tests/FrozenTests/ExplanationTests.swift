@@ -69,7 +69,7 @@ import Testing
           ? $0.split(separator: ",").enumerated().map { $0 == 5 ? "99.00" : $1 }.joined(
             separator: ",") : String($0)
       }.joined(separator: "\r\n").utf8)
-    let issue = try FrozenIssue(FrozenFiles(files))
+    let issue = try SavedIssue(IssueFiles(files))
     let explanation = try #require(
       try Explanation.of("days_delivered/programme/all/2010-11-Q3", in: issue))
     #expect(!explanation.agrees)

@@ -11,7 +11,7 @@ import Testing
   @Test func `a manifest is read back as it was written`() throws {
     let manifest = try manifest()
     #expect(manifest.name == "2010-11-Q3/1")
-    #expect(manifest.asOf == (try day("2011-01-01")))
+    #expect(manifest.reportingEnd == (try day("2011-01-01")))
     #expect(manifest.thresholds == (try World().thresholds))
     #expect(manifest.snapshot.description == "2011-01-10T09:00:00Z")
     #expect(manifest.definitionVersions["days_delivered"] == 1)
@@ -21,7 +21,7 @@ import Testing
 
   @Test func `what is no manifest is refused`() {
     for text in ["", "{}", "{\"boardReport\": {}}", "[1, 2", "{\"a\": 1.5}", "nonsense"] {
-      #expect(throws: FrozenError.self) { try Manifest(parsing: Array(text.utf8)) }
+      #expect(throws: IssueError.self) { try Manifest(parsing: Array(text.utf8)) }
     }
   }
 
@@ -59,8 +59,8 @@ import Testing
     let gone = Verification(manifest, found: [])
     #expect(gone.agrees && !gone.isWhole)
     #expect(!Verification(manifest, found: manifest.files).agrees)
-    #expect(throws: FrozenError(.retracted("consent \"withdrawn\""), Manifest.path)) {
-      try FrozenIssue(FrozenFiles([Manifest.path: kept]))
+    #expect(throws: IssueError(.retracted("consent \"withdrawn\""), Manifest.path)) {
+      try SavedIssue(IssueFiles([Manifest.path: kept]))
     }
   }
 }

@@ -11,13 +11,13 @@ import Testing
     }
     for project in measures.projects {
       for (identity, cell) in project.figures(
-        key: keys[project.commission.id], measures.horizon.period)
+        key: keys[project.commission.id], measures.context.period)
       { values[identity] = cell.printed }
     }
     for row in measures.boroughs {
       guard let borough = row.borough, let reach = row.reach else { continue }
       let key = Figure.encoded(borough.code)
-      values["reach/borough/\(key)/\(measures.horizon.period.toDateName)"] = reach.rawValue
+      values["reach/borough/\(key)/\(measures.context.period.toDateName)"] = reach.rawValue
     }
     return values
   }
@@ -30,7 +30,7 @@ import Testing
     for identity in Set(rebuilt.keys).union(frozen.keys).sorted() {
       #expect(rebuilt[identity] == frozen[identity], "\(identity)")
     }
-    let computed = Measures(try world.programme(), try world.horizon(), world.thresholds)
+    let computed = Measures(try world.programme(), try world.context(), world.thresholds)
     #expect(values(computed, ProjectKeys(try world.programme())) == frozen)
   }
 
@@ -55,28 +55,28 @@ import Testing
 
   @Test func `a file read in pieces of any length gives the same rows`() throws {
     let files = try World().files()
-    let whole = try FrozenIssue(FrozenFiles(files)).figures.values
+    let whole = try SavedIssue(IssueFiles(files)).figures.values
     for length in [1, 2, 7, 64] {
-      let pieces = FrozenFiles { path in
+      let pieces = IssueFiles { path in
         guard var rest = files[path]?[...] else { return nil }
         return {
           defer { rest = rest.dropFirst(length) }
           return Array(rest.prefix(length))
         }
       }
-      #expect(try FrozenIssue(pieces).figures.values == whole)
+      #expect(try SavedIssue(pieces).figures.values == whole)
     }
   }
 
   @Test func `a missing file and a wrong cell are told with their place`() throws {
     var files = try World().files()
     files["days.csv"] = nil
-    #expect(throws: FrozenError(.missing, "days.csv")) { try FrozenIssue(FrozenFiles(files)) }
+    #expect(throws: IssueError(.missing, "days.csv")) { try SavedIssue(IssueFiles(files)) }
     files["days.csv"] = Array(
       "commission_id,worked_on,adviser_id,activity,days,recorded_at\r\n1,2010-13-01,1,,1.00,x\r\n"
         .utf8)
-    #expect(throws: FrozenError(.malformed("worked_on is no date"), "days.csv", line: 2)) {
-      try FrozenIssue(FrozenFiles(files))
+    #expect(throws: IssueError(.malformed("worked_on is no date"), "days.csv", line: 2)) {
+      try SavedIssue(IssueFiles(files))
     }
   }
 }

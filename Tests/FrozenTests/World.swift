@@ -42,38 +42,38 @@ struct World {
 
   /// The rows' facts, summed here and not by what is tested.
   func programme() throws -> Programme {
-    let horizon = try horizon()
+    let context = try context()
     var programme = Programme()
     programme.boroughs = boroughs.sorted { $0.name < $1.name }
     programme.advisers = advisers
     programme.bankHolidays = holidays
-    programme.projects = projects.map { summed($0, horizon) }
-    for entry in days where horizon.period.span.contains(entry.workedOn) {
+    programme.projects = projects.map { summed($0, context) }
+    for entry in days where context.period.span.contains(entry.workedOn) {
       programme.activityDays[entry.activity, default: .zero] += entry.days
       let month = entry.workedOn.advanced(by: 1 - entry.workedOn.day)
       programme.monthDays[month, default: .zero] += entry.days
     }
-    programme.reach = reach(horizon)
+    programme.reach = reach(context)
     return programme
   }
 
-  func horizon() throws -> Horizon {
+  func context() throws -> ReportingContext {
     let period = try #require(Period(quarter: quarter, yearStartsIn: 4))
-    return try #require(Horizon(period, today: today))
+    return try #require(ReportingContext(period, today: today))
   }
 
-  private func summed(_ bare: Project, _ horizon: Horizon) -> Project {
+  private func summed(_ bare: Project, _ context: ReportingContext) -> Project {
     var project = bare
-    let span = horizon.period.span
-    let windows: [(Window, Span)] = [
+    let span = context.period.span
+    let windows: [(ComparisonSpan, Span)] = [
       (.period, span),
-      (.previous, horizon.previous?.span ?? Span(from: span.from, until: span.from)),
-      (.lastYear, horizon.lastYear?.span ?? Span(from: span.from, until: span.from)),
-      (.yearToDate, horizon.earlierThisYear),
+      (.previous, context.previous?.span ?? Span(from: span.from, until: span.from)),
+      (.lastYear, context.lastYear?.span ?? Span(from: span.from, until: span.from)),
+      (.yearToDate, context.earlierThisYear),
     ]
     for entry in days where entry.commissionID == bare.commission.id {
       if entry.workedOn < span.from { project.daysBefore.add(entry.days, on: entry.workedOn) }
-      if span.contains(entry.workedOn), horizon.yearToDate.contains(entry.workedOn) {
+      if span.contains(entry.workedOn), context.yearToDate.contains(entry.workedOn) {
         project.periodDaysThisYear += entry.days
       }
       for (window, days) in windows where days.contains(entry.workedOn) {
@@ -90,7 +90,7 @@ struct World {
         }
       }
     }
-    let whole = windows.dropLast() + [(.yearToDate, horizon.yearToDate)]
+    let whole = windows.dropLast() + [(.yearToDate, context.yearToDate)]
     for outcome in outcomes where outcome.commissionID == bare.commission.id {
       if outcome.observedOn < span.from { project.outcomesBefore.add(outcome.stage?.value) }
       if span.contains(outcome.observedOn) { project.outcomesInPeriod.add(outcome.stage?.value) }
@@ -110,20 +110,20 @@ struct World {
     return project
   }
 
-  private func reach(_ horizon: Horizon) -> [ReachWitness] {
+  private func reach(_ context: ReportingContext) -> [ReachWitness] {
     projects.flatMap { project -> [ReachWitness] in
       let commission = project.commission
       guard let code = commission.boroughCode else { return [] }
       var found: [ReachWitness] = []
-      let isBegun = commission.startsOn.map { $0 < horizon.asOf } ?? false
-      let isGone = commission.withdrawnOn.map { $0 < horizon.asOf } ?? false
+      let isBegun = commission.startsOn.map { $0 < context.reportingEnd } ?? false
+      let isGone = commission.withdrawnOn.map { $0 < context.reportingEnd } ?? false
       let ways: [Arrangement: ReachWitness.Way] = [
         .host: .host, .commissioned: .commissioned, .urgent: .commissioned,
       ]
       if isBegun, !isGone, let way = commission.arrangement?.value.flatMap({ ways[$0] }) {
         found.append(ReachWitness(boroughCode: code, way: way, commissionID: commission.id))
       }
-      for share in project.shares where share.sharedOn < horizon.period.span.until {
+      for share in project.shares where share.sharedOn < context.period.span.until {
         guard let other = share.boroughCode, other != code else { continue }
         found.append(
           ReachWitness(boroughCode: other, way: .sharedWith, commissionID: commission.id))
@@ -134,15 +134,15 @@ struct World {
 
   /// Every file of the issue, the manifest too.
   func files() throws -> [String: [UInt8]] {
-    let horizon = try horizon()
+    let context = try context()
     let programme = try programme()
-    let measures = Measures(programme, horizon, thresholds)
+    let measures = Measures(programme, context, thresholds)
     var tables: [Table] = [
-      .figures(measures, Statuses(horizon)), .projects(measures, programme), .boroughs(measures),
+      .figures(measures, Statuses(context)), .projects(measures, programme), .boroughs(measures),
       .advisers(measures),
     ]
-    tables += Evidence.allCases.map { $0.table(programme, horizon) }
-    tables += [try dayTable(programme, horizon), try outcomeTable(programme, horizon)]
+    tables += Evidence.allCases.map { $0.table(programme, context) }
+    tables += [try dayTable(programme, context), try outcomeTable(programme, context)]
     var files: [String: [UInt8]] = [:]
     for table in tables {
       var bytes: [UInt8] = []
@@ -150,24 +150,24 @@ struct World {
       files[table.shape.path] = bytes
     }
     var package = IssuePackage(
-      title: "Board report", source: "Programme", period: horizon.period, issue: issue,
-      status: horizon.isPartial ? "provisional" : "final", snapshot: snapshot,
+      title: "Board report", source: "Programme", period: context.period, issue: issue,
+      status: context.isPartial ? "provisional" : "final", snapshot: snapshot,
       programVersion: "1.0.0", byteOrderMark: true,
       files: files.map { .init(path: $0.key, bytes: $0.value.count, sha256: "00") })
-    package.asOf = horizon.asOf
+    package.reportingEnd = context.reportingEnd
     package.thresholds = thresholds
     package.definitionVersions = definitionVersions
     files[Manifest.path] = DataPackageWriter.write(package)
     return files
   }
 
-  func frozen() throws -> FrozenIssue { try FrozenIssue(FrozenFiles(try files())) }
+  func frozen() throws -> SavedIssue { try SavedIssue(IssueFiles(try files())) }
 
-  private func dayTable(_ programme: Programme, _ horizon: Horizon) throws -> Table {
+  private func dayTable(_ programme: Programme, _ context: ReportingContext) throws -> Table {
     let names = EntryNames(programme)
     let commissions = Dictionary(
       uniqueKeysWithValues: projects.map { ($0.commission.id, $0.commission) })
-    let rows = days.filter { horizon.period.span.contains($0.workedOn) }
+    let rows = days.filter { context.period.span.contains($0.workedOn) }
       .map { (entry: $0, reference: commissions[$0.commissionID]?.reference) }
       .sorted(by: DayEntry.precedes)
     return Table(
@@ -175,11 +175,11 @@ struct World {
       rows: try rows.map { $0.entry.row(try #require(commissions[$0.entry.commissionID]), names) })
   }
 
-  private func outcomeTable(_ programme: Programme, _ horizon: Horizon) throws -> Table {
+  private func outcomeTable(_ programme: Programme, _ context: ReportingContext) throws -> Table {
     let names = EntryNames(programme)
     let commissions = Dictionary(
       uniqueKeysWithValues: projects.map { ($0.commission.id, $0.commission) })
-    let rows = outcomes.filter { horizon.period.span.contains($0.observedOn) }
+    let rows = outcomes.filter { context.period.span.contains($0.observedOn) }
       .map { (outcome: $0, reference: commissions[$0.commissionID]?.reference) }
       .sorted(by: Outcome.precedes)
     return Table(

@@ -2,9 +2,9 @@ import Core
 import Testing
 
 /// The third quarter of 2010/11, over.
-func frame(today: String = "2011-01-20") throws -> Frame {
+func frame(today: String = "2011-01-20") throws -> MeasuringPeriod {
   let period = try #require(Period(quarter: "2010/11-Q3", yearStartsIn: 4))
-  return Frame(try #require(Horizon(period, today: try day(today))))
+  return MeasuringPeriod(try #require(ReportingContext(period, today: try day(today))))
 }
 
 func day(_ text: String) throws -> CalendarDay { try #require(CalendarDay(text)) }

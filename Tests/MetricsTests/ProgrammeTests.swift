@@ -5,7 +5,7 @@ import Testing
   private func measures(_ programme: Programme) throws -> Measures {
     let period = try #require(Period(quarter: "2010/11-Q3", yearStartsIn: 4))
     return Measures(
-      programme, try #require(Horizon(period, today: try day("2011-01-20"))), Thresholds())
+      programme, try #require(ReportingContext(period, today: try day("2011-01-20"))), Thresholds())
   }
 
   private func value(_ identity: String, _ programme: Programme) throws -> String? {

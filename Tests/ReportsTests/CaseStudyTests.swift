@@ -50,11 +50,11 @@ import Testing
     for index in programme.projects.indices {
       programme.projects[index].commission.hasNarrative = true
     }
-    let horizon = try world.horizon
-    #expect(programme.caseStudies(horizon) == [1, 3])
+    let context = try world.context
+    #expect(programme.caseStudies(context) == [1, 3])
     programme.projects[1].commission.completedOn = day("2011-01-01")
     programme.projects[2].commission.hasNarrative = false
-    #expect(programme.caseStudies(horizon).isEmpty)
+    #expect(programme.caseStudies(context).isEmpty)
   }
 
   @Test func `above the list limit there is only the collated file, without links`() throws {
@@ -68,8 +68,8 @@ import Testing
     world.settings.listLimit = 1
     let report = try world.report
     #expect(report.caseStudies.isEmpty && report.collated == nil)
-    let facts = StudyFacts(world.programme, try world.horizon, listLimit: 1)
-    let ids = world.programme.passingStudies(try world.horizon, listLimit: 1)
+    let facts = StudyFacts(world.programme, try world.context, listLimit: 1)
+    let ids = world.programme.passingStudies(try world.context, listLimit: 1)
     #expect(ids == [1, 3])
     let project = world.programme.projects[1]
     let section = facts.collatedSection(project, try #require(world.programme.texts[1]))
@@ -84,6 +84,6 @@ import Testing
     #expect(facts.programme.projectsWithTexts(facts.measures, listLimit: 3) == [1, 2, 3])
     #expect(facts.programme.projectsWithTexts(facts.measures, listLimit: 2) == [1])
     #expect(facts.programme.projectsWithTexts(facts.measures, listLimit: 0) == [])
-    #expect(facts.programme.passingStudies(facts.horizon, listLimit: 0) == [1])
+    #expect(facts.programme.passingStudies(facts.context, listLimit: 0) == [1])
   }
 }

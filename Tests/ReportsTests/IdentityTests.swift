@@ -33,8 +33,8 @@ import Testing
 
   @Test func `a figure's status is the first that holds`() throws {
     let period = try quarter("2010/11-Q3")
-    let over = try #require(Horizon(period, today: day("2011-01-01")))
-    let partial = try #require(Horizon(period, today: day("2010-12-31")))
+    let over = try #require(ReportingContext(period, today: day("2011-01-01")))
+    let partial = try #require(ReportingContext(period, today: day("2010-12-31")))
     let known = Figure(.daysDelivered, span: period.name, .days(Days(hundredths: 150)))
     let unknown = Figure(.daysDelivered, span: period.name, .unknown)
     let none = Figure(.utilisation, span: period.name, .notApplicable)

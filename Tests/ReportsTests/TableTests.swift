@@ -111,18 +111,18 @@ import Testing
     world.programme.projects[0].daysBefore = tally
     world.programme.projects[0].add(tally, in: .previous, by: 2)
     world.programme.projects[0].add(tally, in: .yearToDate, by: 2)
-    let days = Evidence.dayTotals.table(world.programme, try world.horizon)
+    let days = Evidence.dayTotals.table(world.programme, try world.context)
     #expect(
       days.rows.map { $0.map(\.printed).joined(separator: ",") } == [
         "2010-11-Q2,2,2,2,1.50,2010-08-02,2010-09-03",
         "ytd-2010-09-30,2,2,2,1.50,2010-08-02,2010-09-03",
       ])
-    let outcomes = Evidence.outcomeTotals.table(world.programme, try world.horizon)
+    let outcomes = Evidence.outcomeTotals.table(world.programme, try world.context)
     #expect(outcomes.rows.map { $0.map(\.printed) } == [["ytd-2010-12-31", "2", "practice", "3"]])
     for evidence in Evidence.allCases {
-      try evidence.table(world.programme, try world.horizon).check()
+      try evidence.table(world.programme, try world.context).check()
     }
-    let commissions = Evidence.commissions.table(world.programme, try world.horizon)
+    let commissions = Evidence.commissions.table(world.programme, try world.context)
     #expect(commissions.rows.map { $0[0].printed } == ["1", "2", "3"])
     #expect(commissions.shape.columns.allSatisfy { !["title", "request"].contains($0.name) })
   }

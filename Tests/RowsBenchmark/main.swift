@@ -37,12 +37,12 @@ final class RowFile {
 
 struct RowsBenchmark {
   let conninfo: String
-  let horizon: Horizon
+  let context: ReportingContext
 
   func publish(to folder: String) throws {
     var archive = try Archive.open(folder, fileMode: 0o640, create: true)
     try archive.lock()
-    var issue = try archive.stage(horizon.period.name)
+    var issue = try archive.stage(context.period.name)
     try write(into: &issue)
     _ = try archive.publish(issue)
   }
@@ -53,14 +53,14 @@ struct RowsBenchmark {
       try RowFile(.outcomes, in: issue)
     )
     let programme = try read(days, outcomes)
-    let measured = MeasuredProjects(programme, in: Frame(horizon), Thresholds())
+    let measured = MeasuredProjects(programme, in: MeasuringPeriod(context), Thresholds())
     try measured.forEachRow(programme) { row in try projects.row { try $0.append(row) } }
     for file in [projects, days, outcomes] { try file.finish(in: &issue) }
   }
 
   private func read(_ days: RowFile, _ outcomes: RowFile) throws -> Programme {
     let reader = Reader(
-      schema: "programme", horizon: horizon, caseStudyDueDays: Thresholds().caseStudyDueDays,
+      schema: "programme", context: context, caseStudyDueDays: Thresholds().caseStudyDueDays,
       aim: .rows)
     let shape = try TableWriter(.days, byteOrderMark: false)
     var (names, cells): (EntryNames, DayCells?) = (EntryNames(Programme()), nil)
@@ -94,7 +94,7 @@ struct RowsBenchmark {
 
 let words = CommandLine.arguments
 guard words.count == 5, let period = Period(quarter: words[2], yearStartsIn: 4),
-  let today = CalendarDay(words[3]), let horizon = Horizon(period, today: today)
+  let today = CalendarDay(words[3]), let context = ReportingContext(period, today: today)
 else { fatalError("usage: RowsBenchmark CONNINFO QUARTER TODAY FOLDER") }
 Memory.returnLargeBlocks()
-try RowsBenchmark(conninfo: words[1], horizon: horizon).publish(to: words[4])
+try RowsBenchmark(conninfo: words[1], context: context).publish(to: words[4])

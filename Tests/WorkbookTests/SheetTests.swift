@@ -11,9 +11,9 @@ import Testing
   init() throws {
     let period = try #require(Period(quarter: "2010/11-Q3", yearStartsIn: 4))
     let today = try #require(CalendarDay("2011-01-20"))
-    let horizon = try #require(Horizon(period, today: today))
+    let context = try #require(ReportingContext(period, today: today))
     let snapshot = try #require(Instant("2011-01-20T09:30:00Z"))
-    let measures = Measures(Programme(), horizon, Thresholds())
+    let measures = Measures(Programme(), context, Thresholds())
     report = Report(
       ReportFacts(
         programme: Programme(), measures: measures, settings: ReportSettings(),

@@ -23,13 +23,13 @@ struct Issued: ~Copyable {
     }
   }
 
-  borrowing func files(_ name: IssueName) throws -> FrozenFiles {
-    FrozenFiles(try archive.folder(of: name))
+  borrowing func files(_ name: IssueName) throws -> IssueFiles {
+    IssueFiles(try archive.folder(of: name))
   }
 
   /// What an issue's files are read for; what is wrong with them is told with the issue's name.
-  func reading<Value>(_ name: IssueName, _ read: (FrozenFiles) throws -> Value) throws -> Value {
-    do { return try read(try files(name)) } catch let error as FrozenError {
+  func reading<Value>(_ name: IssueName, _ read: (IssueFiles) throws -> Value) throws -> Value {
+    do { return try read(try files(name)) } catch let error as IssueError {
       throw Failure(.inputOutput, "\(name): \(error)")
     }
   }
@@ -50,7 +50,7 @@ struct Issued: ~Copyable {
       do {
         let isCurrent = try archive.current(of: name.period) == name
         issues.append(History.Issue(try manifest(name), isCurrent: isCurrent))
-      } catch let error as FrozenError {
+      } catch let error as IssueError {
         Console.complain("\(name): \(error)")
       }
     }
@@ -69,7 +69,7 @@ extension Failure {
       case .notFound, .cannotCreate: self.init(.outputCannotBeCreated, error.line)
       default: self.init(.inputOutput, error.line)
       }
-    case let error as FrozenError: self.init(.inputOutput, "\(error)")
+    case let error as IssueError: self.init(.inputOutput, "\(error)")
     default: self.init(.bug, "an unforeseen error of type \(type(of: error))")
     }
   }

@@ -20,7 +20,7 @@ extension Failure {
     case let error as ExtractError: self.init(error, outcome)
     case let error as ImportError: self.init(error, outcome)
     case let error as ReportError: self.init(.bug, "\(error); \(outcome)")
-    case let error as FrozenError: self.init(.inputOutput, "archive: \(error); \(outcome)")
+    case let error as IssueError: self.init(.inputOutput, "archive: \(error); \(outcome)")
     case let error as WritingError: self.init(.bug, "\(error); \(outcome)")
     #if Workbook
       case let error as WorkbookError: self.init(error, outcome)

@@ -14,7 +14,7 @@ struct DataSource: ~Copyable {
 
   /// Starts and fills a private server when the source is a folder.
   static func open(
-    _ source: Source, schema: String, deadline: Deadline, signals: Signals, voice: Voice
+    _ source: Source, schema: String, deadline: Deadline, signals: Signals, voice: ProgressReporter
   ) throws -> DataSource {
     switch source {
     case .database(let conninfo):
@@ -84,11 +84,11 @@ extension Order {
     else { return }
     let last = Period(lastQuarterBefore: day, yearStartsIn: job.yearStartsIn)
     let isOtherPeriod = byClock.choosesPeriod && last != period
-    let isOtherDay = Horizon(period, today: day)?.asOf != horizon.asOf
+    let isOtherDay = ReportingContext(period, today: day)?.reportingEnd != context.reportingEnd
     guard isOtherPeriod || isOtherDay else { return }
     throw Failure(
       .contract,
-      "\(difference.words): it is \(horizon.today) here and \(day) there, and the report would be another; set the clock, or give --today; nothing published"
+      "\(difference.words): it is \(context.today) here and \(day) there, and the report would be another; set the clock, or give --today; nothing published"
     )
   }
 }

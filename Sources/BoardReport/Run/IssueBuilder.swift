@@ -5,10 +5,10 @@ import System
 
 /// Makes an issue out of what was read: first the data, then, when it differs from the current issue's, what tells it
 /// from that one.
-struct Making {
+struct IssueBuilder {
   let order: Order
   let reading: Reading
-  let earlier: Earlier
+  let earlier: PreviousIssues
   /// The number the issue will have.
   let number: Int
   let commentary: Commentary?
@@ -38,7 +38,7 @@ struct Making {
   ) throws -> Report {
     guard let latest = earlier.latest else { return draft }
     let manifest = try Manifest(parsing: writer.manifest(draft, issue.files))
-    let new = try IssueSource(FrozenFiles(try issue.reading()), manifest)
+    let new = try IssueSource(IssueFiles(try issue.reading()), manifest)
     let isRevised = try earlier.settled.map { try !new.hasFigures(of: $0) } ?? false
     return Report(
       try facts(revisions: try Revision.between(latest, new), isRevised: isRevised))
@@ -99,7 +99,7 @@ struct IssueWriter {
       try write(table, into: &issue)
     }
     if report.streamsProjects { try writeProjects(into: &issue) }
-    let facts = EvidenceFacts(reading.programme, order.horizon)
+    let facts = EvidenceFacts(reading.programme, order.context)
     for evidence in Evidence.allCases {
       let file = try RowFile(evidence.shape, in: issue, byteOrderMark: order.job.bom)
       try evidence.forEachRow(facts) { try file.append($0) }
@@ -162,7 +162,7 @@ struct IssueWriter {
         .init(
           path: $0.path, bytes: $0.digest.bytes, sha256: $0.digest.sha256, shape: shapes[$0.path])
       })
-    package.asOf = order.horizon.asOf
+    package.reportingEnd = order.context.reportingEnd
     package.thresholds = Thresholds(order.job)
     package.definitionVersions = Dictionary(
       uniqueKeysWithValues: Catalogue.all.map { ($0.id, $0.version) })

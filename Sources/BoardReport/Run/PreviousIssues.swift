@@ -3,7 +3,7 @@ import Issues
 import System
 
 /// The issues of a period that a new one is compared with.
-struct Earlier {
+struct PreviousIssues {
   /// The one it follows; nil for a first issue, and when its files were retracted.
   let latest: IssueSource?
   /// The first issue that was not provisional and still has its files.
@@ -32,7 +32,7 @@ struct Earlier {
       else { return nil }
       try refuseChanged(name, archive)
       return try IssueSource(files(name, archive), manifest)
-    } catch let error as FrozenError {
+    } catch let error as IssueError {
       throw Failure(
         .inputOutput,
         "\(name): \(error); `board-report verify \(name)` tells what was changed; nothing published"
@@ -50,8 +50,8 @@ struct Earlier {
     )
   }
 
-  static func files(_ name: IssueName, _ archive: borrowing Archive) throws -> FrozenFiles {
-    FrozenFiles(try archive.folder(of: name))
+  static func files(_ name: IssueName, _ archive: borrowing Archive) throws -> IssueFiles {
+    IssueFiles(try archive.folder(of: name))
   }
 
   private static func manifest(
@@ -63,7 +63,7 @@ struct Earlier {
   }
 }
 
-extension FrozenFiles {
+extension IssueFiles {
   /// Of a published or a staged issue.
   init(_ folder: IssueFolder) {
     self.init { path in
@@ -77,12 +77,12 @@ extension Reading {
   /// With a finding for every relation that has no row left though an earlier issue was made of some: of this period,
   /// so that a re-run finds the same, or of the one before.
   func notingEmptied(
-    _ earlier: Earlier, _ order: Order, in archive: borrowing Archive
+    _ earlier: PreviousIssues, _ order: Order, in archive: borrowing Archive
   ) throws -> Reading {
     guard !programme.emptyRelations.isEmpty else { return self }
     var before = try earlier.rows
     if let last = order.period.previousPeriod {
-      before.formMaximum(try Earlier(of: last.name, in: archive).rows)
+      before.formMaximum(try PreviousIssues(of: last.name, in: archive).rows)
     }
     var reading = self
     reading.programme.findings = Finding.sorted(
@@ -91,7 +91,7 @@ extension Reading {
   }
 }
 
-extension Earlier {
+extension PreviousIssues {
   /// The most rows of each relation that one of the issues was made of.
   var rows: RowCounts {
     get throws {

@@ -3,7 +3,7 @@ import Issues
 import System
 
 /// How much a run says: nothing under cron; its result when asked, or on a terminal; progress only on a terminal.
-final class Voice {
+final class ProgressReporter {
   /// What a run spends its time on.
   enum Phase: String { case source, read, figures, paper, publish, afterIssue = "after_issue" }
 
@@ -41,7 +41,7 @@ final class Voice {
   }
 }
 
-extension Voice {
+extension ProgressReporter {
   /// A phase begins, and with it ends the one before; a retry adds to both.
   func begin(_ phase: Phase) { phases.append((phase, .now)) }
 
@@ -84,11 +84,11 @@ extension Duration {
 
 /// The few figures a run shows whoever asked for them.
 struct Headline {
-  let horizon: Horizon
+  let context: ReportingContext
   let measures: Measures
 
   var text: String {
-    let period = horizon.period
+    let period = context.period
     let title =
       period.title == period.span.written ? period.title : "\(period.title), \(period.span.written)"
     let lines = Self.metrics.compactMap { metric in
@@ -108,7 +108,7 @@ struct Headline {
   ]
 
   private func figure(_ metric: Metric) -> String? {
-    let identity = "\(metric.id)/programme/all/\(metric.span(of: horizon.period))"
+    let identity = "\(metric.id)/programme/all/\(metric.span(of: context.period))"
     guard let figure = measures.figures.first(where: { $0.identity == identity }) else {
       return nil
     }

@@ -10,7 +10,7 @@ struct Reading {
   let measures: Measures
   let snapshot: Instant
   let streamed: StreamedTotals
-  let spread: Spread
+  let spread: ServerTopology
 }
 
 extension Run {
@@ -45,10 +45,10 @@ extension Run {
       return begun.sink { [voice] in voice.progress($0, $1) }
     }
     let reader = Reader(
-      schema: source.schema, horizon: order.horizon,
+      schema: source.schema, context: order.context,
       caseStudyDueDays: order.job.caseStudyDueDays)
     func measured(_ programme: Programme) -> Measures {
-      let found = measures ?? Measures(programme, order.horizon, Thresholds(order.job))
+      let found = measures ?? Measures(programme, order.context, Thresholds(order.job))
       measures = found
       return found
     }
@@ -94,7 +94,7 @@ extension Run {
   ) throws -> Int {
     let (found, nodes) = try connection.withSnapshot(locking: []) { connection in
       let (identity, hasCitus) = try connection.identity(schema: schema)
-      return (identity, hasCitus ? try Spread.nodes(connection) : 0)
+      return (identity, hasCitus ? try ServerTopology.nodes(connection) : 0)
     }
     guard let before = server, before != found else {
       server = found
@@ -114,7 +114,7 @@ extension Run {
   }
 }
 
-extension Spread {
+extension ServerTopology {
   var origin: Origin {
     if isForeign { return .servers(servers) }
     return isSharded ? .nodes(servers) : .oneServer
@@ -123,7 +123,7 @@ extension Spread {
 
 /// Reads rows that may lie on several servers so that all of them are of one moment.
 ///
-/// On a Citus cluster the nodes themselves tell whether anything ended while their snapshots were taken: see `ClusterWatch`.
+/// On a Citus cluster the nodes themselves tell whether anything ended while their snapshots were taken: see `ClusterSnapshotProof`.
 ///
 /// Foreign servers tell no such thing. Each fixes its snapshot when the control totals first ask it; another session takes
 /// the totals anew, of later snapshots: where they are the same, nothing changed on any server from its first snapshot to its
@@ -142,7 +142,8 @@ struct ControlledReading {
 
   /// Gives the body a snapshot, and tells it on how many servers the rows lie.
   func callAsFunction<Value>(
-    _ connection: borrowing Connection, _ body: (borrowing Connection, Spread) throws -> Value
+    _ connection: borrowing Connection,
+    _ body: (borrowing Connection, ServerTopology) throws -> Value
   ) throws -> Value {
     let relations = Reader.relations(in: schema)
     guard nodes > 0 else {
@@ -151,7 +152,7 @@ struct ControlledReading {
     let session = try another()
     // Once the nodes know this session, it reaches them in less time, in which less can end.
     try connection.withSnapshot(locking: relations) { connection in
-      try ClusterWatch.reachNodes(connection, schema)
+      try ClusterSnapshotProof.reachNodes(connection, schema)
     }
     for _ in 1..<Self.attempts {
       do { return try readCluster(connection, session, body) } catch is Restless {}
@@ -163,11 +164,11 @@ struct ControlledReading {
 
   private func readCluster<Value>(
     _ connection: borrowing Connection, _ session: borrowing Connection,
-    _ body: (borrowing Connection, Spread) throws -> Value
+    _ body: (borrowing Connection, ServerTopology) throws -> Value
   ) throws -> Value {
-    let watch = try ClusterWatch(session)
+    let watch = try ClusterSnapshotProof(session)
     return try connection.withSnapshot(locking: Reader.relations(in: schema)) { connection in
-      try ClusterWatch.reachNodes(connection, schema)
+      try ClusterSnapshotProof.reachNodes(connection, schema)
       let begun = try begin(watch, connection, session)
       let value = try read(connection, body)
       try watch.end(connection, session, begun)
@@ -176,7 +177,8 @@ struct ControlledReading {
   }
 
   private func begin(
-    _ watch: ClusterWatch, _ connection: borrowing Connection, _ session: borrowing Connection
+    _ watch: ClusterSnapshotProof, _ connection: borrowing Connection,
+    _ session: borrowing Connection
   ) throws -> NodeSessions {
     do { return try watch.begin(connection, session) } catch let error as DatabaseError {
       throw error.kind == .conflict ? Restless(cause: error) : error
@@ -184,9 +186,10 @@ struct ControlledReading {
   }
 
   private func read<Value>(
-    _ connection: borrowing Connection, _ body: (borrowing Connection, Spread) throws -> Value
+    _ connection: borrowing Connection,
+    _ body: (borrowing Connection, ServerTopology) throws -> Value
   ) throws -> Value {
-    let spread = try Spread.found(beneath: schema, nodes: nodes, connection)
+    let spread = try ServerTopology.found(beneath: schema, nodes: nodes, connection)
     guard spread.isForeign else { return try body(connection, spread) }
     let first = try ControlTotals.taken(of: schema, connection)
     let later = try another().withSnapshot(locking: Reader.relations(in: schema)) {

@@ -36,13 +36,13 @@ final class Streams {
   func beginStudies(_ programme: Programme, in issue: borrowing StagedIssue) throws -> [Int64] {
     cells = nil
     let limit = order.job.listLimit
-    let ids = programme.passingStudies(order.horizon, listLimit: limit)
+    let ids = programme.passingStudies(order.context, listLimit: limit)
     guard !ids.isEmpty else { return [] }
-    let facts = StudyFacts(programme, order.horizon, listLimit: limit)
+    let facts = StudyFacts(programme, order.context, listLimit: limit)
     let file = try PaperFile(facts.collated(ids.count), "case-studies.md", in: issue)
     (studies, studyFacts) = (file, facts)
-    try programme.projects.lend { project in
-      guard project.commission.hasCaseStudy(order.horizon) else { return }
+    try programme.projects.forEach { project in
+      guard project.commission.hasCaseStudy(order.context) else { return }
       try file.append(item: facts.collatedItem(project.commission))
     }
     return ids

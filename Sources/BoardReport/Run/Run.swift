@@ -7,9 +7,9 @@ import System
 /// One run, from a parsed order to a published issue.
 struct Run {
   let order: Order
-  let voice: Voice
+  let voice: ProgressReporter
 
-  init(_ order: Order, _ voice: Voice) {
+  init(_ order: Order, _ voice: ProgressReporter) {
     self.order = order
     self.voice = voice
   }
@@ -70,17 +70,17 @@ struct Run {
     let commentary = try order.readCommentary()
     // First, because it tells a place that cannot be written to (73) from an issue that cannot be read (74).
     var staged = try archive.stage(order.period.name)
-    let earlier = try Earlier(of: order.period.name, in: archive)
+    let earlier = try PreviousIssues(of: order.period.name, in: archive)
     let reading = try read(into: &staged, limits)
       .notingEmptied(earlier, order, in: archive)
     lastRun.tell(reading.programme)
     try limits.checkpoint()
     voice.begin(.figures)
-    let making = Making(
+    let making = IssueBuilder(
       order: order, reading: reading, earlier: earlier,
       number: try archive.nextNumber(of: order.period.name), commentary: commentary)
     let draft = try making.writeData(into: &staged)
-    voice.say(Headline(horizon: order.horizon, measures: reading.measures).text)
+    voice.say(Headline(context: order.context, measures: reading.measures).text)
     if let current = try unchanged(staged, archive) {
       try staged.discard()
       let lacking = try order.lacksWorkbook(current, in: archive)

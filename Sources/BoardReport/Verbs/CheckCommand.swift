@@ -26,13 +26,13 @@ struct CheckCommand: ParsableCommand {
     let job = declaration.job
     let today = try today.day(in: job.timeZone)
     let period = try period.period(today: today, yearStartsIn: job.yearStartsIn)
-    guard let horizon = Horizon(period, today: today) else {
+    guard let context = ReportingContext(period, today: today) else {
       throw Failure(
         .usage, "\(period.name) begins on \(period.span.from), after today, \(today)")
     }
     let checking = Checking(
-      job: job, horizon: horizon, source: try source.source(job),
-      schema: source.schema ?? job.schema, voice: Voice(quiet: false, verbose: true))
+      job: job, context: context, source: try source.source(job),
+      schema: source.schema ?? job.schema, voice: ProgressReporter(quiet: false, verbose: true))
     let answer = CheckAnswer(try observations(checking))
     Console.say(format == .csv ? answer.csv : answer.text)
     if let failure = answer.failure { throw failure }
@@ -54,10 +54,10 @@ struct CheckCommand: ParsableCommand {
 /// One check: of the database first, and of the rows only where they can be read.
 struct Checking {
   let job: Job
-  let horizon: Horizon
+  let context: ReportingContext
   let source: Source
   let schema: String
-  let voice: Voice
+  let voice: ProgressReporter
 
   func perform() throws -> [Observation] {
     defer { voice.clear() }
@@ -91,7 +91,7 @@ struct Checking {
     _ connection: borrowing Connection, _ schema: String
   ) throws -> [Finding] {
     let reader = Reader(
-      schema: schema, horizon: horizon, caseStudyDueDays: job.caseStudyDueDays)
+      schema: schema, context: context, caseStudyDueDays: job.caseStudyDueDays)
     return try connection.withSnapshot(locking: Reader.relations(in: schema)) { connection in
       try reader.check(connection, .everything) { voice.progress($0, $1) }
     }

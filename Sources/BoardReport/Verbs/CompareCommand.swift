@@ -28,10 +28,10 @@ struct CompareCommand: ParsableCommand {
 
   private func side(
     _ text: String, _ issued: borrowing Issued
-  ) throws -> (Manifest, FrozenFigures) {
+  ) throws -> (Manifest, SavedFigures) {
     try issued.reading(try issued.name(text)) { files in
       let manifest = try files.manifest()
-      return (manifest, try FrozenFigures(files, manifest))
+      return (manifest, try SavedFigures(files, manifest))
     }
   }
 }

@@ -9,7 +9,7 @@ struct DatabaseCommand: ParsableCommand {
     commandName: "database", abstract: "Make our tables and roles, or bring them up to date.",
     subcommands: [Create.self, Upgrade.self, Status.self])
 
-  struct Create: Deed {
+  struct Create: MutatingCommand {
     static let configuration = CommandConfiguration(
       commandName: "create", abstract: "Make our tables and roles in a database without them.")
 
@@ -18,7 +18,7 @@ struct DatabaseCommand: ParsableCommand {
     func run() throws { try place.migrate(.create) }
   }
 
-  struct Upgrade: Deed {
+  struct Upgrade: MutatingCommand {
     static let configuration = CommandConfiguration(
       commandName: "upgrade", abstract: "Bring our tables up to this program's version.")
 

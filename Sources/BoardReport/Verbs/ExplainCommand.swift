@@ -26,7 +26,7 @@ struct ExplainCommand: ParsableCommand {
     try answering {
       let issued = try Issued(job)
       let name = try issue.map { try issued.name($0) } ?? owner(issued)
-      let frozen = try issued.reading(name) { try FrozenIssue($0) }
+      let frozen = try issued.reading(name) { try SavedIssue($0) }
       guard
         let explanation = try issued.reading(name, { _ in try Explanation.of(figure, in: frozen) })
       else {

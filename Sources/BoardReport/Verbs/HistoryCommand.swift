@@ -47,10 +47,10 @@ struct HistoryCommand: ParsableCommand {
       throw Failure(.usage, "\(figure): expected metric/grain/key/span")
     }
     var found = FigureHistory(identity, periods: history.issues.map(\.manifest))
-    var last: FrozenFigures?
+    var last: SavedFigures?
     for issue in history.issues where issue.manifest.retraction == nil {
       let figures = try issued.reading(try issued.name(issue.manifest.name)) {
-        try FrozenFigures($0, issue.manifest)
+        try SavedFigures($0, issue.manifest)
       }
       found.add(issue, figures)
       last = figures

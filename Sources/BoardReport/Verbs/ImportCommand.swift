@@ -4,7 +4,7 @@ import Input
 import System
 
 /// A folder of CSV files into our tables, all or nothing.
-struct ImportCommand: Deed {
+struct ImportCommand: MutatingCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
     abstract: "Bring a folder of CSV files, one a relation, into our tables: all or nothing.",
@@ -44,7 +44,7 @@ struct ImportCommand: Deed {
     merge.schema = source.schema ?? job.schema
     merge.isReplacing = replace
     merge.isRehearsal = dryRun
-    let voice = Voice(quiet: false, verbose: true)
+    let voice = ProgressReporter(quiet: false, verbose: true)
     defer { voice.clear() }
     let importing = Importing(
       folder: folder, conninfo: try source.database(job, for: "import"), merge: merge,
@@ -72,7 +72,7 @@ struct Importing {
   let conninfo: String?
   let merge: Merge
   let deadline: Database.Deadline
-  let voice: Voice
+  let voice: ProgressReporter
 
   func perform() throws -> [Change] {
     let signals = try Signals.install()

@@ -8,7 +8,7 @@ import System
 ///
 /// `current` goes on leading to it when it did: whoever follows the link finds the reason, and no older issue, which may hold
 /// what was withdrawn, is put before people again. The next run issues the period anew.
-struct RetractCommand: Deed {
+struct RetractCommand: MutatingCommand {
   static let configuration = CommandConfiguration(
     commandName: "retract",
     abstract: "Remove an issue's files for good; the manifest stays, with the reason.",
@@ -37,7 +37,7 @@ struct RetractCommand: Deed {
       let name = try issued.name(issue)
       let bytes = try issued.archive.read(name, Manifest.path)
       let kept = try Manifest.retracting(bytes, reason: reason, on: today)
-      try issued.archive.withdraw(name, keeping: Manifest.path, kept)
+      try issued.archive.retract(name, keeping: Manifest.path, kept)
       Console.say("\(name): retracted: \(reason)")
       try Self.tellOthers(name, issued)
     }

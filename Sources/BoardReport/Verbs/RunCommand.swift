@@ -3,7 +3,7 @@ import Core
 import Input
 
 /// Issues one report: reads, measures, writes, publishes.
-struct RunCommand: Deed {
+struct RunCommand: MutatingCommand {
   static let configuration = CommandConfiguration(
     commandName: "run", abstract: "Issue the report of a period; unchanged figures issue nothing.")
 
@@ -55,7 +55,7 @@ struct RunCommand: Deed {
     try declaration.requireFormats()
     try Personal.refuse(reason, at: "--reason")
     let today = try today.day(in: declaration.job.timeZone)
-    let voice = Voice(quiet: quiet, verbose: verbose)
+    let voice = ProgressReporter(quiet: quiet, verbose: verbose)
     guard catchUp else {
       let period = try period.period(today: today, yearStartsIn: declaration.job.yearStartsIn)
       return try Run(order(declaration, period, today, reason), voice).perform()
@@ -68,19 +68,19 @@ struct RunCommand: Deed {
     if dues.missing.isEmpty { voice.say(dues.lines.joined(separator: "\n")) }
   }
 
-  private static func dues(_ declaration: Declaration, _ today: CalendarDay) throws -> Dues {
-    do { return try Dues(declaration, today: today) } catch { throw Failure(mapping: error) }
+  private static func dues(_ declaration: Declaration, _ today: CalendarDay) throws -> DueReports {
+    do { return try DueReports(declaration, today: today) } catch { throw Failure(mapping: error) }
   }
 
   private func order(
     _ declaration: Declaration, _ period: Period, _ today: CalendarDay, _ reason: String?
   ) throws -> Order {
-    guard let horizon = Horizon(period, today: today) else {
+    guard let context = ReportingContext(period, today: today) else {
       throw Failure(
         .usage, "\(period.name) begins on \(period.span.from), after today, \(today)")
     }
     return Order(
-      declaration: declaration, horizon: horizon, source: try source.source(declaration.job),
+      declaration: declaration, context: context, source: try source.source(declaration.job),
       schema: source.schema ?? declaration.job.schema,
       isStrict: strict || declaration.job.strict, reason: reason, isDryRun: dryRun,
       byClock: self.today.today != nil
@@ -91,7 +91,7 @@ struct RunCommand: Deed {
 /// What a run is asked to do, all of it parsed.
 struct Order {
   let declaration: Declaration
-  let horizon: Horizon
+  let context: ReportingContext
   let source: Source
   let schema: String
   let isStrict: Bool
@@ -102,7 +102,7 @@ struct Order {
   let byClock: ByClock?
 
   var job: Job { declaration.job }
-  var period: Period { horizon.period }
+  var period: Period { context.period }
 }
 
 extension Thresholds {

@@ -29,10 +29,10 @@ struct StatusCommand: ParsableCommand {
     let declaration = try job.declared()
     let today = try today.day(in: declaration.job.timeZone)
     try answering {
-      let dues = try Dues(declaration, today: today)
+      let dues = try DueReports(declaration, today: today)
       if !quiet || !dues.missing.isEmpty { Console.say(dues.lines) }
       if let prometheus {
-        try Self.write(Gauges(dues, jobName: declaration.name).text, to: prometheus)
+        try Self.write(PrometheusText(dues, jobName: declaration.name).text, to: prometheus)
       }
       // The lines on standard output are the answer.
       guard dues.missing.isEmpty else { throw Failure(.answerIsNo, "") }
@@ -54,10 +54,10 @@ struct StatusCommand: ParsableCommand {
 }
 
 /// The quarters whose reports are due, and those among them that the board does not have.
-struct Dues {
+struct DueReports {
   let quarters: [Period]
   /// In order.
-  let missing: [(quarter: Period, shortfall: Shortfall)]
+  let missing: [(quarter: Period, shortfall: MissingReason)]
   /// What the last run left; nil when there was none.
   let lastRun: LastRunRecord?
 
@@ -77,9 +77,9 @@ struct Dues {
     }
     quarters = due(
       from: try first ?? archive.earliestQuarter(yearStartsIn: declaration.job.yearStartsIn))
-    var missing: [(quarter: Period, shortfall: Shortfall)] = []
+    var missing: [(quarter: Period, shortfall: MissingReason)] = []
     for quarter in quarters {
-      guard let shortfall = try Shortfall.find(of: quarter, in: archive) else { continue }
+      guard let shortfall = try MissingReason.find(of: quarter, in: archive) else { continue }
       missing.append((quarter, shortfall))
     }
     self.missing = missing
@@ -121,11 +121,11 @@ extension Archive {
 
 /// What a monitoring system asks of the job, in Prometheus' text format 0.0.4. All are gauges; what is not known is left
 /// out. `job` is Prometheus' own label, so ours is `job_name`.
-struct Gauges {
+struct PrometheusText {
   private var lines: [String] = []
   private let jobName: String
 
-  init(_ dues: Dues, jobName: String) {
+  init(_ dues: DueReports, jobName: String) {
     self.jobName = jobName
     add(
       "quarters_due", "Quarters whose report is due and not there, whole and final.",
@@ -182,7 +182,7 @@ struct Gauges {
 }
 
 /// Why a period's report that is due is not there for the board.
-enum Shortfall: Hashable {
+enum MissingReason: Hashable {
   case neverIssued
   /// There are issues, but `current` leads to none.
   case notCurrent
@@ -195,7 +195,7 @@ enum Shortfall: Hashable {
   case unreadable(String)
 
   /// nil when the period's current issue is whole, as its manifest has it, and not provisional.
-  static func find(of period: Period, in archive: borrowing Archive) throws -> Shortfall? {
+  static func find(of period: Period, in archive: borrowing Archive) throws -> MissingReason? {
     do { return try look(for: period, in: archive) } catch let error as FileError {
       // The other quarters are still told.
       return .unreadable(error.line)
@@ -204,12 +204,12 @@ enum Shortfall: Hashable {
 
   private static func look(
     for period: Period, in archive: borrowing Archive
-  ) throws -> Shortfall? {
+  ) throws -> MissingReason? {
     guard let name = try archive.current(of: period.name) else {
       return try archive.issues(of: period.name).isEmpty ? .neverIssued : .notCurrent
     }
     do {
-      let manifest = try FrozenFiles(try archive.folder(of: name)).manifest()
+      let manifest = try IssueFiles(try archive.folder(of: name)).manifest()
       guard manifest.period == period, manifest.issue == name.number else {
         return .damaged(name, "\(Manifest.path): of another issue, \(manifest.name)", of: 1)
       }
@@ -219,13 +219,13 @@ enum Shortfall: Hashable {
         return .damaged(name, "\(first)", of: differences.count)
       }
       return manifest.isPartial ? .provisional(name) : nil
-    } catch let error as FrozenError {
+    } catch let error as IssueError {
       return .damaged(name, "\(error)", of: 1)
     }
   }
 }
 
-extension Shortfall: CustomStringConvertible {
+extension MissingReason: CustomStringConvertible {
   var description: String {
     switch self {
     case .neverIssued: "never issued"

@@ -3,7 +3,7 @@ import Input
 import System
 
 /// Empty CSV files to fill in, and what to write where.
-struct TemplateCommand: Deed {
+struct TemplateCommand: MutatingCommand {
   static let configuration = CommandConfiguration(
     commandName: "template",
     abstract: "Make a folder of empty CSV files to fill in (a request's form is commissions.csv).")

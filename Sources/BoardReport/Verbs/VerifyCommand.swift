@@ -36,7 +36,7 @@ struct VerifyCommand: ParsableCommand {
       for difference in found.differences { Console.say("\(name): \(difference)") }
       if found.agrees { Console.say("\(name): \(found.summary)") }
       return found.agrees
-    } catch let error as FrozenError {
+    } catch let error as IssueError {
       Console.say("\(name): \(error)")
       return false
     }
@@ -53,7 +53,7 @@ extension Verification {
 enum Verifying {
   /// Every byte of it, and nothing beside it.
   static func verify(_ issue: IssueName, in archive: borrowing Archive) throws -> Verification {
-    let manifest = try FrozenFiles(try archive.folder(of: issue)).manifest()
+    let manifest = try IssueFiles(try archive.folder(of: issue)).manifest()
     var found: [Manifest.File] = []
     for entry in try archive.files(of: issue) where entry.name != Manifest.path {
       guard entry.kind == .file else {

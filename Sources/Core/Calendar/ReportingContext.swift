@@ -1,5 +1,5 @@
 /// A period as seen on a day: the spans that stand beside it, and how much of it is over.
-package struct Horizon: Hashable, Sendable {
+package struct ReportingContext: Hashable, Sendable {
   package let period: Period
   package let today: CalendarDay
 
@@ -14,7 +14,7 @@ package struct Horizon: Hashable, Sendable {
   package var isPartial: Bool { today < period.span.until }
 
   /// **u**: the first day that is not reported on: `until`, or the day after today when that is earlier.
-  package var asOf: CalendarDay { min(period.span.until, today.next) }
+  package var reportingEnd: CalendarDay { min(period.span.until, today.next) }
 
   package var previous: Period? { isPartial ? nil : period.previousPeriod }
   package var lastYear: Period? { isPartial ? nil : period.sameLastYear }
@@ -45,34 +45,37 @@ extension Period {
 }
 
 /// A period to be measured, and where its days stand in a project's tallies.
-package struct Frame: Hashable, Sendable {
+package struct MeasuringPeriod: Hashable, Sendable {
   package let period: Period
-  package let window: Window
+  package let window: ComparisonSpan
   /// **u**: the first day not reported on.
-  package let asOf: CalendarDay
+  package let reportingEnd: CalendarDay
 
   package var span: Span { period.span }
 
   /// The period itself.
-  package init(_ horizon: Horizon) {
-    period = horizon.period
+  package init(_ context: ReportingContext) {
+    period = context.period
     window = .period
-    asOf = horizon.asOf
+    reportingEnd = context.reportingEnd
   }
 
   /// A comparison: a period that is over.
-  package init(_ period: Period, _ window: Window) {
+  package init(_ period: Period, _ window: ComparisonSpan) {
     self.period = period
     self.window = window
-    asOf = period.span.until
+    reportingEnd = period.span.until
   }
 }
 
-extension Horizon {
+extension ReportingContext {
   /// The period and the periods it is compared with, in that order.
-  package var frames: [Frame] {
-    [Frame(self)]
-      + [previous.map { Frame($0, .previous) }, lastYear.map { Frame($0, .lastYear) }]
+  package var frames: [MeasuringPeriod] {
+    [MeasuringPeriod(self)]
+      + [
+        previous.map { MeasuringPeriod($0, .previous) },
+        lastYear.map { MeasuringPeriod($0, .lastYear) },
+      ]
       .compactMap(\.self)
   }
 }

@@ -27,13 +27,13 @@ package struct Programme: Sendable {
 
 extension [Project] {
   /// One after the other, lent and not copied: a project is large, and figures look at all of them many times.
-  package func lend(_ body: (borrowing Project) throws -> Void) rethrows {
+  package func forEach(_ body: (borrowing Project) throws -> Void) rethrows {
     let projects = span
     for index in projects.indices { try body(projects[index]) }
   }
 
   /// Where those stand of which something holds.
-  package func places(where holds: (borrowing Project) -> Bool) -> [Int32] {
+  package func indices(where holds: (borrowing Project) -> Bool) -> [Int32] {
     var places: [Int32] = []
     let projects = span
     for index in projects.indices where holds(projects[index]) { places.append(Int32(index)) }
@@ -72,7 +72,7 @@ package struct RowCounts: Hashable, Sendable {
 }
 
 /// The spans whose days and achieved outcomes are kept apart for every project.
-package enum Window: String, CaseIterable, Hashable, Sendable {
+package enum ComparisonSpan: String, CaseIterable, Hashable, Sendable {
   case period
   case previous
   case lastYear = "last year"
@@ -94,11 +94,11 @@ package struct Project: Hashable, Sendable {
   /// The last of the period's day entries before **u**: while the period is partial, later ones are dated ahead.
   @CompactDay package var lastDayReported: CalendarDay?
   /// By window and adviser; of `yearToDate` only what is dated before the period.
-  package var adviserDays: Few<AdviserDays> = []
+  package var adviserDays: InlineList<AdviserDays> = []
   /// Days of the period that lie in the year to date: all of them, but in a range across a new year.
   package var periodDaysThisYear = Days.zero
   /// Outcomes at stage achieved, by window and kind; `yearToDate` is whole.
-  package var achieved: Few<AchievedOutcomes> = []
+  package var achieved: InlineList<AchievedOutcomes> = []
 
   /// Outcomes observed before the period.
   package var outcomesBefore = StageCounts()
@@ -112,9 +112,9 @@ package struct Project: Hashable, Sendable {
 package struct AdviserDays: Hashable, Sendable {
   package let adviserID: Int64
   package var tally: DayTally
-  package let window: Window
+  package let window: ComparisonSpan
 
-  package init(window: Window, adviserID: Int64, tally: DayTally) {
+  package init(window: ComparisonSpan, adviserID: Int64, tally: DayTally) {
     self.window = window
     self.adviserID = adviserID
     self.tally = tally
@@ -126,9 +126,9 @@ package struct AchievedOutcomes: Hashable, Sendable {
   /// nil when not recorded.
   package let kind: Text?
   @CompactCount package var count: Int
-  package let window: Window
+  package let window: ComparisonSpan
 
-  package init(window: Window, kind: Text?, count: Int) {
+  package init(window: ComparisonSpan, kind: Text?, count: Int) {
     self.window = window
     self.kind = kind
     self.count = count
@@ -137,18 +137,18 @@ package struct AchievedOutcomes: Hashable, Sendable {
 
 extension Project {
   /// Day entries of a window; of `yearToDate` only days and entries before the period.
-  package func days(in window: Window) -> DayTally {
+  package func days(in window: ComparisonSpan) -> DayTally {
     adviserDays.reduce(into: DayTally()) { sum, item in
       if item.window == window { sum.add(item.tally) }
     }
   }
 
-  package func achieved(in window: Window) -> Int {
+  package func achieved(in window: ComparisonSpan) -> Int {
     achieved.reduce(0) { $0 + ($1.window == window ? $1.count : 0) }
   }
 
   /// Adds an adviser's days in a window.
-  package mutating func add(_ tally: DayTally, in window: Window, by adviser: Int64) {
+  package mutating func add(_ tally: DayTally, in window: ComparisonSpan, by adviser: Int64) {
     let same = adviserDays.firstIndex { $0.window == window && $0.adviserID == adviser }
     if let same {
       adviserDays[same].tally.add(tally)

@@ -103,7 +103,7 @@ package enum Measure: Hashable, Sendable {
 
 /// Everything measured for one report.
 package struct Measures: Sendable {
-  package let horizon: Horizon
+  package let context: ReportingContext
   package let thresholds: Thresholds
   package let projects: MeasuredProjects
   /// How many of them have days in the period.
@@ -116,8 +116,8 @@ package struct Measures: Sendable {
   /// Every figure of every grain but project.
   package let figures: [Figure]
 
-  package init(_ programme: Programme, _ horizon: Horizon, _ thresholds: Thresholds) {
-    let frame = Frame(horizon)
+  package init(_ programme: Programme, _ context: ReportingContext, _ thresholds: Thresholds) {
+    let frame = MeasuringPeriod(context)
     let projects = MeasuredProjects(programme, in: frame, thresholds)
     var boroughs = BoroughGroups(programme)
     var (themes, arrangements, progress) = (Groups(), Groups(), Groups())
@@ -130,7 +130,7 @@ package struct Measures: Sendable {
       progress.add(project, to: Text(project.progress.rawValue))
       if !project.adviserIDs.isEmpty { worked += 1 }
     }
-    self.horizon = horizon
+    self.context = context
     self.thresholds = thresholds
     self.projects = projects
     self.worked = worked
@@ -140,26 +140,26 @@ package struct Measures: Sendable {
     self.arrangements = arrangements.ordered
     self.progress = progress.ordered
     figures =
-      programme.programmeFigures(horizon, thresholds) + programme.kindFigures(horizon)
-      + advisers.flatMap { $0.figures(horizon.period) }
-      + self.boroughs.flatMap { $0.figures(horizon.period) }
-      + self.themes.flatMap { $0.figures(.theme, horizon.period) }
-      + self.arrangements.flatMap { $0.figures(.arrangement, horizon.period) }
-      + programme.activityFigures(horizon.period)
+      programme.programmeFigures(context, thresholds) + programme.kindFigures(context)
+      + advisers.flatMap { $0.figures(context.period) }
+      + self.boroughs.flatMap { $0.figures(context.period) }
+      + self.themes.flatMap { $0.figures(.theme, context.period) }
+      + self.arrangements.flatMap { $0.figures(.arrangement, context.period) }
+      + programme.activityFigures(context.period)
   }
 }
 
 extension Programme {
   /// Of the period, of what it is compared with, and of the year to date.
-  func programmeFigures(_ horizon: Horizon, _ thresholds: Thresholds) -> [Figure] {
-    horizon.frames.flatMap { frame in
+  func programmeFigures(_ context: ReportingContext, _ thresholds: Thresholds) -> [Figure] {
+    context.frames.flatMap { frame in
       let figures = ProgrammeFigures(self, frame, thresholds).figures
       return isApplicable(frame) ? figures : figures.map(\.withoutAnswer)
-    } + Events.yearToDate(self, horizon)
+    } + Events.yearToDate(self, context)
   }
 
   /// A comparison that ends before anybody was appointed has nothing to say.
-  package func isApplicable(_ frame: Frame) -> Bool {
+  package func isApplicable(_ frame: MeasuringPeriod) -> Bool {
     guard frame.window != .period else { return true }
     return firstAppointment.map { $0 < frame.span.until } ?? false
   }

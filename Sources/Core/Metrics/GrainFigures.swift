@@ -50,13 +50,13 @@ extension Programme {
   }
 
   /// Outcomes achieved by kind, in every span that is reported, for each kind that any of them has.
-  func kindFigures(_ horizon: Horizon) -> [Figure] {
+  func kindFigures(_ context: ReportingContext) -> [Figure] {
     let spans =
-      horizon.frames.filter(isApplicable).map { ($0.window, $0.period.name) }
-      + [(.yearToDate, horizon.period.yearToDateName)]
+      context.frames.filter(isApplicable).map { ($0.window, $0.period.name) }
+      + [(.yearToDate, context.period.yearToDateName)]
     let windows = Set(spans.map(\.0))
-    var counts: [Text?: [Window: Int]] = [:]
-    projects.lend { project in
+    var counts: [Text?: [ComparisonSpan: Int]] = [:]
+    projects.forEach { project in
       project.achieved.forEach { item in
         guard windows.contains(item.window) else { return }
         counts[item.kind, default: [:]][item.window, default: 0] += item.count

@@ -14,9 +14,9 @@ package struct AdviserMeasures: Hashable, Sendable {
 
   package func days(_ arrangement: Arrangement) -> Days { byArrangement[arrangement] ?? .zero }
 
-  init(_ adviser: Adviser, in frame: Frame, bankHolidays: Set<CalendarDay>) {
+  init(_ adviser: Adviser, in frame: MeasuringPeriod, bankHolidays: Set<CalendarDay>) {
     self.adviser = adviser
-    let reported = Span(from: frame.span.from, until: min(frame.asOf, frame.span.until))
+    let reported = Span(from: frame.span.from, until: min(frame.reportingEnd, frame.span.until))
     capacity = Capacity(adviser, in: reported, bankHolidays: bankHolidays)
   }
 
@@ -62,12 +62,12 @@ extension Span {
 
 extension Programme {
   /// Everyone in post on a day of the period, or with days in it, by name and id.
-  package func adviserMeasures(in frame: Frame) -> [AdviserMeasures] {
+  package func adviserMeasures(in frame: MeasuringPeriod) -> [AdviserMeasures] {
     var measures = Dictionary(
       uniqueKeysWithValues: advisers.map {
         ($0.id, AdviserMeasures($0, in: frame, bankHolidays: bankHolidays))
       })
-    projects.lend { project in
+    projects.forEach { project in
       let arrangement = project.commission.arrangement?.value
       project.adviserDays.forEach { item in
         guard item.window == frame.window else { return }

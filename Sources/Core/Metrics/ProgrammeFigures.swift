@@ -1,10 +1,10 @@
 /// Programme figures of one period: the report's own, or one it is compared with.
 struct ProgrammeFigures {
   let programme: Programme
-  let frame: Frame
+  let frame: MeasuringPeriod
   let tally: ProgrammeTally
 
-  init(_ programme: Programme, _ frame: Frame, _ thresholds: Thresholds) {
+  init(_ programme: Programme, _ frame: MeasuringPeriod, _ thresholds: Thresholds) {
     self.programme = programme
     self.frame = frame
     tally = ProgrammeTally(programme, frame, thresholds)
@@ -81,7 +81,7 @@ struct ProgrammeFigures {
 
 /// What the figures of one period are made of, gathered in one pass over the projects.
 struct ProgrammeTally {
-  let frame: Frame
+  let frame: MeasuringPeriod
   private let thresholds: Thresholds
   private let listed: Set<Text>
   var events: Events
@@ -120,12 +120,12 @@ struct ProgrammeTally {
     var whole = 0
   }
 
-  init(_ programme: Programme, _ frame: Frame, _ thresholds: Thresholds) {
+  init(_ programme: Programme, _ frame: MeasuringPeriod, _ thresholds: Thresholds) {
     self.frame = frame
     self.thresholds = thresholds
     listed = programme.listedBoroughs
     events = Events(frame.span)
-    programme.projects.lend { add($0) }
+    programme.projects.forEach { add($0) }
   }
 
   private mutating func add(_ project: borrowing Project) {
@@ -155,7 +155,7 @@ struct ProgrammeTally {
     inScope += 1
     let agreed = project.daysAgreed(before: frame.span.until)
     scope.add(agreed)
-    if project.commission.state(at: frame.asOf) == .active { active.add(agreed) }
+    if project.commission.state(at: frame.reportingEnd) == .active { active.add(agreed) }
     if agreed == nil, project.commission.isOpenEnded { openEnded += 1 }
     let feedback = Feedback(project.review, before: frame.span.until)
     if feedback == .rated { rated += 1 }
@@ -212,12 +212,12 @@ struct Events {
     shared += project.shares.count { span.contains($0.sharedOn) }
   }
 
-  /// The figures for the year to date that `horizon`'s period ends in.
-  static func yearToDate(_ programme: Programme, _ horizon: Horizon) -> [Figure] {
-    var events = Events(horizon.yearToDate)
+  /// The figures for the year to date that `context`'s period ends in.
+  static func yearToDate(_ programme: Programme, _ context: ReportingContext) -> [Figure] {
+    var events = Events(context.yearToDate)
     var days = Days.zero
     var outcomes = 0
-    programme.projects.lend { project in
+    programme.projects.forEach { project in
       events.add(project)
       days += project.days(in: .yearToDate).days + project.periodDaysThisYear
       outcomes += project.achieved(in: .yearToDate)
@@ -230,7 +230,7 @@ struct Events {
       (.caseStudiesShared, .count(events.caseStudies)), (.outcomesInPeriod, .count(outcomes)),
       (.practiceShared, .count(events.shared)),
     ]
-    return measures.map { Figure($0, span: horizon.period.yearToDateName, $1) }
+    return measures.map { Figure($0, span: context.period.yearToDateName, $1) }
   }
 }
 

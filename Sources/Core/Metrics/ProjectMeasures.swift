@@ -39,7 +39,7 @@ package struct ProjectMeasures: Hashable, Sendable {
 
   /// - Parameter boroughs: the codes of the listed boroughs.
   package init(
-    _ project: Project, in frame: Frame, _ thresholds: Thresholds, boroughs: Set<Text>
+    _ project: Project, in frame: MeasuringPeriod, _ thresholds: Thresholds, boroughs: Set<Text>
   ) {
     let commission = project.commission
     let end = frame.span.until
@@ -47,7 +47,7 @@ package struct ProjectMeasures: Hashable, Sendable {
     var toDate = project.daysBefore
     toDate.add(inPeriod)
     self.project = project
-    state = commission.state(at: frame.asOf)
+    state = commission.state(at: frame.reportingEnd)
     daysAgreed = project.daysAgreed(before: end)
     daysInPeriod = inPeriod.days
     daysYearToDate = project.days(in: .yearToDate).days + project.periodDaysThisYear
@@ -57,22 +57,25 @@ package struct ProjectMeasures: Hashable, Sendable {
     adviserIDs = project.adviserDays.filter { $0.window == .period }.map(\.adviserID).sorted()
     firstDayOn = toDate.first
     lastDayOn = toDate.last
-    lastDayReported = project.lastDay(of: toDate, before: frame.asOf)
+    lastDayReported = project.lastDay(of: toDate, before: frame.reportingEnd)
     outcomes = project.outcomesBefore + project.outcomesInPeriod
-    strandsCompleted = project.strands.count { $0.completedOn.map { $0 < frame.asOf } ?? false }
+    strandsCompleted = project.strands.count {
+      $0.completedOn.map { $0 < frame.reportingEnd } ?? false
+    }
     feedback = Feedback(project.review, before: end)
     rating = feedback.isReceived ? project.review?.rating : nil
     boroughsReached = project.boroughsShared(in: nil, listed: boroughs).count
-    let hasBegun = toDate.entries > 0 || commission.startsOn.map { $0 < frame.asOf } ?? false
+    let hasBegun =
+      toDate.entries > 0 || commission.startsOn.map { $0 < frame.reportingEnd } ?? false
     progress = Progress(
       ProgressFacts(
         state: state, hasBegun: hasBegun, daysToDate: daysToDate, daysAgreed: daysAgreed,
         daysProfiled: daysProfiled), thresholds)
-    daysOverdue = commission.daysOverdue(at: frame.asOf)
+    daysOverdue = commission.daysOverdue(at: frame.reportingEnd)
     isStalled =
       state == .active && daysProfiled != nil
-      && lastDayReported.map { frame.asOf - $0 > thresholds.stalledAfterDays } ?? true
-    isWaiting = commission.isWaiting(at: frame.asOf, thresholds) && toDate.entries == 0
+      && lastDayReported.map { frame.reportingEnd - $0 > thresholds.stalledAfterDays } ?? true
+    isWaiting = commission.isWaiting(at: frame.reportingEnd, thresholds) && toDate.entries == 0
     isCaseStudyDue = commission.isCaseStudyDue(in: frame, after: thresholds.caseStudyDueDays)
   }
 
@@ -127,16 +130,16 @@ extension Commission {
 package struct MeasuredProjects: RandomAccessCollection, Sendable {
   private let projects: [Project]
   private let places: [Int32]
-  private let frame: Frame
+  private let frame: MeasuringPeriod
   private let thresholds: Thresholds
   private let boroughs: Set<Text>
 
-  package init(_ programme: Programme, in frame: Frame, _ thresholds: Thresholds) {
+  package init(_ programme: Programme, in frame: MeasuringPeriod, _ thresholds: Thresholds) {
     projects = programme.projects
     self.frame = frame
     self.thresholds = thresholds
     boroughs = programme.listedBoroughs
-    places = programme.projects.places { $0.isInScope(of: frame) }
+    places = programme.projects.indices { $0.isInScope(of: frame) }
   }
 
   package var startIndex: Int { 0 }
@@ -153,7 +156,7 @@ package struct MeasuredProjects: RandomAccessCollection, Sendable {
 extension Programme {
   /// Every project's measures one after the other, whether it is in scope or not.
   package func measureAll(
-    in frame: Frame, _ thresholds: Thresholds, _ body: (ProjectMeasures) throws -> Void
+    in frame: MeasuringPeriod, _ thresholds: Thresholds, _ body: (ProjectMeasures) throws -> Void
   ) rethrows {
     let listed = listedBoroughs
     for project in projects {

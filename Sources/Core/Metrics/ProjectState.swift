@@ -28,8 +28,9 @@ extension Commission {
   }
 
   /// Completed long enough before `frame`'s end for its case study to be due, and not shared by then.
-  package func isCaseStudyDue(in frame: Frame, after days: Int) -> Bool {
-    guard state(at: frame.asOf) == .completed, let completedOn, frame.asOf - completedOn > days
+  package func isCaseStudyDue(in frame: MeasuringPeriod, after days: Int) -> Bool {
+    guard state(at: frame.reportingEnd) == .completed, let completedOn,
+      frame.reportingEnd - completedOn > days
     else { return false }
     return caseStudyOn.map { $0 >= frame.span.until } ?? true
   }
@@ -37,7 +38,7 @@ extension Commission {
 
 extension Project {
   /// Whether it belongs in the report of a period. See `Metric.projectsInScope`.
-  package func isInScope(of frame: Frame) -> Bool {
+  package func isInScope(of frame: MeasuringPeriod) -> Bool {
     commission.isLive(in: frame.span) || frame.span.contains(commission.requestedOn)
       || days(in: frame.window).entries > 0 || achieved(in: frame.window) > 0
       || shares.contains { frame.span.contains($0.sharedOn) }
@@ -123,19 +124,19 @@ extension Project {
     }
   }
 
-  /// What should have been delivered by `frame.asOf`. See `Metric.daysProfiled`.
-  package func daysProfiled(in frame: Frame) -> Days? {
+  /// What should have been delivered by `frame.reportingEnd`. See `Metric.daysProfiled`.
+  package func daysProfiled(in frame: MeasuringPeriod) -> Days? {
     guard let startsOn = commission.startsOn else { return nil }
     if let agreed = daysAgreed(before: frame.span.until), let due = commission.plannedLastDay {
       let planned = plannedSpans(else: Span(from: startsOn, until: due.next))
-      let over = planned.reduce(0) { $0 + max(0, min(frame.asOf, $1.until) - $1.from) }
+      let over = planned.reduce(0) { $0 + max(0, min(frame.reportingEnd, $1.until) - $1.from) }
       let whole = planned.reduce(0) { $0 + $1.length }
       return Fraction(agreed.hundredths * Int64(over), over: Int64(whole)).map(Days.init(rounded:))
     }
     guard let rate = commission.daysPerWeek else { return nil }
     let ends = [commission.completedOn, commission.withdrawnOn, commission.plannedLastDay]
       .compactMap { $0?.next }
-    let days = max(0, (ends + [frame.asOf]).reduce(frame.asOf, min) - startsOn)
+    let days = max(0, (ends + [frame.reportingEnd]).reduce(frame.reportingEnd, min) - startsOn)
     return Fraction(rate.hundredths * Int64(days), over: 7).map(Days.init(rounded:))
   }
 

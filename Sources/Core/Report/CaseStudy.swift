@@ -18,13 +18,13 @@ package struct CaseStudy: Hashable, Sendable {
   /// In the order of the programme's projects; none where they are too many to be held.
   static func all(_ facts: ReportFacts) -> [CaseStudy] {
     let programme = facts.programme
-    guard programme.passingStudies(facts.horizon, listLimit: facts.listLimit).isEmpty else {
+    guard programme.passingStudies(facts.context, listLimit: facts.listLimit).isEmpty else {
       return []
     }
     let words = StudyFacts(facts)
     var studies: [CaseStudy] = []
-    programme.projects.lend { project in
-      guard project.commission.hasCaseStudy(facts.horizon) else { return }
+    programme.projects.forEach { project in
+      guard project.commission.hasCaseStudy(facts.context) else { return }
       let texts = programme.texts[project.commission.id] ?? ProjectTexts()
       studies.append(CaseStudy(copy project, texts, words))
     }
@@ -52,15 +52,15 @@ package struct CaseStudy: Hashable, Sendable {
 extension Programme {
   /// Commissions completed in the period, or host and active or on hold at its end, with something written about them; in
   /// the order of the projects.
-  package func caseStudies(_ horizon: Horizon) -> [Int64] {
+  package func caseStudies(_ context: ReportingContext) -> [Int64] {
     var ids: [Int64] = []
-    projects.lend { if $0.commission.hasCaseStudy(horizon) { ids.append($0.commission.id) } }
+    projects.forEach { if $0.commission.hasCaseStudy(context) { ids.append($0.commission.id) } }
     return ids
   }
 
   /// Those that are too many to be held: they are written as they are read, and none to a file of its own.
-  package func passingStudies(_ horizon: Horizon, listLimit: Int) -> [Int64] {
-    let studies = caseStudies(horizon)
+  package func passingStudies(_ context: ReportingContext, listLimit: Int) -> [Int64] {
+    let studies = caseStudies(context)
     return studies.count > listLimit ? studies : []
   }
 
@@ -68,11 +68,11 @@ extension Programme {
   /// more of them than the paper lists.
   package func projectsWithTexts(_ measures: Measures, listLimit: Int) -> [Int64] {
     var ids: Set<Int64> = []
-    let studies = caseStudies(measures.horizon)
+    let studies = caseStudies(measures.context)
     if studies.count <= listLimit { ids.formUnion(studies) }
     if measures.projects.count <= listLimit {
       for project in measures.projects
-      where project.commission.isLive(in: measures.horizon.period.span) {
+      where project.commission.isLive(in: measures.context.period.span) {
         ids.insert(project.commission.id)
       }
     }
@@ -81,11 +81,11 @@ extension Programme {
 }
 
 extension Commission {
-  package func hasCaseStudy(_ horizon: Horizon) -> Bool {
+  package func hasCaseStudy(_ context: ReportingContext) -> Bool {
     guard hasNarrative else { return false }
-    let state = state(at: horizon.asOf)
-    let isCompleted = completedOn.map { $0 < horizon.asOf } ?? false
-    return isCompleted && horizon.period.span.contains(completedOn)
+    let state = state(at: context.reportingEnd)
+    let isCompleted = completedOn.map { $0 < context.reportingEnd } ?? false
+    return isCompleted && context.period.span.contains(completedOn)
       || arrangement?.value == .host && (state == .active || state == .onHold)
   }
 }
@@ -133,7 +133,7 @@ extension StudyFacts {
       project.strands.map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
     let items = texts.strands.map { text -> Prose in
       let title = text.title.flatMap(\.recorded).map { Prose($0) } ?? "Strand \(Int(text.number))"
-      let state = dates[text.number]?.standing(at: horizon.asOf) ?? ""
+      let state = dates[text.number]?.standing(at: context.reportingEnd) ?? ""
       let note = text.note.flatMap(\.recorded).map { ": \($0)" as Prose } ?? ""
       return "\(title)\(state)\(note)"
     }
@@ -204,21 +204,21 @@ extension Text? {
 
 /// What case studies are written from, beside their projects and texts.
 package struct StudyFacts: NamesBoroughs, Sendable {
-  let horizon: Horizon
+  let context: ReportingContext
   let boroughNames: [Text: Text]
   let listLimit: Int
 
-  package init(_ programme: Programme, _ horizon: Horizon, listLimit: Int) {
-    self.horizon = horizon
+  package init(_ programme: Programme, _ context: ReportingContext, listLimit: Int) {
+    self.context = context
     self.listLimit = listLimit
     boroughNames = programme.boroughNames
   }
 
   init(_ facts: ReportFacts) {
-    self.init(facts.programme, facts.horizon, listLimit: facts.listLimit)
+    self.init(facts.programme, facts.context, listLimit: facts.listLimit)
   }
 
-  var period: Period { horizon.period }
+  var period: Period { context.period }
 }
 
 // `case-studies.md`: a contents list, then every study. With more studies than the paper lists, it is written as they are read.

@@ -258,7 +258,7 @@ private struct Quoting {
 
   private func identity(_ quote: Quote) -> String {
     let metric = Catalogue.metric(quote.metric)
-    let span = metric?.span(of: measures.horizon.period) ?? ""
+    let span = metric?.span(of: measures.context.period) ?? ""
     return "\(quote.metric)/\(quote.grain)/\(quote.key)/\(span)"
   }
 

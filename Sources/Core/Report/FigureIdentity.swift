@@ -81,8 +81,8 @@ package struct Statuses: Sendable {
   /// Values of the period's first settled issue by identity; nil before there is one.
   package let firstSettled: [String: String]?
 
-  package init(_ horizon: Horizon, previous: PreviousIssue? = nil) {
-    isPartial = horizon.isPartial
+  package init(_ context: ReportingContext, previous: PreviousIssue? = nil) {
+    isPartial = context.isPartial
     firstSettled = previous?.firstSettled
   }
 
@@ -114,12 +114,12 @@ extension Measures {
     var printed: [String: String] = [:]
     for figure in figures { printed[figure.identity] = Cell(figure.measure).printed }
     for borough in boroughs {
-      printed[borough.reachIdentity(horizon.period)] = borough.reach?.rawValue ?? ""
+      printed[borough.reachIdentity(context.period)] = borough.reach?.rawValue ?? ""
     }
     for project in projects {
       let key = keys[project.commission.id]
       guard isAsked(key) else { continue }
-      for (identity, cell) in project.figures(key: key, horizon.period) {
+      for (identity, cell) in project.figures(key: key, context.period) {
         printed[identity] = cell.printed
       }
     }

@@ -3,7 +3,7 @@
 /// `days.csv`, `outcomes.csv` and `evidence/`, and above the list limit `projects.csv` and `case-studies.md`, are not in it:
 /// they stream.
 package struct Report: Sendable {
-  package let horizon: Horizon
+  package let context: ReportingContext
   package let settings: ReportSettings
   package let stamp: Stamp
   /// Provisional, revised or final.
@@ -40,11 +40,11 @@ package struct Report: Sendable {
 
   package init(_ facts: ReportFacts) {
     let measures = facts.measures
-    horizon = facts.horizon
+    context = facts.context
     settings = facts.settings
     stamp = facts.stamp
     status = facts.status
-    var tables = [Table.figures(measures, Statuses(facts.horizon, previous: facts.previous))]
+    var tables = [Table.figures(measures, Statuses(facts.context, previous: facts.previous))]
     if facts.listsProjects { tables.append(.projects(measures, facts.programme)) }
     tables += [.boroughs(measures), .advisers(measures), .quality(facts.programme.findings)]
     if facts.previous != nil { tables.append(.revisions(facts.revisions)) }
@@ -61,7 +61,7 @@ package struct Report: Sendable {
 extension ReportFacts {
   /// Of the whole issue.
   package var status: FigureStatus {
-    if horizon.isPartial { return .provisional }
+    if context.isPartial { return .provisional }
     return previous?.isRevised ?? false ? .revised : .final
   }
 }
@@ -100,8 +100,8 @@ package struct ReportFacts: NamesBoroughs, Sendable {
       measures.figures.map { ($0.identity, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
-  package var horizon: Horizon { measures.horizon }
-  package var period: Period { horizon.period }
+  package var context: ReportingContext { measures.context }
+  package var period: Period { context.period }
   var listLimit: Int { settings.listLimit }
 
   /// Above the list limit the paper points to projects.csv.
@@ -194,7 +194,7 @@ extension ReportFacts {
     switch status {
     case .provisional:
       """
-      Issue \(stamp.issue), provisional: the period is not over, and this is how it stood on \(horizon.asOf.previous).
+      Issue \(stamp.issue), provisional: the period is not over, and this is how it stood on \(context.reportingEnd.previous).
       """
     case .revised:
       "Issue \(stamp.issue), revised: figures differ from those first issued for the period."

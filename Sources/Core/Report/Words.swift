@@ -113,7 +113,7 @@ struct FigureNames {
   }
 
   private func span(_ span: String) -> Prose {
-    let periods = [facts.period, facts.horizon.previous, facts.horizon.lastYear]
+    let periods = [facts.period, facts.context.previous, facts.context.lastYear]
     if let period = periods.compactMap(\.self).first(where: { $0.name == span }) {
       return "\(period)"
     }

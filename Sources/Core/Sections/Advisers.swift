@@ -42,7 +42,7 @@ extension ReportFacts {
     let listed = Set(programme.advisers.map(\.id))
     var split = Split(label: "Not a listed adviser")
     var isEmpty = true
-    programme.projects.lend { project in
+    programme.projects.forEach { project in
       let arrangement = project.commission.arrangement?.value
       project.adviserDays.forEach { item in
         guard item.window == .period, !listed.contains(item.adviserID) else { return }

@@ -31,7 +31,7 @@ extension ReportFacts {
 
   /// Those that hold numbers.
   private var kindSpans: [(head: Prose, name: String)] {
-    let frames = horizon.frames.filter(programme.isApplicable)
+    let frames = context.frames.filter(programme.isApplicable)
     let spans = frames.map { (head: Prose.words($0.period.label), name: $0.period.name) }
     guard showsYearToDate else { return spans }
     return spans + [(head: "Year to date", name: period.yearToDateName)]
@@ -39,7 +39,7 @@ extension ReportFacts {
 
   private var otherStages: [Block] {
     var counts = StageCounts()
-    programme.projects.lend { counts = counts + $0.outcomesInPeriod }
+    programme.projects.forEach { counts = counts + $0.outcomesInPeriod }
     let parts: [(Int, Prose)] = [
       (counts.enabling, "enabling"), (counts.expected, "expected"),
       (counts.notAchieved, "not achieved"), (counts.unrecorded, "without a known stage"),

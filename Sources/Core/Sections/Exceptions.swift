@@ -48,7 +48,7 @@ extension ReportFacts {
   /// Every kind in the order the paper lists them, over all commissions read: a request that waits need not be in scope.
   var exceptions: [ExceptionList] {
     var lists = (progressExceptions + stateExceptions).map { ExceptionList($0) }
-    programme.measureAll(in: Frame(horizon), settings.thresholds) { measured in
+    programme.measureAll(in: MeasuringPeriod(context), settings.thresholds) { measured in
       for index in lists.indices where lists[index].kind.holds(measured) {
         lists[index].add(measured, limit: listLimit) { project($0) }
       }
@@ -84,7 +84,7 @@ extension ReportFacts {
   }
 
   var stateExceptions: [ExceptionKind] {
-    let end = horizon.asOf
+    let end = context.reportingEnd
     return [
       ExceptionKind(title: "On hold", state: "on hold", holds: { $0.state == .onHold }) {
         "on hold since \(.recorded($0.commission.onHoldSince))"

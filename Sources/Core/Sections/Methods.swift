@@ -15,14 +15,14 @@ extension ReportFacts {
   private var calendar: Prose {
     let start = CalendarDay.monthNames[period.yearStartsIn - 1]
     let partial: Prose =
-      horizon.isPartial
+      context.isPartial
       ? """
        The period is not over, and every figure is provisional: states, profiles and capacity are those of \
-      \(horizon.asOf.previous). What is dated later counts all the same, and stands among the errors in the data.
+      \(context.reportingEnd.previous). What is dated later counts all the same, and stands among the errors in the data.
       """ : ""
     return """
       The period is \(words: period.span.written), both days included. The financial year starts in \(words: start); \
-      the year to date is \(words: horizon.yearToDate.written). Days count by the date they were worked, outcomes by \
+      the year to date is \(words: context.yearToDate.written). Days count by the date they were worked, outcomes by \
       the date they were observed; today is taken in the time zone \(settings.timeZone).\(partial)
       """
   }

@@ -17,7 +17,7 @@ extension ReportFacts {
   }
 
   private func comparison(_ delivered: Days) -> Prose {
-    guard let previous = horizon.previous,
+    guard let previous = context.previous,
       case .amount(.days(let was)) = figure(.daysDelivered, previous)?.measure
     else { return "" }
     if delivered == was { return ", as many as in \(previous)" }
@@ -77,7 +77,7 @@ extension ReportFacts {
     let shared = count(.practiceShared)
     let boroughs = count(.boroughsSharedWith)
     var year: Prose = ""
-    if horizon.yearToDate != period.span,
+    if context.yearToDate != period.span,
       case .amount(.count(let toDate)) = yearToDate(.outcomesInPeriod)?.measure
     {
       year = ", \(.noneOr(toDate)) in the year to date"
@@ -114,10 +114,10 @@ extension ReportFacts {
 
   /// Why a comparison that a board may look for is not there: said once, beneath the first headline.
   var missingComparisons: [Block] {
-    if horizon.isPartial {
+    if context.isPartial {
       return [.paragraph("No comparison is given before the period is over.")]
     }
-    let missing = [horizon.previous, horizon.lastYear].compactMap(\.self).filter {
+    let missing = [context.previous, context.lastYear].compactMap(\.self).filter {
       !isComparable($0)
     }
     guard !missing.isEmpty else { return [] }
@@ -127,7 +127,8 @@ extension ReportFacts {
 
   /// Whether anybody was in post before the end of a period compared with.
   func isComparable(_ other: Period) -> Bool {
-    programme.isApplicable(Frame(other, other == horizon.previous ? .previous : .lastYear))
+    programme.isApplicable(
+      MeasuringPeriod(other, other == context.previous ? .previous : .lastYear))
   }
 
   private struct HeadlineColumn {
@@ -137,7 +138,7 @@ extension ReportFacts {
 
   private var headlineColumns: [HeadlineColumn] {
     var columns = [HeadlineColumn(head: .words(period.label)) { prose(of: figure($0)) }]
-    if let previous = horizon.previous, isComparable(previous) {
+    if let previous = context.previous, isComparable(previous) {
       columns.append(
         HeadlineColumn(head: .words(previous.label)) { prose(of: figure($0, previous)) })
       columns.append(
@@ -145,7 +146,7 @@ extension ReportFacts {
           figure($0)?.change(from: figure($0, previous)) ?? "not applicable"
         })
     }
-    if let lastYear = horizon.lastYear, isComparable(lastYear) {
+    if let lastYear = context.lastYear, isComparable(lastYear) {
       columns.append(
         HeadlineColumn(head: .words(lastYear.label)) { prose(of: figure($0, lastYear)) })
     }
@@ -207,19 +208,19 @@ extension ReportFacts {
 
   /// The same comparisons as the paper's.
   fileprivate var headlineSpans: [HeadlineSpan] {
-    let statuses = Statuses(horizon, previous: previous)
+    let statuses = Statuses(context, previous: previous)
     var spans = [
       span("value", period.label, statuses) { figure($0) },
       HeadlineSpan(columns: [.takenFrom]) { [Cell(figure($0)?.n)] },
     ]
-    if let previous = horizon.previous, isComparable(previous) {
+    if let previous = context.previous, isComparable(previous) {
       spans.append(span("previous", previous.label, statuses) { figure($0, previous) })
       spans.append(
         HeadlineSpan(columns: [.change]) {
           [figure($0)?.difference(from: figure($0, previous)).map { .number($0) } ?? .empty]
         })
     }
-    if let lastYear = horizon.lastYear, isComparable(lastYear) {
+    if let lastYear = context.lastYear, isComparable(lastYear) {
       spans.append(span("last_year", lastYear.label, statuses) { figure($0, lastYear) })
     }
     if showsYearToDate {

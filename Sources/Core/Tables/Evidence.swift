@@ -19,9 +19,9 @@ package enum Evidence: String, CaseIterable, Sendable {
   }
 
   /// The file as a value, where there are few rows.
-  package func table(_ programme: Programme, _ horizon: Horizon) -> Table {
+  package func table(_ programme: Programme, _ context: ReportingContext) -> Table {
     var rows: [[Cell]] = []
-    forEachRow(EvidenceFacts(programme, horizon)) { rows.append($0) }
+    forEachRow(EvidenceFacts(programme, context)) { rows.append($0) }
     return Table(shape, rows: rows)
   }
 
@@ -29,17 +29,17 @@ package enum Evidence: String, CaseIterable, Sendable {
   package func forEachRow(
     _ facts: EvidenceFacts, _ body: ([Cell]) throws -> Void
   ) rethrows {
-    let (programme, horizon) = (facts.programme, facts.horizon)
+    let (programme, context) = (facts.programme, facts.context)
     switch self {
     case .advisers: try programme.advisers.sorted { $0.id < $1.id }.map(\.evidence).forEach(body)
-    case .bankHolidays: try programme.evidenceBankHolidays(horizon).forEach(body)
+    case .bankHolidays: try programme.evidenceBankHolidays(context).forEach(body)
     case .commissions: try facts.lendByID { try body($0.evidence) }
     case .dayTotals:
-      for span in programme.dayTotalSpans(horizon) {
+      for span in programme.dayTotalSpans(context) {
         try facts.lendByID { try $0.evidenceDays(span).forEach(body) }
       }
     case .outcomeTotals:
-      for span in programme.outcomeTotalSpans(horizon) {
+      for span in programme.outcomeTotalSpans(context) {
         try facts.lendByID { try $0.evidenceOutcomes(span).forEach(body) }
       }
     case .reviews: try facts.lendByID { try $0.evidenceReview.map(body) }
@@ -53,12 +53,12 @@ package enum Evidence: String, CaseIterable, Sendable {
 /// What the files of `evidence/` are written from: projects put in the order of their commissions once for all of them.
 package struct EvidenceFacts {
   let programme: Programme
-  let horizon: Horizon
+  let context: ReportingContext
   private let order: [Int32]
 
-  package init(_ programme: Programme, _ horizon: Horizon) {
+  package init(_ programme: Programme, _ context: ReportingContext) {
     self.programme = programme
-    self.horizon = horizon
+    self.context = context
     let ids = programme.projects.map(\.commission.id)
     order = (0..<Int32(ids.count)).sorted { ids[Int($0)] < ids[Int($1)] }
   }
@@ -143,35 +143,35 @@ extension DayTally {
 /// A span whose days or outcomes are kept in totals, and its name in the file.
 struct EvidenceSpan {
   let name: String
-  let window: Window
+  let window: ComparisonSpan
 }
 
 extension Programme {
   /// Comparisons that hold numbers, and the year to date before the period, named as the year to date of the day
   /// before: what is left of it stands in days.csv.
-  func dayTotalSpans(_ horizon: Horizon) -> [EvidenceSpan] {
-    let earlier = horizon.earlierThisYear
-    return comparisons(horizon)
+  func dayTotalSpans(_ context: ReportingContext) -> [EvidenceSpan] {
+    let earlier = context.earlierThisYear
+    return comparisons(context)
       + (earlier.length > 0
         ? [EvidenceSpan(name: "ytd-\(earlier.lastDay)", window: .yearToDate)] : [])
   }
 
   /// Comparisons that hold numbers, and the whole year to date.
-  func outcomeTotalSpans(_ horizon: Horizon) -> [EvidenceSpan] {
-    comparisons(horizon)
-      + [EvidenceSpan(name: horizon.period.yearToDateName, window: .yearToDate)]
+  func outcomeTotalSpans(_ context: ReportingContext) -> [EvidenceSpan] {
+    comparisons(context)
+      + [EvidenceSpan(name: context.period.yearToDateName, window: .yearToDate)]
   }
 
   /// In order of their names.
-  private func comparisons(_ horizon: Horizon) -> [EvidenceSpan] {
-    horizon.frames.filter { $0.window != .period && isApplicable($0) }
+  private func comparisons(_ context: ReportingContext) -> [EvidenceSpan] {
+    context.frames.filter { $0.window != .period && isApplicable($0) }
       .map { EvidenceSpan(name: $0.period.name, window: $0.window) }
       .sorted { $0.name < $1.name }
   }
 
   /// Those of the spans whose capacity is reported.
-  func evidenceBankHolidays(_ horizon: Horizon) -> [[Cell]] {
-    let spans = horizon.frames.map(\.span)
+  func evidenceBankHolidays(_ context: ReportingContext) -> [[Cell]] {
+    let spans = context.frames.map(\.span)
     return bankHolidays.sorted().filter { day in spans.contains { $0.contains(day) } }
       .map { [Cell($0)] }
   }

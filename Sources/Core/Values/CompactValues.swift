@@ -46,7 +46,7 @@ package struct CompactCount: Hashable, Sendable {
 /// A list that most often has one element, which then takes no memory of its own: very many are held at once.
 ///
 /// Figures look through it in other modules, for very many projects: hence inlinable, else each step would look up its type.
-package struct Few<Element: Hashable & Sendable>: Hashable, Sendable {
+package struct InlineList<Element: Hashable & Sendable>: Hashable, Sendable {
   /// `many` holds two or more, so that equal lists are equal values.
   @usableFromInline enum Elements: Hashable, Sendable {
     case none
@@ -71,7 +71,7 @@ package struct Few<Element: Hashable & Sendable>: Hashable, Sendable {
   }
 }
 
-extension Few: RandomAccessCollection, MutableCollection {
+extension InlineList: RandomAccessCollection, MutableCollection {
   @inlinable package var startIndex: Int { 0 }
 
   @inlinable package var endIndex: Int {
@@ -105,7 +105,7 @@ extension Few: RandomAccessCollection, MutableCollection {
 }
 
 // As any sequence's, but known to be of this list where they are called.
-extension Few {
+extension InlineList {
   @inlinable package func forEach(_ body: (Element) throws -> Void) rethrows {
     switch elements {
     case .none: break
@@ -121,7 +121,7 @@ extension Few {
   }
 }
 
-extension Few: ExpressibleByArrayLiteral {
+extension InlineList: ExpressibleByArrayLiteral {
   @inlinable package init(arrayLiteral elements: Element...) {
     for element in elements { append(element) }
   }

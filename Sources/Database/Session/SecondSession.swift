@@ -6,7 +6,7 @@ package import System
 ///
 /// It is a convenience: where it cannot be had, or not in time, the first session does its work too. So a server without room for
 /// another, a pooler that makes it wait, or a lock that somebody waits for cost nothing but that.
-package final class Companion: Sendable {
+package final class SecondSession: Sendable {
   /// False when the session cannot go on.
   typealias Work = @Sendable (borrowing Connection) -> Bool
 
@@ -89,13 +89,13 @@ extension Connection {
   /// Lends a companion that reads under this session's snapshot, which must be open.
   ///
   /// - Parameter open: opens its session, in another thread; nil where one must do.
-  package func withCompanion<Value>(
+  package func withSecondSession<Value>(
     locking relations: [QualifiedName],
     _ open: (@Sendable (Stop) throws -> Connection)?,
-    _ body: (borrowing Connection, Companion?) throws -> Value
+    _ body: (borrowing Connection, SecondSession?) throws -> Value
   ) throws -> Value {
     guard let open, let shared = try sharedSnapshot() else { return try body(self, nil) }
-    let companion = try Companion(shared, locking: relations, open)
+    let companion = try SecondSession(shared, locking: relations, open)
     defer { companion.dismiss() }
     return try body(self, companion)
   }
@@ -103,7 +103,7 @@ extension Connection {
   /// Reads two things that do not need each other: the second by the companion, if there is one, while this session reads the
   /// first. If either fails, the other is stopped.
   package func read<First, Second: Sendable>(
-    with companion: Companion?, _ first: (borrowing Connection) throws -> First,
+    with companion: SecondSession?, _ first: (borrowing Connection) throws -> First,
     and second: @escaping @Sendable (borrowing Connection) throws -> Second
   ) throws -> (First, Second) {
     guard let companion else { return (try first(self), try second(self)) }

@@ -19,7 +19,7 @@ import System
   }
 
   /// For what must still be done when the session's own limits have passed.
-  func heedingOnly(_ deadline: Deadline) -> Wire {
+  func with(deadline: Deadline) -> Wire {
     unsafe Wire(handle: handle, deadline: deadline, signals: nil, stop: nil)
   }
 
@@ -97,7 +97,7 @@ extension Wire {
     while isConnected && isActive && end.milliseconds > 0 {
       // Asked again each second: the server forgets a request that meets it between two statements.
       cancel()
-      heedingOnly(end.orAfter(seconds: 1)).drain()
+      with(deadline: end.orAfter(seconds: 1)).drain()
     }
   }
 

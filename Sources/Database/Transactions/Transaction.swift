@@ -86,7 +86,7 @@ extension Connection {
   /// The outcome of ROLLBACK is nobody's concern: the cause is already known, and a lost session rolls back by itself.
   func rollback() {
     guard isUsable else { return }
-    _ = try? wire.heedingOnly(.after(seconds: 5)).script("ROLLBACK", "rollback")
+    _ = try? wire.with(deadline: .after(seconds: 5)).script("ROLLBACK", "rollback")
   }
 
   private func commit(writes: Bool) throws(DatabaseError) {

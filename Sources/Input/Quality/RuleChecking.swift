@@ -24,7 +24,7 @@ extension Reader {
   ///
   /// - Parameter activities: those of the entries looked at; nil when they are not known yet.
   func check(
-    _ connection: borrowing Connection, _ companion: Companion?, _ scope: CheckScope,
+    _ connection: borrowing Connection, _ companion: SecondSession?, _ scope: CheckScope,
     activities: Set<String?>?, _ progress: (String, Int) -> Void,
     _ isAsked: (Statement) -> Bool
   ) throws -> [Finding] {
@@ -61,13 +61,15 @@ extension Reader {
   /// $1, $2: the period; $3: projects in scope, null for everything; $4: the first day not reported on; $5: days after
   /// which a case study is due.
   private func checkParameters(_ scope: CheckScope) -> [Parameter] {
-    let span = horizon.period.span
-    let (ids, asOf): (Parameter, CalendarDay) =
+    let span = context.period.span
+    let (ids, reportingEnd): (Parameter, CalendarDay) =
       switch scope {
-      case .projects(let ids): (.int64Array(ids), horizon.asOf)
-      case .everything: (.null(.text), horizon.today.next)
+      case .projects(let ids): (.int64Array(ids), context.reportingEnd)
+      case .everything: (.null(.text), context.today.next)
       }
-    return [.day(span.from), .day(span.until), ids, .day(asOf), .int64(Int64(caseStudyDueDays))]
+    return [
+      .day(span.from), .day(span.until), ids, .day(reportingEnd), .int64(Int64(caseStudyDueDays)),
+    ]
   }
 }
 
@@ -177,10 +179,10 @@ extension Reader {
 
   /// Looks over the rows of projects in scope, relation by relation.
   func readSuspicions(
-    _ connection: borrowing Connection, _ companion: Companion?, _ programme: Programme,
+    _ connection: borrowing Connection, _ companion: SecondSession?, _ programme: Programme,
     _ scope: [Int64], _ quality: inout Suspicions
   ) throws {
-    let span = horizon.period.span
+    let span = context.period.span
     let bounds: [Parameter] = [.day(span.from), .day(span.until), .int64Array(scope)]
     let plain = quality.plainActivities
     let known: [Parameter] = [
@@ -200,7 +202,7 @@ extension Reader {
       Array(Set(programme.projects.lazy.flatMap(\.shares).compactMap(\.channel))),
     ]
     if words.contains(where: Text.mayLookAlike) { quality.suspect("look-alike-text") }
-    quality.look(at: programme, horizon, caseStudyDueDays: caseStudyDueDays)
+    quality.look(at: programme, context, caseStudyDueDays: caseStudyDueDays)
   }
 
   /// Of projects in scope, before the period; its own entries were looked at as they went by.

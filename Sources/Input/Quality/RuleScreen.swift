@@ -139,7 +139,7 @@ extension Reader {
   /// All labels in the database in which anything could be wrong: asked for only once one must be withheld.
   func readSuspects(_ connection: borrowing Connection) throws -> [Label: Set<Text>] {
     var labels: [Label: Set<Text>] = [:]
-    let bounds: [Parameter] = [.day(horizon.period.span.from), .day(horizon.period.span.until)]
+    let bounds: [Parameter] = [.day(context.period.span.from), .day(context.period.span.until)]
     try connection.forEach(query(.suspects, bounds), columns: [.int8, .text]) { row in
       guard let label = Label(rawValue: try row.int64(0)), let text = try row.recordedText(1)
       else { return }
@@ -169,12 +169,12 @@ struct DayWatch {
   private var worked: [Set<Int64>]
   private var rules: Set<String> = []
 
-  init(_ programme: Programme, _ horizon: Horizon) {
+  init(_ programme: Programme, _ context: ReportingContext) {
     advisers = Dictionary(
       programme.advisers.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     bankHolidays = programme.bankHolidays
-    let span = horizon.period.span
-    months = Span(from: span.from, until: horizon.asOf).wholeMonths
+    let span = context.period.span
+    months = Span(from: span.from, until: context.reportingEnd).wholeMonths
     worked = Array(repeating: [], count: months.count)
   }
 
@@ -272,28 +272,30 @@ struct Suspicions {
 
 extension Suspicions {
   /// What the facts that were read already tell of rules that look at several of them together.
-  mutating func look(at programme: Programme, _ horizon: Horizon, caseStudyDueDays: Int) {
+  mutating func look(at programme: Programme, _ context: ReportingContext, caseStudyDueDays: Int) {
     let boroughs = Set(programme.boroughs.map(\.code))
     for project in programme.projects {
-      look(at: project, horizon, dueBefore: horizon.asOf.advanced(by: -caseStudyDueDays))
+      look(at: project, context, dueBefore: context.reportingEnd.advanced(by: -caseStudyDueDays))
       let codes = [project.commission.boroughCode] + project.shares.map(\.boroughCode)
       if codes.contains(where: { $0.map { !boroughs.contains($0) } ?? false }) {
         suspect("unknown-borough")
       }
     }
-    if !programme.holdsReferenceData(of: horizon.period.span) { suspect("missing-reference-data") }
+    if !programme.holdsReferenceData(of: context.period.span) { suspect("missing-reference-data") }
     // Looked at whatever the rows are: nothing shows beforehand.
     suspect("look-alike-commission")
     // A project that ended shortly before a range of its own may not be among those read.
-    if horizon.previous == nil {
+    if context.previous == nil {
       suspect("completed-without-review")
       suspect("completed-without-case-study")
     }
     // Of a period that is over nothing is looked at.
-    if horizon.isPartial { suspect("future-date") }
+    if context.isPartial { suspect("future-date") }
   }
 
-  private mutating func look(at project: Project, _ horizon: Horizon, dueBefore due: CalendarDay) {
+  private mutating func look(
+    at project: Project, _ context: ReportingContext, dueBefore due: CalendarDay
+  ) {
     let commission = project.commission
     var days = project.daysBefore
     days.add(project.days(in: .period))
@@ -305,12 +307,16 @@ extension Suspicions {
       if commission.startsOn == nil { suspect("worked-without-start") }
     }
     func isBefore(_ day: CalendarDay?, _ end: CalendarDay) -> Bool { day.map { $0 < end } ?? false }
-    if isBefore(commission.completedOn, due), !isBefore(commission.withdrawnOn, horizon.asOf) {
-      if !isBefore(commission.caseStudyOn, horizon.asOf) {
+    if isBefore(commission.completedOn, due),
+      !isBefore(commission.withdrawnOn, context.reportingEnd)
+    {
+      if !isBefore(commission.caseStudyOn, context.reportingEnd) {
         suspect("completed-without-case-study")
       }
       let review = project.review
-      if !isBefore(review?.askedOn, horizon.asOf), !isBefore(review?.receivedOn, horizon.asOf) {
+      if !isBefore(review?.askedOn, context.reportingEnd),
+        !isBefore(review?.receivedOn, context.reportingEnd)
+      {
         suspect("completed-without-review")
       }
     }

@@ -9,7 +9,7 @@ extension Reader {
     _ screen: Screen
   ) throws {
     let ids = Parameter.int64Array(index.ids)
-    let until = Parameter.day(horizon.period.span.until)
+    let until = Parameter.day(context.period.span.until)
     try connection.forEach(
       query(.variations, [ids, until]), columns: [.int8, .int8, .date, .int8]
     ) { row in
@@ -111,7 +111,7 @@ extension Reader {
     guard !ids.isEmpty else { return [:] }
     var texts: [Int64: ProjectTexts] = [:]
     let list = Parameter.int64Array(ids)
-    let until = Parameter.day(horizon.period.span.until)
+    let until = Parameter.day(context.period.span.until)
     try connection.forEach(
       query(.narratives, [list, until]), columns: [.int8] + Array(repeating: .text, count: 5)
     ) { row in

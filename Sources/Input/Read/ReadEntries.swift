@@ -11,9 +11,9 @@ extension Reader {
     _ connection: borrowing Connection, _ programme: inout Programme, _ byID: [Int64: Int],
     _ order: ReferenceOrder, _ sink: RowSink, _ screen: Screen, _ quality: inout Suspicions
   ) throws -> DayTotal {
-    let span = horizon.period.span
+    let span = context.period.span
     var batch = DayBatch(order, byID, LabelTable(.activity, screen))
-    var watch = DayWatch(programme, horizon)
+    var watch = DayWatch(programme, context)
     try connection.forEach(
       query(.periodDays, [.day(span.from), .day(span.until)]),
       columns: [.int8, .date, .int8, .text, .numeric, .timestamptz]
@@ -24,7 +24,7 @@ extension Reader {
         batch.day = day
       }
       guard let entry = try batch.read(row, screen) else { return }
-      programme.projects[entry.project].add(entry, on: day, horizon)
+      programme.projects[entry.project].add(entry, on: day, context)
       if batch.count & 0xFFF == 0 { sink.progress("days", batch.count) }
     }
     try batch.flush(sink, &watch)
@@ -41,10 +41,12 @@ extension Reader {
 
 extension Project {
   /// Adds one of the period's entries.
-  fileprivate mutating func add(_ entry: DayBatch.Entry, on day: CalendarDay, _ horizon: Horizon) {
+  fileprivate mutating func add(
+    _ entry: DayBatch.Entry, on day: CalendarDay, _ context: ReportingContext
+  ) {
     add(entry.days, on: day, by: entry.adviser)
-    if horizon.yearToDate.contains(day) { periodDaysThisYear += entry.days }
-    if day < horizon.asOf { lastDayReported = lastDayReported.map { max($0, day) } ?? day }
+    if context.yearToDate.contains(day) { periodDaysThisYear += entry.days }
+    if day < context.reportingEnd { lastDayReported = lastDayReported.map { max($0, day) } ?? day }
   }
 }
 
@@ -181,8 +183,8 @@ extension Reader {
     _ connection: borrowing Connection, _ programme: inout Programme, _ byID: [Int64: Int],
     _ order: ReferenceOrder, _ sink: RowSink, _ screen: Screen, _ quality: inout Suspicions
   ) throws {
-    let span = horizon.period.span
-    let year = horizon.yearToDate
+    let span = context.period.span
+    let year = context.yearToDate
     var batch: [(outcome: Outcome, project: Int)] = []
     var count = 0
     var kinds = LabelTable(.kind, screen)
@@ -210,7 +212,7 @@ extension Reader {
     _ batch: inout [(outcome: Outcome, project: Int)], _ projects: [Project],
     _ order: ReferenceOrder, _ sink: RowSink, _ quality: inout Suspicions
   ) throws {
-    if Told.repeats(batch) { quality.suspect("look-alike-row") }
+    if OutcomeRowKey.repeats(batch) { quality.suspect("look-alike-row") }
     // Outcomes are large, so what is put in order are their places.
     let places = batch.indices.sorted { left, right in
       let (one, other) = (batch[left], batch[right])
@@ -226,7 +228,7 @@ extension Reader {
 }
 
 /// What two outcomes of one date have in common when one was entered twice.
-private struct Told: Hashable {
+private struct OutcomeRowKey: Hashable {
   let project: Int
   let kind: Text?
   let stage: Text?
@@ -235,7 +237,7 @@ private struct Told: Hashable {
   static func repeats(_ batch: [(outcome: Outcome, project: Int)]) -> Bool {
     guard Set(batch.map(\.project)).count < batch.count else { return false }
     let told = batch.map { item in
-      Told(
+      OutcomeRowKey(
         project: item.project, kind: item.outcome.kind, stage: item.outcome.stage?.text,
         summary: item.outcome.summary)
     }
@@ -252,7 +254,7 @@ extension Project {
   }
 
   /// Counts outcomes of a kind in a window; two spellings of nothing are one.
-  mutating func addAchieved(_ kind: Text?, _ window: Window, _ count: Int) {
+  mutating func addAchieved(_ kind: Text?, _ window: ComparisonSpan, _ count: Int) {
     if let index = achieved.firstIndex(where: { $0.window == window && $0.kind == kind }) {
       achieved[index].count += count
     } else {

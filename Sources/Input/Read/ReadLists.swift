@@ -63,10 +63,10 @@ extension Reader {
   }
 
   private func readBankHolidays(_ connection: borrowing Connection) throws -> Set<CalendarDay> {
-    let from = periods.map(\.span.from).min() ?? horizon.period.span.from
+    let from = periods.map(\.span.from).min() ?? context.period.span.from
     var days: [CalendarDay] = []
     try connection.forEach(
-      query(.bankHolidays, [.day(from), .day(horizon.period.span.until)]), columns: [.date]
+      query(.bankHolidays, [.day(from), .day(context.period.span.until)]), columns: [.date]
     ) { row in
       if let day = try row.optionalDay(0) { days.append(day) }
     }
@@ -118,7 +118,7 @@ extension Reader {
   ) throws -> [ReachWitness] {
     var reach: [ReachWitness] = []
     let bounds: [Parameter] = [
-      .day(horizon.asOf), .day(horizon.period.span.until), .int64(last),
+      .day(context.reportingEnd), .day(context.period.span.until), .int64(last),
     ]
     try connection.forEach(query(.reach, bounds), columns: [.text, .int8, .int8]) { row in
       let id = try row.int64(2)

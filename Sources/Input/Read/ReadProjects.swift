@@ -163,17 +163,20 @@ extension Row {
 /// Which commissions the report counts: by their dates, or because something dated in its spans hangs on them.
 struct CommissionScope {
   private let reader: Reader
-  private var horizon: Horizon { reader.horizon }
+  private var context: ReportingContext { reader.context }
   /// Those that count whatever their dates.
   private let ids: Set<Int64>
-  private let periods: [(span: Span, asOf: CalendarDay)]
+  private let periods: [(span: Span, reportingEnd: CalendarDay)]
   private let spans: [Span]
 
   init(_ reader: Reader, ids: Set<Int64>) {
     self.reader = reader
     self.ids = ids
     periods = reader.periods.map { period in
-      (period.span, period == reader.horizon.period ? reader.horizon.asOf : period.span.until)
+      (
+        period.span,
+        period == reader.context.period ? reader.context.reportingEnd : period.span.until
+      )
     }
     spans = reader.spans
   }
@@ -184,9 +187,9 @@ struct CommissionScope {
     ids.contains(commission.id)
       || periods.contains { commission.isLive(in: $0.span) }
       || spans.contains { commission.hasEvent(in: $0) }
-      || commission.isNotBegun(at: horizon.asOf)
+      || commission.isNotBegun(at: context.reportingEnd)
       || periods.contains {
-        commission.lacksCaseStudy($0.span, $0.asOf, after: reader.caseStudyDueDays)
+        commission.lacksCaseStudy($0.span, $0.reportingEnd, after: reader.caseStudyDueDays)
       }
   }
 
@@ -195,11 +198,11 @@ struct CommissionScope {
 
   private func parameters(byDates: Bool, _ ids: [Int64]) -> [Parameter] {
     func hull(_ spans: [Span]) -> [Parameter] {
-      let from = spans.map(\.from).min() ?? horizon.period.span.from
-      let until = spans.map(\.until).max() ?? horizon.period.span.until
+      let from = spans.map(\.from).min() ?? context.period.span.from
+      let until = spans.map(\.until).max() ?? context.period.span.until
       return [.day(from), .day(until)]
     }
-    let until = periods.map(\.span.until).min() ?? horizon.period.span.until
+    let until = periods.map(\.span.until).min() ?? context.period.span.until
     return hull(periods.map(\.span)) + hull(spans)
       + exceptions + [.day(until), .bool(byDates), .int64Array(ids)]
   }
@@ -207,7 +210,9 @@ struct CommissionScope {
   /// Who waits and whose case study is overdue is an exception, which rows do not tell of.
   private var exceptions: [Parameter] {
     guard reader.aim == .report else { return [.day(.first), .day(.first)] }
-    return [.day(horizon.asOf), .day(horizon.asOf.advanced(by: -reader.caseStudyDueDays))]
+    return [
+      .day(context.reportingEnd), .day(context.reportingEnd.advanced(by: -reader.caseStudyDueDays)),
+    ]
   }
 }
 
@@ -229,9 +234,9 @@ extension Commission {
   }
 
   fileprivate func lacksCaseStudy(
-    _ span: Span, _ asOf: CalendarDay, after days: Int
+    _ span: Span, _ reportingEnd: CalendarDay, after days: Int
   ) -> Bool {
-    isBefore(completedOn, asOf.advanced(by: -days)) && !isBefore(withdrawnOn, asOf)
+    isBefore(completedOn, reportingEnd.advanced(by: -days)) && !isBefore(withdrawnOn, reportingEnd)
       && !isBefore(caseStudyOn, span.until)
   }
 

@@ -21,7 +21,7 @@ struct SpanSums {
   }
 
   /// The windows that each stretch counts for.
-  let uses: [[Window]]
+  let uses: [[ComparisonSpan]]
   var days: [DaySum] = []
   var outcomes: [OutcomeSum] = []
   /// Commissions with days, outcomes, practice or reviews in what is looked at.
@@ -30,7 +30,7 @@ struct SpanSums {
 
 extension Reader {
   func readSpans(_ connection: borrowing Connection) throws -> SpanSums {
-    let stretches = Stretches(self)
+    let stretches = DateBuckets(self)
     var sums = SpanSums(uses: stretches.uses)
     for span in stretches.otherSpans {
       let bounds: [Parameter] = [.day(span.from), .day(span.until), .dates(stretches.cuts)]
@@ -71,11 +71,11 @@ extension Reader {
   }
 
   private func readTouched(
-    _ connection: borrowing Connection, _ stretches: Stretches, _ sums: inout SpanSums
+    _ connection: borrowing Connection, _ stretches: DateBuckets, _ sums: inout SpanSums
   ) throws {
     let reviewed =
       aim == .report ? Span.merged(periods.map(\.twelveMonths) + stretches.spans) : []
-    let period = horizon.period.span
+    let period = context.period.span
     let bounds: [Parameter] = [
       .day(period.from), .day(period.until),
       .dates(stretches.spans.map(\.from)), .dates(stretches.spans.map(\.until)),
@@ -97,7 +97,7 @@ extension Row {
       commission: commission, adviser: adviser, tally: try tally(at: 3), stretch: try stretch())
   }
 
-  /// The place of its stretch, from 0, among those that `Stretches` cuts.
+  /// The place of its stretch, from 0, among those that `DateBuckets` cuts.
   fileprivate func stretch() throws -> Int32 { Int32(clamping: try int64(0) - 1) }
 
   /// Entries, hundredths of days, first and last date, in four columns from `column` on.
@@ -143,7 +143,7 @@ extension Reader {
   func readBefore(_ connection: borrowing Connection, _ ids: [Int64]) throws -> BeforeSums {
     var sums = BeforeSums()
     let ids = Parameter.int64Array(ids)
-    let (from, year) = (horizon.period.span.from, horizon.earlierThisYear)
+    let (from, year) = (context.period.span.from, context.earlierThisYear)
     switch aim {
     case .report:
       sums.days = try readDaysBefore(connection, ids, Span(from: .first, until: from))
@@ -198,8 +198,8 @@ extension BeforeSums {
 
 /// The days that figures of events look at, cut so that each stretch lies wholly in or wholly out of every span: the
 /// database adds up each stretch once, however many figures it counts for.
-struct Stretches {
-  private let windows: [(Window, Span)]
+struct DateBuckets {
+  private let windows: [(ComparisonSpan, Span)]
   private let period: Span
   /// Where the days are cut, in order.
   let cuts: [CalendarDay]
@@ -207,7 +207,7 @@ struct Stretches {
   let spans: [Span]
 
   init(_ reader: Reader) {
-    period = reader.horizon.period.span
+    period = reader.context.period.span
     windows = reader.otherWindows
     spans = reader.spans
     let bounds = spans + windows.map(\.1) + [period]
@@ -226,7 +226,7 @@ struct Stretches {
 
   /// The windows that each stretch counts for, none of them the period; by its number, as PostgreSQL's `width_bucket` gives
   /// it, less one.
-  var uses: [[Window]] {
+  var uses: [[ComparisonSpan]] {
     stretches.map { stretch in
       windows.filter { $0.1.contains(stretch.from) }.map(\.0)
     }
@@ -236,21 +236,21 @@ struct Stretches {
 extension Reader {
   /// The period and, in a report, those it is compared with.
   var periods: [Period] {
-    guard aim == .report else { return [horizon.period] }
-    return [horizon.period, horizon.previous, horizon.lastYear].compactMap(\.self)
+    guard aim == .report else { return [context.period] }
+    return [context.period, context.previous, context.lastYear].compactMap(\.self)
   }
 
   /// Every span that is looked at for what happened in it, each day once.
   var spans: [Span] {
-    Span.merged(periods.map(\.span) + (aim == .report ? [horizon.yearToDate] : []))
+    Span.merged(periods.map(\.span) + (aim == .report ? [context.yearToDate] : []))
   }
 
   /// The windows that lie outside the period, each with its days; an empty one is left out.
-  var otherWindows: [(Window, Span)] {
+  var otherWindows: [(ComparisonSpan, Span)] {
     guard aim == .report else { return [] }
     return [
-      (.previous, horizon.previous?.span), (.lastYear, horizon.lastYear?.span),
-      (.yearToDate, horizon.earlierThisYear),
+      (.previous, context.previous?.span), (.lastYear, context.lastYear?.span),
+      (.yearToDate, context.earlierThisYear),
     ].compactMap { window, span in
       span.flatMap { $0.length > 0 ? (window, $0) : nil }
     }

@@ -6,7 +6,7 @@ package import System
 /// Reads what one report is computed from, inside a snapshot that is already open and locked.
 package struct Reader: Sendable {
   package let schema: String
-  package let horizon: Horizon
+  package let context: ReportingContext
   /// What the rows are read for.
   package enum Aim: Sendable {
     /// A report.
@@ -22,11 +22,11 @@ package struct Reader: Sendable {
   let aim: Aim
 
   package init(
-    schema: String, horizon: Horizon, caseStudyDueDays: Int, aim: Aim = .report
+    schema: String, context: ReportingContext, caseStudyDueDays: Int, aim: Aim = .report
   ) {
     self.aim = aim
     self.schema = schema
-    self.horizon = horizon
+    self.context = context
     self.caseStudyDueDays = caseStudyDueDays
   }
 
@@ -52,7 +52,7 @@ package struct Reader: Sendable {
     try ContractReading(schema: schema).check(connection)
     let size = try another.map { _ in try readSize(connection) }
     let open = size.map { $0.isWorthTwo } ?? false ? another : nil
-    return try connection.withCompanion(locking: Self.relations(in: schema), open) {
+    return try connection.withSecondSession(locking: Self.relations(in: schema), open) {
       connection, companion in
       func whole(_ connection: borrowing Connection, _ screen: Screen) throws -> Programme {
         var reading = ProgrammeReading(
@@ -66,7 +66,7 @@ package struct Reader: Sendable {
   }
 
   private func readSize(_ connection: borrowing Connection) throws -> ReadingSize {
-    let span = horizon.period.span
+    let span = context.period.span
     let first = periods.map(\.span.from).min() ?? span.from
     let bounds: [Parameter] = [
       .day(span.from), .day(span.until), .int64(ReadingSize.much), .day(first),
@@ -100,7 +100,7 @@ private struct ReadingSize {
 /// One read of all that a report is computed from. What does not need each other's answers is read side by side.
 struct ProgrammeReading {
   private let reader: Reader
-  private let companion: Companion?
+  private let companion: SecondSession?
   private let sink: RowSink
   private let screen: Screen
   /// About how many commissions there may be.
@@ -111,7 +111,7 @@ struct ProgrammeReading {
   private var isReport: Bool { reader.aim == .report }
 
   init(
-    _ reader: Reader, _ companion: Companion?, _ sink: RowSink, _ screen: Screen, most: Int
+    _ reader: Reader, _ companion: SecondSession?, _ sink: RowSink, _ screen: Screen, most: Int
   ) {
     self.reader = reader
     self.companion = companion
@@ -162,7 +162,7 @@ struct ProgrammeReading {
   }
 
   private mutating func lookAtActivities(_ connection: borrowing Connection) throws {
-    quality.activityTotals = try reader.readActivities(connection, reader.horizon.period.span)
+    quality.activityTotals = try reader.readActivities(connection, reader.context.period.span)
     let activities = quality.activities
     if quality.plainActivities.count < activities.count { quality.suspect("days") }
     for activity in activities.compactMap(\.self) {
@@ -214,7 +214,7 @@ package struct DayRow {
 
 /// Where rows too many to hold go: files of the issue being written.
 package struct RowSink {
-  /// Told everything that was read so far before the first row.
+  /// OutcomeRowKey everything that was read so far before the first row.
   package let begin: (Programme) throws -> Void
   package let day: (DayRow) throws -> Void
   /// With its commission.
@@ -222,7 +222,7 @@ package struct RowSink {
   /// What is written about a project, where the texts are too many to hold.
   package let study: (Project, ProjectTexts) throws -> Void
 
-  /// Told what is read and how many rows of it so far.
+  /// OutcomeRowKey what is read and how many rows of it so far.
   package let progress: (String, Int) -> Void
 
   package init(

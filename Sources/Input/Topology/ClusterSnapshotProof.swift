@@ -10,7 +10,7 @@ import SQL
 /// each of them reads. A transaction over several nodes that some of them had finished by then and others not is prepared on
 /// those others all that while, for every node prepares before any commits: so none may be prepared. Last, the
 /// sessions that read must still be those that began then.
-package struct ClusterWatch {
+package struct ClusterSnapshotProof {
   private let before: NodeSnapshots
 
   /// Asks the nodes for the first time; before the transaction that reads is begun.

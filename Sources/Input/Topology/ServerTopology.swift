@@ -6,7 +6,7 @@ import SQL
 ///
 /// One server shows one snapshot. Several, be they nodes of a Citus cluster or foreign servers beneath views, show one
 /// each, taken as each is first asked: then rows can change between them, and a proof is wanted that none did.
-package struct Spread: Hashable, Sendable {
+package struct ServerTopology: Hashable, Sendable {
   package let servers: Int
   /// Whether a Citus cluster holds them, or some of them.
   package let isSharded: Bool
@@ -18,9 +18,10 @@ package struct Spread: Hashable, Sendable {
   /// Looks beneath the relations, in the transaction that is to read them and before it reads any.
   package static func found(
     beneath schema: String, nodes: Int, _ connection: borrowing Connection
-  ) throws -> Spread {
+  ) throws -> ServerTopology {
     let servers = try foreignServers(connection) ? servers(beneath: schema, connection) : 1
-    return Spread(servers: max(servers, nodes, 1), isSharded: nodes > 0, isForeign: servers > 1)
+    return ServerTopology(
+      servers: max(servers, nodes, 1), isSharded: nodes > 0, isForeign: servers > 1)
   }
 
   private static func foreignServers(_ connection: borrowing Connection) throws -> Bool {

@@ -298,9 +298,9 @@ extension Archive {
 }
 
 extension Archive {
-  /// An issue's files go; one, its manifest, stays with what it says now, and is written first. Told again, it goes on where
+  /// An issue's files go; one, its manifest, stays with what it says now, and is written first. OutcomeRowKey again, it goes on where
   /// it stopped. Needs the lock.
-  package borrowing func withdraw(
+  package borrowing func retract(
     _ issue: IssueName, keeping name: String, _ bytes: [UInt8]
   ) throws(FileError) {
     try requireLock()

@@ -2,7 +2,7 @@ import Core
 
 /// Which day entries a sum is of.
 struct DaySelection {
-  enum Reach { case window(Window), toDate }
+  enum Reach { case window(ComparisonSpan), toDate }
 
   var reach: Reach
   var projects: Set<Int64>?
@@ -21,16 +21,16 @@ struct DaySelection {
 
 /// Rows of the period, and a line a project for what lies outside it.
 struct DaySum {
-  var blocks: [Working.Block] = []
+  var blocks: [Derivation.Block] = []
   var steps: [String] = []
   var total = DayTally()
   /// In the period's rows.
   var advisers: Set<Int64> = []
   var commissions: Set<Int64> = []
 
-  var working: Working {
+  var working: Derivation {
     let sum = steps.count > 1 ? ["together \(total.days)"] : []
-    return Working("\(total.days)", blocks: blocks, steps: steps + sum)
+    return Derivation("\(total.days)", blocks: blocks, steps: steps + sum)
   }
 }
 
@@ -43,7 +43,7 @@ extension Explainer {
       addTotals("Day entries before the period", selection, to: &sum) { $0.daysBefore }
     case .window(.period): try addRows(selection, nil, to: &sum)
     case .window(.yearToDate):
-      try addRows(selection, issue.horizon.yearToDate, to: &sum)
+      try addRows(selection, issue.context.yearToDate, to: &sum)
       addTotals("Day entries of the year before the period", selection, to: &sum) {
         tally($0, .yearToDate, selection.adviser)
       }
@@ -58,7 +58,7 @@ extension Explainer {
   private func addRows(_ selection: DaySelection, _ span: Span?, to sum: inout DaySum) throws {
     var rows: [[String]] = []
     var tally = DayTally()
-    try FrozenEntries.days(issue.files).forEach { entry in
+    try SavedEntries.days(issue.files).forEach { entry in
       guard let project = byCommission[entry.commissionID], selection.holds(entry),
         span?.contains(entry.workedOn) ?? true
       else { return }
@@ -72,7 +72,7 @@ extension Explainer {
     }
     sum.total.add(tally)
     sum.blocks.append(
-      Working.Block(
+      Derivation.Block(
         title: "Day entries of the period",
         listing: Listing(["worked_on", "project", "adviser_id", "activity", "days"], rows)))
     sum.steps.append("\(tally.entries) day entries of the period: \(tally.days)")
@@ -96,12 +96,12 @@ extension Explainer {
     }
     sum.total.add(total)
     sum.blocks.append(
-      Working.Block(
+      Derivation.Block(
         title: title, listing: Listing(["project", "entries", "first", "last", "days"], rows)))
     sum.steps.append("\(total.entries) \(title.lowercasedFirst): \(total.days)")
   }
 
-  func tally(_ project: Project, _ window: Window, _ adviser: Int64? = nil) -> DayTally {
+  func tally(_ project: Project, _ window: ComparisonSpan, _ adviser: Int64? = nil) -> DayTally {
     project.adviserDays.reduce(into: DayTally()) { sum, item in
       if item.window == window, adviser.map({ $0 == item.adviserID }) ?? true {
         sum.add(item.tally)
@@ -110,7 +110,7 @@ extension Explainer {
   }
 
   /// Of an activity or a month.
-  func daysWorking() throws -> Working {
+  func daysDerivation() throws -> Derivation {
     var selection = DaySelection(reach: .window(.period))
     if identity.grain == .month {
       selection.month = identity.key
@@ -127,34 +127,34 @@ extension String {
 }
 
 extension Explainer {
-  func boroughWorking() throws -> Working {
-    if metric == .reach { return reachWorking() }
-    return try groupWorking { commission in
+  func boroughDerivation() throws -> Derivation {
+    if metric == .reach { return reachDerivation() }
+    return try groupDerivation { commission in
       commission.boroughCode.flatMap { listed.contains($0) ? Figure.encoded($0) : nil } ?? "~"
     }
   }
 
   /// Projects in scope, or the days, of a borough, theme or arrangement.
-  func groupWorking(_ group: (Commission) -> String) throws -> Working {
+  func groupDerivation(_ group: (Commission) -> String) throws -> Derivation {
     let projects = programme.projects.filter {
       isInScope($0) && group($0.commission) == identity.key
     }
     switch metric {
-    case .projects: return scopeWorking(projects)
+    case .projects: return scopeDerivation(projects)
     case .daysToDate: return try sum(.toDate, projects)
     default: return try sum(.window(.period), projects)
     }
   }
 
-  private func sum(_ reach: DaySelection.Reach, _ projects: [Project]) throws -> Working {
+  private func sum(_ reach: DaySelection.Reach, _ projects: [Project]) throws -> Derivation {
     try days(DaySelection(reach: reach, projects: Set(projects.map(\.commission.id)))).working
   }
 
-  private func reachWorking() -> Working {
+  private func reachDerivation() -> Derivation {
     let own = programme.projects.filter { project in
       project.commission.boroughCode.map { Figure.encoded($0) } == identity.key
     }
-    let ways = own.compactMap { $0.commission.way(frame.asOf) }
+    let ways = own.compactMap { $0.commission.way(frame.reportingEnd) }
     let shares = programme.projects.flatMap { project -> [(Project, SharedPractice)] in
       guard let code = project.commission.boroughCode, Figure.encoded(code) != identity.key else {
         return []
@@ -169,9 +169,11 @@ extension Explainer {
           "arrangement": { printed($0.commission.arrangement?.text) },
           "starts_on": { printed($0.commission.startsOn) },
           "withdrawn_on": { printed($0.commission.withdrawnOn) },
-          "counts as": { project in project.commission.way(frame.asOf).map { "\($0)" } ?? "-" },
+          "counts as": { project in
+            project.commission.way(frame.reportingEnd).map { "\($0)" } ?? "-"
+          },
         ]),
-      Working.Block(
+      Derivation.Block(
         title: "Practice of other boroughs' projects shared with it",
         listing: Listing(
           ["shared_on", "project"], shares.map { ["\($0.1.sharedOn)", key($0.0)] })),
@@ -179,13 +181,13 @@ extension Explainer {
     let reach: Reach =
       ways.contains(.host)
       ? .host : !ways.isEmpty ? .commissioned : shares.isEmpty ? .notReached : .sharedWith
-    return Working(
+    return Derivation(
       reach.rawValue, blocks: blocks,
       steps: ["the first that holds: host, commissioned, shared with, not reached"])
   }
 }
 
-extension FrozenFigures {
+extension SavedFigures {
   /// Figures a person may have meant: of the same grain and key, the same metric, or spelt nearly so; nearest first.
   package func near(_ text: String, limit: Int = 5) -> [String] {
     let wanted = Self.parts(text)
@@ -242,7 +244,7 @@ extension FrozenFigures {
 
 extension Explainer {
   /// Outcomes at stage achieved in the span looked at; of one kind, or of one project.
-  func outcomesWorking(kind: String? = nil, project only: Project? = nil) throws -> Working {
+  func outcomesDerivation(kind: String? = nil, project only: Project? = nil) throws -> Derivation {
     func isIt(_ id: Int64, _ found: Text?) -> Bool {
       (kind.map { Figure.encoded(found) == $0 } ?? true)
         && (only.map { $0.commission.id == id } ?? true)
@@ -251,33 +253,33 @@ extension Explainer {
     let rows = try outcomeRows { outcome in
       outcome.stage?.value == .achieved && isIt(outcome.commissionID, outcome.kind)
     }
-    return Working(
+    return Derivation(
       "\(rows.count)", blocks: [outcomeBlock("Outcomes achieved in the period", rows)],
       steps: ["\(rows.count) outcomes at stage achieved"])
   }
 
   /// What of a stage was seen to date.
-  func stageWorking(_ project: Project, _ stage: Stage) throws -> Working {
+  func stageDerivation(_ project: Project, _ stage: Stage) throws -> Derivation {
     let rows = try outcomeRows {
       $0.commissionID == project.commission.id && $0.stage?.value == stage
     }
     let before = project.outcomesBefore[stage]
     let title = "Outcomes at stage \(stage.rawValue) observed in the period"
-    return Working(
+    return Derivation(
       "\(rows.count + before)", blocks: [outcomeBlock(title, rows)],
       steps: ["\(rows.count) in the period + \(before) before it"])
   }
 
   private func outcomeRows(_ isIncluded: (Outcome) -> Bool) throws -> [Outcome] {
     var rows: [Outcome] = []
-    try FrozenEntries.outcomes(issue.files).forEach { outcome in
+    try SavedEntries.outcomes(issue.files).forEach { outcome in
       if byCommission[outcome.commissionID] != nil, isIncluded(outcome) { rows.append(outcome) }
     }
     return rows
   }
 
-  private func outcomeBlock(_ title: String, _ rows: [Outcome]) -> Working.Block {
-    Working.Block(
+  private func outcomeBlock(_ title: String, _ rows: [Outcome]) -> Derivation.Block {
+    Derivation.Block(
       title: title,
       listing: Listing(
         ["observed_on", "project", "outcome_no", "kind", "stage"],
@@ -289,7 +291,7 @@ extension Explainer {
         }))
   }
 
-  private func outcomeTotals(_ isIt: (Int64, Text?) -> Bool) -> Working {
+  private func outcomeTotals(_ isIt: (Int64, Text?) -> Bool) -> Derivation {
     var rows: [[String]] = []
     var total = 0
     for project in programme.projects {
@@ -300,7 +302,7 @@ extension Explainer {
       }
     }
     let title = "Outcomes achieved, \(view.span.written)"
-    return Working(
+    return Derivation(
       "\(total)",
       blocks: [.init(title: title, listing: Listing(["project", "kind", "outcomes"], rows))],
       steps: ["\(total) outcomes at stage achieved"])

@@ -11,7 +11,7 @@ package struct Explanation {
   package var agrees: Bool { Text(computed) == Text(printed) }
 
   /// - Returns: nil for a figure the issue does not have.
-  package static func of(_ name: String, in issue: FrozenIssue) throws -> Explanation? {
+  package static func of(_ name: String, in issue: SavedIssue) throws -> Explanation? {
     guard let figure = issue.figures[name], let metric = Catalogue.metric(figure.identity.metric),
       let explainer = Explainer(issue, figure.identity, metric)
     else { return nil }
@@ -21,7 +21,7 @@ package struct Explanation {
   }
 
   private init(
-    _ figure: FrozenFigure, _ metric: Metric, _ working: Working, _ issue: FrozenIssue,
+    _ figure: SavedFigure, _ metric: Metric, _ working: Derivation, _ issue: SavedIssue,
     _ span: String
   ) {
     printed = figure.value.isEmpty ? figure.words : figure.value
@@ -74,7 +74,7 @@ package struct Explanation {
 }
 
 /// How a figure is worked out.
-struct Working {
+struct Derivation {
   /// Rows under a heading.
   struct Block {
     let title: String
@@ -116,61 +116,62 @@ struct Working {
     self.init(.value(value), blocks: blocks, steps: steps)
   }
 
-  static func unknown(_ because: String, blocks: [Block] = []) -> Working {
-    Working(.none(.unknown, because: "Unknown: \(because)."), blocks: blocks)
+  static func unknown(_ because: String, blocks: [Block] = []) -> Derivation {
+    Derivation(.none(.unknown, because: "Unknown: \(because)."), blocks: blocks)
   }
 
-  static func notApplicable(_ because: String, blocks: [Block] = []) -> Working {
-    Working(.none(.notApplicable, because: "Not applicable: \(because)."), blocks: blocks)
+  static func notApplicable(_ because: String, blocks: [Block] = []) -> Derivation {
+    Derivation(.none(.notApplicable, because: "Not applicable: \(because)."), blocks: blocks)
   }
 }
 
 /// Works out one figure of an issue from its frozen rows.
 struct Explainer {
-  let issue: FrozenIssue
+  let issue: SavedIssue
   let identity: FigureIdentity
   let metric: Metric
   let view: View
-  let frame: Frame
+  let frame: MeasuringPeriod
   let byCommission: [Int64: Project]
   let listed: Set<Text>
 
   /// nil for a span that is none of the issue's.
-  init?(_ issue: FrozenIssue, _ identity: FigureIdentity, _ metric: Metric) {
-    guard let view = View(identity.span, issue.horizon) else { return nil }
+  init?(_ issue: SavedIssue, _ identity: FigureIdentity, _ metric: Metric) {
+    guard let view = View(identity.span, issue.context) else { return nil }
     self.issue = issue
     self.identity = identity
     self.metric = metric
     self.view = view
-    frame = issue.horizon.frames.first { $0.window == view.window } ?? Frame(issue.horizon)
+    frame =
+      issue.context.frames.first { $0.window == view.window } ?? MeasuringPeriod(issue.context)
     byCommission = issue.programme.byCommission
     listed = issue.programme.listedBoroughs
   }
 
   var programme: Programme { issue.programme }
-  var period: Period { issue.horizon.period }
+  var period: Period { issue.context.period }
   var thresholds: Thresholds { issue.manifest.thresholds }
 
-  func working() throws -> Working {
+  func working() throws -> Derivation {
     if !programme.isApplicable(frame) {
       return .notApplicable("the span ends before anybody was appointed")
     }
     switch identity.grain {
-    case .programme: return try programmeWorking()
+    case .programme: return try programmeDerivation()
     case .project:
       guard let project = programme.projects.first(where: { key($0) == identity.key }) else {
         return .unknown("evidence/commissions.csv has no such project")
       }
-      return try projectWorking(project)
-    case .adviser: return try adviserWorking()
-    case .borough: return try boroughWorking()
-    case .theme: return try groupWorking { Figure.encoded($0.theme) }
+      return try projectDerivation(project)
+    case .adviser: return try adviserDerivation()
+    case .borough: return try boroughDerivation()
+    case .theme: return try groupDerivation { Figure.encoded($0.theme) }
     case .arrangement:
-      return try groupWorking {
+      return try groupDerivation {
         Figure.encoded($0.arrangement?.value.map { Text($0.rawValue) })
       }
-    case .activity, .month: return try daysWorking()
-    case .kind: return try outcomesWorking(kind: identity.key)
+    case .activity, .month: return try daysDerivation()
+    case .kind: return try outcomesDerivation(kind: identity.key)
     }
   }
 
@@ -182,8 +183,8 @@ struct Explainer {
   /// Projects, each with what it is listed for.
   func block(
     _ title: String, _ projects: [Project], _ columns: KeyValuePairs<String, (Project) -> String>
-  ) -> Working.Block {
-    Working.Block(
+  ) -> Derivation.Block {
+    Derivation.Block(
       title: title,
       listing: Listing(
         ["project"] + columns.map(\.key),
@@ -193,8 +194,8 @@ struct Explainer {
   /// How many projects there are.
   func count(
     _ title: String, _ projects: [Project], _ columns: KeyValuePairs<String, (Project) -> String>
-  ) -> Working {
-    Working(
+  ) -> Derivation {
+    Derivation(
       "\(projects.count)", blocks: [block(title, projects, columns)],
       steps: ["\(projects.count) of \(programme.projects.count) commissions read"])
   }

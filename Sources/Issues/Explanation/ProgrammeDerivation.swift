@@ -1,25 +1,25 @@
 import Core
 
 extension Explainer {
-  func programmeWorking() throws -> Working {
+  func programmeDerivation() throws -> Derivation {
     switch metric {
-    case .projectsInScope: return scopeWorking(programme.projects.filter(isInScope))
+    case .projectsInScope: return scopeDerivation(programme.projects.filter(isInScope))
     case .daysDelivered: return try days(DaySelection(reach: .window(view.window))).working
     case .daysAgreedActive, .daysAgreedActiveUnknown, .daysAgreedInScope,
       .daysAgreedInScopeOpenEnded, .daysAgreedInScopeUnknown:
-      return agreedWorking()
-    case .boroughsWithDays, .boroughsShare: return boroughsWorking()
-    case .utilisation: return utilisationWorking()
-    case .waitDaysMedian: return medianWorking()
-    case .outcomesInPeriod: return try outcomesWorking()
-    case .practiceShared, .boroughsSharedWith: return sharesWorking()
-    default: return datedWorking()
+      return agreedDerivation()
+    case .boroughsWithDays, .boroughsShare: return boroughsDerivation()
+    case .utilisation: return utilisationDerivation()
+    case .waitDaysMedian: return medianDerivation()
+    case .outcomesInPeriod: return try outcomesDerivation()
+    case .practiceShared, .boroughsSharedWith: return sharesDerivation()
+    default: return datedDerivation()
     }
   }
 
   /// Projects in scope, each with why it is.
-  func scopeWorking(_ projects: [Project]) -> Working {
-    Working(
+  func scopeDerivation(_ projects: [Project]) -> Derivation {
+    Derivation(
       "\(projects.count)",
       blocks: [
         block("Projects in scope", projects, ["in scope because it": whyInScope])
@@ -42,10 +42,10 @@ extension Explainer {
     return "was shared \(inWindow)"
   }
 
-  private func agreedWorking() -> Working {
+  private func agreedDerivation() -> Derivation {
     let active = metric == .daysAgreedActive || metric == .daysAgreedActiveUnknown
     let projects = programme.projects.filter {
-      isInScope($0) && (!active || $0.commission.state(at: frame.asOf) == .active)
+      isInScope($0) && (!active || $0.commission.state(at: frame.reportingEnd) == .active)
     }
     let end = frame.span.until
     let block = block(
@@ -66,14 +66,14 @@ extension Explainer {
     ]
     switch metric {
     case .daysAgreedActive, .daysAgreedInScope:
-      return Working("\(sum)", blocks: [block], steps: steps)
-    case .daysAgreedInScopeOpenEnded: return Working("\(open)", blocks: [block], steps: steps)
-    case .daysAgreedActiveUnknown: return Working("\(unknown)", blocks: [block], steps: steps)
-    default: return Working("\(unknown - open)", blocks: [block], steps: steps)
+      return Derivation("\(sum)", blocks: [block], steps: steps)
+    case .daysAgreedInScopeOpenEnded: return Derivation("\(open)", blocks: [block], steps: steps)
+    case .daysAgreedActiveUnknown: return Derivation("\(unknown)", blocks: [block], steps: steps)
+    default: return Derivation("\(unknown - open)", blocks: [block], steps: steps)
     }
   }
 
-  private func boroughsWorking() -> Working {
+  private func boroughsDerivation() -> Derivation {
     let projects = programme.projects.filter { $0.days(in: view.window).entries > 0 }
     let codes = Set(projects.compactMap(\.commission.boroughCode)).intersection(listed)
     let names = programme.boroughs.filter { codes.contains($0.code) }
@@ -84,13 +84,13 @@ extension Explainer {
           "borough_code": { printed($0.commission.boroughCode) },
           "entries": { "\($0.days(in: view.window).entries)" },
         ]),
-      Working.Block(
+      Derivation.Block(
         title: "Listed boroughs among them",
         listing: Listing(
           ["borough_code", "borough"], names.map { [$0.code.string, $0.name.string] })),
     ]
     guard metric == .boroughsShare else {
-      return Working("\(codes.count)", blocks: blocks, steps: ["\(codes.count) boroughs"])
+      return Derivation("\(codes.count)", blocks: blocks, steps: ["\(codes.count) boroughs"])
     }
     return ratio(
       codes.count, of: programme.boroughs.count, "boroughs with days", "listed boroughs", blocks,
@@ -99,18 +99,19 @@ extension Explainer {
 
   /// Printed with 4 decimals; not applicable when there is nothing to divide by.
   func ratio(
-    _ part: Int, of whole: Int, _ partName: String, _ wholeName: String, _ blocks: [Working.Block],
+    _ part: Int, of whole: Int, _ partName: String, _ wholeName: String,
+    _ blocks: [Derivation.Block],
     none: String
-  ) -> Working {
+  ) -> Derivation {
     guard let fraction = Fraction(Int64(part), over: Int64(whole)) else {
       return .notApplicable(none, blocks: blocks)
     }
-    return Working(
+    return Derivation(
       "\(fraction.rounded(to: 4))", blocks: blocks,
       steps: ["\(part) \(partName) / \(whole) \(wholeName)"])
   }
 
-  private func medianWorking() -> Working {
+  private func medianDerivation() -> Derivation {
     func first(_ project: Project) -> CalendarDay? {
       [project.daysBefore.first, project.days(in: .period).first].compactMap(\.self).min()
     }
@@ -140,16 +141,16 @@ extension Explainer {
     let median = Decimal(mantissa: Int64((low + high) * 5), scale: 1)
     let middle =
       waits.count % 2 == 1 ? "the middle one is \(low)" : "the middle two are \(low) and \(high)"
-    return Working(
+    return Derivation(
       "\(median)", blocks: blocks,
       steps: ["in order: \(waits.map(String.init).joined(separator: ", ")); \(middle)"])
   }
 
-  private func sharesWorking() -> Working {
+  private func sharesDerivation() -> Derivation {
     let rows = programme.projects.flatMap { project in
       project.shares.filter { view.span.contains($0.sharedOn) }.map { (project, $0) }
     }
-    let block = Working.Block(
+    let block = Derivation.Block(
       title: "Practice shared, \(view.span.written)",
       listing: Listing(
         ["shared_on", "project", "project's borough", "shared with"],
@@ -160,7 +161,7 @@ extension Explainer {
           ]
         }))
     if metric == .practiceShared {
-      return Working("\(rows.count)", blocks: [block], steps: ["\(rows.count) times shared"])
+      return Derivation("\(rows.count)", blocks: [block], steps: ["\(rows.count) times shared"])
     }
     let codes = Set(
       rows.compactMap { project, share in
@@ -169,7 +170,7 @@ extension Explainer {
         }
       })
     let names = codes.sorted().map(\.string).joined(separator: ", ")
-    return Working(
+    return Derivation(
       "\(codes.count)", blocks: [block],
       steps: [
         "listed boroughs, each once, the project's own left out: \(codes.isEmpty ? "none" : names)"
@@ -178,16 +179,16 @@ extension Explainer {
 }
 
 extension Explainer {
-  func adviserWorking() throws -> Working {
+  func adviserDerivation() throws -> Derivation {
     guard let id = Int64(identity.key),
       let measures = programme.adviserMeasures(in: frame).first(where: { $0.adviser.id == id })
     else { return .unknown("evidence/advisers.csv has no such adviser") }
     switch metric {
-    case .capacityDays: return capacityWorking(measures)
+    case .capacityDays: return capacityDerivation(measures)
     case .utilisation: return try adviserUtilisation(measures)
     case .projectsWorked:
       let sum = try days(DaySelection(reach: .window(.period), adviser: id))
-      return Working(
+      return Derivation(
         "\(sum.commissions.count)", blocks: sum.blocks,
         steps: ["\(sum.commissions.count) different projects among them"])
     default:
@@ -215,11 +216,11 @@ extension Explainer {
 
   /// The days of the span that are over.
   private var reported: Span {
-    Span(from: frame.span.from, until: min(frame.asOf, frame.span.until))
+    Span(from: frame.span.from, until: min(frame.reportingEnd, frame.span.until))
   }
 
-  private func capacityWorking(_ measures: AdviserMeasures) -> Working {
-    Working(
+  private func capacityDerivation(_ measures: AdviserMeasures) -> Derivation {
+    Derivation(
       "\(measures.capacity.days)", blocks: [posts([measures]), holidays],
       steps: [capacityStep(measures)])
   }
@@ -229,14 +230,14 @@ extension Explainer {
       + "= \(measures.capacity.days)"
   }
 
-  private func adviserUtilisation(_ measures: AdviserMeasures) throws -> Working {
+  private func adviserUtilisation(_ measures: AdviserMeasures) throws -> Derivation {
     let sum = try days(DaySelection(reach: .window(.period), adviser: measures.adviser.id))
     let blocks = sum.blocks + [posts([measures]), holidays]
     guard
       let fraction = Fraction(
         sum.total.days.hundredths * 5, over: measures.capacity.weekHundredths)
     else { return .notApplicable("the adviser's capacity is 0", blocks: blocks) }
-    return Working(
+    return Derivation(
       "\(fraction.rounded(to: 4))", blocks: blocks,
       steps: [
         "capacity: " + capacityStep(measures),
@@ -244,7 +245,7 @@ extension Explainer {
       ])
   }
 
-  func utilisationWorking() -> Working {
+  func utilisationDerivation() -> Derivation {
     let all = programme.adviserMeasures(in: frame)
     let days = all.reduce(Days.zero) { $0 + $1.daysInPeriod }
     let weeks = all.reduce(0) { $0 + $1.capacity.weekHundredths }
@@ -253,13 +254,13 @@ extension Explainer {
       return .notApplicable("the advisers' capacity is 0", blocks: blocks)
     }
     let capacity = Fraction(weeks, over: 500)?.rounded(to: 2).description ?? ""
-    return Working(
+    return Derivation(
       "\(fraction.rounded(to: 4))", blocks: blocks,
       steps: ["\(days) days / \(capacity) days of capacity, unrounded"])
   }
 
-  private func posts(_ all: [AdviserMeasures]) -> Working.Block {
-    Working.Block(
+  private func posts(_ all: [AdviserMeasures]) -> Derivation.Block {
+    Derivation.Block(
       title: "Advisers in post, or with days, \(reported.written)",
       listing: Listing(
         [
@@ -276,9 +277,9 @@ extension Explainer {
         }))
   }
 
-  private var holidays: Working.Block {
+  private var holidays: Derivation.Block {
     let days = programme.bankHolidays.filter { reported.contains($0) && $0.weekday <= 5 }.sorted()
-    return Working.Block(
+    return Derivation.Block(
       title: "Bank holidays on weekdays, which are no working days",
       listing: Listing(["holiday_on"], days.map { [$0.description] }))
   }
@@ -286,7 +287,7 @@ extension Explainer {
 
 extension Explainer {
   /// Projects counted for a date of theirs, or for their review.
-  func datedWorking() -> Working {
+  func datedDerivation() -> Derivation {
     let span = view.span
     switch metric {
     case .projectsStarted:
@@ -303,28 +304,28 @@ extension Explainer {
     case .caseStudiesDue:
       let days = thresholds.caseStudyDueDays
       return projects(
-        "Completed more than \(days) days before \(frame.asOf), case study not shared",
+        "Completed more than \(days) days before \(frame.reportingEnd), case study not shared",
         ["completed_on", "case_study_on"]
       ) { $0.isCaseStudyDue(in: frame, after: days) }
-    default: return reviewsWorking()
+    default: return reviewsDerivation()
     }
   }
 
   private func projects(
     _ title: String, _ columns: [String], _ isIncluded: (Commission) -> Bool
-  ) -> Working {
+  ) -> Derivation {
     let found = programme.projects.filter { isIncluded($0.commission) }
     let rows = found.map { project in
       let cells = project.commission.cells
       return [key(project)] + columns.map { cells[$0]?.string ?? "not recorded" }
     }
-    return Working(
+    return Derivation(
       "\(found.count)",
       blocks: [.init(title: title, listing: Listing(["project"] + columns, rows))],
       steps: ["\(found.count) of \(programme.projects.count) commissions read"])
   }
 
-  private func reviewsWorking() -> Working {
+  private func reviewsDerivation() -> Derivation {
     let (span, year) = (view.span, frame.period.twelveMonths)
     switch metric {
     case .reviewsAsked:
@@ -359,13 +360,13 @@ extension Explainer {
     }
   }
 
-  private func reviews(_ title: String, _ isIncluded: (Project) -> Bool) -> Working {
+  private func reviews(_ title: String, _ isIncluded: (Project) -> Bool) -> Derivation {
     let found = programme.projects.filter(isIncluded)
-    return Working(
+    return Derivation(
       "\(found.count)", blocks: [reviewBlock(title, found)], steps: ["\(found.count) reviews"])
   }
 
-  func reviewBlock(_ title: String, _ projects: [Project]) -> Working.Block {
+  func reviewBlock(_ title: String, _ projects: [Project]) -> Derivation.Block {
     block(
       title, projects,
       [

@@ -2,13 +2,13 @@ package import Core
 import System
 
 /// An issue read back: its figures, and the facts they were computed from.
-package struct FrozenIssue {
+package struct SavedIssue {
   package let source: IssueSource
-  package let figures: FrozenFigures
+  package let figures: SavedFigures
   package let programme: Programme
   package let keys: ProjectKeys
 
-  package init(_ files: FrozenFiles) throws {
+  package init(_ files: IssueFiles) throws {
     source = try IssueSource(files, try files.manifest())
     figures = try source.figures()
     programme = try source.programme()
@@ -16,45 +16,45 @@ package struct FrozenIssue {
   }
 
   package var manifest: Manifest { source.manifest }
-  package var horizon: Horizon { source.horizon }
-  var files: FrozenFiles { source.files }
+  package var context: ReportingContext { source.context }
+  var files: IssueFiles { source.files }
 
   /// What metrics make of the frozen rows.
-  package var measures: Measures { Measures(programme, horizon, manifest.thresholds) }
+  package var measures: Measures { Measures(programme, context, manifest.thresholds) }
 }
 
-extension FrozenFigures {
+extension SavedFigures {
   /// As they are printed, by identity.
   package var values: [String: String] { byIdentity.mapValues(\.value) }
 }
 
 /// An issue's files and what its manifest says of them. What is in them is read when it is asked for, and not held here.
 package struct IssueSource {
-  package let files: FrozenFiles
+  package let files: IssueFiles
   package let manifest: Manifest
-  package let horizon: Horizon
+  package let context: ReportingContext
 
   /// - Parameter manifest: of a staged issue, whose manifest is written last, as it will be.
   /// - Throws: `.retracted` for an issue whose files are gone.
-  package init(_ files: FrozenFiles, _ manifest: Manifest) throws {
-    guard let horizon = manifest.horizon else {
-      throw FrozenError(.malformed("asOf lies before the period"), Manifest.path)
+  package init(_ files: IssueFiles, _ manifest: Manifest) throws {
+    guard let context = manifest.context else {
+      throw IssueError(.malformed("reportingEnd lies before the period"), Manifest.path)
     }
-    if let reason = manifest.retraction { throw FrozenError(.retracted(reason), Manifest.path) }
+    if let reason = manifest.retraction { throw IssueError(.retracted(reason), Manifest.path) }
     self.files = files
     self.manifest = manifest
-    self.horizon = horizon
+    self.context = context
   }
 
   /// - Parameter isAsked: of which projects, by the keys that identities name them by; nil for none.
   package func figures(
     ofProjects isAsked: ((_ key: String) -> Bool)? = { _ in true }
-  ) throws -> FrozenFigures {
-    try FrozenFigures(files, manifest, ofProjects: isAsked)
+  ) throws -> SavedFigures {
+    try SavedFigures(files, manifest, ofProjects: isAsked)
   }
 
   /// The facts the figures were computed from.
-  package func programme() throws -> Programme { try Rebuild.programme(files, horizon) }
+  package func programme() throws -> Programme { try Rebuild.programme(files, context) }
 
   /// What a later issue of the period is compared with.
   ///
@@ -71,7 +71,7 @@ package struct IssueSource {
 }
 
 /// A figure as an issue printed it.
-package struct FrozenFigure: Hashable, Sendable {
+package struct SavedFigure: Hashable, Sendable {
   package let identity: FigureIdentity
   /// As it stands in the file, unquoted; empty where there was no value.
   package let value: String
@@ -93,37 +93,37 @@ package struct FrozenFigure: Hashable, Sendable {
 }
 
 /// Every figure of an issue by identity: the rows of figures.csv, and the cells of projects.csv and boroughs.csv.
-package struct FrozenFigures: Sendable {
-  package private(set) var byIdentity: [String: FrozenFigure] = [:]
+package struct SavedFigures: Sendable {
+  package private(set) var byIdentity: [String: SavedFigure] = [:]
 
-  package subscript(identity: String) -> FrozenFigure? { byIdentity[identity] }
+  package subscript(identity: String) -> SavedFigure? { byIdentity[identity] }
 
   /// - Parameter isAsked: of which projects, by the keys that identities name them by; nil for none.
   /// - Throws: `.retracted` for an issue whose files are gone.
   package init(
-    _ files: FrozenFiles, _ manifest: Manifest,
+    _ files: IssueFiles, _ manifest: Manifest,
     ofProjects isAsked: ((_ key: String) -> Bool)? = { _ in true }
   ) throws {
-    if let reason = manifest.retraction { throw FrozenError(.retracted(reason), Manifest.path) }
+    if let reason = manifest.retraction { throw IssueError(.retracted(reason), Manifest.path) }
     try readFigures(files)
     try readReach(files, manifest.period)
     guard let isAsked else { return }
-    try FrozenProject.all(files).forEach { project in
+    try SavedProject.all(files).forEach { project in
       guard isAsked(project.key) else { return }
       for figure in project.figures(manifest.period) { add(figure) }
     }
   }
 
-  private mutating func add(_ figure: FrozenFigure) {
+  private mutating func add(_ figure: SavedFigure) {
     byIdentity[figure.identity.description] = figure
   }
 
-  private mutating func readFigures(_ files: FrozenFiles) throws {
+  private mutating func readFigures(_ files: IssueFiles) throws {
     try RowReader(.figures, files) { columns in
       let (identity, value) = (columns["figure"], columns["value"])
       let (status, n) = (columns["status"], columns["n"])
       return { row in
-        FrozenFigure(
+        SavedFigure(
           identity: try row.need(identity, row.printed(identity).flatMap { FigureIdentity($0) }),
           value: row.printed(value) ?? "",
           status: try row.need(status, row.printed(status).flatMap { FigureStatus(rawValue: $0) }),
@@ -132,13 +132,13 @@ package struct FrozenFigures: Sendable {
     }.forEach { add($0) }
   }
 
-  private mutating func readReach(_ files: FrozenFiles, _ period: Period) throws {
+  private mutating func readReach(_ files: IssueFiles, _ period: Period) throws {
     try RowReader(.boroughs, files) { columns in
       let (code, reach) = (columns["borough_code"], columns[Metric.reach.id])
-      return { row -> FrozenFigure? in
+      return { row -> SavedFigure? in
         guard let value = row.printed(reach) else { return nil }
         let key = Figure.encoded(try row.need(code, row.text(code)))
-        return FrozenFigure(
+        return SavedFigure(
           identity: FigureIdentity(
             .reach, .borough, encodedKey: key, span: Metric.reach.span(of: period)),
           value: value, status: nil)
@@ -186,7 +186,7 @@ extension IssueSource {
 }
 
 /// Why an issue's files can't be read back. What stands in other files still can.
-package struct FrozenError: Error, Hashable, Sendable {
+package struct IssueError: Error, Hashable, Sendable {
   package enum Code: Hashable, Sendable {
     /// The file is not there.
     case missing
@@ -209,7 +209,7 @@ package struct FrozenError: Error, Hashable, Sendable {
   }
 }
 
-extension FrozenError: CustomStringConvertible {
+extension IssueError: CustomStringConvertible {
   /// One line, never a value from the data.
   package var description: String {
     let place = line.map { "\(path), line \($0)" } ?? path

@@ -21,7 +21,7 @@ package struct Manifest: Hashable, Sendable {
 
   package let period: Period
   /// The first day not reported on.
-  package let asOf: CalendarDay
+  package let reportingEnd: CalendarDay
   package let thresholds: Thresholds
   package let issue: Int
   /// provisional, final or revised.
@@ -40,22 +40,23 @@ package struct Manifest: Hashable, Sendable {
   /// `2010-11-Q3/1`.
   package var name: String { "\(period.name)/\(issue)" }
 
-  /// The period was not over: on its last day `asOf` alone would not tell.
+  /// The period was not over: on its last day `reportingEnd` alone would not tell.
   package var isPartial: Bool { status == FigureStatus.provisional.rawValue }
 
   /// The period as it was seen when the issue was made.
-  package var horizon: Horizon? {
-    Horizon(period, today: isPartial ? asOf.previous : period.span.until)
+  package var context: ReportingContext? {
+    ReportingContext(period, today: isPartial ? reportingEnd.previous : period.span.until)
   }
 
   /// - Throws: `.malformed` for what is not a manifest of ours.
-  package init(parsing bytes: [UInt8]) throws(FrozenError) {
+  package init(parsing bytes: [UInt8]) throws(IssueError) {
     guard let json = JSON(parsing: bytes), let ours = json["boardReport"] else {
       throw Self.error("no manifest of an issue")
     }
     period = try Self.period(ours)
     thresholds = try Self.thresholds(ours)
-    asOf = try Self.need(ours["asOf"]?.string.flatMap { CalendarDay($0) }, "asOf")
+    reportingEnd = try Self.need(
+      ours["reportingEnd"]?.string.flatMap { CalendarDay($0) }, "reportingEnd")
     issue = try Self.need(ours["issue"]?.integer, "issue")
     status = try Self.need(ours["status"]?.string, "status")
     snapshot = try Self.need(ours["snapshot"]?.string.flatMap { Instant($0) }, "snapshot")
@@ -74,7 +75,7 @@ package struct Manifest: Hashable, Sendable {
   /// - Parameter day: when they were taken away.
   package static func retracting(
     _ bytes: [UInt8], reason: String, on day: CalendarDay
-  ) throws(FrozenError) -> [UInt8] {
+  ) throws(IssueError) -> [UInt8] {
     guard let json = JSON(parsing: bytes), let ours = json["boardReport"] else {
       throw error("no manifest of an issue")
     }
@@ -87,14 +88,14 @@ package struct Manifest: Hashable, Sendable {
 }
 
 extension Manifest {
-  private static func error(_ what: String) -> FrozenError { FrozenError(.malformed(what), path) }
+  private static func error(_ what: String) -> IssueError { IssueError(.malformed(what), path) }
 
-  private static func need<Value>(_ value: Value?, _ name: String) throws(FrozenError) -> Value {
+  private static func need<Value>(_ value: Value?, _ name: String) throws(IssueError) -> Value {
     guard let value else { throw error("\(name) is missing or wrong") }
     return value
   }
 
-  private static func period(_ ours: JSON) throws(FrozenError) -> Period {
+  private static func period(_ ours: JSON) throws(IssueError) -> Period {
     let period = ours["period"]
     guard let from = period?["from"]?.string.flatMap({ CalendarDay($0) }),
       let to = period?["to"]?.string.flatMap({ CalendarDay($0) }),
@@ -105,9 +106,9 @@ extension Manifest {
     return found
   }
 
-  private static func thresholds(_ ours: JSON) throws(FrozenError) -> Thresholds {
+  private static func thresholds(_ ours: JSON) throws(IssueError) -> Thresholds {
     let settings = ours["settings"]
-    func number(_ name: String) throws(FrozenError) -> Int {
+    func number(_ name: String) throws(IssueError) -> Int {
       try need(settings?[name]?.integer, name)
     }
     var thresholds = Thresholds(
@@ -121,7 +122,7 @@ extension Manifest {
     return thresholds
   }
 
-  private static func files(_ json: JSON) throws(FrozenError) -> [File] {
+  private static func files(_ json: JSON) throws(IssueError) -> [File] {
     var files: [File] = []
     for resource in try need(json["resources"]?.array, "resources") {
       guard let path = resource["path"]?.string, let bytes = resource["bytes"]?.integer,

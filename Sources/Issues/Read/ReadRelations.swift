@@ -3,7 +3,7 @@ import System
 
 extension Projects {
   /// Every commission a figure counted, with what of it lies before the period.
-  mutating func readCommissions(_ files: FrozenFiles) throws {
+  mutating func readCommissions(_ files: IssueFiles) throws {
     try RowReader(.evidenceCommissions, files) { columns in
       { row in
         var project = Project(try row.commission(columns))
@@ -15,7 +15,7 @@ extension Projects {
   }
 
   /// What hangs on commissions.
-  mutating func readAttachments(_ files: FrozenFiles) throws {
+  mutating func readAttachments(_ files: IssueFiles) throws {
     try RowReader(.evidenceVariations, files) { columns in
       let (number, agreed) = (columns["variation_no"], columns["agreed_on"])
       let (commission, change) = (columns["commission_id"], columns["days_change"])
@@ -108,8 +108,8 @@ extension CSVRecord {
 }
 
 /// Days and outcomes of the period, as they pass.
-enum FrozenEntries {
-  static func days(_ files: FrozenFiles) throws -> RowReader<DayEntry> {
+enum SavedEntries {
+  static func days(_ files: IssueFiles) throws -> RowReader<DayEntry> {
     try RowReader(.days, files) { columns in
       let commission = columns["commission_id"]
       let workedOn = columns["worked_on"]
@@ -128,7 +128,7 @@ enum FrozenEntries {
     }
   }
 
-  static func outcomes(_ files: FrozenFiles) throws -> RowReader<Outcome> {
+  static func outcomes(_ files: IssueFiles) throws -> RowReader<Outcome> {
     try RowReader(.outcomes, files) { columns in
       let commission = columns["commission_id"]
       let number = columns["outcome_no"]
@@ -149,7 +149,7 @@ enum FrozenEntries {
 
 extension Programme {
   /// Boroughs, advisers and bank holidays.
-  mutating func readPeople(_ files: FrozenFiles) throws {
+  mutating func readPeople(_ files: IssueFiles) throws {
     try RowReader(.boroughs, files) { columns in
       let (code, name) = (columns["borough_code"], columns["borough"])
       let reach = columns[Metric.reach.id]
@@ -167,7 +167,7 @@ extension Programme {
   }
 
   /// Names stand only in advisers.csv, for those it lists.
-  private mutating func readAdvisers(_ files: FrozenFiles) throws {
+  private mutating func readAdvisers(_ files: IssueFiles) throws {
     var names: [Int64: Text] = [:]
     try RowReader(.advisers, files) { columns in
       let (id, name) = (columns["adviser_id"], columns["adviser"])

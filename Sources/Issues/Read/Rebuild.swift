@@ -4,13 +4,13 @@ import Core
 ///
 /// Of texts, findings and titles, which no figure reads, nothing is rebuilt.
 struct Rebuild {
-  let files: FrozenFiles
-  let horizon: Horizon
+  let files: IssueFiles
+  let context: ReportingContext
   private var programme = Programme()
   private var projects = Projects()
 
-  static func programme(_ files: FrozenFiles, _ horizon: Horizon) throws -> Programme {
-    var rebuild = Rebuild(files: files, horizon: horizon)
+  static func programme(_ files: IssueFiles, _ context: ReportingContext) throws -> Programme {
+    var rebuild = Rebuild(files: files, context: context)
     try rebuild.programme.readPeople(files)
     try rebuild.projects.readCommissions(files)
     try rebuild.projects.readAttachments(files)
@@ -18,18 +18,18 @@ struct Rebuild {
     try rebuild.readDays()
     try rebuild.readOutcomes()
     rebuild.programme.projects = rebuild.projects.all
-    rebuild.programme.reach = rebuild.projects.all.witnesses(horizon)
+    rebuild.programme.reach = rebuild.projects.all.witnesses(context)
     return rebuild.programme
   }
 
-  private init(files: FrozenFiles, horizon: Horizon) {
+  private init(files: IssueFiles, context: ReportingContext) {
     self.files = files
-    self.horizon = horizon
+    self.context = context
   }
 
   /// Days and achieved outcomes of the spans beside the period.
   private mutating func readTotals() throws {
-    let days = horizon.dayTotalWindows
+    let days = context.dayTotalWindows
     try RowReader(.evidenceDayTotals, files) { columns in
       let (span, adviser) = (columns["span"], columns["adviser_id"])
       return { row in
@@ -42,7 +42,7 @@ struct Rebuild {
     }.forEach { id, item in
       if let item { projects.update(id) { $0.adviserDays.append(item) } }
     }
-    let outcomes = horizon.outcomeTotalWindows
+    let outcomes = context.outcomeTotalWindows
     try RowReader(.evidenceOutcomeTotals, files) { columns in
       let (span, kind, count) = (columns["span"], columns["kind"], columns["count"])
       return { row in
@@ -57,8 +57,8 @@ struct Rebuild {
   }
 
   private mutating func readDays() throws {
-    let year = horizon.yearToDate
-    try FrozenEntries.days(files).forEach { entry in
+    let year = context.yearToDate
+    try SavedEntries.days(files).forEach { entry in
       let isKnown = projects.update(entry.commissionID) { project in
         project.add(entry.days, on: entry.workedOn, by: entry.adviserID)
         if year.contains(entry.workedOn) { project.periodDaysThisYear += entry.days }
@@ -70,7 +70,7 @@ struct Rebuild {
   }
 
   private mutating func readOutcomes() throws {
-    try FrozenEntries.outcomes(files).forEach { outcome in
+    try SavedEntries.outcomes(files).forEach { outcome in
       projects.update(outcome.commissionID) { project in
         project.outcomesInPeriod.add(outcome.stage?.value)
         guard outcome.stage?.value == .achieved else { return }
@@ -94,23 +94,23 @@ extension CalendarDay {
   var firstOfMonth: CalendarDay { advanced(by: 1 - day) }
 }
 
-extension Horizon {
+extension ReportingContext {
   /// The windows of evidence/day_totals.csv by their name there.
-  var dayTotalWindows: [String: Window] {
+  var dayTotalWindows: [String: ComparisonSpan] {
     var windows = comparisonWindows
     if earlierThisYear.length > 0 { windows["ytd-\(earlierThisYear.lastDay)"] = .yearToDate }
     return windows
   }
 
   /// The windows of evidence/outcome_totals.csv by their name there.
-  var outcomeTotalWindows: [String: Window] {
+  var outcomeTotalWindows: [String: ComparisonSpan] {
     var windows = comparisonWindows
     windows[period.yearToDateName] = .yearToDate
     return windows
   }
 
-  private var comparisonWindows: [String: Window] {
-    var windows: [String: Window] = [:]
+  private var comparisonWindows: [String: ComparisonSpan] {
+    var windows: [String: ComparisonSpan] = [:]
     if let previous { windows[previous.name] = .previous }
     if let lastYear { windows[lastYear.name] = .lastYear }
     return windows
@@ -119,7 +119,7 @@ extension Horizon {
 
 extension [Project] {
   /// Who reaches each borough, and how: for each way the lowest commission. See `Metric.reach`.
-  func witnesses(_ horizon: Horizon) -> [ReachWitness] {
+  func witnesses(_ context: ReportingContext) -> [ReachWitness] {
     var lowest: [ReachWitness] = []
     var seen: Set<Witnessed> = []
     func add(_ code: Text, _ way: ReachWitness.Way, _ id: Int64) {
@@ -128,7 +128,9 @@ extension [Project] {
     }
     for project in sorted(by: { $0.commission.id < $1.commission.id }) {
       guard let code = project.commission.boroughCode else { continue }
-      if let way = project.commission.way(horizon.asOf) { add(code, way, project.commission.id) }
+      if let way = project.commission.way(context.reportingEnd) {
+        add(code, way, project.commission.id)
+      }
       for share in project.shares {
         guard let other = share.boroughCode, other != code else { continue }
         add(other, .sharedWith, project.commission.id)
@@ -156,7 +158,7 @@ extension Commission {
 }
 
 /// A project's row of projects.csv as far as it holds figures.
-struct FrozenProject {
+struct SavedProject {
   /// As identities name it.
   let key: String
   /// By `metrics`, as they stand in the file.
@@ -167,23 +169,23 @@ struct FrozenProject {
   static let metrics = TableShape.projects.metrics(of: .project).map(\.metric)
 
   /// One after the other, in the file's order.
-  static func all(_ files: FrozenFiles) throws -> RowReader<FrozenProject> {
+  static func all(_ files: IssueFiles) throws -> RowReader<SavedProject> {
     let keys = try keys(files)
     return try RowReader(.projects, files) { columns in
       let places = metrics.map { columns[$0.id] }
       let unknown = columns["unknown"]
       return { row in
-        FrozenProject(
+        SavedProject(
           key: keys[try row.commissionID(columns)], values: places.map { row.printed($0) ?? "" },
           lacking: Set((row.printed(unknown) ?? "").split(separator: " ").map { String($0) }))
       }
     }
   }
 
-  func figures(_ period: Period) -> [FrozenFigure] {
+  func figures(_ period: Period) -> [SavedFigure] {
     zip(Self.metrics, values).map { metric, value in
       let reason = lacking.contains(metric.id) ? FigureStatus.unknown : .notApplicable
-      return FrozenFigure(
+      return SavedFigure(
         identity: identity(metric, period), value: value,
         status: value.isEmpty || reason == .unknown ? reason : nil)
     }
@@ -194,7 +196,7 @@ struct FrozenProject {
   }
 
   /// Over all commissions read, in scope or not.
-  private static func keys(_ files: FrozenFiles) throws -> ProjectKeys {
+  private static func keys(_ files: IssueFiles) throws -> ProjectKeys {
     var references: [(id: Int64, reference: Text?)] = []
     try RowReader(.evidenceCommissions, files) { columns in
       let reference = columns["reference"]

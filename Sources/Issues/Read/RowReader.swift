@@ -6,7 +6,7 @@ final class RowReader<Value> {
   typealias Decode = (borrowing CSVRecord) throws -> Value
 
   private let path: String
-  private let pieces: FrozenFiles.Pieces
+  private let pieces: IssueFiles.Pieces
   private let decoder: (Columns) throws -> Decode
   private var decode: Decode?
   private var reader = CSVReader()
@@ -17,9 +17,9 @@ final class RowReader<Value> {
 
   /// - Parameter decoder: called with the file's header; what it returns decodes a row.
   init(
-    _ shape: TableShape, _ files: FrozenFiles, _ decoder: @escaping (Columns) throws -> Decode
+    _ shape: TableShape, _ files: IssueFiles, _ decoder: @escaping (Columns) throws -> Decode
   ) throws {
-    guard let pieces = try files.open(shape.path) else { throw FrozenError(.missing, shape.path) }
+    guard let pieces = try files.open(shape.path) else { throw IssueError(.missing, shape.path) }
     path = shape.path
     self.pieces = pieces
     self.decoder = decoder
@@ -45,7 +45,7 @@ final class RowReader<Value> {
     var decode = decode
     let read: (borrowing CSVRecord) throws -> Void = { [path, decoder] record in
       guard record.fault == nil else {
-        throw FrozenError(.malformed("no CSV of ours"), path, line: record.line)
+        throw IssueError(.malformed("no CSV of ours"), path, line: record.line)
       }
       if let decode {
         found.append(try decode(record))
@@ -63,7 +63,7 @@ final class RowReader<Value> {
     isAtEnd = piece.isEmpty
     if isAtEnd {
       try reader.finish(read)
-      guard decode != nil else { throw FrozenError(.malformed("no header"), path) }
+      guard decode != nil else { throw IssueError(.malformed("no header"), path) }
     } else {
       let hasMark = isFirst && piece.starts(with: CSVEncoder.byteOrderMark)
       try reader.feed(hasMark ? Array(piece.dropFirst(3)) : piece, read)
@@ -126,7 +126,7 @@ extension CSVRecord {
   /// Of a column that has a value in every row.
   func need<Value>(_ place: Columns.Place, _ value: Value?) throws -> Value {
     guard let value else {
-      throw FrozenError(.malformed("\(place.name) is empty"), place.path, line: line)
+      throw IssueError(.malformed("\(place.name) is empty"), place.path, line: line)
     }
     return value
   }
@@ -136,14 +136,14 @@ extension CSVRecord {
   ) throws -> Value? {
     guard let printed = printed(place) else { return nil }
     guard let value = read(printed) else {
-      throw FrozenError(.malformed("\(place.name) is \(fault)"), place.path, line: line)
+      throw IssueError(.malformed("\(place.name) is \(fault)"), place.path, line: line)
     }
     return value
   }
 }
 
 /// Where the files of an issue are read from: published, staged, or in memory.
-package struct FrozenFiles {
+package struct IssueFiles {
   /// A file in pieces: each call gives the next, an empty one at the end.
   package typealias Pieces = () throws -> [UInt8]
 
@@ -165,7 +165,7 @@ package struct FrozenFiles {
 
   /// A whole file.
   package func bytes(_ path: String) throws -> [UInt8] {
-    guard let next = try open(path) else { throw FrozenError(.missing, path) }
+    guard let next = try open(path) else { throw IssueError(.missing, path) }
     var bytes: [UInt8] = []
     while true {
       let piece = try next()

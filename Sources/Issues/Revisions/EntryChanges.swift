@@ -15,8 +15,8 @@ struct EntryChanges {
 
   /// Both files are ordered by date: one date of each is held at a time.
   private mutating func findDays() throws {
-    var before = Dated(try FrozenEntries.days(old.files))
-    var after = Dated(try FrozenEntries.days(new.files))
+    var before = Dated(try SavedEntries.days(old.files))
+    var after = Dated(try SavedEntries.days(new.files))
     while let date = try [before.date(), after.date()].compactMap(\.self).min() {
       let (was, now) = (try before.take(date), try after.take(date))
       if was != now { compare(was, now) }
@@ -57,8 +57,8 @@ struct EntryChanges {
   private mutating func findOutcomes() throws {
     var was: [OutcomeKey: [Outcome]] = [:]
     var now: [OutcomeKey: [Outcome]] = [:]
-    try FrozenEntries.outcomes(old.files).forEach { was[OutcomeKey($0), default: []].append($0) }
-    try FrozenEntries.outcomes(new.files).forEach { now[OutcomeKey($0), default: []].append($0) }
+    try SavedEntries.outcomes(old.files).forEach { was[OutcomeKey($0), default: []].append($0) }
+    try SavedEntries.outcomes(new.files).forEach { now[OutcomeKey($0), default: []].append($0) }
     for key in Set(was.keys).union(now.keys) {
       let (gone, come) = Self.unmatched(was[key] ?? [], now[key] ?? []) {
         $0.observedOn == $1.observedOn && $0.kind == $1.kind && $0.stage == $1.stage
@@ -92,7 +92,7 @@ struct EntryChanges {
   }
 
   private func places(_ day: CalendarDay) -> Set<RowChange.Place> {
-    new.horizon.yearToDate.contains(day)
+    new.context.yearToDate.contains(day)
       ? [.period, .toDate, .window(.yearToDate)] : [.period, .toDate]
   }
 
@@ -222,7 +222,7 @@ extension [Adviser] {
 
 /// What lies outside the period, where two issues differ in its sums: the rows themselves stand in neither.
 enum SumChanges {
-  static func find(_ old: Project?, _ new: Project?, _ horizon: Horizon) -> [RowChange] {
+  static func find(_ old: Project?, _ new: Project?, _ context: ReportingContext) -> [RowChange] {
     guard let id = (new ?? old)?.commission.id else { return [] }
     let was = old ?? Project(Commission(id: id))
     let now = new ?? Project(Commission(id: id))
@@ -268,7 +268,7 @@ enum SumChanges {
   }
 
   private struct DaySum: Hashable {
-    let window: Window
+    let window: ComparisonSpan
     let adviser: Int64
   }
 
@@ -280,7 +280,7 @@ enum SumChanges {
   }
 
   private struct OutcomeSum: Hashable {
-    let window: Window
+    let window: ComparisonSpan
     let kind: String
   }
 

@@ -30,9 +30,9 @@ enum Part {
 /// A project as one issue saw it, and what it is looked at by.
 struct Seen {
   let project: Project
-  let frame: Frame
+  let frame: MeasuringPeriod
   let span: Span
-  let window: Window
+  let window: ComparisonSpan
   let thresholds: Thresholds
   let listed: Set<Text>
 
@@ -210,7 +210,7 @@ extension Seen {
 
   private func reachParts(_ key: String) -> [Part] {
     let own = commission.boroughCode.map { Figure.encoded($0) } == key
-    let way = own ? commission.way(frame.asOf) : nil
+    let way = own ? commission.way(frame.reportingEnd) : nil
     let isShared =
       !own && commission.boroughCode != nil
       && project.shares.contains { $0.boroughCode.map { Figure.encoded($0) } == key }
@@ -224,7 +224,7 @@ extension Seen {
 
   /// Of one kind, in the window looked at.
   func kindParts(_ key: String, isNew: Bool) -> [Part] {
-    func count(_ window: Window?) -> Int {
+    func count(_ window: ComparisonSpan?) -> Int {
       project.achieved.reduce(0) {
         let isIt = Figure.encoded($1.kind) == key && (window ?? $1.window) == $1.window
         return $0 + (isIt ? $1.count : 0)
@@ -244,7 +244,7 @@ extension Seen {
     switch metric {
     case .projectsInScope: [scope]
     case .daysAgreedActive, .daysAgreedActiveUnknown:
-      [scope, .gate(commission.state(at: frame.asOf) == .active, Inputs.state), agreed]
+      [scope, .gate(commission.state(at: frame.reportingEnd) == .active, Inputs.state), agreed]
     case .daysAgreedInScope: [scope, agreed]
     case .daysAgreedInScopeOpenEnded, .daysAgreedInScopeUnknown: [scope, unknownAgreed]
     case .daysDelivered: [.value("\(days)", [Input(.days, in: place)])]

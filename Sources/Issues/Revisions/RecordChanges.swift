@@ -2,22 +2,22 @@ import Core
 
 /// Rows that carry no time of recording: commissions, what hangs on them, and the lists.
 struct RecordChanges {
-  let horizon: Horizon
+  let context: ReportingContext
   private(set) var changes: [RowChange] = []
 
-  static func find(_ old: Programme, _ new: Programme, _ horizon: Horizon) -> [RowChange] {
-    var found = RecordChanges(horizon: horizon)
+  static func find(_ old: Programme, _ new: Programme, _ context: ReportingContext) -> [RowChange] {
+    var found = RecordChanges(context: context)
     let was = old.byCommission
     let now = new.byCommission
     for id in Set(was.keys).union(now.keys) {
       found.compare(was[id], now[id], id)
-      found.changes += SumChanges.find(was[id], now[id], horizon)
+      found.changes += SumChanges.find(was[id], now[id], context)
     }
     found.compareLists(old, new)
     return found.changes
   }
 
-  private init(horizon: Horizon) { self.horizon = horizon }
+  private init(context: ReportingContext) { self.context = context }
 
   private mutating func compare(_ was: Project?, _ now: Project?, _ id: Int64) {
     let cells = (was?.commission.cells, now?.commission.cells)
@@ -65,7 +65,7 @@ struct RecordChanges {
         change.columns = Self.differing(was, now)
       }
       let days = ((old[key] ?? []) + (new[key] ?? [])).compactMap(day)
-      change.places = days.reduce(into: []) { $0.formUnion(horizon.places($1)) }
+      change.places = days.reduce(into: []) { $0.formUnion(context.places($1)) }
       add(change, id)
     }
   }
@@ -82,7 +82,7 @@ struct RecordChanges {
     for day in was.bankHolidays.symmetricDifference(now.bankHolidays) {
       var change = RowChange(
         .bankHolidays, now.bankHolidays.contains(day) ? .added : .gone, ["holiday_on": "\(day)"])
-      change.places = horizon.places(day)
+      change.places = context.places(day)
       changes.append(change)
     }
     let codes = (was.listedBoroughs, now.listedBoroughs)
@@ -116,7 +116,7 @@ extension Programme {
   }
 }
 
-extension Horizon {
+extension ReportingContext {
   /// Where a row dated on a day is counted.
   func places(_ day: CalendarDay) -> Set<RowChange.Place> {
     var places: Set<RowChange.Place> = []
@@ -152,7 +152,7 @@ struct RowChange: Hashable {
   /// Where a dated row is counted: in one or more of these.
   enum Place: Hashable {
     case period, before, toDate
-    case window(Window)
+    case window(ComparisonSpan)
   }
 
   let relation: Relation

@@ -65,14 +65,14 @@ struct Differences {
       guard let identity = (now[name] ?? was[name])?.identity else { continue }
       compare(identity, was[name]?.value, now[name]?.value)
     }
-    try compareProjects(try FrozenProject.all(old.files), try FrozenProject.all(new.files))
+    try compareProjects(try SavedProject.all(old.files), try SavedProject.all(new.files))
   }
 
   private mutating func compareProjects(
-    _ before: RowReader<FrozenProject>, _ after: RowReader<FrozenProject>
+    _ before: RowReader<SavedProject>, _ after: RowReader<SavedProject>
   ) throws {
-    var gone: [String: FrozenProject] = [:]
-    var come: [String: FrozenProject] = [:]
+    var gone: [String: SavedProject] = [:]
+    var come: [String: SavedProject] = [:]
     while true {
       let (was, now) = (try before.next(), try after.next())
       if was == nil, now == nil { break }
@@ -99,9 +99,9 @@ struct Differences {
     for now in come.values { compare(nil, now) }
   }
 
-  private mutating func compare(_ was: FrozenProject?, _ now: FrozenProject?) {
+  private mutating func compare(_ was: SavedProject?, _ now: SavedProject?) {
     guard let project = now ?? was, was?.values != now?.values else { return }
-    for (place, metric) in FrozenProject.metrics.enumerated() {
+    for (place, metric) in SavedProject.metrics.enumerated() {
       compare(project.identity(metric, period), was?.values[place], now?.values[place])
     }
   }
@@ -181,7 +181,7 @@ struct Movers {
     self.old = Side(old, was)
     self.new = Side(new, now)
     let changes =
-      try EntryChanges.find(old, new) + RecordChanges.find(was, now, new.horizon)
+      try EntryChanges.find(old, new) + RecordChanges.find(was, now, new.context)
     byCommission = Dictionary(grouping: changes.filter { $0.commission != nil }) {
       $0.commission ?? 0
     }
@@ -190,7 +190,7 @@ struct Movers {
 
   /// - Parameter isNew: only one of the issues has the figure.
   func rows(_ identity: FigureIdentity, _ metric: Metric, isNew: Bool) -> [RowChange] {
-    guard let view = View(identity.span, new.issue.horizon) else { return [] }
+    guard let view = View(identity.span, new.issue.context) else { return [] }
     let question = Question(identity: identity, metric: metric, isNew: isNew)
     var found = ofLists.filter { question.isMoved(by: $0, view) }
     for id in commissions(question) {
@@ -214,7 +214,7 @@ extension Movers.Side {
   /// A commission that the issue does not know is one of which nothing is recorded.
   fileprivate func seen(_ id: Int64, _ view: View) -> Seen {
     let frame =
-      issue.horizon.frames.first { $0.window == view.window } ?? Frame(issue.horizon)
+      issue.context.frames.first { $0.window == view.window } ?? MeasuringPeriod(issue.context)
     return Seen(
       project: projects[id] ?? Project(Commission(id: id)), frame: frame, span: view.span,
       window: view.window, thresholds: issue.manifest.thresholds, listed: listed)
@@ -223,19 +223,19 @@ extension Movers.Side {
 
 /// Which days a figure's span stands for.
 struct View {
-  let window: Window
+  let window: ComparisonSpan
   let span: Span
 
-  /// nil for a span that is none of the horizon's.
-  init?(_ name: String, _ horizon: Horizon) {
-    let period = horizon.period
-    let frame = horizon.frames.first {
+  /// nil for a span that is none of the context's.
+  init?(_ name: String, _ context: ReportingContext) {
+    let period = context.period
+    let frame = context.frames.first {
       [$0.period.name, $0.period.toDateName, $0.period.twelveMonthsName].contains(name)
     }
     if let frame {
       (window, span) = (frame.window, frame.span)
     } else if name == period.yearToDateName {
-      (window, span) = (.yearToDate, horizon.yearToDate)
+      (window, span) = (.yearToDate, context.yearToDate)
     } else {
       return nil
     }

@@ -33,7 +33,7 @@ package enum DataPackageWriter {
         "from": .string(package.period.span.from.description),
         "to": .string(package.period.span.lastDay.description),
       ]),
-      "asOf": .string(package.asOf.description),
+      "reportingEnd": .string(package.reportingEnd.description),
       "settings": settings(package),
       "issue": .integer(package.issue),
       "status": .string(package.status),
@@ -155,7 +155,7 @@ package struct IssuePackage: Hashable, Sendable {
   package var source: String
   package var period: Period
   /// The first day not reported on: the day after the period, unless that was not over.
-  package var asOf: CalendarDay
+  package var reportingEnd: CalendarDay
   /// What the job counts by: without it no frozen figure can be explained.
   package var thresholds = Thresholds()
   package var issue: Int
@@ -180,7 +180,7 @@ package struct IssuePackage: Hashable, Sendable {
     self.title = title
     self.source = source
     self.period = period
-    asOf = period.span.until
+    reportingEnd = period.span.until
     self.issue = issue
     self.status = status
     self.snapshot = snapshot

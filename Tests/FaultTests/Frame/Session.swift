@@ -10,9 +10,9 @@ enum Session {
   static func read(_ conninfo: String, seconds: Int = 60) throws -> Int {
     let quarter = try #require(Period(quarter: "2010/11-Q3", yearStartsIn: 4))
     let today = try #require(CalendarDay("2011-01-20"))
-    let horizon = try #require(Horizon(quarter, today: today))
+    let context = try #require(ReportingContext(quarter, today: today))
     let connection = try open(conninfo, seconds: seconds)
-    let reader = Reader(schema: "programme", horizon: horizon, caseStudyDueDays: 30)
+    let reader = Reader(schema: "programme", context: context, caseStudyDueDays: 30)
     var rows = 0
     let sink = RowSink(begin: { _ in }, day: { _ in rows += 1 }, outcome: { _, _ in rows += 1 })
     _ = try connection.withSnapshot(locking: Reader.relations(in: "programme")) { connection in

@@ -8,7 +8,7 @@ private let manifestOfSample = """
    "boardReport": {"period": {"name": "2010-11-Q3", "from": "2010-10-01", "to": "2010-12-31"},
     "settings": {"yearStartsIn": 4, "behindBelow": 75, "slippingBelow": 90, "waitLimitDays": 28,
      "stalledAfterDays": 28, "caseStudyDueDays": 30, "freeDays": "10.00"},
-    "asOf": "2011-01-01", "issue": 1, "status": "final", "snapshot": "2011-01-04T09:30:00Z",
+    "reportingEnd": "2011-01-01", "issue": 1, "status": "final", "snapshot": "2011-01-04T09:30:00Z",
     "programVersion": "0.1.0", "definitionVersions": {"days_delivered": 1}, "jobFileDigest": "sha256:0"}}
   """
 
@@ -59,8 +59,8 @@ extension Subject {
   ) { bytes in
     let manifest: Manifest
     do { manifest = try Manifest(parsing: bytes) } catch { return }
-    _ = manifest.horizon?.period.name
-    let day = manifest.asOf
+    _ = manifest.context?.period.name
+    let day = manifest.reportingEnd
     let retracted = try Manifest.retracting(bytes, reason: "\u{202E}why", on: day)
     let again = try Manifest(parsing: retracted)
     try Finding.expect(again.retraction == "\u{202E}why", "a retraction is lost")

@@ -12,13 +12,13 @@ struct World {
   var previous: PreviousIssue?
   var revisions: [Revision] = []
 
-  var horizon: Horizon {
-    get throws { try #require(Horizon(try quarter(period), today: today)) }
+  var context: ReportingContext {
+    get throws { try #require(ReportingContext(try quarter(period), today: today)) }
   }
 
   var facts: ReportFacts {
     get throws {
-      let measures = Measures(programme, try horizon, settings.thresholds)
+      let measures = Measures(programme, try context, settings.thresholds)
       return ReportFacts(
         programme: programme, measures: measures, settings: settings, stamp: try stamp,
         previous: previous, revisions: revisions)

@@ -3,13 +3,13 @@ import Testing
 
 /// A period, the day it is asked about, and the thresholds.
 struct Question: CustomStringConvertible {
-  let horizon: Horizon
+  let context: ReportingContext
   var thresholds = Thresholds(freeDays: Days(hundredths: 1000))
 
   /// From the first to the last day, both included.
   init(_ from: CalendarDay, _ last: CalendarDay, today: CalendarDay) throws {
     let period = try #require(Period(Span(from: from, until: last.next), yearStartsIn: 4))
-    horizon = try #require(Horizon(period, today: today))
+    context = try #require(ReportingContext(period, today: today))
   }
 
   init(_ from: String, _ last: String, today: String) throws {
@@ -17,13 +17,13 @@ struct Question: CustomStringConvertible {
       #require(CalendarDay(from)), #require(CalendarDay(last)), today: #require(CalendarDay(today)))
   }
 
-  var description: String { "\(horizon.period.name) as seen on \(horizon.today)" }
+  var description: String { "\(context.period.name) as seen on \(context.today)" }
 
   /// The same question, for the second path.
   var call: String {
-    let span = horizon.period.span
+    let span = context.period.span
     return """
-      call second.ask('\(span.from)', '\(span.until)', '\(horizon.today)', \
+      call second.ask('\(span.from)', '\(span.until)', '\(context.today)', \
       \(thresholds.freeDays.map { "\($0)" } ?? "null"), \(thresholds.behindBelow), \
       \(thresholds.slippingBelow), \(thresholds.waitLimitDays), \(thresholds.stalledAfterDays), \
       \(thresholds.caseStudyDueDays))

@@ -72,7 +72,7 @@ struct World {
   /// The first path: what the program measures, and the day rows it lent to the files.
   func measured(_ question: Question) throws -> Measured {
     let reader = Reader(
-      schema: schema, horizon: question.horizon,
+      schema: schema, context: question.context,
       caseStudyDueDays: question.thresholds.caseStudyDueDays)
     var entries: [DayEntry] = []
     var outcomes: [Outcome] = []
@@ -80,7 +80,7 @@ struct World {
       begin: { _ in },
       day: { entries.append($0.entry) }, outcome: { item, _ in outcomes.append(item) })
     func measures(_ programme: Programme) -> Measures {
-      Measures(programme, question.horizon, question.thresholds)
+      Measures(programme, question.context, question.thresholds)
     }
     let (programme, findings) = try open(conninfo).withSnapshot(
       locking: Reader.relations(in: schema)

@@ -89,7 +89,7 @@ extension Measure {
 extension Measures {
   /// A figure of days of the question's period.
   func days(_ stem: String, _ question: Question) throws -> Days {
-    let identity = stem + question.horizon.period.name
+    let identity = stem + question.context.period.name
     return try #require(figures.first { $0.identity == identity }?.measure.days)
   }
 }

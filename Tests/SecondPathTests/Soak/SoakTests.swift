@@ -83,10 +83,10 @@ struct Soak: ~Copyable {
   }
 
   private var words: [String] {
-    let span = question.horizon.period.span
+    let span = question.context.period.span
     return [
       "--database", world.conninfo, "--from", "\(span.from)", "--to", "\(span.lastDay)", "--today",
-      "\(question.horizon.today)",
+      "\(question.context.today)",
     ]
   }
 
@@ -102,7 +102,7 @@ struct Soak: ~Copyable {
 
   /// Late entries, corrections and deletions.
   private mutating func writes() -> String {
-    let day = question.horizon.period.span.from.advanced(by: numbers.below(91))
+    let day = question.context.period.span.from.advanced(by: numbers.below(91))
     let third = numbers.below(3)
     return """
       insert into days select commission_id, '\(day)', (select min(adviser_id) from advisers), 'late \(marks.count)',
@@ -164,15 +164,15 @@ struct Soak: ~Copyable {
 
   /// Whatever happened, what is there is whole.
   private func verify() throws {
-    guard exists(program.archive + "/\(question.horizon.period.name)/current") else { return }
+    guard exists(program.archive + "/\(question.context.period.name)/current") else { return }
     let outcome = try program.program(
-      ["verify", question.horizon.period.name, "--output", program.archive])
+      ["verify", question.context.period.name, "--output", program.archive])
     #expect(outcome.code == 0, "seed \(seed): \(outcome.output) \(outcome.error)")
   }
 
   /// The issue's own files against plain SQL over the same rows.
   private mutating func compare() throws {
-    let period = question.horizon.period.name
+    let period = question.context.period.name
     let expected = try Answer(question, in: world)
     let rows = try rows("figures.csv", period)
     for row in rows {
