@@ -33,7 +33,7 @@ package enum DataPackageWriter {
         "from": .string(package.period.span.from.description),
         "to": .string(package.period.span.lastDay.description),
       ]),
-      "reportingEnd": .string(package.reportingEnd.description),
+      "asOf": .string(package.reportingEnd.description),
       "settings": settings(package),
       "issue": .integer(package.issue),
       "status": .string(package.status),

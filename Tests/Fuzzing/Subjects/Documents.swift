@@ -8,7 +8,7 @@ private let manifestOfSample = """
    "boardReport": {"period": {"name": "2010-11-Q3", "from": "2010-10-01", "to": "2010-12-31"},
     "settings": {"yearStartsIn": 4, "behindBelow": 75, "slippingBelow": 90, "waitLimitDays": 28,
      "stalledAfterDays": 28, "caseStudyDueDays": 30, "freeDays": "10.00"},
-    "reportingEnd": "2011-01-01", "issue": 1, "status": "final", "snapshot": "2011-01-04T09:30:00Z",
+    "asOf": "2011-01-01", "issue": 1, "status": "final", "snapshot": "2011-01-04T09:30:00Z",
     "programVersion": "0.1.0", "definitionVersions": {"days_delivered": 1}, "jobFileDigest": "sha256:0"}}
   """
 
