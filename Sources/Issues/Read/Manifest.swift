@@ -56,7 +56,7 @@ package struct Manifest: Hashable, Sendable {
     period = try Self.period(ours)
     thresholds = try Self.thresholds(ours)
     reportingEnd = try Self.need(
-      ours["asOf"]?.string.flatMap { CalendarDay($0) }, "reportingEnd")
+      ours["asOf"]?.string.flatMap { CalendarDay($0) }, "asOf")
     issue = try Self.need(ours["issue"]?.integer, "issue")
     status = try Self.need(ours["status"]?.string, "status")
     snapshot = try Self.need(ours["snapshot"]?.string.flatMap { Instant($0) }, "snapshot")
