@@ -84,8 +84,7 @@ let package = Package(
     .executableTarget(
       name: "BoardReport",
       dependencies: [
-        "Core", "Database", "Input", "Issues", "System",
-        .target(name: "Workbook", condition: workbook),
+        "Core", "Database", "Input", "Issues", "System", "Workbook",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: house),
     support(

@@ -115,34 +115,6 @@ extension Comparison {
       "", "\(count) of \(figures) figures differ, \(method.count) of them by method.",
     ]
   }
-
-  package static let shape = TableShape(
-    "comparison.csv", "Comparison", "Every figure that differs between two issues.",
-    key: ["figure"],
-    [
-      Column("figure", "Figure", required: true, "The figure's identity in the first issue."),
-      Column(
-        "other_figure", "Figure in the second", blank: "It is the same.",
-        "Its identity in the second issue."),
-      Column("was", "Was", blank: "The first issue has no such figure.", "As the first prints it."),
-      Column("now", "Now", blank: "The second has no such figure.", "As the second prints it."),
-      Column(
-        "difference", "Difference", .number, blank: "One of the two is no number.", "Now less was."),
-      Column(
-        "reason", "Reason", required: true, codes: ["method", "data"],
-        "Whether the definition or a setting changed, or only the data."),
-    ])
-
-  package var table: Table {
-    func cells(_ row: Row, _ reason: String) -> [Cell] {
-      [
-        Cell(row.figure), Cell(row.other), Cell(row.was), Cell(row.now),
-        row.difference.map { .number($0) } ?? .empty, Cell(reason),
-      ]
-    }
-    return Table(
-      Self.shape, rows: method.map { cells($0, "method") } + data.map { cells($0, "data") })
-  }
 }
 
 /// Rows in columns, for a terminal: numbers to the right, everything else to the left.

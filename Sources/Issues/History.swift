@@ -26,20 +26,23 @@ package struct History {
     }
   }
 
-  package static let shape = TableShape(
-    "history.csv", "History", "Every issue of the archive.", key: ["period", "issue"],
-    [
-      Column("period", "Period", required: true, "The period's name."),
-      Column("issue", "Issue", .integer, required: true, "Counts within the period."),
-      Column(
-        "status", "Status", required: true,
-        codes: ["provisional", "final", "revised", "retracted"], "What it was issued as."),
-      Column("snapshot", "Snapshot", .dateTime, required: true, "When its data was read, in UTC."),
-      Column("current", "Current", .boolean, required: true, "Whether current leads to it."),
-      Column("reason", "Reason", blank: "It is not retracted.", "Why it was retracted."),
-    ])
+  private static let declared = Table<Issue>(
+    "history.csv", "History", "Every issue of the archive.", key: ["period", "issue"]
+  ) {
+    Column("period", "Period", "The period's name.") { $0.manifest.period.name }
+    Column("issue", "Issue", "Counts within the period.") { $0.manifest.issue }
+    Column(
+      "status", "Status", codes: ["provisional", "final", "revised", "retracted"],
+      "What it was issued as."
+    ) { $0.status }
+    Column("snapshot", "Snapshot", "When its data was read, in UTC.") { $0.manifest.snapshot }
+    Column("current", "Current", "Whether current leads to it.") { $0.isCurrent }
+    Column("reason", "Reason", blank: "It is not retracted.", "Why it was retracted.") {
+      $0.manifest.retraction
+    }
+  }
 
-  package var table: Table { Table(Self.shape, rows: issues.map(\.cells)) }
+  package var table: FilledTable { Self.declared.filled(issues) }
 
   package var lines: [String] {
     guard !issues.isEmpty else { return ["Nothing has been issued."] }
@@ -57,13 +60,6 @@ package struct History {
 
 extension History.Issue {
   package var status: String { manifest.retraction == nil ? manifest.status : "retracted" }
-
-  fileprivate var cells: [Cell] {
-    [
-      Cell(manifest.period.name), Cell(manifest.issue), Cell(status), Cell(manifest.snapshot),
-      Cell(isCurrent), Cell(manifest.retraction),
-    ]
-  }
 }
 
 /// One figure over all periods and issues.
@@ -102,34 +98,27 @@ package struct FigureHistory {
     }
   }
 
-  package static let shape = TableShape(
+  private static let declared = Table<Row>(
     "figure-history.csv", "A figure's history", "One figure in every issue that has it.",
-    key: ["period", "issue"],
-    [
-      Column("period", "Period", required: true, "The period's name."),
-      Column("issue", "Issue", .integer, required: true, "Counts within the period."),
-      Column("figure", "Figure", required: true, "Its identity in the issue."),
-      Column("value", "Value", blank: "The status says why.", "As the issue prints it."),
-      Column(
-        "status", "Status", codes: FigureStatus.allCases.map(\.rawValue),
-        blank: "A cell that has a value has none of its own.", "Its status in the issue."),
-      Column("snapshot", "Snapshot", .dateTime, required: true, "When the issue's data was read."),
-      Column("current", "Current", .boolean, required: true, "Whether current leads to the issue."),
-    ])
-
-  package var table: Table {
-    Table(
-      Self.shape,
-      rows: rows.map {
-        let manifest = $0.issue.manifest
-        return [
-          Cell(manifest.period.name), Cell(manifest.issue),
-          Cell($0.figure.identity.description),
-          $0.figure.value.isEmpty ? .empty : Cell($0.figure.value),
-          Cell($0.figure.status?.rawValue), Cell(manifest.snapshot), Cell($0.issue.isCurrent),
-        ]
-      })
+    key: ["period", "issue"]
+  ) {
+    Column("period", "Period", "The period's name.") { $0.issue.manifest.period.name }
+    Column("issue", "Issue", "Counts within the period.") { $0.issue.manifest.issue }
+    Column("figure", "Figure", "Its identity in the issue.") { $0.figure.identity.description }
+    Column("value", "Value", blank: "The status says why.", "As the issue prints it.") {
+      $0.figure.value.isEmpty ? nil : $0.figure.value
+    }
+    Column(
+      "status", "Status", codes: FigureStatus.allCases.map(\.rawValue),
+      blank: "A cell that has a value has none of its own.", "Its status in the issue."
+    ) { $0.figure.status?.rawValue }
+    Column("snapshot", "Snapshot", "When the issue's data was read.") {
+      $0.issue.manifest.snapshot
+    }
+    Column("current", "Current", "Whether current leads to the issue.") { $0.issue.isCurrent }
   }
+
+  package var table: FilledTable { Self.declared.filled(rows) }
 
   package var lines: [String] {
     Listing(

@@ -2,7 +2,7 @@ import Core
 import Issues
 
 /// What a sheet's cell holds: text, a number, or nothing.
-enum CellValue: Hashable {
+enum SheetValue: Hashable {
   case text(String)
   case number(Double)
   case boolean(Bool)
@@ -101,7 +101,7 @@ enum CellStyle: Hashable, CaseIterable {
     }
   }
 
-  init(_ cell: Cell, _ column: Column) {
+  init(_ cell: Cell, _ column: ColumnShape) {
     switch cell {
     case .text, .boolean, .empty: self = .text
     case .day: self = .date
@@ -110,7 +110,7 @@ enum CellStyle: Hashable, CaseIterable {
     }
   }
 
-  private init(_ number: Decimal, _ column: Column) {
+  private init(_ number: Decimal, _ column: ColumnShape) {
     let isChange = column.name == "change" || column.name == "difference"
     switch number.scale {
     case 0 where column.kind == .integer && column.unit == nil && !isChange: self = .identifier
@@ -179,21 +179,5 @@ enum CellText {
       last = scalar
     }
     return String(shown)
-  }
-}
-
-/// Breaks a note into rows, so that none is cut where the table beneath it ends on paper.
-enum LineBreaking {
-  static func lines(_ text: String, width: Int) -> [String] {
-    var lines: [String] = []
-    for word in text.split(separator: " ") {
-      let longer = lines.last.map { $0 + " " + word } ?? ""
-      if !longer.isEmpty, TextWidth.cells(longer) <= width {
-        lines[lines.count - 1] = longer
-      } else {
-        lines.append(String(word))
-      }
-    }
-    return lines
   }
 }

@@ -17,13 +17,13 @@ struct Sheet {
   let title: String
   /// What the contents say of it; above the table too.
   let meaning: String
-  /// More that stands above the table.
+  /// More text above the table.
   var notes: [String] = []
-  let columns: [Column]
+  let columns: [ColumnShape]
   let rows: Rows
   /// Drawn beside the table, from its rows.
   var chart: Chart?
-  /// The first column's cells name sheets and lead to them.
+  /// Whether the first column's cells name sheets and lead to them.
   var isContents = false
   /// In characters: a column is not made wider; longer text is wrapped.
   var widest = 48
@@ -31,14 +31,38 @@ struct Sheet {
   /// What Excel calls its table: letters alone.
   var tableName: String { "Table_" + name.split(separator: " ").joined(separator: "_") }
 
-  /// What stands above the table, a row each, in lines that fit.
+  /// Where its rows come from, for messages.
+  var source: String { if case .file(let shape) = rows { shape.path } else { name } }
+
+  /// Returns what is above the table, in lines that fit, so that none is cut where the table ends on paper.
   func lines(width: Int) -> [String] {
-    ([meaning] + notes).flatMap { LineBreaking.lines($0, width: max(width, 80)) }
+    ([meaning] + notes).flatMap { text in
+      var lines: [String] = []
+      for word in text.split(separator: " ") {
+        let longer = lines.last.map { $0 + " " + word } ?? ""
+        if !longer.isEmpty, TextWidth.cells(longer) <= max(width, 80) {
+          lines[lines.count - 1] = longer
+        } else {
+          lines.append(String(word))
+        }
+      }
+      return lines
+    }
   }
 }
 
 extension Sheet {
-  /// The issue's data files that people open, in the order of the contents; those it has.
+  /// A sheet of a table whose rows are at hand.
+  init(
+    _ name: String, _ title: String, _ meaning: String, notes: [String] = [], _ table: FilledTable,
+    widest: Int = 48
+  ) {
+    self.init(
+      name: name, title: title, meaning: meaning, notes: notes, columns: table.shape.columns,
+      rows: .values(table.rows), widest: widest)
+  }
+
+  /// Returns the issue's data files that people open, in the order of the contents; those it has.
   static func data(_ report: Report, _ source: StagedRows) throws -> [Sheet] {
     let shapes: [TableShape] = [
       .projects, .boroughs, .advisers, .days, .outcomes, .figures, .quality, .revisions,
@@ -79,109 +103,114 @@ extension Sheet {
     let table = report.headline
     guard !table.rows.isEmpty else { return nil }
     return Sheet(
-      name: table.shape.title, title: "Headline, \(report.context.period.title)",
-      meaning: table.shape.meaning,
+      table.shape.title, "Headline, \(report.context.period.title)", table.shape.meaning,
       notes: [
         "Where a value is empty, the status beside it says why. A change of a share is in percentage points."
-      ], columns: table.shape.columns, rows: .values(table.rows))
+      ], table)
   }
-}
 
-extension Sheet {
   /// A picture of the paper, drawn from the table beside it.
   init(_ chart: Chart) {
-    let marks = chart.markMeaning.map {
-      [
+    let title = chart.title.plain
+    let table = Table<Chart.Bar>("", title, "") {
+      Column("label", chart.subject, "What the bar stands for.") { $0.label }
+      Column("value", chart.unit.capitalised, "How long the bar is.") { $0.value }
+      (chart.markMeaning.map { [$0] } ?? []).map { mark in
         Column(
-          "mark", $0.capitalised, .number, blank: "There is none.", "What the bar is compared with."
-        )
-      ]
+          "mark", mark.capitalised, blank: "There is none.", "What the bar is compared with."
+        ) { $0.mark }
+      }
     }
-    name = String(chart.title.plain.prefix(31))
-    title = chart.title.plain
-    meaning = chart.sentence.plain
-    notes = ["Taken from \(chart.source)."]
-    columns =
-      [
-        Column("label", chart.subject, required: true, "What the bar stands for."),
-        Column("value", chart.unit.capitalised, .number, required: true, "How long the bar is."),
-      ] + (marks ?? [])
-    rows = .values(
-      chart.bars.map { bar in
-        let mark = bar.mark.map { Cell.number($0) } ?? .empty
-        return [.text(bar.label), .number(bar.value)] + (marks == nil ? [] : [mark])
-      })
+    self.init(
+      String(title.prefix(31)), title, chart.sentence.plain,
+      notes: ["Taken from \(chart.source)."], table.filled(chart.bars))
     self.chart = chart
   }
-}
 
-extension String {
-  fileprivate var capitalised: String { prefix(1).uppercased() + dropFirst() }
-}
-
-extension Sheet {
-  /// What each column of the sheets before it holds.
+  /// Returns a sheet that says what each column of the sheets before it holds.
   static func columnGuide(of sheets: [Sheet]) -> Sheet {
-    let rows = sheets.flatMap { sheet in
-      sheet.columns.map { column -> [Cell] in
-        [
-          Cell(sheet.name), Cell(column.title), Cell(sheet.isFile ? column.name : "none"),
-          Cell(column.counted), Cell(column.meaning),
-          Cell(column.isRequired ? "It never is." : column.blank ?? "It is not recorded."),
-        ]
+    let table = Table<(sheet: Sheet, column: ColumnShape)>("", "Columns", "") {
+      Column("sheet", "Sheet", "") { $0.sheet.name }
+      Column("column", "Column", "") { $0.column.title }
+      Column("name", "Name in the CSV file", "") { row -> String in
+        if case .file = row.sheet.rows { row.column.name } else { "none" }
+      }
+      Column("unit", "Counts or holds", "") { $0.column.counted }
+      Column("meaning", "Meaning", "") { $0.column.meaning }
+      Column("blank", "Where a cell is empty", "") { row -> String in
+        row.column.isRequired ? "It never is." : row.column.blank
       }
     }
     return Sheet(
-      name: "Columns", title: "Columns", meaning: "What each column of every sheet holds.",
-      columns: [
-        Column("sheet", "Sheet", required: true, ""),
-        Column("column", "Column", required: true, ""),
-        Column("name", "Name in the CSV file", required: true, ""),
-        Column("unit", "Counts or holds", required: true, ""),
-        Column("meaning", "Meaning", required: true, ""),
-        Column("blank", "Where a cell is empty", required: true, ""),
-      ], rows: .values(rows), widest: 60)
+      "Columns", "Columns", "What each column of every sheet holds.",
+      table.filled(
+        sheets.flatMap { sheet in sheet.columns.map { (sheet: sheet, column: $0) } }), widest: 60)
   }
 
-  /// The paper's methods, a row a paragraph.
+  /// Returns the paper's methods, a row a paragraph; nil where the paper has none.
   static func methods(_ report: Report) -> Sheet? {
-    guard let section = report.section(.methods) else { return nil }
+    guard let blocks = report.blocks(.methods) else { return nil }
     var about = "Counting"
-    var rows: [[Cell]] = []
-    for block in section.blocks {
+    var rows: [(about: String, text: String)] = []
+    for block in blocks {
       switch block {
       case .heading(let heading): about = heading.plain
-      case .paragraph(let prose): rows.append([Cell(about), Cell(prose.plain)])
+      case .paragraph(let prose): rows.append((about, prose.plain))
       case .list(let items): rows += items.map { $0.definition(about) }
       case .table, .chart, .authored: break
       }
     }
+    let table = Table<(about: String, text: String)>("", "Methods", "") {
+      Column("about", "About", "") { $0.about }
+      Column("text", "Text", "") { $0.text }
+    }
     return Sheet(
-      name: "Methods", title: "Methods, \(report.context.period.title)",
-      meaning: "How the figures are counted, and what they mean.",
+      "Methods", "Methods, \(report.context.period.title)",
+      "How the figures are counted, and what they mean.",
       notes: [
         "Text here is as recorded, but for control characters, which are left out, line ends, which are all line feeds, "
           + "and what a cell has no room for, which is cut and ends \(CellText.ending)."
       ],
-      columns: [
-        Column("about", "About", required: true, ""), Column("text", "Text", required: true, ""),
-      ], rows: .values(rows), widest: 88)
+      table.filled(rows), widest: 88)
   }
 
-  private var isFile: Bool { if case .file = rows { true } else { false } }
+  /// Returns the first sheet: what the report is, its summary, and what each sheet holds.
+  ///
+  /// - Parameter sheets: the others, with the rows of each.
+  static func cover(_ report: Report, _ sheets: [(sheet: Sheet, rows: Int)]) -> Sheet {
+    let paper = report.paper
+    let summary = paper.sections.first?.blocks.flatMap { block -> [String] in
+      if case .list(let items) = block { items.map(\.plain) } else { [] }
+    }
+    let isFirst = !sheets.contains { $0.sheet.name == TableShape.revisions.title }
+    let revisions =
+      isFirst ? ["This is the first issue of the period, so nothing was revised."] : []
+    let table = Table<(sheet: Sheet, rows: Int)>("", "Cover", "") {
+      Column("sheet", "Sheet", "") { $0.sheet.name }
+      Column("holds", "What it holds", "") { $0.sheet.meaning }
+      Column("rows", "Rows", unit: "rows", "") { $0.rows }
+    }
+    var sheet = Sheet(
+      "Cover", paper.title.plain, paper.lines.first?.plain ?? "",
+      notes: paper.lines.dropFirst().map(\.plain) + (summary ?? []) + revisions
+        + ["The sheets of this workbook:"],
+      table.filled(sheets), widest: 78)
+    sheet.isContents = true
+    return sheet
+  }
 }
 
 extension Prose {
-  /// A list's item that begins with a term in strong: the term, and the rest.
-  fileprivate func definition(_ about: String) -> [Cell] {
-    guard case .strong(let term) = parts.first else { return [Cell(about), Cell(plain)] }
+  /// Returns the term in strong that begins a list's item, and the rest.
+  fileprivate func definition(_ about: String) -> (about: String, text: String) {
+    guard case .strong(let term) = parts.first else { return (about, plain) }
     let name = Prose(term).plain
     let text = Prose(Array(parts.dropFirst())).plain.drop { $0 == " " }
-    return [Cell(name.hasSuffix(":") ? String(name.dropLast()) : name), Cell(String(text))]
+    return (name.hasSuffix(":") ? String(name.dropLast()) : name, String(text))
   }
 }
 
-extension Column {
+extension ColumnShape {
   fileprivate var counted: String {
     switch kind {
     case .text: "text"
@@ -190,33 +219,6 @@ extension Column {
     case .boolean: "true or false"
     case .integer, .decimal, .number: unit ?? "a number"
     }
-  }
-}
-
-extension Sheet {
-  /// The first sheet: what the report is, its summary, and what stands where.
-  ///
-  /// - Parameter sheets: the others, with the rows of each.
-  static func cover(_ report: Report, _ sheets: [(sheet: Sheet, rows: Int)]) -> Sheet {
-    let summary = report.paper.sections.first?.blocks.flatMap { block -> [String] in
-      if case .list(let items) = block { items.map(\.plain) } else { [] }
-    }
-    let isFirst = !sheets.contains { $0.sheet.name == TableShape.revisions.title }
-    let revisions =
-      isFirst ? ["This is the first issue of the period, so nothing was revised."] : []
-    return Sheet(
-      name: "Cover", title: report.paper.title.plain,
-      meaning: report.paper.lines.first?.plain ?? "",
-      notes: report.paper.lines.dropFirst().map(\.plain) + (summary ?? []) + revisions
-        + ["The sheets of this workbook:"],
-      columns: [
-        Column("sheet", "Sheet", required: true, ""),
-        Column("holds", "What it holds", required: true, ""),
-        Column("rows", "Rows", .integer, unit: "rows", required: true, ""),
-      ],
-      rows: .values(
-        sheets.map { [Cell($0.sheet.name), Cell($0.sheet.meaning), Cell($0.rows)] }),
-      isContents: true, widest: 78)
   }
 }
 
@@ -240,7 +242,12 @@ struct Survey {
     }
     let above = sheet.lines(width: widths.reduce(0, +)).count + 3
     guard rows + above <= Sheet.mostRows else {
-      throw WorkbookError(.tooManyRows(rows), sheet.source)
+      throw OutputFormatError(
+        .tooLarge,
+        """
+        \(sheet.source) has \(rows) rows, and a sheet of a workbook holds \(Sheet.mostRows) with its head: \
+        report a shorter period, or take workbook out of formats
+        """)
     }
   }
 
@@ -251,16 +258,11 @@ struct Survey {
       // Wide enough already, whatever it says.
       if widths[index] == sheet.widest { return }
     }
-    let width = CellValue(cell).width(CellStyle(cell, sheet.columns[index])) + 1
+    let width = SheetValue(cell).width(CellStyle(cell, sheet.columns[index])) + 1
     widths[index] = min(max(widths[index], width), sheet.widest)
   }
 
   private static func longestWord(_ title: String) -> Int {
     title.split(separator: " ").map { TextWidth.cells(String($0)) }.max() ?? 0
   }
-}
-
-extension Sheet {
-  /// Where its rows come from, for messages.
-  var source: String { if case .file(let shape) = rows { shape.path } else { name } }
 }

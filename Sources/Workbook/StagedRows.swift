@@ -1,10 +1,11 @@
 import Core
+import Issues
 import System
 
 /// Reads data files of the issue back, row by row, each cell of its column's kind and without its guard.
-package struct StagedRows {
+struct StagedRows {
   /// A file in pieces: each call gives the next, an empty one at the end; nil when the file is not there.
-  package typealias Open = (_ path: String) throws -> (() throws -> [UInt8])?
+  typealias Open = (_ path: String) throws -> (() throws -> [UInt8])?
 
   let open: Open
 
@@ -16,9 +17,9 @@ package struct StagedRows {
   }
 
   private func forEach(
-    _ shape: TableShape, _ columns: [Column], _ body: ([Cell]) throws -> Void
+    _ shape: TableShape, _ columns: [ColumnShape], _ body: ([Cell]) throws -> Void
   ) throws {
-    guard let next = try open(shape.path) else { throw WorkbookError(.malformed, shape.path) }
+    guard let next = try open(shape.path) else { throw OutputFormatError.malformed(shape.path) }
     let places = columns.compactMap { column in
       shape.columns.firstIndex { $0.name == column.name }.map { (index: $0, kind: column.kind) }
     }
@@ -26,7 +27,7 @@ package struct StagedRows {
     var isHeader = true
     let read: (borrowing CSVRecord) throws -> Void = { record in
       guard record.fault == nil, record.fields.count == shape.columns.count else {
-        throw WorkbookError(.malformed, "\(shape.path):\(record.line)")
+        throw OutputFormatError.malformed("\(shape.path):\(record.line)")
       }
       if isHeader {
         isHeader = false
@@ -48,7 +49,7 @@ package struct StagedRows {
 
 extension CSVRecord {
   /// A number too long to be one stays text.
-  fileprivate func cell(_ index: Int, _ kind: Column.Kind) -> Cell {
+  fileprivate func cell(_ index: Int, _ kind: ColumnShape.Kind) -> Cell {
     let field = fields[index]
     if field.isQuoted { return .text(Text(text(index))) }
     if field.range.isEmpty { return .empty }
@@ -65,40 +66,21 @@ extension CSVRecord {
   }
 }
 
-/// Why there is no workbook: found before or while it was written; nothing of it is left.
-package struct WorkbookError: Error, Hashable, Sendable {
-  package enum Code: Hashable, Sendable {
-    /// More rows than a sheet has.
-    case tooManyRows(Int)
-    /// A staged file is not what was written into it.
-    case malformed
-    /// libxlsxwriter's own word.
-    case library(String)
-    /// The temporary files or the workbook itself did not fit or could not be written.
-    case disk
+extension OutputFormatError {
+  /// A staged file is not what was written into it.
+  static func malformed(_ place: String) -> Self {
+    OutputFormatError(.inputOutput, "\(place): no data file of ours")
   }
 
-  package let code: Code
-  /// The data file, or the sheet.
-  package let place: String
-
-  init(_ code: Code, _ place: String) {
-    self.code = code
-    self.place = place
+  /// libxlsxwriter refuses something.
+  static func library(_ message: String, _ place: String) -> Self {
+    OutputFormatError(.bug, "workbook, \(place): \(message)")
   }
-}
 
-extension WorkbookError: CustomStringConvertible {
-  package var description: String {
-    switch code {
-    case .tooManyRows(let rows):
-      """
-      \(place) has \(rows) rows, and a sheet of a workbook holds \(Sheet.mostRows) with its head: \
-      report a shorter period, or take workbook out of formats
-      """
-    case .malformed: "\(place): no data file of ours"
-    case .library(let message): "workbook, \(place): \(message)"
-    case .disk: "workbook, \(place): its temporary files cannot be written: is the disk full?"
-    }
+  /// The temporary files or the workbook itself did not fit or could not be written.
+  static func disk(_ place: String) -> Self {
+    OutputFormatError(
+      .inputOutput,
+      "workbook, \(place): its temporary files cannot be written: is the disk full?")
   }
 }

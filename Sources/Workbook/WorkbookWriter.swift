@@ -20,7 +20,7 @@
     ///   - open: gives the data files.
     ///   - checkpoint: called now and then; throws to stop.
     package init(
-      _ report: Report, open: @escaping StagedRows.Open,
+      _ report: Report, open: @escaping (_ path: String) throws -> (() throws -> [UInt8])?,
       checkpoint: @escaping () throws -> Void = {}
     ) throws {
       self.report = report

@@ -20,10 +20,10 @@
 
     init(
       _ sheet: Sheet, _ survey: Survey, in file: borrowing XLSXFile
-    ) throws(WorkbookError) {
+    ) throws(OutputFormatError) {
       // SAFETY: the workbook owns what it returns, and outlives this value, which nothing keeps.
       guard let worksheet = unsafe workbook_add_worksheet(file.workbook, sheet.name) else {
-        throw WorkbookError(.library("the sheet cannot be made"), sheet.name)
+        throw OutputFormatError.library("the sheet cannot be made", sheet.name)
       }
       unsafe self.worksheet = worksheet
       styles = file.styles
@@ -70,13 +70,13 @@
       }
     }
 
-    private func writeAbove() throws(WorkbookError) {
+    private func writeAbove() throws(OutputFormatError) {
       try write(sheet.title, 0, 0, .title)
       for (index, line) in above.enumerated() { try write(line, index + 1, 0, .note) }
       if !sheet.isContents { try link("Cover", saying: "Back to the contents", head - 1, 0) }
     }
 
-    private func writeHead() throws(WorkbookError) {
+    private func writeHead() throws(OutputFormatError) {
       let lines = zip(sheet.columns, survey.widths).map { Self.lines($0.title, in: $1 - 2) }
       let height = Self.lineHeight * Double(lines.max() ?? 1)
       _ = unsafe worksheet_set_row(worksheet, lxw_row_t(head), height, nil)
@@ -85,8 +85,8 @@
       }
     }
 
-    private func write(_ cells: [Cell], _ row: Int) throws(WorkbookError) {
-      let values = cells.map { CellValue($0) }
+    private func write(_ cells: [Cell], _ row: Int) throws(OutputFormatError) {
+      let values = cells.map { SheetValue($0) }
       let lines = zip(values, survey.widths).map { value, width in
         if case .text(let text) = value { Self.lines(text, in: width) } else { 1 }
       }
@@ -119,7 +119,7 @@
     }
 
     /// A table that programs know as one; where rows stream there can only be a filter.
-    private func makeTable(to last: Int) throws(WorkbookError) {
+    private func makeTable(to last: Int) throws(OutputFormatError) {
       guard last > head else { return }
       let columns = lxw_col_t(sheet.columns.count - 1)
       let (first, last) = (lxw_row_t(head), lxw_row_t(last))
@@ -137,7 +137,7 @@
 
     private func addTable(
       _ first: lxw_row_t, _ last: lxw_row_t, _ columns: lxw_col_t
-    ) throws(WorkbookError) {
+    ) throws(OutputFormatError) {
       let strings = CStrings()
       // SAFETY: the array, what it points at and the strings live through the call, which copies all of them.
       var heads = unsafe sheet.columns.map { column in
@@ -164,7 +164,7 @@
       try check(error)
     }
 
-    private func draw(in file: borrowing XLSXFile) throws(WorkbookError) {
+    private func draw(in file: borrowing XLSXFile) throws(OutputFormatError) {
       guard let chart = sheet.chart, survey.rows > 0 else { return }
       let drawing = ChartDrawing(
         chart: chart, sheet: sheet, rows: head + 1...head + survey.rows)
@@ -174,7 +174,7 @@
 
     private func write(
       _ text: String, _ row: Int, _ column: Int, _ style: CellStyle
-    ) throws(WorkbookError) {
+    ) throws(OutputFormatError) {
       let shown = style == .text ? text : CellText.shown(text)
       // SAFETY: the string lives through the call, which copies it.
       try check(
@@ -184,7 +184,7 @@
 
     private func link(
       _ name: String, saying text: String, _ row: Int, _ column: Int
-    ) throws(WorkbookError) {
+    ) throws(OutputFormatError) {
       // SAFETY: the strings live through the call, which copies them.
       try check(
         unsafe worksheet_write_url_opt(
@@ -192,7 +192,7 @@
           text, nil))
     }
 
-    private func check(_ error: lxw_error) throws(WorkbookError) {
+    private func check(_ error: lxw_error) throws(OutputFormatError) {
       try XLSXFile.check(error, sheet.name)
     }
 

@@ -21,7 +21,7 @@
       let isHuge: Bool
     }
 
-    static func create(_ path: String, _ options: Options) throws(WorkbookError) -> XLSXFile {
+    static func create(_ path: String, _ options: Options) throws(OutputFormatError) -> XLSXFile {
       // SAFETY: both strings live through the call, which copies them; what it returns is owned by the value alone.
       let made = unsafe options.scratch.withCString { scratch in
         var chosen = unsafe lxw_workbook_options(
@@ -30,7 +30,7 @@
         return unsafe workbook_new_opt(path, &chosen)
       }
       guard let workbook = unsafe made else {
-        throw WorkbookError(.library("out of memory"), "file")
+        throw OutputFormatError.library("out of memory", "file")
       }
       return unsafe XLSXFile(owning: workbook, isStreaming: options.isStreaming)
     }
@@ -48,12 +48,12 @@
     }
 
     /// The file is written, as far as the library can tell.
-    consuming func close() throws(WorkbookError) {
+    consuming func close() throws(OutputFormatError) {
       let lost = haveRowsBeenLost
       isClosed = true
       // SAFETY: workbook_close(3) frees the workbook, also where it fails.
       try Self.check(unsafe workbook_close(workbook), "file")
-      if lost { throw WorkbookError(.disk, "rows") }
+      if lost { throw OutputFormatError.disk("rows") }
     }
 
     /// Of the rows' temporary files the library does not look at errors.
@@ -70,16 +70,16 @@
       return lost
     }
 
-    static func check(_ error: lxw_error, _ place: String) throws(WorkbookError) {
+    static func check(_ error: lxw_error, _ place: String) throws(OutputFormatError) {
       switch error {
       case LXW_NO_ERROR: return
       case LXW_ERROR_CREATING_XLSX_FILE, LXW_ERROR_CREATING_TMPFILE, LXW_ERROR_READING_TMPFILE,
         LXW_ERROR_ZIP_FILE_OPERATION, LXW_ERROR_ZIP_FILE_ADD, LXW_ERROR_ZIP_CLOSE:
-        throw WorkbookError(.disk, place)
+        throw OutputFormatError.disk(place)
       default:
         // SAFETY: a constant of the library's.
         let message = unsafe lxw_strerror(error).map { unsafe String(cString: $0) }
-        throw WorkbookError(.library(message ?? "error \(error.rawValue)"), place)
+        throw OutputFormatError.library(message ?? "error \(error.rawValue)", place)
       }
     }
   }

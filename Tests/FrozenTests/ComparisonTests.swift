@@ -25,9 +25,10 @@ import Testing
       comparison.lines.last
         == "\(comparison.method.count + comparison.data.count) of \(comparison.figures) figures differ, "
         + "\(comparison.method.count) of them by method.")
-    var bytes: [UInt8] = []
-    try TableWriter.write(comparison.table, byteOrderMark: false, into: &bytes)
-    #expect(!bytes.isEmpty)
+    #expect(
+      comparison.lines.contains {
+        $0.hasPrefix("  days_delivered/programme/all/2010-11-Q3") && $0.hasSuffix("0.50")
+      })
   }
 
   @Test func `an issue does not differ from itself`() throws {
@@ -72,9 +73,7 @@ import Testing
     }
     #expect(figure.rows.map(\.figure.value) == ["10.50", "7.90", "8.40"])
     for table in [history.table, figure.table] {
-      var bytes: [UInt8] = []
-      try TableWriter.write(table, byteOrderMark: false, into: &bytes)
-      #expect(bytes.count > 100)
+      #expect(try TableWriter.bytes(of: table, byteOrderMark: false).count > 100)
     }
   }
 }

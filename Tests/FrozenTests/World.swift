@@ -1,6 +1,7 @@
-import Core
-import Issues
 import Testing
+
+@testable import Issues
+@testable import Core
 
 /// A small programme as rows, and the issue that is made of them, file for file as a run writes it.
 struct World {
@@ -137,53 +138,52 @@ struct World {
     let context = try context()
     let programme = try programme()
     let measures = Measures(programme, context, thresholds)
-    var tables: [Table] = [
-      .figures(measures, Statuses(context)), .projects(measures, programme), .boroughs(measures),
-      .advisers(measures),
+    let names = programme.boroughNames
+    var tables = [
+      Tables.figures.filled(FigureRow.all(measures, Statuses(context))),
+      Tables.projects.filled(measures.projects.map { ProjectRow($0, boroughs: names) }),
+      Tables.boroughs.filled(measures.boroughs), Tables.advisers.filled(measures.advisers),
     ]
     tables += Evidence.allCases.map { $0.table(programme, context) }
     tables += [try dayTable(programme, context), try outcomeTable(programme, context)]
     var files: [String: [UInt8]] = [:]
     for table in tables {
-      var bytes: [UInt8] = []
-      try TableWriter.write(table, byteOrderMark: true, into: &bytes)
-      files[table.shape.path] = bytes
+      files[table.shape.path] = try TableWriter.bytes(of: table, byteOrderMark: true)
     }
-    var package = IssuePackage(
-      title: "Board report", source: "Programme", period: context.period, issue: issue,
-      status: context.isPartial ? "provisional" : "final", snapshot: snapshot,
-      programVersion: "1.0.0", byteOrderMark: true,
-      files: files.map { .init(path: $0.key, bytes: $0.value.count, sha256: "00") })
-    package.reportingEnd = context.reportingEnd
-    package.thresholds = thresholds
-    package.definitionVersions = definitionVersions
-    files[Manifest.path] = DataPackageWriter.write(package)
+    let manifest = Manifest(
+      title: "Board report", source: "Programme", period: context.period, reportingEnd: context.reportingEnd,
+      thresholds: thresholds, issue: issue, status: context.isPartial ? "provisional" : "final",
+      snapshot: snapshot, programVersion: "1.0.0", definitionVersions: definitionVersions,
+      jobFileDigest: nil, reissueReason: nil, hasByteOrderMark: true,
+      files: files.map { Manifest.File(path: $0.key, bytes: $0.value.count, sha256: "00") }
+        .sorted { $0.path < $1.path })
+    files[Manifest.path] = manifest.bytes(tables: [:], formats: [])
     return files
   }
 
   func frozen() throws -> SavedIssue { try SavedIssue(IssueFiles(try files())) }
 
-  private func dayTable(_ programme: Programme, _ context: ReportingContext) throws -> Table {
+  private func dayTable(_ programme: Programme, _ context: ReportingContext) throws -> FilledTable {
     let names = EntryNames(programme)
     let commissions = Dictionary(
       uniqueKeysWithValues: projects.map { ($0.commission.id, $0.commission) })
     let rows = days.filter { context.period.span.contains($0.workedOn) }
       .map { (entry: $0, reference: commissions[$0.commissionID]?.reference) }
       .sorted(by: DayEntry.precedes)
-    return Table(
-      .days,
+    return FilledTable(
+      shape: .days,
       rows: try rows.map { $0.entry.row(try #require(commissions[$0.entry.commissionID]), names) })
   }
 
-  private func outcomeTable(_ programme: Programme, _ context: ReportingContext) throws -> Table {
+  private func outcomeTable(_ programme: Programme, _ context: ReportingContext) throws -> FilledTable {
     let names = EntryNames(programme)
     let commissions = Dictionary(
       uniqueKeysWithValues: projects.map { ($0.commission.id, $0.commission) })
     let rows = outcomes.filter { context.period.span.contains($0.observedOn) }
       .map { (outcome: $0, reference: commissions[$0.commissionID]?.reference) }
       .sorted(by: Outcome.precedes)
-    return Table(
-      .outcomes,
+    return FilledTable(
+      shape: .outcomes,
       rows: try rows.map {
         $0.outcome.row(try #require(commissions[$0.outcome.commissionID]), names)
       })

@@ -3,40 +3,31 @@ import Testing
 @testable import Core
 
 @Suite struct CheckTests {
-  private let shape = TableShape(
-    "x.csv", "X", "X.", key: ["a"],
-    [
-      Column("a", "A", .integer, required: true, "A."),
-      Column("b", "B", .decimal(2), blank: "Not known.", "B."), Column("c", "C", .text, "C."),
-    ])
-
-  private func code(_ rows: [[Cell]]) -> ReportError.Code? {
+  private func code(_ keys: [Int]) -> ReportError.Code? {
+    let table = Table<Int>("x.csv", "X", "X.", key: ["a"]) {
+      Column("a", "A", "A.") { $0 }
+      Column("b", "B", "B.") { _ in "b" }
+    }
     do throws(ReportError) {
-      try Table(shape, rows: rows).check()
+      try table.filled(keys).checkKeys()
       return nil
     } catch { return error.code }
   }
 
-  @Test func `a table that keeps its shape passes`() {
-    #expect(code([[Cell(1), .empty, "c"], [Cell(2), Cell(Days(hundredths: 5)), "c"]]) == nil)
+  @Test func `a key that two rows have is refused`() {
+    #expect(code([1, 2]) == nil)
+    #expect(code([1, 2, 1]) == .duplicate)
   }
 
-  @Test func `a row of another width is refused`() {
-    #expect(code([[Cell(1), .empty]]) == .cellCount)
-  }
-
-  @Test func `an empty cell without a reason is refused`() {
-    #expect(code([[.empty, .empty, "c"]]) == .unexplainedBlank)
-    #expect(code([[Cell(1), .empty, .empty]]) == .unexplainedBlank)
-  }
-
-  @Test func `a cell of another kind is refused`() {
-    #expect(code([[Cell(1), Cell(1), "c"]]) == .cellKind)
-    #expect(code([["1", .empty, "c"]]) == .cellKind)
-  }
-
-  @Test func `a key that stands twice is refused`() {
-    #expect(code([[Cell(1), .empty, "c"], [Cell(1), .empty, "d"]]) == .duplicate)
+  @Test func `a column's type says its kind, and whether a row may lack a value`() {
+    let table = Table<Days?>("x.csv", "X", "X.") {
+      Column("some", "Some", blank: "Not known.", "Perhaps.") { $0 }
+      Column("all", "All", "Always.") { $0 ?? .zero }
+      Column(.commissionID) { _ in Int64(7) }
+    }
+    #expect(table.shape.columns.map(\.isRequired) == [false, true, true])
+    #expect(table.shape.columns.map(\.kind) == [.decimal(2), .decimal(2), .integer])
+    #expect(table.cells(nil) == [.empty, Cell(Days.zero), Cell(7)])
   }
 
   @Test func `rows that do not add up to the figure are refused`() throws {
@@ -57,8 +48,4 @@ import Testing
     streamed.days = Days(hundredths: 1749)
     #expect(throws: ReportError.self) { try report.check(streamed: streamed) }
   }
-}
-
-extension Cell: ExpressibleByStringLiteral {
-  public init(stringLiteral value: String) { self = .text(Text(value)) }
 }

@@ -38,9 +38,7 @@ import Testing
     let known = Figure(.daysDelivered, span: period.name, .days(Days(hundredths: 150)))
     let unknown = Figure(.daysDelivered, span: period.name, .unknown)
     let none = Figure(.utilisation, span: period.name, .notApplicable)
-    let first = PreviousIssue(
-      number: 1, snapshot: try World.recorded, firstSettled: [known.identity: "1.25"],
-      isRevised: true)
+    let first = PreviousIssue(number: 1, firstSettled: [known.identity: "1.25"])
     #expect(Statuses(over).status(of: known) == .final)
     #expect(Statuses(over, previous: first).status(of: known) == .revised)
     #expect(Statuses(partial, previous: first).status(of: known) == .provisional)
@@ -55,32 +53,29 @@ import Testing
     let facts = try world.facts
     let first = Dictionary(
       uniqueKeysWithValues: facts.measures.figures.map { ($0.identity, Cell($0.measure).printed) })
-    world.previous = PreviousIssue(
-      number: 1, snapshot: try World.recorded, firstSettled: first, isRevised: false)
+    world.previous = PreviousIssue(number: 1, firstSettled: first)
     #expect(try world.report.status == .final)
-    world.previous = PreviousIssue(
-      number: 1, snapshot: try World.recorded, firstSettled: first, isRevised: true)
+    world.isRevised = true
     world.issue = 2
     let report = try world.report
     #expect(report.status == .revised)
     #expect(report.paper.lines[1].plain.hasPrefix("Issue 2, revised"))
-    #expect(report.tables.contains { $0.shape == .revisions })
+    #expect(report.revisions?.rows.isEmpty == true)
   }
 
   @Test func `revisions are said in words with why`() throws {
     var world = World.small
-    world.previous = PreviousIssue(
-      number: 1, snapshot: try World.recorded, firstSettled: nil, isRevised: false)
+    world.previous = PreviousIssue(number: 1, firstSettled: nil)
     world.revisions = [
       Revision(
-        figure: "utilisation/programme/all/2010-11-Q3", was: "0.1250", now: "0.1367",
-        cause: .lateEntry, rows: "days:commission_id=2"),
+        figure: "days_in_period/month/2010-M11/2010-11-Q3", was: "17.25", now: "17.50",
+        cause: .lateEntry, rows: ""),
       Revision(
         figure: "progress/project/LRSA-002/to-2010-12-31", was: "slipping", now: "behind",
         cause: .correction, rows: ""),
       Revision(
-        figure: "days_in_period/month/2010-M11/2010-11-Q3", was: "17.25", now: "17.50",
-        cause: .lateEntry, rows: ""),
+        figure: "utilisation/programme/all/2010-11-Q3", was: "0.1250", now: "0.1367",
+        cause: .lateEntry, rows: "days:commission_id=2"),
     ]
     let report = try world.report
     #expect(
@@ -89,7 +84,6 @@ import Testing
         "Progress, LRSA-002, Haringey, to 31 December 2010 | slipping | behind | an entry was corrected",
         "Adviser utilisation, Quarter 3 of 2010/11 | 12.50% | 13.67% | an entry came late",
       ])
-    let table = try #require(report.tables.first { $0.shape == .revisions })
-    #expect(table.rows.map { $0[3].printed } == ["0.25", "", "0.0117"])
+    #expect(report.revisions?["difference"].map(\.printed) == ["0.25", "", "0.0117"])
   }
 }

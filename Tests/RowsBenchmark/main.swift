@@ -8,33 +8,6 @@ import Input
 import Issues
 import System
 
-/// A data file on its way to the disk.
-final class RowFile {
-  private var table: TableWriter
-  private var file: FileWriter?
-
-  init(_ shape: TableShape, in issue: borrowing StagedIssue) throws {
-    table = try TableWriter(shape, byteOrderMark: true)
-    file = try issue.create(shape.path)
-  }
-
-  func row(_ write: (inout TableWriter) throws -> Void) throws {
-    try write(&table)
-    try table.endRow()
-    if table.bytes.count >= 64 << 10 { try flush() }
-  }
-
-  private func flush() throws {
-    try file?.append(table.bytes)
-    table.bytes.removeAll(keepingCapacity: true)
-  }
-
-  func finish(in issue: inout StagedIssue) throws {
-    try flush()
-    if let file = file.take() { try issue.finish(file) }
-  }
-}
-
 struct RowsBenchmark {
   let conninfo: String
   let context: ReportingContext
@@ -49,12 +22,16 @@ struct RowsBenchmark {
 
   private func write(into issue: inout StagedIssue) throws {
     let (projects, days, outcomes) = (
-      try RowFile(.projects, in: issue), try RowFile(.days, in: issue),
-      try RowFile(.outcomes, in: issue)
+      try RowFile(.projects, in: issue, byteOrderMark: true),
+      try RowFile(.days, in: issue, byteOrderMark: true),
+      try RowFile(.outcomes, in: issue, byteOrderMark: true)
     )
     let programme = try read(days, outcomes)
     let measured = MeasuredProjects(programme, in: MeasuringPeriod(context), Thresholds())
-    try measured.forEachRow(programme) { row in try projects.row { try $0.append(row) } }
+    let names = programme.boroughNames
+    for project in measured {
+      try projects.append(ProjectRow(project, boroughs: names), of: Tables.projects)
+    }
     for file in [projects, days, outcomes] { try file.finish(in: &issue) }
   }
 
@@ -70,12 +47,12 @@ struct RowsBenchmark {
         cells = try DayCells(programme, of: shape)
       },
       day: { row in
-        try days.row { table in
+        try days.write { table in
           try cells?.append(row.entry, project: row.project, activity: row.activity, to: &table)
         }
       },
       outcome: { outcome, commission in
-        try outcomes.row { try $0.append(outcome.row(commission, names)) }
+        try outcomes.append(outcome.row(commission, names))
       })
     return try open(nil).withSnapshot(locking: Reader.relations(in: "programme")) { connection in
       try reader.read(

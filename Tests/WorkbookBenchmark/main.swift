@@ -28,7 +28,6 @@
             case .dateTime, .boolean: .empty
             }
           })
-        try writer.endRow()
       }
       defer { writer.bytes = [] }
       return writer.bytes
@@ -43,7 +42,7 @@
     let facts = ReportFacts(
       programme: Programme(), measures: Measures(Programme(), context, Thresholds()),
       settings: ReportSettings(),
-      stamp: Stamp(snapshot: snapshot, issue: 1, programVersion: "0", jobDigest: ""))
+      stamp: Stamp(snapshot: snapshot, issue: 1, programVersion: "0", jobDigest: nil))
     let clock = ContinuousClock()
     let took = try clock.measure {
       let workbook = try WorkbookWriter(

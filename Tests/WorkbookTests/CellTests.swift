@@ -33,22 +33,22 @@ import Testing
     #expect(isAsLongerOnes)
   }
 
-  private func value(_ day: String) -> CellValue { CellValue(Cell(CalendarDay(day))) }
+  private func value(_ day: String) -> SheetValue { SheetValue(Cell(CalendarDay(day))) }
 
   @Test func `counts days as a spreadsheet does, and leaves those before March 1900 as text`() {
     #expect(value("2010-10-01") == .number(40_452))
     #expect(value("1900-03-01") == .number(61))
     #expect(value("1900-02-28") == .text("1900-02-28"))
     #expect(value("9999-12-31") == .number(2_958_465))
-    #expect(CellValue(Cell(Instant("2010-10-01T12:00:00Z"))) == .number(40_452.5))
-    #expect(CellValue(Cell(Instant("1899-10-01T12:00:00Z"))) == .text("1899-10-01T12:00:00Z"))
+    #expect(SheetValue(Cell(Instant("2010-10-01T12:00:00Z"))) == .number(40_452.5))
+    #expect(SheetValue(Cell(Instant("1899-10-01T12:00:00Z"))) == .text("1899-10-01T12:00:00Z"))
   }
 
   @Test func `keeps every digit of a number, as text where a number would not`() {
     #expect(
-      CellValue(.number(Decimal(mantissa: -1_234_567_890_123_45, scale: 2)))
+      SheetValue(.number(Decimal(mantissa: -1_234_567_890_123_45, scale: 2)))
         == .number(-1_234_567_890_123.45))
-    #expect(CellValue(Cell(Int64(999_999_999_999_999))) == .number(999_999_999_999_999))
-    #expect(CellValue(Cell(Int64.max)) == .text("9223372036854775807"))
+    #expect(SheetValue(Cell(Int64(999_999_999_999_999))) == .number(999_999_999_999_999))
+    #expect(SheetValue(Cell(Int64.max)) == .text("9223372036854775807"))
   }
 }

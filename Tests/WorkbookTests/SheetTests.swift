@@ -17,7 +17,7 @@ import Testing
     report = Report(
       ReportFacts(
         programme: Programme(), measures: measures, settings: ReportSettings(),
-        stamp: Stamp(snapshot: snapshot, issue: 1, programVersion: "0", jobDigest: "")))
+        stamp: Stamp(snapshot: snapshot, issue: 1, programVersion: "0", jobDigest: nil)))
   }
 
   /// Every data file, with no rows but those given.
@@ -27,8 +27,8 @@ import Testing
         .projects, .boroughs, .advisers, .days, .outcomes, .figures, .quality, .revisions,
       ]
       guard let shape = shapes.first(where: { $0.path == path }) else { return nil }
-      var bytes: [UInt8] = []
-      try TableWriter.write(Table(shape, rows: rows[path] ?? []), byteOrderMark: true, into: &bytes)
+      let bytes = try TableWriter.bytes(
+        of: FilledTable(shape: shape, rows: rows[path] ?? []), byteOrderMark: true)
       var pieces = stride(from: 0, to: bytes.count, by: 7).map {
         Array(bytes[$0..<min($0 + 7, bytes.count)])
       }[...]
@@ -69,10 +69,11 @@ import Testing
     let sheet = Sheet(
       name: "S", title: "S", meaning: "S", columns: TableShape.boroughs.columns,
       rows: .values(Array(repeating: [], count: Sheet.mostRows - 3)))
-    let error = #expect(throws: WorkbookError.self) {
+    let error = #expect(throws: OutputFormatError.self) {
       try Survey(sheet, StagedRows(open: open()), checkpoint: {})
     }
-    #expect(error?.code == .tooManyRows(Sheet.mostRows - 3))
+    #expect(error?.kind == .tooLarge)
+    #expect(error?.description.hasPrefix("S has \(Sheet.mostRows - 3) rows") == true)
     #expect(error?.description.contains("take workbook out of formats") == true)
   }
 

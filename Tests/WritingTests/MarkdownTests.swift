@@ -1,6 +1,7 @@
-import Core
-import Issues
 import Testing
+
+@testable import Issues
+@testable import Core
 
 @Suite struct MarkdownTests {
   private func bytes(_ blocks: [Block]) throws -> [UInt8] {
@@ -14,7 +15,8 @@ import Testing
 
   @Test func `a cell shows its text and opens nothing`() throws {
     let rows = Hostile.texts.map { [Prose.data($0), "end"] as [Prose] }
-    let table = PaperTable([.init("Text"), .init("End")], rows: rows, source: "a.csv")
+    let table = PaperTable(
+      heads: [.init(title: "Text"), .init(title: "End")], rows: rows, source: "a.csv")
     let lines = try html(of: bytes([.table(table)]))
     let cells = lines.filter { $0.hasPrefix("<td ") }
     try #require(cells.count == rows.count * 2)
@@ -68,7 +70,7 @@ import Testing
 
   @Test func `a table reads well as plain text`() throws {
     let table = PaperTable(
-      [.init("Measure"), .init("Q3 2010/11", .right)],
+      heads: [.init(title: "Measure"), .init(title: "Q3 2010/11", alignment: .right)],
       rows: [["Days delivered", "\(Days(hundredths: 4150))"], [.data("漢字|x"), "–"]],
       source: "figures.csv")
     let paper = Paper(
@@ -103,7 +105,8 @@ import Testing
   @Test func `one long text does not fill the other rows with spaces`() throws {
     let long = String(repeating: "word ", count: 1000)
     let table = PaperTable(
-      [.init("Text"), .init("N")], rows: [[.data(long), "1"], ["a", "2"]], source: "a.csv")
+      heads: [.init(title: "Text"), .init(title: "N")], rows: [[.data(long), "1"], ["a", "2"]],
+      source: "a.csv")
     #expect(try bytes([.table(table)]).count < 5400)
   }
 
@@ -130,8 +133,9 @@ import Testing
   }
 
   @Test func `a row that does not fit its table is refused`() {
-    let table = PaperTable([.init("A"), .init("B")], rows: [["1", "2"], ["1"]], source: "a.csv")
-    #expect(throws: WritingError(.cellCount, path: "p.md", row: 2)) { try bytes([.table(table)]) }
+    let table = PaperTable(
+      heads: [.init(title: "A"), .init(title: "B")], rows: [["1", "2"], ["1"]], source: "a.csv")
+    #expect(throws: WritingError(code: .cellCount, path: "p.md", row: 2)) { try bytes([.table(table)]) }
   }
 
   @Test func `what cannot be seen is removed, and white space only where a line is made of it`() {

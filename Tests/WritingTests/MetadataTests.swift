@@ -6,18 +6,19 @@ import Testing
 @testable import Issues
 
 @Suite struct MetadataTests {
-  static func package(files: [IssuePackage.File], title: String = "Board report") throws
-    -> IssuePackage
-  {
-    var package = IssuePackage(
-      title: title, source: "Programme database",
-      period: try #require(Period(quarter: "2010/11-Q3", yearStartsIn: 4)), issue: 2,
-      status: "revised", snapshot: try #require(Instant("2011-01-04T09:30:00Z")),
-      programVersion: "1.0.0", byteOrderMark: true, files: files)
-    package.licences = [.init(name: "internal", title: "For the board")]
-    package.definitionVersions = ["wait_days": 1, "days_delivered": 2]
-    package.jobFileDigest = String(repeating: "0", count: 64)
-    return package
+  static let tables = [TableTests.shape.path: TableTests.shape]
+
+  static func manifest(
+    files: [Manifest.File], title: String = "Board report"
+  ) throws -> Manifest {
+    let period = try #require(Period(quarter: "2010/11-Q3", yearStartsIn: 4))
+    return Manifest(
+      title: title, source: "Programme database", period: period, reportingEnd: period.span.until,
+      thresholds: Thresholds(freeDays: Days(hundredths: 1000)), issue: 2, status: "revised",
+      snapshot: try #require(Instant("2011-01-04T09:30:00Z")), programVersion: "1.0.0",
+      definitionVersions: ["wait_days": 1, "days_delivered": 2],
+      jobFileDigest: "sha256:" + String(repeating: "0", count: 64), reissueReason: "a \"slip\"",
+      hasByteOrderMark: true, files: files)
   }
 
   private func parsed(_ bytes: [UInt8]) throws -> [String: Any] {
@@ -26,12 +27,15 @@ import Testing
 
   @Test func `a manifest names period, issue, definitions and every file`() throws {
     let digest = String(repeating: "a", count: 64)
-    let files: [IssuePackage.File] = [
-      .init(path: "samples.csv", bytes: 20, sha256: digest, shape: TableTests.shape),
-      .init(path: "charts/days-by-month.svg", bytes: 10, sha256: digest),
-      .init(path: "board-report.md", bytes: 30, sha256: digest),
-    ]
-    let manifest = try parsed(DataPackageWriter.write(Self.package(files: files)))
+    let files = [
+      ("board-report.md", 30), ("board-report.xlsx", 40), ("charts/days-by-month.svg", 10),
+      ("samples.csv", 20),
+    ].map { Manifest.File(path: $0, bytes: $1, sha256: digest) }
+    let format = OutputFormat(id: "x", path: "board-report.xlsx", mediaType: "a/b") { _, _, _ in }
+    let written = try Self.manifest(files: files)
+    let bytes = written.bytes(tables: Self.tables, formats: [format])
+    #expect(try Manifest(parsing: bytes) == written)
+    let manifest = try parsed(bytes)
     #expect(manifest["name"] as? String == "board-report-2010-11-q3-2")
     #expect(manifest["created"] as? String == "2011-01-04T09:30:00Z")
     let ours = try #require(manifest["boardReport"] as? [String: Any])
@@ -45,19 +49,20 @@ import Testing
     let resources = try #require(manifest["resources"] as? [[String: Any]])
     #expect(
       resources.map { $0["name"] as? String } == [
-        "board-report.md", "charts-days-by-month.svg", "samples",
+        "board-report.md", "board-report.xlsx", "charts-days-by-month.svg", "samples",
       ])
-    #expect(resources.map { $0["bytes"] as? Int } == [30, 10, 20])
+    #expect(resources.map { $0["bytes"] as? Int } == [30, 40, 10, 20])
     #expect(resources.allSatisfy { $0["hash"] as? String == "sha256:" + digest })
     #expect(
       resources.map { $0["mediatype"] as? String } == [
-        "text/markdown", "image/svg+xml", "text/csv",
+        "text/markdown", "a/b", "image/svg+xml", "text/csv",
       ])
   }
 
   @Test func `every column is described in both vocabularies, in the order of the header`() throws {
-    let file = IssuePackage.File(path: "samples.csv", bytes: 0, sha256: "", shape: TableTests.shape)
-    let manifest = try parsed(DataPackageWriter.write(Self.package(files: [file])))
+    let file = Manifest.File(path: "samples.csv", bytes: 0, sha256: "")
+    let manifest = try parsed(
+      try Self.manifest(files: [file]).bytes(tables: Self.tables, formats: []))
     let resources = try #require(manifest["resources"] as? [[String: Any]])
     let schema = try #require(resources[0]["schema"] as? [String: Any])
     let fields = try #require(schema["fields"] as? [[String: Any]])
@@ -68,7 +73,7 @@ import Testing
     #expect((fields[7]["constraints"] as? [String: [String]])?["enum"]?.count == 4)
     #expect(schema["primaryKey"] as? [String] == ["id"])
 
-    let web = try parsed(CSVWWriter.write(TableTests.shape))
+    let web = try parsed(TableTests.shape.metadata)
     let columns = try #require(
       (web["tableSchema"] as? [String: Any])?["columns"] as? [[String: Any]])
     #expect(columns.map { $0["name"] as? String } == TableTests.shape.columns.map(\.name))
@@ -79,8 +84,8 @@ import Testing
 
   @Test func `the file beside a data file in a folder points to its neighbour`() throws {
     let shape = TableShape("evidence/strands.csv", "Strands", "Strands", key: [], [])
-    #expect(CSVWWriter.path(of: shape) == "evidence/strands.csv-metadata.json")
-    #expect(try parsed(CSVWWriter.write(shape))["url"] as? String == "strands.csv")
+    #expect(shape.metadataPath == "evidence/strands.csv-metadata.json")
+    #expect(try parsed(shape.metadata)["url"] as? String == "strands.csv")
   }
 
   @Test(arguments: Hostile.texts)

@@ -7,10 +7,8 @@ import Testing
 @Suite struct TableRoundTripTests {
   private func table() throws -> [UInt8] {
     let rows = Hostile.texts.enumerated().map { TableTests.row(Text($1), id: $0) }
-    var bytes: [UInt8] = []
-    try TableWriter.write(
-      Table(TableTests.shape, rows: rows), byteOrderMark: true, into: &bytes)
-    return bytes
+    return try TableWriter.bytes(
+      of: FilledTable(shape: TableTests.shape, rows: rows), byteOrderMark: true)
   }
 
   @Test func `our own reader gives every text back`() throws {

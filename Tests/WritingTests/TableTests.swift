@@ -1,20 +1,21 @@
-import Core
-import Issues
 import System
 import Testing
+
+@testable import Issues
+@testable import Core
 
 @Suite struct TableTests {
   static let shape = TableShape(
     "samples.csv", "Samples", "One row a sample", key: ["id"],
     [
-      Column("id", "Number", .integer, required: true, "Its number"),
-      Column("name", "Name", .text, "What people call it"),
-      Column("days", "Days", .decimal(2), unit: "days", "Days of work"),
-      Column("value", "Value", .number, "Any number"),
-      Column("on_day", "Day", .date, "Its day"),
-      Column("at", "Time", .dateTime, "Its moment"),
-      Column("is_open", "Open", .boolean, "Whether it is open"),
-      Column("stage", "Stage", .text, codes: Stage.allCases.map(\.rawValue), "How far"),
+      ColumnShape("id", "Number", .integer, required: true, "Its number"),
+      ColumnShape("name", "Name", .text, "What people call it"),
+      ColumnShape("days", "Days", .decimal(2), unit: "days", "Days of work"),
+      ColumnShape("value", "Value", .number, "Any number"),
+      ColumnShape("on_day", "Day", .date, "Its day"),
+      ColumnShape("at", "Time", .dateTime, "Its moment"),
+      ColumnShape("is_open", "Open", .boolean, "Whether it is open"),
+      ColumnShape("stage", "Stage", .text, codes: Stage.allCases.map(\.rawValue), "How far"),
     ])
   static let header = "id,name,days,value,on_day,at,is_open,stage\r\n"
 
@@ -27,8 +28,8 @@ import Testing
   }
 
   private func written(_ rows: [[Cell]], mark: Bool = false) throws -> String {
-    var bytes: [UInt8] = []
-    try TableWriter.write(Table(Self.shape, rows: rows), byteOrderMark: mark, into: &bytes)
+    let bytes = try TableWriter.bytes(
+      of: FilledTable(shape: Self.shape, rows: rows), byteOrderMark: mark)
     return String(decoding: bytes, as: UTF8.self)
   }
 
@@ -51,14 +52,7 @@ import Testing
     var writer = try TableWriter(Self.shape, byteOrderMark: false)
     var taken = writer.bytes
     writer.bytes.removeAll(keepingCapacity: true)
-    try writer.append(1)
-    try writer.append("a,b" as Text)
-    try writer.append(Days(hundredths: -50))
-    try writer.append(Decimal(mantissa: 7, scale: 3))
-    try writer.append(CalendarDay("2010-10-01"))
-    try writer.append(Instant("2011-01-04T09:30:00Z"))
-    try writer.append(true)
-    try writer.append("not achieved" as Text)
+    for cell in Self.row("a,b") { try writer.append(cell) }
     try writer.endRow()
     taken += writer.bytes
     #expect(writer.rows == 1)
@@ -82,36 +76,36 @@ import Testing
     #expect(
       error
         == WritingError(
-          code, path: "samples.csv", row: 2, column: Self.shape.columns[index].name))
+          code: code, path: "samples.csv", row: 2, column: Self.shape.columns[index].name))
   }
 
   @Test func `a row that is too short or too long is refused`() {
-    #expect(throws: WritingError(.cellCount, path: "samples.csv", row: 1)) {
+    #expect(throws: WritingError(code: .cellCount, path: "samples.csv", row: 1)) {
       try written([Array(Self.row("x").dropLast())])
     }
-    #expect(throws: WritingError(.cellCount, path: "samples.csv", row: 1)) {
+    #expect(throws: WritingError(code: .cellCount, path: "samples.csv", row: 1)) {
       try written([Self.row("x") + [.empty]])
     }
-    #expect(throws: WritingError(.cellCount, path: "samples.csv", row: 1)) {
+    #expect(throws: WritingError(code: .cellCount, path: "samples.csv", row: 1)) {
       var writer = try TableWriter(Self.shape, byteOrderMark: false)
-      try writer.append(1)
+      try writer.append(Cell(1))
       try writer.endRow()
     }
   }
 
   @Test func `a column named twice and a key of no column are refused`() {
     let twice = TableShape(
-      "t.csv", "T", "T", key: [], [Column("a", "A", .text, "A"), Column("a", "B", .text, "B")])
-    let keyless = TableShape("t.csv", "T", "T", key: ["b"], [Column("a", "A", .text, "A")])
+      "t.csv", "T", "T", key: [], [ColumnShape("a", "A", .text, "A"), ColumnShape("a", "B", .text, "B")])
+    let keyless = TableShape("t.csv", "T", "T", key: ["b"], [ColumnShape("a", "A", .text, "A")])
     for shape in [twice, keyless] {
-      #expect(throws: WritingError(.shape, path: "t.csv")) {
+      #expect(throws: WritingError(code: .shape, path: "t.csv")) {
         try TableWriter(shape, byteOrderMark: false)
       }
     }
   }
 
   @Test func `an error says where, never what`() {
-    let error = WritingError(.cellKind, path: "days.csv", row: 3, column: "days")
+    let error = WritingError(code: .cellKind, path: "days.csv", row: 3, column: "days")
     #expect("\(error)" == "days.csv, row 3, column days: a cell of another kind than its column")
   }
 }

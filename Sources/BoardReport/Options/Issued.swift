@@ -88,9 +88,8 @@ extension Console {
   static func say(_ lines: [String]) { say(lines.joined(separator: "\n")) }
 
   /// As CSV, without a byte-order mark: it goes to another program.
-  static func say(_ table: Table) throws {
-    var bytes: [UInt8] = []
-    try TableWriter.write(table, byteOrderMark: false, into: &bytes)
+  static func say(_ table: FilledTable) throws {
+    let bytes = try TableWriter.bytes(of: table, byteOrderMark: false)
     Console.say(String(decoding: bytes, as: UTF8.self))
   }
 }

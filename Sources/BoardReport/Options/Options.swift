@@ -1,6 +1,7 @@
 import ArgumentParser
 import Core
 import Input
+import Issues
 import System
 
 /// Where a report is declared, and where it goes.
@@ -43,7 +44,7 @@ struct Declaration {
   init(file path: String) throws {
     do {
       let bytes = try FileReader.bytes(of: path, limit: JobFile.largest + 1)
-      job = try JobFile.parse(bytes, path: path)
+      job = try JobFile.parse(bytes, path: path, formats: OutputFormat.all.map(\.id))
       digest = try Digest.sha256(of: bytes)
       name = Self.name(of: path)
       try refusePersonal()

@@ -4,10 +4,6 @@ import Input
 import Issues
 import System
 
-#if Workbook
-  import Workbook
-#endif
-
 extension Failure {
   /// Every error of every room, as a line and a code.
   ///
@@ -22,9 +18,7 @@ extension Failure {
     case let error as ReportError: self.init(.bug, "\(error); \(outcome)")
     case let error as IssueError: self.init(.inputOutput, "archive: \(error); \(outcome)")
     case let error as WritingError: self.init(.bug, "\(error); \(outcome)")
-    #if Workbook
-      case let error as WorkbookError: self.init(error, outcome)
-    #endif
+    case let error as OutputFormatError: self.init(error, outcome)
     default: self.init(.bug, "an unforeseen error of type \(type(of: error)); \(outcome)")
     }
   }
@@ -59,25 +53,20 @@ extension Failure {
     }
   }
 
+  private init(_ error: OutputFormatError, _ outcome: String) {
+    let exit: ExitCode =
+      switch error.kind {
+      case .tooLarge: .usage
+      case .inputOutput: .inputOutput
+      case .bug: .bug
+      }
+    self.init(exit, "\(error); \(outcome)")
+  }
+
   private init(_ error: DatabaseError, _ outcome: String) {
     self.init(ExitCode(error.kind), error.line + (error.inDoubt ? "" : "; \(outcome)"))
   }
 }
-
-#if Workbook
-  extension Failure {
-    /// What a sheet cannot hold is the job file's to change.
-    fileprivate init(_ error: WorkbookError, _ outcome: String) {
-      let exit: ExitCode =
-        switch error.code {
-        case .tooManyRows: .usage
-        case .malformed, .disk: .inputOutput
-        case .library: .bug
-        }
-      self.init(exit, "\(error); \(outcome)")
-    }
-  }
-#endif
 
 extension ExitCode {
   fileprivate init(_ kind: DatabaseError.Kind) {

@@ -42,7 +42,7 @@ struct PreviousIssues {
 
   /// A data file that is not as it was issued would pass for what was issued then.
   private static func refuseChanged(_ name: IssueName, _ archive: borrowing Archive) throws {
-    let differences = try Verifying.verify(name, in: archive).differences
+    let differences = try archive.verify(name).differences
     guard let first = differences.first(where: { $0.path.hasSuffix(".csv") }) else { return }
     throw Failure(
       .inputOutput,
@@ -60,16 +60,6 @@ struct PreviousIssues {
     let files = try files(name, archive)
     guard try files.open(Manifest.path) != nil else { return nil }
     return try files.manifest()
-  }
-}
-
-extension IssueFiles {
-  /// Of a published or a staged issue.
-  init(_ folder: IssueFolder) {
-    self.init { path in
-      guard let next = try folder.pieces(of: path) else { return nil }
-      return { try next() }
-    }
   }
 }
 

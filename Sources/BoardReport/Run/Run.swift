@@ -35,7 +35,9 @@ struct Run {
         order.job.output, fileMode: UInt16(order.job.fileMode), create: true)
       try record(in: &archive) { archive, lastRun in
         try archive.lock()
-        _ = try archive.sweep(isWhole: Verifying.isWhole)
+        for line in try archive.sweep().lines {
+          Log.shared.write(.info, line, period: order.period.name)
+        }
         try issue(in: archive, limits, &lastRun)
       }
       voice.tellTimes()
@@ -76,23 +78,22 @@ struct Run {
     lastRun.tell(reading.programme)
     try limits.checkpoint()
     voice.begin(.figures)
-    let making = IssueBuilder(
-      order: order, reading: reading, earlier: earlier,
-      number: try archive.nextNumber(of: order.period.name), commentary: commentary)
-    let draft = try making.writeData(into: &staged)
+    var builder = try IssueBuilder(
+      order, reading, earlier, number: try archive.nextNumber(of: order.period.name), commentary)
+    try builder.writeData(into: &staged)
     voice.say(Headline(context: order.context, measures: reading.measures).text)
     if let current = try unchanged(staged, archive) {
       try staged.discard()
-      let lacking = try order.lacksWorkbook(current, in: archive)
+      let lacking = try order.missingFormats(current, in: archive)
       return voice.say("unchanged: \(order.job.output)/\(current)\(lacking)")
     }
     try refuseErrors(reading.programme.findings)
     try limits.checkpoint()
     voice.begin(.paper)
-    let report = try making.writePaper(of: draft, into: &staged)
+    try builder.writePaper(into: &staged)
     try limits.checkpoint()
     voice.begin(.publish)
-    try publish(staged, to: archive, limits, status: report.status)
+    try publish(staged, to: archive, limits, status: builder.status)
   }
 
   /// `strict`: an error of data quality withholds the report.

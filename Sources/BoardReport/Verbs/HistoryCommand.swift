@@ -36,7 +36,7 @@ struct HistoryCommand: ParsableCommand {
     }
   }
 
-  private func tell(_ lines: [String], _ table: Table) throws {
+  private func tell(_ lines: [String], _ table: FilledTable) throws {
     if format == AnswerFormat.csv.rawValue { try Console.say(table) } else { Console.say(lines) }
   }
 

@@ -122,7 +122,7 @@ extension ReportSettings {
     contact = job.contact.map { Text($0) }
     thresholds = Thresholds(job)
     listLimit = job.listLimit
-    sections = job.sections.compactMap { PaperSection(rawValue: $0.rawValue) }
+    sections = job.sections
     timeZone = Text(job.timeZone)
   }
 }

@@ -214,7 +214,7 @@ enum MissingReason: Hashable {
         return .damaged(name, "\(Manifest.path): of another issue, \(manifest.name)", of: 1)
       }
       if let reason = manifest.retraction { return .retracted(name, reason) }
-      let differences = try Verifying.verify(name, in: archive).differences
+      let differences = try archive.verify(name).differences
       if let first = differences.first {
         return .damaged(name, "\(first)", of: differences.count)
       }

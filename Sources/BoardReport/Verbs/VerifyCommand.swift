@@ -32,7 +32,7 @@ struct VerifyCommand: ParsableCommand {
   /// Says what was found; whether the issue is as it was issued.
   private static func tell(_ name: IssueName, _ issued: borrowing Issued) throws -> Bool {
     do {
-      let found = try Verifying.verify(name, in: issued.archive)
+      let found = try issued.archive.verify(name)
       for difference in found.differences { Console.say("\(name): \(difference)") }
       if found.agrees { Console.say("\(name): \(found.summary)") }
       return found.agrees
@@ -46,32 +46,5 @@ struct VerifyCommand: ParsableCommand {
 extension Verification {
   fileprivate var summary: String {
     retraction.map { "retracted: \($0)" } ?? "\(files) files, all as issued"
-  }
-}
-
-/// Compares an issue's files with its manifest.
-enum Verifying {
-  /// Every byte of it, and nothing beside it.
-  static func verify(_ issue: IssueName, in archive: borrowing Archive) throws -> Verification {
-    let manifest = try IssueFiles(try archive.folder(of: issue)).manifest()
-    var found: [Manifest.File] = []
-    for entry in try archive.files(of: issue) where entry.name != Manifest.path {
-      guard entry.kind == .file else {
-        found.append(.init(path: entry.name, bytes: 0, sha256: ""))
-        continue
-      }
-      let digest = try archive.reader(issue, entry.name).digest()
-      found.append(.init(path: entry.name, bytes: digest.bytes, sha256: digest.sha256))
-    }
-    return Verification(manifest, found: found)
-  }
-
-  /// For the sweep: an issue that a killed run had finished, but for the link.
-  static func isWhole(_ archive: borrowing Archive, _ issue: IssueName) throws(FileError) -> Bool {
-    do { return try verify(issue, in: archive).isWhole } catch let error as FileError {
-      throw error
-    } catch {
-      return false
-    }
   }
 }

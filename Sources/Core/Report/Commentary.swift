@@ -139,11 +139,11 @@ extension Commentary {
   private static func section(_ heading: String, _ line: Int) throws(CommentaryError)
     -> PaperSection
   {
-    let found = PaperSection.allCases.first {
-      $0.title.description.lowercased() == heading.lowercased()
+    let found = PaperSection.all.first {
+      $0.title.lowercased() == heading.lowercased()
     }
     guard let found else {
-      let titles = PaperSection.allCases.map(\.title.description).joined(separator: ", ")
+      let titles = PaperSection.all.map(\.title).joined(separator: ", ")
       throw CommentaryError(
         line: line, "the heading is no section of the paper; expected one of \(titles)")
     }
@@ -253,7 +253,7 @@ private struct Quoting {
         "\(words: title)\(of) was \(Prose.data(shown(was, quote))) and is now \(Prose.data(shown(now, quote)))"
     }
     return .paragraph(
-      .strong("Written before these figures changed:") + " \(Prose.joined(list)).")
+      .strong("Written before these figures changed:") + " \(list.joined("; ")).")
   }
 
   private func identity(_ quote: Quote) -> String {
@@ -283,11 +283,4 @@ private struct Quoting {
 
 extension Decimal {
   fileprivate var denominator: Int64 { (0..<scale).reduce(1) { power, _ in power * 10 } }
-}
-
-extension Prose {
-  /// `a; b; c`
-  fileprivate static func joined(_ items: [Prose]) -> Prose {
-    items.enumerated().reduce(Prose()) { $0 + ($1.offset > 0 ? "; " : "") + $1.element }
-  }
 }

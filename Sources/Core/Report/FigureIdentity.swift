@@ -58,20 +58,13 @@ package enum FigureStatus: String, CaseIterable, Sendable {
 package struct PreviousIssue: Hashable, Sendable {
   /// The issue before this one.
   package let number: Int
-  package let snapshot: Instant
   /// Values by identity of the period's first issue that was not provisional, those of projects left out; nil when there is
   /// none yet.
   package let firstSettled: [String: String]?
-  /// Whether any figure, of a project too, differs from that first issue's.
-  package let isRevised: Bool
 
-  package init(
-    number: Int, snapshot: Instant, firstSettled: [String: String]?, isRevised: Bool
-  ) {
+  package init(number: Int, firstSettled: [String: String]?) {
     self.number = number
-    self.snapshot = snapshot
     self.firstSettled = firstSettled
-    self.isRevised = isRevised
   }
 }
 
@@ -112,7 +105,7 @@ extension Measures {
     _ keys: ProjectKeys, ofProjects isAsked: (_ key: String) -> Bool
   ) -> [String: String] {
     var printed: [String: String] = [:]
-    for figure in figures { printed[figure.identity] = Cell(figure.measure).printed }
+    for figure in figures { printed[figure.identity] = figure.measure.cell.printed }
     for borough in boroughs {
       printed[borough.reachIdentity(context.period)] = borough.reach?.rawValue ?? ""
     }

@@ -22,7 +22,7 @@ package struct Section: Hashable, Sendable {
   }
 }
 
-/// What stands one below the other in a section.
+/// A paragraph, a list, a table or a picture of a section.
 package enum Block: Hashable, Sendable {
   case paragraph(Prose)
   case list([Prose])
@@ -30,14 +30,14 @@ package enum Block: Hashable, Sendable {
   case heading(Prose)
   case table(PaperTable)
   case chart(Chart)
-  /// What a person wrote, line by line: Markdown of theirs, which may not open headings, HTML or images.
+  /// Markdown that a person wrote, line by line. It may not open headings, HTML or images.
   case authored([[AuthoredPiece]])
 }
 
 /// A run of a line that a person wrote.
 package enum AuthoredPiece: Hashable, Sendable {
   case markdown(String)
-  /// Filled in by us.
+  /// A figure that the program filled in.
   case words(String)
 }
 
@@ -46,90 +46,110 @@ package struct PaperTable: Hashable, Sendable {
   package enum Alignment: Hashable, Sendable { case left, right }
   package struct Head: Hashable, Sendable {
     package let title: Prose
-    package let alignment: Alignment
-
-    package init(_ title: Prose, _ alignment: Alignment = .left) {
-      self.title = title
-      self.alignment = alignment
-    }
+    package var alignment = Alignment.left
   }
 
   package let heads: [Head]
   package let rows: [[Prose]]
-  /// The data file the table is taken from, or the files; named beneath it.
+  /// The data file that the table is taken from; named beneath the table.
   package let source: String
+}
 
-  package init(_ heads: [Head], rows: [[Prose]], source: String) {
-    self.heads = heads
-    self.rows = rows
-    self.source = source
+/// A column of a table of the paper: its heading, and the value that a row has in it.
+struct PaperColumn<Row> {
+  /// Days and counts add up. Days that are not recorded print `unknown`, and count as zero in a total.
+  enum Value {
+    case prose(Prose)
+    case count(Int)
+    case days(Days?)
+  }
+
+  let head: PaperTable.Head
+  let value: (Row) -> Value
+
+  /// A column of text.
+  init(_ title: Prose, _ value: @escaping (Row) -> Prose) {
+    head = PaperTable.Head(title: title)
+    self.value = { .prose(value($0)) }
+  }
+
+  private init(number title: Prose, _ value: @escaping (Row) -> Value) {
+    head = PaperTable.Head(title: title, alignment: .right)
+    self.value = value
+  }
+
+  /// A column of numbers that do not add up.
+  static func number(_ title: Prose, _ value: @escaping (Row) -> Prose) -> Self {
+    Self(number: title) { .prose(value($0)) }
+  }
+  static func count(_ title: Prose, _ value: @escaping (Row) -> Int) -> Self {
+    Self(number: title) { .count(value($0)) }
+  }
+  static func days(_ title: Prose, _ value: @escaping (Row) -> Days?) -> Self {
+    Self(number: title) { .days(value($0)) }
   }
 }
 
-/// A run of text for people. What we write ourselves and what comes from the database stay apart, so that the
-/// writer can escape the second and nobody has to remember to.
-package struct Prose: Hashable, Sendable {
-  package enum Part: Hashable, Sendable {
-    /// Our own words, plain, without markup.
-    case words(String)
-    /// From the database, the job file or a person: to be escaped.
-    case data(String)
-    case strong([Part])
-    /// A link to a file of the issue, by a name of ours.
-    case link(String, path: String)
-    case lineBreak
+extension PaperColumn.Value {
+  fileprivate var prose: Prose {
+    switch self {
+    case .prose(let prose): prose
+    case .count(let count): Prose(count)
+    case .days(let days): .known(days)
+    }
   }
 
-  package var parts: [Part]
-
-  package init(_ parts: [Part] = []) { self.parts = parts }
-  package init(_ text: Text) { parts = [.data(text.string)] }
-
-  package static func data(_ string: String) -> Prose { Prose([.data(string)]) }
-  package static func strong(_ prose: Prose) -> Prose { Prose([.strong(prose.parts)]) }
-  package static func link(_ words: String, to path: String) -> Prose {
-    Prose([.link(words, path: path)])
-  }
-
-  package static func + (left: Prose, right: Prose) -> Prose { Prose(left.parts + right.parts) }
-
-  package var isEmpty: Bool { parts.isEmpty }
-}
-
-extension Prose: ExpressibleByStringInterpolation {
-  package init(stringLiteral value: StaticString) { parts = [.words(value.description)] }
-  package init(stringInterpolation: StringInterpolation) { parts = stringInterpolation.parts }
-
-  /// A literal's own segments are words; what is put in is words only when its type cannot hold anybody's text.
-  package struct StringInterpolation: StringInterpolationProtocol {
-    var parts: [Part] = []
-
-    package init(literalCapacity: Int, interpolationCount: Int) {}
-
-    package mutating func appendLiteral(_ literal: StaticString) {
-      if literal.utf8CodeUnitCount > 0 { parts.append(.words(literal.description)) }
+  /// Returns the sum; nothing for prose.
+  fileprivate func adding(_ other: Self) -> Self {
+    switch (self, other) {
+    case (.count(let one), .count(let other)): .count(one + other)
+    case (.days(let one), .days(let other)): .days((one ?? .zero) + (other ?? .zero))
+    default: .prose(Prose())
     }
-    package mutating func appendInterpolation(_ prose: Prose) { parts += prose.parts }
-    package mutating func appendInterpolation(_ text: Text) { parts.append(.data(text.string)) }
-    package mutating func appendInterpolation(_ count: Int) { parts.append(.words(String(count))) }
-    package mutating func appendInterpolation(_ days: Days) {
-      parts.append(.words(days.description))
-    }
-    package mutating func appendInterpolation(_ decimal: Decimal) {
-      parts.append(.words(decimal.description))
-    }
-    package mutating func appendInterpolation(_ day: CalendarDay) {
-      parts.append(.words(day.written))
-    }
-    package mutating func appendInterpolation(_ period: Period) {
-      parts.append(.words(period.title))
-    }
-    /// Words of ours that are computed: a metric's title, a vocabulary's word.
-    package mutating func appendInterpolation(words: String) { parts.append(.words(words)) }
   }
 }
 
-/// A picture of figures, as data: horizontal bars, one a row, each labelled with its value.
+extension Block {
+  /// Returns a table with a line for each row.
+  static func table<Row>(
+    _ rows: some Sequence<Row>, from source: String, _ columns: [PaperColumn<Row>],
+    last: [Prose]? = nil
+  ) -> Block {
+    let lines = rows.map { row in columns.map { $0.value(row).prose } }
+    return .table(
+      PaperTable(heads: columns.map(\.head), rows: lines + (last.map { [$0] } ?? []), source: source))
+  }
+
+  /// Returns a table whose last line is the total. Of more than `limit` rows the rest are summed in one line.
+  static func totalledTable<Row>(
+    _ rows: some Sequence<Row>, limit: Int = .max, from source: String,
+    _ columns: [PaperColumn<Row>]
+  ) -> Block {
+    let values = rows.map { row in columns.map { $0.value(row) } }
+    var lines = values.prefix(limit).map { $0.map(\.prose) }
+    func sum(_ values: some Collection<[PaperColumn<Row>.Value]>, _ label: Prose) -> [Prose] {
+      let zero = columns.map { _ in PaperColumn<Row>.Value.prose(Prose()) }
+      let sums = values.dropFirst().reduce(values.first ?? zero) { sums, row in
+        zip(sums, row).map { $0.adding($1) }
+      }
+      return [label] + sums.dropFirst().map { if case .prose = $0 { Prose() } else { $0.total } }
+    }
+    if values.count > limit {
+      lines.append(sum(values.dropFirst(limit), "\(values.count - limit) others"))
+    }
+    if !values.isEmpty { lines.append(sum(values, "Total")) }
+    return .table(PaperTable(heads: columns.map(\.head), rows: lines, source: source))
+  }
+}
+
+extension PaperColumn.Value {
+  /// As a total prints it: days that no row has recorded are zero.
+  fileprivate var total: Prose {
+    if case .days(let days) = self { Prose(days ?? .zero) } else { prose }
+  }
+}
+
+/// A picture of bars, one a row, each labelled with its value.
 package struct Chart: Hashable, Sendable {
   package struct Bar: Hashable, Sendable {
     package let label: Text
@@ -154,8 +174,9 @@ package struct Chart: Hashable, Sendable {
   package let sentence: Prose
   /// What a bar is one of: `Borough`.
   package let subject: String
-  /// What the bars measure, and what the mark stands for.
+  /// What the bars measure.
   package let unit: String
+  /// What the mark means; nil where no bar has a mark.
   package let markMeaning: String?
   package let bars: [Bar]
   /// The data file the figures are taken from.
@@ -163,8 +184,7 @@ package struct Chart: Hashable, Sendable {
 
   package init(
     path: String, title: Prose, sentence: Prose, subject: String, unit: String,
-    markMeaning: String? = nil,
-    bars: [Bar], source: String
+    markMeaning: String? = nil, bars: [Bar], source: String
   ) {
     self.path = path
     self.title = title
@@ -175,53 +195,7 @@ package struct Chart: Hashable, Sendable {
     self.bars = bars
     self.source = source
   }
-}
 
-extension PaperTable.Head {
-  static func number(_ title: Prose) -> Self { Self(title, .right) }
-}
-
-extension Block {
-  static func table(_ heads: [PaperTable.Head], _ rows: [[Prose]], from source: String) -> Block {
-    .table(PaperTable(heads, rows: rows, source: source))
-  }
-}
-
-/// A row of a table whose numbers add up: its label, whole numbers and days in one order.
-struct SummedRow {
-  var label: Prose
-  var counts: [Int] = []
-  var days: [Days] = []
-
-  static func + (left: SummedRow, right: SummedRow) -> SummedRow {
-    SummedRow(
-      label: left.label, counts: zip(left.counts, right.counts).map(+),
-      days: zip(left.days, right.days).map(+))
-  }
-
-  var cells: [Prose] { [label] + counts.map { Prose($0) } + days.map { Prose($0) } }
-}
-
-extension [SummedRow] {
-  /// The rows' cells and their total; of more than `limit` rows the rest stand summed in one.
-  func cells(limit: Int) -> [[Prose]] {
-    guard let first = self.first else { return [] }
-    let shown = count > limit ? Array(prefix(limit)) : self
-    var rows = shown.map(\.cells)
-    if count > limit, let rest = dropFirst(limit).reduce(nil, Self.sum) {
-      rows.append(rest.labelled("\(count - limit) others").cells)
-    }
-    let total = dropFirst().reduce(first, +).labelled("Total")
-    return rows + [total.cells]
-  }
-
-  private static func sum(_ sum: SummedRow?, _ row: SummedRow) -> SummedRow? {
-    sum.map { $0 + row } ?? row
-  }
-}
-
-extension SummedRow {
-  fileprivate func labelled(_ label: Prose) -> SummedRow {
-    SummedRow(label: label, counts: counts, days: days)
-  }
+  /// A picture shows no more bars than these.
+  static let mostBars = 40
 }

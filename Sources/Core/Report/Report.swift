@@ -1,69 +1,95 @@
-/// One issue of a report as a value, to be checked before anything of it is published.
+/// One issue of a report as a value. It is checked before anything of it is published.
 ///
-/// `days.csv`, `outcomes.csv` and `evidence/`, and above the list limit `projects.csv` and `case-studies.md`, are not in it:
-/// they stream.
+/// It is built once. What the comparison with the issue before finds is added afterwards, because the comparison reads the
+/// data files that were written from this value.
+///
+/// `days.csv`, `outcomes.csv` and `evidence/` stream and are not in it; nor are `projects.csv` and `case-studies.md` above the
+/// list limit.
 package struct Report: Sendable {
-  package let context: ReportingContext
-  package let settings: ReportSettings
-  package let stamp: Stamp
-  /// Provisional, revised or final.
-  package let status: FigureStatus
-  /// In the order the issue lists them.
-  package let tables: [Table]
+  private var facts: ReportFacts
+  /// The data files but the revisions, in the order the issue lists them.
+  package let tables: [FilledTable]
   /// The headline figures as numbers.
-  package let headline: Table
-  /// `board-report.md`.
-  package let paper: Paper
+  package let headline: FilledTable
   /// None above the list limit.
   package let caseStudies: [CaseStudy]
   /// `case-studies.md`; nil when there is no case study, and above the list limit.
   package let collated: Paper?
-  /// What the rows must add up to.
-  package let totals: ReportTotals
+  private let summary: Section
+  /// Of each section but those that say what was revised, by its id.
+  private let blocks: [String: [Block]]
 
-  /// Above the list limit `projects.csv` is not among `tables`: `MeasuredProjects.forEachRow` gives its rows.
-  package var streamsProjects: Bool {
-    !tables.contains { $0.shape.path == TableShape.projects.path }
+  package init(_ facts: ReportFacts) {
+    let measures = facts.measures
+    self.facts = facts
+    let figures = FigureRow.all(measures, Statuses(facts.context, previous: facts.previous))
+    var tables = [Tables.figures.filled(figures)]
+    if facts.listsProjects {
+      let names = facts.programme.boroughNames
+      tables.append(
+        Tables.projects.filled(measures.projects.lazy.map { ProjectRow($0, boroughs: names) }))
+    }
+    self.tables =
+      tables + [
+        Tables.boroughs.filled(measures.boroughs), Tables.advisers.filled(measures.advisers),
+        Tables.quality.filled(facts.programme.findings),
+      ]
+    headline = facts.headlineTable
+    let studies = CaseStudy.all(facts)
+    caseStudies = studies
+    collated = studies.isEmpty ? nil : CaseStudy.collated(studies, facts)
+    summary = facts.summary
+    blocks = Dictionary(
+      uniqueKeysWithValues: facts.settings.orderedSections.filter { !$0.saysRevisions }
+        .map { ($0.id, $0.blocks(facts)) })
   }
+
+  /// Adds the figures that differ from the issue before, by identity.
+  ///
+  /// - Parameter isRevised: whether any figure differs from the period's first issue that was not provisional.
+  package mutating func add(_ revisions: [Revision], isRevised: Bool) {
+    facts.revisions = revisions
+    facts.isRevised = isRevised
+  }
+
+  package var context: ReportingContext { facts.context }
+  package var settings: ReportSettings { facts.settings }
+  package var stamp: Stamp { facts.stamp }
+  /// Provisional, revised or final.
+  package var status: FigureStatus { facts.status }
+
+  /// `revisions.csv`; nil for the first issue of a period.
+  package var revisions: FilledTable? {
+    facts.previous.map { _ in Tables.revisions.filled(facts.revisions) }
+  }
+
+  /// Above the list limit `projects.csv` is not among `tables`.
+  package var streamsProjects: Bool { !facts.listsProjects }
 
   /// The pictures of the paper.
   package var charts: [Chart] {
-    paper.sections.flatMap(\.blocks).compactMap {
+    facts.settings.orderedSections.flatMap { blocks[$0.id] ?? [] }.compactMap {
       if case .chart(let chart) = $0 { chart } else { nil }
     }
   }
 
-  /// The paper's section, where it has it.
-  package func section(_ section: PaperSection) -> Section? {
-    paper.sections.first { $0.title == Prose(section) }
+  /// `board-report.md`: the paper the board reads.
+  package var paper: Paper {
+    Paper(
+      title: "\(facts.settings.title): \(facts.period)", lines: facts.titleLines,
+      sections: [summary]
+        + facts.settings.orderedSections.map { section in
+          Section(
+            .words(section.title),
+            facts.commentary.blocks(section) + (blocks[section.id] ?? section.blocks(facts)))
+        })
   }
 
-  package init(_ facts: ReportFacts) {
-    let measures = facts.measures
-    context = facts.context
-    settings = facts.settings
-    stamp = facts.stamp
-    status = facts.status
-    var tables = [Table.figures(measures, Statuses(facts.context, previous: facts.previous))]
-    if facts.listsProjects { tables.append(.projects(measures, facts.programme)) }
-    tables += [.boroughs(measures), .advisers(measures), .quality(facts.programme.findings)]
-    if facts.previous != nil { tables.append(.revisions(facts.revisions)) }
-    self.tables = tables
-    headline = .headline(facts)
-    paper = Paper(facts)
-    let studies = CaseStudy.all(facts)
-    caseStudies = studies
-    collated = studies.isEmpty ? nil : CaseStudy.collated(studies, facts)
-    totals = ReportTotals(facts)
-  }
-}
+  /// Returns what a section says without people's commentary, where the paper has the section.
+  package func blocks(_ section: PaperSection) -> [Block]? { blocks[section.id] }
 
-extension ReportFacts {
-  /// Of the whole issue.
-  package var status: FigureStatus {
-    if context.isPartial { return .provisional }
-    return previous?.isRevised ?? false ? .revised : .final
-  }
+  /// What the rows of the data files must add up to.
+  var totals: ReportTotals { ReportTotals(facts) }
 }
 
 /// All that a paper is written from.
@@ -74,30 +100,33 @@ package struct ReportFacts: NamesBoroughs, Sendable {
   package let stamp: Stamp
   /// nil for the first issue of a period.
   package let previous: PreviousIssue?
-  /// What differs from `previous`, by identity.
-  package let revisions: [Revision]
   /// What people wrote for the sections.
   package let commentary: QuotedCommentary
+  /// What differs from `previous`, by identity.
+  var revisions: [Revision] = []
+  /// Whether any figure differs from the period's first issue that was not provisional.
+  var isRevised = false
+  /// Of every kind, in the order the paper lists them.
+  private(set) var exceptions: [ExceptionList] = []
   let boroughNames: [Text: Text]
   let adviserNames: [Int64: Text]
   private let figures: [String: Figure]
 
   package init(
     programme: Programme, measures: Measures, settings: ReportSettings, stamp: Stamp,
-    previous: PreviousIssue? = nil, revisions: [Revision] = [],
-    commentary: QuotedCommentary = .none
+    previous: PreviousIssue? = nil, commentary: QuotedCommentary = .none
   ) {
     self.programme = programme
     self.measures = measures
     self.settings = settings
     self.stamp = stamp
     self.previous = previous
-    self.revisions = revisions
     self.commentary = commentary
     boroughNames = programme.boroughNames
     adviserNames = programme.adviserNames
     figures = Dictionary(
       measures.figures.map { ($0.identity, $0) }, uniquingKeysWith: { first, _ in first })
+    exceptions = exceptionLists()
   }
 
   package var context: ReportingContext { measures.context }
@@ -105,9 +134,9 @@ package struct ReportFacts: NamesBoroughs, Sendable {
   var listLimit: Int { settings.listLimit }
 
   /// Above the list limit the paper points to projects.csv.
-  package var listsProjects: Bool { measures.projects.count <= settings.listLimit }
+  var listsProjects: Bool { measures.projects.count <= settings.listLimit }
 
-  /// The programme's figure for the period, or for one it is compared with.
+  /// Returns the programme's figure for the period, or for one it is compared with.
   func figure(_ metric: Metric, _ period: Period? = nil) -> Figure? {
     figures["\(metric.id)/programme/all/\(metric.span(of: period ?? self.period))"]
   }
@@ -125,63 +154,15 @@ package struct ReportFacts: NamesBoroughs, Sendable {
     guard case .amount(.days(let days)) = figure(metric)?.measure else { return .zero }
     return days
   }
-}
 
-/// What the rows of an issue's files must add up to.
-package struct ReportTotals: Hashable, Sendable {
-  package let projects: Int
-  package let daysDelivered: Days
-  package let outcomesAchieved: Int
-
-  init(_ facts: ReportFacts) {
-    projects = facts.count(.projectsInScope)
-    daysDelivered = facts.days(.daysDelivered)
-    outcomesAchieved = facts.count(.outcomesInPeriod)
-  }
-}
-
-/// What was written of the files that stream: handed to the check before an issue is published.
-package struct StreamedTotals: Hashable, Sendable {
-  /// Of `days.csv`.
-  package var days = Days.zero
-  /// Of `outcomes.csv`, those at stage achieved.
-  package var outcomesAchieved = 0
-  /// Rows of `projects.csv`; nil when the report holds them itself.
-  package var projects: Int?
-
-  package init() {}
-}
-
-extension Paper {
-  /// The paper the board reads.
-  package init(_ facts: ReportFacts) {
-    let exceptions = facts.exceptions
-    self.init(
-      title: "\(facts.settings.title): \(facts.period)", lines: facts.titleLines,
-      sections: [facts.summary(exceptions)]
-        + facts.settings.orderedSections.map { section in
-          let made = facts.section(section, exceptions)
-          return Section(made.title, facts.commentary.blocks(section) + made.blocks)
-        })
+  /// Of the whole issue.
+  var status: FigureStatus {
+    if context.isPartial { return .provisional }
+    return isRevised ? .revised : .final
   }
 }
 
 extension ReportFacts {
-  fileprivate func section(_ section: PaperSection, _ exceptions: [ExceptionList]) -> Section {
-    switch section {
-    case .exceptions: exceptionsSection(exceptions)
-    case .howMuch: howMuchSection
-    case .howWell: howWellSection
-    case .betterOff: betterOffSection
-    case .projects: projectsSection
-    case .reach: reachSection
-    case .advisers: advisersSection
-    case .revisions: revisionsSection
-    case .quality: qualitySection
-    case .methods: methodsSection
-    }
-  }
-
   /// The inclusive dates, the issue and its status; for whom, and whom to ask.
   fileprivate var titleLines: [Prose] {
     let people: [Prose?] = [
@@ -200,5 +181,14 @@ extension ReportFacts {
       "Issue \(stamp.issue), revised: figures differ from those first issued for the period."
     default: "Issue \(stamp.issue), final."
     }
+  }
+}
+
+extension Programme {
+  package var boroughNames: [Text: Text] {
+    Dictionary(boroughs.map { ($0.code, $0.name) }, uniquingKeysWith: { first, _ in first })
+  }
+  package var adviserNames: [Int64: Text] {
+    Dictionary(advisers.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
   }
 }

@@ -1,64 +1,99 @@
-extension Prose {
-  /// A number and its noun: `1 project`, `3 projects`.
-  package static func count(_ count: Int, _ one: StaticString, _ many: StaticString) -> Prose {
-    Prose([.words("\(count) \(count == 1 ? one : many)")])
-  }
+// How figures, measures and names read in a sentence.
 
-  /// At the start of a sentence: `No requests were`, `1 request was`.
-  package static func countOrNo(_ count: Int, _ one: StaticString, _ many: StaticString) -> Prose {
-    count == 0 ? Prose([.words("No \(many)")]) : .count(count, one, many)
-  }
-
-  /// `none` for zero.
-  package static func noneOr(_ count: Int) -> Prose { count == 0 ? "none" : Prose(count) }
-
-  /// `was` or `were`, `is` or `are`.
-  package static func verb(_ count: Int, _ one: StaticString, _ many: StaticString) -> Prose {
-    Prose([.words((count == 1 ? one : many).description)])
-  }
-
-  /// Days and their noun: `1.00 day`, `12.50 days`.
-  package static func days(_ days: Days) -> Prose {
-    Prose([.words("\(days) \(days.hundredths == 100 ? "day" : "days")")])
-  }
-
-  /// Words of ours that are computed.
-  package static func words(_ words: String) -> Prose { Prose([.words(words)]) }
-
-  package init(_ decimal: Decimal) { self.init([.words(decimal.description)]) }
-  package init(_ count: Int) { self.init([.words(String(count))]) }
-  package init(_ days: Days) { self.init([.words(days.description)]) }
-  package init(_ day: CalendarDay) { self.init([.words(day.written)]) }
-}
-
-extension [Prose] {
-  /// `a`, `a and b`, `a, b and c`; with more than `limit`, the first of them and how many more.
-  package func sentence(limit: Int = .max) -> Prose {
-    if count > limit {
-      return Array(prefix(limit)).joined(", ") + " and \(count - limit) more"
-    }
-    guard let last, count > 1 else { return first ?? Prose() }
-    return Array(dropLast()).joined(", ") + " and " + last
-  }
-
-  /// `a, b, c`: for names that hold an `and` of their own; with more than `limit`, how many more.
-  package func listed(limit: Int) -> Prose {
-    count > limit ? sentence(limit: limit) : joined(", ")
-  }
-
-  package func joined(_ separator: Prose) -> Prose {
-    enumerated().reduce(into: Prose()) { joined, item in
-      joined = item.offset == 0 ? item.element : joined + separator + item.element
+extension Measure {
+  /// As people read it: days with 2 decimals, shares as a percentage, what has no value in words.
+  package var prose: Prose {
+    switch self {
+    case .notApplicable: "not applicable"
+    case .unknown: "unknown"
+    case .amount(.ratio(let fraction)): .words("\(fraction.percent)%")
+    case .amount(let amount): Prose(amount.printed)
     }
   }
+
+  /// The number people read; a share in hundredths.
+  var shown: Decimal? {
+    if case .amount(.ratio(let fraction)) = self { return fraction.percent }
+    return amount?.printed
+  }
 }
 
-extension String {
-  /// With a capital first letter; our own words are ASCII there.
-  var capitalised: String { prefix(1).uppercased() + dropFirst() }
+extension Figure {
+  /// The value with what it is taken from: `75% of 4`, `62% (3 advisers)`, `21.0 calendar days (5 projects)`.
+  package var prose: Prose {
+    guard case .amount(let amount) = measure, let n else { return measure.prose }
+    switch amount {
+    case .median: return "\(measure.prose) calendar days (\(.count(n, "project", "projects")))"
+    case .ratio where metric == .utilisation:
+      return "\(measure.prose) (\(.count(n, "adviser", "advisers")))"
+    case .ratio: return "\(measure.prose) of \(n)"
+    default: return measure.prose
+    }
+  }
+
+  /// Returns this figure less `other`, of the values as they are printed: `+3.50`, `-2`, `+5 points`; in words where one of
+  /// the two has no value.
+  package func change(from other: Figure?) -> Prose {
+    guard let other, let now = measure.shown, let was = other.measure.shown else {
+      return measure == .unknown || other?.measure == .unknown ? "unknown" : "not applicable"
+    }
+    let change = now.subtracting(was)
+    let sign = change.mantissa > 0 ? "+" : ""
+    guard case .amount(.ratio) = measure else { return .words("\(sign)\(change)") }
+    return .words("\(sign)\(change) \(change.mantissa.magnitude == 1 ? "point" : "points")")
+  }
 }
 
-/// Says in words which figure an identity means, and what its printed value reads like.
+/// What knows boroughs by their names, and how many items of a kind the paper lists.
+protocol NamesBoroughs {
+  /// By code.
+  var boroughNames: [Text: Text] { get }
+  var listLimit: Int { get }
+}
+
+extension NamesBoroughs {
+  /// Returns a borough's name; its code where it is not listed.
+  func borough(_ code: Text?) -> Prose {
+    guard let code else { return "borough not recorded" }
+    return boroughNames[code].flatMap(\.recorded).map { Prose($0) } ?? "borough \(code)"
+  }
+
+  /// Returns the reference people know a project by, or its number.
+  func reference(_ commission: Commission) -> Prose {
+    commission.reference.map { Prose($0) } ?? .words("Commission \(commission.id)")
+  }
+
+  /// Returns `LRSA-007, Haringey`.
+  func project(_ commission: Commission) -> Prose {
+    reference(commission) + ", " + borough(commission.boroughCode)
+  }
+
+  /// Returns a list of at most `listLimit` items, and says how many more there are.
+  ///
+  /// - Parameter count: how many there are, where `items` are only the first.
+  func limited(_ items: [Prose], of count: Int? = nil) -> [Block] {
+    let rest = (count ?? items.count) - listLimit
+    guard rest > 0 else { return [.list(items)] }
+    return [.list(Array(items.prefix(listLimit))), .paragraph("And \(rest) more.")]
+  }
+}
+
+extension ReportFacts {
+  func adviser(_ id: Int64) -> Prose {
+    adviserNames[id].flatMap(\.recorded).map { Prose($0) } ?? .words("adviser \(id)")
+  }
+}
+
+extension Term {
+  var prose: Prose { Prose(text) }
+}
+
+extension CalendarDay {
+  /// `October 2010`.
+  var monthWritten: String { "\(Self.monthNames[month - 1]) \(year)" }
+}
+
+/// The words for a figure's identity and for its printed value.
 struct FigureNames {
   private let facts: ReportFacts
   private let commissions: [String: Commission]
@@ -71,7 +106,7 @@ struct FigureNames {
       uniquingKeysWith: { first, _ in first })
   }
 
-  /// `Days delivered, Quarter 3 of 2010/11`; `Days to date, LRSA-007, Haringey, to 31 December 2010`.
+  /// Returns `Days delivered, Quarter 3 of 2010/11`; `Days to date, LRSA-007, Haringey, to 31 December 2010`.
   func name(_ figure: String) -> Prose {
     guard let identity = FigureIdentity(figure) else { return .data(figure) }
     let metric = Catalogue.metric(identity.metric).map { Prose.words($0.title) }
@@ -79,7 +114,7 @@ struct FigureNames {
     return parts.compactMap(\.self).joined(", ")
   }
 
-  /// A share in hundredths, a date as people write it, a word as it stands.
+  /// Returns a share in hundredths, a date as people write it, a word as it was printed.
   func value(_ printed: String, of figure: String) -> Prose {
     if printed.isEmpty { return "no value" }
     if let day = CalendarDay(printed) { return Prose(day) }
@@ -105,7 +140,7 @@ struct FigureNames {
     }
   }
 
-  /// `2010-M11` as `November 2010`.
+  /// Returns `November 2010` for `2010-M11`.
   private static func month(_ key: String) -> String? {
     let parts = key.split(separator: "-M")
     guard parts.count == 2, let year = Int(parts[0]), let month = Int(parts[1]) else { return nil }
@@ -125,105 +160,4 @@ struct FigureNames {
     }
     return .data(span)
   }
-}
-
-extension Measure {
-  /// As people read it: days with 2 decimals, shares as a percentage, what has no value in words.
-  package var prose: Prose {
-    switch self {
-    case .notApplicable: "not applicable"
-    case .unknown: "unknown"
-    case .amount(.ratio(let fraction)): .words("\(fraction.percent)%")
-    case .amount(let amount): Prose(amount.printed)
-    }
-  }
-}
-
-extension Figure {
-  /// The value with what it is taken from: `75% of 4`, `62% (3 advisers)`, `21.0 calendar days (5 projects)`.
-  package var prose: Prose {
-    guard case .amount(let amount) = measure, let n else { return measure.prose }
-    switch amount {
-    case .median: return "\(measure.prose) calendar days (\(.count(n, "project", "projects")))"
-    case .ratio where metric == .utilisation:
-      return "\(measure.prose) (\(.count(n, "adviser", "advisers")))"
-    case .ratio: return "\(measure.prose) of \(n)"
-    default: return measure.prose
-    }
-  }
-
-  /// This figure less `other`, of the values as they are printed: `+3.50`, `-2`, `+5 points`; in words where one of
-  /// the two has no value.
-  package func change(from other: Figure?) -> Prose {
-    guard let other, let now = measure.shown, let was = other.measure.shown else {
-      return measure == .unknown || other?.measure == .unknown ? "unknown" : "not applicable"
-    }
-    let change = now.subtracting(was)
-    let sign = change.mantissa > 0 ? "+" : ""
-    guard case .amount(.ratio) = measure else { return .words("\(sign)\(change)") }
-    return .words("\(sign)\(change) \(change.mantissa.magnitude == 1 ? "point" : "points")")
-  }
-}
-
-extension Measure {
-  /// The number people read; a share in hundredths.
-  var shown: Decimal? {
-    if case .amount(.ratio(let fraction)) = self { return fraction.percent }
-    return amount?.printed
-  }
-}
-
-extension Prose {
-  /// What is not recorded says so.
-  package static func recorded(_ text: Text?) -> Prose {
-    text.flatMap(\.recorded).map { Prose($0) } ?? "not recorded"
-  }
-  package static func recorded(_ day: CalendarDay?) -> Prose {
-    day.map { Prose($0) } ?? "not recorded"
-  }
-  package static func known(_ days: Days?) -> Prose { days.map { Prose($0) } ?? "unknown" }
-}
-
-/// What knows boroughs by their names, and how many of a kind the paper lists.
-protocol NamesBoroughs {
-  /// By code.
-  var boroughNames: [Text: Text] { get }
-  var listLimit: Int { get }
-}
-
-extension NamesBoroughs {
-  /// A borough's name; its code where it is not listed.
-  func borough(_ code: Text?) -> Prose {
-    guard let code else { return "borough not recorded" }
-    return boroughNames[code].flatMap(\.recorded).map { Prose($0) } ?? "borough \(code)"
-  }
-
-  /// The reference people know a project by, or its number.
-  func reference(_ commission: Commission) -> Prose {
-    commission.reference.map { Prose($0) } ?? .words("Commission \(commission.id)")
-  }
-
-  /// `LRSA-007, Haringey`.
-  func project(_ commission: Commission) -> Prose {
-    reference(commission) + ", " + borough(commission.boroughCode)
-  }
-
-  /// At most as many as the paper lists of projects, and how many more there are.
-  ///
-  /// - Parameter count: how many there are, where `items` are only the first.
-  func limited(_ items: [Prose], of count: Int? = nil) -> [Block] {
-    let rest = (count ?? items.count) - listLimit
-    guard rest > 0 else { return [.list(items)] }
-    return [.list(Array(items.prefix(listLimit))), .paragraph("And \(rest) more.")]
-  }
-}
-
-extension ReportFacts {
-  func adviser(_ id: Int64) -> Prose {
-    adviserNames[id].flatMap(\.recorded).map { Prose($0) } ?? .words("adviser \(id)")
-  }
-}
-
-extension Term {
-  var prose: Prose { Prose(text) }
 }

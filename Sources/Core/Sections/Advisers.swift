@@ -1,72 +1,71 @@
+extension PaperSection {
+  package static let advisers = PaperSection(
+    "advisers", "Advisers", prints: Metric.ofAdvisers + [.daysInPeriod, .utilisation]
+  ) { facts in
+    let all = facts.adviserDays
+    if all.isEmpty { return [.paragraph("No adviser was in post in the period.")] }
+    return [facts.adviserDaysTable(all)] + facts.postTable
+  }
+}
+
+/// What an adviser worked in the period.
+private struct AdviserSplit {
+  let label: Prose
+  var total = Days.zero
+  var byArrangement: [Arrangement: Days] = [:]
+  /// On commissions whose arrangement is not recorded or unknown.
+  var unrecorded = Days.zero
+}
+
 extension ReportFacts {
-  /// Days by arrangement; a last row for days of advisers who are not listed, so that the total is the programme's.
-  var advisersSection: Section {
-    let title = Prose(PaperSection.advisers)
-    let rest = unlistedAdvisers
-    let all = measures.advisers.map { Split($0, label: .recorded($0.adviser.name)) } + rest
-    guard !all.isEmpty else {
-      return Section(title, [.paragraph("No adviser was in post in the period.")])
-    }
-    let showsUnknown = all.contains { $0.days.last != .zero }
-    let rows = all.map {
-      SummedRow(label: $0.label, days: showsUnknown ? $0.days : $0.days.dropLast())
-    }
-    let heads: [PaperTable.Head] = [
-      .init("Adviser"), .number("Days"), .number("Host"), .number("Commissioned"),
-      .number("Urgent"), .number("Board"),
-    ]
-    let table = Block.table(
-      heads + (showsUnknown ? [.number("Not recorded")] : []),
-      rows.cells(limit: settings.listLimit), from: "advisers.csv")
-    return Section(title, [table] + postTable)
-  }
-
-  /// Days in all, by arrangement, and where that is not recorded.
-  private struct Split {
-    let label: Prose
-    var days: [Days]
-
-    init(_ adviser: AdviserMeasures, label: Prose) {
-      self.label = label
-      days =
-        [adviser.daysInPeriod] + Arrangement.allCases.map(adviser.days) + [adviser.daysUnrecorded]
-    }
-
-    init(label: Prose) {
-      self.label = label
-      days = Array(repeating: .zero, count: Arrangement.allCases.count + 2)
-    }
-  }
-
-  private var unlistedAdvisers: [Split] {
+  /// Everyone reported on. A last row holds the days of advisers who are not listed, so that the total is the programme's.
+  fileprivate var adviserDays: [AdviserSplit] {
     let listed = Set(programme.advisers.map(\.id))
-    var split = Split(label: "Not a listed adviser")
-    var isEmpty = true
+    var rest = AdviserSplit(label: "Not a listed adviser")
+    var hasRest = false
     programme.projects.forEach { project in
       let arrangement = project.commission.arrangement?.value
       project.adviserDays.forEach { item in
         guard item.window == .period, !listed.contains(item.adviserID) else { return }
-        let column = arrangement.flatMap { Arrangement.allCases.firstIndex(of: $0) }
-        split.days[0] += item.tally.days
-        split.days[column.map { $0 + 1 } ?? split.days.count - 1] += item.tally.days
-        isEmpty = false
+        hasRest = true
+        rest.total += item.tally.days
+        if let arrangement {
+          rest.byArrangement[arrangement, default: .zero] += item.tally.days
+        } else {
+          rest.unrecorded += item.tally.days
+        }
       }
     }
-    return isEmpty ? [] : [split]
+    return measures.advisers.map {
+      AdviserSplit(
+        label: .recorded($0.adviser.name), total: $0.daysInPeriod,
+        byArrangement: $0.byArrangement, unrecorded: $0.daysUnrecorded)
+    } + (hasRest ? [rest] : [])
   }
 
-  private var postTable: [Block] {
-    let rows = measures.advisers.prefix(settings.listLimit).map {
-      [
-        Prose.recorded($0.adviser.name), Prose($0.projectsWorked), Prose($0.capacity.days),
-        $0.utilisation.map { Measure.amount(.ratio($0)) }?.prose ?? "not applicable",
-      ]
+  fileprivate func adviserDaysTable(_ all: [AdviserSplit]) -> Block {
+    var columns: [PaperColumn<AdviserSplit>] =
+      [.init("Adviser") { $0.label }, .days("Days") { $0.total }]
+      + Arrangement.allCases.map { arrangement in
+        .days(.words(arrangement.rawValue.capitalised)) { $0.byArrangement[arrangement] ?? .zero }
+      }
+    if all.contains(where: { $0.unrecorded != .zero }) {
+      columns.append(.days("Not recorded") { $0.unrecorded })
     }
-    guard !rows.isEmpty else { return [] }
+    return .totalledTable(all, limit: listLimit, from: "advisers.csv", columns)
+  }
+
+  fileprivate var postTable: [Block] {
+    guard !measures.advisers.isEmpty else { return [] }
     return [
       .table(
-        [.init("Adviser"), .number("Projects"), .number("Capacity"), .number("Utilisation")], rows,
-        from: "advisers.csv")
+        measures.advisers.prefix(listLimit), from: "advisers.csv",
+        [
+          .init("Adviser") { .recorded($0.adviser.name) },
+          .count("Projects") { $0.projectsWorked },
+          .days("Capacity") { $0.capacity.days },
+          .number("Utilisation") { $0.utilisationWords },
+        ])
     ] + advisersCut
   }
 }

@@ -1,18 +1,29 @@
-extension ReportFacts {
-  var methodsSection: Section {
-    Section(
-      Prose(PaperSection.methods),
-      [
-        .paragraph(calendar), .paragraph(countedWords), .paragraph(rounding), .list(thresholdWords),
-        .heading("Definitions"),
-        .list(printedMetrics.map { "\(term($0)) \(words: $0.definition)" }),
-        .heading("This issue"), .paragraph(versionWords), .paragraph(snapshotWords),
-      ]
-        + (stamp.reason.map { [.paragraph("Issued again, although nothing had changed: \($0)")] }
-          ?? []))
+extension PaperSection {
+  package static let methods = PaperSection("methods", "Methods") { facts in
+    let again = facts.stamp.reason.map { reason -> Block in
+      .paragraph("Issued again, although nothing had changed: \(reason)")
+    }
+    return [
+      .paragraph(facts.calendar), .paragraph(counting), .paragraph(rounding),
+      .list(facts.thresholds), .heading("Definitions"), .list(facts.definitions),
+      .heading("This issue"), .paragraph(facts.version), .paragraph(facts.snapshot),
+    ] + (again.map { [$0] } ?? [])
   }
 
-  private var calendar: Prose {
+  private static let counting: Prose = """
+    What is not recorded is unknown: it is never taken for zero, and enters no average. Not applicable means that \
+    the question does not arise.
+    """
+
+  private static let rounding: Prose = """
+    Days are given with two decimals, percentages with none and medians with one, halves rounded away from zero. \
+    Totals are sums of unrounded values, and a change is the difference of the values printed. Beside a ratio or a \
+    median stands what it is taken from.
+    """
+}
+
+extension ReportFacts {
+  fileprivate var calendar: Prose {
     let start = CalendarDay.monthNames[period.yearStartsIn - 1]
     let partial: Prose =
       context.isPartial
@@ -27,22 +38,7 @@ extension ReportFacts {
       """
   }
 
-  private var countedWords: Prose {
-    """
-    What is not recorded is unknown: it is never taken for zero, and enters no average. Not applicable means that \
-    the question does not arise.
-    """
-  }
-
-  private var rounding: Prose {
-    """
-    Days are given with two decimals, percentages with none and medians with one, halves rounded away from zero. \
-    Totals are sums of unrounded values, and a change is the difference of the values printed. Beside a ratio or a \
-    median stands what it is taken from.
-    """
-  }
-
-  private var thresholdWords: [Prose] {
+  fileprivate var thresholds: [Prose] {
     let limits = settings.thresholds
     let free: Prose =
       limits.freeDays.map {
@@ -61,38 +57,19 @@ extension ReportFacts {
     ]
   }
 
-  private func term(_ metric: Metric) -> Prose { .strong(.words(metric.title + ":")) }
-
-  /// Those whose values the paper prints, in the catalogue's order.
-  private var printedMetrics: [Metric] {
-    let sections = Set(settings.orderedSections)
-    let bySection: [(PaperSection, [Metric])] = [
-      (.howMuch, Metric.howMuch + [.daysInPeriod, .projects]),
-      (
-        .howWell,
-        Metric.howWell + [.daysToDate, .daysProfiled, .daysAhead, .progress, .capacityDays]
-      ),
-      (.betterOff, Metric.betterOff),
-      (
-        .projects,
-        [
-          .state, .progress, .daysAgreed, .daysInPeriod, .daysToDate, .daysProfiled,
-          .outcomesInPeriod,
-        ]
-      ),
-      (.reach, [.reach]),
-      (.advisers, Metric.ofAdvisers + [.daysInPeriod, .utilisation]),
-      (.exceptions, [.progress, .daysOverdue]),
-    ]
-    let printed = Set(bySection.filter { sections.contains($0.0) }.flatMap(\.1))
-    return Catalogue.all.filter(printed.contains)
+  /// Of the metrics whose values the paper prints, in the catalogue's order.
+  fileprivate var definitions: [Prose] {
+    let printed = Set(settings.orderedSections.flatMap { $0.headline + $0.prints })
+    return Catalogue.all.filter(printed.contains).map { metric in
+      "\(.strong(.words(metric.title + ":"))) \(words: metric.definition)"
+    }
   }
 
-  private var versionWords: Prose {
+  fileprivate var version: Prose {
     "Issue \(stamp.issue), made by board-report \(.data(stamp.programVersion))."
   }
 
-  private var snapshotWords: Prose {
+  fileprivate var snapshot: Prose {
     let clock = stamp.snapshot.description.dropFirst(11).prefix(5)
     return "The data is that of \(stamp.snapshot.day) at \(words: String(clock)) UTC.\(originWords)"
   }

@@ -1,45 +1,39 @@
-extension ReportFacts {
-  var projectsSection: Section {
-    let title = Prose(PaperSection.projects)
-    guard !measures.projects.isEmpty else {
-      return Section(title, [.paragraph("No project was in scope of the period.")])
-    }
-    guard listsProjects else { return Section(title, manyProjects) }
-    let live = measures.projects.filter { $0.commission.isLive(in: period.span) }
-    return Section(title, projectTable + live.flatMap(block))
-  }
-
-  private var projectTable: [Block] {
-    let rows = measures.projects.map {
-      [
-        reference($0.commission), borough($0.commission.boroughCode),
-        .recorded($0.commission.theme), .words($0.state.rawValue), .words($0.progress.rawValue),
-        .known($0.daysAgreed), Prose($0.daysInPeriod), Prose($0.daysToDate),
-        Prose.known($0.daysProfiled), Prose($0.outcomesInPeriod),
-      ]
-    }
-    let table = Block.table(
-      [
-        .init("Project"), .init("Borough"), .init("Theme"), .init("State"), .init("Progress"),
-        .number("Days agreed"), .number("Days in period"), .number("Days to date"),
-        .number("Days profiled"), .number("Outcomes in period"),
-      ], rows + [projectTotal], from: "projects.csv")
-    return [table] + unknownAgreed
-  }
-
-  /// Of days agreed those that are known; days profiled do not add up where some are unknown, and are left out.
-  private var projectTotal: [Prose] {
-    func sum(_ days: (ProjectMeasures) -> Days) -> Prose {
-      Prose(measures.projects.reduce(Days.zero) { $0 + days($1) })
-    }
-    let outcomes = measures.projects.reduce(0) { $0 + $1.outcomesInPeriod }
-    return [
-      "Total", "", "", "", "", sum { $0.daysAgreed ?? .zero }, sum(\.daysInPeriod),
-      sum(\.daysToDate), "", Prose(outcomes),
+extension PaperSection {
+  package static let projects = PaperSection(
+    "projects", "Projects",
+    prints: [
+      .state, .progress, .daysAgreed, .daysInPeriod, .daysToDate, .daysProfiled, .outcomesInPeriod,
     ]
+  ) { facts in
+    if facts.measures.projects.isEmpty {
+      return [.paragraph("No project was in scope of the period.")]
+    }
+    guard facts.listsProjects else { return facts.manyProjects }
+    let live = facts.measures.projects.filter { $0.commission.isLive(in: facts.period.span) }
+    return [facts.projectTable] + facts.unknownAgreed + live.flatMap(facts.block)
+  }
+}
+
+extension ReportFacts {
+  /// The total of days agreed is that of the known ones. Days profiled have none: they do not add up where some are unknown.
+  fileprivate var projectTable: Block {
+    .totalledTable(
+      measures.projects, from: "projects.csv",
+      [
+        .init("Project") { reference($0.commission) },
+        .init("Borough") { borough($0.commission.boroughCode) },
+        .init("Theme") { .recorded($0.commission.theme) },
+        .init("State") { .words($0.state.rawValue) },
+        .init("Progress") { .words($0.progress.rawValue) },
+        .days("Days agreed") { $0.daysAgreed },
+        .days("Days in period") { $0.daysInPeriod },
+        .days("Days to date") { $0.daysToDate },
+        .number("Days profiled") { .known($0.daysProfiled) },
+        .count("Outcomes in period") { $0.outcomesInPeriod },
+      ])
   }
 
-  private var unknownAgreed: [Block] {
+  fileprivate var unknownAgreed: [Block] {
     let unknown = measures.projects.count { $0.daysAgreed == nil }
     guard unknown > 0 else { return [] }
     return [
@@ -51,14 +45,9 @@ extension ReportFacts {
     ]
   }
 
-  private var manyProjects: [Block] {
-    let rows = Progress.allCases.compactMap { progress -> SummedRow? in
-      let group = measures.progress.first { $0.key == Text(progress.rawValue) }
-      return group.map {
-        SummedRow(
-          label: .words(progress.rawValue.capitalised), counts: [$0.projects],
-          days: [$0.daysInPeriod])
-      }
+  fileprivate var manyProjects: [Block] {
+    let groups = Progress.allCases.compactMap { progress in
+      measures.progress.first { $0.key == Text(progress.rawValue) }.map { (progress, $0) }
     }
     return [
       .paragraph(
@@ -66,15 +55,18 @@ extension ReportFacts {
         \(measures.projects.count) projects were in scope of the period, too many to list here. Every one of them \
         stands in \(.link("projects.csv", to: "projects.csv")), and those that need attention under Exceptions.
         """),
-      .table(
-        [.init("Progress"), .number("Projects"), .number("Days in period")],
-        rows.cells(limit: .max), from: "projects.csv"),
+      .totalledTable(
+        groups, from: "projects.csv",
+        [
+          .init("Progress") { .words($0.0.rawValue.capitalised) },
+          .count("Projects") { $0.1.projects }, .days("Days in period") { $0.1.daysInPeriod },
+        ]),
     ]
   }
 }
 
 extension ReportFacts {
-  /// A live project in short: what was asked, progress, outcomes in the period, next steps.
+  /// Returns a live project in short: what was asked, progress, outcomes in the period, next steps.
   func block(_ measures: ProjectMeasures) -> [Block] {
     let texts = programme.texts[measures.commission.id] ?? ProjectTexts()
     let title = measures.commission.title.map { ": \($0)" as Prose } ?? ""

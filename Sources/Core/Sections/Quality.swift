@@ -1,37 +1,37 @@
+extension PaperSection {
+  package static let quality = PaperSection("quality", "Data quality") { facts in
+    let findings = facts.programme.findings
+    guard !findings.isEmpty else { return [.paragraph("The checks found nothing to look at.")] }
+    let errors = findings.filter { $0.severity == .error }
+    let warnings = findings.count - errors.count
+    let blocks: [Block] = [
+      .paragraph(
+        """
+        The checks found \(.count(errors.count, "error", "errors")) and \(.count(warnings, "warning", "warnings")).
+        """),
+      .table(
+        facts.ruleCounts.prefix(facts.listLimit), from: "quality.csv",
+        [
+          .init("Rule") { $0.name }, .init("Severity") { .words($0.severity.rawValue) },
+          .count("Findings") { $0.count },
+        ], last: ["Total", "", Prose(findings.count)]),
+    ]
+    return errors.isEmpty
+      ? blocks : blocks + [.heading("Errors")] + facts.limited(errors.map(\.line))
+  }
+}
+
+/// Findings of one rule and severity, counted.
+struct RuleCount {
+  let rule: String
+  let severity: Finding.Severity
+  var count: Int
+
+  /// The check's file name as words: `Orphan day`.
+  var name: Prose { .data(rule.split(separator: "-").joined(separator: " ").capitalised) }
+}
+
 extension ReportFacts {
-  var qualitySection: Section {
-    let title = Prose(PaperSection.quality)
-    guard !programme.findings.isEmpty else {
-      return Section(title, [.paragraph("The checks found nothing to look at.")])
-    }
-    let counts = ruleCounts
-    let errors = programme.findings.filter { $0.severity == .error }
-    let warnings = programme.findings.count - errors.count
-    let table = Block.table(
-      [.init("Rule"), .init("Severity"), .number("Findings")],
-      counts.prefix(settings.listLimit).map {
-        [$0.name, .words($0.severity.rawValue), Prose($0.count)]
-      } + [["Total", "", Prose(programme.findings.count)]], from: "quality.csv")
-    let said: Prose = """
-      The checks found \(.count(errors.count, "error", "errors")) and \(.count(warnings, "warning", "warnings")).
-      """
-    guard !errors.isEmpty else { return Section(title, [.paragraph(said), table]) }
-    return Section(
-      title, [.paragraph(said), table, .heading("Errors")] + limited(errors.map(\.line)))
-  }
-
-  /// Findings of one rule and severity, counted.
-  struct RuleCount {
-    let rule: String
-    let severity: Finding.Severity
-    var count: Int
-
-    /// The check's file name as words: `Orphan day`.
-    var name: Prose {
-      .data(rule.split(separator: "-").joined(separator: " ").capitalised)
-    }
-  }
-
   /// Errors first, then by rule.
   var ruleCounts: [RuleCount] {
     var counts: [Finding.Severity: [String: Int]] = [:]
@@ -43,8 +43,6 @@ extension ReportFacts {
         .map { RuleCount(rule: $0.key, severity: severity, count: $0.value) }
     }
   }
-
-  var errorCounts: [RuleCount] { ruleCounts.filter { $0.severity == .error } }
 }
 
 extension Finding {
@@ -56,7 +54,7 @@ extension Finding {
     return "\(.data(message)) (\(.data(place.joined(separator: ", "))))."
   }
 
-  /// `commission_id=7` as `commission 7`.
+  /// Returns `commission 7` for `commission_id=7`.
   private static func words(_ part: Substring) -> String {
     let sides = part.split(separator: "=", maxSplits: 1)
     guard sides.count == 2 else { return String(part) }

@@ -1,25 +1,27 @@
-extension ReportFacts {
-  /// How many boroughs each way reaches, and which.
-  var reachSection: Section {
-    let title = Prose(PaperSection.reach)
-    let listed = measures.boroughs.filter { $0.borough != nil }
-    guard !listed.isEmpty else { return Section(title, [.paragraph("No borough is listed.")]) }
-    let rows = Reach.allCases.map { reach in
-      SummedRow(
-        label: .words(reach.rawValue.capitalised), counts: [listed.count { $0.reach == reach }])
-    }
+extension PaperSection {
+  /// How many boroughs the programme reaches in each way, and which.
+  package static let reach = PaperSection("reach", "Reach", prints: [.reach]) { facts in
+    let listed = facts.measures.boroughs.filter { $0.borough != nil }
+    guard !listed.isEmpty else { return [.paragraph("No borough is listed.")] }
     let names = Reach.allCases.compactMap { reach -> Prose? in
-      let names = listed.filter { $0.reach == reach }.map(name)
+      let names = listed.filter { $0.reach == reach }.map(facts.name)
       guard !names.isEmpty else { return nil }
       let label = Prose.strong(.words("\(reach.rawValue.capitalised) (\(names.count)):"))
-      return "\(label) \(names.listed(limit: settings.listLimit))."
+      return "\(label) \(names.listed(limit: facts.listLimit))."
     }
-    let table = Block.table(
-      [.init("Reach"), .number("Boroughs")], rows.cells(limit: .max), from: "boroughs.csv")
-    return Section(title, [.paragraph(reachSentence(listed)), table, .list(names)] + unlisted)
+    return [
+      .paragraph(reachSentence(listed)),
+      .totalledTable(
+        Reach.allCases, from: "boroughs.csv",
+        [
+          .init("Reach") { .words($0.rawValue.capitalised) },
+          .count("Boroughs") { reach in listed.count { $0.reach == reach } },
+        ]),
+      .list(names),
+    ] + unlisted(facts.measures)
   }
 
-  private func reachSentence(_ listed: [BoroughMeasures]) -> Prose {
+  private static func reachSentence(_ listed: [BoroughMeasures]) -> Prose {
     let reached = listed.count { $0.reach != .notReached }
     return """
       To date the programme has reached \(reached) of \(.count(listed.count, "borough", "boroughs")), and \
@@ -27,7 +29,7 @@ extension ReportFacts {
       """
   }
 
-  private var unlisted: [Block] {
+  private static func unlisted(_ measures: Measures) -> [Block] {
     guard let rest = measures.boroughs.first(where: { $0.borough == nil }) else { return [] }
     return [
       .paragraph(

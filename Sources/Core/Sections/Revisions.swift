@@ -1,33 +1,29 @@
-extension ReportFacts {
-  var revisionsSection: Section {
-    let title = Prose(PaperSection.revisions)
-    guard let previous else { return Section(title, [.paragraph("This is the first issue.")]) }
-    guard !revisions.isEmpty else {
-      return Section(title, [.paragraph("No figure has changed since issue \(previous.number).")])
+extension PaperSection {
+  package static let revisions = PaperSection("revisions", "Revisions", saysRevisions: true) {
+    facts in
+    guard let previous = facts.previous else { return [.paragraph("This is the first issue.")] }
+    let count = facts.revisions.count
+    guard count > 0 else {
+      return [.paragraph("No figure has changed since issue \(previous.number).")]
     }
-    let names = FigureNames(self)
-    let shown = revisions.sorted { Text($0.figure) < Text($1.figure) }.prefix(settings.listLimit)
-    let rows = shown.map {
-      [
-        names.name($0.figure), names.value($0.was, of: $0.figure),
-        names.value($0.now, of: $0.figure), $0.cause.prose,
-      ]
-    }
-    let count = revisions.count
-    let intro: Prose = """
-      \(.count(count, "figure has", "figures have")) changed since issue \(previous.number).
-      """
-    let rest: [Block] =
-      count > shown.count
-      ? [.paragraph("The first \(shown.count) are shown; all stand in revisions.csv.")] : []
-    return Section(
-      title,
-      [
-        .paragraph(intro),
-        .table(
-          [.init("Figure"), .number("Was"), .number("Now"), .init("Why")], rows,
-          from: "revisions.csv"),
-      ] + rest)
+    let names = FigureNames(facts)
+    let shown = facts.revisions.prefix(facts.listLimit)
+    let blocks: [Block] = [
+      .paragraph(
+        """
+        \(.count(count, "figure has", "figures have")) changed since issue \(previous.number).
+        """),
+      .table(
+        shown, from: "revisions.csv",
+        [
+          .init("Figure") { names.name($0.figure) },
+          .number("Was") { names.value($0.was, of: $0.figure) },
+          .number("Now") { names.value($0.now, of: $0.figure) }, .init("Why") { $0.cause.prose },
+        ]),
+    ]
+    return count > shown.count
+      ? blocks + [.paragraph("The first \(shown.count) are shown; all stand in revisions.csv.")]
+      : blocks
   }
 }
 

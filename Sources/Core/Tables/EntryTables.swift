@@ -5,9 +5,9 @@ extension TableShape {
     key: [],
     [
       .reference, .borough, .arrangement, .theme,
-      Column("worked_on", "Worked", .date, required: true, "The day of the work."),
+      ColumnShape("worked_on", "Worked", .date, required: true, "The day of the work."),
       .adviserID, .adviser, .activity,
-      Column(
+      ColumnShape(
         "days", "Days", .decimal(2), unit: "days", required: true, "How much was worked that day."),
       .recordedAt, .commissionID,
     ])
@@ -18,12 +18,12 @@ extension TableShape {
     key: [],
     [
       .reference, .borough, .outcomeNumber,
-      Column("observed_on", "Observed", .date, required: true, "When it was observed."),
+      ColumnShape("observed_on", "Observed", .date, required: true, "When it was observed."),
       .kind,
-      Column(
+      ColumnShape(
         "stage", "Stage", blank: Blank.notRecorded,
-        "How far the outcome has come: " + Column.asRecorded(Stage.words)),
-      Column("summary", "Summary", blank: Blank.notRecorded, "What was observed."),
+        "How far the outcome has come: " + ColumnShape.asRecorded(Stage.words)),
+      ColumnShape("summary", "Summary", blank: Blank.notRecorded, "What was observed."),
       .recordedAt, .commissionID,
     ])
 }

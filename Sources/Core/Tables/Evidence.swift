@@ -19,10 +19,10 @@ package enum Evidence: String, CaseIterable, Sendable {
   }
 
   /// The file as a value, where there are few rows.
-  package func table(_ programme: Programme, _ context: ReportingContext) -> Table {
+  package func table(_ programme: Programme, _ context: ReportingContext) -> FilledTable {
     var rows: [[Cell]] = []
     forEachRow(EvidenceFacts(programme, context)) { rows.append($0) }
-    return Table(shape, rows: rows)
+    return FilledTable(shape: shape, rows: rows)
   }
 
   /// Its rows, by their key, one at a time.
@@ -182,7 +182,7 @@ extension TableShape {
     "evidence/advisers.csv", "Advisers' posts", "Every adviser's time in post, without names.",
     key: ["adviser_id"],
     [
-      .adviserID, Column("appointed_on", "Appointed", .date, required: true, "First day in post."),
+      .adviserID, ColumnShape("appointed_on", "Appointed", .date, required: true, "First day in post."),
       .date(
         "left_on", "Left", "Last day in post.", "The adviser has not left, or it is not recorded."),
       .rate(required: true),
@@ -191,21 +191,21 @@ extension TableShape {
   package static let evidenceBankHolidays = TableShape(
     "evidence/bank_holidays.csv", "Bank holidays",
     "The bank holidays of the period and of the periods it is compared with.", key: ["holiday_on"],
-    [Column("holiday_on", "Bank holiday", .date, required: true, "The day.")])
+    [ColumnShape("holiday_on", "Bank holiday", .date, required: true, "The day.")])
 
   package static let evidenceDayTotals = TableShape(
     "evidence/day_totals.csv", "Days of other spans",
     "Day entries of the spans the period is compared with, summed by commission and adviser.",
     key: ["span", "commission_id", "adviser_id"],
     [
-      Column(
+      ColumnShape(
         "span", "Span", required: true,
         """
         The previous period, the same quarter last year, or the year to date up to the day before the period \
         (ytd and that day).
         """),
       .commissionID, .adviserID, .count("count", "Entries", "day entries", "How many day entries."),
-      Column("sum", "Days", .decimal(2), unit: "days", required: true, "Their days summed."),
+      ColumnShape("sum", "Days", .decimal(2), unit: "days", required: true, "Their days summed."),
       .date("first", "First", "Their earliest date.", Blank.noEntries),
       .date("last", "Last", "Their latest date.", Blank.noEntries),
     ])
@@ -215,7 +215,7 @@ extension TableShape {
     "Outcomes at stage achieved of the spans beside the period, counted by commission and kind.",
     key: [],
     [
-      Column(
+      ColumnShape(
         "span", "Span", required: true,
         "The previous period, the same quarter last year, or the whole year to date."),
       .commissionID, .kind, .count("count", "Outcomes", "outcomes", "How many outcomes."),
@@ -228,8 +228,8 @@ extension TableShape {
     key: [],
     [
       .commissionID, .number("variation_no", "Variation number"),
-      Column("agreed_on", "Agreed", .date, required: true, "When the change was agreed."),
-      Column(
+      ColumnShape("agreed_on", "Agreed", .date, required: true, "When the change was agreed."),
+      ColumnShape(
         "days_change", "Change of days", .decimal(2), unit: "days", required: true,
         "How many days more were agreed; below zero for fewer."),
     ])
@@ -254,12 +254,12 @@ extension TableShape {
       .commissionID,
       .date("asked_on", "Asked", "When the review was asked for."),
       .date("received_on", "Received", "When it was received."),
-      Column(
+      ColumnShape(
         "rating", "Rating", blank: Blank.notRecorded,
-        "How useful the client found the work: " + Column.asRecorded(Rating.words)),
-      Column(
+        "How useful the client found the work: " + ColumnShape.asRecorded(Rating.words)),
+      ColumnShape(
         "has_comment", "Has a comment", .boolean, required: true, "Whether there is a comment."),
-      Column(
+      ColumnShape(
         "may_publish", "May be published", .boolean, required: true,
         "Whether the client agreed to have the comment published."),
     ])
@@ -269,17 +269,17 @@ extension TableShape {
     "Practice of projects shared with a borough or a wider audience, without its summary.", key: [],
     [
       .commissionID, .number("share_no", "Share number"),
-      Column("shared_on", "Shared", .date, required: true, "When it was shared."),
-      Column(
+      ColumnShape("shared_on", "Shared", .date, required: true, "When it was shared."),
+      ColumnShape(
         "borough_code", "Borough code", blank: "It was shared with a wider audience.",
         "The ONS code of the borough it reached."),
-      Column("channel", "Channel", blank: Blank.notRecorded, "How it was shared."),
+      ColumnShape("channel", "Channel", blank: Blank.notRecorded, "How it was shared."),
     ])
 }
 
-extension Column {
-  fileprivate static func number(_ name: String, _ title: String) -> Column {
-    Column(name, title, .integer, required: true, "Counts within the commission.")
+extension ColumnShape {
+  fileprivate static func number(_ name: String, _ title: String) -> ColumnShape {
+    ColumnShape(name, title, .integer, required: true, "Counts within the commission.")
   }
 }
 
@@ -289,7 +289,7 @@ extension TableShape {
     "Every commission a figure counted, without its free text, and what of it lies before the period.",
     key: ["commission_id"], own + before)
 
-  private static let own: [Column] = [
+  private static let own: [ColumnShape] = [
     .commissionID, .reference, .boroughCode, .theme, .arrangement,
     .date("requested_on", "Requested", "When the borough asked."),
     .date("agreed_on", "Agreed", "When the work was agreed."),
@@ -298,17 +298,17 @@ extension TableShape {
     .date("completed_on", "Completed", "When the project ended."),
     .date("withdrawn_on", "Withdrawn", "When the commission was withdrawn."),
     .date("on_hold_since", "On hold since", "When work was put on hold."),
-    Column(
+    ColumnShape(
       "days_agreed", "Days first agreed", .decimal(2), unit: "days", blank: Blank.notRecorded,
       "Days as first agreed, before any variation."),
     .rate(blank: Blank.notRecorded),
     .caseStudyOn,
   ]
 
-  private static let before: [Column] = [
+  private static let before: [ColumnShape] = [
     .count(
       "days_before_count", "Day entries before", "day entries", "Day entries before the period."),
-    Column(
+    ColumnShape(
       "days_before_sum", "Days before", .decimal(2), unit: "days", required: true,
       "The sum of days of the entries before the period."),
     .date("days_before_first", "First day before", "Their earliest date.", Blank.noEntries),
@@ -321,23 +321,23 @@ extension TableShape {
   ]
 }
 
-extension Column {
+extension ColumnShape {
   static func date(
     _ name: String, _ title: String, _ meaning: String, _ blank: String = Blank.notRecorded
-  ) -> Column { Column(name, title, .date, blank: blank, meaning) }
+  ) -> ColumnShape { ColumnShape(name, title, .date, blank: blank, meaning) }
 
   static func count(
     _ name: String, _ title: String, _ unit: String, _ meaning: String
-  ) -> Column { Column(name, title, .integer, unit: unit, required: true, meaning) }
+  ) -> ColumnShape { ColumnShape(name, title, .integer, unit: unit, required: true, meaning) }
 
   /// Days a week, of a commission or of an adviser's post.
-  static func rate(required: Bool = false, blank: String? = nil) -> Column {
-    Column(
+  static func rate(required: Bool = false, blank: String = Blank.notRecorded) -> ColumnShape {
+    ColumnShape(
       "days_per_week", "Days a week", .decimal(2), unit: "days", required: required, blank: blank,
       "Days a week.")
   }
 
-  fileprivate static func outcomesBefore(_ stage: String, _ which: String) -> Column {
+  fileprivate static func outcomesBefore(_ stage: String, _ which: String) -> ColumnShape {
     count(
       "outcomes_before_\(stage)",
       "Outcomes before, \(stage == "not_achieved" ? "not achieved" : stage)",

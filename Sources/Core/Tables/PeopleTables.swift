@@ -1,60 +1,40 @@
-extension TableShape {
+extension Tables {
   /// One row a borough by name and code; a last row `~` for what belongs to no listed one, where there is any.
-  package static let boroughs = TableShape(
+  package static let boroughs = Table<BoroughMeasures>(
     "boroughs.csv", "Boroughs", "Every listed borough, and a last row ~ for the rest if any.",
-    key: ["borough_code"],
-    [
-      Column(
-        "borough_code", "Borough code", required: true,
-        "The borough's ONS code; ~ for projects of no listed borough."),
-      Column(
-        "borough", "Borough", blank: Blank.notRecorded,
-        "The borough's name; ~ for no listed borough."),
-      .metric(.reach, codes: Reach.words, blank: Blank.noListedBorough),
-      .metric(.projects, required: true),
-      .metric(.daysInPeriod, required: true), .metric(.daysToDate, required: true),
-    ])
+    key: ["borough_code"]
+  ) {
+    Column(
+      "borough_code", "Borough code", "The borough's ONS code; ~ for projects of no listed borough."
+    ) { row -> Text in row.borough?.code ?? "~" }
+    Column("borough", "Borough", "The borough's name; ~ for no listed borough.") {
+      ($0.borough?.name ?? "~").recorded
+    }
+    Column(.metric(.reach, codes: Reach.words, blank: "The row is of no listed borough.")) {
+      $0.reach?.rawValue
+    }
+    Column(.metric(.projects)) { $0.projects }
+    Column(.metric(.daysInPeriod)) { $0.daysInPeriod }
+    Column(.metric(.daysToDate)) { $0.daysToDate }
+  }
 
   /// One row an adviser in post on a day of the period, or with days in it; by name and number.
-  package static let advisers = TableShape(
+  package static let advisers = Table<AdviserMeasures>(
     "advisers.csv", "Advisers",
-    "Every adviser in post on a day of the period, or with days in it.", key: ["adviser_id"],
-    [
-      .adviserID, Column("adviser", "Adviser", blank: Blank.notRecorded, "The adviser's name."),
-      .metric(.daysInPeriod, required: true), .metric(.daysHost, required: true),
-      .metric(.daysCommissioned, required: true), .metric(.daysUrgent, required: true),
-      .metric(.daysBoard, required: true), .metric(.projectsWorked, required: true),
-      .metric(.capacityDays, required: true),
-      .metric(.utilisation, blank: "Not applicable: the adviser's capacity is 0."),
-      .metric(.daysUnrecorded, required: true),
-    ])
-}
-
-extension Table {
-  package static func boroughs(_ measures: Measures) -> Table {
-    Table(
-      .boroughs,
-      rows: measures.boroughs.map {
-        [
-          Cell($0.borough?.code ?? "~"), Cell(($0.borough?.name ?? "~").recorded),
-          Cell($0.reach?.rawValue),
-          Cell($0.projects), Cell($0.daysInPeriod), Cell($0.daysToDate),
-        ]
-      })
-  }
-
-  package static func advisers(_ measures: Measures) -> Table {
-    Table(.advisers, rows: measures.advisers.map(\.row))
-  }
-}
-
-extension AdviserMeasures {
-  fileprivate var row: [Cell] {
-    [
-      Cell(adviser.id), Cell(adviser.name.recorded), Cell(daysInPeriod), Cell(days(.host)),
-      Cell(days(.commissioned)), Cell(days(.urgent)), Cell(days(.board)), Cell(projectsWorked),
-      Cell(capacity.days), utilisation.map { .number($0.rounded(to: 4)) } ?? .empty,
-      Cell(daysUnrecorded),
-    ]
+    "Every adviser in post on a day of the period, or with days in it.", key: ["adviser_id"]
+  ) {
+    Column(.adviserID) { $0.adviser.id }
+    Column("adviser", "Adviser", "The adviser's name.") { $0.adviser.name.recorded }
+    Column(.metric(.daysInPeriod)) { $0.daysInPeriod }
+    Column(.metric(.daysHost)) { $0.days(.host) }
+    Column(.metric(.daysCommissioned)) { $0.days(.commissioned) }
+    Column(.metric(.daysUrgent)) { $0.days(.urgent) }
+    Column(.metric(.daysBoard)) { $0.days(.board) }
+    Column(.metric(.projectsWorked)) { $0.projectsWorked }
+    Column(.metric(.capacityDays)) { $0.capacity.days }
+    Column(.metric(.utilisation, blank: "Not applicable: the adviser's capacity is 0.")) {
+      $0.utilisation.map { $0.rounded(to: 4) }
+    }
+    Column(.metric(.daysUnrecorded)) { $0.daysUnrecorded }
   }
 }

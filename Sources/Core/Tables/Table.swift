@@ -1,41 +1,9 @@
-/// What a data file holds, without its rows: big ones stream past.
-package struct TableShape: Hashable, Sendable {
-  /// Within the issue: `figures.csv`, `evidence/strands.csv`.
-  package let path: String
-  package let title: String
-  package let meaning: String
-  package let columns: [Column]
-  /// The names of the columns that tell rows apart; empty where rows may repeat.
-  package let key: [String]
-
-  package init(
-    _ path: String, _ title: String, _ meaning: String, key: [String], _ columns: [Column]
-  ) {
-    self.path = path
-    self.title = title
-    self.meaning = meaning
-    self.key = key
-    self.columns = columns
-  }
-}
-
-/// A data file as a value: every row has a cell for every column, in order.
-package struct Table: Hashable, Sendable {
-  package let shape: TableShape
-  package let rows: [[Cell]]
-
-  package init(_ shape: TableShape, rows: [[Cell]]) {
-    self.shape = shape
-    self.rows = rows
-  }
-}
-
-/// A column of a data file: one declaration feeds the CSV's header, the metadata and what people read of it.
-package struct Column: Hashable, Sendable {
+/// A column of a data file, without its values. The CSV's header, both vocabularies of metadata and the workbook use it.
+package struct ColumnShape: Hashable, Sendable {
   package enum Kind: Hashable, Sendable {
     case text
     case integer
-    /// With exactly so many decimals.
+    /// A number with a fixed count of decimals.
     case decimal(Int)
     /// A number whose decimals its own row decides (`figures.csv`).
     case number
@@ -49,19 +17,19 @@ package struct Column: Hashable, Sendable {
   package let name: String
   package let title: String
   package let kind: Kind
-  /// nil where there is nothing to count.
+  /// nil where the column counts nothing.
   package let unit: String?
   package let meaning: String
   /// Whether every row has a value.
-  package let isRequired: Bool
+  package var isRequired: Bool
   /// The words a closed vocabulary allows; nil for any text.
   package let codes: [String]?
-  /// Why a row may have no value here, in words; nil where no row may lack one without naming its reason.
-  package let blank: String?
+  /// Why a row may have no value here, in words.
+  package let blank: String
 
   package init(
     _ name: String, _ title: String, _ kind: Kind = .text, unit: String? = nil,
-    required isRequired: Bool = false, codes: [String]? = nil, blank: String? = nil,
+    required isRequired: Bool = false, codes: [String]? = nil, blank: String = Blank.notRecorded,
     _ meaning: String
   ) {
     self.name = name
@@ -75,41 +43,122 @@ package struct Column: Hashable, Sendable {
   }
 }
 
-/// A value of a data file, typed: text is quoted and guarded, everything else stands bare.
-package enum Cell: Hashable, Sendable {
-  case text(Text)
-  case number(Decimal)
-  case day(CalendarDay)
-  case instant(Instant)
-  case boolean(Bool)
-  /// Not recorded, or no answer; the row says why in a column of its own.
-  case empty
-}
+/// A data file without its values and rows. A reader, a writer of metadata and the workbook need no more.
+package struct TableShape: Hashable, Sendable {
+  /// Within the issue: `figures.csv`, `evidence/strands.csv`.
+  package let path: String
+  package let title: String
+  package let meaning: String
+  /// The names of the columns that tell rows apart; empty where rows may repeat.
+  package let key: [String]
+  package let columns: [ColumnShape]
 
-extension Cell {
-  package init(_ text: Text?) { self = text.map { .text($0) } ?? .empty }
-  package init(_ string: String?) { self = string.map { .text(Text($0)) } ?? .empty }
-  package init(_ count: Int?) { self = count.map { .number(Decimal($0)) } ?? .empty }
-  package init(_ id: Int64) { self = .number(Decimal(mantissa: id, scale: 0)) }
-  package init(_ days: Days?) { self = days.map { .number($0.decimal) } ?? .empty }
-  package init(_ day: CalendarDay?) { self = day.map { .day($0) } ?? .empty }
-  package init(_ instant: Instant?) { self = instant.map { .instant($0) } ?? .empty }
-  package init(_ flag: Bool?) { self = flag.map { .boolean($0) } ?? .empty }
-  package init(_ measure: Measure) {
-    self = measure.amount.map { .number($0.printed) } ?? .empty
+  package init(
+    _ path: String, _ title: String, _ meaning: String, key: [String], _ columns: [ColumnShape]
+  ) {
+    self.path = path
+    self.title = title
+    self.meaning = meaning
+    self.key = key
+    self.columns = columns
   }
 }
 
-extension Cell {
-  /// As a data file prints it, unquoted and unguarded; nothing for an empty cell.
-  package var printed: String {
-    switch self {
-    case .text(let text): text.string
-    case .number(let number): number.description
-    case .day(let day): day.description
-    case .instant(let instant): instant.description
-    case .boolean(let flag): flag ? "true" : "false"
-    case .empty: ""
-    }
+/// A column that carries its value: the closure finds a row's cell, so that no value is matched by position.
+///
+/// The closure's type says what the column holds: a `CalendarDay` makes a date, an optional one a date that a row may lack.
+///
+///     Column("due_on", "Due", "The planned last day, as recorded.") { $0.commission.dueOn }
+///     Column(.commissionID) { $0.commission.id }
+package struct Column<Row>: Sendable {
+  package let shape: ColumnShape
+  package let cell: @Sendable (Row) -> Cell
+
+  /// - Parameters:
+  ///   - codes: the words of a closed vocabulary.
+  ///   - blank: why a row may have no value; without effect where the value is not optional.
+  package init<Value: CellValue>(
+    _ name: String, _ title: String, unit: String? = nil, codes: [String]? = nil,
+    blank: String = Blank.notRecorded, _ meaning: String,
+    _ value: @escaping @Sendable (Row) -> Value
+  ) {
+    self.init(
+      ColumnShape(name, title, Value.kind, unit: unit, codes: codes, blank: blank, meaning), value)
+  }
+
+  /// A column whose description several tables share.
+  package init<Value: CellValue>(
+    _ shape: ColumnShape, _ value: @escaping @Sendable (Row) -> Value
+  ) {
+    var shape = shape
+    shape.isRequired = !Value.isOptional
+    self.shape = shape
+    cell = { value($0).cell }
+  }
+}
+
+/// A data file's columns, each with its value. A table is declared once, in one file, and gives the header, the metadata and
+/// the rows. Rows stream: a table holds none.
+package struct Table<Row>: Sendable {
+  package let shape: TableShape
+  package let columns: [Column<Row>]
+
+  package init(
+    _ path: String, _ title: String, _ meaning: String, key: [String] = [],
+    @ColumnList<Row> _ columns: () -> [Column<Row>]
+  ) {
+    self.columns = columns()
+    shape = TableShape(path, title, meaning, key: key, self.columns.map(\.shape))
+  }
+
+  /// Returns a row's cells, in the order of the columns.
+  package func cells(_ row: Row) -> [Cell] { columns.map { $0.cell(row) } }
+
+  /// Returns the table with its rows, where there are few.
+  package func filled(_ rows: some Sequence<Row>) -> FilledTable {
+    FilledTable(shape: shape, rows: rows.map(cells))
+  }
+}
+
+/// The declared tables of an issue, each in the file of its name.
+package enum Tables {}
+
+// For those who read a data file, and need no values.
+extension TableShape {
+  package static let figures = Tables.figures.shape
+  package static let projects = Tables.projects.shape
+  package static let boroughs = Tables.boroughs.shape
+  package static let advisers = Tables.advisers.shape
+  package static let quality = Tables.quality.shape
+  package static let revisions = Tables.revisions.shape
+
+  /// Every data file that an issue may hold.
+  package static let all =
+    [figures, projects, boroughs, advisers, days, outcomes, quality, revisions]
+    + Evidence.allCases.map(\.shape)
+}
+
+@resultBuilder package enum ColumnList<Row> {
+  package static func buildExpression(_ column: Column<Row>) -> [Column<Row>] { [column] }
+  package static func buildExpression(_ columns: [Column<Row>]) -> [Column<Row>] { columns }
+  package static func buildBlock(_ columns: [Column<Row>]...) -> [Column<Row>] {
+    columns.flatMap(\.self)
+  }
+}
+
+/// A data file as a value: every row has a cell for every column, in order.
+package struct FilledTable: Hashable, Sendable {
+  package let shape: TableShape
+  package let rows: [[Cell]]
+
+  package init(shape: TableShape, rows: [[Cell]]) {
+    self.shape = shape
+    self.rows = rows
+  }
+
+  /// Returns the cells of the column `name`; none for a name that no column has.
+  package subscript(name: String) -> [Cell] {
+    guard let index = shape.columns.firstIndex(where: { $0.name == name }) else { return [] }
+    return rows.map { $0[index] }
   }
 }

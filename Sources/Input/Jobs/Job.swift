@@ -40,9 +40,9 @@ package struct Job: Hashable, Sendable {
   /// The permission bits of an issue's files; folders add x where r.
   package var fileMode: UInt32 = 0o640
   /// Beyond what every issue holds.
-  package var formats: [Format] = []
+  package var formats: [String] = []
   /// In order; always with exceptions and methods.
-  package var sections = Section.allCases
+  package var sections = PaperSection.all
   /// The path of the folder that holds a period's commentary.
   package var commentary: String
   /// A command and its arguments; empty for none.
@@ -56,16 +56,6 @@ package struct Job: Hashable, Sendable {
   package init(folder: String) {
     output = Path.resolve("reports", in: folder)
     commentary = Path.resolve("commentary", in: folder)
-  }
-
-  package enum Format: String, CaseIterable, Sendable { case workbook }
-
-  package enum Section: String, CaseIterable, Sendable {
-    case exceptions
-    case howMuch = "how-much"
-    case howWell = "how-well"
-    case betterOff = "better-off"
-    case projects, reach, advisers, revisions, quality, methods
   }
 }
 

@@ -8,11 +8,15 @@ package enum JobFile {
   /// In bytes.
   package static let largest = 65_536
 
-  /// The job that `bytes`, the file at `path`, declare.
-  package static func parse(_ bytes: [UInt8], path: String) throws(JobError) -> Job {
+  /// Returns the job that `bytes`, the file at `path`, declare.
+  ///
+  /// - Parameter formats: the output formats that the program knows.
+  package static func parse(
+    _ bytes: [UInt8], path: String, formats: [String]
+  ) throws(JobError) -> Job {
     var job = Job(folder: Path.folder(of: path))
     let settings = try settings(of: bytes, path: path)
-    for setting in settings { try read(setting, into: &job) }
+    for setting in settings { try read(setting, into: &job, formats) }
     try check(job)
     return job
   }
@@ -28,7 +32,9 @@ package enum JobFile {
     return try Document.read(text, path: path)
   }
 
-  private static func read(_ setting: Setting, into job: inout Job) throws(JobError) {
+  private static func read(
+    _ setting: Setting, into job: inout Job, _ formats: [String]
+  ) throws(JobError) {
     guard let key = Key(rawValue: setting.key) else {
       let known = Key.allCases.map(\.rawValue).joined(separator: ", ")
       throw JobError(
@@ -58,18 +64,15 @@ package enum JobFile {
     case .bom: job.bom = try setting.boolean()
     case .strict: job.strict = try setting.boolean()
     case .fileMode: job.fileMode = try setting.mode()
-    case .formats: job.formats = try setting.choices(Job.Format.self)
-    case .sections: job.sections = complete(try setting.choices(Job.Section.self))
+    case .formats: job.formats = try setting.choices(formats)
+    case .sections:
+      let ids = try setting.choices(PaperSection.all.map(\.id))
+      job.sections = PaperSection.ordered(
+        ids.compactMap { id in PaperSection.all.first { $0.id == id } })
     case .commentary: job.commentary = try setting.path()
     case .afterIssue: job.afterIssue = try setting.words()
     case .afterIssueSeconds: job.afterIssueSeconds = try setting.integer(1...86_400)
     }
-  }
-
-  /// Exceptions come first and methods last where the list leaves them out.
-  private static func complete(_ sections: [Job.Section]) -> [Job.Section] {
-    (sections.contains(.exceptions) ? [] : [.exceptions]) + sections
-      + (sections.contains(.methods) ? [] : [.methods])
   }
 
   /// What no single key can tell.

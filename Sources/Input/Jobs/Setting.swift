@@ -61,22 +61,20 @@ struct Setting {
     return words
   }
 
-  /// Names of an enumeration, each at most once.
-  func choices<Choice: RawRepresentable<String> & CaseIterable & Hashable>(
-    _: Choice.Type
-  ) throws(JobError) -> [Choice] {
-    let names = Choice.allCases.map(\.rawValue).joined(separator: ", ")
-    var choices: [Choice] = []
+  /// Returns those of `known` that the value names, each at most once.
+  func choices(_ known: [String]) throws(JobError) -> [String] {
+    let names = known.joined(separator: ", ")
+    var choices: [String] = []
     for element in try elements(expected: "a list of \(names)") {
       let name = try text(of: element, expected: "one of \(names)")
-      guard let choice = Choice(rawValue: name) else {
+      guard known.contains(name) else {
         throw JobError(
           place.at(element), "\(key) names \(quoted(name))", expected: "one of \(names)")
       }
-      guard !choices.contains(choice) else {
+      guard !choices.contains(name) else {
         throw JobError(place.at(element), "\(key) names \(name) twice", expected: "it once")
       }
-      choices.append(choice)
+      choices.append(name)
     }
     return choices
   }

@@ -129,3 +129,13 @@ extension RelativePath {
     self = valid
   }
 }
+
+extension IssueFiles {
+  /// Of a published or a staged issue.
+  package init(_ folder: IssueFolder) {
+    self.init { path in
+      guard let next = try folder.pieces(of: path) else { return nil }
+      return { try next() }
+    }
+  }
+}

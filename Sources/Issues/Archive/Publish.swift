@@ -235,12 +235,21 @@ enum Staging {
 
 /// What a sweep found and did.
 package struct Sweep: Equatable, Sendable {
-  /// Paths of hidden leftovers that are gone now.
+  /// Paths of hidden leftovers that the sweep removed.
   package var removed: [String] = []
-  /// Issues that `current` leads to now.
+  /// Issues that `current` leads to since the sweep.
   package var completed: [IssueName] = []
   /// The newest of their period, yet `current` does not lead to them and they are not whole.
   package var doubtful: [IssueName] = []
+
+  /// What an administrator needs to know, a line each.
+  package var lines: [String] {
+    removed.map { "\($0): left by a stopped run, removed" }
+      + completed.map { "\($0): finished by a stopped run; current leads to it now" }
+      + doubtful.map {
+        "\($0): newer than current and not whole, so it is left alone; `board-report verify \($0)` says what is wrong"
+      }
+  }
 }
 
 extension Archive {
@@ -251,7 +260,9 @@ extension Archive {
   /// issue whole by its manifest, because a person may have put a folder there. Otherwise it stays as it is and
   /// is told: the next issue takes the next number and `current` with it.
   package borrowing func sweep(
-    isWhole: (borrowing Archive, IssueName) throws(FileError) -> Bool
+    isWhole: (borrowing Archive, IssueName) throws(FileError) -> Bool = {
+      (archive, issue) throws(FileError) in try archive.isWhole(issue)
+    }
   ) throws(FileError) -> Sweep {
     try requireLock()
     var sweep = Sweep()

@@ -56,17 +56,12 @@ package struct IssueSource {
   /// The facts the figures were computed from.
   package func programme() throws -> Programme { try Rebuild.programme(files, context) }
 
-  /// What a later issue of the period is compared with.
+  /// Returns what a later issue of the period is compared with.
   ///
-  /// - Parameters:
-  ///   - firstSettled: the period's first issue that was not provisional; nil when there is none.
-  ///   - isRevised: whether any figure of the later issue differs from that one's.
-  package func previousIssue(
-    firstSettled: IssueSource?, isRevised: Bool
-  ) throws -> PreviousIssue {
+  /// - Parameter firstSettled: the period's first issue that was not provisional; nil when there is none.
+  package func previousIssue(firstSettled: IssueSource?) throws -> PreviousIssue {
     PreviousIssue(
-      number: manifest.issue, snapshot: manifest.snapshot,
-      firstSettled: try firstSettled?.figures(ofProjects: nil).values, isRevised: isRevised)
+      number: manifest.issue, firstSettled: try firstSettled?.figures(ofProjects: nil).values)
   }
 }
 

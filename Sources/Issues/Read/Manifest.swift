@@ -1,10 +1,13 @@
 package import Core
 import System
 
-/// An issue's `datapackage.json`, read back.
+/// An issue's `datapackage.json`: what was written, for which period, from which snapshot, by which definitions.
+///
+/// `bytes(tables:formats:)` writes it and `init(parsing:)` reads it. It is a Frictionless Data Package, version 2, that names every
+/// file of the issue but itself.
 package struct Manifest: Hashable, Sendable {
   package struct File: Hashable, Sendable {
-    /// Within the issue.
+    /// Within the issue: `evidence/strands.csv`.
     package let path: String
     package let bytes: Int
     /// 64 hexadecimal digits.
@@ -19,9 +22,14 @@ package struct Manifest: Hashable, Sendable {
 
   package static let path = "datapackage.json"
 
+  /// The report's title.
+  package let title: String
+  /// Where the rows came from, in words; never a host.
+  package let source: String
   package let period: Period
   /// The first day not reported on.
   package let reportingEnd: CalendarDay
+  /// What the job counts by. Without it no figure can be explained.
   package let thresholds: Thresholds
   package let issue: Int
   /// provisional, final or revised.
@@ -32,27 +40,176 @@ package struct Manifest: Hashable, Sendable {
   package let definitionVersions: [String: Int]
   /// `sha256:…`; nil where there was no job file.
   package let jobFileDigest: String?
-  /// Why the files were taken away; nil while they are there.
-  package let retraction: String?
+  /// Why it was issued again though nothing had changed; nil when something had.
+  package let reissueReason: String?
+  /// Whether the data files begin with a byte-order mark.
+  package let hasByteOrderMark: Bool
+  /// Why the files were removed; nil while they are there.
+  package var retraction: String?
   /// Every file but the manifest itself, by path.
   package let files: [File]
 
   /// `2010-11-Q3/1`.
   package var name: String { "\(period.name)/\(issue)" }
 
-  /// The period was not over: on its last day `reportingEnd` alone would not tell.
+  /// Whether the period was not over. On its last day `reportingEnd` alone does not say.
   package var isPartial: Bool { status == FigureStatus.provisional.rawValue }
 
   /// The period as it was seen when the issue was made.
   package var context: ReportingContext? {
     ReportingContext(period, today: isPartial ? reportingEnd.previous : period.span.until)
   }
+}
 
-  /// - Throws: `.malformed` for what is not a manifest of ours.
-  package init(parsing bytes: [UInt8]) throws(IssueError) {
-    guard let json = JSON(parsing: bytes), let ours = json["boardReport"] else {
-      throw Self.error("no manifest of an issue")
+extension Manifest {
+  /// The manifest of a report whose files are these.
+  package init(_ report: Report, hasByteOrderMark: Bool, files: [File]) {
+    title = report.settings.title.string
+    source = report.stamp.origin.words
+    period = report.context.period
+    reportingEnd = report.context.reportingEnd
+    thresholds = report.settings.thresholds
+    issue = report.stamp.issue
+    status = report.status.rawValue
+    snapshot = report.stamp.snapshot
+    programVersion = report.stamp.programVersion
+    definitionVersions = Dictionary(
+      uniqueKeysWithValues: Catalogue.all.map { ($0.id, $0.version) })
+    jobFileDigest = report.stamp.jobDigest
+    reissueReason = report.stamp.reason?.string
+    self.hasByteOrderMark = hasByteOrderMark
+    self.files = files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+  }
+}
+
+extension Origin {
+  fileprivate var words: String {
+    switch self {
+    case .oneServer: "The programme's database, as one snapshot held it"
+    case .nodes(let count):
+      "The programme's database on \(count) nodes of a cluster, as all of them were at one moment"
+    case .servers(let count):
+      "The programme's database on \(count) servers, while their control totals stood still"
     }
+  }
+}
+
+// Writing.
+extension Manifest {
+  /// Returns the file's bytes, its keys in a fixed order.
+  ///
+  /// - Parameters:
+  ///   - tables: what describes the data files, by path.
+  ///   - formats: those the program knows.
+  package func bytes(tables: [String: TableShape], formats: [OutputFormat]) -> [UInt8] {
+    JSON.object([
+      "$schema": .string(Self.profile("datapackage")),
+      "name": .string("board-report-\(Self.slug(period.name))-\(issue)"),
+      "title": .string(title),
+      "description": .string("\(period.title), \(period.span.written), issue \(issue)."),
+      "version": .string("\(issue).0.0"),
+      "created": .string(snapshot.description),
+      "sources": .array([.object(["title": .string(source)])]),
+      "boardReport": vendorObject,
+      "resources": .array(
+        files.map { file in
+          resource(file, tables[file.path], formats.first { $0.path == file.path }?.mediaType)
+        }),
+    ]).bytes
+  }
+
+  /// What no standard has a key for.
+  private var vendorObject: JSON {
+    let versions = definitionVersions.sorted { $0.key < $1.key }
+    return .object([
+      "period": .object([
+        "name": .string(period.name), "title": .string(period.title),
+        "from": .string(period.span.from.description),
+        "to": .string(period.span.lastDay.description),
+      ]),
+      "reportingEnd": .string(reportingEnd.description),
+      "settings": settings,
+      "issue": .integer(issue),
+      "status": .string(status),
+      "snapshot": .string(snapshot.description),
+      "programVersion": .string(programVersion),
+      "definitionVersions": .object(versions.map { .init(name: $0, value: .integer($1)) }),
+      "reissued": reissueReason.map { .object(["reason": .string($0)]) },
+      "jobFileDigest": jobFileDigest.map(JSON.string),
+      "formulaGuard": Self.formulaGuard,
+    ])
+  }
+
+  private var settings: JSON {
+    .object([
+      "yearStartsIn": .integer(period.yearStartsIn),
+      "freeDays": thresholds.freeDays.map { .string($0.description) },
+      "behindBelow": .integer(thresholds.behindBelow),
+      "slippingBelow": .integer(thresholds.slippingBelow),
+      "waitLimitDays": .integer(thresholds.waitLimitDays),
+      "stalledAfterDays": .integer(thresholds.stalledAfterDays),
+      "caseStudyDueDays": .integer(thresholds.caseStudyDueDays),
+    ])
+  }
+
+  private static let formulaGuard = JSON.object([
+    "prefix": .string("'"),
+    "before": .strings(["=", "+", "-", "@", "\t", "\r", "\n", "'", "＝", "＋", "－", "＠"]),
+    "meaning": .string(
+      "A text cell whose first character, or first that is not white space, is one of these has the prefix; "
+        + "removing one leading apostrophe from a text cell restores every value."),
+  ])
+
+  private static let textTypes = [
+    "csv": "text/csv", "json": "application/json", "md": "text/markdown", "svg": "image/svg+xml",
+  ]
+
+  private func resource(_ file: File, _ table: TableShape?, _ mediaType: String?) -> JSON {
+    let ending = file.path.split(separator: ".").last.map(String.init) ?? ""
+    let textType = Self.textTypes[ending]
+    // A data file is named by its path without the ending, any other file by its whole path.
+    let name = table == nil ? file.path : String(file.path.dropLast(".csv".count))
+    return .object([
+      "$schema": .string(Self.profile("dataresource")),
+      "name": .string(Self.slug(name)),
+      "type": table == nil ? nil : .string("table"),
+      "path": .string(file.path),
+      "title": (table?.title).map(JSON.string),
+      "description": (table?.meaning).map(JSON.string),
+      "format": .string(ending),
+      "mediatype": .string(textType ?? mediaType ?? "application/octet-stream"),
+      "encoding": textType == nil ? nil : .string("utf-8"),
+      "bytes": .integer(file.bytes),
+      "hash": .string("sha256:" + file.sha256),
+      "dialect": table == nil ? nil : dialect,
+      "schema": table?.frictionlessSchema,
+    ])
+  }
+
+  private var dialect: JSON {
+    .object([
+      "$schema": .string(Self.profile("tabledialect")), "header": .boolean(true),
+      "delimiter": .string(","), "lineTerminator": .string("\r\n"), "quoteChar": .string("\""),
+      "doubleQuote": .boolean(true), "byteOrderMark": .boolean(hasByteOrderMark),
+    ])
+  }
+
+  private static func slug(_ text: String) -> String {
+    String(text.lowercased().map { $0 == "/" ? "-" : $0 })
+  }
+
+  static func profile(_ name: String) -> String {
+    "https://datapackage.org/profiles/2.0/\(name).json"
+  }
+}
+
+// Reading.
+extension Manifest {
+  /// - Throws: `.malformed` for what is not a manifest of this program.
+  package init(parsing bytes: [UInt8]) throws(IssueError) {
+    let (json, ours) = try Self.objects(bytes)
+    title = json["title"]?.string ?? ""
+    source = json["sources"]?.array?.first?["title"]?.string ?? ""
     period = try Self.period(ours)
     thresholds = try Self.thresholds(ours)
     reportingEnd = try Self.need(
@@ -66,28 +223,37 @@ package struct Manifest: Hashable, Sendable {
         .compactMap { member in member.value.integer.map { (member.name, $0) } },
       uniquingKeysWith: { first, _ in first })
     jobFileDigest = ours["jobFileDigest"]?.string
+    reissueReason = ours["reissued"]?["reason"]?.string
     retraction = ours["retraction"]?["reason"]?.string
-    files = try Self.files(json)
+    let resources = try Self.need(json["resources"]?.array, "resources")
+    hasByteOrderMark = resources.contains { $0["dialect"]?["byteOrderMark"] == .boolean(true) }
+    files = try resources.map(Self.file)
+      .sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
   }
 
-  /// The manifest of the same issue once its files are gone. What names and describes them stays.
+  /// Returns the manifest of the same issue once its files are gone. What names and describes the files stays, also what this
+  /// version of the program does not read.
   ///
-  /// - Parameter day: when they were taken away.
+  /// - Parameter day: when the files were removed.
   package static func retracting(
     _ bytes: [UInt8], reason: String, on day: CalendarDay
   ) throws(IssueError) -> [UInt8] {
-    guard let json = JSON(parsing: bytes), let ours = json["boardReport"] else {
-      throw error("no manifest of an issue")
-    }
+    let (json, ours) = try objects(bytes)
     let retraction = JSON.object([
-      .init(name: "reason", value: .string(reason)),
-      .init(name: "on", value: .string(day.description)),
+      "reason": .string(reason), "on": .string(day.description),
     ])
     return json.setting("boardReport", to: ours.setting("retraction", to: retraction)).bytes
   }
-}
 
-extension Manifest {
+  private static func objects(
+    _ bytes: [UInt8]
+  ) throws(IssueError) -> (package: JSON, ours: JSON) {
+    guard let json = JSON(parsing: bytes), let ours = json["boardReport"] else {
+      throw error("no manifest of an issue")
+    }
+    return (json, ours)
+  }
+
   private static func error(_ what: String) -> IssueError { IssueError(.malformed(what), path) }
 
   private static func need<Value>(_ value: Value?, _ name: String) throws(IssueError) -> Value {
@@ -122,81 +288,10 @@ extension Manifest {
     return thresholds
   }
 
-  private static func files(_ json: JSON) throws(IssueError) -> [File] {
-    var files: [File] = []
-    for resource in try need(json["resources"]?.array, "resources") {
-      guard let path = resource["path"]?.string, let bytes = resource["bytes"]?.integer,
-        let hash = resource["hash"]?.string, hash.hasPrefix("sha256:")
-      else { throw error("resources: path, bytes or hash is missing or wrong") }
-      files.append(File(path: path, bytes: bytes, sha256: String(hash.dropFirst(7))))
-    }
-    return files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
-  }
-}
-
-/// An issue's folder against its manifest.
-package struct Verification: Hashable, Sendable {
-  package enum Difference: Hashable, Sendable {
-    case missing(String)
-    case extra(String)
-    /// Another length, and so other bytes.
-    case resized(String, was: Int, now: Int)
-    case changed(String)
-  }
-
-  /// By path; none where everything is as it was issued.
-  package let differences: [Difference]
-  /// How many files the manifest names.
-  package let files: Int
-  /// Why they were taken away; nil while they are there.
-  package let retraction: String?
-
-  /// - Parameter found: every file in the folder but the manifest itself; something that is no file, such as a link, with
-  ///   an empty digest.
-  package init(_ manifest: Manifest, found: [Manifest.File]) {
-    let there = Dictionary(found.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
-    // What is retracted is gone on purpose: nothing may be left of it.
-    let expected = manifest.retraction == nil ? manifest.files : []
-    let named = Set(expected.map(\.path))
-    let differences = expected.compactMap { Self.difference($0, there[$0.path]) }
-    let extra = found.map(\.path).filter { !named.contains($0) }.map(Difference.extra)
-    self.differences = (differences + extra).sorted {
-      $0.path.utf8.lexicographicallyPrecedes($1.path.utf8)
-    }
-    files = expected.count
-    retraction = manifest.retraction
-  }
-
-  package var agrees: Bool { differences.isEmpty }
-
-  /// All that was issued is there, unchanged: a retracted issue is not.
-  package var isWhole: Bool { agrees && retraction == nil }
-
-  private static func difference(_ file: Manifest.File, _ found: Manifest.File?) -> Difference? {
-    guard let found else { return .missing(file.path) }
-    if found.sha256.isEmpty { return .changed(file.path) }
-    if found.bytes != file.bytes {
-      return .resized(file.path, was: file.bytes, now: found.bytes)
-    }
-    return found.sha256 == file.sha256 ? nil : .changed(file.path)
-  }
-}
-
-extension Verification.Difference: CustomStringConvertible {
-  package var path: String {
-    switch self {
-    case .missing(let path), .extra(let path), .changed(let path), .resized(let path, _, _): path
-    }
-  }
-
-  /// One line, the path first.
-  package var description: String {
-    switch self {
-    case .missing(let path): "\(path): missing"
-    case .extra(let path): "\(path): not in the manifest"
-    case .changed(let path): "\(path): its bytes have changed"
-    case .resized(let path, let was, let now):
-      "\(path): its bytes have changed (\(was), now \(now))"
-    }
+  private static func file(_ resource: JSON) throws(IssueError) -> File {
+    guard let path = resource["path"]?.string, let bytes = resource["bytes"]?.integer,
+      let hash = resource["hash"]?.string, hash.hasPrefix("sha256:")
+    else { throw error("resources: path, bytes or hash is missing or wrong") }
+    return File(path: path, bytes: bytes, sha256: String(hash.dropFirst(7)))
   }
 }

@@ -166,7 +166,7 @@ struct SavedProject {
   /// The metrics that are unknown.
   let lacking: Set<String>
 
-  static let metrics = TableShape.projects.metrics(of: .project).map(\.metric)
+  static let metrics = Tables.projectMetrics.map(\.metric)
 
   /// One after the other, in the file's order.
   static func all(_ files: IssueFiles) throws -> RowReader<SavedProject> {

@@ -291,7 +291,7 @@ struct TableLines {
   init(_ table: PaperTable, path: String) throws(WritingError) {
     let rows = [table.heads.map(\.title)] + table.rows
     if let wrong = rows.firstIndex(where: { $0.count != table.heads.count || $0.isEmpty }) {
-      throw WritingError(.cellCount, path: path, row: wrong)
+      throw WritingError(code: .cellCount, path: path, row: wrong)
     }
     let cells = rows.map { row in
       row.map { prose in

@@ -10,7 +10,9 @@ struct World {
   var today = day("2011-01-20")
   var issue = 1
   var previous: PreviousIssue?
+  /// By identity, as comparisons find them.
   var revisions: [Revision] = []
+  var isRevised = false
 
   var context: ReportingContext {
     get throws { try #require(ReportingContext(try quarter(period), today: today)) }
@@ -21,11 +23,17 @@ struct World {
       let measures = Measures(programme, try context, settings.thresholds)
       return ReportFacts(
         programme: programme, measures: measures, settings: settings, stamp: try stamp,
-        previous: previous, revisions: revisions)
+        previous: previous)
     }
   }
 
-  var report: Report { get throws { Report(try facts) } }
+  var report: Report {
+    get throws {
+      var report = Report(try facts)
+      if previous != nil { report.add(revisions, isRevised: isRevised) }
+      return report
+    }
+  }
 
   private var stamp: Stamp {
     get throws {

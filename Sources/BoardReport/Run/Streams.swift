@@ -55,7 +55,7 @@ final class Streams {
 
   private func write(_ row: DayRow) throws {
     totals.days += row.entry.days
-    try days.row { table in
+    try days.write { table in
       try cells?.append(row.entry, project: row.project, activity: row.activity, to: &table)
     }
   }
@@ -70,81 +70,5 @@ final class Streams {
     try outcomes.finish(in: &issue)
     try studies?.finish(in: &issue)
     return totals
-  }
-}
-
-/// A data file whose rows go past one by one on their way to the disk.
-final class RowFile {
-  private(set) var table: TableWriter
-  private var file: FileWriter?
-  private static let piece = 64 << 10
-
-  init(_ shape: TableShape, in issue: borrowing StagedIssue, byteOrderMark: Bool) throws {
-    table = try TableWriter(shape, byteOrderMark: byteOrderMark)
-    file = try issue.create(shape.path)
-  }
-
-  func append(_ row: [Cell]) throws {
-    try self.row { try $0.append(row) }
-  }
-
-  /// A row written cell by cell.
-  func row(_ write: (inout TableWriter) throws -> Void) throws {
-    try write(&table)
-    try table.endRow()
-    if table.bytes.count >= Self.piece { try flush() }
-  }
-
-  /// The file is whole and belongs to the issue.
-  func finish(in issue: inout StagedIssue) throws {
-    try flush()
-    if let file = file.take() { try issue.finish(file) }
-  }
-
-  /// Also where a run hears that it is to stop: writing a large issue takes its time.
-  private func flush() throws {
-    if let signal = Signals.received { throw Failure(stoppedBy: signal) }
-    try file?.append(table.bytes)
-    table.bytes.removeAll(keepingCapacity: true)
-  }
-}
-
-/// A paper too long to hold, on its way to the disk.
-final class PaperFile {
-  private var paper: PaperWriter
-  private var file: FileWriter?
-  private static let piece = 64 << 10
-
-  /// - Parameter head: what it begins with.
-  init(_ head: Paper, _ path: String, in issue: borrowing StagedIssue) throws {
-    paper = try PaperWriter(head, path: path)
-    file = try issue.create(path)
-  }
-
-  func append(item: Prose) throws {
-    paper.write(item: item)
-    try flushIfFull()
-  }
-
-  func append(_ section: Section) throws {
-    try paper.write(section)
-    try flushIfFull()
-  }
-
-  /// The file is whole and belongs to the issue.
-  func finish(in issue: inout StagedIssue) throws {
-    paper.end()
-    try flush()
-    if let file = file.take() { try issue.finish(file) }
-  }
-
-  private func flushIfFull() throws {
-    if paper.bytes.count >= Self.piece { try flush() }
-  }
-
-  private func flush() throws {
-    if let signal = Signals.received { throw Failure(stoppedBy: signal) }
-    try file?.append(paper.bytes)
-    paper.bytes.removeAll(keepingCapacity: true)
   }
 }

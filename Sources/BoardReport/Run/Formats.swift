@@ -1,0 +1,40 @@
+import Core
+import Input
+import Issues
+import System
+import Workbook
+
+extension OutputFormat {
+  /// Every format that a job may ask for. A new one is a folder under Sources, and a line here.
+  static let all: [OutputFormat] = [.workbook]
+
+}
+
+extension Job {
+  var outputFormats: [OutputFormat] { OutputFormat.all.filter { formats.contains($0.id) } }
+}
+
+extension Order {
+  /// Says which files the job asks for that an unchanged issue does not have, and how to have them: an unchanged report is not
+  /// issued again for them.
+  func missingFormats(_ issue: IssueName, in archive: borrowing Archive) throws -> String {
+    let files = try archive.files(of: issue).map(\.name)
+    let missing = job.outputFormats.map(\.path).filter { !files.contains($0) }
+    return missing.isEmpty
+      ? ""
+      : ", without \(missing.joined(separator: " and ")), which formats asks for: --reissue --reason TEXT issues it"
+  }
+}
+
+extension Declaration {
+  /// Refuses a format that this build of the program cannot write, before anything is read.
+  func requireFormats() throws {
+    for format in job.outputFormats {
+      guard let missing = format.missing else { continue }
+      let place = job.places["formats"].map { "\($0): " } ?? ""
+      throw Failure(
+        .usage,
+        "\(place)formats asks for a \(format.id), and \(missing), or take \(format.id) out of formats")
+    }
+  }
+}

@@ -1,0 +1,125 @@
+/// A span of the headline tables: this period, or one it is compared with.
+private struct HeadlineSpan {
+  /// As a column of the workbook names it.
+  let id: String
+  let title: String
+  /// nil where the metric has no figure for the span.
+  let figure: @Sendable (Metric) -> Figure?
+}
+
+extension ReportFacts {
+  /// Returns a table of the programme's figures: this period beside what it is compared with, where there is something.
+  func headline(_ metrics: [Metric]) -> [Block] {
+    var columns: [PaperColumn<Metric>] = [.init("Measure") { .words($0.title) }]
+    for span in headlineSpans {
+      columns.append(
+        .number(.words(span.title)) { span.figure($0)?.prose ?? "not applicable" })
+      if let previous = context.previous, span.id == "previous" {
+        columns.append(
+          .number("Change") {
+            figure($0)?.change(from: figure($0, previous)) ?? "not applicable"
+          })
+      }
+    }
+    return [.table(metrics, from: "figures.csv", columns)]
+  }
+
+  /// Says why a comparison that a board may look for is not there: once, beneath the first headline.
+  var missingComparisons: [Block] {
+    if context.isPartial {
+      return [.paragraph("No comparison is given before the period is over.")]
+    }
+    let missing = [context.previous, context.lastYear].compactMap(\.self).filter {
+      !isComparable($0)
+    }
+    guard !missing.isEmpty else { return [] }
+    let names = missing.map { Prose.words($0.title) }.sentence()
+    return [.paragraph("There is nothing to compare with in \(names): no adviser was in post.")]
+  }
+
+  /// Whether anybody was in post before the end of a period compared with.
+  private func isComparable(_ other: Period) -> Bool {
+    programme.isApplicable(MeasuringPeriod(other, other == context.previous ? .previous : .lastYear))
+  }
+
+  /// Whether the year to date has a column. Beside a whole year it would say the same twice.
+  var showsYearToDate: Bool {
+    if case .year = period.kind { false } else { true }
+  }
+
+  private var headlineSpans: [HeadlineSpan] {
+    var spans = [HeadlineSpan(id: "value", title: period.label) { figure($0) }]
+    if let previous = context.previous, isComparable(previous) {
+      spans.append(HeadlineSpan(id: "previous", title: previous.label) { figure($0, previous) })
+    }
+    if let lastYear = context.lastYear, isComparable(lastYear) {
+      spans.append(HeadlineSpan(id: "last_year", title: lastYear.label) { figure($0, lastYear) })
+    }
+    if showsYearToDate {
+      spans.append(
+        HeadlineSpan(id: "year_to_date", title: "Year to date") {
+          $0.hasYearToDate ? yearToDate($0) : nil
+        })
+    }
+    return spans
+  }
+}
+
+// The same figures as numbers.
+extension ReportFacts {
+  /// Returns the paper's headline figures as numbers, each with its status beside it. They are no file of an issue, but a
+  /// sheet of its workbook.
+  var headlineTable: FilledTable {
+    let statuses = Statuses(context, previous: previous)
+    var columns: [Column<HeadlineLine>] = [
+      Column("part", "Part", "The section of the paper that holds the figure.") { $0.section.title },
+      Column("measure", "Measure", "What is measured; see Methods.") { $0.metric.title },
+      Column("unit", "Unit", "What the value counts.") { $0.metric.unit.shown },
+    ]
+    for span in headlineSpans {
+      columns += [
+        Column(
+          span.id, span.title, blank: "The status beside it says why.", "The figure's value."
+        ) { span.figure($0.metric)?.measure },
+        Column("\(span.id)_status", "Status, \(span.title)", "How far it may be relied on.") {
+          (span.figure($0.metric).map(statuses.status) ?? .notApplicable).rawValue
+        },
+      ]
+      if span.id == "value" { columns.append(Column(Tables.takenFrom) { figure($0.metric)?.n }) }
+      if let previous = context.previous, span.id == "previous" {
+        columns.append(
+          Column(
+            "change", "Change", blank: "One of the two has no value.",
+            "The value less the one before it, as both are printed; of a share in points."
+          ) { figure($0.metric)?.difference(from: figure($0.metric, previous)) })
+      }
+    }
+    let table = Table(
+      "", "Headline", "The programme's figures, beside those they are compared with."
+    ) { columns }
+    return table.filled(
+      settings.orderedSections.flatMap { section in
+        section.headline.map { HeadlineLine(section: section, metric: $0) }
+      })
+  }
+}
+
+private struct HeadlineLine {
+  let section: PaperSection
+  let metric: Metric
+}
+
+extension Metric.Unit {
+  /// As people read the values: a ratio is shown in hundredths.
+  fileprivate var shown: String { self == .ratio ? "per cent" : rawValue }
+}
+
+extension Figure {
+  /// As `change(from:)` says it, as a number; a share's points as a share.
+  fileprivate func difference(from other: Figure?) -> Decimal? {
+    guard let now = measure.shown, let was = other?.measure.shown else { return nil }
+    let change = now.subtracting(was)
+    guard case .amount(.ratio) = measure else { return change }
+    return Decimal(mantissa: change.mantissa * 100, scale: 4)
+  }
+}
