@@ -127,7 +127,7 @@ extension Manifest {
         "from": .string(period.span.from.description),
         "to": .string(period.span.lastDay.description),
       ]),
-      "reportingEnd": .string(reportingEnd.description),
+      "asOf": .string(reportingEnd.description),
       "settings": settings,
       "issue": .integer(issue),
       "status": .string(status),
