@@ -101,13 +101,12 @@ extension Comparison {
     var lines = ["\(first) and \(second)"]
     for (title, rows) in [("Method", method), ("Data", data)] where !rows.isEmpty {
       let listing = Listing(
-        ["figure", first, second, "difference"],
-        rows.map {
-          [
-            $0.figure, $0.was ?? "no such figure", $0.now ?? "no such figure",
-            $0.difference?.description ?? "",
-          ]
-        })
+        rows,
+        [
+          "figure": { $0.figure }, first: { $0.was ?? "no such figure" },
+          second: { $0.now ?? "no such figure" },
+          "difference": { $0.difference?.description ?? "" },
+        ])
       lines += ["", title] + listing.lines(indent: "  ")
     }
     let count = method.count + data.count
@@ -125,6 +124,12 @@ package struct Listing {
   package init(_ header: [String], _ rows: [[String]] = []) {
     self.header = header
     self.rows = rows
+  }
+
+  /// Each column carries its value.
+  package init<Row>(_ rows: some Sequence<Row>, _ columns: KeyValuePairs<String, (Row) -> String>)
+  {
+    self.init(columns.map(\.key), rows.map { row in columns.map { $0.value(row) } })
   }
 
   /// Two spaces between columns, none at a line's end. Nothing in a cell can leave its line.

@@ -47,13 +47,12 @@ package struct History {
   package var lines: [String] {
     guard !issues.isEmpty else { return ["Nothing has been issued."] }
     return Listing(
-      ["issue", "status", "snapshot", "", ""],
-      issues.map {
-        [
-          $0.manifest.name, $0.status, $0.manifest.snapshot.description,
-          $0.isCurrent ? "current" : "", $0.manifest.retraction ?? "",
-        ]
-      }
+      issues,
+      [
+        "issue": { $0.manifest.name }, "status": { $0.status },
+        "snapshot": { $0.manifest.snapshot.description },
+        "": { $0.isCurrent ? "current" : "" }, "": { $0.manifest.retraction ?? "" },
+      ]
     ).lines()
   }
 }
@@ -122,14 +121,13 @@ package struct FigureHistory {
 
   package var lines: [String] {
     Listing(
-      ["issue", "figure", "value", "status", ""],
-      rows.map {
-        [
-          $0.issue.manifest.name, $0.figure.identity.description, $0.figure.words,
-          $0.figure.status?.rawValue ?? $0.issue.manifest.status,
-          $0.issue.isCurrent ? "current" : "",
-        ]
-      }
+      rows,
+      [
+        "issue": { $0.issue.manifest.name }, "figure": { $0.figure.identity.description },
+        "value": { $0.figure.words },
+        "status": { $0.figure.status?.rawValue ?? $0.issue.manifest.status },
+        "": { $0.issue.isCurrent ? "current" : "" },
+      ]
     ).lines()
   }
 }

@@ -37,16 +37,7 @@ struct Sheet {
   /// Returns what is above the table, in lines that fit, so that none is cut where the table ends on paper.
   func lines(width: Int) -> [String] {
     ([meaning] + notes).flatMap { text in
-      var lines: [String] = []
-      for word in text.split(separator: " ") {
-        let longer = lines.last.map { $0 + " " + word } ?? ""
-        if !longer.isEmpty, TextWidth.cells(longer) <= max(width, 80) {
-          lines[lines.count - 1] = longer
-        } else {
-          lines.append(String(word))
-        }
-      }
-      return lines
+      TextWidth.lines(text) { TextWidth.cells($0) <= max(width, 80) }
     }
   }
 }

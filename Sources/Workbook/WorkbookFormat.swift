@@ -8,9 +8,8 @@ extension OutputFormat {
     missing: missing
   ) { report, issue, checkpoint in
     #if Workbook
-      let files = try issue.reading()
       let workbook = try WorkbookWriter(
-        report, open: { try files.pieces(of: $0) }, checkpoint: checkpoint)
+        report, open: try issue.contents().open, checkpoint: checkpoint)
       try issue.write("board-report.xlsx", scratchBytes: workbook.scratchBytes) { path, scratch in
         try workbook.write(to: path, scratch: scratch)
       }

@@ -58,7 +58,7 @@ struct PublishTests {
     #expect(issue.files == [])
     try issue.write("evidence/new.csv", Array("new".utf8))
     #expect(issue.files.map(\.path) == ["evidence/new.csv"])
-    #expect(issue.files.map(\.digest.bytes) == [3])
+    #expect(issue.files.map(\.bytes) == [3])
     let name = try archive.publish(issue)
     #expect(try archive.files(of: name).map(\.name) == ["evidence/new.csv"])
   }

@@ -6,9 +6,9 @@ import Testing
 @Suite struct `The period's rows` {
   private func projects(_ programme: Programme, _ period: String) throws -> [[Cell]] {
     let frame = MeasuringPeriod(try World.reader(period).context)
-    var rows: [[Cell]] = []
-    MeasuredProjects(programme, in: frame, Thresholds()).forEachRow(programme) { rows.append($0) }
-    return rows
+    let measured = MeasuredProjects(programme, in: frame, Thresholds())
+    let names = programme.boroughNames
+    return Tables.projects.filled(measured.map { ProjectRow($0, boroughs: names) }).rows
   }
 
   @Test(arguments: ["2010/11-Q1", "2010/11-Q2", "2010/11-Q3", "2010/11-Q4", "2010/11"])

@@ -24,7 +24,7 @@ struct Issued: ~Copyable {
   }
 
   borrowing func files(_ name: IssueName) throws -> IssueFiles {
-    IssueFiles(try archive.folder(of: name))
+    try archive.contents(of: name)
   }
 
   /// What an issue's files are read for; what is wrong with them is told with the issue's name.

@@ -82,21 +82,30 @@ struct IssueBuilder {
     try issue.write(Manifest.path, manifest(issue).bytes(tables: tables, formats: OutputFormat.all))
   }
 
+  /// Returns the period's current issue when it has the same bytes in everything but what tells issues apart.
+  func unchangedIssue(
+    _ issue: borrowing StagedIssue, in archive: borrowing Archive
+  ) throws -> IssueName? {
+    guard order.reason == nil, let current = try archive.current(of: order.period.name) else {
+      return nil
+    }
+    return try archive.hasFiles(of: issue, current) { path in
+      path != TableShape.revisions.path && path != "board-report.md"
+        && [".csv", ".svg", ".md"].contains { path.hasSuffix($0) }
+    } ? current : nil
+  }
+
   /// Adds every figure that differs from the issue before, found by comparing the files of the two.
   private mutating func addRevisions(_ issue: borrowing StagedIssue) throws {
     guard let latest = earlier.latest else { return }
-    let new = try IssueSource(IssueFiles(try issue.reading()), manifest(issue))
+    let new = try IssueSource(try issue.contents(), manifest(issue))
     let isRevised = try earlier.settled.map { try !new.hasFigures(of: $0) } ?? false
     report.add(try Revision.between(latest, new), isRevised: isRevised)
   }
 
   /// The manifest of the files that are written so far.
   private func manifest(_ issue: borrowing StagedIssue) -> Manifest {
-    Manifest(
-      report, hasByteOrderMark: order.job.bom,
-      files: issue.files.map {
-        Manifest.File(path: $0.path, bytes: $0.digest.bytes, sha256: $0.digest.sha256)
-      })
+    Manifest(report, hasByteOrderMark: order.job.bom, files: issue.files)
   }
 }
 

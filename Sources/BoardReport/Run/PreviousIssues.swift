@@ -51,7 +51,7 @@ struct PreviousIssues {
   }
 
   static func files(_ name: IssueName, _ archive: borrowing Archive) throws -> IssueFiles {
-    IssueFiles(try archive.folder(of: name))
+    try archive.contents(of: name)
   }
 
   private static func manifest(

@@ -82,7 +82,7 @@ struct Run {
       order, reading, earlier, number: try archive.nextNumber(of: order.period.name), commentary)
     try builder.writeData(into: &staged)
     voice.say(Headline(context: order.context, measures: reading.measures).text)
-    if let current = try unchanged(staged, archive) {
+    if let current = try builder.unchangedIssue(staged, in: archive) {
       try staged.discard()
       let lacking = try order.missingFormats(current, in: archive)
       return voice.say("unchanged: \(order.job.output)/\(current)\(lacking)")
@@ -121,19 +121,6 @@ struct Run {
     }
   }
 
-  /// The current issue when it has the same bytes in everything but what tells issues apart.
-  private func unchanged(
-    _ staged: borrowing StagedIssue, _ archive: borrowing Archive
-  ) throws -> IssueName? {
-    guard order.reason == nil, let current = try archive.current(of: order.period.name) else {
-      return nil
-    }
-    let before = try archive.files(of: current).map(\.name).filter(\.isComparable)
-    let now = staged.files.map(\.path).filter(\.isComparable)
-    guard Set(before) == Set(now) else { return nil }
-    return try archive.sameBytes(staged, current, now) ? current : nil
-  }
-
   private func publish(
     _ staged: consuming StagedIssue, to archive: borrowing Archive, _ limits: Limits,
     status: FigureStatus
@@ -152,13 +139,5 @@ struct Run {
     voice.say("\(order.job.output)/\(name) (\(status.rawValue))")
     voice.begin(.afterIssue)
     try AfterIssue(job: order.job).run(on: name, in: archive, limits.signals)
-  }
-}
-
-extension String {
-  /// Whether a file of an issue is among those an unchanged run repeats byte for byte.
-  fileprivate var isComparable: Bool {
-    guard self != "revisions.csv", self != "board-report.md" else { return false }
-    return hasSuffix(".csv") || hasSuffix(".svg") || hasSuffix(".md")
   }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Core
 import Database
 import Input
+import Issues
 import System
 
 /// Everything a report needs, looked at before one is due. Writes nothing.
@@ -121,10 +122,10 @@ struct CheckAnswer {
   var text: String {
     let shown = observations.prefix(Self.limit)
     let rows = shown.map { [$0.rule, $0.severity.rawValue, place(of: $0), $0.message] }
-    let table = AlignedTable(header: ["check", "result", "where", "what"], rows: rows)
+    let table = Listing(["check", "result", "where", "what"], rows).lines()
     let more = observations.count - shown.count
     let rest = more > 0 ? ["… and \(more) more: --format csv has all of them"] : []
-    return ([table.text] + rest + shown.compactMap(mend) + ["", verdict]).joined(separator: "\n")
+    return (table + rest + shown.compactMap(mend) + ["", verdict]).joined(separator: "\n")
   }
 
   var csv: String {

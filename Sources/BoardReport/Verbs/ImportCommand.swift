@@ -1,6 +1,7 @@
 import ArgumentParser
 import Database
 import Input
+import Issues
 import System
 
 /// A folder of CSV files into our tables, all or nothing.
@@ -111,10 +112,8 @@ struct ChangeTable {
       [change.relation]
         + [change.inserted, change.changed, change.unchanged, change.deleted].map(String.init)
     }
-    let table = AlignedTable(
-      header: ["relation", "inserted", "changed", "unchanged", "deleted"], rows: rows,
-      rightAligned: [1, 2, 3, 4])
-    return table.text + "\n" + verdict
+    let table = Listing(["relation", "inserted", "changed", "unchanged", "deleted"], rows)
+    return (table.lines() + [verdict]).joined(separator: "\n")
   }
 
   private var verdict: String {

@@ -209,7 +209,7 @@ enum MissingReason: Hashable {
       return try archive.issues(of: period.name).isEmpty ? .neverIssued : .notCurrent
     }
     do {
-      let manifest = try IssueFiles(try archive.folder(of: name)).manifest()
+      let manifest = try archive.contents(of: name).manifest()
       guard manifest.period == period, manifest.issue == name.number else {
         return .damaged(name, "\(Manifest.path): of another issue, \(manifest.name)", of: 1)
       }

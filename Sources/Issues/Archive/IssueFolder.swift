@@ -1,88 +1,79 @@
 import Glibc
 package import System
 
-/// An issue's files, held open for whoever reads them later, one after the other.
-package final class IssueFolder {
-  private let folder: Folder
+/// Lets a closure keep a value that cannot be copied.
+private final class Box<Value: ~Copyable> {
+  var value: Value
+  init(_ value: consuming Value) { self.value = value }
+}
 
-  init(_ folder: consuming Folder) { self.folder = folder }
-
-  /// A file in pieces: each call gives the next, an empty one at the end. nil when the file is not there.
-  package func pieces(of path: String) throws(FileError) -> (() throws(FileError) -> [UInt8])? {
-    do {
-      let file = OpenFile(try folder.reader(path))
-      return { () throws(FileError) in try file.read() }
-    } catch {
-      if error.kind == .notFound { return nil }
-      throw error
+extension IssueFiles {
+  /// The files in a folder, which stays open as long as the value lives.
+  fileprivate init(_ folder: consuming Folder) {
+    let folder = Box(folder)
+    self.init { path in
+      do throws(FileError) {
+        let file = Box(try folder.value.reader(path))
+        return { try file.value.read() }
+      } catch {
+        if error.kind == .notFound { return nil }
+        throw error
+      }
     }
-  }
-}
-
-/// A reader that a closure can keep.
-private final class OpenFile {
-  private var reader: FileReader
-
-  init(_ reader: consuming FileReader) { self.reader = reader }
-
-  func read() throws(FileError) -> [UInt8] { try reader.read() }
-}
-
-extension Archive {
-  package borrowing func folder(of issue: IssueName) throws(FileError) -> IssueFolder {
-    IssueFolder(try open(issue))
   }
 }
 
 extension StagedIssue {
-  /// What was finished so far.
-  package borrowing func reading() throws(FileError) -> IssueFolder {
-    IssueFolder(try folder.again())
+  /// Returns what was finished so far.
+  package borrowing func contents() throws(FileError) -> IssueFiles {
+    IssueFiles(try folder.again())
   }
 }
 
 extension Archive {
-  /// Whether each of these files is the same, byte for byte, in both, or in neither.
-  package borrowing func sameBytes(
-    _ staged: borrowing StagedIssue, _ issue: IssueName, _ paths: [String]
+  package borrowing func contents(of issue: IssueName) throws(FileError) -> IssueFiles {
+    IssueFiles(try open(issue))
+  }
+
+  /// Returns every file at any depth, its name the path below the issue, by the bytes of that path. A link is listed as a link.
+  package borrowing func files(of issue: IssueName) throws(FileError) -> [Entry] {
+    try open(issue).tree()
+  }
+
+  /// Returns a whole file; throws EFBIG above the limit, in bytes.
+  package borrowing func read(
+    _ issue: IssueName, _ path: String, limit: Int = 64 << 20
+  ) throws(FileError) -> [UInt8] {
+    let folder = try open(issue)
+    let place = try RelativePath(checking: path, in: folder)
+    return try folder.open(folderOf: place).read(file: place.name, limit: limit)
+  }
+
+  /// Returns length and digest of a file.
+  package borrowing func digest(
+    _ issue: IssueName, _ path: String
+  ) throws(FileError) -> Manifest.File {
+    let digest = try open(issue).reader(path).digest()
+    return Manifest.File(path: path, bytes: digest.bytes, sha256: digest.sha256)
+  }
+
+  /// Returns whether an issue has the same files as the staged one, byte for byte, of those that `isCompared`.
+  package borrowing func hasFiles(
+    of staged: borrowing StagedIssue, _ issue: IssueName, where isCompared: (String) -> Bool
   ) throws(FileError) -> Bool {
-    let place = try open(issue)
-    for path in paths {
-      guard try Self.sameBytes(staged.folder, place, path) else { return false }
+    let old = try files(of: issue).filter { isCompared($0.name) }
+    let new = staged.files.filter { isCompared($0.path) }
+    let lengths = Dictionary(old.map { ($0.name, $0.bytes) }, uniquingKeysWith: { first, _ in first })
+    guard old.count == new.count, new.allSatisfy({ lengths[$0.path] == $0.bytes }) else {
+      return false
     }
+    for file in new where try digest(issue, file.path) != file { return false }
     return true
-  }
-
-  private static func sameBytes(
-    _ left: borrowing Folder, _ right: borrowing Folder, _ path: String
-  ) throws(FileError) -> Bool {
-    let isLeft = try exists(path, in: left)
-    guard try exists(path, in: right) == isLeft else { return false }
-    guard isLeft else { return true }
-    var one = try left.reader(path)
-    var other = try right.reader(path)
-    guard one.bytes == other.bytes else { return false }
-    while true {
-      let piece = try one.read()
-      guard try other.read() == piece else { return false }
-      if piece.isEmpty { return true }
-    }
-  }
-
-  private static func exists(_ path: String, in folder: borrowing Folder) throws(FileError) -> Bool
-  {
-    do {
-      let place = try RelativePath(checking: path, in: folder)
-      return try folder.open(folderOf: place).entry(place.name) != nil
-    } catch {
-      if error.kind == .notFound { return false }
-      throw error
-    }
   }
 }
 
 extension Folder {
-  /// Everything below that is not a folder, its name the path from here.
+  /// Returns everything below that is not a folder, its name the path from here.
   borrowing func tree() throws(FileError) -> [Entry] {
     var found: [Entry] = []
     try collect(under: "", into: &found)
@@ -101,8 +92,8 @@ extension Folder {
     }
   }
 
-  /// Every file and folder below is on the disk, folders after what they hold. All at once, because a file system that keeps a
-  /// journal writes it once for all that is waiting.
+  /// Puts every file and folder below on the disk, folders after what they hold. All files come at once, because a file system
+  /// that keeps a journal writes it once for all that is waiting.
   borrowing func synchronizeTree() throws(FileError) {
     for entry in try entries() {
       guard entry.kind == .folder else {
@@ -127,15 +118,5 @@ extension RelativePath {
       throw FileError(.cannotCreate, "use", folder.shown(path), code: EINVAL)
     }
     self = valid
-  }
-}
-
-extension IssueFiles {
-  /// Of a published or a staged issue.
-  package init(_ folder: IssueFolder) {
-    self.init { path in
-      guard let next = try folder.pieces(of: path) else { return nil }
-      return { try next() }
-    }
   }
 }

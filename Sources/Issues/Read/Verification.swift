@@ -70,16 +70,13 @@ extension Verification.Difference: CustomStringConvertible {
 extension Archive {
   /// Compares every byte of an issue with its manifest, and looks for files beside it.
   package borrowing func verify(_ issue: IssueName) throws -> Verification {
-    let manifest = try IssueFiles(try folder(of: issue)).manifest()
+    let manifest = try contents(of: issue).manifest()
     var found: [Manifest.File] = []
     for entry in try files(of: issue) where entry.name != Manifest.path {
-      guard entry.kind == .file else {
-        found.append(Manifest.File(path: entry.name, bytes: 0, sha256: ""))
-        continue
-      }
-      let digest = try reader(issue, entry.name).digest()
       found.append(
-        Manifest.File(path: entry.name, bytes: digest.bytes, sha256: digest.sha256))
+        entry.kind == .file
+          ? try digest(issue, entry.name)
+          : Manifest.File(path: entry.name, bytes: 0, sha256: ""))
     }
     return Verification(manifest, found: found)
   }

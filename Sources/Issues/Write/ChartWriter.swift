@@ -292,15 +292,6 @@ enum SVGText {
 
   /// Words in lines that fit; a word too long for a line is cut.
   static func wrapped(_ text: String, to room: Double, size: Double) -> [String] {
-    var lines: [String] = []
-    for word in text.split(separator: " ") {
-      let longer = lines.last.map { $0 + " " + word } ?? ""
-      if !longer.isEmpty, width(longer, size: size) <= room {
-        lines[lines.count - 1] = longer
-      } else {
-        lines.append(cut(String(word), to: room, size: size))
-      }
-    }
-    return lines
+    TextWidth.lines(text) { width($0, size: size) <= room }.map { cut($0, to: room, size: size) }
   }
 }

@@ -171,6 +171,20 @@ package enum TextWidth {
     return isWide(scalar) ? 2 : 1
   }
 
+  /// Returns a text's words in lines that fit. A word too long for a line has a line of its own.
+  package static func lines(_ text: String, fits: (String) -> Bool) -> [String] {
+    var lines: [String] = []
+    for word in text.split(separator: " ") {
+      let longer = lines.last.map { $0 + " " + word } ?? ""
+      if !longer.isEmpty, fits(longer) {
+        lines[lines.count - 1] = longer
+      } else {
+        lines.append(String(word))
+      }
+    }
+    return lines
+  }
+
   /// In thousandths of a font's size. Widths of a wide sans-serif (DejaVu Sans) in classes, so that what is measured to
   /// fit does fit in the narrower ones too.
   static func thousandths(_ text: String) -> Int {
