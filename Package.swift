@@ -33,21 +33,22 @@ func tests(
   exclude: [String] = []
 ) -> Target {
   .testTarget(
-    name: name + "Tests", dependencies: dependencies, exclude: exclude, resources: resources,
-    swiftSettings: house)
+    name: name, dependencies: dependencies, path: "Tests/" + name, exclude: exclude,
+    resources: resources, swiftSettings: house)
 }
 
 /// A target under `Tests/` that tests use, or a tool of its own.
 func support(
-  _ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []
+  _ name: String, _ dependencies: [Target.Dependency], in folder: String = "",
+  resources: [Resource] = []
 ) -> Target {
   .target(
-    name: name, dependencies: dependencies, path: "Tests/" + name, resources: resources,
+    name: name, dependencies: dependencies, path: "Tests/" + folder + name, resources: resources,
     swiftSettings: house)
 }
-func tool(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+func tool(_ name: String, _ dependencies: [Target.Dependency], in folder: String = "") -> Target {
   .executableTarget(
-    name: name, dependencies: dependencies, path: "Tests/" + name, swiftSettings: house)
+    name: name, dependencies: dependencies, path: "Tests/" + folder + name, swiftSettings: house)
 }
 
 let package = Package(
@@ -91,42 +92,31 @@ let package = Package(
       "Support", ["Core", "Database", "Input", "SQL", "System"],
       resources: [
         .embedInCode("certificates.sh"), .embedInCode("listening-postgres.sh"),
-        .embedInCode("pgbouncer.sh"),
+        .embedInCode("pgbouncer.sh"), .embedInCode("Faults/short.c"),
+        .embedInCode("Faults/trace.c"),
       ]),
-    support(
-      "FaultKit", ["Database", "Support", "System"],
-      resources: [.embedInCode("short.c"), .embedInCode("trace.c")]),
-    support("Fuzzing", ["Core", "Input", "Issues", "Support", "System"]),
-    tool("Fuzz", ["Fuzzing"]),
+    support("Fuzzing", ["Core", "Input", "Issues", "Support", "System"], in: "lab/programs/"),
+    tool("Fuzz", ["Fuzzing"], in: "lab/programs/"),
     tool("Probe", ["Issues", "System"]),
     tool("RowsBenchmark", ["Core", "Database", "Input", "Issues", "System"]),
-    tool("WorkbookBenchmark", ["Core", "Issues", "System", "Workbook"]),
-    tests("CSV", ["System"]),
-    tests("Facts", ["Core", "Support"]),
-    tests("Jobs", ["Core", "Input"]),
-    tests("Files", ["Support", "System"]),
-    tests("Archive", ["Issues", "Support", "System"]),
-    tests("Metrics", ["Core"]),
-    tests("Reports", ["Core"]),
-    tests("Writing", ["Core", "Issues", "System"]),
-    tests("Workbook", ["Core", "Issues", "Support", "Workbook"]),
-    tests("Frozen", ["Core", "Issues"]),
-    tests("Database", ["Database", "Support", "System"]),
-    tests("Extract", ["Core", "Database", "Input", "SQL", "Support", "System"]),
-    tests("BoardReport", ["Core", "Database", "Input", "SQL", "Support", "System"]),
+    tool("WorkbookBenchmark", ["Core", "Issues", "System", "Workbook"], in: "lab/programs/"),
     tests(
-      "Import", ["Core", "Database", "Input", "SQL", "Support", "System"], exclude: ["LibreOffice"]),
+      "ValueTests",
+      [
+        "BoardReport", "CLibpq", "Core", "Database", "Fuzzing", "Input", "Issues", "Support",
+        "System", "Workbook", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], exclude: ["Fuzz/Cases", "Import/LibreOffice"]),
     tests(
-      "SecondPath", ["Core", "Database", "Input", "SQL", "Support", "System"],
+      "ServerTests", ["Core", "Database", "Input", "Issues", "Probe", "SQL", "Support", "System"]),
+    tests(
+      "ProgramTests",
+      ["BoardReport", "Core", "Database", "Input", "Probe", "SQL", "Support", "System"]),
+    tests(
+      "SecondPath", ["BoardReport", "Core", "Database", "Input", "SQL", "Support", "System"],
       resources: [.embedInCode("second-path")]),
     tests(
-      "Fuzz",
-      [
-        "BoardReport", "CLibpq", "Core", "Database", "Fuzzing", "Input", "Support",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ], exclude: ["Cases"]),
-    tests(
-      "Fault", ["Core", "Database", "FaultKit", "Input", "Support", "System"],
+      "FaultTests",
+      ["BoardReport", "Core", "Database", "Input", "Probe", "SQL", "Support", "System"],
       exclude: ["catalogue.md"]),
   ],
   swiftLanguageModes: [.v6]

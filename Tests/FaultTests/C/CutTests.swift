@@ -1,4 +1,3 @@
-import FaultKit
 import Support
 import Testing
 

@@ -1,5 +1,4 @@
 import Database
-import FaultKit
 import Foundation
 import Support
 import System

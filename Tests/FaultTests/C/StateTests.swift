@@ -1,5 +1,4 @@
 import Database
-import FaultKit
 import Support
 import System
 import Testing

@@ -1,4 +1,3 @@
-import FaultKit
 import Foundation
 import Input
 import Support

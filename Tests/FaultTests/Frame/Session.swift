@@ -1,6 +1,5 @@
 import Core
 import Database
-import FaultKit
 import Input
 import Support
 import Testing

@@ -1,4 +1,3 @@
-import FaultKit
 import Support
 
 extension SystemCall {

@@ -1,4 +1,3 @@
-import FaultKit
 import Foundation
 import Support
 import System

@@ -1,0 +1,111 @@
+import Core
+import Database
+import Input
+import SQL
+import Support
+
+/// A database that holds one programme and the second path over it.
+struct ProgrammeDatabase {
+  let conninfo: String
+  let schema: String
+
+  /// Our own tables, which refuse what is certainly wrong.
+  static func own() throws -> ProgrammeDatabase {
+    try ProgrammeDatabase("programme", Statement.schema.sql(in: "programme"))
+  }
+
+  /// Relations of the same columns in another schema, with no constraint but that a column is not null.
+  static func unguarded() throws -> ProgrammeDatabase {
+    let tables = Contract.relations.map {
+      "create table theirs.\($0.name) (like programme.\($0.name));\n"
+    }
+    return try ProgrammeDatabase(
+      "theirs",
+      Statement.schema.sql(in: "programme") + ";\ncreate schema theirs;\n" + tables.joined() + types
+    )
+  }
+
+  /// Others that the contract welcomes.
+  private static let types = """
+    alter table theirs.days alter commission_id type bigint, alter activity type varchar(300);
+    alter table theirs.commissions alter commission_id type bigint, alter theme type varchar(300);
+    alter table theirs.advisers alter adviser_id type smallint;
+    """
+
+  private init(_ schema: String, _ script: String) throws {
+    self.schema = schema
+    conninfo = try TestServer.shared.database(loading: script + ";\n" + Self.secondPath(schema))
+  }
+
+  /// A database of somebody's that holds a programme already, lent to the body with the second path in it.
+  static func filled(_ conninfo: String, _ body: (ProgrammeDatabase) throws -> Void) throws {
+    try run(secondPath("programme"), conninfo)
+    defer { try? run("drop schema second cascade", conninfo) }
+    try body(ProgrammeDatabase(conninfo: conninfo, schema: "programme"))
+  }
+
+  private init(conninfo: String, schema: String) {
+    self.conninfo = conninfo
+    self.schema = schema
+  }
+
+  private static func secondPath(_ schema: String) -> String {
+    "set search_path = second, \(schema);\n" + secondPath
+  }
+
+  private static let secondPath = [
+    PackageResources.rows_sql, PackageResources.frames_sql, PackageResources.projects_sql,
+    PackageResources.people_sql, PackageResources.programme_sql, PackageResources.answer_sql,
+  ].map { String(decoding: $0, as: UTF8.self) }.joined(separator: "\n")
+
+  /// Replaces all rows.
+  func load(_ relations: [Relation]) throws {
+    let emptied = relations.map { "\(schema).\($0.name)" }.joined(separator: ", ")
+    try run(
+      "truncate \(emptied);\n" + relations.map { $0.insert(into: schema) }.joined() + "analyze",
+      conninfo)
+  }
+
+  /// Runs SQL that speaks of the relations by their names alone.
+  func change(_ sql: String) throws { try run("set search_path = \(schema);\n" + sql, conninfo) }
+
+  /// The first path: what the program measures, and the day rows it lent to the files.
+  func measured(_ question: Question) throws -> Measured {
+    let reader = Reader(
+      schema: schema, context: question.context,
+      caseStudyDueDays: question.thresholds.caseStudyDueDays)
+    var entries: [DayEntry] = []
+    var outcomes: [Outcome] = []
+    let sink = RowSink(
+      begin: { _ in },
+      day: { entries.append($0.entry) }, outcome: { item, _ in outcomes.append(item) })
+    func measures(_ programme: Programme) -> Measures {
+      Measures(programme, question.context, question.thresholds)
+    }
+    let (programme, findings) = try open(conninfo).withSnapshot(
+      locking: Reader.relations(in: schema)
+    ) { connection in
+      var scope: [Int64] = []
+      let programme = try reader.read(
+        connection, into: { sink },
+        scope: {
+          scope = measures($0).projects.map(\.commission.id)
+          return scope
+        }, texts: { _ in [] })
+      return (programme, try reader.check(connection, .projects(scope)))
+    }
+    return Measured(
+      measures: measures(programme), entries: entries, outcomes: outcomes,
+      findings: programme.findings, allFindings: findings)
+  }
+}
+
+/// What the first path came to.
+struct Measured {
+  let measures: Measures
+  let entries: [DayEntry]
+  let outcomes: [Outcome]
+  /// Of the rules a run asked, and of all there are.
+  let findings: [Finding]
+  let allFindings: [Finding]
+}

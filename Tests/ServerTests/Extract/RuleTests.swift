@@ -1,0 +1,98 @@
+import Core
+import Input
+import SQL
+import Testing
+
+@Suite struct RuleTests {
+  /// The sample's own findings in the third quarter, as all of its projects stand.
+  static let ofTheSample = [
+    "completed-without-case-study warning commissions commission_id=1"
+  ]
+
+  private func lines(_ findings: [Finding]) -> [String] {
+    findings.map { "\($0.severity) \($0.relation) \($0.key)" }
+  }
+
+  @Test(arguments: BadRow.all) func `a bad row is found by its rule, and by its key`(_ row: BadRow)
+    throws
+  {
+    let database = try UncheckedTables.database(row.change)
+    let found = try UncheckedTables.check(database, "2010/11-Q3", .projects(Array(1...9)))
+    #expect(lines(found.filter { $0.rule == row.rule }) == row.finds)
+    let everything = try UncheckedTables.check(database, "2010/11-Q3", .everything)
+    let again = lines(everything.filter { $0.rule == row.rule }).map(withoutPlace)
+    #expect(Set(again).isSuperset(of: row.finds.map(withoutPlace)))
+  }
+
+  /// A run asks a rule only where the rows it read leave it something to find: what it leaves out must be nothing.
+  @Test(arguments: BadRow.all) func `no rule that a run does not ask would have found anything`(
+    _ row: BadRow
+  ) throws {
+    let database = try UncheckedTables.database(row.change)
+    let all = try UncheckedTables.check(database, "2010/11-Q3", .projects(Array(1...9)))
+    do {
+      let read = try UncheckedTables.read(database, "2010/11-Q3", scope: Array(1...9)).programme.findings
+      #expect(withoutPlaces(read.filter(\.isOfARule)) == withoutPlaces(all))
+    } catch let error as ExtractError {
+      #expect(error.kind == .repeatedKey && row.rule == "repeated-key")
+    }
+  }
+
+  /// A text's place is among those that were looked at: of the period in a run, all in a check.
+  private func withoutPlace(_ line: String) -> String { String(line.prefix { $0 != "#" }) }
+
+  private func withoutPlaces(_ findings: [Finding]) -> [String] {
+    findings.map { "\($0.rule) \($0.relation) \(withoutPlace($0.key)) \(withoutPlace($0.message))" }
+      .sorted()
+  }
+
+  @Test func `a day that has not come is found while the period is not over`() throws {
+    let database = try UncheckedTables.database()
+    let found = try UncheckedTables.check(database, "2010/11-Q3", .projects([5]), today: "2010-12-20")
+    let future = found.filter { $0.rule == "future-date" && $0.relation == "days" }
+    #expect(
+      future.map(\.key).first == "commission_id=2;worked_on=2010-12-22;adviser_id=2;activity=#8")
+    #expect(future.count == 5)
+  }
+
+  @Test func `every rule has a bad row here`() {
+    let tested = Set(BadRow.all.map(\.rule) + ["future-date", "completed-without-case-study"])
+    #expect(Set(Statement.checks.map(\.name)) == tested)
+  }
+
+  @Test(arguments: [
+    ("2010/11-Q1", ["adviser-without-days warning advisers adviser_id=2"]), ("2010/11-Q2", []),
+    ("2010/11-Q3", ofTheSample), ("2010/11-Q4", []),
+    ("2010/11", ["adviser-without-days warning advisers adviser_id=2"]),
+  ])
+  func `of the sample only what is true and of use is found`(_ period: String, _ expected: [String])
+    throws
+  {
+    let found = try UncheckedTables.check(try UncheckedTables.database(), period, .projects(Array(1...8)))
+    #expect(found.map { "\($0.rule) \($0.severity) \($0.relation) \($0.key)" } == expected)
+  }
+
+  @Test func `no message and no key quotes a text`() throws {
+    let canary = "Zanzibar"
+    let text = Contract.relations.flatMap { relation in
+      relation.columns.filter { $0.type == .text }.map {
+        "update records.\(relation.name) set \($0.name) = '\(canary) ' || \($0.name)"
+      }
+    }
+    let changes = (text + BadRow.all.map(\.change)).joined(separator: ";")
+    let found = try UncheckedTables.check(try UncheckedTables.database(changes), "2010/11-Q3", .everything)
+    #expect(Set(found.map(\.rule)).count > 30)
+    #expect(!found.contains { ($0.key + $0.message).contains(canary) })
+  }
+
+  @Test func `an empty programme is told what it lacks, and nothing else`() throws {
+    let changes = Contract.relations.map { "delete from records.\($0.name)" }.joined(separator: ";")
+    let found = try UncheckedTables.check(try UncheckedTables.database(changes), "2010/11-Q3", .everything)
+    #expect(lines(found) == ["warning advisers ", "warning boroughs "])
+  }
+}
+
+extension Finding {
+  /// The screen's own findings have no file in `sql/checks`.
+  fileprivate var isOfARule: Bool { rule != "withheld-text" && rule != "hidden-characters" }
+}

@@ -1,0 +1,62 @@
+import Core
+import Foundation
+import Input
+import Support
+import Testing
+
+private let text = "borough_code;name\nE09000014;Haringey\nE09000015;Zoë’s “café” – 5 €\n"
+
+@Suite struct EncodingTests {
+  private func table(_ bytes: [UInt8]) throws -> DataTable? {
+    try TestFolder(bytes: ["boroughs.csv": bytes]).read().tables.first
+  }
+
+  private func refusal(_ bytes: [UInt8]) throws -> String? {
+    try TestFolder(bytes: ["boroughs.csv": bytes]).mistakes().first
+  }
+
+  private func encoded(_ encoding: String.Encoding) throws -> [UInt8] {
+    Array(try #require(text.data(using: encoding)))
+  }
+
+  @Test func `each encoding a spreadsheet saves is told apart`() throws {
+    let windows = try encoded(.windowsCP1252)
+    let little = [0xFF, 0xFE] + (try encoded(.utf16LittleEndian))
+    let big = [0xFE, 0xFF] + (try encoded(.utf16BigEndian))
+    #expect(try table(Array(text.utf8))?.encoding == .utf8)
+    #expect(try table([0xEF, 0xBB, 0xBF] + Array(text.utf8))?.encoding == .utf8)
+    #expect(try table(windows)?.encoding == .windows1252)
+    #expect(try table(little)?.encoding == .utf16LittleEndian)
+    #expect(try table(big)?.encoding == .utf16BigEndian)
+    for bytes in [windows, little, big] {
+      #expect(try table(bytes)?.delimiter == UInt8(ascii: ";"))
+      #expect(try table(bytes)?.rows == 2)
+    }
+  }
+
+  @Test func `a byte that is no text has its line and place`() throws {
+    let start = Array("borough_code,name\r\nE09000014,Haringey\r\nE09000015,".utf8)
+    let place = "boroughs.csv:3: byte \(start.count + 1) of the file is 0x"
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    #expect(try refusal(start + [0x81, 0x0A])?.hasPrefix(place + "81") == true)
+    #expect(try refusal(start + [0xE9, 0xC3, 0xA9, 0x0A])?.hasPrefix(place + "E9") == true)
+    #expect(try refusal(mark + start + [0xE9])?.contains("UTF-8 throughout") == true)
+    #expect(try refusal(start + [0x00])?.contains("is 0, which no text holds") == true)
+    #expect(try refusal(start + [0xE2, 0x82])?.hasPrefix(place) != true)
+  }
+
+  @Test func `UTF-16 that is cut off or broken is refused`() throws {
+    let start = [0xFF, 0xFE] + (try encoded(.utf16LittleEndian))
+    #expect(try refusal(start + [0x41])?.contains("half a character") == true)
+    #expect(try refusal(start + [0x00, 0xD8])?.contains("boroughs.csv:4: byte") == true)
+    #expect(try refusal(start + [0x00, 0xDC, 0x41, 0x00])?.contains("UTF-16 throughout") == true)
+    #expect(try refusal(start + [0x00, 0x00])?.contains("is 0, which no text holds") == true)
+  }
+
+  @Test func `a character cut apart by the end of a piece is whole`() throws {
+    let filler = String(repeating: "é", count: 300_000)
+    let bytes = Array("borough_code,name\nE09000014,\(filler)\nE09000015,x\(filler)\n".utf8)
+    #expect(try table(bytes)?.encoding == .utf8)
+    #expect(try table(bytes)?.rows == 2)
+  }
+}

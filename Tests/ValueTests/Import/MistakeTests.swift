@@ -1,0 +1,198 @@
+import Input
+import Support
+import System
+import Testing
+
+private let dayHeader = "commission_id,worked_on,adviser_id,activity,days,recorded_at\n"
+
+/// The one mistake of a folder whose only day entry has this cell in a column.
+private func mistake(_ column: String, _ cell: String) throws -> String? {
+  let cells = [
+    "commission_id": "7", "worked_on": "2010-08-06", "adviser_id": "1", "activity": "audit",
+    "days": "0.5", "recorded_at": "2010-08-06T15:40:00Z",
+  ].merging([column: cell], uniquingKeysWith: { $1 })
+  let names = ["commission_id", "worked_on", "adviser_id", "activity", "days", "recorded_at"]
+  let row = names.map { cells[$0] ?? "" }.joined(separator: ",") + "\n"
+  let found = try TestFolder(["days.csv": dayHeader + row]).mistakes()
+  #expect(found.count <= 1)
+  return found.first
+}
+
+@Suite struct CellTests {
+  @Test(arguments: [
+    ("days", "\"0,5\"", "‘0,5’ has a comma"),
+    ("days", "0.125", "‘0.125’ has more than two decimals"),
+    ("days", "1.23E+17", "‘1.23E+17’ is a number whose digits a spreadsheet has cut off"),
+    ("days", "#REF!", "#REF!, a spreadsheet's failed formula"), ("days", "-0.5", "out of range"),
+    ("days", "0", "out of range"), ("days", "31.01", "out of range: expected 0.01 to 31.00"),
+    ("days", "99999999999999999", "out of range"), ("days", ".5", "‘.5’ is not of this type"),
+    ("days", "1.", "not of this type"), ("days", "NaN", "a text is not of this type"),
+    ("days", "+1", "not of this type"), ("days", "half a day", "a text is not of this type"),
+    ("days", "", "nothing recorded"), ("days", "\"\"", "nothing recorded"),
+    ("days", "\"  \"", "nothing recorded"), ("activity", "\u{A0}\u{2003}", "nothing recorded"),
+    ("worked_on", "2010-02-29", "the calendar has no ‘2010-02-29’"),
+    ("worked_on", "31/02/2010", "the calendar has no ‘31/02/2010’"),
+    ("worked_on", "08/13/2010", "‘08/13/2010’ has no month 13: it is read day first"),
+    ("worked_on", "06/08/10", "‘06/08/10’ is not of this type"),
+    ("worked_on", "2010-8-6", "not of this type"), ("worked_on", "6 Aug 2010", "a text is not"),
+    ("worked_on", "0000-01-01", "the calendar has no"), ("worked_on", "infinity", "a text is not"),
+    ("worked_on", "2010-08-06 00:00:00", "not of this type"), ("worked_on", "40396", "not of this"),
+    ("adviser_id", "1.0", "‘1.0’ is not of this type"),
+    ("adviser_id", "2147483648", "out of range"),
+    ("adviser_id", "2", "‘2’ is in no row of advisers.csv"),
+    ("commission_id", "8", "‘8’ is in no row of commissions.csv"),
+    ("recorded_at", "2010-08-06", "‘2010-08-06’ is not of this type"),
+    ("recorded_at", "2010-08-06T24:00:00Z", "not of this type"),
+    ("recorded_at", "2010-08-06T15:40:00ZZ", "not of this type"),
+    ("recorded_at", "0001-01-01T00:00:00+01:00", "not of this type"),
+    ("recorded_at", "2010-08-06 15:40 BST", "a text is not"),
+  ])
+  func `a cell that its column cannot hold is refused with the reason`(
+    _ column: String, _ cell: String, _ expected: String
+  ) throws {
+    let found = try #require(try mistake(column, cell))
+    #expect(found.hasPrefix("days.csv:2: \(column): "), "\(found)")
+    #expect(found.contains(expected), "\(found)")
+  }
+
+  @Test(arguments: [
+    ("days", "1"), ("days", "1.500"), ("days", " 0.25 "), ("days", "31"), ("worked_on", "6/8/2010"),
+    ("worked_on", "06/08/2010"), ("worked_on", "29/02/2012"), ("adviser_id", "001"),
+    ("activity", "'quoted"), ("activity", "=1+2"), ("activity", "\"a \"\"b\"\"\n\\.\t\""),
+    ("recorded_at", "2010-08-06T15:40:00.123+01:00"), ("recorded_at", "2010-08-06 15:40"),
+    ("recorded_at", "2010-08-06 15:40:59"), ("recorded_at", "06/08/2010 15:40"),
+    ("recorded_at", "2010-08-06T15:40Z"), ("recorded_at", "2010-08-06 15:40:00+00"),
+  ])
+  func `a cell that a spreadsheet may well write is taken`(
+    _ column: String, _ cell: String
+  ) throws {
+    #expect(try mistake(column, cell) == nil)
+  }
+}
+
+@Suite struct MistakeTests {
+  @Test func `a folder of many mistakes gives each at its place, in the order of files and lines`()
+    throws
+  {
+    let folder = try TestFolder([
+      "advisers.csv": "adviser_id,name,appointed_on,left_on,days_per_week\n"
+        + "1,Adviser 1,2010-04-01,2010-03-31,8\n,Adviser 2,,,5\n",
+      "commissions.csv": TestFolder.small["commissions.csv", default: ""]
+        + "8,LRSA-007,E09,Plans,quality,hosted,2010-07-12,2010-08-02,2010-07-29,\n"
+        + "7,LRSA-009,E09000014,Plans,quality,\"host\nhost\",2010-07-12,,,\n"
+        + "9,\"LRSA\" 10,E09000014,Plans,quality,host,2010-07-12,,,\n",
+      "days.csv": dayHeader + "7,2010-08-06,1,\"two\nlines\",0.5,2010-08-06 15:40\n\n"
+        + "7,06/08/2010,1,\"two\nlines\",\"0,5\",\n7,2010-08-07,1,audit\n,,,,,\n"
+        + "7,2010-08-08,1,audit,1,2010-08-06 15:40,more\n",
+      "reviews.csv": "commission_id,rating,may_publish,comment\n7,good,maybe,\n",
+      "strands.csv": "",
+      "bank_holidays.csv": "holiday_on,name,name,colour\n2010-12-27,\"Christmas\n",
+      "extra.csv": "a,b\n", "notes.txt": "not looked at",
+    ])
+    let found = try folder.mistakes().map { $0.split(separator: ": expected")[0] }
+    #expect(
+      found == [
+        "strands.csv: the file is missing",
+        "extra.csv: a CSV file that no relation is named after",
+        "advisers.csv:2: days_per_week: ‘8’ is out of range",
+        "advisers.csv:2: left_on: ‘2010-03-31’ is before appointed_on",
+        "advisers.csv:3: adviser_id: nothing recorded",
+        "advisers.csv:3: appointed_on: nothing recorded",
+        "commissions.csv:3: arrangement: a text outside the vocabulary",
+        "commissions.csv:3: borough_code: ‘E09’ is in no row of boroughs.csv",
+        "commissions.csv:3: due_on: ‘2010-07-29’ is before starts_on",
+        "commissions.csv:3: reference: the same as in line 2",
+        "commissions.csv:4: arrangement: a text outside the vocabulary",
+        "commissions.csv:4: commission_id: the same as in line 2",
+        "commissions.csv:6: reference: text behind a closing quote",
+        "days.csv:5: commission_id, worked_on, adviser_id, activity: the same as in line 2",
+        "days.csv:6: days: ‘0,5’ has a comma, which could part decimals or thousands",
+        "days.csv:6: recorded_at: nothing recorded",
+        "days.csv:7: 4 cells", "days.csv:9: 7 cells",
+        "reviews.csv:2: rating: a text outside the vocabulary",
+        "reviews.csv:2: may_publish: a text is not of this type",
+        "bank_holidays.csv:1: name: the column is there twice",
+        "bank_holidays.csv:1: colour: unknown column",
+        "bank_holidays.csv:2: name: a quote is opened and never closed",
+      ])
+  }
+
+  @Test func `no free text stands in a message`() throws {
+    let folder = try TestFolder([
+      "commissions.csv":
+        "commission_id,reference,borough_code,title,theme,arrangement,requested_on\n"
+        + "CANARY,CANARY one,CANARY two,CANARY,CANARY,CANARY,CANARY\n",
+      "outcomes.csv": "commission_id,outcome_no,observed_on,kind,stage,summary,recorded_at\n"
+        + "7,CANARY,CANARY,CANARY,CANARY,\"CANARY\"CANARY,CANARY\n7,1,CANARY,,CANARY,CANARY,CANARY\n",
+    ])
+    let found = try folder.mistakes()
+    #expect(found.count >= 8)
+    #expect(!found.joined().contains("CANARY"))
+  }
+
+  @Test func `the columns may stand in any order, with empty columns and rows behind them`() throws
+  {
+    let folder = try TestFolder([
+      "bank_holidays.csv": "name , holiday_on,,\r\nBoxing Day,28/12/2010,,\r\n,,,\r\n,,,\r\n"
+    ])
+    #expect(try folder.mistakes() == [])
+    let table = try #require(try folder.read().tables.last)
+    #expect(table.rows == 1)
+  }
+
+  @Test func `a missing column that may be null is not recorded, another is refused`() throws {
+    let folder = try TestFolder(["boroughs.csv": "borough_code\nE09000014\nE09000015\n"])
+    #expect(
+      try folder.mistakes() == [
+        "boroughs.csv:1: name: the column is missing: expected it in the first line"
+      ])
+  }
+
+  @Test func `rows of nothing but quoted empty cells are blank`() throws {
+    let folder = try TestFolder(["bank_holidays.csv": "holiday_on,name\n\"\",\"\"\n"])
+    #expect(try folder.read().tables.last?.rows == 0)
+  }
+
+  @Test func `a header that is no CSV is refused`() throws {
+    let folder = try TestFolder(["bank_holidays.csv": "holiday_on,\"name\n2010-12-27,x\n"])
+    #expect(
+      try folder.mistakes().first?.hasPrefix(
+        "bank_holidays.csv:1: a quote is opened and never closed") == true)
+  }
+
+  @Test func `an empty file is no header`() throws {
+    let folder = try TestFolder(bytes: ["variations.csv": []])
+    #expect(try folder.mistakes().first?.hasPrefix("variations.csv:1: the file is empty") == true)
+  }
+
+  @Test func `what refers to a file that could not be read is not blamed for it`() throws {
+    let folder = try TestFolder(["advisers.csv": ""])
+    #expect(try folder.mistakes().map { $0.prefix(12) } == ["advisers.csv"])
+  }
+
+  @Test func `a thousand mistakes are kept and all are counted`() throws {
+    let rows = (1...1500).map { "7,2010-08-06,1,audit \($0),x,2010-08-06 15:40\n" }.joined()
+    let folder = try TestFolder(["days.csv": dayHeader + rows])
+    let error = #expect(throws: ImportError.self) { try folder.read() }
+    let refusal = try #require(error?.refusal)
+    #expect(refusal.count == 1500)
+    #expect(refusal.mistakes.count == Refusal.limit)
+    #expect(refusal.mistakes.last?.line == 1001)
+    #expect(refusal.lines.last == "… and 500 more mistakes")
+  }
+
+  @Test func `a folder that is not there is unreadable, not refused`() {
+    let error = #expect(throws: ImportError.self) { try DataFolder.read("/nowhere/at/all") }
+    #expect(error != nil && error?.refusal == nil)
+  }
+
+  @Test func `the mistakes are a CSV file beside the data`() throws {
+    let folder = try TestFolder(["boroughs.csv": "borough_code\n"])
+    let error = #expect(throws: ImportError.self) { try folder.read() }
+    let csv = try #require(error?.refusal).csv(bom: false)
+    #expect(
+      String(decoding: csv, as: UTF8.self).hasPrefix(
+        "file,line,column,problem,expected\r\n\"boroughs.csv\",1,\"name\",\"the column is missing\","
+      ))
+  }
+}

@@ -1,0 +1,66 @@
+import Core
+import Issues
+import System
+import Testing
+
+@Suite struct ManifestTests {
+  private func manifest() throws -> Manifest {
+    try Manifest(parsing: try #require(try IssuedProgramme().files()[Manifest.path]))
+  }
+
+  @Test func `a manifest is read back as it was written`() throws {
+    let manifest = try manifest()
+    #expect(manifest.name == "2010-11-Q3/1")
+    #expect(manifest.reportingEnd == (try calendarDay("2011-01-01")))
+    #expect(manifest.thresholds == (try IssuedProgramme().thresholds))
+    #expect(manifest.snapshot.description == "2011-01-10T09:00:00Z")
+    #expect(manifest.definitionVersions["days_delivered"] == 1)
+    #expect(manifest.files.contains { $0.path == "evidence/strands.csv" })
+    #expect(manifest.retraction == nil)
+  }
+
+  @Test func `what is no manifest is refused`() {
+    for text in ["", "{}", "{\"boardReport\": {}}", "[1, 2", "{\"a\": 1.5}", "nonsense"] {
+      #expect(throws: IssueError.self) { try Manifest(parsing: Array(text.utf8)) }
+    }
+  }
+
+  @Test func `JSON comes back byte for byte`() throws {
+    let bytes = try #require(try IssuedProgramme().files()[Manifest.path])
+    #expect(JSON(parsing: bytes)?.bytes == bytes)
+    #expect(
+      JSON(parsing: Array("{\"a\\u00e9\\n\": [true, -12, \"\\\"\"]}".utf8))?["aé\n"]?.array?.count
+        == 3)
+  }
+
+  @Test func `a changed byte, a missing and an extra file are named`() throws {
+    let manifest = try manifest()
+    #expect(Verification(manifest, found: manifest.files).isWhole)
+    var found = manifest.files.filter { $0.path != "boroughs.csv" }
+    found.append(.init(path: "notes.txt", bytes: 1, sha256: "aa"))
+    let place = try #require(found.firstIndex { $0.path == "days.csv" })
+    found[place] = .init(path: "days.csv", bytes: found[place].bytes, sha256: "11")
+    let verification = Verification(manifest, found: found)
+    #expect(!verification.agrees)
+    #expect(
+      verification.differences.map(\.description) == [
+        "boroughs.csv: missing", "days.csv: its bytes have changed",
+        "notes.txt: not in the manifest",
+      ])
+  }
+
+  @Test func `a retracted issue keeps its manifest, with the reason`() throws {
+    let bytes = try #require(try IssuedProgramme().files()[Manifest.path])
+    let kept = try Manifest.retracting(
+      bytes, reason: "consent \"withdrawn\"", on: try calendarDay("2011-02-01"))
+    let manifest = try Manifest(parsing: kept)
+    #expect(manifest.retraction == "consent \"withdrawn\"")
+    #expect(manifest.files == (try self.manifest()).files)
+    let gone = Verification(manifest, found: [])
+    #expect(gone.agrees && !gone.isWhole)
+    #expect(!Verification(manifest, found: manifest.files).agrees)
+    #expect(throws: IssueError(.retracted("consent \"withdrawn\""), Manifest.path)) {
+      try SavedIssue(IssueFiles([Manifest.path: kept]))
+    }
+  }
+}

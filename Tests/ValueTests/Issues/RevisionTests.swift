@@ -1,0 +1,235 @@
+import Core
+import Issues
+import Testing
+
+@Suite struct RevisionTests {
+  /// What a change of the rows after issue 1 revises, by figure.
+  private func revised(_ change: (inout IssuedProgramme) throws -> Void) throws -> [String: Revision] {
+    let old = try IssuedProgramme()
+    var new = old
+    new.issue = 2
+    new.snapshot = try #require(Instant("2011-02-10T09:00:00Z"))
+    new.today = try calendarDay("2011-02-10")
+    try change(&new)
+    let (before, after) = (try old.frozen(), try new.frozen())
+    let revisions = try Revision.between(before.source, after.source)
+    #expect(try after.source.hasFigures(of: before.source) == revisions.isEmpty)
+    let (was, now) = (before.figures.values, after.figures.values)
+    #expect(
+      revisions.map(\.figure)
+        == Set(was.keys).union(now.keys).filter { was[$0] ?? "" != now[$0] ?? "" }.sorted())
+    for revision in revisions {
+      #expect(revision.was == was[revision.figure] ?? "")
+      #expect(revision.now == now[revision.figure] ?? "")
+    }
+    return Dictionary(uniqueKeysWithValues: revisions.map { ($0.figure, $0) })
+  }
+
+  private func expect(
+    _ revisions: [String: Revision], all cause: Revision.Cause, _ rows: String,
+    at place: SourceLocation = #_sourceLocation
+  ) {
+    #expect(!revisions.isEmpty, sourceLocation: place)
+    for revision in revisions.values {
+      #expect(revision.cause == cause, "\(revision)", sourceLocation: place)
+      #expect(revision.rows == rows, "\(revision)", sourceLocation: place)
+    }
+  }
+
+  @Test func `the same rows revise nothing`() throws {
+    #expect(try revised { _ in }.isEmpty)
+  }
+
+  @Test func `a late day moves its figures, each by that row`() throws {
+    let revisions = try revised {
+      try $0.work(2, "2010-12-14", 1, "visit", 50, at: "2011-01-20T10:00:00Z")
+    }
+    expect(
+      revisions, all: .lateEntry,
+      "days:commission_id=2;worked_on=2010-12-14;adviser_id=1;activity=visit")
+    #expect(
+      revisions.keys.sorted() == [
+        "days_ahead/project/LRSA-002/to-2010-12-31", "days_commissioned/adviser/1/2010-11-Q3",
+        "days_delivered/programme/all/2010-11-Q3", "days_delivered/programme/all/ytd-2010-12-31",
+        "days_in_period/activity/visit/2010-11-Q3", "days_in_period/adviser/1/2010-11-Q3",
+        "days_in_period/arrangement/commissioned/2010-11-Q3",
+        "days_in_period/borough/E02/2010-11-Q3",
+        "days_in_period/month/2010-M12/2010-11-Q3", "days_in_period/project/LRSA-002/2010-11-Q3",
+        "days_in_period/theme/child%20protection%2C%20early%20%26%20late/2010-11-Q3",
+        "days_remaining/project/LRSA-002/to-2010-12-31", "days_to_date/borough/E02/to-2010-12-31",
+        "days_to_date/project/LRSA-002/to-2010-12-31",
+        "days_year_to_date/project/LRSA-002/ytd-2010-12-31",
+        "last_day_on/project/LRSA-002/to-2010-12-31", "utilisation/adviser/1/2010-11-Q3",
+        "utilisation/programme/all/2010-11-Q3",
+      ])
+    let days = try #require(revisions["days_in_period/project/LRSA-002/2010-11-Q3"])
+    #expect((days.was, days.now) == ("2.25", "2.75"))
+    #expect(days.difference?.description == "0.50")
+  }
+
+  @Test func `a deleted, a corrected and a back-dated day are told apart`() throws {
+    let visit = "days:commission_id=2;worked_on=2010-12-13;adviser_id=1;activity=visit"
+    expect(
+      try revised { $0.days.removeAll { $0.workedOn.description == "2010-12-13" } }, all: .deletion,
+      visit)
+    expect(
+      try revised {
+        let place = try #require(
+          $0.days.firstIndex { $0.workedOn.description == "2010-12-13" })
+        $0.days[place].days = Days(hundredths: 100)
+      }, all: .correction, visit)
+    expect(
+      try revised { try $0.work(1, "2010-12-07", 1, nil, 10, at: "2010-12-08T10:00:00Z") },
+      all: .correction, "days:commission_id=1;worked_on=2010-12-07;adviser_id=1;activity=~")
+  }
+
+  @Test func `of causes that meet in one figure the first holds, and every row is named`() throws {
+    let revisions = try revised {
+      $0.days.removeAll { $0.workedOn.description == "2010-12-13" }
+      try $0.work(2, "2010-12-14", 2, "=sum;1", 50, at: "2011-01-20T10:00:00Z")
+    }
+    let total = try #require(revisions["days_delivered/programme/all/2010-11-Q3"])
+    #expect(total.cause == .deletion)
+    #expect(
+      total.rows
+        == "days:commission_id=2;worked_on=2010-12-13;adviser_id=1;activity=visit "
+        + "days:commission_id=2;worked_on=2010-12-14;adviser_id=2;activity=%3Dsum%3B1")
+    #expect(revisions["days_in_period/adviser/2/2010-11-Q3"]?.cause == .lateEntry)
+    #expect(revisions["days_in_period/adviser/1/2010-11-Q3"]?.cause == .deletion)
+  }
+
+  @Test func `a commission's own fields and what hangs on it are record`() throws {
+    expect(
+      try revised { $0.projects[1].commission.daysAgreed = Days(hundredths: 2000) }, all: .record,
+      "commissions:commission_id=2")
+    expect(
+      try revised {
+        $0.projects[1].variations.append(
+          Variation(number: 3, agreedOn: try calendarDay("2010-12-01"), daysChange: Days(hundredths: 100)))
+      }, all: .record, "variations:commission_id=2;variation_no=3")
+    expect(
+      try revised { $0.projects[1].strands[1].dueOn = try calendarDay("2011-03-01") }, all: .record,
+      "strands:commission_id=2;strand_no=2")
+    expect(
+      try revised { $0.projects[0].review?.rating = Term(.useful) }, all: .record,
+      "reviews:commission_id=1")
+    expect(
+      try revised {
+        $0.projects[1].shares = [
+          SharedPractice(
+            number: 1, sharedOn: try calendarDay("2010-10-20"), boroughCode: "E01", channel: nil)
+        ]
+      }, all: .record, "shared_practice:commission_id=2;share_no=1")
+    expect(
+      try revised { $0.projects[1].commission.theme = "other" }, all: .record,
+      "commissions:commission_id=2")
+    expect(
+      try revised { $0.projects[0].commission.boroughCode = "E02" }, all: .record,
+      "commissions:commission_id=1")
+  }
+
+  @Test func `a row of another kind does not lend its cause to a figure it did not move`() throws {
+    let revisions = try revised {
+      $0.projects[1].variations.append(
+        Variation(number: 3, agreedOn: try calendarDay("2010-12-01"), daysChange: Days(hundredths: 100)))
+      try $0.work(1, "2010-12-14", 1, "visit", 50, at: "2011-01-20T10:00:00Z")
+    }
+    let agreed = try #require(revisions["days_agreed_in_scope/programme/all/2010-11-Q3"])
+    #expect(agreed.cause == .record)
+    #expect(agreed.rows == "variations:commission_id=2;variation_no=3")
+    #expect(revisions["days_delivered/programme/all/2010-11-Q3"]?.cause == .lateEntry)
+  }
+
+  @Test func `an outcome that came late, one that is gone, one whose stage changed`() throws {
+    expect(
+      try revised {
+        try $0.observe(2, 7, "2010-11-11", "coaching", .achieved, at: "2011-01-20T10:00:00Z")
+      }, all: .lateEntry, "outcomes:commission_id=2;outcome_no=7")
+    expect(
+      try revised { $0.outcomes.removeAll { $0.commissionID == 1 && $0.number == 1 } },
+      all: .deletion, "outcomes:commission_id=1;outcome_no=1")
+    expect(
+      try revised {
+        let place = try #require(
+          $0.outcomes.firstIndex { $0.commissionID == 3 && $0.number == 2 })
+        $0.outcomes[place].stage = Term(.achieved)
+      }, all: .correction, "outcomes:commission_id=3;outcome_no=2")
+  }
+
+  @Test func `only rows before the period are an earlier period`() throws {
+    let revisions = try revised {
+      try $0.work(1, "2010-07-06", 1, "visit", 100, at: "2011-01-20T10:00:00Z")
+    }
+    #expect(!revisions.isEmpty)
+    for revision in revisions.values { #expect(revision.cause == .earlierPeriod, "\(revision)") }
+    #expect(
+      revisions["days_delivered/programme/all/2010-11-Q2"]?.rows
+        == "days:commission_id=1;adviser_id=1")
+    #expect(
+      revisions["days_to_date/project/LRSA-001/to-2010-12-31"]?.rows == "days:commission_id=1")
+    expect(
+      try revised { $0.outcomes.removeAll { $0.commissionID == 1 && $0.number == 3 } },
+      all: .earlierPeriod, "outcomes:commission_id=1")
+  }
+
+  @Test func `advisers, bank holidays and boroughs are record`() throws {
+    expect(
+      try revised { $0.holidays.insert(try calendarDay("2010-11-10")) }, all: .record,
+      "bank_holidays:holiday_on=2010-11-10")
+    expect(
+      try revised {
+        $0.boroughs.append(Borough(code: "E05", name: "Barnet"))
+      }, all: .record, "boroughs:borough_code=E05")
+    expect(
+      try revised { world in
+        let two = world.advisers[1]
+        world.advisers[1] = Adviser(
+          id: 2, name: two.name, appointedOn: two.appointedOn, leftOn: two.leftOn,
+          daysPerWeek: Days(hundredths: 400))
+      }, all: .record, "advisers:adviser_id=2")
+  }
+
+  @Test func `a new commission, a deleted one and a new reference`() throws {
+    let new = try revised {
+      var commission = Commission(id: 9)
+      commission.reference = "LRSA-009"
+      commission.boroughCode = "E04"
+      commission.arrangement = Term(.commissioned)
+      commission.requestedOn = try calendarDay("2010-12-01")
+      commission.startsOn = try calendarDay("2010-12-06")
+      $0.projects.append(Project(commission))
+    }
+    expect(new, all: .record, "commissions:commission_id=9")
+    let gone = try revised { $0.projects.removeAll { $0.commission.id == 5 } }
+    expect(gone, all: .deletion, "commissions:commission_id=5")
+    let renamed = try revised { $0.projects[0].commission.reference = "LRSA-100" }
+    expect(renamed, all: .record, "commissions:commission_id=1")
+    #expect(renamed["state/project/LRSA-001/to-2010-12-31"]?.now == "")
+    #expect(renamed["state/project/LRSA-100/to-2010-12-31"]?.was == "")
+  }
+
+  @Test func `a definition or a setting that changed is method, whatever else did`() throws {
+    let revisions = try revised {
+      $0.definitionVersions["days_in_period"] = 2
+      try $0.work(2, "2010-12-14", 1, "visit", 50, at: "2011-01-20T10:00:00Z")
+    }
+    #expect(revisions["days_in_period/project/LRSA-002/2010-11-Q3"]?.cause == .method)
+    #expect(revisions["days_delivered/programme/all/2010-11-Q3"]?.cause == .lateEntry)
+    let settings = try revised { $0.thresholds.freeDays = Days(hundredths: 100) }
+    expect(settings, all: .method, "")
+    #expect(settings.keys.allSatisfy { $0.hasPrefix("days_over_allowance/") })
+  }
+
+  @Test func `more than twenty rows are counted`() throws {
+    let revisions = try revised {
+      for number in 0..<31 {
+        try $0.work(
+          2, "2010-12-\(number < 9 ? "0" : "")\(number + 1)", 1, "late", 1,
+          at: "2011-01-20T10:00:00Z")
+      }
+    }
+    let rows = try #require(revisions["days_in_period/activity/late/2010-11-Q3"]).rows
+    #expect(rows.split(separator: " ").count == 21)
+    #expect(rows.hasSuffix(" +11"))
+  }
+}

@@ -1,0 +1,105 @@
+import Core
+import Testing
+
+@Suite struct ProgressTests {
+  /// Ten days agreed and profiled, so many delivered.
+  private func measured(
+    _ hundredths: Int64, today: String = "2011-01-20",
+    _ change: (inout Project) throws -> Void = { _ in }
+  ) throws -> ProjectMeasures {
+    var project = Project(Commission(id: 1))
+    project.commission.arrangement = Term(.commissioned)
+    project.commission.requestedOn = try calendarDay("2010-09-01")
+    project.commission.startsOn = try calendarDay("2010-10-01")
+    project.commission.dueOn = try calendarDay("2010-12-31")
+    project.commission.daysAgreed = Days(hundredths: 1000)
+    if hundredths != 0 {
+      project.add(Days(hundredths: hundredths), on: try calendarDay("2010-12-20"), by: 1)
+    }
+    try change(&project)
+    return ProjectMeasures(
+      project, in: try frame(today: today), Thresholds(freeDays: Days(hundredths: 800)),
+      boroughs: [])
+  }
+
+  @Test(
+    arguments: [
+      (749, Progress.behind), (750, .slipping), (899, .slipping), (900, .onTrack), (1000, .onTrack),
+      (1001, .overrun),
+    ] as [(Int64, Progress)])
+  func `the thresholds themselves are not below the thresholds`(days: Int64, progress: Progress)
+    throws
+  {
+    #expect(try measured(days).progress == progress)
+  }
+
+  @Test func `the first that holds decides`() throws {
+    #expect(
+      try measured(1001) { $0.commission.withdrawnOn = try calendarDay("2010-12-31") }.progress == .stopped)
+    #expect(
+      try measured(1001) { $0.commission.completedOn = try calendarDay("2010-12-31") }.progress
+        == .delivered)
+    #expect(
+      try measured(1001) { $0.commission.onHoldSince = try calendarDay("2010-12-31") }.progress == .onHold)
+    #expect(
+      try measured(0) { $0.commission.startsOn = try calendarDay("2011-01-01") }.progress == .notStarted)
+    #expect(try measured(1) { $0.commission.daysAgreed = nil }.progress == .noPlan)
+  }
+
+  @Test func `a date on the day after the period is not yet before its end`() throws {
+    #expect(
+      try measured(1000) { $0.commission.completedOn = try calendarDay("2011-01-01") }.state == .active)
+    #expect(
+      try measured(1000) { $0.commission.completedOn = try calendarDay("2010-12-31") }.state == .completed)
+  }
+
+  @Test func `states follow one another`() throws {
+    var commission = Commission(id: 1)
+    let end = try calendarDay("2011-01-01")
+    #expect(commission.state(at: end) == .notYetRequested)
+    commission.requestedOn = try calendarDay("2010-12-31")
+    #expect(commission.state(at: end) == .requested)
+    commission.agreedOn = try calendarDay("2010-12-31")
+    #expect(commission.state(at: end) == .agreed)
+    commission.startsOn = try calendarDay("2010-12-31")
+    #expect(commission.state(at: end) == .active)
+    commission.onHoldSince = try calendarDay("2010-12-31")
+    #expect(commission.state(at: end) == .onHold)
+    commission.completedOn = try calendarDay("2010-12-31")
+    #expect(commission.state(at: end) == .completed)
+    commission.withdrawnOn = try calendarDay("2010-12-31")
+    #expect(commission.state(at: end) == .withdrawn)
+  }
+
+  @Test func `stalled means no day entry in the four weeks before the end`() throws {
+    func last(_ text: String) throws -> Bool {
+      try measured(0) { $0.add(Days(hundredths: 100), on: try calendarDay(text), by: 1) }.isStalled
+    }
+    #expect(try last("2010-12-04") == false)
+    #expect(try last("2010-12-03") == true)
+  }
+
+  @Test func `days over the allowance hold for commissioned and urgent work alone`() throws {
+    #expect(try measured(900).daysOverAllowance == .days(Days(hundredths: 100)))
+    #expect(try measured(700).daysOverAllowance == .days(.zero))
+    #expect(
+      try measured(900) { $0.commission.arrangement = Term(.host) }.daysOverAllowance
+        == .notApplicable)
+    #expect(
+      try measured(900) { $0.commission.arrangement = Term("free") }.daysOverAllowance == .unknown)
+  }
+
+  @Test func `a wait may be negative, and is none before the first day`() throws {
+    #expect(try measured(0).waitDays == .notApplicable)
+    #expect(
+      try measured(100) { $0.commission.requestedOn = try calendarDay("2010-12-25") }.waitDays
+        == .count(-5))
+    #expect(try measured(100) { $0.commission.requestedOn = nil }.waitDays == .unknown)
+  }
+
+  @Test func `a project due on the period's last day is overdue by no day`() throws {
+    #expect(try measured(900).daysOverdue == 0)
+    #expect(try measured(900) { $0.commission.dueOn = try calendarDay("2010-12-21") }.daysOverdue == 10)
+    #expect(try measured(900) { $0.commission.dueOn = try calendarDay("2011-01-01") }.daysOverdue == nil)
+  }
+}

@@ -1,0 +1,89 @@
+import Testing
+
+@testable import Core
+
+@Suite struct CaseStudyTests {
+  private var world: ReportedProgramme {
+    var world = ReportedProgramme.small
+    var texts = ProjectTexts()
+    texts.narrative = Narrative(request: "First.\n\nSecond.", nextSteps: "None identified")
+    texts.comment = "Clear advice."
+    texts.reviewerRole = "Head of service"
+    texts.strands = [StrandText(number: 1, title: "Audit", note: nil)]
+    world.programme.texts = [1: texts]
+    world.programme.projects[1].strands = [Strand(number: 1)]
+    world.programme.projects[1].strands[0].completedOn = day("2010-11-30")
+    return world
+  }
+
+  @Test func `a study has the five headings and says what is not recorded`() throws {
+    let study = try #require(try world.report.caseStudies.first)
+    #expect(study.path == "case-studies/project-1.md")
+    #expect(
+      study.paper.sections.map(\.title.plain) == [
+        "Details of project request", "Details of work undertaken",
+        "Specific safeguarding outcomes achieved", "Next steps", "Client review",
+      ])
+    #expect(study.paper.sections[0].plain == "First.\nSecond.")
+    #expect(
+      study.paper.sections[1].plain
+        == "not recorded\nStrands of the work:\nAudit, completed on 30 November 2010")
+    #expect(study.paper.sections[2].plain == "not recorded")
+    #expect(study.paper.sections[3].plain == "None identified")
+    #expect(
+      study.paper.sections[4].plain
+        == "Rated very useful. Received on 20 December 2010.\nComment (Head of service):\nClear advice."
+    )
+  }
+
+  @Test func `a comment that may not be published is not there`() throws {
+    var world = world
+    world.programme.texts[1]?.comment = nil
+    let study = try #require(try world.report.caseStudies.first)
+    #expect(
+      study.paper.sections[4].plain.hasSuffix(
+        "A comment was received, and is not published without consent."))
+  }
+
+  @Test func `only projects completed in the period and host ones under way have a study`() throws {
+    var programme = ReportedProgramme.small.programme
+    for index in programme.projects.indices {
+      programme.projects[index].commission.hasNarrative = true
+    }
+    let context = try world.context
+    #expect(programme.caseStudies(context) == [1, 3])
+    programme.projects[1].commission.completedOn = day("2011-01-01")
+    programme.projects[2].commission.hasNarrative = false
+    #expect(programme.caseStudies(context).isEmpty)
+  }
+
+  @Test func `above the list limit there is only the collated file, without links`() throws {
+    var world = world
+    world.programme.projects[2].commission.hasNarrative = true
+    #expect(try world.report.caseStudies.count == 2)
+    let links = try #require(try world.report.collated).prose.flatMap(\.parts).count {
+      if case .link = $0 { true } else { false }
+    }
+    #expect(links == 2)
+    world.settings.listLimit = 1
+    let report = try world.report
+    #expect(report.caseStudies.isEmpty && report.collated == nil)
+    let facts = StudyFacts(world.programme, try world.context, listLimit: 1)
+    let ids = world.programme.passingStudies(try world.context, listLimit: 1)
+    #expect(ids == [1, 3])
+    let project = world.programme.projects[1]
+    let section = facts.collatedSection(project, try #require(world.programme.texts[1]))
+    #expect(section.title == facts.collatedItem(project.commission))
+    #expect(section.plain.contains("None identified"))
+    #expect(facts.collated(2).lines.last == "2 case studies")
+  }
+
+  @Test func `the texts to read are those of studies, and of live projects that are listed`() throws
+  {
+    let facts = try ReportedProgramme.small.facts
+    #expect(facts.programme.projectsWithTexts(facts.measures, listLimit: 3) == [1, 2, 3])
+    #expect(facts.programme.projectsWithTexts(facts.measures, listLimit: 2) == [1])
+    #expect(facts.programme.projectsWithTexts(facts.measures, listLimit: 0) == [])
+    #expect(facts.programme.passingStudies(facts.context, listLimit: 0) == [1])
+  }
+}

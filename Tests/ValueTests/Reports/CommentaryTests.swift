@@ -1,0 +1,106 @@
+import Testing
+
+@testable import Core
+
+@Suite struct `What a coordinator writes` {
+  private let text = """
+    ## How much did we do
+
+    Delivery held up: {{days_delivered}} days, {{ days_in_period/project/P-1 }} of them on one project.
+
+    ## Reach
+    Nothing to add.
+    """
+
+  private func quoted(
+    _ text: String, before: (commentary: Commentary?, printed: [String: String])? = nil
+  ) throws -> QuotedCommentary {
+    let facts = try ReportedProgramme.small.facts
+    let commentary = try Commentary(parsing: text)
+    let printed = facts.measures.printedFigures(ProjectKeys(facts.programme)) {
+      commentary.projects.contains($0)
+    }
+    return try QuotedCommentary(commentary, facts.measures, printed: printed, before: before)
+  }
+
+  private func words(_ blocks: [Block]) -> String {
+    blocks.map { block in
+      switch block {
+      case .authored(let lines):
+        lines.map { line in
+          line.map { piece in
+            switch piece {
+            case .markdown(let text), .words(let text): text
+            }
+          }.joined()
+        }.joined(separator: "\n")
+      case .paragraph(let prose): prose.plain
+      default: ""
+      }
+    }.joined(separator: "\n")
+  }
+
+  @Test func `is merged by heading, and its figures are filled in`() throws {
+    let facts = try ReportedProgramme.small.facts
+    let key = try #require(facts.measures.projects.first?.commission.reference)
+    let text = text.replacing("P-1", with: key.string)
+    let quoted = try quoted(text)
+    let delivered = facts.days(.daysDelivered)
+    let own = try #require(facts.measures.projects.first).daysInPeriod
+    #expect(
+      words(quoted.blocks(.howMuch))
+        == "Delivery held up: \(delivered) days, \(own) of them on one project.")
+    #expect(words(quoted.blocks(.reach)) == "Nothing to add.")
+    #expect(quoted.blocks(.exceptions).isEmpty)
+  }
+
+  @Test(arguments: [
+    ("## Reach\n\n## Outlook\nSunny.", 3, "the heading is no section"),
+    ("## Reach\nOne.\n# reach\nTwo.", 3, "a second time"),
+    ("Hello.\n## Reach", 1, "before the first heading"),
+    ("## Reach\nIt came to {{days_delivered days.", 2, "braces that hold no figure"),
+    ("## Reach\n{{}}", 2, "braces that hold no figure"),
+    ("## Reach\n{{days_delivered/project}}", 2, "braces that hold no figure"),
+  ])
+  func `that cannot be merged is refused by its line`(
+    text: String, line: Int, problem: String
+  ) throws {
+    let error = #expect(throws: CommentaryError.self) { try Commentary(parsing: text) }
+    #expect(error?.line == line)
+    #expect(error?.problem.contains(problem) ?? false)
+  }
+
+  @Test func `that quotes what no issue has is refused by its line`() throws {
+    let error = #expect(throws: CommentaryError.self) {
+      try quoted("## Reach\n\nIn all {{days_deliverd}} days.")
+    }
+    #expect(error?.line == 3)
+  }
+
+  @Test func `is marked where a figure changed since the text was published or pinned`() throws {
+    let text = "## How much did we do\nIn all {{days_delivered}} days."
+    let identity = "days_delivered/programme/all/2010-11-Q3"
+    let old = try Commentary(parsing: text)
+    let now = try ReportedProgramme.small.facts.days(.daysDelivered)
+    let marked = try quoted(text, before: (old, [identity: "1.00"])).blocks(.howMuch)
+    #expect(
+      words(marked) == """
+        Written before these figures changed: Days delivered was 1.00 and is now \(now).
+        In all \(now) days.
+        """)
+    #expect(try quoted(text, before: (old, [identity: "\(now)"])).blocks(.howMuch).count == 1)
+    let rewritten = try Commentary(parsing: text + " Well.")
+    #expect(try quoted(text, before: (rewritten, [identity: "1.00"])).blocks(.howMuch).count == 1)
+    let pinned = "## How much did we do\nIn all {{days_delivered=2.00}} days."
+    #expect(try quoted(pinned).blocks(.howMuch).count == 2)
+    let right = "## How much did we do\nIn all {{days_delivered=\(now)}} days."
+    #expect(try quoted(right).blocks(.howMuch).count == 1)
+  }
+
+  @Test func `reads lines that end in any way, and headings of any depth`() throws {
+    let commentary = try Commentary(
+      parsing: "# Exceptions #\r\nOne.\rTwo.\r\n\r\n#### methods\nThree.")
+    #expect(commentary.parts.map(\.section) == [.exceptions, .methods])
+    #expect(commentary.parts.map(\.source) == ["One.\nTwo.", "Three."])
+  }
+}

@@ -1,0 +1,89 @@
+import Testing
+
+@testable import Core
+
+@Suite struct IdentityTests {
+  @Test func `all but the lowest commission of one reference append their number`() {
+    let keys = ProjectKeys([
+      (id: 9, reference: "R 1"), (id: 4, reference: "R 1"), (id: 5, reference: nil),
+    ])
+    #expect(keys[4] == "R%201")
+    #expect(keys[9] == "R%201~9")
+    #expect(keys[5] == "~5")
+  }
+
+  @Test func `a reference that reads like a key of ours is told from it`() {
+    let keys = ProjectKeys([
+      (id: 1, reference: "A"), (id: 2, reference: "A"), (id: 3, reference: "A~2"),
+      (id: 4, reference: nil), (id: 5, reference: "~4"), (id: 6, reference: "~"),
+      (id: 7, reference: "A~x"),
+    ])
+    #expect((1...7).map { keys[$0] } == ["A", "A~2", "A%7E2", "~4", "%7E4", "%7E", "A~x"])
+  }
+
+  @Test func `an identity is taken apart and put together again`() throws {
+    let text = "days_in_period/theme/caf%C3%A9%20%7C/2010-11-Q3"
+    let identity = try #require(FigureIdentity(text))
+    #expect(identity.description == text)
+    #expect(identity.decodedKey == "café |")
+    #expect(FigureIdentity("days_in_period/theme/2010-11-Q3") == nil)
+    #expect(FigureIdentity("days_in_period/weather/all/2010-11-Q3") == nil)
+    #expect(FigureIdentity("a/kind/~/b")?.decodedKey == nil)
+  }
+
+  @Test func `a figure's status is the first that holds`() throws {
+    let period = try quarter("2010/11-Q3")
+    let over = try #require(ReportingContext(period, today: day("2011-01-01")))
+    let partial = try #require(ReportingContext(period, today: day("2010-12-31")))
+    let known = Figure(.daysDelivered, span: period.name, .days(Days(hundredths: 150)))
+    let unknown = Figure(.daysDelivered, span: period.name, .unknown)
+    let none = Figure(.utilisation, span: period.name, .notApplicable)
+    let first = PreviousIssue(number: 1, firstSettled: [known.identity: "1.25"])
+    #expect(Statuses(over).status(of: known) == .final)
+    #expect(Statuses(over, previous: first).status(of: known) == .revised)
+    #expect(Statuses(partial, previous: first).status(of: known) == .provisional)
+    #expect(Statuses(partial).status(of: unknown) == .unknown)
+    #expect(Statuses(partial).status(of: none) == .notApplicable)
+  }
+
+  @Test func `an issue is revised where any figure is, though none of the programme's moved`()
+    throws
+  {
+    var world = ReportedProgramme.small
+    let facts = try world.facts
+    let first = Dictionary(
+      uniqueKeysWithValues: facts.measures.figures.map { ($0.identity, Cell($0.measure).printed) })
+    world.previous = PreviousIssue(number: 1, firstSettled: first)
+    #expect(try world.report.status == .final)
+    world.isRevised = true
+    world.issue = 2
+    let report = try world.report
+    #expect(report.status == .revised)
+    #expect(report.paper.lines[1].plain.hasPrefix("Issue 2, revised"))
+    #expect(report.revisions?.rows.isEmpty == true)
+  }
+
+  @Test func `revisions are said in words with why`() throws {
+    var world = ReportedProgramme.small
+    world.previous = PreviousIssue(number: 1, firstSettled: nil)
+    world.revisions = [
+      Revision(
+        figure: "days_in_period/month/2010-M11/2010-11-Q3", was: "17.25", now: "17.50",
+        cause: .lateEntry, rows: ""),
+      Revision(
+        figure: "progress/project/LRSA-002/to-2010-12-31", was: "slipping", now: "behind",
+        cause: .correction, rows: ""),
+      Revision(
+        figure: "utilisation/programme/all/2010-11-Q3", was: "0.1250", now: "0.1367",
+        cause: .lateEntry, rows: "days:commission_id=2"),
+    ]
+    let report = try world.report
+    #expect(
+      report.paper.section("Revisions")?.rows == [
+        "Days in period, November 2010, Quarter 3 of 2010/11 | 17.25 | 17.50 | an entry came late",
+        "Progress, LRSA-002, Haringey, to 31 December 2010 | slipping | behind | an entry was corrected",
+        "Adviser utilisation, Quarter 3 of 2010/11 | 12.50% | 13.67% | an entry came late",
+      ])
+    #expect(report.revisions?["difference"].map(\.printed) == ["0.25", "", "0.0117"])
+  }
+}

@@ -1,0 +1,133 @@
+import Testing
+
+@testable import Core
+
+@Suite struct PaperTests {
+  @Test func `the sections stand in their order and exceptions come first`() throws {
+    let titles = try ReportedProgramme.small.report.paper.sections.map(\.title.plain)
+    #expect(
+      titles == [
+        "Summary", "Exceptions", "How much did we do", "How well did we do it",
+        "Is anyone better off", "Projects", "Reach", "Advisers", "Revisions", "Data quality",
+        "Methods",
+      ])
+  }
+
+  @Test func `a job that leaves sections out keeps exceptions and methods`() throws {
+    var world = ReportedProgramme.small
+    world.settings.sections = [.reach, .projects, .reach]
+    let titles = try world.report.paper.sections.map(\.title.plain)
+    #expect(titles == ["Summary", "Exceptions", "Reach", "Projects", "Methods"])
+  }
+
+  @Test func `the title gives period, inclusive dates, issue and status`() throws {
+    var world = ReportedProgramme.small
+    world.settings.board = "the London board"
+    let paper = try world.report.paper
+    #expect(paper.title.plain == "Board report: Quarter 3 of 2010/11")
+    #expect(
+      paper.lines.map(\.plain) == [
+        "1 October 2010 to 31 December 2010", "Issue 1, final.", "Board: the London board.",
+      ])
+  }
+
+  @Test func `the summary has five lines with one project and many projects in words`() throws {
+    let section = try #require(try ReportedProgramme.small.report.paper.section("Summary"))
+    #expect(
+      section.plain == """
+        The advisers delivered 17.50 days on 3 projects, in 3 of 3 boroughs, 17.50 days more than in Quarter 2 of 2010/11.
+        3 projects were in scope of the period: 3 started and 1 was completed in it. No requests were received.
+        14% of the capacity of 2 advisers was used. The median wait for a first day was 70.0 calendar days (3 projects). 1 of 3 projects in scope has a rating and 1 has any feedback.
+        2 outcomes were achieved, 3 in the year to date. No practice was shared.
+        Exceptions: 1 project overdue, 1 project behind and 1 project stalled.
+        """)
+  }
+
+  @Test func `headline rows stand beside what they are compared with`() throws {
+    let section = try #require(try ReportedProgramme.small.report.paper.section("How well did we do it"))
+    #expect(
+      section.rows.contains(
+        "Median wait for the first day | 70.0 calendar days (3 projects) | not applicable | not applicable | not applicable"
+      ))
+    #expect(
+      section.rows.contains(
+        "Response rate, 12 months | 100% of 1 | not applicable | not applicable | not applicable"
+      ))
+    #expect(section.rows.contains("Reviews received | 1 | 0 | +1 | 1"))
+  }
+
+  @Test func `a period that is not over is provisional and compared with nothing`() throws {
+    var world = ReportedProgramme.small
+    world.today = day("2010-11-30")
+    let report = try world.report
+    try report.check()
+    #expect(report.status == .provisional)
+    #expect(report.paper.lines[1].plain.contains("this is how it stood on 30 November 2010"))
+    let rows = try #require(report.paper.section("How much did we do")).rows
+    #expect(rows.contains("Days delivered | 17.50 | 17.50"))
+    let statuses = Set(report.tables[0].rows.map { $0[7].printed })
+    #expect(statuses == ["provisional"])
+  }
+
+  @Test func `printed rows add up to printed totals`() throws {
+    let paper = try ReportedProgramme.small.report.paper
+    let rows = paper.sections.flatMap(\.rows)
+    #expect(rows.filter { $0 == "Total | 3 | 17.50" }.count == 3)
+    #expect(rows.contains("Total |  |  |  |  | 20.00 | 17.50 | 17.50 |  | 2"))
+    #expect(
+      paper.section("Projects")?.plain.contains(
+        "The total of days agreed leaves out 1 project whose days agreed is unknown.") == true)
+  }
+
+  @Test func `no words of ours are a programmer's`() throws {
+    let report = try ReportedProgramme.small.report
+    for prose in report.paper.prose { #expect(prose.words.allSatisfy { !$0.contains("_") }) }
+  }
+
+  @Test func `every kind of exception is said in words`() throws {
+    var world = ReportedProgramme.small
+    world.programme.projects = [
+      project(1, "A", days: 1100),
+      project(2, "B") { $0.commission.onHoldSince = day("2010-11-01") },
+      project(3, "C") {
+        $0.commission.startsOn = nil
+        $0.commission.dueOn = nil
+      },
+      project(4, "D") { $0.commission.completedOn = day("2010-11-01") },
+    ]
+    world.programme.findings = [
+      Finding(
+        rule: "orphan-day", severity: .error, relation: "days",
+        key: "commission_id=9;worked_on=2010-11-03;activity=#1", message: "No such commission.")
+    ]
+    world.settle()
+    let text = try #require(try world.report.paper.section("Exceptions")).plain
+    #expect(text.contains("A, Haringey: 11.00 days to date, 1.00 more than the 10.00 agreed."))
+    #expect(text.contains("B, Haringey: due on 31 December 2010, and not completed."))
+    #expect(text.contains("B, Haringey: on hold since 1 November 2010."))
+    #expect(
+      text.contains("C, Haringey: requested on 1 September 2010, and after 122 days not begun."))
+    #expect(
+      text.contains(
+        "D, Haringey: completed on 1 November 2010, and its case study not shared by 31 December 2010."
+      ))
+    #expect(text.contains("Orphan day: 1 error."))
+    let quality = try #require(try world.report.paper.section("Data quality")).plain
+    #expect(
+      quality.contains(
+        "No such commission (days, commission 9, worked on 2010-11-03, activity #1)."))
+  }
+
+  @Test func `a project without exceptions makes the section say none`() throws {
+    var world = ReportedProgramme.small
+    world.programme.projects = [
+      project(1, "A", days: 1000) { $0.commission.dueOn = day("2011-01-31") }
+    ]
+    world.programme.projects[0].adviserDays = []
+    world.programme.projects[0].add(Days(hundredths: 1000), on: day("2010-12-20"), by: 1)
+    world.settle()
+    let report = try world.report
+    #expect(report.paper.section("Exceptions")?.plain == "None.")
+    #expect(report.paper.section("Summary")?.plain.contains("There are no exceptions.") == true)
+  }
+}

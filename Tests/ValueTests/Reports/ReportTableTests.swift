@@ -1,0 +1,130 @@
+import Testing
+
+@testable import Core
+
+@Suite struct ReportTableTests {
+  private static let promised: [(TableShape, String)] = [
+    (.figures, "figure, metric, grain, key, span, value, unit, status, n"),
+    (
+      .projects,
+      """
+      reference, borough_code, borough, title, theme, arrangement, state, progress, requested_on, starts_on, due_on, \
+      completed_on, days_agreed_originally, days_agreed, days_in_period, days_year_to_date, days_to_date, \
+      days_profiled, days_ahead, days_remaining, days_over_allowance, advisers_in_period, first_day_on, last_day_on, \
+      wait_days, outcomes_in_period, outcomes_achieved, outcomes_enabling, outcomes_expected, outcomes_not_achieved, \
+      strands, strands_completed, rating, feedback, boroughs_reached, case_study_on, commission_id, days_overdue, \
+      adviser_ids, unknown
+      """
+    ),
+    (.boroughs, "borough_code, borough, reach, projects, days_in_period, days_to_date"),
+    (
+      .advisers,
+      """
+      adviser_id, adviser, days_in_period, days_host, days_commissioned, days_urgent, days_board, projects_worked, \
+      capacity_days, utilisation, days_unrecorded
+      """
+    ),
+    (
+      .days,
+      """
+      reference, borough, arrangement, theme, worked_on, adviser_id, adviser, activity, days, recorded_at, commission_id
+      """
+    ),
+    (
+      .outcomes,
+      "reference, borough, outcome_no, observed_on, kind, stage, summary, recorded_at, commission_id"
+    ),
+    (.quality, "rule, severity, relation, key, message"),
+    (.revisions, "figure, was, now, difference, cause, rows"),
+    (.evidenceDayTotals, "span, commission_id, adviser_id, count, sum, first, last"),
+    (.evidenceOutcomeTotals, "span, commission_id, kind, count"),
+  ]
+
+  @Test(arguments: promised.indices)
+  func `every file has the columns that were promised`(index: Int) {
+    let (shape, columns) = Self.promised[index]
+    #expect(shape.columns.map(\.name).joined(separator: ", ") == columns)
+    #expect(shape.columns.allSatisfy { !$0.blank.isEmpty && !$0.meaning.isEmpty })
+  }
+
+  @Test func `figures stand by identity in code-point order, each once`() throws {
+    let table = try #require(try ReportedProgramme.small.report.tables.first)
+    let identities = table.rows.map { $0[0].printed }
+    #expect(identities == identities.sorted { Text($0) < Text($1) })
+    #expect(Set(identities).count == identities.count)
+    let row = try #require(table.rows.first { $0[0].printed == "utilisation/adviser/1/2010-11-Q3" })
+    #expect(
+      row.map(\.printed) == [
+        "utilisation/adviser/1/2010-11-Q3", "utilisation", "adviser", "1", "2010-11-Q3", "0.2734",
+        "ratio", "final", "1",
+      ])
+  }
+
+  @Test func `a project's row names what is unknown and leaves it empty`() throws {
+    let table = try #require(try ReportedProgramme.small.report.tables.first { $0.shape == .projects })
+    let row = Dictionary(
+      uniqueKeysWithValues: zip(table.shape.columns.map(\.name), table.rows[2].map(\.printed)))
+    #expect(
+      row["unknown"] == "days_agreed_originally days_agreed days_profiled days_ahead days_remaining"
+    )
+    #expect(row["days_agreed"] == "" && row["days_over_allowance"] == "")
+    #expect(row["adviser_ids"] == "1" && row["days_to_date"] == "2.50" && row["wait_days"] == "70")
+  }
+
+  @Test func `a rating that is received without a known word is unknown, one not received is not`()
+    throws
+  {
+    var world = ReportedProgramme.small
+    world.programme.projects[0].review = Review(askedOn: day("2010-12-01"))
+    world.programme.projects[1].review = Review(
+      receivedOn: day("2010-12-20"), rating: Term("splendid"))
+    let measures = try world.facts.measures
+    #expect(!measures.projects[0].unknown.contains(.rating))
+    #expect(measures.projects[1].unknown == [.rating])
+    let row = ProjectRow(measures.projects[1], boroughs: [:])
+    #expect(Tables.projects.filled([row])["rating"] == [.text("splendid")])
+  }
+
+  @Test func `projects of no listed borough and days of no listed adviser have rows of their own`()
+    throws
+  {
+    var world = ReportedProgramme.small
+    world.programme.projects.append(
+      project(4, nil, borough: "E99") { $0.add(Days(hundredths: 25), on: day("2010-11-02"), by: 9) }
+    )
+    world.settle()
+    let report = try world.report
+    try report.check()
+    let boroughs = try #require(report.tables.first { $0.shape == .boroughs })
+    #expect(boroughs.rows.last?.map(\.printed) == ["~", "~", "", "1", "0.25", "0.25"])
+    let advisers = try #require(report.paper.section("Advisers"))
+    #expect(advisers.rows.contains("Not a listed adviser | 0.25 | 0.00 | 0.25 | 0.00 | 0.00"))
+    #expect(advisers.rows.contains("Total | 17.75 | 2.50 | 15.25 | 0.00 | 0.00"))
+    #expect(
+      report.paper.section("Reach")?.plain.contains(
+        "1 project with 0.25 days in the period belongs to no listed borough.") == true)
+  }
+
+  @Test func `evidence holds what the period is compared with, in totals`() throws {
+    var world = ReportedProgramme.small
+    let tally = DayTally(
+      entries: 2, days: Days(hundredths: 150), first: day("2010-08-02"), last: day("2010-09-03"))
+    world.programme.projects[0].daysBefore = tally
+    world.programme.projects[0].add(tally, in: .previous, by: 2)
+    world.programme.projects[0].add(tally, in: .yearToDate, by: 2)
+    let days = Evidence.dayTotals.table(world.programme, try world.context)
+    #expect(
+      days.rows.map { $0.map(\.printed).joined(separator: ",") } == [
+        "2010-11-Q2,2,2,2,1.50,2010-08-02,2010-09-03",
+        "ytd-2010-09-30,2,2,2,1.50,2010-08-02,2010-09-03",
+      ])
+    let outcomes = Evidence.outcomeTotals.table(world.programme, try world.context)
+    #expect(outcomes.rows.map { $0.map(\.printed) } == [["ytd-2010-12-31", "2", "practice", "3"]])
+    for evidence in Evidence.allCases {
+      try evidence.table(world.programme, try world.context).checkKeys()
+    }
+    let commissions = Evidence.commissions.table(world.programme, try world.context)
+    #expect(commissions.rows.map { $0[0].printed } == ["1", "2", "3"])
+    #expect(commissions.shape.columns.allSatisfy { !["title", "request"].contains($0.name) })
+  }
+}
