@@ -32,16 +32,16 @@ package struct Comparison {
   package let figures: Int
 
   package init(
-    _ first: Manifest, _ firstFigures: SavedFigures, _ second: Manifest,
+    _ first: IssueSource, _ firstFigures: SavedFigures, _ second: IssueSource,
     _ secondFigures: SavedFigures
-  ) {
-    self.first = first.name
-    self.second = second.name
-    let was = Self.byRole(firstFigures, first)
-    let now = Self.byRole(secondFigures, second)
+  ) throws {
+    self.first = first.manifest.name
+    self.second = second.manifest.name
+    let was = Self.byRole(firstFigures, first.manifest)
+    let now = Self.byRole(secondFigures, second.manifest)
     let roles = Set(was.keys).union(now.keys)
     figures = roles.count
-    let methods = Methods(first, second)
+    let methods = try MethodChanges(first, second)
     let rows = roles.compactMap { role -> (String, Row)? in
       let (old, new) = (was[role], now[role])
       guard Text(old?.value ?? "") != Text(new?.value ?? ""), let any = old ?? new else {
@@ -54,8 +54,8 @@ package struct Comparison {
         Row(figure: name, other: other, was: old?.words, now: new?.words)
       )
     }.sorted { Text($0.1.figure) < Text($1.1.figure) }
-    method = rows.filter { methods.changed($0.0) }.map(\.1)
-    data = rows.filter { !methods.changed($0.0) }.map(\.1)
+    method = rows.filter { methods.include($0.0) }.map(\.1)
+    data = rows.filter { !methods.include($0.0) }.map(\.1)
   }
 
   private static func byRole(
@@ -68,6 +68,31 @@ package struct Comparison {
         let role = spans[part.span] ?? part.span
         return ("\(part.metric)/\(part.grain.rawValue)/\(part.key)/\(role)", figure)
       }, uniquingKeysWith: { first, _ in first })
+  }
+}
+
+/// The metrics that two issues compute in different ways: the definition, that of a metric it uses, or a setting it reads is
+/// not the same.
+private struct MethodChanges {
+  private let changed: Set<String>
+  /// The names that each metric reads; nothing where both issues compute alike.
+  private var read: [String: Set<String>] = [:]
+
+  init(_ first: IssueSource, _ second: IssueSource) throws {
+    let (old, new) = (first.manifest, second.manifest)
+    let metrics = Set(old.definitionVersions.keys).union(new.definitionVersions.keys)
+    changed = metrics.filter { old.definitionVersions[$0] != new.definitionVersions[$0] }
+      .union(new.thresholds.keys(differingFrom: old.thresholds).map(\.name))
+    guard !changed.isEmpty else { return }
+    for issue in [first, second] {
+      let names = Catalogue.namesRead(
+        try issue.programme(), issue.context, issue.manifest.thresholds)
+      read.merge(names) { $0.union($1) }
+    }
+  }
+
+  func include(_ metric: String) -> Bool {
+    changed.contains(metric) || !changed.isDisjoint(with: read[metric] ?? [])
   }
 }
 

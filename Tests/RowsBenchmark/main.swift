@@ -27,7 +27,7 @@ struct RowsBenchmark {
       try RowFile(.outcomes, in: issue, byteOrderMark: true)
     )
     let programme = try read(days, outcomes)
-    let measured = MeasuredProjects(programme, in: MeasuringPeriod(context), Thresholds())
+    let measured = MeasuredProjects(programme, context, Thresholds())
     let names = programme.boroughNames
     for project in measured {
       try projects.append(ProjectRow(project, boroughs: names), of: Tables.projects)

@@ -91,7 +91,7 @@ struct Headline {
     let period = context.period
     let title =
       period.title == period.span.written ? period.title : "\(period.title), \(period.span.written)"
-    let lines = Self.metrics.compactMap { metric in
+    let lines = Self.shown.compactMap { metric in
       figure(metric).map { (metric.title, $0) }
     }
     let width = lines.map(\.0.count).max() ?? 0
@@ -101,20 +101,20 @@ struct Headline {
       .joined(separator: "\n")
   }
 
-  private static let metrics: [Metric] = [
-    .projectsInScope, .daysDelivered, .daysAgreedInScope, .daysAgreedInScopeOpenEnded,
-    .daysAgreedInScopeUnknown, .boroughsWithDays, .boroughsShare, .utilisation, .projectsRated,
-    .projectsWithFeedback, .outcomesInPeriod, .practiceShared,
+  private static let shown: [any AnyMetric] = [
+    metrics.projectsInScope, metrics.daysDelivered, metrics.daysAgreedInScope, metrics.daysAgreedInScopeOpenEnded,
+    metrics.daysAgreedInScopeUnknown, metrics.boroughsWithDays, metrics.boroughsShare, metrics.utilisation, metrics.projectsRated,
+    metrics.projectsWithFeedback, metrics.outcomesInPeriod, metrics.practiceShared,
   ]
 
-  private func figure(_ metric: Metric) -> String? {
+  private func figure(_ metric: any AnyMetric) -> String? {
     let identity = "\(metric.id)/programme/all/\(metric.span(of: context.period))"
     guard let figure = measures.figures.first(where: { $0.identity == identity }) else {
       return nil
     }
     switch figure.measure {
     case .amount(.ratio(let ratio)): return "\(ratio.percent)%"
-    case .amount(let amount): return amount.printed.description
+    case .amount(let amount): return amount.description
     case .notApplicable: return "not applicable"
     case .unknown: return "unknown"
     }

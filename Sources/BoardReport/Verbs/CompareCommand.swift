@@ -22,16 +22,16 @@ struct CompareCommand: ParsableCommand {
     try answering {
       let issued = try Issued(job)
       let (one, other) = (try side(first, issued), try side(second, issued))
-      Console.say(Comparison(one.0, one.1, other.0, other.1).lines)
+      Console.say(try Comparison(one.0, one.1, other.0, other.1).lines)
     }
   }
 
   private func side(
     _ text: String, _ issued: borrowing Issued
-  ) throws -> (Manifest, SavedFigures) {
+  ) throws -> (IssueSource, SavedFigures) {
     try issued.reading(try issued.name(text)) { files in
-      let manifest = try files.manifest()
-      return (manifest, try SavedFigures(files, manifest))
+      let issue = try IssueSource(files, try files.manifest())
+      return (issue, try issue.figures())
     }
   }
 }

@@ -11,12 +11,12 @@ struct MetricsCommand: ParsableCommand {
   }
 }
 
-extension Metric {
+extension AnyMetric {
   /// Its name, what it is counted in and for what, and the definition, wrapped for a terminal.
   fileprivate var entry: String {
     let grains = grains.map(\.rawValue).joined(separator: ", ")
-    return "\(id)  (\(unit.rawValue); \(grains); version \(version))\n"
-      + definition.wrapped(to: 76, indent: "  ")
+    return "\(id)  (\(unit.rawValue); \(grains); version \(definition.version))\n"
+      + definition.meaning.wrapped(to: 76, indent: "  ")
   }
 }
 

@@ -1,112 +1,197 @@
-/// Every metric, in the order people read them.
-package enum Catalogue {
-  package static let all: [Metric] =
-    Metric.howMuch + Metric.howWell + Metric.betterOff
-    + Metric.ofProjects + Metric.ofAdvisers + Metric.ofBoroughs
+/// A metric: its names, what it means, and the function that computes it. All that is printed about a metric follows
+/// from this one value.
+///
+/// `Failure` is `Never` where every project has a value, else `NoValue`. The closures are made in the initialiser, where
+/// both types are known to the optimiser; a generic method would look the types up on every call.
+package final class Metric<Value: MetricValue, Failure: MetricFailure>: AnyMetric {
+  package let definition: MetricDefinition
+  package let measure: @Sendable (MeasuredProject) -> Measure
+  package let makeTally: @Sendable () -> Tally
+  package let ignoresZero: Bool
+  /// Computes the metric of one project.
+  let each: @Sendable (MeasuredProject) throws(Failure) -> Value
 
-  /// nil for a name that no metric has.
-  package static func metric(_ id: String) -> Metric? { byID[id] }
-
-  private static let byID = Dictionary(uniqueKeysWithValues: all.map { ($0.id, $0) })
+  /// - Parameters:
+  ///   - counts: which projects are counted in a figure of a borough, theme or arrangement.
+  ///   - blank: why a row may have no value, where the general reason is too vague.
+  ///   - together: how the values of many projects become one figure; nil for a metric of single projects.
+  package init(
+    _ id: String, _ title: String, _ unit: MetricUnit, _ grains: [Grain],
+    _ basis: TimeBasis = .period, yearToDate: Bool = false, in part: HeadlinePart? = nil,
+    counts: CountedProjects = .inScope, version: Int = 1, blank: String? = nil,
+    means meaning: String, together: Together<Value>? = nil,
+    _ each: @escaping @Sendable (MeasuredProject) throws(Failure) -> Value
+  ) {
+    definition = MetricDefinition(
+      id: id, title: title, unit: unit, grains: grains, basis: basis, hasYearToDate: yearToDate,
+      part: part, counts: counts, meaning: meaning, version: version,
+      isRequired: Failure.self == Never.self, words: Value.words, blank: blank)
+    self.each = each
+    ignoresZero = together?.ignoresZero ?? false
+    measure = { project in
+      do throws(Failure) {
+        return .amount(try each(project).amount)
+      } catch {
+        return project.without(error.noValue)
+      }
+    }
+    makeTally = {
+      let fold = together?.makeFold() ?? Fold(add: { _ in }, result: { _ in (.notApplicable, nil) })
+      return Tally(
+        add: { project in
+          if let recorder = project.recorder {
+            recorder.begin(project)
+            do throws(Failure) {
+              let value = try each(project)
+              fold.add(value)
+              recorder.end(value.amount.description)
+            } catch {
+              recorder.end(error.noValue)
+            }
+          } else if let value = try? each(project) {
+            fold.add(value)
+          }
+        }, result: fold.result)
+    }
+  }
 }
 
-/// What a figure measures: its name, unit and definition. The catalogue is the one place a definition lives in; very many
-/// figures refer to it.
-package final class Metric: Hashable, Sendable {
-  package enum Unit: String, Sendable {
-    case days, projects, reviews, outcomes, boroughs, shares, ratio, requests, advisers, strands
-    case calendarDays = "calendar days"
-    case date, word
-  }
-
-  /// What a figure is about; `key` in its identity says which one.
-  package enum Grain: String, CaseIterable, Sendable {
-    case programme, project, adviser, borough, theme, arrangement, activity, month, kind
-  }
-
-  /// Which span stands in a figure's identity.
-  package enum Reach: Sendable {
-    case period, yearToDate, toDate, twelveMonths
-  }
-
+/// What a metric is called and means, without how it is computed.
+package struct MetricDefinition: Sendable {
   /// snake_case; a promise to other programs.
   package let id: String
-  /// As a table's row or column names it.
+  /// The name of the metric's row or column.
   package let title: String
-  package let unit: Unit
+  package let unit: MetricUnit
   package let grains: [Grain]
-  package let reach: Reach
-  /// Also given for the year to date.
+  package let basis: TimeBasis
+  /// Whether the programme's figure is also given for the year to date.
   package let hasYearToDate: Bool
-  /// In words, complete: what `board-report metrics`, *Methods* and `explain` print.
-  package let definition: String
-  /// Raised when the definition changes, so that its effect shows as method and not as data.
+  /// The headline table of the paper that holds the programme's figure.
+  package let part: HeadlinePart?
+  package let counts: CountedProjects
+  /// The definition in words: what `board-report metrics`, *Methods* and `explain` print.
+  package let meaning: String
+  /// A change of the definition raises the version, so that its effect counts as method and not as data.
   package let version: Int
+  /// Whether every project has a value.
+  package let isRequired: Bool
+  /// The words of a closed vocabulary; nil for any other value.
+  package let words: [String]?
+  package let blank: String?
+}
 
-  package init(
-    _ id: String, _ title: String, _ unit: Unit, _ grains: [Grain] = [.programme],
-    _ reach: Reach = .period, yearToDate: Bool = false, version: Int = 1, means definition: String
-  ) {
-    self.id = id
-    self.title = title
-    self.unit = unit
-    self.grains = grains
-    self.reach = reach
-    self.hasYearToDate = yearToDate
-    self.version = version
-    self.definition = definition
+/// A metric without the types of its value and failure, for lists.
+package protocol AnyMetric: AnyObject, Sendable {
+  var definition: MetricDefinition { get }
+  /// Measures one project.
+  var measure: @Sendable (MeasuredProject) -> Measure { get }
+  /// Begins a figure of many projects.
+  var makeTally: @Sendable () -> Tally { get }
+  /// Whether a project whose value is zero leaves a figure of many projects as it is.
+  var ignoresZero: Bool { get }
+}
+
+extension AnyMetric {
+  package var id: String { definition.id }
+  package var title: String { definition.title }
+  package var unit: MetricUnit { definition.unit }
+  package var grains: [Grain] { definition.grains }
+
+  /// Returns the span's name in the identity of a figure of `period`.
+  package func span(of period: Period) -> String {
+    switch definition.basis {
+    case .period: period.name
+    case .yearToDate: period.yearToDateName
+    case .toDate: period.toDateName
+    case .twelveMonths: period.twelveMonthsName
+    }
+  }
+}
+
+package enum MetricUnit: String, Sendable {
+  case days, projects, reviews, outcomes, boroughs, shares, ratio, requests, advisers, strands
+  case calendarDays = "calendar days"
+  case date, word
+
+  /// The unit's name in data files; nil where there is nothing to count.
+  package var counted: String? { self == .date || self == .word ? nil : rawValue }
+}
+
+/// What a figure is about; `key` in the figure's identity says which one.
+package enum Grain: String, CaseIterable, Sendable {
+  case programme, project, adviser, borough, theme, arrangement, activity, month, kind
+}
+
+/// Which span the identity of a figure names.
+package enum TimeBasis: Sendable {
+  case period, yearToDate, toDate, twelveMonths
+}
+
+/// A headline table of the paper.
+package enum HeadlinePart: Sendable {
+  case howMuch, howWell, betterOff
+}
+
+/// The projects that are counted in a figure of a borough, theme or arrangement.
+package enum CountedProjects: Sendable {
+  case inScope
+  /// Every commission that was read.
+  case all
+}
+
+/// A type that a metric may have.
+package protocol MetricValue: Hashable, Sendable {
+  var amount: Amount { get }
+  /// The words of a closed vocabulary; nil for any other type.
+  static var words: [String]? { get }
+}
+
+extension MetricValue {
+  package static var words: [String]? { nil }
+}
+extension MetricValue where Self: CaseIterable & RawRepresentable, RawValue == String {
+  package var amount: Amount { .word(Text(rawValue)) }
+  package static var words: [String]? { allCases.map(\.rawValue) }
+}
+extension Int: MetricValue { package var amount: Amount { .count(self) } }
+extension Bool: MetricValue { package var amount: Amount { .count(self ? 1 : 0) } }
+extension Days: MetricValue { package var amount: Amount { .days(self) } }
+extension CalendarDay: MetricValue { package var amount: Amount { .day(self) } }
+extension Text: MetricValue { package var amount: Amount { .word(self) } }
+extension Set<Text>: MetricValue {
+  package var amount: Amount { .word(Text(sorted().map(\.string).joined(separator: " "))) }
+}
+extension Term: MetricValue {
+  package var amount: Amount { value == nil ? .unlistedWord(text) : .word(text) }
+}
+
+/// Why there is no value. A metric that uses another metric passes the reason on.
+package enum NoValue: Error, Hashable, Sendable {
+  /// An input is not recorded: its name.
+  case unknown(String)
+  /// The question does not arise.
+  case notApplicable(String)
+
+  package var measure: Measure {
+    switch self {
+    case .unknown: .unknown
+    case .notApplicable: .notApplicable
+    }
   }
 
-  package static func == (left: Metric, right: Metric) -> Bool { left.id == right.id }
-  package func hash(into hasher: inout Hasher) { hasher.combine(id) }
+  /// The reason as a sentence.
+  package var sentence: String {
+    switch self {
+    case .unknown(let name): "Unknown: \(name) is not recorded."
+    case .notApplicable(let reason): "Not applicable: \(reason)."
+    }
+  }
 }
 
-extension Metric {
-  /// Of an adviser; `days_in_period` and `utilisation` stand elsewhere in the catalogue.
-  package static let ofAdvisers: [Metric] = [
-    daysHost, daysCommissioned, daysUrgent, daysBoard, daysUnrecorded, projectsWorked, capacityDays,
-  ]
-
-  package static let daysHost = Metric(
-    "days_host", "Host days", .days, [.adviser],
-    means: "The adviser's days in the period on commissions by arrangement host.")
-  package static let daysCommissioned = Metric(
-    "days_commissioned", "Commissioned days", .days, [.adviser],
-    means: "The adviser's days in the period on commissions by arrangement commissioned.")
-  package static let daysUrgent = Metric(
-    "days_urgent", "Urgent days", .days, [.adviser],
-    means: "The adviser's days in the period on commissions by arrangement urgent.")
-  package static let daysBoard = Metric(
-    "days_board", "Board days", .days, [.adviser],
-    means: "The adviser's days in the period on commissions by arrangement board.")
-  package static let daysUnrecorded = Metric(
-    "days_unrecorded", "Days, arrangement unknown", .days, [.adviser],
-    means:
-      "The adviser's days in the period on commissions whose arrangement is not recorded or unknown."
-  )
-  package static let projectsWorked = Metric(
-    "projects_worked", "Projects worked on", .projects, [.adviser],
-    means: "Commissions with a day entry of the adviser dated in the period.")
-  package static let capacityDays = Metric(
-    "capacity_days", "Capacity", .days, [.adviser],
-    means: """
-      Weekdays of the period in post that are no bank holiday (of a period that is not over, those up to today), times \
-      days a week, divided by five.
-      """)
+/// What a metric's function may throw: `NoValue`, or nothing.
+package protocol MetricFailure: Error {
+  var noValue: NoValue { get }
 }
-
-extension Metric {
-  /// Of a borough, and `projects` of a theme or an arrangement too.
-  package static let ofBoroughs: [Metric] = [projects, reach]
-
-  package static let projects = Metric(
-    "projects", "Projects", .projects, [.borough, .theme, .arrangement],
-    means: "Projects in scope of the borough, theme or arrangement.")
-  package static let reach = Metric(
-    "reach", "Reach", .word, [.borough], .toDate,
-    means: """
-      Over commissions to date that started before the end and were not withdrawn: host if any is, else commissioned if \
-      any is commissioned or urgent; else shared with, if the borough is named in shared practice of another borough's \
-      project before the period's end; else not reached.
-      """)
-}
+extension NoValue: MetricFailure { package var noValue: NoValue { self } }
+extension Never: MetricFailure { package var noValue: NoValue { switch self {} } }

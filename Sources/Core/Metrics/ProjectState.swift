@@ -1,52 +1,13 @@
-/// Where a commission stands at a moment; the first that holds, by its dates. See `Metric.state`.
-package enum State: String, CaseIterable, Sendable {
+/// The state of a commission at a day; the first that holds, by its dates. See `Catalogue.state`.
+package enum State: String, CaseIterable, MetricValue {
   case withdrawn, completed
   case onHold = "on hold"
   case active, agreed, requested
   case notYetRequested = "not yet requested"
 }
 
-extension Commission {
-  /// The state at `day`, counting what is dated before it.
-  package func state(at day: CalendarDay) -> State {
-    func isBefore(_ date: CalendarDay?) -> Bool { date.map { $0 < day } ?? false }
-    if isBefore(withdrawnOn) { return .withdrawn }
-    if isBefore(completedOn) { return .completed }
-    if isBefore(onHoldSince) { return .onHold }
-    if isBefore(startsOn) { return .active }
-    if isBefore(agreedOn) { return .agreed }
-    if isBefore(requestedOn) { return .requested }
-    return .notYetRequested
-  }
-
-  /// Whether work could go on in the span: started before its end, neither completed nor withdrawn before it.
-  package func isLive(in span: Span) -> Bool {
-    guard let startsOn, startsOn < span.until else { return false }
-    if let completedOn, completedOn < span.from { return false }
-    if let withdrawnOn, withdrawnOn < span.from { return false }
-    return true
-  }
-
-  /// Completed long enough before `frame`'s end for its case study to be due, and not shared by then.
-  package func isCaseStudyDue(in frame: MeasuringPeriod, after days: Int) -> Bool {
-    guard state(at: frame.reportingEnd) == .completed, let completedOn,
-      frame.reportingEnd - completedOn > days
-    else { return false }
-    return caseStudyOn.map { $0 >= frame.span.until } ?? true
-  }
-}
-
-extension Project {
-  /// Whether it belongs in the report of a period. See `Metric.projectsInScope`.
-  package func isInScope(of frame: MeasuringPeriod) -> Bool {
-    commission.isLive(in: frame.span) || frame.span.contains(commission.requestedOn)
-      || days(in: frame.window).entries > 0 || achieved(in: frame.window) > 0
-      || shares.contains { frame.span.contains($0.sharedOn) }
-  }
-}
-
-/// How a project is doing at a period's end; the first that holds. See `Metric.progress`.
-package enum Progress: String, CaseIterable, Sendable {
+/// How a project is doing at a period's end; the first that holds. See `Catalogue.progress`.
+package enum Progress: String, CaseIterable, MetricValue {
   case stopped, delivered
   case onHold = "on hold"
   case notStarted = "not started"
@@ -54,105 +15,46 @@ package enum Progress: String, CaseIterable, Sendable {
   case noPlan = "no plan"
   case behind, slipping
   case onTrack = "on track"
-
-  init(_ facts: ProgressFacts, _ thresholds: Thresholds) {
-    switch facts.state {
-    case .withdrawn: self = .stopped
-    case .completed: self = .delivered
-    case .onHold: self = .onHold
-    default:
-      if !facts.hasBegun {
-        self = .notStarted
-      } else if let agreed = facts.daysAgreed, facts.daysToDate > agreed {
-        self = .overrun
-      } else if let profiled = facts.daysProfiled {
-        self = .init(delivered: facts.daysToDate, of: profiled, thresholds)
-      } else {
-        self = .noPlan
-      }
-    }
-  }
-
-  private init(delivered: Days, of profiled: Days, _ thresholds: Thresholds) {
-    func isBelow(_ percent: Int) -> Bool {
-      delivered.hundredths * 100 < profiled.hundredths * Int64(percent)
-    }
-    self =
-      isBelow(thresholds.behindBelow)
-      ? .behind : isBelow(thresholds.slippingBelow) ? .slipping : .onTrack
-  }
 }
 
-/// What progress is judged by.
-struct ProgressFacts {
-  let state: State
-  /// A day entry to date, or a start before the end.
-  let hasBegun: Bool
-  let daysToDate: Days
-  let daysAgreed: Days?
-  let daysProfiled: Days?
-}
-
-/// What is known of the client's view by a period's end. See `Metric.feedback`.
-package enum Feedback: String, CaseIterable, Sendable {
+/// What is known of the client's view by a period's end. See `Catalogue.feedback`.
+package enum Feedback: String, CaseIterable, MetricValue {
   case rated
   case commentOnly = "comment only"
   case received, asked, none
 
   /// By what was received, and else asked for, before `end`.
   package init(_ review: Review?, before end: CalendarDay) {
-    func isBefore(_ day: CalendarDay?) -> Bool { day.map { $0 < end } ?? false }
     guard let review else {
       self = .none
       return
     }
-    if isBefore(review.receivedOn) {
+    if review.receivedOn.isBefore(end) {
       self = review.rating?.value != nil ? .rated : review.hasComment ? .commentOnly : .received
     } else {
-      self = isBefore(review.askedOn) ? .asked : .none
+      self = review.askedOn.isBefore(end) ? .asked : .none
     }
   }
 
   package var isReceived: Bool { self == .rated || self == .commentOnly || self == .received }
 }
 
-extension Project {
-  /// Days first agreed plus the variations agreed before the period's end. See `Metric.daysAgreed`.
-  package func daysAgreed(before end: CalendarDay) -> Days? {
-    commission.daysAgreed.map { first in
-      variations.reduce(first) { $1.agreedOn < end ? $0 + $1.daysChange : $0 }
+/// How the programme reaches a borough; the nearest first. See `Catalogue.reach`.
+package enum BoroughEngagement: String, CaseIterable, Comparable, MetricValue {
+  case host, commissioned
+  case sharedWith = "shared with"
+  case notReached = "not reached"
+
+  package static func < (left: Self, right: Self) -> Bool { left.rank < right.rank }
+
+  private var rank: Int {
+    switch self {
+    case .host: 0
+    case .commissioned: 1
+    case .sharedWith: 2
+    case .notReached: 3
     }
   }
-
-  /// What should have been delivered by `frame.reportingEnd`. See `Metric.daysProfiled`.
-  package func daysProfiled(in frame: MeasuringPeriod) -> Days? {
-    guard let startsOn = commission.startsOn else { return nil }
-    if let agreed = daysAgreed(before: frame.span.until), let due = commission.plannedLastDay {
-      let planned = plannedSpans(else: Span(from: startsOn, until: due.next))
-      let over = planned.reduce(0) { $0 + max(0, min(frame.reportingEnd, $1.until) - $1.from) }
-      let whole = planned.reduce(0) { $0 + $1.length }
-      return Fraction(agreed.hundredths * Int64(over), over: Int64(whole)).map(Days.init(rounded:))
-    }
-    guard let rate = commission.daysPerWeek else { return nil }
-    let ends = [commission.completedOn, commission.withdrawnOn, commission.plannedLastDay]
-      .compactMap { $0?.next }
-    let days = max(0, (ends + [frame.reportingEnd]).reduce(frame.reportingEnd, min) - startsOn)
-    return Fraction(rate.hundredths * Int64(days), over: 7).map(Days.init(rounded:))
-  }
-
-  /// The days that strands cover, each once, where every strand has its dates; else `whole`.
-  private func plannedSpans(else whole: Span) -> [Span] {
-    let spans = strands.compactMap { strand -> Span? in
-      guard let from = strand.startsOn, let due = strand.dueOn, from <= due else { return nil }
-      return Span(from: from, until: due.next)
-    }
-    return spans.isEmpty || spans.count < strands.count ? [whole] : Span.merged(spans)
-  }
-}
-
-extension Days {
-  /// A quotient of hundredths, rounded to hundredths, halves away from zero.
-  init(rounded fraction: Fraction) { self.init(hundredths: fraction.rounded(to: 0).mantissa) }
 }
 
 /// What a job may set: from where on a project counts as behind, a wait as long, a case study as due.
@@ -176,5 +78,257 @@ package struct Thresholds: Hashable, Sendable {
     self.waitLimitDays = waitLimitDays
     self.stalledAfterDays = stalledAfterDays
     self.caseStudyDueDays = caseStudyDueDays
+  }
+
+  /// A threshold by its key in the job file, which is also its name as a metric's term.
+  package struct Key: Sendable {
+    package let name: String
+    /// Copies the threshold from one set to another.
+    package let copy: @Sendable (_ source: Thresholds, _ target: inout Thresholds) -> Void
+  }
+
+  package static let keys: [Key] = [
+    Key(name: "free_days") { $1.freeDays = $0.freeDays },
+    Key(name: "behind_below") { $1.behindBelow = $0.behindBelow },
+    Key(name: "slipping_below") { $1.slippingBelow = $0.slippingBelow },
+    Key(name: "wait_limit_days") { $1.waitLimitDays = $0.waitLimitDays },
+    Key(name: "stalled_after_days") { $1.stalledAfterDays = $0.stalledAfterDays },
+    Key(name: "case_study_due_days") { $1.caseStudyDueDays = $0.caseStudyDueDays },
+  ]
+
+  /// Returns the keys whose thresholds differ.
+  package func keys(differingFrom other: Thresholds) -> [Key] {
+    Self.keys.filter { key in
+      var copied = self
+      key.copy(other, &copied)
+      return copied != self
+    }
+  }
+}
+
+extension CalendarDay? {
+  /// Whether the day is recorded and lies before another.
+  func isBefore(_ day: CalendarDay) -> Bool { map { $0 < day } ?? false }
+}
+
+extension Commission {
+  /// Returns the state at `day`, counting what is dated before it.
+  package func state(at day: CalendarDay) -> State {
+    if withdrawnOn.isBefore(day) { return .withdrawn }
+    if completedOn.isBefore(day) { return .completed }
+    if onHoldSince.isBefore(day) { return .onHold }
+    if startsOn.isBefore(day) { return .active }
+    if agreedOn.isBefore(day) { return .agreed }
+    if requestedOn.isBefore(day) { return .requested }
+    return .notYetRequested
+  }
+
+  /// Whether work could go on in the span: started before its end, neither completed nor withdrawn before it.
+  package func isLive(in span: Span) -> Bool {
+    startsOn.isBefore(span.until) && !completedOn.isBefore(span.from)
+      && !withdrawnOn.isBefore(span.from)
+  }
+
+  /// Support over time: no days agreed, but a weekly rate, and no planned end.
+  package var isOpenEnded: Bool { daysAgreed == nil && daysPerWeek != nil && plannedLastDay == nil }
+}
+
+// What several metrics have in common.
+extension MeasuredProject {
+  /// Throws unless the project is in scope and active.
+  func needActive() throws(NoValue) {
+    try needScope()
+    guard value(of: metrics.state) == .active else {
+      throw .notApplicable("the project is not active")
+    }
+  }
+
+  func isOpenEnded() -> Bool {
+    term("days_per_week", commission.daysPerWeek)
+    term("due_on", commission.plannedLastDay)
+    return commission.isOpenEnded
+  }
+
+  /// Returns the day entries of the measuring period, without listing them.
+  var daysOfWindow: DayTally {
+    window == .period ? subject.inPeriod : project.days(in: window)
+  }
+
+  /// Returns how many advisers have days in the period.
+  func advisers() -> Int {
+    if isExplaining {
+      recorder?.list(self, .counted)
+      term("advisers", adviserIDs.map(String.init).joined(separator: ", "))
+    }
+    var count = 0
+    project.adviserDays.forEach { if $0.window == .period { count += 1 } }
+    return count
+  }
+
+  /// Returns the days counted where the commission has an arrangement, nil for one that is not recorded.
+  func days(by arrangement: Arrangement?) -> Days {
+    commission.arrangement?.value == arrangement ? entries(.counted).days : .zero
+  }
+
+  /// Returns what should have been delivered by the reporting end. See `Catalogue.daysProfiled`.
+  func profile() throws(NoValue) -> Days {
+    let startsOn = try need("starts_on", commission.startsOn)
+    if let due = commission.plannedLastDay, let agreed = try? value(of: metrics.daysAgreed) {
+      let planned = plannedSpans(else: Span(from: startsOn, until: due.next))
+      let over = planned.reduce(0) { $0 + max(0, min(reportingEnd, $1.until) - $1.from) }
+      let whole = planned.reduce(0) { $0 + $1.length }
+      if isExplaining { list(planned) }
+      term("planned days that are over", over)
+      term("planned days", whole)
+      guard let days = Fraction(agreed.hundredths * Int64(over), over: Int64(whole)) else {
+        throw .unknown("a planned day")
+      }
+      return Days(rounded: days)
+    }
+    let rate = try need("days_per_week", commission.daysPerWeek)
+    var end = reportingEnd
+    for day in [commission.completedOn, commission.withdrawnOn, commission.plannedLastDay] {
+      if let day { end = min(end, day.next) }
+    }
+    let days = term("calendar days from the start", max(0, end - startsOn))
+    guard let profiled = Fraction(rate.hundredths * Int64(days), over: 7) else {
+      throw .unknown("days_per_week")
+    }
+    return Days(rounded: profiled)
+  }
+
+  /// Returns the days that strands cover, each once, where every strand has its dates; else `whole`.
+  private func plannedSpans(else whole: Span) -> [Span] {
+    guard !project.strands.isEmpty else { return [whole] }
+    let spans = project.strands.compactMap { strand -> Span? in
+      guard let from = strand.startsOn, let due = strand.dueOn, from <= due else { return nil }
+      return Span(from: from, until: due.next)
+    }
+    return spans.count < project.strands.count ? [whole] : Span.merged(spans)
+  }
+
+  /// Returns how the project reaches the borough of the figure. See `Catalogue.reach`.
+  func engagement() throws(NoValue) -> BoroughEngagement {
+    guard case .boroughToDate(let code) = topic else {
+      throw .notApplicable("a figure of a borough")
+    }
+    guard commission.boroughCode == code else {
+      guard !shares(where: { $0.boroughCode == code }).isEmpty else {
+        throw .notApplicable("nothing was shared with the borough")
+      }
+      return .sharedWith
+    }
+    term("arrangement", commission.arrangement?.text)
+    term("starts_on", commission.startsOn)
+    term("withdrawn_on", commission.withdrawnOn)
+    guard commission.startsOn.isBefore(reportingEnd), !commission.withdrawnOn.isBefore(reportingEnd)
+    else { throw .unknown("a start before the end") }
+    switch commission.arrangement?.value {
+    case .host: return .host
+    case .commissioned, .urgent: return .commissioned
+    case .board, nil: throw .unknown("an arrangement that reaches the borough")
+    }
+  }
+}
+
+// What an explanation lists of a project.
+extension MeasuredProject {
+  func listDates() {
+    guard isExplaining else { return }
+    let dates: [(String, CalendarDay?)] = [
+      ("withdrawn_on", commission.withdrawnOn), ("completed_on", commission.completedOn),
+      ("on_hold_since", commission.onHoldSince), ("starts_on", commission.startsOn),
+      ("agreed_on", commission.agreedOn), ("requested_on", commission.requestedOn),
+      ("due_on", commission.dueOn),
+    ]
+    recorder?.list(
+      "The commission's dates", ["column", "date"],
+      dates.map { [$0.0, printed($0.1)] })
+  }
+
+  func listDaysToDate() {
+    if isExplaining { recorder?.list(self, .toDate) }
+  }
+
+  /// Returns the days to date, and lists their entries.
+  func daysToDateListed() -> Days {
+    listDaysToDate()
+    return value(of: metrics.daysToDate)
+  }
+
+  func listVariations() {
+    guard isExplaining else { return }
+    recorder?.list(
+      "Variations (those agreed before \(end) count)",
+      ["variation_no", "agreed_on", "days_change"],
+      project.variations.map { ["\($0.number)", "\($0.agreedOn)", "\($0.daysChange)"] })
+  }
+
+  /// Returns the strands, and lists them.
+  func allStrands() -> [Strand] {
+    if isExplaining {
+      recorder?.list(
+        "Strands", ["strand_no", "starts_on", "due_on", "completed_on"],
+        project.strands.map {
+          ["\($0.number)", printed($0.startsOn), printed($0.dueOn), printed($0.completedOn)]
+        })
+    }
+    return project.strands
+  }
+
+  func listReview() {
+    guard isExplaining else { return }
+    recorder?.list(
+      "Review", ["asked_on", "received_on", "rating", "comment"],
+      [project.review].compactMap(\.self).map {
+        [
+          printed($0.askedOn), printed($0.receivedOn), printed($0.rating?.text),
+          $0.hasComment ? "yes" : "no",
+        ]
+      })
+  }
+
+  private func list(_ planned: [Span]) {
+    recorder?.derive(
+      "Planned days", ["from", "to", "days", "over before \(reportingEnd)"],
+      planned.map {
+        [
+          "\($0.from)", "\($0.lastDay)", "\($0.length)",
+          "\(max(0, min(reportingEnd, $0.until) - $0.from))",
+        ]
+      })
+  }
+}
+
+// Why a project is an exception.
+extension MeasuredProject {
+  /// The last day worked before the reporting end: entries dated ahead do not say that work goes on.
+  package var lastDayReported: CalendarDay? {
+    if let last = subject.toDate.last, last < reportingEnd { return last }
+    return project.lastDayReported ?? project.daysBefore.last
+  }
+
+  /// Active, with a profile, and without a day entry for longer than the job allows.
+  package var isStalled: Bool {
+    self.state == .active && self.daysProfiled != nil
+      && lastDayReported.map { reportingEnd - $0 > thresholds.stalledAfterDays } ?? true
+  }
+
+  /// Requested longer ago than the limit, and not begun.
+  package var isWaiting: Bool {
+    switch self.state {
+    case .requested, .agreed: break
+    default: return false
+    }
+    return subject.toDate.entries == 0
+      && commission.requestedOn.map { reportingEnd - $0 > thresholds.waitLimitDays } ?? false
+  }
+
+  /// Completed long enough ago for its case study to be due, and the case study not shared.
+  package var isCaseStudyDue: Bool {
+    guard value(of: metrics.state) == .completed, let completedOn = commission.completedOn,
+      reportingEnd - completedOn > thresholds.caseStudyDueDays
+    else { return false }
+    return !commission.caseStudyOn.isBefore(end)
   }
 }

@@ -103,7 +103,8 @@ extension StudyFacts {
     var toDate = project.daysBefore
     toDate.add(project.days(in: .period))
     let agreed: Prose =
-      project.daysAgreed(before: period.span.until).map { "\(.days($0)) agreed" }
+      project.commission.daysAgreed
+      .map { "\(.days($0 + project.daysVaried(before: period.span.until))) agreed" }
       ?? "days agreed not recorded"
     return [
       "Started: \(.recorded(commission.startsOn)). Completed: \(end).",

@@ -27,7 +27,7 @@ package struct Commentary: Hashable, Sendable {
   package var quotes: [Quote] { parts.flatMap(\.quotes) }
   /// The keys of the projects whose figures are quoted.
   package var projects: Set<String> {
-    Set(quotes.filter { $0.grain == Metric.Grain.project.rawValue }.map(\.key))
+    Set(quotes.filter { $0.grain == Grain.project.rawValue }.map(\.key))
   }
 }
 

@@ -1,12 +1,12 @@
 /// `metric/grain/key/span`, taken apart: what a figure is called in every issue and period.
 package struct FigureIdentity: Hashable, Sendable, CustomStringConvertible {
   package let metric: String
-  package let grain: Metric.Grain
+  package let grain: Grain
   /// Percent-encoded, as it stands in the identity.
   package let key: String
   package let span: String
 
-  package init(_ metric: Metric, _ grain: Metric.Grain, encodedKey: String, span: String) {
+  package init(_ metric: any AnyMetric, _ grain: Grain, encodedKey: String, span: String) {
     self.metric = metric.id
     self.grain = grain
     key = encodedKey
@@ -18,7 +18,7 @@ package struct FigureIdentity: Hashable, Sendable, CustomStringConvertible {
     let parts = String(text).split(separator: "/", omittingEmptySubsequences: false).map {
       String($0)
     }
-    guard parts.count == 4, let grain = Metric.Grain(rawValue: parts[1]) else { return nil }
+    guard parts.count == 4, let grain = Grain(rawValue: parts[1]) else { return nil }
     (metric, self.grain, key, span) = (parts[0], grain, parts[2], parts[3])
   }
 
@@ -83,7 +83,7 @@ package struct Statuses: Sendable {
     switch figure.measure {
     case .notApplicable: .notApplicable
     case .unknown: .unknown
-    case .amount(let amount): settled(figure.identity, printed: amount.printed.description)
+    case .amount(let amount): settled(figure.identity, printed: amount.description)
     }
   }
 
@@ -105,27 +105,23 @@ extension Measures {
     _ keys: ProjectKeys, ofProjects isAsked: (_ key: String) -> Bool
   ) -> [String: String] {
     var printed: [String: String] = [:]
-    for figure in figures { printed[figure.identity] = figure.measure.cell.printed }
-    for borough in boroughs {
-      printed[borough.reachIdentity(context.period)] = borough.reach?.rawValue ?? ""
+    for figure in figures { printed[figure.identity] = figure.measure.printed }
+    for metric in Catalogue.of(.borough) where metric.unit.counted == nil {
+      for borough in boroughs {
+        let identity = FigureIdentity(
+          metric, .borough, encodedKey: Figure.encoded(borough.subject?.code),
+          span: metric.span(of: context.period))
+        printed[identity.description] = borough.measure(metric).printed
+      }
     }
     for project in projects {
       let key = keys[project.commission.id]
       guard isAsked(key) else { continue }
-      for (identity, cell) in project.figures(key: key, context.period) {
-        printed[identity] = cell.printed
+      for (identity, value) in project.figures(key: key, context.period) {
+        printed[identity] = value
       }
     }
     return printed
-  }
-}
-
-extension BoroughMeasures {
-  /// Of the borough's cell in the column reach.
-  package func reachIdentity(_ period: Period) -> String {
-    FigureIdentity(
-      .reach, .borough, encodedKey: Figure.encoded(borough?.code), span: period.toDateName
-    ).description
   }
 }
 

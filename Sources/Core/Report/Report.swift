@@ -137,20 +137,20 @@ package struct ReportFacts: NamesBoroughs, Sendable {
   var listsProjects: Bool { measures.projects.count <= settings.listLimit }
 
   /// Returns the programme's figure for the period, or for one it is compared with.
-  func figure(_ metric: Metric, _ period: Period? = nil) -> Figure? {
+  func figure(_ metric: any AnyMetric, _ period: Period? = nil) -> Figure? {
     figures["\(metric.id)/programme/all/\(metric.span(of: period ?? self.period))"]
   }
 
-  func yearToDate(_ metric: Metric) -> Figure? {
+  func yearToDate(_ metric: any AnyMetric) -> Figure? {
     figures["\(metric.id)/programme/all/\(period.yearToDateName)"]
   }
 
-  func count(_ metric: Metric) -> Int {
+  func count(_ metric: any AnyMetric) -> Int {
     guard case .amount(.count(let count)) = figure(metric)?.measure else { return 0 }
     return count
   }
 
-  func days(_ metric: Metric) -> Days {
+  func days(_ metric: any AnyMetric) -> Days {
     guard case .amount(.days(let days)) = figure(metric)?.measure else { return .zero }
     return days
   }

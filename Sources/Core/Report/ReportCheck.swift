@@ -30,9 +30,9 @@ struct ReportTotals {
   let outcomesAchieved: Int
 
   init(_ facts: ReportFacts) {
-    projects = facts.count(.projectsInScope)
-    daysDelivered = facts.days(.daysDelivered)
-    outcomesAchieved = facts.count(.outcomesInPeriod)
+    projects = facts.count(metrics.projectsInScope)
+    daysDelivered = facts.days(metrics.daysDelivered)
+    outcomesAchieved = facts.count(metrics.outcomesInPeriod)
   }
 }
 
@@ -89,9 +89,9 @@ extension Report {
     }
     if let figures = table(Tables.figures) {
       let rows = zip(zip(figures["metric"], figures["grain"]), figures["value"])
-      let daysInPeriod = rows.filter { $0.0.0 == Metric.daysInPeriod.id.cell }
+      let daysInPeriod = rows.filter { $0.0.0 == metrics.daysInPeriod.id.cell }
       // The grains whose rows hold all days of the period.
-      for grain in [Metric.Grain.theme, .arrangement, .activity, .month] {
+      for grain in [Grain.theme, .arrangement, .activity, .month] {
         let values = daysInPeriod.filter { $0.0.1 == grain.rawValue.cell }.map(\.1.mantissa)
         try equal("figures.csv, days by \(grain.rawValue)", values.reduce(0, +), days)
       }

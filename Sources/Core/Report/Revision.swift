@@ -1,8 +1,12 @@
 /// A figure that differs from the previous issue of the same period.
 package struct Revision: Hashable, Sendable {
   package enum Cause: String, CaseIterable, Hashable, Sendable {
-    /// The metric's definition changed.
+    /// This program does not compute the previous issue's value from the previous issue's rows.
     case method
+    /// A setting of the job file changed.
+    case setting
+    /// The previous issue was provisional, or had nothing to compare with yet.
+    case periodWentOn = "period went on"
     /// A row is gone.
     case deletion
     /// A row changed.
@@ -11,7 +15,9 @@ package struct Revision: Hashable, Sendable {
     case lateEntry = "late entry"
     /// A commission's own fields, or its variations, strands, review or shared practice.
     case record
-    /// Only rows dated before the period.
+    /// An adviser, a bank holiday or a borough.
+    case referenceData = "reference data"
+    /// Rows dated before the period.
     case earlierPeriod = "earlier period"
   }
 
@@ -20,17 +26,21 @@ package struct Revision: Hashable, Sendable {
   /// As printed; empty where there was no value, or no such figure.
   package let was: String
   package let now: String
-  package let cause: Cause
+  /// At least one, in the order of `Cause`.
+  package let causes: [Cause]
   /// `relation:column=value;…`, space-separated, 20 at most, then `+N`.
   package let rows: String
 
-  package init(figure: String, was: String, now: String, cause: Cause, rows: String) {
+  package init(figure: String, was: String, now: String, causes: [Cause], rows: String) {
     self.figure = figure
     self.was = was
     self.now = now
-    self.cause = cause
+    self.causes = causes
     self.rows = rows
   }
+
+  /// The first cause.
+  package var cause: Cause { causes.first ?? .method }
 
   /// Now less was, at the finer of the two scales; nil unless both are numbers.
   package var difference: Decimal? {

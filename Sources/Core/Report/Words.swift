@@ -7,14 +7,14 @@ extension Measure {
     case .notApplicable: "not applicable"
     case .unknown: "unknown"
     case .amount(.ratio(let fraction)): .words("\(fraction.percent)%")
-    case .amount(let amount): Prose(amount.printed)
+    case .amount(let amount): .words(amount.description)
     }
   }
 
   /// The number people read; a share in hundredths.
   var shown: Decimal? {
     if case .amount(.ratio(let fraction)) = self { return fraction.percent }
-    return amount?.printed
+    return amount?.number
   }
 }
 
@@ -24,7 +24,7 @@ extension Figure {
     guard case .amount(let amount) = measure, let n else { return measure.prose }
     switch amount {
     case .median: return "\(measure.prose) calendar days (\(.count(n, "project", "projects")))"
-    case .ratio where metric == .utilisation:
+    case .ratio where metric === metrics.utilisation:
       return "\(measure.prose) (\(.count(n, "adviser", "advisers")))"
     case .ratio: return "\(measure.prose) of \(n)"
     default: return measure.prose

@@ -1,6 +1,6 @@
 extension PaperSection {
   package static let advisers = PaperSection(
-    "advisers", "Advisers", prints: Metric.ofAdvisers + [.daysInPeriod, .utilisation]
+    "advisers", "Advisers", prints: Catalogue.of(.adviser)
   ) { facts in
     let all = facts.adviserDays
     if all.isEmpty { return [.paragraph("No adviser was in post in the period.")] }
@@ -38,8 +38,11 @@ extension ReportFacts {
     }
     return measures.advisers.map {
       AdviserSplit(
-        label: .recorded($0.adviser.name), total: $0.daysInPeriod,
-        byArrangement: $0.byArrangement, unrecorded: $0.daysUnrecorded)
+        label: .recorded($0.subject.name), total: $0.daysInPeriod,
+        byArrangement: [
+          .host: $0.daysHost, .commissioned: $0.daysCommissioned, .urgent: $0.daysUrgent,
+          .board: $0.daysBoard,
+        ], unrecorded: $0.daysUnrecorded)
     } + (hasRest ? [rest] : [])
   }
 
@@ -61,10 +64,10 @@ extension ReportFacts {
       .table(
         measures.advisers.prefix(listLimit), from: "advisers.csv",
         [
-          .init("Adviser") { .recorded($0.adviser.name) },
+          .init("Adviser") { .recorded($0.subject.name) },
           .count("Projects") { $0.projectsWorked },
-          .days("Capacity") { $0.capacity.days },
-          .number("Utilisation") { $0.utilisationWords },
+          .days("Capacity") { $0.capacityDays },
+          .number("Utilisation") { $0.measure(metrics.utilisation).prose },
         ])
     ] + advisersCut
   }

@@ -1,7 +1,7 @@
 extension PaperSection {
   package static let betterOff = PaperSection(
-    "better-off", "Is anyone better off", headline: Metric.betterOff
-  ) { facts in facts.headline(Metric.betterOff) + facts.kinds + facts.otherStages }
+    "better-off", "Is anyone better off", headline: Catalogue.of(.betterOff)
+  ) { facts in facts.headline(.betterOff) + facts.kinds + facts.otherStages }
 }
 
 extension ReportFacts {

@@ -1,6 +1,6 @@
 extension PaperSection {
   package static let exceptions = PaperSection(
-    "exceptions", "Exceptions", prints: [.progress, .daysOverdue]
+    "exceptions", "Exceptions", prints: [metrics.progress, metrics.daysOverdue]
   ) { facts in
     let kinds = facts.exceptions.filter { $0.count > 0 }
     let errors = facts.ruleCounts.filter { $0.severity == .error }
@@ -24,8 +24,8 @@ struct ExceptionKind: Sendable {
   let title: Prose
   /// `overdue`: what the summary says behind the number of projects.
   let state: Prose
-  let holds: @Sendable (ProjectMeasures) -> Bool
-  let detail: @Sendable (ProjectMeasures) -> Prose
+  let holds: @Sendable (MeasuredProject) -> Bool
+  let detail: @Sendable (MeasuredProject) -> Prose
 
   /// Every kind, in the order the paper lists them.
   ///
@@ -88,7 +88,7 @@ extension ReportFacts {
   /// not be in scope.
   func exceptionLists() -> [ExceptionList] {
     var lists = ExceptionKind.all(context.reportingEnd).map { ExceptionList(kind: $0) }
-    programme.measureAll(in: MeasuringPeriod(context), settings.thresholds) { measured in
+    programme.measureAll(context, settings.thresholds) { measured in
       for index in lists.indices where lists[index].kind.holds(measured) {
         lists[index].count += 1
         guard lists[index].count <= listLimit else { continue }
@@ -100,12 +100,12 @@ extension ReportFacts {
   }
 }
 
-extension ProjectMeasures {
+extension MeasuredProject {
   /// `5.00 of 10.00 days profiled delivered (50%)`.
   var againstProfile: Prose {
-    guard let profiled = daysProfiled else { return "\(.days(daysToDate)) to date, no profile" }
-    let share = Fraction(daysToDate.hundredths, over: profiled.hundredths)
+    guard let profiled = self.daysProfiled else { return "\(.days(self.daysToDate)) to date, no profile" }
+    let share = Fraction(self.daysToDate.hundredths, over: profiled.hundredths)
     let percent: Prose = share.map { .words(" (\($0.percent)%)") } ?? ""
-    return "\(daysToDate) of \(.days(profiled)) profiled\(percent)"
+    return "\(self.daysToDate) of \(.days(profiled)) profiled\(percent)"
   }
 }

@@ -4,13 +4,13 @@ private struct HeadlineSpan {
   let id: String
   let title: String
   /// nil where the metric has no figure for the span.
-  let figure: @Sendable (Metric) -> Figure?
+  let figure: @Sendable (any AnyMetric) -> Figure?
 }
 
 extension ReportFacts {
   /// Returns a table of the programme's figures: this period beside what it is compared with, where there is something.
-  func headline(_ metrics: [Metric]) -> [Block] {
-    var columns: [PaperColumn<Metric>] = [.init("Measure") { .words($0.title) }]
+  func headline(_ part: HeadlinePart) -> [Block] {
+    var columns: [PaperColumn<any AnyMetric>] = [.init("Measure") { .words($0.title) }]
     for span in headlineSpans {
       columns.append(
         .number(.words(span.title)) { span.figure($0)?.prose ?? "not applicable" })
@@ -21,7 +21,7 @@ extension ReportFacts {
           })
       }
     }
-    return [.table(metrics, from: "figures.csv", columns)]
+    return [.table(Catalogue.of(part), from: "figures.csv", columns)]
   }
 
   /// Says why a comparison that a board may look for is not there: once, beneath the first headline.
@@ -58,7 +58,7 @@ extension ReportFacts {
     if showsYearToDate {
       spans.append(
         HeadlineSpan(id: "year_to_date", title: "Year to date") {
-          $0.hasYearToDate ? yearToDate($0) : nil
+          $0.definition.hasYearToDate ? yearToDate($0) : nil
         })
     }
     return spans
@@ -106,10 +106,10 @@ extension ReportFacts {
 
 private struct HeadlineLine {
   let section: PaperSection
-  let metric: Metric
+  let metric: any AnyMetric
 }
 
-extension Metric.Unit {
+extension MetricUnit {
   /// As people read the values: a ratio is shown in hundredths.
   fileprivate var shown: String { self == .ratio ? "per cent" : rawValue }
 }

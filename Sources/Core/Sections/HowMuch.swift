@@ -1,8 +1,9 @@
 extension PaperSection {
   package static let howMuch = PaperSection(
-    "how-much", "How much did we do", headline: Metric.howMuch, prints: [.daysInPeriod, .projects]
+    "how-much", "How much did we do", headline: Catalogue.of(.howMuch),
+    prints: [metrics.daysInPeriod, metrics.projects]
   ) { facts in
-    facts.headline(Metric.howMuch) + facts.missingComparisons + facts.months + facts.boroughDays
+    facts.headline(.howMuch) + facts.missingComparisons + facts.months + facts.boroughDays
       + facts.groups("Days by theme", "Theme", facts.measures.themes)
       + facts.groups("Days by arrangement", "Arrangement", facts.measures.arrangements)
       + facts.activities
@@ -30,7 +31,7 @@ extension ReportFacts {
   }
 
   private func sentence(_ months: [(name: String, days: Days)]) -> Prose {
-    let total = days(.daysDelivered)
+    let total = days(metrics.daysDelivered)
     guard let most = months.map(\.days).max(), let fewest = months.map(\.days).min(),
       months.count > 1
     else { return "\(.days(total)) were delivered." }
@@ -54,14 +55,14 @@ extension ReportFacts {
     [.heading(title), .paragraph("No days were recorded in the period.")]
   }
 
-  fileprivate func groups(_ title: Prose, _ head: Prose, _ groups: [GroupMeasures]) -> [Block] {
+  fileprivate func groups(_ title: Prose, _ head: Prose, _ groups: [MeasuredGroup<Text?>]) -> [Block] {
     guard !groups.isEmpty else { return [] }
     return [
       .heading(title),
       .totalledTable(
         groups, limit: listLimit, from: "figures.csv",
         [
-          .init(head) { .recorded($0.key) }, .count("Projects") { $0.projects },
+          .init(head) { .recorded($0.subject) }, .count("Projects") { $0.projects },
           .days("Days") { $0.daysInPeriod },
         ]),
     ]
@@ -107,7 +108,7 @@ extension ReportFacts {
     return blocks
   }
 
-  private func boroughChart(_ served: [BoroughMeasures]) -> Chart? {
+  private func boroughChart(_ served: [MeasuredGroup<Borough?>]) -> Chart? {
     let ordered = served.enumerated().filter { $0.element.daysInPeriod != .zero }
       .sorted { left, right in
         left.element.daysInPeriod == right.element.daysInPeriod
@@ -121,13 +122,13 @@ extension ReportFacts {
       unit: "days",
       bars: ordered.prefix(Chart.mostBars).map {
         Chart.Bar(
-          label: $0.borough.flatMap(\.name.recorded) ?? "Not in a listed borough",
+          label: $0.subject.flatMap(\.name.recorded) ?? "Not in a listed borough",
           value: $0.daysInPeriod.decimal, printed: $0.daysInPeriod.description)
       }, source: "boroughs.csv")
   }
 
   private func sentence(_ leaders: [Prose], _ most: Days, shown: Int) -> Prose {
-    let total = days(.daysDelivered)
+    let total = days(metrics.daysDelivered)
     let each: Prose = leaders.count > 1 ? " each" : ""
     let cut: Prose =
       shown > Chart.mostBars ? " The \(Chart.mostBars) boroughs with the most days are shown." : ""
@@ -136,8 +137,8 @@ extension ReportFacts {
       """
   }
 
-  func name(_ borough: BoroughMeasures) -> Prose {
-    guard let borough = borough.borough else { return "Not in a listed borough" }
+  func name(_ borough: MeasuredGroup<Borough?>) -> Prose {
+    guard let borough = borough.subject else { return "Not in a listed borough" }
     return borough.name.recorded.map { Prose($0) } ?? Prose(borough.code)
   }
 }

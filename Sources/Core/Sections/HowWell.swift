@@ -1,13 +1,16 @@
 extension PaperSection {
   package static let howWell = PaperSection(
-    "how-well", "How well did we do it", headline: Metric.howWell,
-    prints: [.daysToDate, .daysProfiled, .daysAhead, .progress, .capacityDays]
-  ) { facts in facts.headline(Metric.howWell) + facts.utilisation + facts.profile }
+    "how-well", "How well did we do it", headline: Catalogue.of(.howWell),
+    prints: [
+      metrics.daysToDate, metrics.daysProfiled, metrics.daysAhead, metrics.progress,
+      metrics.capacityDays,
+    ]
+  ) { facts in facts.headline(.howWell) + facts.utilisation + facts.profile }
 }
 
 extension ReportFacts {
   fileprivate var utilisation: [Block] {
-    let used = measures.advisers.filter { $0.utilisation != nil }
+    let used = measures.advisers.filter { $0.measure(metrics.utilisation).amount != nil }
     guard !used.isEmpty else {
       return [
         .heading("Adviser utilisation"), .paragraph("No adviser had capacity in the period."),
@@ -18,10 +21,10 @@ extension ReportFacts {
       .table(
         measures.advisers.prefix(listLimit), from: "advisers.csv",
         [
-          .init("Adviser") { .recorded($0.adviser.name) },
+          .init("Adviser") { .recorded($0.subject.name) },
           .days("Days") { $0.daysInPeriod },
-          .days("Capacity") { $0.capacity.days },
-          .number("Utilisation") { $0.utilisationWords },
+          .days("Capacity") { $0.capacityDays },
+          .number("Utilisation") { $0.measure(metrics.utilisation).prose },
         ]),
     ] + advisersCut
   }
@@ -33,9 +36,9 @@ extension ReportFacts {
       ? [.paragraph("The first \(listLimit) of \(count) advisers are shown.")] : []
   }
 
-  private func utilisationChart(_ used: [AdviserMeasures]) -> Chart {
+  private func utilisationChart(_ used: [MeasuredGroup<Adviser>]) -> Chart {
     let shares = used.compactMap { adviser in
-      adviser.utilisation.map { (adviser: adviser.adviser, percent: $0.percent) }
+      adviser.measure(metrics.utilisation).shown.map { (adviser: adviser.subject, percent: $0) }
     }
     return Chart(
       path: "charts/adviser-utilisation.svg", title: "Adviser utilisation",
@@ -49,7 +52,7 @@ extension ReportFacts {
   }
 
   private func sentence(_ shares: [(adviser: Adviser, percent: Decimal)]) -> Prose {
-    let all = figure(.utilisation)?.measure.prose ?? "unknown"
+    let all = figure(metrics.utilisation)?.measure.prose ?? "unknown"
     let whole: Prose = """
       \(.count(shares.count, "adviser", "advisers")) used \(all) of \(.verb(shares.count, "the", "their joint")) capacity
       """
@@ -61,12 +64,6 @@ extension ReportFacts {
     if low.percent == high.percent { return whole + ", each \(low.percent)%.\(cut)" }
     let (lowest, highest) = (adviser(low.adviser.id), adviser(high.adviser.id))
     return whole + ", from \(low.percent)% (\(lowest)) to \(high.percent)% (\(highest)).\(cut)"
-  }
-}
-
-extension AdviserMeasures {
-  var utilisationWords: Prose {
-    utilisation.map { Measure.amount(.ratio($0)) }?.prose ?? "not applicable"
   }
 }
 
@@ -96,7 +93,7 @@ extension ReportFacts {
     ]
   }
 
-  private func chart(_ shown: [ProjectMeasures], sentence: Prose) -> Chart {
+  private func chart(_ shown: [MeasuredProject], sentence: Prose) -> Chart {
     Chart(
       path: "charts/days-against-profile.svg", title: "Days against profile by project",
       sentence: sentence, subject: "Project", unit: "days to date", markMeaning: "days profiled",
@@ -127,12 +124,12 @@ extension ReportFacts {
 /// The projects that have a profile.
 private struct Profiled {
   /// As many as make a picture.
-  private(set) var first: [ProjectMeasures] = []
+  private(set) var first: [MeasuredProject] = []
   private(set) var count = 0
   /// How many have fewer days to date than profiled.
   private(set) var below = 0
   /// The project with the fewest days ahead below zero; the first of equals.
-  private(set) var furthest: ProjectMeasures?
+  private(set) var furthest: MeasuredProject?
 
   init(_ projects: MeasuredProjects) {
     for project in projects {

@@ -59,9 +59,9 @@ extension ReportFacts {
 
   /// Of the metrics whose values the paper prints, in the catalogue's order.
   fileprivate var definitions: [Prose] {
-    let printed = Set(settings.orderedSections.flatMap { $0.headline + $0.prints })
-    return Catalogue.all.filter(printed.contains).map { metric in
-      "\(.strong(.words(metric.title + ":"))) \(words: metric.definition)"
+    let printed = Set(settings.orderedSections.flatMap { $0.headline + $0.prints }.map(\.id))
+    return Catalogue.all.filter { printed.contains($0.id) }.map { metric in
+      "\(.strong(.words(metric.title + ":"))) \(words: metric.definition.meaning)"
     }
   }
 

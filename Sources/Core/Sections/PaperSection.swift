@@ -6,15 +6,15 @@ package struct PaperSection: Sendable {
   /// Its heading; commentary is merged by it.
   package let title: String
   /// The metrics of its headline table, over the whole programme.
-  let headline: [Metric]
+  let headline: [any AnyMetric]
   /// Other metrics whose values it prints. Methods defines them.
-  let prints: [Metric]
+  let prints: [any AnyMetric]
   /// Whether it is written after the comparison with the issue before.
   let saysRevisions: Bool
   let blocks: @Sendable (ReportFacts) -> [Block]
 
   init(
-    _ id: String, _ title: String, headline: [Metric] = [], prints: [Metric] = [],
+    _ id: String, _ title: String, headline: [any AnyMetric] = [], prints: [any AnyMetric] = [],
     saysRevisions: Bool = false, _ blocks: @escaping @Sendable (ReportFacts) -> [Block]
   ) {
     self.id = id

@@ -2,7 +2,8 @@ extension PaperSection {
   package static let projects = PaperSection(
     "projects", "Projects",
     prints: [
-      .state, .progress, .daysAgreed, .daysInPeriod, .daysToDate, .daysProfiled, .outcomesInPeriod,
+      metrics.state, metrics.progress, metrics.daysAgreed, metrics.daysInPeriod,
+      metrics.daysToDate, metrics.daysProfiled, metrics.outcomesInPeriod,
     ]
   ) { facts in
     if facts.measures.projects.isEmpty {
@@ -47,7 +48,7 @@ extension ReportFacts {
 
   fileprivate var manyProjects: [Block] {
     let groups = Progress.allCases.compactMap { progress in
-      measures.progress.first { $0.key == Text(progress.rawValue) }.map { (progress, $0) }
+      measures.progress.first { $0.subject == Text(progress.rawValue) }.map { (progress, $0) }
     }
     return [
       .paragraph(
@@ -67,7 +68,7 @@ extension ReportFacts {
 
 extension ReportFacts {
   /// Returns a live project in short: what was asked, progress, outcomes in the period, next steps.
-  func block(_ measures: ProjectMeasures) -> [Block] {
+  func block(_ measures: MeasuredProject) -> [Block] {
     let texts = programme.texts[measures.commission.id] ?? ProjectTexts()
     let title = measures.commission.title.map { ": \($0)" as Prose } ?? ""
     let outcomes = texts.outcomes.filter { period.span.contains($0.observedOn) }
@@ -94,7 +95,7 @@ extension ReportFacts {
     text.flatMap(\.recorded).map { Prose($0.excerpt(of: 600)) } ?? "not recorded."
   }
 
-  private func progress(_ measures: ProjectMeasures) -> Prose {
+  private func progress(_ measures: MeasuredProject) -> Prose {
     let people = measures.adviserIDs.map(adviser).sentence(limit: settings.listLimit)
     let by: Prose = measures.adviserIDs.isEmpty ? "" : ", by \(people)"
     let delivered: Prose = """
@@ -116,11 +117,11 @@ extension ReportFacts {
   }
 }
 
-extension ProjectMeasures {
+extension MeasuredProject {
   /// Its state and since when: `Active since 1 August 2010`.
   var standing: Prose {
     func since(_ words: Prose, _ day: CalendarDay?) -> Prose { "\(words) \(.recorded(day))" }
-    return switch state {
+    return switch self.state {
     case .withdrawn: since("Withdrawn on", commission.withdrawnOn)
     case .completed: since("Completed on", commission.completedOn)
     case .onHold: since("On hold since", commission.onHoldSince)
@@ -133,14 +134,14 @@ extension ProjectMeasures {
 
   /// What progress means here, with its numbers.
   var outlook: Prose {
-    switch progress {
+    switch self.progress {
     case .stopped: "The work was stopped"
     case .delivered: "The work is delivered"
     case .onHold: "The work is on hold"
     case .notStarted: "The work has not started"
     case .noPlan: "There is no profile of days to compare with"
     case .overrun:
-      "Overrun: \(.days(daysToDate - (daysAgreed ?? .zero))) more than agreed"
+      "Overrun: \(.days(self.daysToDate - (self.daysAgreed ?? .zero))) more than agreed"
     case .behind: "Behind: \(againstProfile)"
     case .slipping: "Slipping: \(againstProfile)"
     case .onTrack: "On track: \(againstProfile)"

@@ -1,10 +1,10 @@
 extension PaperSection {
   /// How many boroughs the programme reaches in each way, and which.
-  package static let reach = PaperSection("reach", "Reach", prints: [.reach]) { facts in
-    let listed = facts.measures.boroughs.filter { $0.borough != nil }
+  package static let reach = PaperSection("reach", "Reach", prints: [metrics.reach]) { facts in
+    let listed = facts.measures.boroughs.filter { $0.subject != nil }
     guard !listed.isEmpty else { return [.paragraph("No borough is listed.")] }
-    let names = Reach.allCases.compactMap { reach -> Prose? in
-      let names = listed.filter { $0.reach == reach }.map(facts.name)
+    let names = BoroughEngagement.allCases.compactMap { reach -> Prose? in
+      let names = listed.filter { $0.engagement == reach }.map(facts.name)
       guard !names.isEmpty else { return nil }
       let label = Prose.strong(.words("\(reach.rawValue.capitalised) (\(names.count)):"))
       return "\(label) \(names.listed(limit: facts.listLimit))."
@@ -12,17 +12,17 @@ extension PaperSection {
     return [
       .paragraph(reachSentence(listed)),
       .totalledTable(
-        Reach.allCases, from: "boroughs.csv",
+        BoroughEngagement.allCases, from: "boroughs.csv",
         [
           .init("Reach") { .words($0.rawValue.capitalised) },
-          .count("Boroughs") { reach in listed.count { $0.reach == reach } },
+          .count("Boroughs") { reach in listed.count { $0.engagement == reach } },
         ]),
       .list(names),
     ] + unlisted(facts.measures)
   }
 
-  private static func reachSentence(_ listed: [BoroughMeasures]) -> Prose {
-    let reached = listed.count { $0.reach != .notReached }
+  private static func reachSentence(_ listed: [MeasuredGroup<Borough?>]) -> Prose {
+    let reached = listed.count { $0.engagement != .notReached }
     return """
       To date the programme has reached \(reached) of \(.count(listed.count, "borough", "boroughs")), and \
       \(listed.count - reached) \(.verb(listed.count - reached, "has", "have")) not been reached.
@@ -30,7 +30,7 @@ extension PaperSection {
   }
 
   private static func unlisted(_ measures: Measures) -> [Block] {
-    guard let rest = measures.boroughs.first(where: { $0.borough == nil }) else { return [] }
+    guard let rest = measures.boroughs.first(where: { $0.subject == nil }) else { return [] }
     return [
       .paragraph(
         """
@@ -38,5 +38,13 @@ extension PaperSection {
         \(.verb(rest.projects, "belongs", "belong")) to no listed borough.
         """)
     ]
+  }
+}
+
+extension MeasuredGroup {
+  /// How the programme reaches the borough; nil for what is no listed borough.
+  fileprivate var engagement: BoroughEngagement? {
+    guard case .amount(.word(let word)) = measure(metrics.reach) else { return nil }
+    return BoroughEngagement(rawValue: word.string)
   }
 }

@@ -31,10 +31,13 @@ extension Revision.Cause {
   fileprivate var prose: Prose {
     switch self {
     case .method: "the definition changed"
+    case .setting: "a setting changed"
+    case .periodWentOn: "the period went on"
     case .deletion: "an entry was deleted"
     case .correction: "an entry was corrected"
     case .lateEntry: "an entry came late"
     case .record: "the project's record changed"
+    case .referenceData: "an adviser, bank holiday or borough changed"
     case .earlierPeriod: "entries before the period changed"
     }
   }

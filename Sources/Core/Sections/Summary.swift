@@ -8,17 +8,17 @@ extension ReportFacts {
   private var daysLine: Prose {
     let worked = measures.worked
     guard worked > 0 else { return "No days were recorded in the period." }
-    let delivered = days(.daysDelivered)
+    let delivered = days(metrics.daysDelivered)
     let main: Prose = """
       The advisers delivered \(.days(delivered)) on \(.count(worked, "project", "projects")), in \
-      \(count(.boroughsWithDays)) of \(.count(programme.boroughs.count, "borough", "boroughs"))
+      \(count(metrics.boroughsWithDays)) of \(.count(programme.boroughs.count, "borough", "boroughs"))
       """
     return main + comparison(delivered) + "."
   }
 
   private func comparison(_ delivered: Days) -> Prose {
     guard let previous = context.previous,
-      case .amount(.days(let was)) = figure(.daysDelivered, previous)?.measure
+      case .amount(.days(let was)) = figure(metrics.daysDelivered, previous)?.measure
     else { return "" }
     if delivered == was { return ", as many as in \(previous)" }
     let difference = Prose.days(max(delivered, was) - min(delivered, was))
@@ -29,8 +29,8 @@ extension ReportFacts {
   private var projectsLine: Prose {
     let inScope = measures.projects.count
     guard inScope > 0 else { return "No project was in scope of the period." }
-    let (started, completed) = (count(.projectsStarted), count(.projectsCompleted))
-    let requests = count(.requestsReceived)
+    let (started, completed) = (count(metrics.projectsStarted), count(metrics.projectsCompleted))
+    let requests = count(metrics.requestsReceived)
     return """
       \(.count(inScope, "project was", "projects were")) in scope of the period: \(.noneOr(started)) started and \
       \(.noneOr(completed)) \(.verb(max(completed, 1), "was", "were")) completed in it. \(.countOrNo(requests, "request was", "requests were")) received.
@@ -38,8 +38,8 @@ extension ReportFacts {
   }
 
   private var howWellLine: Prose {
-    let rated = count(.projectsRated)
-    let feedback = count(.projectsWithFeedback)
+    let rated = count(metrics.projectsRated)
+    let feedback = count(metrics.projectsWithFeedback)
     let sentences = [usedCapacity, wait].compactMap(\.self)
     let projects = Prose.count(measures.projects.count, "project", "projects")
     let views: Prose =
@@ -55,7 +55,7 @@ extension ReportFacts {
   }
 
   private var usedCapacity: Prose? {
-    guard let figure = figure(.utilisation), let n = figure.n, figure.measure.amount != nil else {
+    guard let figure = figure(metrics.utilisation), let n = figure.n, figure.measure.amount != nil else {
       return nil
     }
     return """
@@ -64,7 +64,7 @@ extension ReportFacts {
   }
 
   private var wait: Prose? {
-    guard let figure = figure(.waitDaysMedian), let n = figure.n, figure.measure.amount != nil
+    guard let figure = figure(metrics.waitDaysMedian), let n = figure.n, figure.measure.amount != nil
     else { return nil }
     return """
       The median wait for a first day was \(figure.measure.prose) calendar days \
@@ -73,12 +73,12 @@ extension ReportFacts {
   }
 
   private var betterOffLine: Prose {
-    let outcomes = count(.outcomesInPeriod)
-    let shared = count(.practiceShared)
-    let boroughs = count(.boroughsSharedWith)
+    let outcomes = count(metrics.outcomesInPeriod)
+    let shared = count(metrics.practiceShared)
+    let boroughs = count(metrics.boroughsSharedWith)
     var year: Prose = ""
     if context.yearToDate != period.span,
-      case .amount(.count(let toDate)) = yearToDate(.outcomesInPeriod)?.measure
+      case .amount(.count(let toDate)) = yearToDate(metrics.outcomesInPeriod)?.measure
     {
       year = ", \(.noneOr(toDate)) in the year to date"
     }

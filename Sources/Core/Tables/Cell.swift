@@ -106,5 +106,11 @@ extension Bool: CellValue {
 extension Measure: CellValue {
   package static var kind: ColumnShape.Kind { .number }
   package static var isOptional: Bool { true }
-  package var cell: Cell { amount.map { .number($0.printed) } ?? .empty }
+  package var cell: Cell {
+    switch amount {
+    case .day(let day): .day(day)
+    case .word(let word), .unlistedWord(let word): .text(word)
+    case let amount: (amount?.number).map { .number($0) } ?? .empty
+    }
+  }
 }

@@ -30,7 +30,7 @@ extension Tables {
     ) { $0.identity }
     Column("metric", "Metric", codes: figureMetrics, "What is measured.") { $0.figure.metric.id }
     Column(
-      "grain", "Grain", codes: Metric.Grain.words.filter { $0 != Metric.Grain.project.rawValue },
+      "grain", "Grain", codes: Grain.words.filter { $0 != Grain.project.rawValue },
       "What the figure is about: the programme, or one adviser, borough, theme and so on."
     ) { $0.figure.grain.rawValue }
     Column(
@@ -90,15 +90,21 @@ extension Tables {
     Column(
       "cause", "Cause", codes: Revision.Cause.words,
       """
-      The first that holds: method (the definition changed); deletion (a row is gone); correction (a row changed); \
-      late entry (a row recorded after the previous issue's snapshot); record (a commission's own fields, or what \
-      hangs on it); earlier period (only rows dated before the period).
+      The first that holds: method (the way of computing changed); setting (the job file changed); period went on \
+      (the previous issue was provisional, or had nothing to compare with); deletion (a row is gone); correction (a row \
+      changed); late entry (a row recorded after the previous issue's snapshot); record (a commission's own fields, or \
+      what belongs to it); reference data (an adviser, bank holiday or borough); earlier period (rows dated before the \
+      period).
       """
     ) { $0.cause.rawValue }
     Column(
       "rows", "Rows", blank: "No row of the data moved the figure.",
       "The rows that moved it, relation:column=value;…, 20 at most, then how many more."
     ) { nonEmpty($0.rows) }
+    Column(
+      "causes", "All causes",
+      "Every cause that holds, in the order in which the column cause lists them, separated by semicolons."
+    ) { $0.causes.map(\.rawValue).joined(separator: "; ") }
   }
 
   /// One row a finding about the data, by rule, relation and key: the order in which findings arrive.

@@ -2,23 +2,30 @@
 enum Blank {
   static let notRecorded = "It is not recorded."
   static let seeUnknown = "It is not applicable, or unknown and then named in the column unknown."
-  static let noListedBorough = "The row is of no listed borough."
   static let noEntries = "There is nothing to sum."
 }
 
 extension ColumnShape {
-  /// A metric's column: its title, unit and definition are the catalogue's.
-  static func metric(
-    _ metric: Metric, required: Bool = false, codes: [String]? = nil, blank: String = Blank.notRecorded
-  ) -> ColumnShape {
-    ColumnShape(
-      metric.id, metric.title, Kind(metric.unit), unit: metric.unit.counted, required: required,
-      codes: codes, blank: blank, metric.definition)
+  /// A metric's column: the metric says all of it.
+  static func metric(_ metric: any AnyMetric) -> ColumnShape {
+    let definition = metric.definition
+    return ColumnShape(
+      metric.id, metric.title, Kind(metric.unit), unit: metric.unit.counted,
+      required: definition.isRequired && definition.blank == nil, codes: definition.words,
+      blank: definition.blank ?? Blank.seeUnknown, definition.meaning)
+  }
+}
+
+extension Column {
+  /// A metric's column.
+  init(_ metric: any AnyMetric, _ measure: @escaping @Sendable (Row) -> Measure) {
+    shape = .metric(metric)
+    cell = { measure($0).cell }
   }
 }
 
 extension ColumnShape.Kind {
-  fileprivate init(_ unit: Metric.Unit) {
+  fileprivate init(_ unit: MetricUnit) {
     switch unit {
     case .days: self = .decimal(2)
     case .ratio: self = .decimal(4)
@@ -27,11 +34,6 @@ extension ColumnShape.Kind {
     default: self = .integer
     }
   }
-}
-
-extension Metric.Unit {
-  /// As data files name it; nil where there is nothing to count.
-  var counted: String? { self == .date || self == .word ? nil : rawValue }
 }
 
 extension CaseIterable where Self: RawRepresentable, RawValue == String {

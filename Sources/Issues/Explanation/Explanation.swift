@@ -1,65 +1,86 @@
 import Core
 
-/// What a figure is, which rows it comes from, and the arithmetic down to the printed number: from the frozen files alone.
+/// What a figure is, the rows it comes from, and the terms down to the printed number. The metric itself is evaluated again
+/// on the issue's saved rows, and prints what it read.
 package struct Explanation {
   /// For a terminal; the last line is the printed value, `= 57.00`.
   package let lines: [String]
-  /// What the frozen rows come to; the printed value when the issue is sound.
+  /// The value of the saved rows; the printed value when the issue is sound.
   package let computed: String
   package let printed: String
 
   package var agrees: Bool { Text(computed) == Text(printed) }
 
-  /// - Returns: nil for a figure the issue does not have.
+  /// Returns nil for a figure that the issue does not have.
   package static func of(_ name: String, in issue: SavedIssue) throws -> Explanation? {
-    guard let figure = issue.figures[name], let metric = Catalogue.metric(figure.identity.metric),
-      let explainer = Explainer(issue, figure.identity, metric)
+    guard let figure = issue.figures[name],
+      let metric = Catalogue.metric(figure.identity.metric),
+      let span = FigureSpan(figure.identity.span, issue.context),
+      let topic = figure.identity.topic(
+        metric, project: { key in issue.programme.projects.first { issue.keys[$0.commission.id] == key } }
+      )
     else { return nil }
-    let working = try explainer.working()
-    return Explanation(
-      figure, metric, working, issue, Self.spanWords(explainer, figure.identity.span))
+    let recorder = Recorder(metric.title) { issue.keys[$0] }
+    let measure = try issue.measure(metric, topic, span, recorder)
+    recorder.finish()
+    return Explanation(figure, metric, span, measure, recorder, issue)
   }
 
   private init(
-    _ figure: SavedFigure, _ metric: Metric, _ working: Derivation, _ issue: SavedIssue,
-    _ span: String
+    _ figure: SavedFigure, _ metric: any AnyMetric, _ span: FigureSpan, _ measure: Measure,
+    _ recorder: Recorder, _ issue: SavedIssue
   ) {
     printed = figure.value.isEmpty ? figure.words : figure.value
-    computed = working.answer.words
     let manifest = issue.manifest
+    let version = manifest.definitionVersions[metric.id] ?? 1
+    let isCurrent = version == metric.definition.version
+    computed = isCurrent ? measure.words : printed
     let status = figure.status ?? (manifest.isPartial ? .provisional : nil)
     var lines = [
       figure.identity.description,
-      "\(metric.title), \(span)",
+      "\(metric.title), \(span.written(figure.identity.span))",
       "Issue \(manifest.name), \(status?.rawValue ?? manifest.status), data read \(manifest.snapshot)",
       "",
     ]
-    lines += Self.wrapped(
-      "\(metric.definition) (Definition version \(manifest.definitionVersions[metric.id] ?? 1).)")
-    if manifest.definitionVersions[metric.id] != metric.version {
-      lines += Self.wrapped("The issue counted by another version than the definition above.")
+    lines += Self.wrapped("\(metric.definition.meaning) (Definition version \(metric.definition.version).)")
+    if !isCurrent {
+      lines += Self.wrapped(
+        """
+        The issue was computed by version \(version) of the definition. This program no longer has the arithmetic of that \
+        version: the value below is the saved one, and the rows are those of the issue.
+        """)
     }
-    for block in working.blocks { lines += [""] + block.lines }
-    lines += [""] + working.steps.map(PaperText.cleaned)
-    if let reason = working.answer.reason { lines.append(reason) }
+    for block in recorder.blocks { lines += [""] + Self.lines(block) }
+    if isCurrent { lines += [""] + Self.steps(recorder).map(PaperText.cleaned) }
     if computed != printed {
       lines += [
-        "THE FROZEN ROWS COME TO \(computed), but the issue printed \(printed): its files are not as issued,",
-        "or its program counted otherwise.",
+        "THE SAVED ROWS GIVE \(computed), but the issue printed \(printed): a file was changed after the issue,",
+        "or the program of the issue computed in another way.",
       ]
     }
     self.lines = lines + ["= \(PaperText.cleaned(printed))"]
   }
 
-  private static func spanWords(_ explainer: Explainer, _ name: String) -> String {
-    let period = explainer.frame.period
-    if name == period.toDateName { return "to \(period.span.lastDay.written)" }
-    if name == period.twelveMonthsName { return period.twelveMonths.written }
-    return explainer.view.span.written
+  private static func lines(_ block: Recorder.Block) -> [String] {
+    block.rows.isEmpty
+      ? ["\(block.title): none"]
+      : ["\(block.title):"] + Listing(block.header, block.rows).lines(indent: "  ")
   }
 
-  /// Lines of at most 78 characters, broken at spaces, two spaces in.
-  static func wrapped(_ text: String) -> [String] {
+  /// Returns the sums of day entries, the terms, and how they come together.
+  private static func steps(_ recorder: Recorder) -> [String] {
+    let tallies = recorder.blocks.compactMap { block in block.tally.map { (block.title, $0) } }
+    var steps = tallies.map { title, tally in
+      "\(tally.entries) \(title.prefix(1).lowercased() + title.dropFirst()): \(tally.days)"
+    }
+    if tallies.count > 1 {
+      steps.append("together \(tallies.reduce(Days.zero) { $0 + $1.1.days })")
+    }
+    return steps + recorder.lines + recorder.conclusions + [recorder.reason].compactMap(\.self)
+  }
+
+  /// Breaks a text at spaces into lines of at most 78 characters, two spaces in.
+  private static func wrapped(_ text: String) -> [String] {
     var lines: [String] = []
     var line = " "
     for word in text.split(separator: " ") {
@@ -73,135 +94,63 @@ package struct Explanation {
   }
 }
 
-/// How a figure is worked out.
-struct Derivation {
-  /// Rows under a heading.
-  struct Block {
-    let title: String
-    let listing: Listing
-
-    var lines: [String] {
-      listing.rows.isEmpty ? ["\(title): none"] : ["\(title):"] + listing.lines(indent: "  ")
+extension SavedIssue {
+  /// Evaluates a metric on the saved rows.
+  fileprivate func measure(
+    _ metric: any AnyMetric, _ topic: Topic, _ span: FigureSpan, _ recorder: Recorder
+  ) throws -> Measure {
+    guard programme.isApplicable(span.measuring) else {
+      recorder.reason = NoValue.notApplicable("the span ends before anybody was appointed").sentence
+      return .notApplicable
     }
-  }
-
-  enum Answer {
-    case value(String)
-    case none(FigureStatus, because: String)
-
-    /// As figures are printed: the value, or why there is none.
-    var words: String {
-      switch self {
-      case .value(let value): value
-      case .none(let status, _): status.rawValue
+    let entries = try ProjectEntries.all(files) { _ in true }
+    let conditions = Conditions(programme, context, span.measuring, manifest.thresholds)
+    func seen(_ project: Project, _ recorder: Recorder?) -> MeasuredProject {
+      MeasuredProject(
+        Subject(project, entries[project.commission.id]), conditions, topic,
+        yearToDate: span.isYearToDate, recorder)
+    }
+    if case .project(let id) = topic {
+      guard let project = programme.projects.first(where: { $0.commission.id == id }) else {
+        return .unknown
       }
+      return metric.measure(seen(project, recorder))
     }
-
-    var reason: String? {
-      if case .none(_, let because) = self { because } else { nil }
+    let tally = metric.makeTally()
+    for project in programme.projects where seen(project, nil).belongs(to: topic) {
+      tally.add(seen(project, recorder))
     }
-  }
-
-  var blocks: [Block] = []
-  var steps: [String] = []
-  var answer: Answer
-
-  init(_ answer: Answer, blocks: [Block] = [], steps: [String] = []) {
-    self.answer = answer
-    self.blocks = blocks
-    self.steps = steps
-  }
-
-  init(_ value: String, blocks: [Block] = [], steps: [String] = []) {
-    self.init(.value(value), blocks: blocks, steps: steps)
-  }
-
-  static func unknown(_ because: String, blocks: [Block] = []) -> Derivation {
-    Derivation(.none(.unknown, because: "Unknown: \(because)."), blocks: blocks)
-  }
-
-  static func notApplicable(_ because: String, blocks: [Block] = []) -> Derivation {
-    Derivation(.none(.notApplicable, because: "Not applicable: \(because)."), blocks: blocks)
+    return tally.result(FigurePlace(topic, conditions, recorder)).measure
   }
 }
 
-/// Works out one figure of an issue from its frozen rows.
-struct Explainer {
-  let issue: SavedIssue
-  let identity: FigureIdentity
-  let metric: Metric
-  let view: View
-  let frame: MeasuringPeriod
-  let byCommission: [Int64: Project]
-  let listed: Set<Text>
-
-  /// nil for a span that is none of the issue's.
-  init?(_ issue: SavedIssue, _ identity: FigureIdentity, _ metric: Metric) {
-    guard let view = View(identity.span, issue.context) else { return nil }
-    self.issue = issue
-    self.identity = identity
-    self.metric = metric
-    self.view = view
-    frame =
-      issue.context.frames.first { $0.window == view.window } ?? MeasuringPeriod(issue.context)
-    byCommission = issue.programme.byCommission
-    listed = issue.programme.listedBoroughs
-  }
-
-  var programme: Programme { issue.programme }
-  var period: Period { issue.context.period }
-  var thresholds: Thresholds { issue.manifest.thresholds }
-
-  func working() throws -> Derivation {
-    if !programme.isApplicable(frame) {
-      return .notApplicable("the span ends before anybody was appointed")
+extension Measure {
+  /// The value as it is printed, or why there is none.
+  fileprivate var words: String {
+    switch self {
+    case .amount(let amount): amount.description
+    case .notApplicable: FigureStatus.notApplicable.rawValue
+    case .unknown: FigureStatus.unknown.rawValue
     }
-    switch identity.grain {
-    case .programme: return try programmeDerivation()
-    case .project:
-      guard let project = programme.projects.first(where: { key($0) == identity.key }) else {
-        return .unknown("evidence/commissions.csv has no such project")
-      }
-      return try projectDerivation(project)
-    case .adviser: return try adviserDerivation()
-    case .borough: return try boroughDerivation()
-    case .theme: return try groupDerivation { Figure.encoded($0.theme) }
-    case .arrangement:
-      return try groupDerivation {
-        Figure.encoded($0.arrangement?.value.map { Text($0.rawValue) })
-      }
-    case .activity, .month: return try daysDerivation()
-    case .kind: return try outcomesDerivation(kind: identity.key)
-    }
-  }
-
-  /// As identities name it.
-  func key(_ project: Project) -> String { issue.keys[project.commission.id] }
-
-  func isInScope(_ project: Project) -> Bool { project.isInScope(of: frame) }
-
-  /// Projects, each with what it is listed for.
-  func block(
-    _ title: String, _ projects: [Project], _ columns: KeyValuePairs<String, (Project) -> String>
-  ) -> Derivation.Block {
-    Derivation.Block(
-      title: title,
-      listing: Listing(
-        ["project"] + columns.map(\.key),
-        projects.map { project in [key(project)] + columns.map { $0.value(project) } }))
-  }
-
-  /// How many projects there are.
-  func count(
-    _ title: String, _ projects: [Project], _ columns: KeyValuePairs<String, (Project) -> String>
-  ) -> Derivation {
-    Derivation(
-      "\(projects.count)", blocks: [block(title, projects, columns)],
-      steps: ["\(projects.count) of \(programme.projects.count) commissions read"])
   }
 }
 
-/// A day as a column prints it.
-func printed(_ day: CalendarDay?) -> String { day?.description ?? "not recorded" }
-func printed(_ days: Days?) -> String { days?.description ?? "not recorded" }
-func printed(_ text: Text?) -> String { text?.string ?? "not recorded" }
+extension ProjectEntries {
+  /// Returns the period's day entries and outcomes of an issue, by commission.
+  static func all(
+    _ files: IssueFiles, of isWanted: (Int64) -> Bool
+  ) throws -> [Int64: ProjectEntries] {
+    var entries: [Int64: ProjectEntries] = [:]
+    try SavedEntries.days(files).forEach { day in
+      if isWanted(day.commissionID) {
+        entries[day.commissionID, default: ProjectEntries()].days.append(day)
+      }
+    }
+    try SavedEntries.outcomes(files).forEach { outcome in
+      if isWanted(outcome.commissionID) {
+        entries[outcome.commissionID, default: ProjectEntries()].outcomes.append(outcome)
+      }
+    }
+    return entries
+  }
+}

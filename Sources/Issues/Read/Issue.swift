@@ -129,13 +129,13 @@ package struct SavedFigures: Sendable {
 
   private mutating func readReach(_ files: IssueFiles, _ period: Period) throws {
     try RowReader(.boroughs, files) { columns in
-      let (code, reach) = (columns["borough_code"], columns[Metric.reach.id])
+      let (code, reach) = (columns["borough_code"], columns[metrics.reach.id])
       return { row -> SavedFigure? in
         guard let value = row.printed(reach) else { return nil }
         let key = Figure.encoded(try row.need(code, row.text(code)))
         return SavedFigure(
           identity: FigureIdentity(
-            .reach, .borough, encodedKey: key, span: Metric.reach.span(of: period)),
+            metrics.reach, .borough, encodedKey: key, span: metrics.reach.span(of: period)),
           value: value, status: nil)
       }
     }.forEach { if let figure = $0 { add(figure) } }

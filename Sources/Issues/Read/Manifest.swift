@@ -74,7 +74,7 @@ extension Manifest {
     snapshot = report.stamp.snapshot
     programVersion = report.stamp.programVersion
     definitionVersions = Dictionary(
-      uniqueKeysWithValues: Catalogue.all.map { ($0.id, $0.version) })
+      uniqueKeysWithValues: Catalogue.all.map { ($0.id, $0.definition.version) })
     jobFileDigest = report.stamp.jobDigest
     reissueReason = report.stamp.reason?.string
     self.hasByteOrderMark = hasByteOrderMark

@@ -152,7 +152,7 @@ extension Programme {
   mutating func readPeople(_ files: IssueFiles) throws {
     try RowReader(.boroughs, files) { columns in
       let (code, name) = (columns["borough_code"], columns["borough"])
-      let reach = columns[Metric.reach.id]
+      let reach = columns[metrics.reach.id]
       return { row -> Borough? in
         // The last row, of what belongs to no listed borough, reaches nobody.
         guard row.printed(reach) != nil else { return nil }

@@ -18,7 +18,6 @@ struct Rebuild {
     try rebuild.readDays()
     try rebuild.readOutcomes()
     rebuild.programme.projects = rebuild.projects.all
-    rebuild.programme.reach = rebuild.projects.all.witnesses(context)
     return rebuild.programme
   }
 
@@ -117,62 +116,22 @@ extension ReportingContext {
   }
 }
 
-extension [Project] {
-  /// Who reaches each borough, and how: for each way the lowest commission. See `Metric.reach`.
-  func witnesses(_ context: ReportingContext) -> [ReachWitness] {
-    var lowest: [ReachWitness] = []
-    var seen: Set<Witnessed> = []
-    func add(_ code: Text, _ way: ReachWitness.Way, _ id: Int64) {
-      guard seen.insert(Witnessed(code: code, way: way)).inserted else { return }
-      lowest.append(ReachWitness(boroughCode: code, way: way, commissionID: id))
-    }
-    for project in sorted(by: { $0.commission.id < $1.commission.id }) {
-      guard let code = project.commission.boroughCode else { continue }
-      if let way = project.commission.way(context.reportingEnd) {
-        add(code, way, project.commission.id)
-      }
-      for share in project.shares {
-        guard let other = share.boroughCode, other != code else { continue }
-        add(other, .sharedWith, project.commission.id)
-      }
-    }
-    return lowest
-  }
-}
-
-private struct Witnessed: Hashable {
-  let code: Text
-  let way: ReachWitness.Way
-}
-
-extension Commission {
-  /// How it reaches its own borough at `day`; nil when it does not.
-  func way(_ day: CalendarDay) -> ReachWitness.Way? {
-    guard let startsOn, startsOn < day, withdrawnOn.map({ $0 >= day }) ?? true else { return nil }
-    switch arrangement?.value {
-    case .host: return .host
-    case .commissioned, .urgent: return .commissioned
-    case .board, nil: return nil
-    }
-  }
-}
-
 /// A project's row of projects.csv as far as it holds figures.
 struct SavedProject {
   /// As identities name it.
   let key: String
-  /// By `metrics`, as they stand in the file.
+  /// By `measured`, as they stand in the file.
   let values: [String]
   /// The metrics that are unknown.
   let lacking: Set<String>
 
-  static let metrics = Tables.projectMetrics.map(\.metric)
+  static let measured = Catalogue.of(.project)
 
   /// One after the other, in the file's order.
   static func all(_ files: IssueFiles) throws -> RowReader<SavedProject> {
     let keys = try keys(files)
     return try RowReader(.projects, files) { columns in
-      let places = metrics.map { columns[$0.id] }
+      let places = measured.map { columns[$0.id] }
       let unknown = columns["unknown"]
       return { row in
         SavedProject(
@@ -183,7 +142,7 @@ struct SavedProject {
   }
 
   func figures(_ period: Period) -> [SavedFigure] {
-    zip(Self.metrics, values).map { metric, value in
+    zip(Self.measured, values).map { metric, value in
       let reason = lacking.contains(metric.id) ? FigureStatus.unknown : .notApplicable
       return SavedFigure(
         identity: identity(metric, period), value: value,
@@ -191,7 +150,7 @@ struct SavedProject {
     }
   }
 
-  func identity(_ metric: Metric, _ period: Period) -> FigureIdentity {
+  func identity(_ metric: any AnyMetric, _ period: Period) -> FigureIdentity {
     FigureIdentity(metric, .project, encodedKey: key, span: metric.span(of: period))
   }
 

@@ -44,14 +44,14 @@ struct Answer: Equatable {
       add("project/\(project.commission.id)", place, project.cells)
     }
     for (place, adviser) in measures.advisers.enumerated() {
-      add("adviser/\(adviser.adviser.id)", place, adviser.cells)
+      add("adviser/\(adviser.subject.id)", place, adviser.cells)
     }
     for (place, borough) in measures.boroughs.enumerated() {
-      add("borough/\(borough.borough?.code.string ?? "~")", place, borough.cells)
+      add("borough/\(borough.subject?.code.string ?? "~")", place, borough.cells)
     }
     for figure in measures.figures {
       // None of these figures has an input that may be missing: where there is no number, the question does not arise.
-      let number = figure.measure == .unknown ? "unknown" : figure.measure.printed
+      let number = figure.measure == .unknown ? "unknown" : figure.measure.number
       figures[figure.identity] = Value(number: number, n: figure.n)
     }
   }
@@ -80,6 +80,6 @@ struct Answer: Equatable {
 }
 
 extension Measure {
-  /// As data files print it; nil where there is no number.
-  var printed: String? { amount.map { "\($0.printed)" } }
+  /// As data files print it; nil where there is no value.
+  var number: String? { amount?.description }
 }

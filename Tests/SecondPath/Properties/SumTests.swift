@@ -19,13 +19,16 @@ import Testing
       #expect(measures.advisers.map(\.daysInPeriod).sum == total, place)
       #expect(measures.themes.map(\.daysInPeriod).sum == total, place)
       #expect(measures.arrangements.map(\.daysInPeriod).sum == total, place)
-      for grain in [Metric.Grain.activity, .month] {
+      for grain in [Grain.activity, .month] {
         let figures = measures.figures.filter { $0.grain == grain }
         #expect(figures.compactMap(\.measure.days).sum == total, place)
       }
       for adviser in measures.advisers {
-        let split = Arrangement.allCases.map(adviser.days).sum + adviser.daysUnrecorded
-        #expect(split == adviser.daysInPeriod, place)
+        let split = [
+          adviser.daysHost, adviser.daysCommissioned, adviser.daysUrgent, adviser.daysBoard,
+          adviser.daysUnrecorded,
+        ]
+        #expect(split.sum == adviser.daysInPeriod, place)
       }
       #expect(measures.boroughs.map(\.projects).reduce(0, +) == measures.projects.count, place)
     }

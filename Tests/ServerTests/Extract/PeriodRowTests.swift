@@ -5,8 +5,8 @@ import Testing
 
 @Suite struct `The period's rows` {
   private func projects(_ programme: Programme, _ period: String) throws -> [[Cell]] {
-    let frame = MeasuringPeriod(try UncheckedTables.reader(period).context)
-    let measured = MeasuredProjects(programme, in: frame, Thresholds())
+    let context = try UncheckedTables.reader(period).context
+    let measured = MeasuredProjects(programme, context, Thresholds())
     let names = programme.boroughNames
     return Tables.projects.filled(measured.map { ProjectRow($0, boroughs: names) }).rows
   }

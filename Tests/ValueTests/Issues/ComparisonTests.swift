@@ -5,7 +5,7 @@ import Testing
 @Suite struct ComparisonTests {
   private func comparison(_ first: IssuedProgramme, _ second: IssuedProgramme) throws -> Comparison {
     let (one, other) = (try first.frozen(), try second.frozen())
-    return Comparison(one.manifest, one.figures, other.manifest, other.figures)
+    return try Comparison(one.source, one.figures, other.source, other.figures)
   }
 
   @Test func `issues of one period differ by data, apart from method`() throws {

@@ -20,7 +20,7 @@ struct IssuedProgramme {
   var quarter = "2010/11-Q3"
   var today: CalendarDay
   var definitionVersions = Dictionary(
-    uniqueKeysWithValues: Catalogue.all.map { ($0.id, $0.version) })
+    uniqueKeysWithValues: Catalogue.all.map { ($0.id, $0.definition.version) })
 
   init() throws {
     snapshot = try #require(Instant("2011-01-10T09:00:00Z"))
@@ -54,7 +54,6 @@ struct IssuedProgramme {
       let month = entry.workedOn.advanced(by: 1 - entry.workedOn.day)
       programme.monthDays[month, default: .zero] += entry.days
     }
-    programme.reach = reach(context)
     return programme
   }
 
@@ -109,28 +108,6 @@ struct IssuedProgramme {
     }
     project.shares = bare.shares.filter { $0.sharedOn < span.until }
     return project
-  }
-
-  private func reach(_ context: ReportingContext) -> [ReachWitness] {
-    projects.flatMap { project -> [ReachWitness] in
-      let commission = project.commission
-      guard let code = commission.boroughCode else { return [] }
-      var found: [ReachWitness] = []
-      let isBegun = commission.startsOn.map { $0 < context.reportingEnd } ?? false
-      let isGone = commission.withdrawnOn.map { $0 < context.reportingEnd } ?? false
-      let ways: [Arrangement: ReachWitness.Way] = [
-        .host: .host, .commissioned: .commissioned, .urgent: .commissioned,
-      ]
-      if isBegun, !isGone, let way = commission.arrangement?.value.flatMap({ ways[$0] }) {
-        found.append(ReachWitness(boroughCode: code, way: way, commissionID: commission.id))
-      }
-      for share in project.shares where share.sharedOn < context.period.span.until {
-        guard let other = share.boroughCode, other != code else { continue }
-        found.append(
-          ReachWitness(boroughCode: other, way: .sharedWith, commissionID: commission.id))
-      }
-      return found
-    }
   }
 
   /// Every file of the issue, the manifest too.

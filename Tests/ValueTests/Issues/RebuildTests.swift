@@ -5,21 +5,7 @@ import Testing
 @Suite struct RebuildTests {
   /// Values of every figure, those of projects and boroughs included, as metrics give them.
   private func values(_ measures: Measures, _ keys: ProjectKeys) -> [String: String] {
-    var values: [String: String] = [:]
-    for figure in measures.figures {
-      values[figure.identity] = Cell(figure.measure).printed
-    }
-    for project in measures.projects {
-      for (identity, cell) in project.figures(
-        key: keys[project.commission.id], measures.context.period)
-      { values[identity] = cell.printed }
-    }
-    for row in measures.boroughs {
-      guard let borough = row.borough, let reach = row.reach else { continue }
-      let key = Figure.encoded(borough.code)
-      values["reach/borough/\(key)/\(measures.context.period.toDateName)"] = reach.rawValue
-    }
-    return values
+    measures.printedFigures(keys) { _ in true }
   }
 
   private func expectSame(_ world: IssuedProgramme) throws {

@@ -172,21 +172,21 @@ import Testing
       all: .earlierPeriod, "outcomes:commission_id=1")
   }
 
-  @Test func `advisers, bank holidays and boroughs are record`() throws {
+  @Test func `advisers, bank holidays and boroughs are reference data`() throws {
     expect(
-      try revised { $0.holidays.insert(try calendarDay("2010-11-10")) }, all: .record,
+      try revised { $0.holidays.insert(try calendarDay("2010-11-10")) }, all: .referenceData,
       "bank_holidays:holiday_on=2010-11-10")
     expect(
       try revised {
         $0.boroughs.append(Borough(code: "E05", name: "Barnet"))
-      }, all: .record, "boroughs:borough_code=E05")
+      }, all: .referenceData, "boroughs:borough_code=E05")
     expect(
       try revised { world in
         let two = world.advisers[1]
         world.advisers[1] = Adviser(
           id: 2, name: two.name, appointedOn: two.appointedOn, leftOn: two.leftOn,
           daysPerWeek: Days(hundredths: 400))
-      }, all: .record, "advisers:adviser_id=2")
+      }, all: .referenceData, "advisers:adviser_id=2")
   }
 
   @Test func `a new commission, a deleted one and a new reference`() throws {
@@ -208,16 +208,46 @@ import Testing
     #expect(renamed["state/project/LRSA-100/to-2010-12-31"]?.was == "")
   }
 
-  @Test func `a definition or a setting that changed is method, whatever else did`() throws {
-    let revisions = try revised {
-      $0.definitionVersions["days_in_period"] = 2
-      try $0.work(2, "2010-12-14", 1, "visit", 50, at: "2011-01-20T10:00:00Z")
+  @Test func `a value that this program does not compute from the old rows is method`() throws {
+    let old = try World()
+    var new = old
+    new.issue = 2
+    try new.work(2, "2010-12-14", 1, "visit", 50, at: "2011-01-20T10:00:00Z")
+    var files = try old.files()
+    for (path, was, now) in [
+      ("projects.csv", ",2.25,", ",2.26,"), ("figures.csv", ",7.90,\"days\"", ",7.91,\"days\""),
+    ] {
+      let text = String(decoding: try #require(files[path]), as: UTF8.self)
+      #expect(text.contains(was))
+      files[path] = Array(text.replacing(was, with: now).utf8)
     }
-    #expect(revisions["days_in_period/project/LRSA-002/2010-11-Q3"]?.cause == .method)
-    #expect(revisions["days_delivered/programme/all/2010-11-Q3"]?.cause == .lateEntry)
+    let was = try SavedIssue(IssueFiles(files)).source
+    let revisions = Dictionary(
+      uniqueKeysWithValues: try Revision.between(was, try new.frozen().source).map {
+        ($0.figure, $0)
+      })
+    let cell = try #require(revisions["days_in_period/project/LRSA-002/2010-11-Q3"])
+    #expect(cell.causes == [.method, .lateEntry] && cell.was == "2.26")
+    let total = try #require(revisions["days_delivered/programme/all/2010-11-Q3"])
+    #expect(total.causes == [.method, .lateEntry] && total.cause == .method)
+    #expect(
+      total.rows == "days:commission_id=2;worked_on=2010-12-14;adviser_id=1;activity=visit")
+    #expect(revisions["days_in_period/borough/E02/2010-11-Q3"]?.causes == [.lateEntry])
+  }
+
+  @Test func `a setting that changed is named by its key`() throws {
     let settings = try revised { $0.thresholds.freeDays = Days(hundredths: 100) }
-    expect(settings, all: .method, "")
+    expect(settings, all: .setting, "settings:free_days")
     #expect(settings.keys.allSatisfy { $0.hasPrefix("days_over_allowance/") })
+    let two = try revised {
+      $0.thresholds.freeDays = Days(hundredths: 100)
+      $0.thresholds.behindBelow = 101
+      $0.thresholds.slippingBelow = 102
+      $0.thresholds.waitLimitDays = 1
+    }
+    #expect(two["days_over_allowance/project/LRSA-002/to-2010-12-31"]?.rows == "settings:free_days")
+    let progress = two.filter { $0.key.hasPrefix("progress/") }
+    #expect(!progress.isEmpty && progress.values.allSatisfy { $0.rows == "settings:behind_below" })
   }
 
   @Test func `more than twenty rows are counted`() throws {

@@ -1,10 +1,14 @@
 import Core
 import Testing
 
-/// The third quarter of 2010/11, over.
-func frame(today: String = "2011-01-20") throws -> MeasuringPeriod {
+/// The project as the third quarter of 2010/11 sees it, which is over.
+func measured(
+  _ project: Project, today: String = "2011-01-20", _ thresholds: Thresholds = Thresholds()
+) throws -> MeasuredProject {
   let period = try #require(Period(quarter: "2010/11-Q3", yearStartsIn: 4))
-  return MeasuringPeriod(try #require(ReportingContext(period, today: try calendarDay(today))))
+  let context = try #require(ReportingContext(period, today: try calendarDay(today)))
+  let conditions = Conditions(Programme(), context, MeasuringPeriod(context), thresholds)
+  return MeasuredProject(Subject(project), conditions)
 }
 
 @Suite struct ProfileTests {
@@ -14,7 +18,7 @@ func frame(today: String = "2011-01-20") throws -> MeasuringPeriod {
     project.commission.dueOn = try calendarDay("2011-01-31")
     project.commission.daysAgreed = Days(hundredths: 1000)
     try change(&project)
-    return project.daysProfiled(in: try frame())?.description
+    return try measured(project).daysProfiled?.description
   }
 
   private func strand(_ number: Int64, _ from: String?, _ due: String?) throws -> Strand {
@@ -96,6 +100,6 @@ func frame(today: String = "2011-01-20") throws -> MeasuringPeriod {
     project.commission.startsOn = try calendarDay("2010-12-01")
     project.commission.dueOn = try calendarDay("2010-12-31")
     project.commission.daysAgreed = Days(hundredths: 3100)
-    #expect(project.daysProfiled(in: try frame(today: "2010-12-10"))?.description == "10.00")
+    #expect(try measured(project, today: "2010-12-10").daysProfiled?.description == "10.00")
   }
 }

@@ -10,7 +10,7 @@ import Testing
 
   private func value(_ identity: String, _ programme: Programme) throws -> String? {
     let figure = try #require(try measures(programme).figures.first { $0.identity == identity })
-    return figure.measure.amount?.printed.description
+    return figure.measure.amount?.description
   }
 
   private func adviser(_ id: Int64, left: String? = nil, rate: Int64 = 500) throws -> Adviser {
@@ -66,17 +66,24 @@ import Testing
   @Test func `the nearest way reaches a borough`() throws {
     var programme = Programme()
     programme.boroughs = ["A", "B", "C", "D"].map { Borough(code: $0, name: $0) }
-    programme.reach = [
-      ReachWitness(boroughCode: "A", way: .sharedWith, commissionID: 1),
-      ReachWitness(boroughCode: "A", way: .host, commissionID: 2),
-      ReachWitness(boroughCode: "A", way: .commissioned, commissionID: 3),
-      ReachWitness(boroughCode: "B", way: .commissioned, commissionID: 1),
-      ReachWitness(boroughCode: "B", way: .sharedWith, commissionID: 3),
-      ReachWitness(boroughCode: "C", way: .sharedWith, commissionID: 3),
-    ]
+    func project(_ id: Int64, _ code: Text, _ arrangement: Arrangement, sharedWith: Text...) throws {
+      var project = Project(Commission(id: id))
+      project.commission.boroughCode = code
+      project.commission.arrangement = Term(arrangement)
+      project.commission.startsOn = try day("2010-04-01")
+      project.shares = try sharedWith.map {
+        SharedPractice(
+          number: 1, sharedOn: try day("2010-11-01"), boroughCode: $0, channel: nil)
+      }
+      programme.projects.append(project)
+    }
+    try project(1, "B", .urgent, sharedWith: "A")
+    try project(2, "A", .host)
+    try project(3, "A", .commissioned, sharedWith: "B", "C", "A")
+    try project(4, "D", .board)
     #expect(
-      try measures(programme).boroughs.map(\.reach) == [
-        .host, .commissioned, .sharedWith, .notReached,
+      try measures(programme).boroughs.map { $0.measure(metrics.reach).printed } == [
+        "host", "commissioned", "shared with", "not reached",
       ])
   }
 
@@ -102,7 +109,7 @@ import Testing
     func inScope(_ change: (inout Commission) throws -> Void) throws -> Bool {
       var commission = Commission(id: 1)
       try change(&commission)
-      return Project(commission).isInScope(of: try frame())
+      return try measured(Project(commission)).isInScope
     }
     #expect(try inScope { $0.startsOn = try calendarDay("2010-12-31") })
     #expect(try !inScope { $0.startsOn = try calendarDay("2011-01-01") })

@@ -3,10 +3,10 @@ import Testing
 
 @Suite struct ProgressTests {
   /// Ten days agreed and profiled, so many delivered.
-  private func measured(
+  private func project(
     _ hundredths: Int64, today: String = "2011-01-20",
     _ change: (inout Project) throws -> Void = { _ in }
-  ) throws -> ProjectMeasures {
+  ) throws -> MeasuredProject {
     var project = Project(Commission(id: 1))
     project.commission.arrangement = Term(.commissioned)
     project.commission.requestedOn = try calendarDay("2010-09-01")
@@ -17,9 +17,7 @@ import Testing
       project.add(Days(hundredths: hundredths), on: try calendarDay("2010-12-20"), by: 1)
     }
     try change(&project)
-    return ProjectMeasures(
-      project, in: try frame(today: today), Thresholds(freeDays: Days(hundredths: 800)),
-      boroughs: [])
+    return try measured(project, today: today, Thresholds(freeDays: Days(hundredths: 800)))
   }
 
   @Test(
@@ -30,27 +28,27 @@ import Testing
   func `the thresholds themselves are not below the thresholds`(days: Int64, progress: Progress)
     throws
   {
-    #expect(try measured(days).progress == progress)
+    #expect(try project(days).progress == progress)
   }
 
   @Test func `the first that holds decides`() throws {
     #expect(
-      try measured(1001) { $0.commission.withdrawnOn = try calendarDay("2010-12-31") }.progress == .stopped)
+      try project(1001) { $0.commission.withdrawnOn = try calendarDay("2010-12-31") }.progress == .stopped)
     #expect(
-      try measured(1001) { $0.commission.completedOn = try calendarDay("2010-12-31") }.progress
+      try project(1001) { $0.commission.completedOn = try calendarDay("2010-12-31") }.progress
         == .delivered)
     #expect(
-      try measured(1001) { $0.commission.onHoldSince = try calendarDay("2010-12-31") }.progress == .onHold)
+      try project(1001) { $0.commission.onHoldSince = try calendarDay("2010-12-31") }.progress == .onHold)
     #expect(
-      try measured(0) { $0.commission.startsOn = try calendarDay("2011-01-01") }.progress == .notStarted)
-    #expect(try measured(1) { $0.commission.daysAgreed = nil }.progress == .noPlan)
+      try project(0) { $0.commission.startsOn = try calendarDay("2011-01-01") }.progress == .notStarted)
+    #expect(try project(1) { $0.commission.daysAgreed = nil }.progress == .noPlan)
   }
 
   @Test func `a date on the day after the period is not yet before its end`() throws {
     #expect(
-      try measured(1000) { $0.commission.completedOn = try calendarDay("2011-01-01") }.state == .active)
+      try project(1000) { $0.commission.completedOn = try calendarDay("2011-01-01") }.state == .active)
     #expect(
-      try measured(1000) { $0.commission.completedOn = try calendarDay("2010-12-31") }.state == .completed)
+      try project(1000) { $0.commission.completedOn = try calendarDay("2010-12-31") }.state == .completed)
   }
 
   @Test func `states follow one another`() throws {
@@ -73,33 +71,33 @@ import Testing
 
   @Test func `stalled means no day entry in the four weeks before the end`() throws {
     func last(_ text: String) throws -> Bool {
-      try measured(0) { $0.add(Days(hundredths: 100), on: try calendarDay(text), by: 1) }.isStalled
+      try project(0) { $0.add(Days(hundredths: 100), on: try calendarDay(text), by: 1) }.isStalled
     }
     #expect(try last("2010-12-04") == false)
     #expect(try last("2010-12-03") == true)
   }
 
   @Test func `days over the allowance hold for commissioned and urgent work alone`() throws {
-    #expect(try measured(900).daysOverAllowance == .days(Days(hundredths: 100)))
-    #expect(try measured(700).daysOverAllowance == .days(.zero))
+    func over(_ project: MeasuredProject) -> Measure { metrics.daysOverAllowance.measure(project) }
+    #expect(over(try project(900)) == .days(Days(hundredths: 100)))
+    #expect(over(try project(700)) == .days(.zero))
     #expect(
-      try measured(900) { $0.commission.arrangement = Term(.host) }.daysOverAllowance
-        == .notApplicable)
+      over(try project(900) { $0.commission.arrangement = Term(.host) }) == .notApplicable)
     #expect(
-      try measured(900) { $0.commission.arrangement = Term("free") }.daysOverAllowance == .unknown)
+      over(try project(900) { $0.commission.arrangement = Term("free") }) == .unknown)
   }
 
   @Test func `a wait may be negative, and is none before the first day`() throws {
-    #expect(try measured(0).waitDays == .notApplicable)
+    func wait(_ project: MeasuredProject) -> Measure { metrics.waitDays.measure(project) }
+    #expect(wait(try project(0)) == .notApplicable)
     #expect(
-      try measured(100) { $0.commission.requestedOn = try calendarDay("2010-12-25") }.waitDays
-        == .count(-5))
-    #expect(try measured(100) { $0.commission.requestedOn = nil }.waitDays == .unknown)
+      wait(try project(100) { $0.commission.requestedOn = try calendarDay("2010-12-25") }) == .count(-5))
+    #expect(wait(try project(100) { $0.commission.requestedOn = nil }) == .unknown)
   }
 
   @Test func `a project due on the period's last day is overdue by no day`() throws {
-    #expect(try measured(900).daysOverdue == 0)
-    #expect(try measured(900) { $0.commission.dueOn = try calendarDay("2010-12-21") }.daysOverdue == 10)
-    #expect(try measured(900) { $0.commission.dueOn = try calendarDay("2011-01-01") }.daysOverdue == nil)
+    #expect(try project(900).daysOverdue == 0)
+    #expect(try project(900) { $0.commission.dueOn = try calendarDay("2010-12-21") }.daysOverdue == 10)
+    #expect(try project(900) { $0.commission.dueOn = try calendarDay("2011-01-01") }.daysOverdue == nil)
   }
 }

@@ -45,7 +45,7 @@ import Testing
     let key = try #require(facts.measures.projects.first?.commission.reference)
     let text = text.replacing("P-1", with: key.string)
     let quoted = try quoted(text)
-    let delivered = facts.days(.daysDelivered)
+    let delivered = facts.days(metrics.daysDelivered)
     let own = try #require(facts.measures.projects.first).daysInPeriod
     #expect(
       words(quoted.blocks(.howMuch))
@@ -81,7 +81,7 @@ import Testing
     let text = "## How much did we do\nIn all {{days_delivered}} days."
     let identity = "days_delivered/programme/all/2010-11-Q3"
     let old = try Commentary(parsing: text)
-    let now = try ReportedProgramme.small.facts.days(.daysDelivered)
+    let now = try ReportedProgramme.small.facts.days(metrics.daysDelivered)
     let marked = try quoted(text, before: (old, [identity: "1.00"])).blocks(.howMuch)
     #expect(
       words(marked) == """

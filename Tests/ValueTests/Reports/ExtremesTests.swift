@@ -64,7 +64,7 @@ import Testing
     world.revisions = [
       Revision(
         figure: "days_in_period/theme/\(Figure.encoded(Text(hostile)))/2010-11-Q3", was: hostile,
-        now: "", cause: .record, rows: "")
+        now: "", causes: [.record], rows: "")
     ]
     let report = try world.report
     let papers =

@@ -35,9 +35,9 @@ import Testing
     let period = try quarter("2010/11-Q3")
     let over = try #require(ReportingContext(period, today: day("2011-01-01")))
     let partial = try #require(ReportingContext(period, today: day("2010-12-31")))
-    let known = Figure(.daysDelivered, span: period.name, .days(Days(hundredths: 150)))
-    let unknown = Figure(.daysDelivered, span: period.name, .unknown)
-    let none = Figure(.utilisation, span: period.name, .notApplicable)
+    let known = Figure(metrics.daysDelivered, span: period.name, .days(Days(hundredths: 150)))
+    let unknown = Figure(metrics.daysDelivered, span: period.name, .unknown)
+    let none = Figure(metrics.utilisation, span: period.name, .notApplicable)
     let first = PreviousIssue(number: 1, firstSettled: [known.identity: "1.25"])
     #expect(Statuses(over).status(of: known) == .final)
     #expect(Statuses(over, previous: first).status(of: known) == .revised)
@@ -69,13 +69,13 @@ import Testing
     world.revisions = [
       Revision(
         figure: "days_in_period/month/2010-M11/2010-11-Q3", was: "17.25", now: "17.50",
-        cause: .lateEntry, rows: ""),
+        causes: [.lateEntry], rows: ""),
       Revision(
         figure: "progress/project/LRSA-002/to-2010-12-31", was: "slipping", now: "behind",
-        cause: .correction, rows: ""),
+        causes: [.correction], rows: ""),
       Revision(
         figure: "utilisation/programme/all/2010-11-Q3", was: "0.1250", now: "0.1367",
-        cause: .lateEntry, rows: "days:commission_id=2"),
+        causes: [.lateEntry], rows: "days:commission_id=2"),
     ]
     let report = try world.report
     #expect(

@@ -65,10 +65,6 @@ extension ReportedProgramme {
     }
     world.programme.bankHolidays = [day("2010-12-27"), day("2010-12-28")]
     world.programme.projects = [behind, delivered, host]
-    world.programme.reach = [
-      ReachWitness(boroughCode: "E09000003", way: .host, commissionID: 3),
-      ReachWitness(boroughCode: "E09000014", way: .commissioned, commissionID: 2),
-    ]
     world.settle()
     return world
   }

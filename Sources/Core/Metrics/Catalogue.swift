@@ -1,0 +1,620 @@
+/// Every metric, in the order people read them. A metric that is declared here is in every list: there is no second list.
+package struct Catalogue: Sendable {
+  fileprivate init() {}
+
+  // MARK: Of the programme: how much did we do?
+
+  package let projectsInScope = Metric<Bool, Never>(
+    "projects_in_scope", "Projects in scope", .projects, [.programme], in: .howMuch,
+    means: """
+      Commissions that were live in the period (started before its end, and neither completed nor withdrawn before it \
+      began), were requested in it, or have a day entry, an outcome at stage achieved or a shared practice dated in it.
+      """, together: .count
+  ) { $0.holdsScope() }
+
+  package let projectsStarted = Metric<Bool, NoValue>(
+    "projects_started", "Projects started", .projects, [.programme], yearToDate: true,
+    in: .howMuch,
+    means:
+      "Commissions whose start lies in the span and that were not withdrawn before they started.",
+    together: .count
+  ) { project throws(NoValue) in
+    try project.happened("starts_on", project.commission.startsOn)
+    guard let withdrawnOn = project.term("withdrawn_on", project.commission.withdrawnOn),
+      let startsOn = project.commission.startsOn, withdrawnOn < startsOn
+    else { return true }
+    throw .notApplicable("the commission was withdrawn before it started")
+  }
+
+  package let projectsCompleted = Metric<Bool, NoValue>(
+    "projects_completed", "Projects completed", .projects, [.programme], yearToDate: true,
+    in: .howMuch, means: "Commissions whose completion lies in the span.", together: .count
+  ) { project throws(NoValue) in
+    try project.happened("completed_on", project.commission.completedOn)
+    return true
+  }
+
+  package let requestsReceived = Metric<Bool, NoValue>(
+    "requests_received", "Requests received", .requests, [.programme], yearToDate: true,
+    in: .howMuch, means: "Commissions requested in the span.", together: .count
+  ) { project throws(NoValue) in
+    try project.happened("requested_on", project.commission.requestedOn)
+    return true
+  }
+
+  package let daysDelivered = Metric<Days, Never>(
+    "days_delivered", "Days delivered", .days, [.programme], yearToDate: true, in: .howMuch,
+    means: "The sum of days of all day entries dated in the span whose commission is known.",
+    together: .sum
+  ) { $0.entries(.counted).days }
+
+  package let daysAgreedActive = Metric<Days, NoValue>(
+    "days_agreed_active", "Days agreed, active projects", .days, [.programme], .toDate,
+    in: .howMuch,
+    means:
+      "The sum of days agreed, variations included, over the projects that are active at the end, where it is known.",
+    together: .sum
+  ) { project throws(NoValue) in
+    try project.needActive()
+    return try project.value(of: metrics.daysAgreed)
+  }
+
+  package let daysAgreedActiveUnknown = Metric<Bool, NoValue>(
+    "days_agreed_active_unknown", "Active projects without days agreed", .projects, [.programme],
+    .toDate, in: .howMuch,
+    means: "How many projects that are active at the end have no days agreed recorded.",
+    together: .count
+  ) { project throws(NoValue) in
+    try project.needActive()
+    return (try? project.value(of: metrics.daysAgreed)) == nil
+  }
+
+  package let daysAgreedInScope = Metric<Days, NoValue>(
+    "days_agreed_in_scope", "Days agreed, projects in scope", .days, [.programme], in: .howMuch,
+    means:
+      "The sum of days agreed, variations included, over the projects in scope, where it is known.",
+    together: .sum
+  ) { project throws(NoValue) in
+    try project.needScope()
+    return try project.value(of: metrics.daysAgreed)
+  }
+
+  package let daysAgreedInScopeOpenEnded = Metric<Bool, NoValue>(
+    "days_agreed_in_scope_open_ended", "Open-ended projects in scope", .projects, [.programme],
+    in: .howMuch,
+    means:
+      "Projects in scope without days agreed that have a weekly rate and no planned end: support over time.",
+    together: .count
+  ) { project throws(NoValue) in
+    try project.needScope()
+    return (try? project.value(of: metrics.daysAgreed)) == nil && project.isOpenEnded()
+  }
+
+  package let daysAgreedInScopeUnknown = Metric<Bool, NoValue>(
+    "days_agreed_in_scope_unknown", "Projects in scope without days agreed", .projects,
+    [.programme], in: .howMuch,
+    means: "Projects in scope without days agreed that are not open-ended.", together: .count
+  ) { project throws(NoValue) in
+    try project.needScope()
+    return (try? project.value(of: metrics.daysAgreed)) == nil && !project.isOpenEnded()
+  }
+
+  package let boroughsWithDays = Metric<Text, NoValue>(
+    "boroughs_with_days", "Boroughs with days", .boroughs, [.programme], in: .howMuch,
+    means: "Listed boroughs whose projects have a day entry dated in the period.",
+    together: .distinctBoroughs
+  ) { project throws(NoValue) in
+    let entries = project.daysOfWindow.entries
+    guard project.term("entries", entries) > 0 else { throw .notApplicable("there are no days") }
+    let code = try project.need("borough_code", project.commission.boroughCode)
+    guard project.conditions.listed.contains(code) else { throw .unknown("a listed borough") }
+    return code
+  }
+
+  package let boroughsShare = Metric<Text, NoValue>(
+    "boroughs_share", "Share of boroughs with days", .ratio, [.programme], in: .howMuch,
+    means: "Boroughs with days as a share of all listed boroughs.", together: .shareOfBoroughs
+  ) { project throws(NoValue) in try project.value(of: metrics.boroughsWithDays) }
+
+  // MARK: Of the programme: how well did we do it?
+
+  package let utilisation = Metric<WorkedDays, Never>(
+    "utilisation", "Adviser utilisation", .ratio, [.programme, .adviser], in: .howWell,
+    blank: "Not applicable: the adviser's capacity is 0.",
+    means: """
+      Days delivered in the period as a share of capacity. Capacity is the weekdays of the period in post (of a period \
+      that is not over, those up to today) that are no bank holiday, times days a week, divided by five. For the \
+      programme: the sum of days over the sum of capacity of every adviser in post on a day of the period, or with days in it.
+      """, together: .shareOfCapacity
+  ) { $0.workedDays() }
+
+  package let waitDaysMedian = Metric<Int, NoValue>(
+    "wait_days_median", "Median wait for the first day", .calendarDays, [.programme],
+    in: .howWell,
+    means: """
+      The median of calendar days from request to first day, over all projects whose first day lies in the period and \
+      whose request is dated; of an even number the mean of the middle two.
+      """, together: .median
+  ) { project throws(NoValue) in
+    try project.happened("first day", project.subject.toDate.first)
+    project.term("requested_on", project.commission.requestedOn)
+    return try project.value(of: metrics.waitDays)
+  }
+
+  package let reviewsAsked = Metric<Bool, NoValue>(
+    "reviews_asked", "Reviews asked for", .reviews, [.programme], yearToDate: true, in: .howWell,
+    means: "Reviews asked for in the span.", together: .count
+  ) { project throws(NoValue) in
+    guard project.span.contains(project.review()?.askedOn) else {
+      throw .notApplicable("no review was asked for in the span")
+    }
+    return true
+  }
+
+  package let reviewsReceived = Metric<Bool, NoValue>(
+    "reviews_received", "Reviews received", .reviews, [.programme], yearToDate: true,
+    in: .howWell, means: "Reviews received in the span.", together: .count
+  ) { project throws(NoValue) in
+    guard project.span.contains(project.review()?.receivedOn) else {
+      throw .notApplicable("no review was received in the span")
+    }
+    return true
+  }
+
+  package let projectsRated = Metric<Bool, NoValue>(
+    "projects_rated", "Projects rated", .projects, [.programme], in: .howWell,
+    means:
+      "Projects in scope whose review gives a rating and was received before the period's end.",
+    together: .count
+  ) { project throws(NoValue) in
+    _ = project.review()
+    guard project.isInScope, project.value(of: metrics.feedback) == .rated else {
+      throw .notApplicable("the project is not in scope or not rated")
+    }
+    return true
+  }
+
+  package let projectsWithFeedback = Metric<Bool, NoValue>(
+    "projects_with_feedback", "Projects with any feedback", .projects, [.programme],
+    in: .howWell,
+    means:
+      "Projects in scope whose review was received before the period's end, with a rating, a comment or neither.",
+    together: .count
+  ) { project throws(NoValue) in
+    _ = project.review()
+    guard project.isInScope, project.value(of: metrics.feedback).isReceived else {
+      throw .notApplicable("the project is not in scope or has no feedback")
+    }
+    return true
+  }
+
+  package let responseRate = Metric<Bool, NoValue>(
+    "response_rate", "Response rate, 12 months", .ratio, [.programme], .twelveMonths,
+    in: .howWell,
+    means:
+      "Of the reviews asked for in the twelve months before the period's end, the share received before that end.",
+    together: .share("received before the end", of: "asked for")
+  ) { project throws(NoValue) in
+    guard let review = project.review(),
+      project.conditions.twelveMonths.contains(review.askedOn)
+    else { throw .notApplicable("no review was asked for in these twelve months") }
+    return review.receivedOn.map { $0 < project.end } ?? false
+  }
+
+  package let veryUsefulShare = Metric<Bool, NoValue>(
+    "very_useful_share", "Rated very useful, 12 months", .ratio, [.programme], .twelveMonths,
+    in: .howWell,
+    means:
+      "Of the ratings received in the twelve months before the period's end, the share that is very useful.",
+    together: .share("very useful", of: "rated")
+  ) { project throws(NoValue) in
+    guard let review = project.review(),
+      project.conditions.twelveMonths.contains(review.receivedOn),
+      let rating = review.rating?.value
+    else { throw .notApplicable("no rating was received in these twelve months") }
+    return rating == .veryUseful
+  }
+
+  package let caseStudiesShared = Metric<Bool, NoValue>(
+    "case_studies_shared", "Case studies shared", .projects, [.programme], yearToDate: true,
+    in: .howWell, means: "Projects whose case study was shared in the span.", together: .count
+  ) { project throws(NoValue) in
+    try project.happened("case_study_on", project.commission.caseStudyOn)
+    return true
+  }
+
+  package let caseStudiesDue = Metric<Bool, NoValue>(
+    "case_studies_due", "Case studies due", .projects, [.programme], .toDate, in: .howWell,
+    means: """
+      Projects in state completed at the end whose completion lies back more days than the job allows for a case study, \
+      and whose case study was not shared before the period's end.
+      """, together: .count
+  ) { project throws(NoValue) in
+    project.term("completed_on", project.commission.completedOn)
+    project.term("case_study_on", project.commission.caseStudyOn)
+    project.term("case_study_due_days", project.thresholds.caseStudyDueDays)
+    guard project.isCaseStudyDue else { throw .notApplicable("no case study is due") }
+    return true
+  }
+
+  // MARK: Of the programme: is anyone better off?
+
+  package let outcomesInPeriod = Metric<Int, Never>(
+    "outcomes_in_period", "Outcomes achieved", .outcomes, [.programme, .project, .kind],
+    yearToDate: true, in: .betterOff,
+    means: "Outcomes at stage achieved that were observed in the span.", together: .sum
+  ) { $0.achieved() }
+
+  package let practiceShared = Metric<Int, Never>(
+    "practice_shared", "Practice shared", .shares, [.programme], yearToDate: true,
+    in: .betterOff,
+    means:
+      "Times that practice of a project was shared in the span, with a borough or with a wider audience.",
+    together: .sum
+  ) { $0.shares(in: $0.span).count }
+
+  package let boroughsSharedWith = Metric<Set<Text>, Never>(
+    "boroughs_shared_with", "Boroughs shared with", .boroughs, [.programme], in: .betterOff,
+    means: "Listed boroughs named in the period's shared practice of projects of other boroughs.",
+    together: .distinctBoroughs
+  ) { $0.boroughs(of: $0.shares(in: $0.span)) }
+
+  // MARK: Of a project
+
+  package let state = Metric<State, Never>(
+    "state", "State", .word, [.project], .toDate,
+    means: """
+      At the end, the first that holds, by dates before it: withdrawn, completed, on hold, active (started), agreed, \
+      requested; else not yet requested.
+      """
+  ) { project in
+    project.listDates()
+    return project.commission.state(at: project.reportingEnd)
+  }
+
+  package let progress = Metric<Progress, Never>(
+    "progress", "Progress", .word, [.project], .toDate,
+    means: """
+      The first that holds: stopped (withdrawn); delivered (completed); on hold; not started (no day entry to date and \
+      not yet begun); overrun (more days to date than agreed); no plan (nothing to profile by); behind and slipping (days \
+      to date below the job's two shares of days profiled); on track.
+      """
+  ) { project in
+    project.listDates()
+    switch project.value(of: metrics.state) {
+    case .withdrawn: return .stopped
+    case .completed: return .delivered
+    case .onHold: return .onHold
+    default: break
+    }
+    let isBegun = project.commission.startsOn.map { $0 < project.reportingEnd } ?? false
+    guard project.subject.toDate.entries > 0 || isBegun else { return .notStarted }
+    let days = project.value(of: metrics.daysToDate)
+    if let agreed = try? project.value(of: metrics.daysAgreed), days > agreed { return .overrun }
+    guard let profiled = try? project.value(of: metrics.daysProfiled) else { return .noPlan }
+    func isBelow(_ percent: Int) -> Bool {
+      days.hundredths * 100 < profiled.hundredths * Int64(percent)
+    }
+    if isBelow(project.term("behind_below", project.thresholds.behindBelow)) { return .behind }
+    return isBelow(project.term("slipping_below", project.thresholds.slippingBelow))
+      ? .slipping : .onTrack
+  }
+
+  package let daysAgreedOriginally = Metric<Days, NoValue>(
+    "days_agreed_originally", "Days first agreed", .days, [.project], .toDate,
+    means: "Days agreed as first recorded, before any variation."
+  ) { project throws(NoValue) in
+    try project.need("days_agreed of the commission", project.commission.daysAgreed)
+  }
+
+  package let daysAgreed = Metric<Days, NoValue>(
+    "days_agreed", "Days agreed", .days, [.project], .toDate,
+    means:
+      "Days first agreed plus every variation agreed before the period's end; unknown when the first is."
+  ) { project throws(NoValue) in
+    project.listVariations()
+    let first = try project.value(of: metrics.daysAgreedOriginally)
+    return first + project.term("variations", project.project.daysVaried(before: project.end))
+  }
+
+  package let daysInPeriod = Metric<Days, Never>(
+    "days_in_period", "Days in period", .days,
+    [.project, .adviser, .borough, .theme, .arrangement, .activity, .month],
+    means: "The sum of days of the day entries dated in the period; 0 when there are none.",
+    together: .sum
+  ) { $0.entries(.counted).days }
+
+  package let daysYearToDate = Metric<Days, Never>(
+    "days_year_to_date", "Days, year to date", .days, [.project], .yearToDate,
+    means:
+      "The sum of days of the day entries dated from the start of the financial year to the period's end."
+  ) { $0.entries(.yearToDate).days }
+
+  package let daysToDate = Metric<Days, Never>(
+    "days_to_date", "Days to date", .days, [.project, .borough], .toDate,
+    means: """
+      The sum of days of all day entries dated before the period's end; for a borough, of its projects in scope, so \
+      that boroughs do not add up to the programme.
+      """, together: .sum
+  ) { $0.entries(.toDate).days }
+
+  package let daysProfiled = Metric<Days, NoValue>(
+    "days_profiled", "Days profiled", .days, [.project], .toDate,
+    means: """
+      What should have been delivered by the end. With days agreed, start and planned end: days agreed times the share of \
+      the planned days that is over; where every strand has a start and an end, the share is that of the days covered by \
+      strands. Else with a weekly rate and a start: the rate times the weeks from the start to the end, completion, \
+      withdrawal or planned end, whichever is first. Else unknown. Rounded once, to 2 decimals.
+      """
+  ) { project throws(NoValue) in try project.profile() }
+
+  package let daysAhead = Metric<Days, NoValue>(
+    "days_ahead", "Days ahead of profile", .days, [.project], .toDate,
+    means: "Days to date less days profiled; unknown when either is."
+  ) { project throws(NoValue) in
+    let days = project.daysToDateListed()
+    return days - (try project.value(of: metrics.daysProfiled))
+  }
+
+  package let daysRemaining = Metric<Days, NoValue>(
+    "days_remaining", "Days remaining", .days, [.project], .toDate,
+    means: "Days agreed less days to date; below zero when more was delivered than agreed."
+  ) { project throws(NoValue) in
+    let days = project.daysToDateListed()
+    return try project.value(of: metrics.daysAgreed) - days
+  }
+
+  package let daysOverAllowance = Metric<Days, NoValue>(
+    "days_over_allowance", "Days over the free allowance", .days, [.project], .toDate,
+    means: """
+      For commissioned and urgent work, days to date above the job's free days, never below zero; not applicable to \
+      other arrangements and where the job sets no free days.
+      """
+  ) { project throws(NoValue) in
+    let days = project.daysToDateListed()
+    guard let free = project.term("free_days", project.thresholds.freeDays) else {
+      throw .notApplicable("the job sets no free days")
+    }
+    switch try project.need("arrangement", project.commission.arrangement?.value) {
+    case .commissioned, .urgent: return max(.zero, days - free)
+    case .host: throw .notApplicable("work by arrangement host has no allowance")
+    case .board: throw .notApplicable("work by arrangement board has no allowance")
+    }
+  }
+
+  package let advisersInPeriod = Metric<Int, Never>(
+    "advisers_in_period", "Advisers", .advisers, [.project],
+    means: "Distinct advisers of the day entries dated in the period."
+  ) { $0.advisers() }
+
+  package let firstDayOn = Metric<CalendarDay, NoValue>(
+    "first_day_on", "First day", .date, [.project], .toDate,
+    blank: "There is no day entry to date.",
+    means: "The earliest date of a day entry before the period's end."
+  ) { project throws(NoValue) in
+    guard let day = project.entries(.toDate).first else {
+      throw .notApplicable("there is no day entry to date")
+    }
+    return day
+  }
+
+  package let lastDayOn = Metric<CalendarDay, NoValue>(
+    "last_day_on", "Last day", .date, [.project], .toDate,
+    blank: "There is no day entry to date.",
+    means: "The latest date of a day entry before the period's end."
+  ) { project throws(NoValue) in
+    guard let day = project.entries(.toDate).last else {
+      throw .notApplicable("there is no day entry to date")
+    }
+    return day
+  }
+
+  package let waitDays = Metric<Int, NoValue>(
+    "wait_days", "Wait", .calendarDays, [.project], .toDate,
+    means: "Calendar days from the request to the first day; not applicable before the first day."
+  ) { project throws(NoValue) in
+    project.listDaysToDate()
+    let first = try project.value(of: metrics.firstDayOn)
+    return first - (try project.need("requested_on", project.commission.requestedOn))
+  }
+
+  package let outcomesAchieved = Metric<Int, Never>(
+    "outcomes_achieved", "Outcomes achieved to date", .outcomes, [.project], .toDate,
+    means: "Outcomes at stage achieved observed before the period's end."
+  ) { $0.outcomes(.achieved) }
+
+  package let outcomesEnabling = Metric<Int, Never>(
+    "outcomes_enabling", "Enabling outcomes to date", .outcomes, [.project], .toDate,
+    means: "Outcomes at stage enabling observed before the period's end."
+  ) { $0.outcomes(.enabling) }
+
+  package let outcomesExpected = Metric<Int, Never>(
+    "outcomes_expected", "Outcomes expected", .outcomes, [.project], .toDate,
+    means: "Outcomes at stage expected recorded before the period's end."
+  ) { $0.outcomes(.expected) }
+
+  package let outcomesNotAchieved = Metric<Int, Never>(
+    "outcomes_not_achieved", "Outcomes not achieved", .outcomes, [.project], .toDate,
+    means: "Outcomes at stage not achieved observed before the period's end."
+  ) { $0.outcomes(.notAchieved) }
+
+  package let strands = Metric<Int, Never>(
+    "strands", "Strands", .strands, [.project], .toDate, means: "All strands of the project."
+  ) { $0.allStrands().count }
+
+  package let strandsCompleted = Metric<Int, Never>(
+    "strands_completed", "Strands completed", .strands, [.project], .toDate,
+    means: "Strands completed before the end."
+  ) { project in
+    let end = project.reportingEnd
+    return project.allStrands().count { $0.completedOn.map { $0 < end } ?? false }
+  }
+
+  package let rating = Metric<Term<Rating>, NoValue>(
+    "rating", "Rating", .word, [.project], .toDate,
+    means: "The rating of the client's review, when it was received before the period's end."
+  ) { project throws(NoValue) in
+    project.listReview()
+    guard let review = project.project.review,
+      Feedback(review, before: project.end).isReceived
+    else { throw .notApplicable("no review was received before the period's end") }
+    return try project.need("the review's rating", review.rating)
+  }
+
+  package let feedback = Metric<Feedback, Never>(
+    "feedback", "Feedback", .word, [.project], .toDate,
+    means: """
+      Of the client's review by the period's end: rated; comment only (received with a comment and no rating); received; \
+      asked; none.
+      """
+  ) { project in
+    project.listReview()
+    return Feedback(project.project.review, before: project.end)
+  }
+
+  package let boroughsReached = Metric<Int, Never>(
+    "boroughs_reached", "Boroughs reached", .boroughs, [.project], .toDate,
+    means:
+      "Listed boroughs named in the project's shared practice before the period's end, its own left out."
+  ) { project in
+    project.subject.project.shares.isEmpty && !project.isExplaining
+      ? 0 : project.boroughs(of: project.shares(in: nil)).count
+  }
+
+  package let daysOverdue = Metric<Int, NoValue>(
+    "days_overdue", "Days overdue", .calendarDays, [.project], .toDate,
+    blank: "The project is not overdue.",
+    means: """
+      For a project requested, agreed, active or on hold whose planned last day is over: the calendar days from the day \
+      after it to the last day reported on.
+      """
+  ) { project throws(NoValue) in
+    project.listDates()
+    switch project.value(of: metrics.state) {
+    case .requested, .agreed, .active, .onHold: break
+    case .withdrawn, .completed, .notYetRequested:
+      throw .notApplicable("in this state no work is to be done")
+    }
+    guard let due = project.commission.plannedLastDay, due < project.reportingEnd else {
+      throw .notApplicable("due_on does not lie before the end")
+    }
+    return project.reportingEnd - project.term("due_on", due) - 1
+  }
+
+  // MARK: Of an adviser
+
+  package let daysHost = Metric<Days, Never>(
+    "days_host", "Host days", .days, [.adviser],
+    means: "The adviser's days in the period on commissions by arrangement host.", together: .sum
+  ) { $0.days(by: .host) }
+
+  package let daysCommissioned = Metric<Days, Never>(
+    "days_commissioned", "Commissioned days", .days, [.adviser],
+    means: "The adviser's days in the period on commissions by arrangement commissioned.",
+    together: .sum
+  ) { $0.days(by: .commissioned) }
+
+  package let daysUrgent = Metric<Days, Never>(
+    "days_urgent", "Urgent days", .days, [.adviser],
+    means: "The adviser's days in the period on commissions by arrangement urgent.",
+    together: .sum
+  ) { $0.days(by: .urgent) }
+
+  package let daysBoard = Metric<Days, Never>(
+    "days_board", "Board days", .days, [.adviser],
+    means: "The adviser's days in the period on commissions by arrangement board.",
+    together: .sum
+  ) { $0.days(by: .board) }
+
+  package let daysUnrecorded = Metric<Days, Never>(
+    "days_unrecorded", "Days, arrangement unknown", .days, [.adviser],
+    means:
+      "The adviser's days in the period on commissions whose arrangement is not recorded or unknown.",
+    together: .sum
+  ) { $0.days(by: nil) }
+
+  package let projectsWorked = Metric<Bool, Never>(
+    "projects_worked", "Projects worked on", .projects, [.adviser],
+    means: "Commissions with a day entry of the adviser dated in the period.", together: .count
+  ) { $0.entries(.counted).entries > 0 }
+
+  package let capacityDays = Metric<Days, Never>(
+    "capacity_days", "Capacity", .days, [.adviser],
+    means: """
+      Weekdays of the period in post that are no bank holiday (of a period that is not over, those up to today), times \
+      days a week, divided by five.
+      """, together: .capacity
+  ) { _ in .zero }
+
+  // MARK: Of a borough, a theme or an arrangement
+
+  package let projects = Metric<Bool, Never>(
+    "projects", "Projects", .projects, [.borough, .theme, .arrangement],
+    means: "Projects in scope of the borough, theme or arrangement.", together: .count
+  ) { $0.holdsScope() }
+
+  package let reach = Metric<BoroughEngagement, NoValue>(
+    "reach", "Reach", .word, [.borough], .toDate, counts: .all,
+    blank: "The row is of no listed borough.",
+    means: """
+      Over commissions to date that started before the end and were not withdrawn: host if any is, else commissioned if \
+      any is commissioned or urgent; else shared with, if the borough is named in shared practice of another borough's \
+      project before the period's end; else not reached.
+      """, together: .nearest
+  ) { project throws(NoValue) in try project.engagement() }
+}
+
+/// The one catalogue.
+package let metrics = Catalogue()
+
+extension Catalogue {
+  /// Every metric, by declaration. The catalogue's own reflection, which runs once.
+  package static let all: [any AnyMetric] = Mirror(reflecting: metrics).children.compactMap {
+    $0.value as? any AnyMetric
+  }
+
+  /// Returns the metrics of a grain.
+  package static func of(_ grain: Grain) -> [any AnyMetric] { byGrain[grain] ?? [] }
+
+  /// Returns the metrics of a headline table.
+  package static func of(_ part: HeadlinePart) -> [any AnyMetric] {
+    all.filter { $0.definition.part == part }
+  }
+
+  /// Returns the metrics of a grain that are not among others.
+  static func of(_ grain: Grain, besides others: [any AnyMetric]) -> [any AnyMetric] {
+    of(grain).filter { metric in !others.contains { $0 === metric } }
+  }
+
+  /// Returns the metrics of a grain, some of them before all others.
+  static func of(_ grain: Grain, first: [any AnyMetric]) -> [any AnyMetric] {
+    first + of(grain, besides: first)
+  }
+
+  /// Returns the names of the metrics and terms that each metric reads, over all projects of a programme.
+  package static func namesRead(
+    _ programme: Programme, _ context: ReportingContext, _ thresholds: Thresholds
+  ) -> [String: Set<String>] {
+    let conditions = Conditions(programme, context, MeasuringPeriod(context), thresholds)
+    let recorders = all.map { _ in Recorder() }
+    for project in programme.projects {
+      let subject = Subject(project)
+      for (metric, recorder) in zip(all, recorders) {
+        _ = metric.measure(MeasuredProject(subject, conditions, .programme, recorder))
+      }
+    }
+    for (metric, recorder) in zip(all, recorders) {
+      _ = metric.makeTally().result(FigurePlace(.programme, conditions, recorder))
+    }
+    return Dictionary(uniqueKeysWithValues: zip(all.map(\.id), recorders.map(\.names)))
+  }
+
+  /// Returns nil for a name that no metric has.
+  package static func metric(_ id: String) -> (any AnyMetric)? { byID[id] }
+
+  private static let byID = Dictionary(uniqueKeysWithValues: all.map { ($0.id, $0) })
+  private static let byGrain = Dictionary(
+    uniqueKeysWithValues: Grain.allCases.map { grain in
+      (grain, all.filter { $0.grains.contains(grain) })
+    })
+}

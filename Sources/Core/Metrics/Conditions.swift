@@ -1,0 +1,134 @@
+/// What a metric knows besides a project, and what is the same for every project: the measuring period, the job's
+/// thresholds, boroughs, advisers and bank holidays.
+package final class Conditions: Sendable {
+  package let measuring: MeasuringPeriod
+  package let yearToDate: Span
+  package let thresholds: Thresholds
+  /// The codes of the listed boroughs.
+  package let listed: Set<Text>
+  /// The twelve months before the end of the measuring period.
+  let twelveMonths: Span
+  /// The bank holidays, in order.
+  let bankHolidays: [CalendarDay]
+  /// The spans in which outcomes are reported by kind.
+  let reportedSpans: Set<ComparisonSpan>
+  private let posts: [Int64: Post]
+
+  package init(
+    _ programme: Programme, _ context: ReportingContext, _ measuring: MeasuringPeriod,
+    _ thresholds: Thresholds
+  ) {
+    self.measuring = measuring
+    self.thresholds = thresholds
+    yearToDate = context.yearToDate
+    twelveMonths = measuring.period.twelveMonths
+    listed = programme.listedBoroughs
+    bankHolidays = programme.bankHolidays.sorted()
+    reportedSpans = Set(context.frames.filter(programme.isApplicable).map(\.window))
+      .union([.yearToDate])
+    let reported = measuring.reported
+    posts = Dictionary(
+      uniqueKeysWithValues: programme.advisers.map { adviser in
+        (
+          adviser.id,
+          Post(
+            adviser: adviser,
+            capacity: Capacity(adviser, in: reported, bankHolidays: programme.bankHolidays),
+            isInPost: adviser.inPost(during: measuring.span).length > 0)
+        )
+      })
+  }
+
+  func isListed(_ adviser: Int64) -> Bool { posts[adviser] != nil }
+
+  /// Returns the posts that a figure counts, by adviser: everyone in post on a day of the period, or with days in it. Of an
+  /// adviser's figure it is the adviser's post alone.
+  func posts(_ topic: Topic, with worked: Set<Int64>) -> [Post] {
+    if case .adviser(let id) = topic { return [posts[id]].compactMap(\.self) }
+    return posts.values.filter { $0.isInPost || worked.contains($0.adviser.id) }
+      .sorted { ($0.adviser.name, $0.adviser.id) < ($1.adviser.name, $1.adviser.id) }
+  }
+}
+
+/// An adviser's time in post in a measuring period.
+package struct Post: Sendable {
+  package let adviser: Adviser
+  package let capacity: Capacity
+  /// Whether the adviser is in post on a day of the period.
+  let isInPost: Bool
+}
+
+/// How many days an adviser could have worked: working days in post, times days a week, divided by five, last.
+package struct Capacity: Hashable, Sendable {
+  static let weekdays: Int64 = 5
+
+  /// Working days × hundredths of a day a week: five times the capacity in hundredths.
+  package let weekHundredths: Int64
+  package let workingDays: Int
+
+  init(weekHundredths: Int64, workingDays: Int = 0) {
+    self.weekHundredths = weekHundredths
+    self.workingDays = workingDays
+  }
+
+  init(_ adviser: Adviser, in span: Span, bankHolidays: Set<CalendarDay>) {
+    workingDays = adviser.inPost(during: span).workingDays(without: bankHolidays)
+    weekHundredths = Int64(workingDays) * adviser.daysPerWeek.hundredths
+  }
+
+  /// The capacity of several advisers, rounded last.
+  var written: String { Fraction(weekHundredths, over: 500)?.rounded(to: 2).description ?? "" }
+
+  /// The capacity, rounded to 2 decimals.
+  package var days: Days {
+    Fraction(weekHundredths, over: Self.weekdays).map(Days.init(rounded:)) ?? .zero
+  }
+}
+
+extension Span {
+  /// Counts Mondays to Fridays that are no bank holiday.
+  package func workingDays(without bankHolidays: Set<CalendarDay>) -> Int {
+    guard length > 0 else { return 0 }
+    let weeks = length / 7
+    let rest = (0..<length % 7).count { from.advanced(by: $0).weekday <= 5 }
+    return weeks * 5 + rest - bankHolidays.count { contains($0) && $0.weekday <= 5 }
+  }
+
+  /// The first days of the calendar months that the span touches.
+  package var months: [CalendarDay] {
+    var months: [CalendarDay] = []
+    var month = CalendarDay(year: from.year, month: from.month, day: 1) ?? from
+    while month < until {
+      months.append(month)
+      month = month.advanced(byMonths: 1)
+    }
+    return months
+  }
+}
+
+extension CalendarDay {
+  /// The key of the day's month: `2010-M11`, which no spreadsheet takes for a date.
+  package var monthKey: String { "\(padded(year, 4))-M\(padded(month, 2))" }
+}
+
+extension Days {
+  /// Rounds a quotient of hundredths to hundredths, halves away from zero.
+  package init(rounded fraction: Fraction) {
+    self.init(hundredths: fraction.rounded(to: 0).mantissa)
+  }
+}
+
+extension Programme {
+  package var listedBoroughs: Set<Text> { Set(boroughs.map(\.code)) }
+
+  /// Whether a measuring period has figures: a comparison that ends before anybody was appointed has none.
+  package func isApplicable(_ measuring: MeasuringPeriod) -> Bool {
+    guard measuring.window != .period else { return true }
+    return firstAppointment.map { $0 < measuring.span.until } ?? false
+  }
+}
+
+extension MeasuringPeriod {
+  /// The days of the period that are reported on.
+  var reported: Span { Span(from: span.from, until: min(reportingEnd, span.until)) }
+}

@@ -1,0 +1,378 @@
+/// A project's facts, as one reference: they are large, and every metric reads them.
+package final class Subject: Sendable {
+  package let project: Project
+  /// The rows of the period, where an issue is explained or compared; a run does not hold them.
+  package let entries: ProjectEntries?
+  let inPeriod: DayTally
+  let toDate: DayTally
+
+  package init(_ project: Project, _ entries: ProjectEntries? = nil) {
+    self.project = project
+    self.entries = entries
+    inPeriod = project.days(in: .period)
+    var toDate = project.daysBefore
+    toDate.add(inPeriod)
+    self.toDate = toDate
+  }
+}
+
+/// The day entries and outcomes of one project in the period.
+package struct ProjectEntries: Hashable, Sendable {
+  package var days: [DayEntry] = []
+  package var outcomes: [Outcome] = []
+
+  package init() {}
+}
+
+/// What a figure is about.
+package enum Topic: Hashable, Sendable {
+  case programme
+  case project(Int64)
+  case adviser(Int64)
+  /// A listed borough; nil for what belongs to no listed borough.
+  case borough(Text?)
+  /// A borough, over every commission that was read.
+  case boroughToDate(Text?)
+  case theme(Text?)
+  case arrangement(Text?)
+  case activity(Text?)
+  case month(Text)
+  case kind(Text?)
+}
+
+/// One project as a metric sees it.
+///
+/// The accessors `term`, `need`, `entries`, `value(of:)` and the like record what they return while a figure is explained. At
+/// any other time they cost one test of a Bool.
+@dynamicMemberLookup
+package struct MeasuredProject {
+  let subject: Subject
+  package let conditions: Conditions
+  let topic: Topic
+  let isYearToDate: Bool
+  /// Why the project is in scope of the measuring period; nil when it is not.
+  let scope: ScopeReason?
+  let recorder: Recorder?
+  /// Tested before the recorder is used: a test of the reference would retain it.
+  let isExplaining: Bool
+
+  package init(
+    _ subject: Subject, _ conditions: Conditions, _ topic: Topic = .programme,
+    yearToDate isYearToDate: Bool = false, _ recorder: Recorder? = nil
+  ) {
+    self.subject = subject
+    self.conditions = conditions
+    self.topic = topic
+    self.isYearToDate = isYearToDate
+    self.recorder = recorder
+    isExplaining = recorder != nil
+    scope = ScopeReason(subject, conditions.measuring)
+  }
+
+  /// The same project seen as a part of another figure.
+  func seen(_ topic: Topic, yearToDate: Bool) -> MeasuredProject {
+    MeasuredProject(self, topic, yearToDate)
+  }
+
+  private init(_ other: MeasuredProject, _ topic: Topic, _ isYearToDate: Bool) {
+    subject = other.subject
+    conditions = other.conditions
+    scope = other.scope
+    recorder = other.recorder
+    isExplaining = other.isExplaining
+    self.topic = topic
+    self.isYearToDate = isYearToDate
+  }
+
+  package var project: Project { @inline(__always) get { subject.project } }
+  package var commission: Commission { @inline(__always) get { subject.project.commission } }
+  package var isInScope: Bool { scope != nil }
+  var thresholds: Thresholds { conditions.thresholds }
+  /// The first day that is not reported on.
+  var reportingEnd: CalendarDay { conditions.measuring.reportingEnd }
+  /// The day after the measuring period.
+  var end: CalendarDay { conditions.measuring.span.until }
+  /// The days that a figure of events counts.
+  var span: Span { isYearToDate ? conditions.yearToDate : conditions.measuring.span }
+  var window: ComparisonSpan { isYearToDate ? .yearToDate : conditions.measuring.window }
+
+  /// Returns the project's value of a metric that every project has.
+  package subscript<Value>(dynamicMember metric: KeyPath<Catalogue, Metric<Value, Never>>) -> Value {
+    metrics[keyPath: metric].each(self)
+  }
+
+  /// Returns the project's value of a metric, nil where it has none.
+  package subscript<Value>(
+    dynamicMember metric: KeyPath<Catalogue, Metric<Value, NoValue>>
+  ) -> Value? {
+    try? metrics[keyPath: metric].each(self)
+  }
+}
+
+/// Why a project belongs in the report of a period; the first that holds. See `Catalogue.projectsInScope`.
+enum ScopeReason {
+  case live, requested, days, outcomes, shared
+
+  init?(_ subject: Subject, _ measuring: MeasuringPeriod) {
+    let span = measuring.span
+    if subject.project.commission.isLive(in: span) {
+      self = .live
+    } else if span.contains(subject.project.commission.requestedOn) {
+      self = .requested
+    } else if (measuring.window == .period
+      ? subject.inPeriod : subject.project.days(in: measuring.window)).entries > 0
+    {
+      self = .days
+    } else if subject.project.achieved(in: measuring.window) > 0 {
+      self = .outcomes
+    } else if subject.project.shares.contains(where: { span.contains($0.sharedOn) }) {
+      self = .shared
+    } else {
+      return nil
+    }
+  }
+}
+
+// What a metric's function asks for.
+extension MeasuredProject {
+  /// Records a term and returns it.
+  @discardableResult
+  func term<Value>(_ name: StaticString, _ value: Value) -> Value {
+    if isExplaining { recorder?.term("\(name)", printed(value)) }
+    return value
+  }
+
+  /// Returns a fact that must be recorded for the metric to have a value.
+  func need<Value>(_ name: StaticString, _ value: Value?) throws(NoValue) -> Value {
+    guard let value else { throw .unknown("\(name)") }
+    return term(name, value)
+  }
+
+  /// Returns the value of another metric of this project.
+  func value<Value, Failure>(of metric: Metric<Value, Failure>) throws(Failure) -> Value {
+    guard isExplaining, let recorder else { return try metric.each(self) }
+    recorder.enter(metric)
+    do throws(Failure) {
+      let value = try metric.each(self)
+      recorder.leave(metric, value.amount.description)
+      return value
+    } catch {
+      recorder.leave(metric, error.noValue.measure == .unknown ? "unknown" : "not applicable")
+      throw error
+    }
+  }
+
+  /// Ends a metric that has no value.
+  func without(_ reason: NoValue) -> Measure {
+    if isExplaining { recorder?.reason = reason.sentence }
+    return reason.measure
+  }
+
+  /// Throws unless the day lies in the span that is counted.
+  func happened(_ name: StaticString, _ day: CalendarDay?) throws(NoValue) {
+    guard span.contains(term(name, day)) else {
+      throw .notApplicable("the date does not lie in the span")
+    }
+  }
+
+  /// Throws unless the project is in scope.
+  func needScope() throws(NoValue) {
+    if isExplaining { recorder?.uses(metrics.projectsInScope) }
+    guard isInScope else { throw .notApplicable("the project is not in scope") }
+  }
+
+  /// Returns whether the project is in scope, and records why.
+  func holdsScope() -> Bool {
+    if isExplaining {
+      recorder?.uses(metrics.projectsInScope)
+      if let scope { recorder?.term("in scope because it", words(scope)) }
+    }
+    return scope != nil
+  }
+
+  private func words(_ reason: ScopeReason) -> String {
+    let name = conditions.measuring.period.name
+    switch reason {
+    case .live:
+      let end = commission.completedOn ?? commission.withdrawnOn
+      return "was live (\(printed(commission.startsOn)) to \(end.map { "\($0)" } ?? "-"))"
+    case .requested: return "was requested on \(printed(commission.requestedOn))"
+    case .days: return "has day entries in \(name)"
+    case .outcomes: return "has an outcome achieved in \(name)"
+    case .shared: return "was shared in \(name)"
+    }
+  }
+
+  /// The day entries that a sum is of.
+  enum EntrySpan { case counted, yearToDate, toDate }
+
+  /// Returns the day entries of a span, summed; of an adviser's, activity's or month's figure only those. Of the year to date
+  /// only the days are known.
+  func entries(_ span: EntrySpan) -> DayTally {
+    if isExplaining { recorder?.list(self, span) }
+    let window = span == .yearToDate ? .yearToDate : self.window
+    switch topic {
+    case .adviser(let id): return project.days(in: window, by: id)
+    case .activity, .month:
+      return countedEntries.reduce(into: DayTally()) { $0.add($1.days, on: $1.workedOn) }
+    default:
+      if span == .toDate { return subject.toDate }
+      guard window == .yearToDate else {
+        return window == .period ? subject.inPeriod : project.days(in: window)
+      }
+      var tally = project.days(in: .yearToDate)
+      tally.days += project.periodDaysThisYear
+      return tally
+    }
+  }
+
+  /// The entries of the period that the figure counts, where rows are held.
+  var countedEntries: [DayEntry] {
+    let entries = subject.entries?.days ?? []
+    switch topic {
+    case .adviser(let id): return entries.filter { $0.adviserID == id }
+    case .activity(let activity): return entries.filter { $0.activity == activity }
+    case .month(let month): return entries.filter { Text($0.workedOn.monthKey) == month }
+    default: return entries
+    }
+  }
+
+  /// Returns the days of listed advisers in the measuring period.
+  func workedDays() -> WorkedDays {
+    if isExplaining, topic != .programme { recorder?.list(self, .counted) }
+    var worked = WorkedDays()
+    project.adviserDays.forEach { item in
+      guard item.window == window, conditions.isListed(item.adviserID) else { return }
+      if case .adviser(let id) = topic, id != item.adviserID { return }
+      worked.items.append(WorkedDays.Item(adviser: item.adviserID, days: item.tally.days))
+    }
+    return worked
+  }
+
+  /// Returns how many outcomes were achieved in the span; of a kind's figure only those of the kind.
+  func achieved() -> Int {
+    if isExplaining { recorder?.listAchieved(self) }
+    var count = 0
+    let window = window
+    if case .kind(let kind) = topic {
+      project.achieved.forEach { if $0.window == window, $0.kind == kind { count += $0.count } }
+    } else {
+      count = project.achieved(in: window)
+    }
+    return count
+  }
+
+  /// Returns how many outcomes of a stage were observed to date.
+  func outcomes(_ stage: Stage) -> Int {
+    if isExplaining { recorder?.list(self, stage) }
+    return project.outcomesBefore[stage] + project.outcomesInPeriod[stage]
+  }
+
+  /// Returns the practice that was shared in a span, nil for all that was read.
+  func shares(in span: Span?) -> [SharedPractice] {
+    shares { span?.contains($0.sharedOn) ?? true }
+  }
+
+  /// Returns the shared practice of which something holds.
+  func shares(where holds: (SharedPractice) -> Bool) -> [SharedPractice] {
+    let shares = project.shares.filter(holds)
+    if isExplaining { recorder?.list(shares, self) }
+    return shares
+  }
+
+  /// Returns the listed boroughs of shared practice, the project's own left out.
+  func boroughs(of shares: [SharedPractice]) -> Set<Text> {
+    Set(
+      shares.lazy.compactMap(\.boroughCode).filter {
+        $0 != commission.boroughCode && conditions.listed.contains($0)
+      })
+  }
+
+  /// Returns the client's review, and records it.
+  func review() -> Review? {
+    guard let review = project.review else { return nil }
+    term("asked_on", review.askedOn)
+    term("received_on", review.receivedOn)
+    term("rating", review.rating?.text)
+    term("comment", review.hasComment ? "yes" : "no")
+    return review
+  }
+
+  /// The advisers with days in the period, ascending.
+  package var adviserIDs: [Int64] {
+    project.adviserDays.filter { $0.window == .period }.map(\.adviserID).sorted()
+  }
+}
+
+/// Returns a value as an explanation prints it.
+func printed<Value>(_ value: Value) -> String {
+  if let optional = value as? any OptionalValue { return optional.words }
+  return "\(value)"
+}
+
+private protocol OptionalValue { var words: String { get } }
+extension Optional: OptionalValue {
+  fileprivate var words: String { map { "\($0)" } ?? "not recorded" }
+}
+
+// Which figures a project is counted in.
+extension MeasuredProject {
+  /// Passes each topic that the project belongs to, but the programme, to `body`. A topic may be passed more than once.
+  ///
+  /// Activities and months are known only where the rows of the period are held.
+  package func forEachTopic(_ body: (Topic) -> Void) {
+    if isInScope {
+      body(.project(commission.id))
+      body(.borough(commission.boroughCode.flatMap { conditions.listed.contains($0) ? $0 : nil }))
+      body(.theme(commission.theme))
+      body(.arrangement(commission.arrangement?.value.map { Text($0.rawValue) }))
+    }
+    project.adviserDays.forEach { if $0.window == .period { body(.adviser($0.adviserID)) } }
+    project.achieved.forEach {
+      if conditions.reportedSpans.contains($0.window) { body(.kind($0.kind)) }
+    }
+    if commission.boroughCode != nil { body(.boroughToDate(commission.boroughCode)) }
+    for share in project.shares where share.boroughCode != nil {
+      body(.boroughToDate(share.boroughCode))
+    }
+    for entry in subject.entries?.days ?? [] {
+      body(.activity(entry.activity))
+      body(.month(Text(entry.workedOn.monthKey)))
+    }
+  }
+
+  /// Returns whether the project is counted in the figures of a topic.
+  package func belongs(to topic: Topic) -> Bool {
+    if topic == .programme { return true }
+    var isFound = false
+    forEachTopic { if $0 == topic { isFound = true } }
+    return isFound
+  }
+}
+
+extension Project {
+  /// Returns the sum of the variations agreed before a day.
+  package func daysVaried(before end: CalendarDay) -> Days {
+    variations.reduce(.zero) { $1.agreedOn < end ? $0 + $1.daysChange : $0 }
+  }
+
+  /// Returns an adviser's day entries of a window, summed.
+  func days(in window: ComparisonSpan, by adviser: Int64) -> DayTally {
+    var sum = DayTally()
+    adviserDays.forEach { item in
+      if item.window == window, item.adviserID == adviser { sum.add(item.tally) }
+    }
+    return sum
+  }
+}
+
+extension StageCounts {
+  package subscript(stage: Stage) -> Int {
+    switch stage {
+    case .achieved: achieved
+    case .enabling: enabling
+    case .expected: expected
+    case .notAchieved: notAchieved
+    }
+  }
+}

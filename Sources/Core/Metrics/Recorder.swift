@@ -1,0 +1,274 @@
+/// What a metric read while one figure is explained: rows, terms and the steps down to the value.
+package final class Recorder {
+  /// Rows under a heading.
+  package struct Block {
+    package let title: String
+    package let header: [String]
+    package fileprivate(set) var rows: [[String]] = []
+    /// What day entries come to; nil for other rows.
+    package fileprivate(set) var tally: DayTally?
+  }
+
+  package private(set) var blocks: [Block] = []
+  /// The terms of a project's figure, in the order in which they were read.
+  package private(set) var lines: [String] = []
+  /// How the values of many projects came together.
+  package private(set) var conclusions: [String] = []
+  /// The names of the metrics and terms that were read.
+  package private(set) var names: Set<String> = []
+  /// Why there is no value, as a sentence.
+  package var reason: String?
+
+  private let title: String
+  private let key: (Int64) -> String
+  /// Whether rows and terms are kept, and not only their names.
+  private let keepsRows: Bool
+  /// How deep the metric that is evaluated lies within the one that is explained.
+  private var depth = 0
+  /// The project whose part in a figure of many is evaluated.
+  private var member: Member?
+  private var members = ProjectTerms()
+
+  private struct Member {
+    let id: Int64
+    var terms: [(name: String, value: String)] = []
+    /// How many rows each block had before the project.
+    let rows: [Int]
+    let names: Set<String>
+  }
+
+  /// The first columns of rows that are listed by date, then by project.
+  private static let dated: Set<String> = ["worked_on", "observed_on", "shared_on"]
+
+  private struct ProjectTerms {
+    var header: [String] = []
+    var rows: [[String: String]] = []
+  }
+
+  /// - Parameters:
+  ///   - title: of the list of projects.
+  ///   - key: the name that identities give to a project.
+  package init(_ title: String, key: @escaping (Int64) -> String) {
+    self.title = title
+    self.key = key
+    keepsRows = true
+  }
+
+  /// A record of names alone.
+  init() {
+    title = ""
+    key = { _ in "" }
+    keepsRows = false
+  }
+
+  /// Ends the record: the projects of a figure of many become a block.
+  package func finish() {
+    for index in blocks.indices where Self.dated.contains(blocks[index].header[0]) {
+      blocks[index].rows.sort { $0.prefix(2).lexicographicallyPrecedes($1.prefix(2)) }
+    }
+    guard !members.rows.isEmpty else { return }
+    let header = ["project"] + members.header
+    let block = Block(
+      title: title, header: header,
+      rows: members.rows.map { row in header.map { row[$0] ?? "-" } })
+    blocks.insert(block, at: 0)
+  }
+}
+
+// What a metric's function records.
+extension Recorder {
+  func term(_ name: String, _ value: String) {
+    names.insert(name)
+    guard keepsRows else { return }
+    if member != nil {
+      if depth == 0 { member?.terms.append((name, value)) }
+    } else {
+      lines.append(String(repeating: "  ", count: depth) + "\(name): \(value)")
+    }
+  }
+
+  func uses(_ metric: any AnyMetric) { names.insert(metric.id) }
+
+  func enter(_ metric: any AnyMetric) {
+    names.insert(metric.id)
+    depth += 1
+  }
+
+  func leave(_ metric: any AnyMetric, _ value: String) {
+    depth -= 1
+    term(metric.id, value)
+  }
+
+  /// Begins a project's part in a figure of many.
+  func begin(_ project: MeasuredProject) {
+    member = Member(
+      id: project.commission.id, rows: blocks.map(\.rows.count), names: names)
+  }
+
+  /// Ends a project's part, which is counted.
+  func end(_ value: String) {
+    guard let member else { return }
+    self.member = nil
+    guard !member.terms.isEmpty else { return }
+    var row = ["project": key(member.id)]
+    for (name, value) in member.terms {
+      row[name] = value
+      if !members.header.contains(name) { members.header.append(name) }
+    }
+    members.rows.append(row)
+  }
+
+  /// Ends a project's part that has no value: a project with an unknown input is listed, any other is not.
+  func end(_ reason: NoValue) {
+    guard let member else { return }
+    if case .unknown = reason { return end("unknown") }
+    self.member = nil
+    for index in blocks.indices {
+      let count = index < member.rows.count ? member.rows[index] : 0
+      blocks[index].rows.removeLast(blocks[index].rows.count - count)
+    }
+    blocks.removeAll { $0.rows.isEmpty && $0.tally == nil }
+  }
+
+  func conclude(_ step: String) { if keepsRows { conclusions.append(step) } }
+
+  /// Adds rows to a block. Only the metric that is explained lists rows; those of the metrics that it uses are listed when
+  /// these are explained.
+  private func add(
+    _ rows: [[String]], to title: String, _ header: [String], _ tally: DayTally? = nil
+  ) {
+    guard depth == 0, keepsRows else { return }
+    let index = blocks.firstIndex { $0.title == title } ?? blocks.count
+    if index == blocks.count { blocks.append(Block(title: title, header: header)) }
+    blocks[index].rows += rows
+    if let tally {
+      blocks[index].tally = blocks[index].tally ?? DayTally()
+      blocks[index].tally?.add(tally)
+    }
+  }
+
+  /// Lists what a metric derived from rows, also a metric that the explained one uses.
+  func derive(_ title: String, _ header: [String], _ rows: [[String]]) {
+    let outer = depth
+    if member == nil { depth = 0 }
+    add(rows, to: title, header)
+    depth = outer
+  }
+
+  /// Lists rows of a project's figure.
+  func list(_ title: String, _ header: [String], _ rows: [[String]]) { add(rows, to: title, header) }
+
+  /// Lists the day entries of the period, and a line a project for what lies outside the period.
+  func list(_ project: MeasuredProject, _ span: MeasuredProject.EntrySpan) {
+    let window = span == .yearToDate ? .yearToDate : project.window
+    if span == .toDate || window == .period || window == .yearToDate { listRows(project, window) }
+    switch (span, window) {
+    case (.toDate, _):
+      addSum(project.project.daysBefore, "Day entries before the period", project)
+    case (_, .period): break
+    case (_, .yearToDate):
+      addSum(sum(project, .yearToDate), "Day entries of the year before the period", project)
+    default: addSum(sum(project, window), "Day entries of \(project.span.written)", project)
+    }
+  }
+
+  private func sum(_ project: MeasuredProject, _ window: ComparisonSpan) -> DayTally {
+    if case .adviser(let id) = project.topic { return project.project.days(in: window, by: id) }
+    return project.project.days(in: window)
+  }
+
+  private func listRows(_ project: MeasuredProject, _ window: ComparisonSpan) {
+    var tally = DayTally()
+    var rows: [[String]] = []
+    for entry in project.countedEntries
+    where window != .yearToDate || project.conditions.yearToDate.contains(entry.workedOn) {
+      tally.add(entry.days, on: entry.workedOn)
+      rows.append([
+        entry.workedOn.description, key(entry.commissionID), String(entry.adviserID),
+        printed(entry.activity), entry.days.description,
+      ])
+    }
+    add(
+      rows, to: "Day entries of the period",
+      ["worked_on", "project", "adviser_id", "activity", "days"], tally)
+  }
+
+  private func addSum(_ tally: DayTally, _ title: String, _ project: MeasuredProject) {
+    let row = [
+      key(project.commission.id), String(tally.entries), printed(tally.first), printed(tally.last),
+      tally.days.description,
+    ]
+    add(
+      tally.entries > 0 ? [row] : [], to: title, ["project", "entries", "first", "last", "days"],
+      tally)
+  }
+
+  /// Lists the outcomes at stage achieved of the span that is counted.
+  func listAchieved(_ project: MeasuredProject) {
+    func isIt(_ kind: Text?) -> Bool {
+      if case .kind(let wanted) = project.topic { wanted == kind } else { true }
+    }
+    guard project.window != .period else {
+      return list(project, "Outcomes achieved in the period") {
+        $0.stage?.value == .achieved && isIt($0.kind)
+      }
+    }
+    let found = project.project.achieved.filter { $0.window == project.window && isIt($0.kind) }
+    add(
+      found.map { [key(project.commission.id), printed($0.kind), String($0.count)] },
+      to: "Outcomes achieved, \(project.span.written)", ["project", "kind", "outcomes"])
+  }
+
+  /// Lists the outcomes of a stage in the period, and counts those before the period.
+  func list(_ project: MeasuredProject, _ stage: Stage) {
+    list(project, "Outcomes at stage \(stage.rawValue) observed in the period") {
+      $0.stage?.value == stage
+    }
+    term("outcomes in the period", "\(project.project.outcomesInPeriod[stage])")
+    term("outcomes before the period", "\(project.project.outcomesBefore[stage])")
+  }
+
+  private func list(
+    _ project: MeasuredProject, _ title: String, where isIncluded: (Outcome) -> Bool
+  ) {
+    let outcomes = (project.subject.entries?.outcomes ?? []).filter(isIncluded)
+    add(
+      outcomes.map {
+        [
+          $0.observedOn.description, key($0.commissionID), String($0.number), printed($0.kind),
+          printed($0.stage?.text),
+        ]
+      }, to: title, ["observed_on", "project", "outcome_no", "kind", "stage"])
+  }
+
+  func list(_ shares: [SharedPractice], _ project: MeasuredProject) {
+    let rows = shares.map {
+      [
+        $0.sharedOn.description, key(project.commission.id), printed(project.commission.boroughCode),
+        String($0.number), $0.boroughCode?.string ?? "a wider audience",
+      ]
+    }
+    add(
+      rows, to: "Practice shared",
+      ["shared_on", "project", "project's borough", "share_no", "shared with"])
+  }
+
+  /// Lists advisers in post, and the bank holidays that are no working days.
+  func list(_ posts: [Post], _ conditions: Conditions, days: [Int64: Days]? = nil) {
+    let reported = conditions.measuring.reported
+    add(
+      posts.map { post in
+        [
+          String(post.adviser.id), printed(post.adviser.appointedOn),
+          post.adviser.leftOn?.description ?? "-", String(post.capacity.workingDays),
+          post.adviser.daysPerWeek.description, post.capacity.days.description,
+        ] + (days.map { [($0[post.adviser.id] ?? .zero).description] } ?? [])
+      }, to: "Advisers in post, or with days, \(reported.written)",
+      ["adviser_id", "appointed_on", "left_on", "working days", "days_per_week", "capacity"]
+        + (days == nil ? [] : ["days"]))
+    let days = conditions.bankHolidays.filter { reported.contains($0) && $0.weekday <= 5 }
+    add(
+      days.map { [$0.description] }, to: "Bank holidays on weekdays, which are no working days",
+      ["holiday_on"])
+  }
+}

@@ -1,0 +1,209 @@
+/// How the values of many projects become one figure.
+package struct Together<Value>: Sendable {
+  /// Whether a value of zero leaves the figure as it is.
+  let ignoresZero: Bool
+  let makeFold: @Sendable () -> Fold<Value>
+}
+
+/// The values of many projects while they are added.
+struct Fold<Value> {
+  let add: (Value) -> Void
+  let result: (FigurePlace) -> (measure: Measure, n: Int?)
+}
+
+/// One figure of many projects while the projects are added.
+package struct Tally {
+  package let add: (MeasuredProject) -> Void
+  /// Returns the figure, and what it is taken from where it is a ratio or a median.
+  package let result: (FigurePlace) -> (measure: Measure, n: Int?)
+}
+
+/// What a figure is about, and what is the same for all its projects.
+package struct FigurePlace {
+  package let topic: Topic
+  package let conditions: Conditions
+  package var recorder: Recorder?
+
+  package init(_ topic: Topic, _ conditions: Conditions, _ recorder: Recorder? = nil) {
+    self.topic = topic
+    self.conditions = conditions
+    self.recorder = recorder
+  }
+}
+
+extension Together where Value: AdditiveArithmetic & MetricValue {
+  package static var sum: Self {
+    Self(ignoresZero: true) {
+      var total = Value.zero
+      var count = 0
+      return Fold {
+        total += $0
+        count += 1
+      } result: { place in
+        place.recorder?.conclude("the sum over \(count) projects is \(total.amount)")
+        return (.amount(total.amount), nil)
+      }
+    }
+  }
+}
+
+extension Together where Value == Bool {
+  /// Counts the projects of which the metric holds.
+  package static var count: Self {
+    Self(ignoresZero: true) {
+      var (count, all) = (0, 0)
+      return Fold {
+        all += 1
+        if $0 { count += 1 }
+      } result: { place in
+        place.recorder?.conclude("\(count) of \(all) projects are counted")
+        return (.count(count), nil)
+      }
+    }
+  }
+
+  /// The projects of which the metric holds, as a share of all that have a value.
+  package static func share(_ part: String, of whole: String) -> Self {
+    Self(ignoresZero: false) {
+      var (count, all) = (0, 0)
+      return Fold {
+        all += 1
+        if $0 { count += 1 }
+      } result: { place in
+        place.recorder?.conclude("\(count) \(part) / \(all) \(whole)")
+        return (Measure.ratio(count, of: all), all)
+      }
+    }
+  }
+}
+
+extension Together where Value == Int {
+  /// The middle value, or the mean of the middle two, to 1 decimal.
+  package static var median: Self {
+    Self(ignoresZero: false) {
+      var values: [Int] = []
+      return Fold {
+        values.append($0)
+      } result: { place in
+        guard !values.isEmpty else { return (.notApplicable, 0) }
+        let sorted = values.sorted()
+        let (low, high) = (sorted[(sorted.count - 1) / 2], sorted[sorted.count / 2])
+        let middle = sorted.count % 2 == 1 ? "one is \(low)" : "two are \(low) and \(high)"
+        place.recorder?.conclude(
+          "in order: \(sorted.map(String.init).joined(separator: ", ")); the middle \(middle)")
+        return (.amount(.median(Decimal(mantissa: Int64((low + high) * 5), scale: 1))), sorted.count)
+      }
+    }
+  }
+}
+
+/// The boroughs that a project adds to a figure of boroughs.
+package protocol BoroughCodes: MetricValue {
+  func add(to all: inout Set<Text>)
+}
+extension Text: BoroughCodes {
+  package func add(to all: inout Set<Text>) { all.insert(self) }
+}
+extension Set<Text>: BoroughCodes {
+  package func add(to all: inout Set<Text>) { all.formUnion(self) }
+}
+
+extension Together where Value: BoroughCodes {
+  /// Counts boroughs, each once.
+  package static var distinctBoroughs: Self { boroughs { all, _ in (.count(all), nil) } }
+
+  /// Boroughs, each once, as a share of all listed boroughs.
+  package static var shareOfBoroughs: Self {
+    boroughs { all, listed in (Measure.ratio(all, of: listed), listed) }
+  }
+
+  private static func boroughs(
+    _ figure: @escaping @Sendable (_ all: Int, _ listed: Int) -> (Measure, Int?)
+  ) -> Self {
+    Self(ignoresZero: false) {
+      var all: Set<Text> = []
+      return Fold {
+        $0.add(to: &all)
+      } result: { place in
+        let listed = place.conditions.listed.count
+        place.recorder?.list(
+          "Listed boroughs, each once", ["borough_code"], all.sorted().map { [$0.string] })
+        place.recorder?.conclude("\(all.count) boroughs of \(listed)")
+        return figure(all.count, listed)
+      }
+    }
+  }
+}
+
+extension Together where Value == WorkedDays {
+  /// Days as a share of the capacity of every adviser in post on a day of the period, or with days in it.
+  package static var shareOfCapacity: Self {
+    Self(ignoresZero: true) {
+      var byAdviser: [Int64: Days] = [:]
+      return Fold {
+        for item in $0.items { byAdviser[item.adviser, default: .zero] += item.days }
+      } result: { place in
+        let posts = place.conditions.posts(place.topic, with: Set(byAdviser.keys))
+        let days = byAdviser.values.reduce(.zero, +)
+        let capacity = posts.reduce(0) { $0 + $1.capacity.weekHundredths }
+        place.recorder?.uses(metrics.capacityDays)
+        place.recorder?.list(posts, place.conditions, days: byAdviser)
+        place.recorder?.conclude(
+          "\(days) days / \(Capacity(weekHundredths: capacity).written) days of capacity, unrounded")
+        let share = Fraction(days.hundredths * Capacity.weekdays, over: capacity)
+        if share == nil { place.recorder?.reason = "Not applicable: the capacity is 0." }
+        return (share.map { .amount(.ratio($0)) } ?? .notApplicable, posts.count)
+      }
+    }
+  }
+}
+
+extension Together where Value == Days {
+  /// The capacity of the adviser. No project adds to it.
+  package static var capacity: Self {
+    Self(ignoresZero: true) {
+      Fold { _ in
+      } result: { place in
+        let posts = place.conditions.posts(place.topic, with: [])
+        place.recorder?.list(posts, place.conditions)
+        return (.days(posts.reduce(.zero) { $0 + $1.capacity.days }), nil)
+      }
+    }
+  }
+}
+
+extension Together where Value == BoroughEngagement {
+  /// The nearest engagement; not reached where no project has any.
+  package static var nearest: Self {
+    Self(ignoresZero: false) {
+      var best = BoroughEngagement.notReached
+      return Fold {
+        best = min(best, $0)
+      } result: { place in
+        guard case .boroughToDate(.some(let code)) = place.topic,
+          place.conditions.listed.contains(code)
+        else { return (.notApplicable, nil) }
+        return (.amount(best.amount), nil)
+      }
+    }
+  }
+}
+
+/// Days of listed advisers on one project.
+package struct WorkedDays: MetricValue {
+  struct Item: Hashable, Sendable {
+    let adviser: Int64
+    let days: Days
+  }
+
+  var items: [Item] = []
+
+  package var amount: Amount { .days(items.reduce(.zero) { $0 + $1.days }) }
+}
+
+extension Measure {
+  /// Returns the ratio; not applicable where there is nothing to divide by.
+  static func ratio(_ part: Int, of whole: Int) -> Measure {
+    Fraction(Int64(part), over: Int64(whole)).map { .amount(.ratio($0)) } ?? .notApplicable
+  }
+}

@@ -1,0 +1,394 @@
+import Core
+
+/// The rows of one project as an issue saves them: its records, its day entries and outcomes of the period, and the sums of
+/// what lies outside the period. A cause is found by giving a project some rows of the other issue.
+struct ProjectRows {
+  /// Whether the issue has the commission. Rows of an unknown commission make no figure.
+  var exists: Bool
+  /// The records and sums, without what the entries add.
+  var project: Project
+  var entries: ProjectEntries
+  private let yearToDate: Span
+
+  init(
+    _ project: Project?, _ id: Int64, _ entries: ProjectEntries?, _ context: ReportingContext
+  ) {
+    exists = project != nil
+    yearToDate = context.yearToDate
+    self.entries = entries ?? ProjectEntries()
+    var bare = project ?? Project(Commission(id: id))
+    bare.review?.mayPublish = false
+    bare.shares = bare.shares.map {
+      SharedPractice(
+        number: $0.number, sharedOn: $0.sharedOn, boroughCode: $0.boroughCode, channel: nil)
+    }
+    bare.periodDaysThisYear = .zero
+    bare.outcomesInPeriod = StageCounts()
+    bare.adviserDays = bare.adviserDays.filter { $0.window != .period }.inline
+    bare.achieved = bare.achieved.filter { $0.window != .period }.inline
+    for outcome in self.entries.outcomes where outcome.isAchieved(in: yearToDate) {
+      bare.count(outcome.kind, .yearToDate, -1)
+    }
+    bare.achieved = bare.achieved.filter { $0.count != 0 }.inline
+    self.project = bare
+  }
+
+  /// The project that these rows make; nil without a commission.
+  var subject: Subject? {
+    guard exists else { return nil }
+    var project = project
+    for entry in entries.days {
+      project.add(entry.days, on: entry.workedOn, by: entry.adviserID)
+      if yearToDate.contains(entry.workedOn) { project.periodDaysThisYear += entry.days }
+    }
+    for outcome in entries.outcomes {
+      project.outcomesInPeriod.add(outcome.stage?.value)
+      guard outcome.stage?.value == .achieved else { continue }
+      project.count(outcome.kind, .period, 1)
+      if outcome.isAchieved(in: yearToDate) { project.count(outcome.kind, .yearToDate, 1) }
+    }
+    return Subject(project, entries)
+  }
+}
+
+/// A row of a project that is not in both issues as it was. Of what lies outside the period an issue saves sums: a sum that
+/// differs is such a row.
+struct RowChange {
+  let relation: String
+  /// `relation:column=value;…`; text percent-encoded.
+  let name: String
+  let cause: Revision.Cause
+  /// Gives rows that are as the new issue has them the old row.
+  let undo: (inout ProjectRows) -> Void
+  /// Gives rows that are as the old issue has them the new row.
+  let redo: (inout ProjectRows) -> Void
+
+  init(
+    _ relation: String, _ key: KeyValuePairs<String, String>, _ cause: Revision.Cause,
+    undo: @escaping (inout ProjectRows) -> Void, redo: @escaping (inout ProjectRows) -> Void
+  ) {
+    self.relation = relation
+    name = relation + ":" + key.map { "\($0)=\($1)" }.joined(separator: ";")
+    self.cause = cause
+    self.undo = undo
+    self.redo = redo
+  }
+
+  /// A row of a list that was added, removed or changed.
+  init<Row: Equatable>(
+    _ relation: String, _ key: KeyValuePairs<String, String>, _ cause: Revision.Cause,
+    _ rows: WritableKeyPath<ProjectRows, [Row]>, _ old: Row?, _ new: Row?
+  ) {
+    self.init(relation, key, cause) {
+      Self.exchange(new, for: old, in: &$0[keyPath: rows])
+    } redo: {
+      Self.exchange(old, for: new, in: &$0[keyPath: rows])
+    }
+  }
+
+  private static func exchange<Row: Equatable>(_ gone: Row?, for come: Row?, in rows: inout [Row]) {
+    if let gone, let index = rows.firstIndex(of: gone) { rows.remove(at: index) }
+    if let come { rows.append(come) }
+  }
+}
+
+// Records carry no time of recording.
+extension RowChange {
+  /// Returns the rows of a project that differ.
+  ///
+  /// - Parameters:
+  ///   - snapshot: when the old issue's data was read.
+  ///   - spans: the spans beside the period of which both issues save sums.
+  static func all(
+    _ old: ProjectRows, _ new: ProjectRows, since snapshot: Instant, _ spans: Set<ComparisonSpan>
+  ) -> [RowChange] {
+    let id = "\(new.project.commission.id)"
+    return commission(old, new, id)
+      + records("variations", "variation_no", id, old, new, \.project.variations, \.number)
+      + records("strands", "strand_no", id, old, new, \.project.strands, \.number)
+      + records("shared_practice", "share_no", id, old, new, \.project.shares, \.number)
+      + review(old, new, id) + DayChanges(old.entries.days, new.entries.days).changes(since: snapshot)
+      + outcomes(old, new, id, since: snapshot) + earlierDays(old, new, id, spans)
+      + earlierOutcomes(old, new, id, spans)
+  }
+
+  private static func cause<Row>(_ new: Row?) -> Revision.Cause { new == nil ? .deletion : .record }
+
+  private static func commission(
+    _ old: ProjectRows, _ new: ProjectRows, _ id: String
+  ) -> [RowChange] {
+    guard old.exists != new.exists || old.project.commission != new.project.commission else {
+      return []
+    }
+    func put(_ side: ProjectRows) -> (inout ProjectRows) -> Void {
+      {
+        $0.exists = side.exists
+        $0.project.commission = side.project.commission
+      }
+    }
+    return [
+      RowChange(
+        "commissions", ["commission_id": id], new.exists ? .record : .deletion, undo: put(old),
+        redo: put(new))
+    ]
+  }
+
+  private static func review(_ old: ProjectRows, _ new: ProjectRows, _ id: String) -> [RowChange] {
+    let (was, now) = (old.project.review, new.project.review)
+    guard was != now else { return [] }
+    return [
+      RowChange("reviews", ["commission_id": id], cause(now)) {
+        $0.project.review = was
+      } redo: {
+        $0.project.review = now
+      }
+    ]
+  }
+
+  /// Rows of one commission by their number; a number that several rows have is compared as the rows it has.
+  private static func records<Row: Hashable>(
+    _ relation: String, _ column: String, _ id: String, _ old: ProjectRows, _ new: ProjectRows,
+    _ rows: WritableKeyPath<ProjectRows, [Row]>, _ number: KeyPath<Row, Int64>
+  ) -> [RowChange] {
+    let (gone, come) = unmatched(old[keyPath: rows], new[keyPath: rows], by: { $0 })
+    let pairs: [(Row?, Row?)] = paired(gone, come) { $0[keyPath: number] }
+    return pairs.map { was, now in
+      let key = now?[keyPath: number] ?? was?[keyPath: number] ?? 0
+      return RowChange(
+        relation, ["commission_id": id, column: "\(key)"], cause(now), rows, was, now)
+    }
+  }
+
+  private static func outcomes(
+    _ old: ProjectRows, _ new: ProjectRows, _ id: String, since snapshot: Instant
+  ) -> [RowChange] {
+    let (gone, come) = unmatched(old.entries.outcomes, new.entries.outcomes) {
+      [Text($0.number.description), Text($0.observedOn.description), $0.kind, $0.stage?.text]
+    }
+    return paired(gone, come, by: \.number).map { was, now in
+      RowChange(
+        "outcomes", ["commission_id": id, "outcome_no": "\((now ?? was)?.number ?? 0)"],
+        entryCause(was, now, now?.recordedAt, since: snapshot), \.entries.outcomes, was, now)
+    }
+  }
+
+  /// An entry that is new and says that it was recorded after the old issue's snapshot is late; a new one that claims to have
+  /// been there before corrects what the old issue read.
+  fileprivate static func entryCause<Row>(
+    _ was: Row?, _ now: Row?, _ recordedAt: Instant?, since snapshot: Instant
+  ) -> Revision.Cause {
+    guard now != nil, let recordedAt else { return .deletion }
+    return was == nil && recordedAt > snapshot ? .lateEntry : .correction
+  }
+
+  /// Returns what is left of each when equal rows are taken away in pairs.
+  fileprivate static func unmatched<Row, Key: Hashable>(
+    _ old: [Row], _ new: [Row], by key: (Row) -> Key
+  ) -> (gone: [Row], come: [Row]) {
+    var counts: [Key: Int] = [:]
+    for row in new { counts[key(row), default: 0] += 1 }
+    let gone = old.filter { row in
+      guard let count = counts[key(row)], count > 0 else { return true }
+      counts[key(row)] = count - 1
+      return false
+    }
+    let come = new.reversed().filter { row in
+      guard let count = counts[key(row)], count > 0 else { return false }
+      counts[key(row)] = count - 1
+      return true
+    }
+    return (gone, come.reversed())
+  }
+
+  /// Pairs removed and added rows of one key in their order; those that are left stand alone.
+  fileprivate static func paired<Row, Key: Hashable>(
+    _ gone: [Row], _ come: [Row], by key: (Row) -> Key
+  ) -> [(Row?, Row?)] {
+    let (old, new) = (Dictionary(grouping: gone, by: key), Dictionary(grouping: come, by: key))
+    return Set(old.keys).union(new.keys).flatMap { key -> [(Row?, Row?)] in
+      let (was, now) = (old[key] ?? [], new[key] ?? [])
+      return (0..<max(was.count, now.count)).map {
+        ($0 < was.count ? was[$0] : nil, $0 < now.count ? now[$0] : nil)
+      }
+    }
+  }
+}
+
+// Sums of rows outside the period.
+extension RowChange {
+  private static func earlierDays(
+    _ old: ProjectRows, _ new: ProjectRows, _ id: String, _ spans: Set<ComparisonSpan>
+  ) -> [RowChange] {
+    let (was, now) = (old.project.daysBefore, new.project.daysBefore)
+    let before =
+      was == now
+      ? []
+      : [
+        RowChange("days", ["commission_id": id], .earlierPeriod) {
+          $0.project.daysBefore = was
+        } redo: {
+          $0.project.daysBefore = now
+        }
+      ]
+    func sums(_ project: Project) -> [SumKey<Int64>: DayTally] {
+      Dictionary(
+        project.adviserDays.filter { spans.contains($0.window) }
+          .map { (SumKey(window: $0.window, key: $0.adviserID), $0.tally) },
+        uniquingKeysWith: { first, _ in first })
+    }
+    let (old, new) = (sums(old.project), sums(new.project))
+    return before
+      + Set(old.keys).union(new.keys).filter { old[$0] != new[$0] }.map { sum in
+        RowChange("days", ["commission_id": id, "adviser_id": "\(sum.key)"], .earlierPeriod) {
+          $0.project.set(old[sum], sum)
+        } redo: {
+          $0.project.set(new[sum], sum)
+        }
+      }
+  }
+
+  private static func earlierOutcomes(
+    _ old: ProjectRows, _ new: ProjectRows, _ id: String, _ spans: Set<ComparisonSpan>
+  ) -> [RowChange] {
+    let (was, now) = (old.project.outcomesBefore, new.project.outcomesBefore)
+    let before =
+      was == now
+      ? []
+      : [
+        RowChange("outcomes", ["commission_id": id], .earlierPeriod) {
+          $0.project.outcomesBefore = was
+        } redo: {
+          $0.project.outcomesBefore = now
+        }
+      ]
+    func counts(_ project: Project) -> [SumKey<Text?>: Int] {
+      Dictionary(
+        project.achieved.filter { spans.contains($0.window) }
+          .map { (SumKey(window: $0.window, key: $0.kind), $0.count) }, uniquingKeysWith: +)
+    }
+    let (old, new) = (counts(old.project), counts(new.project))
+    return before
+      + Set(old.keys).union(new.keys).filter { old[$0] != new[$0] }.map { sum in
+        let difference = (new[sum] ?? 0) - (old[sum] ?? 0)
+        return RowChange("outcomes", ["commission_id": id], .earlierPeriod) {
+          $0.project.count(sum.key, sum.window, -difference)
+        } redo: {
+          $0.project.count(sum.key, sum.window, difference)
+        }
+      }
+  }
+}
+
+private struct SumKey<Key: Hashable>: Hashable {
+  let window: ComparisonSpan
+  let key: Key
+}
+
+extension Project {
+  fileprivate mutating func set(_ tally: DayTally?, _ sum: SumKey<Int64>) {
+    var kept = adviserDays.filter { $0.window != sum.window || $0.adviserID != sum.key }
+    if let tally { kept.append(AdviserDays(window: sum.window, adviserID: sum.key, tally: tally)) }
+    adviserDays = kept.inline
+  }
+
+  /// Adds to the outcomes achieved of one kind in a span.
+  fileprivate mutating func count(_ kind: Text?, _ window: ComparisonSpan, _ difference: Int) {
+    if let index = achieved.firstIndex(where: { $0.window == window && $0.kind == kind }) {
+      achieved[index].count += difference
+    } else {
+      achieved.append(AchievedOutcomes(window: window, kind: kind, count: difference))
+    }
+  }
+}
+
+extension Outcome {
+  fileprivate func isAchieved(in span: Span) -> Bool {
+    stage?.value == .achieved && span.contains(observedOn)
+  }
+}
+
+extension Array where Element: Hashable & Sendable {
+  fileprivate var inline: InlineList<Element> {
+    var inline = InlineList<Element>()
+    for element in self { inline.append(element) }
+    return inline
+  }
+}
+
+/// Day entries of one project that are not in both issues as they were.
+///
+/// A removed and an added entry that differ in exactly one of date, adviser, activity and days are one correction: nearest date
+/// first, each entry once.
+private struct DayChanges {
+  private var gone: [DayEntry]
+  private var come: [DayEntry]
+
+  init(_ old: [DayEntry], _ new: [DayEntry]) {
+    (gone, come) = RowChange.unmatched(old, new) { Parts($0) }
+  }
+
+  /// What is compared of an entry.
+  private struct Parts: Hashable {
+    var workedOn: CalendarDay?
+    var adviserID: Int64?
+    var activity: Text??
+    var days: Days?
+
+    init(_ entry: DayEntry) {
+      (workedOn, adviserID) = (entry.workedOn, entry.adviserID)
+      (activity, days) = (.some(entry.activity), entry.days)
+    }
+
+    /// The same, one part each left out.
+    var lacking: [Parts] {
+      var four = Array(repeating: self, count: 4)
+      four[0].days = nil
+      four[1].activity = nil
+      four[2].adviserID = nil
+      four[3].workedOn = nil
+      return four
+    }
+  }
+
+  func changes(since snapshot: Instant) -> [RowChange] {
+    var (oldLeft, newLeft) = (Set(gone.indices), Set(come.indices))
+    var changes: [RowChange] = []
+    for pair in pairs where oldLeft.contains(pair.old) && newLeft.contains(pair.new) {
+      oldLeft.remove(pair.old)
+      newLeft.remove(pair.new)
+      changes.append(Self.change(gone[pair.old], come[pair.new], since: snapshot))
+    }
+    return changes + oldLeft.map { Self.change(gone[$0], nil, since: snapshot) }
+      + newLeft.map { Self.change(nil, come[$0], since: snapshot) }
+  }
+
+  /// Entries that may be one entry corrected, nearest date first.
+  private var pairs: [(old: Int, new: Int)] {
+    guard !gone.isEmpty, !come.isEmpty else { return [] }
+    var byParts: [Parts: [Int]] = [:]
+    for (index, entry) in gone.enumerated() {
+      for parts in Parts(entry).lacking { byParts[parts, default: []].append(index) }
+    }
+    var found: [(distance: Int, rank: Int, old: Int, new: Int)] = []
+    for (index, entry) in come.enumerated() {
+      for (rank, parts) in Parts(entry).lacking.enumerated() {
+        for old in byParts[parts] ?? [] {
+          found.append((abs(entry.workedOn - gone[old].workedOn), rank, old, index))
+        }
+      }
+    }
+    return found.sorted { $0 < $1 }.map { ($0.old, $0.new) }
+  }
+
+  private static func change(
+    _ was: DayEntry?, _ now: DayEntry?, since snapshot: Instant
+  ) -> RowChange {
+    let key = now ?? was
+    return RowChange(
+      "days",
+      [
+        "commission_id": "\(key?.commissionID ?? 0)", "worked_on": "\(key?.workedOn ?? .first)",
+        "adviser_id": "\(key?.adviserID ?? 0)", "activity": Figure.encoded(key?.activity),
+      ], RowChange.entryCause(was, now, now?.recordedAt, since: snapshot), \.entries.days, was, now)
+  }
+}
