@@ -68,8 +68,7 @@ let package = Package(
     .target(
       name: "SQL", path: "sql", exclude: ["sample", "examples", "partitioned", "sharded"],
       resources: [
-        .embedInCode("schema"), .embedInCode("facts"), .embedInCode("screens"),
-        .embedInCode("checks"),
+        .embedInCode("schema"), .embedInCode("facts"), .embedInCode("checks"),
         .embedInCode("roles.sql"), .embedInCode("migrations.sql"),
       ], swiftSettings: house),
     library("System", ["CPosix", "CLibcrypto"]),

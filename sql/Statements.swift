@@ -5,9 +5,13 @@ package struct Statement: Sendable {
   /// The file as it stands.
   package let text: String
 
-  init(_ name: String, _ bytes: [UInt8]) {
+  package init(_ name: String, text: String) {
     self.name = name
-    self.text = String(decoding: bytes, as: UTF8.self)
+    self.text = text
+  }
+
+  init(_ name: String, _ bytes: [UInt8]) {
+    self.init(name, text: String(decoding: bytes, as: UTF8.self))
   }
 
   /// The statement for a schema of another name than `programme`.
@@ -79,26 +83,4 @@ extension Statement {
   package static let emptyRelations = Statement(
     "empty_relations", PackageResources.empty_relations_sql)
 
-  package static let suspectCommissions = Statement(
-    "suspect_commissions", PackageResources.suspect_commissions_sql)
-  package static let suspectDays = Statement("suspect_days", PackageResources.suspect_days_sql)
-  package static let suspectOutcomes = Statement(
-    "suspect_outcomes", PackageResources.suspect_outcomes_sql)
-  package static let suspectRows = Statement("suspect_rows", PackageResources.suspect_rows_sql)
-  package static let keptKeys = Statement("kept_keys", PackageResources.kept_keys_sql)
-}
-
-extension Statement {
-  /// The relations it reads.
-  package var relations: Set<String> {
-    let parts = text.utf8.split(separator: UInt8(ascii: "."))
-    let behind = zip(parts, parts.dropFirst()).filter { before, _ in
-      before.suffix(9).elementsEqual("programme".utf8)
-    }
-    return Set(behind.map { _, name in String(Substring(name.prefix(while: isOfName))) })
-  }
-}
-
-private func isOfName(_ byte: UInt8) -> Bool {
-  (0x61...0x7A).contains(byte) || byte == UInt8(ascii: "_")
 }

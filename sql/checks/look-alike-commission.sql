@@ -1,5 +1,5 @@
 -- A commission is written down once: no two have one borough, title, theme, request date and start.
--- `+ 0`: asked by their keys, not along an index of dates from its beginning.
+-- `+ 0` keeps PostgreSQL from walking an index of dates from its beginning: the commissions are found by their keys.
 select 'warning', 'commissions', format('commission_id=%s', m.id),
   format('has the borough, title, theme, request date and start of commission %s; perhaps it was entered twice', g.lowest)
 from (

@@ -1,7 +1,7 @@
 -- An outcome must belong to a commission that is known: one that does not makes no figure.
 -- Looks at rows dated in the period: no row of a commission in scope can be one.
-select 'error', 'outcomes', format('commission_id=%s;outcome_no=%s', o.commission_id, o.outcome_no),
+select 'error', 'outcomes', {key of outcomes},
   'the commission of this outcome is not in commissions, so it makes no figure'
-from programme.outcomes o
-where ($3::bigint[] is null or (o.observed_on >= $1 and o.observed_on < $2))
-  and not exists (select from programme.commissions c where c.commission_id = o.commission_id)
+from programme.outcomes r
+where ($3::bigint[] is null or (r.observed_on >= $1 and r.observed_on < $2))
+  and not exists (select from programme.commissions c where c.commission_id = r.commission_id)

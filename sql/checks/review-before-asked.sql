@@ -1,4 +1,4 @@
--- A review is received after it was asked for. A warning, because a borough may write unasked and be asked later.
+-- A review is received after it was asked for. A warning, because a borough may write without being asked and be asked later.
 select 'warning', 'reviews', format('commission_id=%s', r.commission_id),
   format('received on %s, before it was asked for on %s', r.received_on, r.asked_on)
 from programme.reviews r

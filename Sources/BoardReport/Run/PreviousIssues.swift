@@ -75,8 +75,10 @@ extension Reading {
       before.formMaximum(try PreviousIssues(of: last.name, in: archive).rows)
     }
     var reading = self
-    reading.programme.findings = Finding.sorted(
-      programme.findings + Finding.emptied(programme.emptyRelations, before: before))
+    reading.programme.findings = Finding.merged([
+      programme.findings,
+      Finding.sorted(Finding.emptied(programme.emptyRelations, before: before)),
+    ])
     return reading
   }
 }

@@ -30,6 +30,37 @@ extension Finding {
     }
   }
 
+  /// Merges lists that are each in the order of quality.csv.
+  ///
+  /// Findings of one rule and relation are in one list as a rule, so whole pieces of lists are put in order, not findings.
+  package static func merged(_ lists: [[Finding]]) -> [Finding] {
+    var pieces: [[Finding].SubSequence] = []
+    for list in lists {
+      var rest = list[...]
+      while let first = rest.first {
+        let piece = rest.prefix { $0.rule == first.rule && $0.relation == first.relation }
+        pieces.append(piece)
+        rest = rest[piece.endIndex...]
+      }
+    }
+    pieces.sort {
+      ($0[$0.startIndex].rule, $0[$0.startIndex].relation) < (
+        $1[$1.startIndex].rule, $1[$1.startIndex].relation
+      )
+    }
+    var merged: [Finding] = []
+    merged.reserveCapacity(pieces.reduce(0) { $0 + $1.count })
+    var start = 0
+    for piece in pieces {
+      let (last, next) = (merged.last, piece[piece.startIndex])
+      let isSamePiece = last.map { $0.rule == next.rule && $0.relation == next.relation } ?? false
+      if !isSamePiece { start = merged.count }
+      merged += piece
+      if isSamePiece { merged.replaceSubrange(start..., with: sorted(merged[start...])) }
+    }
+    return merged
+  }
+
   /// Relations that hold no row at all now and gave some to the last issue: more likely lost than finished.
   ///
   /// - Parameters:

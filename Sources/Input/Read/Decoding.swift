@@ -50,20 +50,20 @@ struct LabelTable {
   struct Entry {
     /// As it may be printed; nil for what is not recorded.
     let printed: Text?
-    /// Whether the screen wants to hear of the rows that hold it.
+    /// Whether the filter wants to hear of the rows that hold it.
     let isSuspect: Bool
     let recorded: Text?
   }
 
   private let label: Label
-  private let screen: Screen
+  private let filter: PersonalDataFilter
   /// The first stands for null.
   private(set) var entries: [Entry] = []
   private var spellings = Spellings()
 
-  init(_ label: Label, _ screen: Screen) {
+  init(_ label: Label, _ filter: PersonalDataFilter) {
     self.label = label
-    self.screen = screen
+    self.filter = filter
     lookAtNew()
   }
 
@@ -79,14 +79,14 @@ struct LabelTable {
     _ row: borrowing Row, _ column: Int, in place: @autoclosure () -> RowKey
   ) throws -> Text? {
     let entry = entries[try self.place(row, column)]
-    if entry.isSuspect { _ = screen.label(entry.recorded, label, in: place()) }
+    if entry.isSuspect { _ = filter.label(entry.recorded, label, in: place()) }
     return entry.printed
   }
 
   private mutating func lookAtNew() {
     while entries.count < spellings.texts.count {
       let text = spellings.texts[entries.count]
-      let suspect = text.flatMap { screen.suspect($0, label) }
+      let suspect = text.flatMap { filter.suspect($0, label) }
       entries.append(
         Entry(
           printed: suspect?.replacement ?? text, isSuspect: suspect != nil, recorded: text))

@@ -6,7 +6,7 @@ extension Reader {
   /// What hangs on a commission: variations, strands, its review, shared practice.
   func readAttachments(
     _ connection: borrowing Connection, _ index: inout ProjectIndex, _ counts: inout RowCounts,
-    _ screen: Screen
+    _ filter: PersonalDataFilter
   ) throws {
     let ids = Parameter.int64Array(index.ids)
     let until = Parameter.day(context.period.span.until)
@@ -20,8 +20,8 @@ extension Reader {
       index.update(try row.int64(0)) { $0.variations.append(variation) }
     }
     try readStrands(connection, &index, ids)
-    try readReviews(connection, &index, ids, screen)
-    try readShares(connection, &index, [ids, until], screen)
+    try readReviews(connection, &index, ids, filter)
+    try readShares(connection, &index, [ids, until], filter)
     counts["variations"] = index.projects.reduce(0) { $0 + $1.variations.count }
     counts["strands"] = index.projects.reduce(0) { $0 + $1.strands.count }
     counts["reviews"] = index.projects.count { $0.review != nil }
@@ -30,9 +30,9 @@ extension Reader {
 
   private func readShares(
     _ connection: borrowing Connection, _ index: inout ProjectIndex, _ parameters: [Parameter],
-    _ screen: Screen
+    _ filter: PersonalDataFilter
   ) throws {
-    var (codes, channels) = (LabelTable(.boroughCode, screen), LabelTable(.channel, screen))
+    var (codes, channels) = (LabelTable(.boroughCode, filter), LabelTable(.channel, filter))
     try connection.forEach(
       query(.sharedPractice, parameters), columns: [.int8, .int8, .date, .text, .text]
     ) { row in
@@ -65,7 +65,7 @@ extension Reader {
 
   private func readReviews(
     _ connection: borrowing Connection, _ index: inout ProjectIndex, _ ids: Parameter,
-    _ screen: Screen
+    _ filter: PersonalDataFilter
   ) throws {
     var reviewed: [Int64] = []
     try connection.forEach(
@@ -75,7 +75,7 @@ extension Reader {
       let rating: Term<Rating>? = try row.recordedText(3).map { Term($0) }
       let review = Review(
         askedOn: try row.optionalDay(1), receivedOn: try row.optionalDay(2),
-        rating: screen.term(rating, "rating", in: RowKey("reviews", "commission_id=\(id)")),
+        rating: filter.term(rating, "rating", in: RowKey("reviews", "commission_id=\(id)")),
         hasComment: try row.bool(4),
         mayPublish: try row.bool(5))
       reviewed.append(id)
@@ -92,11 +92,11 @@ extension Reader {
   /// What people wrote about the projects `ids`, handed on one by one in this order.
   func streamTexts(
     _ connection: borrowing Connection, _ programme: Programme, _ byID: [Int64: Int],
-    _ ids: [Int64], _ sink: RowSink, _ screen: Screen
+    _ ids: [Int64], _ sink: RowSink, _ filter: PersonalDataFilter
   ) throws {
     for start in stride(from: 0, to: ids.count, by: Self.batch) {
       let batch = ids[start..<min(start + Self.batch, ids.count)]
-      let texts = try readTexts(connection, Array(batch), screen)
+      let texts = try readTexts(connection, Array(batch), filter)
       for id in batch {
         guard let project = byID[id] else { continue }
         try sink.study(programme.projects[project], texts[id] ?? ProjectTexts())
@@ -106,7 +106,7 @@ extension Reader {
 
   /// What people wrote about the projects `ids`.
   func readTexts(
-    _ connection: borrowing Connection, _ ids: [Int64], _ screen: Screen
+    _ connection: borrowing Connection, _ ids: [Int64], _ filter: PersonalDataFilter
   ) throws -> [Int64: ProjectTexts] {
     guard !ids.isEmpty else { return [:] }
     var texts: [Int64: ProjectTexts] = [:]
@@ -119,11 +119,11 @@ extension Reader {
       let id = try row.int64(0)
       let (place, review) = (RowKey.commission(id), RowKey("reviews", "commission_id=\(id)"))
       text.narrative = Narrative(
-        request: screen.free(try row.recordedText(1), "request", in: place),
-        workUndertaken: screen.free(try row.recordedText(2), "work_undertaken", in: place),
-        nextSteps: screen.free(try row.recordedText(3), "next_steps", in: place))
-      text.comment = screen.free(try row.recordedText(4), "comment", in: review)
-      text.reviewerRole = screen.free(try row.recordedText(5), "reviewer_role", in: review)
+        request: filter.free(try row.recordedText(1), "request", in: place),
+        workUndertaken: filter.free(try row.recordedText(2), "work_undertaken", in: place),
+        nextSteps: filter.free(try row.recordedText(3), "next_steps", in: place))
+      text.comment = filter.free(try row.recordedText(4), "comment", in: review)
+      text.reviewerRole = filter.free(try row.recordedText(5), "reviewer_role", in: review)
       texts[id] = text
     }
     try connection.forEach(
@@ -132,16 +132,16 @@ extension Reader {
       let (id, number) = (try row.int64(0), try row.int64(1))
       let place = RowKey("strands", "commission_id=\(id);strand_no=\(number)")
       let strand = StrandText(
-        number: number, title: screen.free(try row.recordedText(2), "title", in: place),
-        note: screen.free(try row.recordedText(3), "note", in: place))
+        number: number, title: filter.free(try row.recordedText(2), "title", in: place),
+        note: filter.free(try row.recordedText(3), "note", in: place))
       texts[id]?.strands.append(strand)
     }
-    var kinds = LabelTable(.kind, screen)
+    var kinds = LabelTable(.kind, filter)
     try connection.forEach(
       query(.outcomeTexts, [list, until]),
       columns: [.int8, .int8, .date, .text, .text, .text, .timestamptz]
     ) { row in
-      if let outcome = try row.outcome(screen, &kinds) {
+      if let outcome = try row.outcome(filter, &kinds) {
         texts[outcome.commissionID]?.outcomes.append(outcome)
       }
     }

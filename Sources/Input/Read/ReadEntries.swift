@@ -9,33 +9,46 @@ extension Reader {
   /// - Returns: what they come to, to be held against the database's own sum.
   func streamDays(
     _ connection: borrowing Connection, _ programme: inout Programme, _ byID: [Int64: Int],
-    _ order: ReferenceOrder, _ sink: RowSink, _ screen: Screen, _ quality: inout Suspicions
+    _ order: ReferenceOrder, _ sink: RowSink, _ filter: PersonalDataFilter
   ) throws -> DayTotal {
     let span = context.period.span
-    var batch = DayBatch(order, byID, LabelTable(.activity, screen))
-    var watch = DayWatch(programme, context)
+    var batch = DayBatch(order, byID, LabelTable(.activity, filter))
     try connection.forEach(
       query(.periodDays, [.day(span.from), .day(span.until)]),
       columns: [.int8, .date, .int8, .text, .numeric, .timestamptz]
     ) { row in
       guard let day = try row.optionalDay(1) else { return }
       if batch.day != day {
-        try batch.flush(sink, &watch)
+        try batch.flush(sink)
         batch.day = day
       }
-      guard let entry = try batch.read(row, screen) else { return }
+      guard let entry = try batch.read(row, filter) else { return }
       programme.projects[entry.project].add(entry, on: day, context)
       if batch.count & 0xFFF == 0 { sink.progress("days", batch.count) }
     }
-    try batch.flush(sink, &watch)
+    try batch.flush(sink)
     programme.activityDays = batch.daysByActivity
     programme.monthDays = batch.daysByMonth
     programme.counts["days"] = batch.count
-    watch.tell(&quality)
-    // Such an entry is in no project's sums, and yet rules look at it beside the others.
-    if batch.holdsUnknownCommission || batch.holdsUnlikelyEntry { quality.suspect("days") }
-    if batch.holdsRepeatedKey { quality.suspect("repeated-row") }
     return batch.total
+  }
+}
+
+extension Reader {
+  /// The activities of the entries of a span, or of all entries that have a date, and what those of each come to; nil where none
+  /// is recorded.
+  func readActivities(
+    _ connection: borrowing Connection, _ span: Span?
+  ) throws -> [String?: DayTotal] {
+    var activities: [String?: DayTotal] = [:]
+    let bounds: [Parameter] =
+      span.map { [.day($0.from), .day($0.until)] } ?? [.date(.min), .date(.max)]
+    try connection.forEach(query(.periodActivities, bounds), columns: [.text, .int8, .int8]) {
+      row in
+      activities[try row.optionalText(0), default: DayTotal()].add(
+        Days(hundredths: try row.int64(2)), entries: Int(try row.int64(1)))
+    }
+    return activities
   }
 }
 
@@ -75,10 +88,6 @@ struct DayBatch {
   private(set) var count = 0
   /// Of all entries that make a figure, whether their commission is known or not.
   private(set) var total = DayTotal()
-  private(set) var holdsUnknownCommission = false
-  private(set) var holdsRepeatedKey = false
-  /// Not as an entry should be by itself.
-  private(set) var holdsUnlikelyEntry = false
   var day: CalendarDay?
 
   init(_ index: ReferenceOrder, _ byID: [Int64: Int], _ labels: LabelTable) {
@@ -95,25 +104,16 @@ struct DayBatch {
 
   /// A row of `sql/facts/period_days.sql`; nil for one that makes no figure: without a key or a time, of a number of days that is
   /// none, or of a commission that is not known.
-  mutating func read(_ row: borrowing Row, _ screen: Screen) throws -> Entry? {
+  mutating func read(_ row: borrowing Row, _ filter: PersonalDataFilter) throws -> Entry? {
     guard let day, let commission = try row.optionalInt64(0),
       let adviser = try row.optionalInt64(2), let recordedAt = try row.optionalInstant(5),
       let number = try row.optionalNumeric(4), let days = number.days
-    else {
-      holdsUnlikelyEntry = true
-      return nil
-    }
+    else { return nil }
     total.add(days)
-    guard let project = byID[commission] else {
-      holdsUnknownCommission = true
-      return nil
-    }
-    if number.scale > 2 || days.isUnlikely || recordedAt.day < day.previous {
-      holdsUnlikelyEntry = true
-    }
+    guard let project = byID[commission] else { return nil }
     let activity = try labels.place(row, 3)
     if labels.entries[activity].isSuspect {
-      _ = screen.label(
+      _ = filter.label(
         labels.entries[activity].recorded, .activity, in: .day(commission, day, adviser))
     }
     let entry = Entry(
@@ -124,16 +124,14 @@ struct DayBatch {
     return entry
   }
 
-  mutating func flush(_ sink: RowSink, _ watch: inout DayWatch) throws {
+  mutating func flush(_ sink: RowSink) throws {
     guard let day, !entries.isEmpty else { return }
     sort()
     var sum = Days.zero
     while daysByLabel.count < labels.entries.count { daysByLabel.append(nil) }
-    for (position, item) in entries.enumerated() {
+    for item in entries {
       sum += item.days
       daysByLabel[item.activity] = (daysByLabel[item.activity] ?? .zero) + item.days
-      watch.note(item.adviser, item.days, on: day)
-      if position > 0, isRepeated(item, entries[position - 1]) { holdsRepeatedKey = true }
       try sink.day(
         DayRow(
           entry: DayEntry(
@@ -159,10 +157,6 @@ struct DayBatch {
     }
   }
 
-  private func isRepeated(_ item: Entry, _ before: Entry) -> Bool {
-    item.commission == before.commission && item.adviser == before.adviser
-      && item.activity == before.activity
-  }
 }
 
 extension Numeric {
@@ -173,46 +167,39 @@ extension Numeric {
   }
 }
 
-extension Days {
-  fileprivate var isUnlikely: Bool { hundredths <= 0 || hundredths > 3100 }
-}
-
 extension Reader {
   /// The period's outcomes: each counted, and handed on by date, reference, number, commission.
   func streamOutcomes(
     _ connection: borrowing Connection, _ programme: inout Programme, _ byID: [Int64: Int],
-    _ order: ReferenceOrder, _ sink: RowSink, _ screen: Screen, _ quality: inout Suspicions
+    _ order: ReferenceOrder, _ sink: RowSink, _ filter: PersonalDataFilter
   ) throws {
     let span = context.period.span
     let year = context.yearToDate
     var batch: [(outcome: Outcome, project: Int)] = []
     var count = 0
-    var kinds = LabelTable(.kind, screen)
+    var kinds = LabelTable(.kind, filter)
     try connection.forEach(
       query(.periodOutcomes, [.day(span.from), .day(span.until)]),
       columns: [.int8, .int8, .date, .text, .text, .text, .timestamptz]
     ) { row in
-      guard let outcome = try row.outcome(screen, &kinds) else { return }
-      guard let position = byID[outcome.commissionID] else {
-        return quality.suspect("orphan-outcome")
-      }
+      guard let outcome = try row.outcome(filter, &kinds) else { return }
+      guard let position = byID[outcome.commissionID] else { return }
       programme.projects[position].add(outcome, isThisYear: year.contains(outcome.observedOn))
       if let last = batch.last, last.outcome.observedOn != outcome.observedOn {
-        try flush(&batch, programme.projects, order, sink, &quality)
+        try flush(&batch, programme.projects, order, sink)
       }
       batch.append((outcome, position))
       count += 1
     }
-    try flush(&batch, programme.projects, order, sink, &quality)
+    try flush(&batch, programme.projects, order, sink)
     programme.counts["outcomes"] = count
     sink.progress("outcomes", count)
   }
 
   private func flush(
     _ batch: inout [(outcome: Outcome, project: Int)], _ projects: [Project],
-    _ order: ReferenceOrder, _ sink: RowSink, _ quality: inout Suspicions
+    _ order: ReferenceOrder, _ sink: RowSink
   ) throws {
-    if OutcomeRowKey.repeats(batch) { quality.suspect("look-alike-row") }
     // Outcomes are large, so what is put in order are their places.
     let places = batch.indices.sorted { left, right in
       let (one, other) = (batch[left], batch[right])
@@ -224,24 +211,6 @@ extension Reader {
       try sink.outcome(batch[place].outcome, projects[batch[place].project].commission)
     }
     batch.removeAll(keepingCapacity: true)
-  }
-}
-
-/// What two outcomes of one date have in common when one was entered twice.
-private struct OutcomeRowKey: Hashable {
-  let project: Int
-  let kind: Text?
-  let stage: Text?
-  let summary: Text?
-
-  static func repeats(_ batch: [(outcome: Outcome, project: Int)]) -> Bool {
-    guard Set(batch.map(\.project)).count < batch.count else { return false }
-    let told = batch.map { item in
-      OutcomeRowKey(
-        project: item.project, kind: item.outcome.kind, stage: item.outcome.stage?.text,
-        summary: item.outcome.summary)
-    }
-    return Set(told).count < batch.count
   }
 }
 
@@ -265,14 +234,14 @@ extension Project {
 
 extension Row {
   /// A row of `sql/facts/period_outcomes.sql` or `outcome_texts.sql`; nil when its date or time is none.
-  func outcome(_ screen: Screen, _ kinds: inout LabelTable) throws -> Outcome? {
+  func outcome(_ filter: PersonalDataFilter, _ kinds: inout LabelTable) throws -> Outcome? {
     guard let observedOn = try optionalDay(2), let recordedAt = try instant(6) else { return nil }
     let (id, number) = (try int64(0), try int64(1))
     let place = RowKey.outcome(id, number)
     return Outcome(
       commissionID: id, number: number, observedOn: observedOn,
       kind: try kinds.text(self, 3, in: place),
-      stage: screen.term(try recordedText(4).map { Term($0) }, "stage", in: place),
-      summary: screen.free(try recordedText(5), "summary", in: place), recordedAt: recordedAt)
+      stage: filter.term(try recordedText(4).map { Term($0) }, "stage", in: place),
+      summary: filter.free(try recordedText(5), "summary", in: place), recordedAt: recordedAt)
   }
 }

@@ -8,16 +8,16 @@ extension Reader {
   /// - Parameter isLarge: there is much to read.
   func readLists(
     _ connection: borrowing Connection, _ programme: inout Programme, isLarge: Bool,
-    _ sink: RowSink, _ screen: Screen
+    _ sink: RowSink, _ filter: PersonalDataFilter
   ) throws {
-    let boroughs = try readBoroughs(connection, screen)
+    let boroughs = try readBoroughs(connection, filter)
     try refuseRepeated(boroughs.map(\.code), "boroughs", "borough_code")
     programme.boroughs = boroughs.sorted { ($0.name, $0.code) < ($1.name, $1.code) }
-    programme.advisers = try readAdvisers(connection, screen)
+    programme.advisers = try readAdvisers(connection, filter)
     programme.bankHolidays = try readBankHolidays(connection)
     if aim == .report {
       programme.reach = try readReach(
-        connection, Set(boroughs.map(\.code)), isLarge: isLarge, screen)
+        connection, Set(boroughs.map(\.code)), isLarge: isLarge, filter)
     }
     programme.counts["boroughs"] = boroughs.count
     programme.counts["advisers"] = programme.advisers.count
@@ -27,7 +27,7 @@ extension Reader {
 
   /// A borough's key is its code's place among them: findings quote no text.
   private func readBoroughs(
-    _ connection: borrowing Connection, _ screen: Screen
+    _ connection: borrowing Connection, _ filter: PersonalDataFilter
   ) throws -> [Borough] {
     var rows: [(code: Text, name: Text)] = []
     try connection.forEach(query(.boroughs), columns: [.text, .text]) { row in
@@ -37,13 +37,13 @@ extension Reader {
     return rows.enumerated().map { index, row in
       let place = RowKey("boroughs", "borough_code=#\(index + 1)")
       return Borough(
-        code: screen.label(row.code, .boroughCode, in: place) ?? "",
-        name: screen.label(row.name, .boroughName, in: place) ?? "")
+        code: filter.label(row.code, .boroughCode, in: place) ?? "",
+        name: filter.label(row.name, .boroughName, in: place) ?? "")
     }
   }
 
   private func readAdvisers(
-    _ connection: borrowing Connection, _ screen: Screen
+    _ connection: borrowing Connection, _ filter: PersonalDataFilter
   ) throws -> [Adviser] {
     var advisers: [Adviser] = []
     try connection.forEach(
@@ -51,7 +51,7 @@ extension Reader {
     ) { row in
       guard let appointedOn = try row.optionalDay(2) else { return }
       let id = try row.int64(0)
-      let name = screen.label(
+      let name = filter.label(
         try row.anyText(1), .adviserName, in: RowKey("advisers", "adviser_id=\(id)"))
       advisers.append(
         Adviser(
@@ -95,14 +95,15 @@ extension Reader {
   /// The lowest commission proves it, so where much is to be read the first ones are asked before all: when they tell of every
   /// borough in every way, the history behind them costs nothing.
   func readReach(
-    _ connection: borrowing Connection, _ boroughs: Set<Text>, isLarge: Bool, _ screen: Screen
+    _ connection: borrowing Connection, _ boroughs: Set<Text>, isLarge: Bool,
+    _ filter: PersonalDataFilter
   ) throws -> [ReachWitness] {
     if isLarge, let last = try readEarlyCommission(connection) {
-      let early = try readReach(connection, boroughs, upTo: last, screen)
+      let early = try readReach(connection, boroughs, upTo: last, filter)
       let told = Set(early.map { [$0.boroughCode, Text("\($0.way.rawValue)")] })
       if told.count == boroughs.count * ReachWitness.Way.allCases.count { return early }
     }
-    return try readReach(connection, boroughs, upTo: .max, screen)
+    return try readReach(connection, boroughs, upTo: .max, filter)
   }
 
   private func readEarlyCommission(_ connection: borrowing Connection) throws -> Int64? {
@@ -114,7 +115,8 @@ extension Reader {
   }
 
   private func readReach(
-    _ connection: borrowing Connection, _ boroughs: Set<Text>, upTo last: Int64, _ screen: Screen
+    _ connection: borrowing Connection, _ boroughs: Set<Text>, upTo last: Int64,
+    _ filter: PersonalDataFilter
   ) throws -> [ReachWitness] {
     var reach: [ReachWitness] = []
     let bounds: [Parameter] = [
@@ -123,7 +125,7 @@ extension Reader {
     try connection.forEach(query(.reach, bounds), columns: [.text, .int8, .int8]) { row in
       let id = try row.int64(2)
       guard
-        let code = screen.label(try row.recordedText(0), .boroughCode, in: .commission(id)),
+        let code = filter.label(try row.recordedText(0), .boroughCode, in: .commission(id)),
         let way = ReachWitness.Way(rawValue: Int(try row.int64(1))), boroughs.contains(code)
       else { return }
       reach.append(ReachWitness(boroughCode: code, way: way, commissionID: id))

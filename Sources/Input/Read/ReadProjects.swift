@@ -7,13 +7,13 @@ extension Reader {
   ///
   /// - Parameter most: how many there may be; room that is not used costs nothing.
   func readDatedCommissions(
-    _ connection: borrowing Connection, most: Int, _ sink: RowSink, _ screen: Screen
+    _ connection: borrowing Connection, most: Int, _ sink: RowSink, _ filter: PersonalDataFilter
   ) throws -> [Project] {
     let scope = CommissionScope(self, ids: [])
     var projects: [Project] = []
     // Grown step by step they would stand in memory twice. No more is asked for on the word of a count.
     projects.reserveCapacity(min(most, 1 << 20))
-    try readCommissions(connection, scope, scope.byDates, &projects, sink, screen)
+    try readCommissions(connection, scope, scope.byDates, &projects, sink, filter)
     return projects
   }
 
@@ -24,22 +24,16 @@ extension Reader {
   ///   - touched: those that count because of what hangs on them, and may be given up.
   func readProjects(
     _ connection: borrowing Connection, _ programme: inout Programme,
-    _ dated: consuming [Project], touched: consuming Set<Int64>, keepsKey: Bool, _ sink: RowSink,
-    _ screen: Screen
+    _ dated: consuming [Project], touched: consuming Set<Int64>, _ sink: RowSink,
+    _ filter: PersonalDataFilter
   ) throws -> ProjectIndex {
     var projects = dated
     var ids = touched
     ids.formUnion(programme.reach.lazy.map(\.commissionID))
-    if keepsKey {
-      ids.subtract(projects.lazy.map(\.commission.id))
-    } else {
-      // A second row of a commission may have other dates: every row of each is read, so that none goes unseen.
-      ids.formUnion(projects.lazy.map(\.commission.id))
-      projects = []
-    }
+    ids.subtract(projects.lazy.map(\.commission.id))
     if !ids.isEmpty {
       let scope = CommissionScope(self, ids: ids)
-      try readCommissions(connection, scope, scope.byIDs, &projects, sink, screen)
+      try readCommissions(connection, scope, scope.byIDs, &projects, sink, filter)
     }
     try refuseRepeated(projects.map(\.commission.id), "commissions", "commission_id")
     programme.counts["commissions"] = projects.count
@@ -47,17 +41,36 @@ extension Reader {
     return ProjectIndex(projects)
   }
 
+  /// Refuses a commission that counts and has a second row, whatever the dates of that row are.
+  func refuseRepeatedCommissions(
+    _ connection: borrowing Connection, _ findings: [Finding], _ programme: Programme,
+    _ sink: RowSink, _ filter: PersonalDataFilter
+  ) throws {
+    let repeated = findings.lazy.filter {
+      $0.rule == "repeated-key" && $0.relation == "commissions"
+    }
+    let keys = Set(repeated.map(\.key))
+    guard !keys.isEmpty else { return }
+    let ids = programme.projects.map(\.commission.id).filter {
+      keys.contains(RowKey.commission($0).key)
+    }
+    let scope = CommissionScope(self, ids: Set(ids))
+    var projects: [Project] = []
+    try readCommissions(connection, scope, scope.byIDs, &projects, sink, filter)
+    try refuseRepeated(projects.map(\.commission.id), "commissions", "commission_id")
+  }
+
   private func readCommissions(
     _ connection: borrowing Connection, _ scope: CommissionScope, _ parameters: [Parameter],
-    _ projects: inout [Project], _ sink: RowSink, _ screen: Screen
+    _ projects: inout [Project], _ sink: RowSink, _ filter: PersonalDataFilter
   ) throws {
-    var labels = CommissionLabels(screen)
+    var labels = CommissionLabels(filter)
     var packed = projects.count
     try connection.forEach(query(.commissions, parameters), columns: Self.commissionColumns) {
       row in
       let dates = try row.commissionDates()
       guard scope.counts(dates) else { return }
-      projects.append(Project(try row.commission(dates, screen, &labels)))
+      projects.append(Project(try row.commission(dates, filter, &labels)))
       if projects.count - packed == 1024 {
         projects.packTitles(from: packed)
         packed = projects.count
@@ -77,9 +90,9 @@ private struct CommissionLabels {
   var boroughCodes: LabelTable
   var themes: LabelTable
 
-  init(_ screen: Screen) {
-    boroughCodes = LabelTable(.boroughCode, screen)
-    themes = LabelTable(.theme, screen)
+  init(_ filter: PersonalDataFilter) {
+    boroughCodes = LabelTable(.boroughCode, filter)
+    themes = LabelTable(.theme, filter)
   }
 }
 
@@ -143,16 +156,16 @@ extension Row {
 
   /// The rest of it.
   fileprivate func commission(
-    _ dates: Commission, _ screen: Screen, _ labels: inout CommissionLabels
+    _ dates: Commission, _ filter: PersonalDataFilter, _ labels: inout CommissionLabels
   ) throws -> Commission {
     var commission = dates
     let place = RowKey.commission(commission.id)
-    commission.reference = screen.reference(try recordedText(1), of: commission.id)
+    commission.reference = filter.reference(try recordedText(1), of: commission.id)
     commission.boroughCode = try labels.boroughCodes.text(self, 2, in: place)
-    commission.title = screen.free(try recordedText(3), "title", in: place)
+    commission.title = filter.free(try recordedText(3), "title", in: place)
     commission.theme = try labels.themes.text(self, 4, in: place)
     let arrangement: Term<Arrangement>? = try recordedText(5).map { Term($0) }
-    commission.arrangement = screen.term(arrangement, "arrangement", in: place)
+    commission.arrangement = filter.term(arrangement, "arrangement", in: place)
     commission.daysAgreed = try optionalDays(13)
     commission.daysPerWeek = try optionalDays(14)
     commission.hasNarrative = try bool(16)

@@ -110,7 +110,7 @@ extension Row {
 
 extension SpanSums {
   /// Hangs every sum on its project.
-  func add(to index: inout ProjectIndex, _ screen: Screen) {
+  func add(to index: inout ProjectIndex, _ filter: PersonalDataFilter) {
     for sum in days {
       let use = uses[Int(sum.stretch)]
       index.update(sum.commission) { project in
@@ -118,7 +118,7 @@ extension SpanSums {
       }
     }
     for sum in outcomes {
-      let kind = screen.label(
+      let kind = filter.label(
         sum.kind, .kind, in: RowKey("outcomes", "commission_id=\(sum.commission)"))
       index.update(sum.commission) { project in
         for window in uses[Int(sum.stretch)] {
@@ -135,7 +135,6 @@ struct BeforeSums {
   /// Where they are not among the sums of every commission: those of the year to date.
   var daysThisYear: [(commission: Int64, tally: DayTally)] = []
   var outcomes: [(commission: Int64, counts: StageCounts)] = []
-  var holdsOutcomesOfOneDate = false
 }
 
 extension Reader {
@@ -153,9 +152,8 @@ extension Reader {
     }
     try connection.forEach(
       query(.outcomesBefore, [ids, .day(from)]),
-      columns: Array(repeating: .int8, count: 6) + [.bool]
+      columns: Array(repeating: .int8, count: 6)
     ) { row in
-      if try row.bool(6) { sums.holdsOutcomesOfOneDate = true }
       var counts = StageCounts()
       counts.achieved = Int(try row.int64(1))
       counts.enabling = Int(try row.int64(2))

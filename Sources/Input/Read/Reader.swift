@@ -54,13 +54,17 @@ package struct Reader: Sendable {
     let open = size.map { $0.isWorthTwo } ?? false ? another : nil
     return try connection.withSecondSession(locking: Self.relations(in: schema), open) {
       connection, companion in
-      func whole(_ connection: borrowing Connection, _ screen: Screen) throws -> Programme {
+      func whole(_ connection: borrowing Connection, _ filter: PersonalDataFilter) throws
+        -> Programme
+      {
         var reading = ProgrammeReading(
-          self, companion, try begin(), screen, most: size?.commissions ?? 0)
+          self, companion, try begin(), filter, most: size?.commissions ?? 0)
         return try reading(connection, scope: scope, texts: texts, studies: studies)
       }
-      do { return try whole(connection, Screen(nil)) } catch is Screen.NeedsNumbers {
-        return try whole(connection, Screen(try readSuspects(connection)))
+      do { return try whole(connection, PersonalDataFilter(nil)) } catch is PersonalDataFilter
+        .NeedsNumbers
+      {
+        return try whole(connection, PersonalDataFilter(try readSuspects(connection)))
       }
     }
   }
@@ -76,6 +80,15 @@ package struct Reader: Sendable {
       size = ReadingSize(days: Int(try row.int64(0)), commissions: Int(try row.int64(1)))
     }
     return size
+  }
+
+  /// The relations that hold no row at all.
+  func readEmptyRelations(_ connection: borrowing Connection) throws -> Set<String> {
+    var names: Set<String> = []
+    try connection.forEach(query(.emptyRelations), columns: [.text]) { row in
+      names.insert(try row.text(0))
+    }
+    return names
   }
 
   /// With a comment before it, so that pg_stat_activity says at a glance whose it is and what it asks.
@@ -102,21 +115,23 @@ struct ProgrammeReading {
   private let reader: Reader
   private let companion: SecondSession?
   private let sink: RowSink
-  private let screen: Screen
+  private let filter: PersonalDataFilter
   /// About how many commissions there may be.
   private let most: Int
   private var programme = Programme()
-  private var quality = Suspicions()
+  /// What the database adds the period's entries up to, by activity; nil where none is recorded.
+  private var activities: [String?: DayTotal] = [:]
 
   private var isReport: Bool { reader.aim == .report }
 
   init(
-    _ reader: Reader, _ companion: SecondSession?, _ sink: RowSink, _ screen: Screen, most: Int
+    _ reader: Reader, _ companion: SecondSession?, _ sink: RowSink, _ filter: PersonalDataFilter,
+    most: Int
   ) {
     self.reader = reader
     self.companion = companion
     self.sink = sink
-    self.screen = screen
+    self.filter = filter
     self.most = most
   }
 
@@ -124,16 +139,15 @@ struct ProgrammeReading {
     _ connection: borrowing Connection, scope: (Programme) -> [Int64],
     texts: (Programme) -> [Int64], studies: (Programme) throws -> [Int64]
   ) throws -> Programme {
-    if isReport { try reader.readKeptKeys(connection, &quality) }
     var index = try readCommissions(connection)
-    try screen.checkNumbers()
+    try filter.checkNumbers()
     let byID = index.byID
     try readWork(connection, &index)
-    try screen.checkNumbers()
+    try filter.checkNumbers()
     guard isReport else { return programme }
-    programme.texts = try reader.readTexts(connection, texts(programme), screen)
-    try reader.streamTexts(connection, programme, byID, try studies(programme), sink, screen)
-    try screen.checkNumbers()
+    programme.texts = try reader.readTexts(connection, texts(programme), filter)
+    try reader.streamTexts(connection, programme, byID, try studies(programme), sink, filter)
+    try filter.checkNumbers()
     try readFindings(connection, scope(programme))
     programme.emptyRelations = try reader.readEmptyRelations(connection)
     return programme
@@ -146,9 +160,9 @@ struct ProgrammeReading {
     let reader = reader
     let (most, isLarge) = (most, companion != nil)
     var (dated, sums) = try connection.read(with: companion) { connection in
-      try reader.readLists(connection, &programme, isLarge: isLarge, sink, screen)
+      try reader.readLists(connection, &programme, isLarge: isLarge, sink, filter)
       if isReport { try lookAtActivities(connection) }
-      return try reader.readDatedCommissions(connection, most: most, sink, screen)
+      return try reader.readDatedCommissions(connection, most: most, sink, filter)
     } and: { connection in
       try reader.readSpans(connection)
     }
@@ -156,17 +170,15 @@ struct ProgrammeReading {
     sums.touched = []
     var index = try reader.readProjects(
       connection, &programme, consume dated, touched: consume touched,
-      keepsKey: !quality.asks("repeated-key", reading: []), sink, screen)
-    sums.add(to: &index, screen)
+      sink, filter)
+    sums.add(to: &index, filter)
     return index
   }
 
   private mutating func lookAtActivities(_ connection: borrowing Connection) throws {
-    quality.activityTotals = try reader.readActivities(connection, reader.context.period.span)
-    let activities = quality.activities
-    if quality.plainActivities.count < activities.count { quality.suspect("days") }
-    for activity in activities.compactMap(\.self) {
-      _ = Text(recorded: activity).map { screen.suspect($0, .activity) }
+    activities = try reader.readActivities(connection, reader.context.period.span)
+    for activity in activities.keys.compactMap(\.self) {
+      _ = Text(recorded: activity).map { filter.suspect($0, .activity) }
     }
   }
 
@@ -177,29 +189,28 @@ struct ProgrammeReading {
     let reader = reader
     let (ids, byID) = (index.ids, index.byID)
     let (_, before) = try connection.read(with: companion) { connection in
-      try reader.readAttachments(connection, &index, &programme.counts, screen)
+      try reader.readAttachments(connection, &index, &programme.counts, filter)
       programme.projects = index.projects
       index.projects = []
       try sink.begin(programme)
       let order = ReferenceOrder(programme.projects)
-      let total = try reader.streamDays(connection, &programme, byID, order, sink, screen, &quality)
-      if isReport { try total.check(against: quality.activityTotals.values) }
-      try reader.streamOutcomes(connection, &programme, byID, order, sink, screen, &quality)
+      let total = try reader.streamDays(connection, &programme, byID, order, sink, filter)
+      if isReport { try total.check(against: activities.values) }
+      try reader.streamOutcomes(connection, &programme, byID, order, sink, filter)
     } and: { connection in
       try reader.readBefore(connection, ids)
     }
     before.add(to: &programme.projects, byID)
-    if before.holdsOutcomesOfOneDate { quality.suspect("look-alike-row") }
   }
 
   private mutating func readFindings(
     _ connection: borrowing Connection, _ projects: [Int64]
   ) throws {
-    try reader.readSuspicions(connection, companion, programme, projects, &quality)
     let rules = try reader.check(
-      connection, companion, .projects(projects), activities: quality.activities, sink.progress
-    ) { quality.asks($0.name, reading: $0.relations) }
-    programme.findings = Finding.sorted(rules + screen.findings)
+      connection, .projects(projects), with: companion, activities: Set(activities.keys),
+      sink.progress)
+    try reader.refuseRepeatedCommissions(connection, rules, programme, sink, filter)
+    programme.findings = Finding.merged([rules, Finding.sorted(filter.findings)])
   }
 }
 

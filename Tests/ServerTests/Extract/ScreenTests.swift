@@ -66,7 +66,8 @@ import Testing
   }
 
   @Test func `the sample passes the screen as it is`() throws {
-    let (programme, days, outcomes) = try UncheckedTables.read(try UncheckedTables.database(), "2010/11-Q3")
+    let (programme, days, outcomes) = try UncheckedTables.read(
+      try UncheckedTables.database(), "2010/11-Q3")
     #expect(programme.findings.map(\.rule) == ["completed-without-case-study"])
     #expect(days.count == 61 && outcomes.count == 9)
     #expect(programme.emptyRelations == ["variations"])

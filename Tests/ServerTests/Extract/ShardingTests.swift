@@ -1,3 +1,5 @@
+import Input
+import SQL
 import Support
 import Testing
 
@@ -7,18 +9,18 @@ import Testing
   /// The relations that are cut by commission; the others are copied to every node.
   private static let cut = "(commissions|variations|strands|days|outcomes|reviews|shared_practice)"
 
-  private static let statements = ["facts", "screens", "checks"].flatMap { folder in
-    let path = repository + "/sql/" + folder
-    return ((try? names(in: path)) ?? []).map { "\(path)/\($0)" }
-  }
+  private static let facts = repository + "/sql/facts/"
+  private static let rules = Dictionary(
+    uniqueKeysWithValues: RuleStatement.all.map { ($0.statement.name, $0.statement.text) })
+  private static let statements = ((try? names(in: facts)) ?? []) + rules.keys.sorted()
 
-  private func sql(_ path: String) throws -> String {
-    try text(of: path).split(separator: "\n").filter { !$0.hasPrefix("--") }
-      .joined(separator: " ").lowercased()
+  private func sql(_ name: String) throws -> String {
+    try (Self.rules[name] ?? text(of: Self.facts + name)).split(separator: "\n")
+      .filter { !$0.hasPrefix("--") }.joined(separator: " ").lowercased()
   }
 
   @Test func `is found`() {
-    #expect(Self.statements.count > 70)
+    #expect(Self.statements.count > 70 && Self.rules.count > 40)
   }
 
   @Test(arguments: statements)

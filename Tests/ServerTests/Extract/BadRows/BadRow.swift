@@ -10,10 +10,14 @@ struct BadRow: CustomTestStringConvertible {
   /// `severity relation key` of each finding of the rule.
   let finds: [String]
 
-  init(_ rule: String, _ change: String, _ finds: String...) {
+  /// The day on which the rules look; after the quarter unless it is given.
+  let today: String
+
+  init(_ rule: String, _ change: String, _ finds: String..., today: String = "2012-06-30") {
     self.rule = rule
     self.change = change
     self.finds = finds
+    self.today = today
   }
 
   var testDescription: String { rule + ": " + change }

@@ -33,6 +33,11 @@ extension BadRow {
       "unknown-word", "update records.reviews set rating = 'good' where commission_id = 1",
       "error reviews commission_id=1"),
     BadRow(
+      "completed-without-case-study",
+      BadRow.commission("case_study_on = '2010-11-30'", 1) + ";"
+        + BadRow.commission("completed_on = '2010-11-15', case_study_on = null"),
+      "warning commissions commission_id=5"),
+    BadRow(
       "completed-without-review", "delete from records.reviews where commission_id = 1",
       "warning commissions commission_id=1"),
     BadRow(

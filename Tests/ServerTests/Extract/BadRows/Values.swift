@@ -40,6 +40,11 @@ extension BadRow {
       "insert into records.days values (5, '2010-10-05', 3, 'planning', 0.25, '-infinity')",
       "error days commission_id=5;worked_on=2010-10-05;adviser_id=3;activity=#6"),
     BadRow(
+      "future-date", BadRow.day("5, '2010-12-31', 3, 'planning', 0.25"),
+      "error commissions commission_id=2", "error commissions commission_id=3",
+      "error days commission_id=5;worked_on=2010-12-31;adviser_id=3;activity=#6",
+      "error strands commission_id=3;strand_no=2", today: "2010-12-30"),
+    BadRow(
       "missing-value", BadRow.day("5, null, 3, 'planning', 1"),
       "error days commission_id=5;worked_on=;adviser_id=3;activity=#6"),
     BadRow(

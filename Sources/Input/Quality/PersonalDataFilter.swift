@@ -1,0 +1,193 @@
+import Core
+import Database
+import SQL
+
+/// Every text passes here before anything else sees it: what looks as if it identified a person goes no further.
+///
+/// What is found is told by row and column, never by the text itself. Each label is looked at once, however many rows it
+/// names.
+final class PersonalDataFilter {
+  /// A label must be withheld and its number is not known: the read begins again, with the numbers of all of them.
+  struct NeedsNumbers: Error {}
+
+  /// What is wrong with a label that something is wrong with.
+  struct Suspect {
+    let kinds: [PersonalData]
+    let hidesCharacters: Bool
+    var replacement: Text?
+    /// The first row that it was read in.
+    var place: RowKey?
+  }
+
+  private var labels = [[Text: Suspect?]](repeating: [:], count: Label.allCases.count)
+  private let numbers: [Label: [Text: Int]]?
+  private var lacksNumber = false
+  private var found: Set<Finding> = []
+
+  static let withheld: Text = "[withheld]"
+
+  /// - Parameter suspects: by label, all the texts in the database in which anything could be wrong; nil when they were not
+  ///   asked for, because nothing was found in those that are read.
+  init(_ suspects: [Label: Set<Text>]?) {
+    numbers = suspects?.mapValues { texts in
+      let withheld = texts.filter { !PersonalData.kinds(in: $0.string).isEmpty }.sorted()
+      return Dictionary(uniqueKeysWithValues: zip(withheld, 1...))
+    }
+  }
+
+  /// A label as it may be printed.
+  func label(
+    _ text: Text?, _ label: Label, in place: @autoclosure () -> RowKey
+  ) -> Text? {
+    guard let text, let suspect = suspect(text, label) else { return text }
+    let place = place()
+    let first = suspect.place.map { min($0, place) } ?? place
+    labels[Int(label.rawValue)][text]??.place = first
+    return suspect.replacement ?? text
+  }
+
+  /// nil where nothing is wrong with a label.
+  func suspect(_ text: Text, _ label: Label) -> Suspect? {
+    if let known = labels[Int(label.rawValue)][text] { return known }
+    let suspect = look(at: text, label)
+    labels[Int(label.rawValue)][text] = .some(suspect)
+    return suspect
+  }
+
+  private func look(at text: Text, _ label: Label) -> Suspect? {
+    let kinds = PersonalData.kinds(in: text.string)
+    var suspect = Suspect(kinds: kinds, hidesCharacters: text.holdsHiddenCharacters)
+    guard !kinds.isEmpty else { return suspect.hidesCharacters ? suspect : nil }
+    let number = numbers?[label]?[text]
+    lacksNumber = lacksNumber || number == nil
+    suspect.replacement = number.map { Text("[withheld-\($0)]") } ?? Self.withheld
+    return suspect
+  }
+
+  /// Asked between statements: one that is broken off would end the snapshot.
+  func checkNumbers() throws(NeedsNumbers) {
+    if lacksNumber { throw NeedsNumbers() }
+  }
+
+  /// A reference as it may be printed: one that is withheld is known by its commission.
+  func reference(_ text: Text?, of commission: Int64) -> Text? {
+    let isWithheld = free(text, "reference", in: .commission(commission)) != text
+    return isWithheld ? Text("[withheld-\(commission)]") : text
+  }
+
+  /// Any other text: all of it is withheld, or nothing.
+  func free(_ text: Text?, _ column: String, in place: @autoclosure () -> RowKey) -> Text? {
+    guard let text else { return nil }
+    if text.holdsHiddenCharacters { found.insert(.hidden(column, place())) }
+    let kinds = PersonalData.kinds(in: text.string)
+    guard !kinds.isEmpty else { return text }
+    found.insert(.withheld(column, kinds, "it is withheld from every file", place()))
+    return Self.withheld
+  }
+
+  /// A word of a closed vocabulary, or whatever stands in its place.
+  func term<Value>(
+    _ term: Term<Value>?, _ column: String, in place: @autoclosure () -> RowKey
+  ) -> Term<Value>? {
+    guard let term, term.value == nil else { return term }
+    return free(term.text, column, in: place()).map { Term($0) }
+  }
+
+  /// All that was found so far; a label once, in the first row that it was read in.
+  var findings: Set<Finding> {
+    var all = found
+    for label in Label.allCases {
+      for case .some(let suspect) in labels[Int(label.rawValue)].values {
+        all.formUnion(suspect.findings(label))
+      }
+    }
+    return all
+  }
+}
+
+extension PersonalDataFilter.Suspect {
+  fileprivate func findings(_ label: Label) -> [Finding] {
+    guard let place else { return [] }
+    var findings: [Finding] = []
+    if hidesCharacters { findings.append(.hidden(label.column, place)) }
+    if let replacement {
+      let then = "\(replacement) stands for it in every file and in all rows that hold the same"
+      findings.append(.withheld(label.column, kinds, then, place))
+    }
+    return findings
+  }
+}
+
+extension Finding {
+  fileprivate static func withheld(
+    _ column: String, _ kinds: [PersonalData], _ then: String, _ place: RowKey
+  ) -> Finding {
+    let what = kinds.map(\.rawValue).joined(separator: " and ")
+    return Finding(
+      rule: "withheld-text", severity: .error, relation: place.relation, key: place.key,
+      message: "\(column) looks as if it held \(what); \(then)")
+  }
+
+  fileprivate static func hidden(_ column: String, _ place: RowKey) -> Finding {
+    Finding(
+      rule: "hidden-characters", severity: .warning, relation: place.relation, key: place.key,
+      message: "\(column) holds control or direction characters; the paper leaves them out")
+  }
+}
+
+extension Reader {
+  /// All labels in the database in which anything could be wrong: asked for only once one must be withheld.
+  func readSuspects(_ connection: borrowing Connection) throws -> [Label: Set<Text>] {
+    var labels: [Label: Set<Text>] = [:]
+    let bounds: [Parameter] = [.day(context.period.span.from), .day(context.period.span.until)]
+    try connection.forEach(query(.suspects, bounds), columns: [.int8, .text]) { row in
+      guard let label = Label(rawValue: try row.int64(0)), let text = try row.recordedText(1)
+      else { return }
+      labels[label, default: []].insert(text)
+    }
+    return labels
+  }
+}
+
+/// The texts that name figures and rows: where one must be withheld, each gets a number, so that they stay apart.
+enum Label: Int64, CaseIterable {
+  case boroughCode, boroughName, adviserName, theme, activity, kind, channel
+
+  /// The column of the contract.
+  var column: String {
+    switch self {
+    case .boroughCode: "borough_code"
+    case .boroughName, .adviserName: "name"
+    case .theme: "theme"
+    case .activity: "activity"
+    case .kind: "kind"
+    case .channel: "channel"
+    }
+  }
+}
+
+/// A row, as findings name it.
+struct RowKey: Comparable {
+  let relation: String
+  /// `column=value;…`
+  let key: String
+
+  init(_ relation: String, _ key: String) {
+    self.relation = relation
+    self.key = key
+  }
+
+  static func commission(_ id: Int64) -> RowKey { RowKey("commissions", "commission_id=\(id)") }
+
+  static func outcome(_ commission: Int64, _ number: Int64) -> RowKey {
+    RowKey("outcomes", "commission_id=\(commission);outcome_no=\(number)")
+  }
+
+  static func day(_ commission: Int64, _ day: CalendarDay, _ adviser: Int64) -> RowKey {
+    RowKey("days", "commission_id=\(commission);worked_on=\(day);adviser_id=\(adviser)")
+  }
+
+  static func < (left: RowKey, right: RowKey) -> Bool {
+    (left.relation, left.key) < (right.relation, right.key)
+  }
+}

@@ -1,0 +1,161 @@
+package import Core
+package import Database
+import SQL
+import Synchronization
+
+/// Which rows the rules of data quality look at.
+package enum CheckScope: Sendable {
+  /// Rows dated in the period, and rows of the projects in scope that are not dated after the period.
+  case projects([Int64])
+  /// Everything, as seen today.
+  case everything
+}
+
+extension Reader {
+  /// Runs every rule of `sql/checks`, in a snapshot that is already open.
+  ///
+  /// The statements are a queue. Each of the two sessions takes the next one, so neither waits for the other.
+  ///
+  /// - Parameters:
+  ///   - companion: a second session, if there is one.
+  ///   - activities: those of the entries dated in the period; nil where they were not read yet.
+  /// - Returns: the findings, in the order of quality.csv.
+  package func check(
+    _ connection: borrowing Connection, _ scope: CheckScope, with companion: SecondSession? = nil,
+    activities: Set<String?>? = nil, _ progress: (String, Int) -> Void = { _, _ in }
+  ) throws -> [Finding] {
+    let queue = RuleQueue(RuleStatement.all)
+    let (mine, others) = try connection.read(with: companion) { connection in
+      try run(queue, connection, scope, progress)
+    } and: { [self] connection in
+      try run(queue, connection, scope) { _, _ in }
+    }
+    let answers = mine + others
+    let named = Set(answers.lazy.flatMap(\.rows).compactMap(\.activity))
+    let known =
+      named.isEmpty ? [] : try activities ?? Set(readActivities(connection, nil).keys)
+    let all = named.union(known.compactMap(\.self)).map { Text($0) }.sorted()
+    let places = Dictionary(uniqueKeysWithValues: zip(all, 1...))
+    return Finding.merged(answers.map { $0.findings(places) })
+  }
+
+  private func run(
+    _ queue: RuleQueue, _ connection: borrowing Connection, _ scope: CheckScope,
+    _ progress: (String, Int) -> Void
+  ) throws -> [RuleAnswer] {
+    let parameters = checkParameters(scope)
+    var answers: [RuleAnswer] = []
+    while let next = queue.next() {
+      answers += try next.run(connection, query(next.statement, parameters))
+      progress("checks", answers.reduce(0) { $0 + $1.rows.count })
+    }
+    return answers
+  }
+
+  /// $1, $2: the period; $3: the projects in scope, null for everything; $4: the reporting end; $5: the days after which a case
+  /// study is due.
+  private func checkParameters(_ scope: CheckScope) -> [Parameter] {
+    let span = context.period.span
+    let (ids, reportingEnd): (Parameter, CalendarDay) =
+      switch scope {
+      case .projects(let ids): (.int64Array(ids), context.reportingEnd)
+      case .everything: (.null(.text), context.today.next)
+      }
+    return [
+      .day(span.from), .day(span.until), ids, .day(reportingEnd), .int64(Int64(caseStudyDueDays)),
+    ]
+  }
+}
+
+/// The statements that two sessions share.
+private final class RuleQueue: Sendable {
+  private let statements: [RuleStatement]
+  private let taken = Mutex(0)
+
+  init(_ statements: [RuleStatement]) { self.statements = statements }
+
+  func next() -> RuleStatement? {
+    taken.withLock { taken in
+      guard taken < statements.count else { return nil }
+      defer { taken += 1 }
+      return statements[taken]
+    }
+  }
+}
+
+extension RuleStatement {
+  fileprivate func run(_ connection: borrowing Connection, _ query: Query) throws -> [RuleAnswer] {
+    guard let relation else {
+      var answer = RuleAnswer(rule: columns[0].rule)
+      try connection.forEach(query, columns: Array(repeating: .text, count: 4)) { row in
+        let severity: Finding.Severity = try row.text(0) == "error" ? .error : .warning
+        answer.rows.append(
+          RuleRow(severity, try row.text(1), key: try row.text(2), try row.text(3)))
+      }
+      return answer.rows.isEmpty ? [] : [answer]
+    }
+    var answers = Set(columns.map(\.rule)).sorted().map(RuleAnswer.init)
+    let places = columns.map { column in answers.firstIndex { $0.rule == column.rule } ?? 0 }
+    let types = Array(repeating: ColumnType.text, count: columns.count + 1)
+    try connection.forEach(query, columns: types) { row in
+      for (index, column) in columns.enumerated() {
+        guard let message = try row.optionalText(index + 1) else { continue }
+        answers[places[index]].rows.append(
+          RuleRow(column.severity, relation, key: try row.text(0), message))
+      }
+    }
+    return answers.filter { !$0.rows.isEmpty }
+  }
+}
+
+/// What one statement found by one rule, in the order of relation and key.
+private struct RuleAnswer: Sendable {
+  let rule: String
+  var rows: [RuleRow] = []
+
+  init(rule: String) { self.rule = rule }
+
+  /// Rows whose keys are the same but for the activity are put in order here, because only the program knows the activity's place.
+  func findings(_ places: [Text: Int]) -> [Finding] {
+    var findings: [Finding] = []
+    findings.reserveCapacity(rows.count)
+    var start = 0
+    for (index, row) in rows.enumerated() {
+      findings.append(row.finding(of: rule, places))
+      if index + 1 == rows.count || !rows[index + 1].hasKey(of: row) {
+        if index > start {
+          findings.replaceSubrange(start..., with: Finding.sorted(findings[start...]))
+        }
+        start = index + 1
+      }
+    }
+    return findings
+  }
+}
+
+/// A finding as a rule gives it. Where its key ends with an activity, the activity follows a unit separator. People know the
+/// activity by its place among all that were looked at, because findings quote no text.
+private struct RuleRow: Sendable {
+  private let severity: Finding.Severity
+  private let relation: String
+  private let key: String
+  private let message: String
+  let activity: String?
+
+  init(_ severity: Finding.Severity, _ relation: String, key: String, _ message: String) {
+    let parts = key.split(separator: "\u{1F}", maxSplits: 1, omittingEmptySubsequences: false)
+    self.severity = severity
+    self.relation = relation
+    self.key = String(parts[0])
+    self.message = message
+    activity = parts.count > 1 ? String(parts[1]) : nil
+  }
+
+  func hasKey(of other: RuleRow) -> Bool { relation == other.relation && key == other.key }
+
+  func finding(of rule: String, _ places: [Text: Int]) -> Finding {
+    let place = activity.flatMap { places[Text($0)] }.map { "#\($0)" } ?? ""
+    return Finding(
+      rule: rule, severity: severity, relation: relation, key: key + place, message: message)
+  }
+}

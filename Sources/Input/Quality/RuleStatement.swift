@@ -1,0 +1,135 @@
+import Core
+package import SQL
+
+/// A statement that runs one rule, or the row tests of one relation.
+package struct RuleStatement: Sendable {
+  /// What a column of the answer says.
+  struct Column: Sendable {
+    let rule: String
+    let severity: Finding.Severity
+  }
+
+  package let statement: Statement
+  /// The relation whose rows are tested; nil for a rule's own statement.
+  let relation: String?
+  /// The columns that hold a message, after the key; a rule's own statement has one.
+  let columns: [Column]
+
+  /// Every rule of `sql/checks`.
+  package static let all: [RuleStatement] = {
+    let rules = Statement.checks.map { Rule($0.name, $0.text) }
+    return Contract.relations.compactMap { RuleStatement(rules, of: $0) }
+      + rules.compactMap(RuleStatement.init)
+  }()
+
+  /// Answers with the key of each row that fails a test, and for each test its message; null where the row passes it.
+  ///
+  /// The condition comes twice. Most rows pass every test, and WHERE leaves them out before a message or a key is made.
+  private init?(_ rules: [Rule], of relation: Contract.Relation) {
+    let tests = rules.flatMap { rule in
+      rule.tests.filter { $0.relation == relation.name }.map { (rule: rule.name, test: $0) }
+    }
+    guard !tests.isEmpty else { return nil }
+    let messages = tests.map { "case when \($0.test.condition) then \($0.test.message) end" }
+    let conditions = tests.map { "(\($0.test.condition))" }
+    self.relation = relation.name
+    columns = tests.map {
+      Column(rule: $0.rule, severity: .init(rawValue: $0.test.severity) ?? .error)
+    }
+    statement = Statement(
+      "rules of \(relation.name)",
+      text: """
+        select (\(relation.keyExpression)) collate "C",
+          \(messages.joined(separator: ",\n  "))
+        from (\(relation.rows)) r
+        where \(conditions.joined(separator: "\n  or "))
+        order by 1
+        """)
+  }
+
+  private init?(_ rule: Rule) {
+    guard let text = rule.statement else { return nil }
+    relation = nil
+    columns = [Column(rule: rule.name, severity: .error)]
+    statement = Statement(
+      rule.name,
+      text: """
+        select severity, relation, key, message from (
+        \(text)
+        ) f(severity, relation, key, message)
+        order by relation collate "C", key collate "C"
+        """)
+  }
+}
+
+extension Contract.Relation {
+  /// Returns the SQL that a name in a rule stands for; nil where the name is not about this relation.
+  func part(of name: String) -> String? {
+    guard name.hasSuffix(" of \(self.name)") else { return nil }
+    return switch name.dropLast(self.name.count + 4) {
+    case "each row": name
+    case "rows": "(\(rows))"
+    case "all rows": "(\(allRows))"
+    case "key": keyExpression
+    case "key columns": keyColumns
+    default: nil
+    }
+  }
+
+  /// The date that puts a row in a period; nil where a row has none, or several.
+  private var date: String? {
+    switch name {
+    case "days": "worked_on"
+    case "outcomes": "observed_on"
+    case "variations": "agreed_on"
+    case "shared_practice": "shared_on"
+    default: nil
+    }
+  }
+
+  /// Whether the key is one text. A finding quotes no text, so it gives the place of the text among all.
+  private var hasTextKey: Bool { key.count == 1 && column(key[0])?.type == .text }
+
+  /// The rows that a rule looks at, each once: those dated in the period, and those of projects in scope that are not dated after
+  /// it. Where `$3` is null, all rows. Three SELECTs, so that an index finds the rows of each.
+  var rows: String {
+    if let date {
+      return """
+        select * from programme.\(name) where \(date) >= $1 and \(date) < $2
+        union all
+        select w.* from unnest($3::bigint[]) as s(id) join programme.\(name) w on w.commission_id = s.id
+        where w.\(date) is null or w.\(date) < $1 or w.\(date) > '9999-12-31'
+        union all
+        select * from programme.\(name)
+        where $3::bigint[] is null and not coalesce(\(date) >= $1 and \(date) < $2, false)
+        """
+    }
+    guard column("commission_id") != nil else { return allRows }
+    return """
+      select * from programme.\(name)
+      where $3::bigint[] is null or commission_id = any($3::bigint[])
+      """
+  }
+
+  private var allRows: String {
+    guard hasTextKey else { return "select * from programme.\(name)" }
+    return """
+      select *, dense_rank() over (order by \(key[0]) collate "C") as place from programme.\(name)
+      """
+  }
+
+  private var keyColumns: String {
+    (key + (hasTextKey ? ["place"] : [])).map { "r.\($0)" }.joined(separator: ", ")
+  }
+
+  /// The key of the row `r` as a finding names it. A text at the end of the key follows a unit separator: see `RuleRow`.
+  var keyExpression: String {
+    let pattern = key.map { "\($0)=%s" }.joined(separator: ";")
+    let values = key.map { column in
+      if hasTextKey { return "'#' || r.place" }
+      return self.column(column)?.type == .text
+        ? "chr(31) || left(r.\(column), 100000)" : "r.\(column)"
+    }
+    return "format('\(pattern)', \(values.joined(separator: ", ")))"
+  }
+}
