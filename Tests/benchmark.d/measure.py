@@ -59,22 +59,41 @@ def psql(database, *words, **settings):
     return run(["psql", f"{SERVER} dbname={database}", "-Xq", "-v", "ON_ERROR_STOP=1", *words], **settings)
 
 
-def programme(shape):
-    """The database that holds a programme of these sizes, made unless it is there already."""
-    name = "p" + "_".join(str(n) for n in shape.values())
-    asked = ["psql", f"{SERVER} dbname=postgres", "-XAtc", f"select 1 from pg_database where datname = '{name}_done'"]
-    if not subprocess.run(asked, capture_output=True, check=True).stdout:
-        psql("postgres", "-c", f"drop database if exists {name}", "-c", f"create database {name}")
-        run([PROGRAM, "database", "create", "--database", f"{SERVER} dbname={name}"])
-        took, *_ = psql(name, "-f", str(HERE / "programme.sql"), *(w for k, v in shape.items() for w in ("-v", f"{k}={v}")))
-        print(f"made {shape} in {took / 1000:.0f} s", file=sys.stderr)
+def filled(name, template, fill):
+    """The database of this name, made from another and filled unless it is there already."""
+    known = ["psql", f"{SERVER} dbname=postgres", "-XAtc", f"select 1 from pg_database where datname = '{name}_done'"]
+    if not subprocess.run(known, capture_output=True, check=True).stdout:
+        psql("postgres", "-c", f"drop database if exists {name}", "-c", f"create database {name} template {template} strategy file_copy")
+        took = sum(step[0] for step in fill(name))
+        print(f"made {name} in {took / 1000:.0f} s", file=sys.stderr)
         psql("postgres", "-c", f"create database {name}_done template template0")
     return name
 
 
+def programme(shape):
+    """The database that holds a programme of these sizes: clean rows in our own tables."""
+    def fill(name):
+        yield run([PROGRAM, "database", "create", "--database", f"{SERVER} dbname={name}"])
+        yield psql(name, "-f", str(HERE / "programme.sql"), *(w for k, v in shape.items() for w in ("-v", f"{k}={v}")))
+    return filled("p" + "_".join(str(n) for n in shape.values()), "template1", fill)
+
+
+def both(shape):
+    """The programme as it is and as a stranger keeps it."""
+    tidy = programme(shape)
+    return {"tidy": tidy, "untidy": filled(f"{tidy}_untidy", tidy, lambda name: [psql(name, "-f", str(HERE / "untidy.sql"))])}
+
+
+def made(name, what):
+    """An empty folder for what is made of a database."""
+    folder = FOLDER / "made" / name / what
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return str(folder)
+
+
 def report(name, period):
-    shutil.rmtree(FOLDER / "reports", ignore_errors=True)
-    return run([PROGRAM, "run", "--database", f"{SERVER} dbname={name}", "--output", str(FOLDER / "reports"), "--verbose", *period])
+    return run([PROGRAM, "run", "--database", f"{SERVER} dbname={name}", "--output", made(name, "reports"), "--verbose", *period])
 
 
 def floor_script(name, period):
@@ -87,7 +106,7 @@ def floor_script(name, period):
     with open(log, "rb") as file, open(FOLDER / "run.log", "wb") as copy:
         file.seek(begin)
         shutil.copyfileobj(file, copy)
-    script = FOLDER / "floor.sql"
+    script = FOLDER / "made" / name / "floor.sql"
     with open(script, "wb") as file:
         subprocess.run([sys.executable, str(HERE / "replay.py"), str(FOLDER / "run.log")], stdout=file, check=True)
     return script
@@ -102,58 +121,86 @@ def by_hand(name, *queries):
 
 def rows_alone(name):
     """Projects, days and outcomes as the program makes them, without all else that a report is."""
-    shutil.rmtree(FOLDER / "rows", ignore_errors=True)
-    return run([ROWS, f"{SERVER} dbname={name}", QUARTER[1], QUARTER[3], str(FOLDER / "rows")])
+    return run([ROWS, f"{SERVER} dbname={name}", QUARTER[1], QUARTER[3], made(name, "rows")])
+
+
+OWN_READS = "psql, the program's own reads"
+BY_HAND = "psql, project facts and sums by month by hand"
 
 
 def contenders(name, period):
     """What runs side by side, in turns: name and how to run it."""
     script = str(floor_script(name, period))
     yield "board-report run", lambda: report(name, period)
-    yield "psql, the program's own reads", lambda: psql(name, "-f", script)
+    yield OWN_READS, lambda: psql(name, "-f", script)
     if period is not QUARTER:
         return
     yield "board-report: projects, days, outcomes alone", lambda: rows_alone(name)
+    yield BY_HAND, lambda: by_hand(name, peer.FACTS, peer.MONTHS)
     yield "psql, project facts by hand", lambda: by_hand(name, peer.FACTS)
     yield "psql, projects, days, outcomes by hand", lambda: by_hand(name, peer.FACTS, peer.DAYS, peer.OUTCOMES)
     for way in PEERS:
-        words = [sys.executable, str(HERE / "peer.py"), way, f"{SERVER} dbname={name}", str(FOLDER / way)]
-        yield f"{way}: project facts", lambda words=words: run([*words, "projects"])
-        yield f"{way}: projects, days, outcomes", lambda words=words: run(words)
+        def words(way=way):
+            return [sys.executable, str(HERE / "peer.py"), way, f"{SERVER} dbname={name}", made(name, way)]
+        yield f"{way}: project facts", lambda words=words: run([*words(), "projects"])
+        yield f"{way}: projects, days, outcomes", lambda words=words: run(words())
 
 
-def side_by_side(name, period):
+def side_by_side(names, period):
     """Medians in turns, so that whatever else the machine does falls on all alike."""
-    runs, phases = {}, []
-    ways = dict(contenders(name, period))
+    runs, unit = {}, BY_HAND if period is QUARTER else OWN_READS
+    ways = {(way, which): go for which, name in names.items() for way, go in contenders(name, period)}
+    load = [os.getloadavg()[0]]
     for _ in range(TURNS):
-        for way in list(ways):
+        for key in list(ways):
             try:
-                took = ways[way]()
+                runs.setdefault(key, []).append(ways[key]())
             except RuntimeError as error:
-                print(f"left out: {way}: {error}", file=sys.stderr)
-                del ways[way]
-                continue
-            runs.setdefault(way, []).append(took)
-            phases += [line for line in took[3].splitlines() if " took " in line]
-    floor = statistics.median(t[0] for t in runs["psql, the program's own reads"])
-    print("| what | median s | × floor | processor s | peak MB |\n|---|---:|---:|---:|---:|")
-    for way, took in runs.items():
-        ms = statistics.median(t[0] for t in took)
-        print(f"| {way} | {ms / 1000:.2f} | {ms / floor:.2f} | {statistics.median(t[2] for t in took) / 1000:.2f}"
-              f" | {max(t[1] for t in took) / 1024:.0f} |")
-    print("\n" + "\n".join(phases) + "\n", flush=True)
+                print(f"left out: {' of the '.join(key)}: {error}", file=sys.stderr)
+                del ways[key]
+                runs.pop(key, None)
+        load.append(os.getloadavg()[0])
+    print(f"Medians of {TURNS}; × is times: {unit}; load {min(load):.0f} to {max(load):.0f}.\n")
+    print("| what |" + "".join(f" {which}: median s | × | processor s | peak MB |" for which in names))
+    print("|---|" + "---:|" * 4 * len(names))
+    for way in dict.fromkeys(way for way, _ in runs):
+        print(f"| {way} |" + "".join(cells(runs, way, which, unit) for which in names))
+    phases = {which: phase_medians(runs["board-report run", which]) for which in names}
+    print("\n| phase of the run, median s |" + "".join(f" {which} |" for which in names) + "\n|---|" + "---:|" * len(names))
+    for phase in next(iter(phases.values())):
+        print(f"| {phase} |" + "".join(f" {phases[which][phase]:.2f} |" for which in names))
     if period is QUARTER:
-        agree([way for way in PEERS if f"{way}: projects, days, outcomes" in runs])
+        for which, name in names.items():
+            print(f"\nThe {which} programme's cells:\n", flush=True)
+            agree(name, [way for way in PEERS if (f"{way}: projects, days, outcomes", which) in runs])
 
 
-def agree(peers):
+def cells(runs, way, which, unit):
+    """A way's part of its row: one programme's medians and highest peak."""
+    if (way, which) not in runs:
+        return " | | | |"
+    def median(key, number):
+        return statistics.median(took[number] for took in runs[key]) / 1000
+    times = median((way, which), 0) / median((unit, which), 0)
+    peak = max(took[1] for took in runs[way, which]) / 1024
+    return f" {median((way, which), 0):.2f} | {times:.2f} | {median((way, which), 2):.2f} | {peak:.0f} |"
+
+
+def phase_medians(runs):
+    """Seconds a phase, as `run --verbose` says them."""
+    found = [re.findall(r"([\w ]+) (\d+\.\d+)(?:,|$)", line.partition(" s:")[2]) for took in runs
+             for line in took[3].splitlines() if " took " in line]
+    return {phase.strip(): statistics.median(float(dict(said)[phase]) for said in found) for phase, _ in found[0]}
+
+
+def agree(name, peers):
     """The figures are the same, whoever made them; else all this measures nothing."""
-    issue, rows = (FOLDER / place / "2015-16-Q3" / "1" for place in ("reports", "rows"))
+    folder = FOLDER / "made" / name
+    issue, rows = (folder / place / "2015-16-Q3" / "1" for place in ("reports", "rows"))
     for file in ("projects.csv", "days.csv", "outcomes.csv"):
         if (issue / file).read_bytes() != (rows / file).read_bytes():
             raise RuntimeError(f"{file} alone is not the report's")
-    subprocess.run([sys.executable, str(HERE / "agree.py"), str(issue), *(str(FOLDER / way) for way in peers)], check=True)
+    subprocess.run([sys.executable, str(HERE / "agree.py"), str(issue), *(str(folder / way) for way in peers)], check=True)
 
 
 def start():
@@ -222,8 +269,8 @@ def main():
         elif what in CURVES:
             curve(what)
         else:
-            name = programme(MAIN if what in ("main", "years") else sizes())
-            side_by_side(name, TEN_YEARS if what == "years" else QUARTER)
+            names = both(MAIN if what in ("main", "years") else sizes())
+            side_by_side(names, TEN_YEARS if what == "years" else QUARTER)
     if any((FOLDER / f"{what}.csv").exists() for what in CURVES):
         run([sys.executable, str(HERE / "draw.py"), str(FOLDER)])
 

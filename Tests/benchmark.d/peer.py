@@ -8,10 +8,17 @@ import sys
 
 FROM, UNTIL, YEAR = "2015-10-01", "2016-01-01", "2015-04-01"
 HERE = pathlib.Path(__file__).parent
-FACTS = (HERE / "project-facts.sql").read_text()
-for name, day in (("f", FROM), ("t", UNTIL), ("y", YEAR)):
-    FACTS = FACTS.replace(f":'{name}'", f"date '{day}'")
-FACTS = "\n".join(line for line in FACTS.splitlines() if not line.startswith("--"))
+
+
+def of_the_quarter(file):
+    """A query written by hand, with the quarter's dates in it."""
+    query = (HERE / file).read_text()
+    for name, day in (("f", FROM), ("t", UNTIL), ("y", YEAR)):
+        query = query.replace(f":'{name}'", f"date '{day}'")
+    return "\n".join(line for line in query.splitlines() if not line.startswith("--"))
+
+
+FACTS, MONTHS = of_the_quarter("project-facts.sql"), of_the_quarter("monthly-sums.sql")
 DAYS = f"""select d.*, c.reference from programme.days d join programme.commissions c using (commission_id)
 where worked_on >= date '{FROM}' and worked_on < date '{UNTIL}' order by worked_on, commission_id, adviser_id, activity"""
 OUTCOMES = f"""select o.*, c.reference from programme.outcomes o join programme.commissions c using (commission_id)
