@@ -97,7 +97,7 @@ private struct MethodChanges {
 }
 
 extension Period {
-  /// What each span that may stand in its figures' identities is to it.
+  /// The role of each span in its figures' identities, by the span's name.
   var spanRoles: [String: String] {
     var roles: [String: String] = [:]
     let periods = [(self, "period"), (previousPeriod, "previous"), (sameLastYear, "last year")]

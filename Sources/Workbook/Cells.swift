@@ -73,7 +73,7 @@ extension String {
   }
 }
 
-/// How a cell is shown. A number stands as it is recorded; the style decides what of it is seen.
+/// How a cell is shown. A cell holds a number as it is recorded; the style decides which digits are seen.
 enum CellStyle: Hashable, CaseIterable {
   case title, note, link, header
   case text, number, identifier, decimal, days, share
@@ -83,7 +83,7 @@ enum CellStyle: Hashable, CaseIterable {
   /// Within a table.
   var isCell: Bool { ![.title, .note, .link, .header].contains(self) }
 
-  /// As Excel writes it, with room behind a number for what follows; nil for text and booleans.
+  /// As Excel writes it, with space behind a number for what follows; nil for text and booleans.
   var numberFormat: String? {
     switch self {
     case .title, .note, .link, .header, .text: nil
@@ -122,7 +122,7 @@ enum CellStyle: Hashable, CaseIterable {
   }
 }
 
-/// Text as a cell holds it: as recorded, but for what XML or a sheet has no room for.
+/// Text as a cell holds it: as recorded, but for what XML or a sheet cannot hold.
 ///
 /// Line ends of every kind are line feeds. Control and direction characters are left out, as on paper. What is longer than a
 /// cell may be is cut. `_x0041_`, which spreadsheets read as a character's code, is kept from being read so.
@@ -141,7 +141,7 @@ enum CellText {
     return pieces(visible, room: longest - ending.utf16.count).text + ending
   }
 
-  /// As much of a text as there is room for, its escapes whole.
+  /// Returns as much of a text as fits, its escapes whole.
   private static func pieces(
     _ scalars: [Unicode.Scalar], room: Int
   ) -> (text: String, isComplete: Bool) {

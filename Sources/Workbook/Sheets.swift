@@ -34,6 +34,13 @@ struct Sheet {
   /// Where its rows come from, for messages.
   var source: String { if case .file(let shape) = rows { shape.path } else { name } }
 
+  func forEachRow(_ files: IssueFiles, _ body: ([Cell]) throws -> Void) throws {
+    switch rows {
+    case .values(let rows): for row in rows { try body(row) }
+    case .file(let shape): try files.forEachRow(of: shape, columns, body)
+    }
+  }
+
   /// Returns what is above the table, in lines that fit, so that none is cut where the table ends on paper.
   func lines(width: Int) -> [String] {
     ([meaning] + notes).flatMap { text in
@@ -43,7 +50,7 @@ struct Sheet {
 }
 
 extension Sheet {
-  /// A sheet of a table whose rows are at hand.
+  /// A sheet of a table whose rows are in memory.
   init(
     _ name: String, _ title: String, _ meaning: String, notes: [String] = [], _ table: FilledTable,
     widest: Int = 48
@@ -54,11 +61,11 @@ extension Sheet {
   }
 
   /// Returns the issue's data files that people open, in the order of the contents; those it has.
-  static func data(_ report: Report, _ source: StagedRows) throws -> [Sheet] {
+  static func data(_ report: Report, _ files: IssueFiles) throws -> [Sheet] {
     let shapes: [TableShape] = [
       .projects, .boroughs, .advisers, .days, .outcomes, .figures, .quality, .revisions,
     ]
-    return try shapes.filter { try source.open($0.path) != nil }.flatMap { shape in
+    return try shapes.filter { try files.open($0.path) != nil }.flatMap { shape in
       guard shape == .projects else { return [Sheet(shape, shape.title, report)] }
       return [printedProjects(report), Sheet(shape, "Project data", report)]
     }
@@ -223,10 +230,10 @@ struct Survey {
   private(set) var widths: [Int]
 
   /// - Throws: `.tooManyRows` before anything is written.
-  init(_ sheet: Sheet, _ source: StagedRows, checkpoint: () throws -> Void) throws {
-    // Beside a column's name stands the filter's button.
+  init(_ sheet: Sheet, _ files: IssueFiles, checkpoint: () throws -> Void) throws {
+    // The filter's button needs space beside a column's name.
     widths = sheet.columns.map { min(max(Self.longestWord($0.title) + 3, 10), sheet.widest) }
-    try source.forEach(sheet) { row in
+    try sheet.forEachRow(files) { row in
       rows += 1
       if rows % 4096 == 0 { try checkpoint() }
       for (index, cell) in row.enumerated() where cell != .empty { add(cell, sheet, index) }

@@ -8,8 +8,7 @@ extension OutputFormat {
     missing: missing
   ) { report, issue, checkpoint in
     #if Workbook
-      let workbook = try WorkbookWriter(
-        report, open: try issue.contents().open, checkpoint: checkpoint)
+      let workbook = try WorkbookWriter(report, try issue.contents(), checkpoint: checkpoint)
       try issue.write("board-report.xlsx", scratchBytes: workbook.scratchBytes) { path, scratch in
         try workbook.write(to: path, scratch: scratch)
       }
@@ -25,5 +24,24 @@ extension OutputFormat {
       this program was built without: build it with `swift build --traits Workbook` (needs libxlsxwriter-dev)
       """
     #endif
+  }
+}
+
+extension OutputFormatError {
+  /// A staged file is not what was written into it.
+  static func malformed(_ place: String) -> Self {
+    OutputFormatError(.inputOutput, "\(place): no data file of ours")
+  }
+
+  /// libxlsxwriter refuses something.
+  static func library(_ message: String, _ place: String) -> Self {
+    OutputFormatError(.bug, "workbook, \(place): \(message)")
+  }
+
+  /// The temporary files or the workbook itself did not fit or could not be written.
+  static func disk(_ place: String) -> Self {
+    OutputFormatError(
+      .inputOutput,
+      "workbook, \(place): its temporary files cannot be written: is the disk full?")
   }
 }

@@ -1,12 +1,12 @@
 #if Workbook
   import CXlsxwriter
   package import Core
-  import Issues
+  package import Issues
 
   /// Writes the workbook of an issue whose data files are written already.
   package struct WorkbookWriter {
     private let report: Report
-    private let source: StagedRows
+    private let files: IssueFiles
     private let checkpoint: () throws -> Void
     /// In the workbook's order, the cover first.
     private let sheets: [(sheet: Sheet, survey: Survey)]
@@ -17,21 +17,20 @@
     /// Looks at every row, so that what a sheet cannot hold is found before anything is written.
     ///
     /// - Parameters:
-    ///   - open: gives the issue's data files.
+    ///   - files: the issue's data files.
     ///   - checkpoint: called now and then; throws to stop.
     package init(
-      _ report: Report, open: @escaping (_ path: String) throws -> (() throws -> [UInt8])?,
+      _ report: Report, _ files: IssueFiles,
       checkpoint: @escaping () throws -> Void = {}
     ) throws {
       self.report = report
       self.checkpoint = checkpoint
-      let source = StagedRows(open: open)
-      self.source = source
+      self.files = files
       func surveyed(_ sheet: Sheet) throws -> (sheet: Sheet, survey: Survey) {
-        (sheet, try Survey(sheet, source, checkpoint: checkpoint))
+        (sheet, try Survey(sheet, files, checkpoint: checkpoint))
       }
       let main =
-        ([Sheet.headline(report)].compactMap(\.self) + (try Sheet.data(report, source))
+        ([Sheet.headline(report)].compactMap(\.self) + (try Sheet.data(report, files))
           + report.charts.filter { !$0.bars.isEmpty }.map { Sheet($0) })
       var sheets = try main.map(surveyed)
       for sheet in [.columnGuide(of: main), Sheet.methods(report)].compactMap(\.self) {
@@ -56,7 +55,7 @@
       for (sheet, survey) in sheets {
         try checkpoint()
         let writer = try WorksheetWriter(sheet, survey, in: file)
-        try writer.write(source, in: file, checkpoint: checkpoint)
+        try writer.write(files, in: file, checkpoint: checkpoint)
       }
       try file.close()
     }

@@ -35,14 +35,14 @@
     }
 
     func write(
-      _ source: StagedRows, in file: borrowing XLSXFile, checkpoint: () throws -> Void
+      _ files: IssueFiles, in file: borrowing XLSXFile, checkpoint: () throws -> Void
     ) throws {
       setPage()
       setColumns()
       try writeAbove()
       try writeHead()
       var row = head
-      try source.forEach(sheet) { cells in
+      try sheet.forEachRow(files) { cells in
         row += 1
         if row % 1024 == 0 { try checkpoint() }
         try write(cells, row)

@@ -47,7 +47,7 @@
       if !isClosed { unsafe lxw_workbook_free(workbook) }
     }
 
-    /// The file is written, as far as the library can tell.
+    /// Writes the file, and throws where the library reports an error.
     consuming func close() throws(OutputFormatError) {
       let lost = haveRowsBeenLost
       isClosed = true
@@ -56,7 +56,7 @@
       if lost { throw OutputFormatError.disk("rows") }
     }
 
-    /// Of the rows' temporary files the library does not look at errors.
+    /// Whether a write to a temporary file of rows failed: the library does not check that.
     private var haveRowsBeenLost: Bool {
       // SAFETY: the list is the workbook's own, and read before it is freed.
       var next = unsafe workbook.pointee.worksheets.pointee.stqh_first

@@ -15,8 +15,8 @@ extension Job {
 }
 
 extension Order {
-  /// Says which files the job asks for that an unchanged issue does not have, and how to have them: an unchanged report is not
-  /// issued again for them.
+  /// Returns which of the job's formats an unchanged issue does not have, and how to get them. An unchanged report is not issued
+  /// again for them.
   func missingFormats(_ issue: IssueName, in archive: borrowing Archive) throws -> String {
     let files = try archive.files(of: issue).map(\.name)
     let missing = job.outputFormats.map(\.path).filter { !files.contains($0) }

@@ -57,7 +57,7 @@ struct IssueBuilder {
     if let commentary { try issue.write("commentary.md", Array(commentary.source.utf8)) }
   }
 
-  /// Finds what changed since the issue before, checks the report, and writes what tells one issue from another: revisions, the
+  /// Finds what changed since the issue before, checks the report, and writes the files that differ between issues: revisions, the
   /// paper, formats, metadata, and the manifest last.
   mutating func writePaper(into issue: inout StagedIssue) throws {
     try addRevisions(issue)
@@ -82,7 +82,7 @@ struct IssueBuilder {
     try issue.write(Manifest.path, manifest(issue).bytes(tables: tables, formats: OutputFormat.all))
   }
 
-  /// Returns the period's current issue when it has the same bytes in everything but what tells issues apart.
+  /// Returns the period's current issue when its bytes are the same in every file that an unchanged report repeats.
   func unchangedIssue(
     _ issue: borrowing StagedIssue, in archive: borrowing Archive
   ) throws -> IssueName? {

@@ -48,7 +48,7 @@ package struct Quote: Hashable, Sendable {
   /// In the file, from 1.
   package let line: Int
 
-  /// - Parameter text: what stands between the braces.
+  /// - Parameter text: the text between the braces.
   init?(_ text: some StringProtocol, line: Int) {
     let halves = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     let parts = halves[0].split(separator: "/", omittingEmptySubsequences: false)
@@ -84,7 +84,7 @@ extension StringProtocol {
 }
 
 extension Commentary {
-  /// - Throws: for a heading that is no section's, text before the first heading, a heading that stands twice, and
+  /// - Throws: for a heading that is no section's, text before the first heading, a heading that appears twice, and
   ///   braces that hold no figure.
   package init(parsing source: String) throws(CommentaryError) {
     var sections: [(section: PaperSection, lines: [(number: Int, text: String)])] = []

@@ -1,5 +1,5 @@
-/// A run of text for people. Words of ours and text from the database stay apart, so that the writer can escape the text and
-/// nobody has to remember to.
+/// A run of text for people. Words of ours and text from the database stay apart, so that the writer escapes the text and a
+/// section cannot forget to.
 package struct Prose: Hashable, Sendable {
   package enum Part: Hashable, Sendable {
     /// Our own words, plain, without markup.

@@ -49,7 +49,7 @@ package struct TableShape: Hashable, Sendable {
   package let path: String
   package let title: String
   package let meaning: String
-  /// The names of the columns that tell rows apart; empty where rows may repeat.
+  /// The names of the columns whose values are unique together; empty where rows may repeat.
   package let key: [String]
   package let columns: [ColumnShape]
 

@@ -28,7 +28,7 @@ extension SavedFigures {
   package var values: [String: String] { byIdentity.mapValues(\.value) }
 }
 
-/// An issue's files and what its manifest says of them. What is in them is read when it is asked for, and not held here.
+/// An issue's files and its manifest. A file is read when a caller needs it, and is not held here.
 package struct IssueSource {
   package let files: IssueFiles
   package let manifest: Manifest
@@ -68,9 +68,9 @@ package struct IssueSource {
 /// A figure as an issue printed it.
 package struct SavedFigure: Hashable, Sendable {
   package let identity: FigureIdentity
-  /// As it stands in the file, unquoted; empty where there was no value.
+  /// As the file prints it, unquoted; empty where there was no value.
   package let value: String
-  /// nil for a cell that has a value: projects.csv and boroughs.csv tell no other.
+  /// nil for a cell that has a value: projects.csv and boroughs.csv give a status only by an empty cell.
   package let status: FigureStatus?
   package let n: Int?
 
@@ -180,14 +180,14 @@ extension IssueSource {
   }
 }
 
-/// Why an issue's files can't be read back. What stands in other files still can.
+/// Why a file of an issue cannot be read back. The other files still can.
 package struct IssueError: Error, Hashable, Sendable {
   package enum Code: Hashable, Sendable {
     /// The file is not there.
     case missing
-    /// It is not what the program writes.
+    /// The file is not what the program writes.
     case malformed(String)
-    /// Its files were taken away; the reason why.
+    /// The issue's files were removed; the reason why.
     case retracted(String)
   }
 

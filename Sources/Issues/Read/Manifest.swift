@@ -140,16 +140,21 @@ extension Manifest {
     ])
   }
 
+  /// The thresholds by their keys: each is named once, to be written and to be read.
+  private static let limits: [(key: String, path: any WritableKeyPath<Thresholds, Int> & Sendable)] =
+    [
+      ("behindBelow", \.behindBelow), ("slippingBelow", \.slippingBelow),
+      ("waitLimitDays", \.waitLimitDays), ("stalledAfterDays", \.stalledAfterDays),
+      ("caseStudyDueDays", \.caseStudyDueDays),
+    ]
+
   private var settings: JSON {
-    .object([
-      "yearStartsIn": .integer(period.yearStartsIn),
-      "freeDays": thresholds.freeDays.map { .string($0.description) },
-      "behindBelow": .integer(thresholds.behindBelow),
-      "slippingBelow": .integer(thresholds.slippingBelow),
-      "waitLimitDays": .integer(thresholds.waitLimitDays),
-      "stalledAfterDays": .integer(thresholds.stalledAfterDays),
-      "caseStudyDueDays": .integer(thresholds.caseStudyDueDays),
-    ])
+    let free = thresholds.freeDays.map { JSON.string($0.description) }
+    let first: [(String, JSON?)] = [
+      ("yearStartsIn", .integer(period.yearStartsIn)), ("freeDays", free),
+    ]
+    let all = first + Self.limits.map { ($0.key, .integer(thresholds[keyPath: $0.path])) }
+    return .object(all.compactMap { key, value in value.map { .init(name: key, value: $0) } })
   }
 
   private static let formulaGuard = JSON.object([
@@ -274,14 +279,10 @@ extension Manifest {
 
   private static func thresholds(_ ours: JSON) throws(IssueError) -> Thresholds {
     let settings = ours["settings"]
-    func number(_ name: String) throws(IssueError) -> Int {
-      try need(settings?[name]?.integer, name)
+    var thresholds = Thresholds()
+    for (key, path) in limits {
+      thresholds[keyPath: path] = try need(settings?[key]?.integer, key)
     }
-    var thresholds = Thresholds(
-      behindBelow: try number("behindBelow"), slippingBelow: try number("slippingBelow"),
-      waitLimitDays: try number("waitLimitDays"),
-      stalledAfterDays: try number("stalledAfterDays"),
-      caseStudyDueDays: try number("caseStudyDueDays"))
     if let free = settings?["freeDays"] {
       thresholds.freeDays = try need(free.string.flatMap { Days($0) }, "freeDays")
     }

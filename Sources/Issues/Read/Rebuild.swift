@@ -120,7 +120,7 @@ extension ReportingContext {
 struct SavedProject {
   /// As identities name it.
   let key: String
-  /// By `measured`, as they stand in the file.
+  /// In the order of `measured`, as the file prints them.
   let values: [String]
   /// The metrics that are unknown.
   let lacking: Set<String>

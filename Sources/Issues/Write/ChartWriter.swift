@@ -1,6 +1,6 @@
 package import Core
 
-/// Draws a chart as a small SVG: real text, a text alternative, one dark fill and marks told apart by their shape, so
+/// Draws a chart as a small SVG: real text, a text alternative, one dark fill and marks that differ by their shape, so
 /// that it prints in black and white. The same chart makes the same bytes.
 package struct ChartWriter {
   private static let ink = "#1a1a1a"
@@ -55,7 +55,7 @@ package struct ChartWriter {
     bottom += 4
   }
 
-  /// What the bars measure and, where there are marks, what each of the two shapes stands for.
+  /// What the bars measure and, where there are marks, what each of the two shapes means.
   private mutating func drawLegend() {
     bottom += 20
     let y = bottom - 5
@@ -156,7 +156,7 @@ extension ChartWriter {
   }
 }
 
-/// Where the parts of a chart stand, in pixels: labels to the left, bars from a common zero, each value at its bar's end.
+/// The places of a chart's parts, in pixels: labels to the left, bars from a common zero, each value at its bar's end.
 struct ChartLayout {
   static let width = 720.0
   static let margin = 20.0
@@ -224,7 +224,7 @@ struct ChartLayout {
     }
   }
 
-  /// A value stands at its bar's end. Where the mark would run through it, it stands on the bar, or behind the mark of a
+  /// Returns the place at the bar's end. Where the mark would run through the value, the place is on the bar, or behind the mark of a
   /// bar that is too short.
   private static func value(
     at end: Double, from zero: Double, mark: Double?, width: Double

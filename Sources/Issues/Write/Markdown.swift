@@ -1,11 +1,11 @@
 package import Core
 
-/// Markdown of one line that is safe to stand in a paragraph, heading, list item or table cell.
+/// Markdown of one line that is safe in a paragraph, heading, list item or table cell.
 ///
 /// Only a literal or an escaper makes one, so text from the database cannot open a heading, cell, link, image or tag. It
 /// works on scalars: `|` with a combining mark is one Character that is not `|`, and a renderer splits the cell all the same.
 package struct MarkdownText: Hashable, Sendable, ExpressibleByStringLiteral {
-  /// As it stands in the file.
+  /// As the file holds it.
   package private(set) var source: String
 
   package init(stringLiteral value: StaticString) { source = value.description }
@@ -101,7 +101,7 @@ extension MarkdownText {
 
 /// Escapes text scalar by scalar so that GFM renderers, and pandoc's Markdown too, show it as it was.
 ///
-/// Entities where a renderer splits cells and tags before it looks at backslashes; backslashes elsewhere. An apostrophe
+/// Entities where a renderer splits cells and tags before it reads backslashes; backslashes elsewhere. An apostrophe
 /// within a word, a colon before a space and one between digits mean nothing to any of them and stay, for those who read
 /// the source.
 struct Escaper {

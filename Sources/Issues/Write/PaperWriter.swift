@@ -5,7 +5,7 @@ package import Core
 /// A paper too long to hold is written section by section, and a long list item by item; a caller that streams takes `bytes`
 /// and empties it now and then, between any two calls.
 package struct PaperWriter {
-  /// What was written so far, in UTF-8, until it is taken.
+  /// The bytes written so far, in UTF-8, until the caller takes them.
   package var bytes: [UInt8] = []
   private let path: String
   private var isInList = false
@@ -158,7 +158,7 @@ package enum PaperText {
   }
 }
 
-/// How much room text takes.
+/// The width of text.
 package enum TextWidth {
   /// In cells of a fixed-width font: wide scalars two, combining and joining ones none.
   package static func cells(_ text: String) -> Int {

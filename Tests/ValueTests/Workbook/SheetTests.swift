@@ -21,8 +21,8 @@ import Testing
   }
 
   /// Every data file, with no rows but those given.
-  private func open(_ rows: [String: [[Cell]]] = [:]) -> StagedRows.Open {
-    { path in
+  private func files(_ rows: [String: [[Cell]]] = [:]) -> IssueFiles {
+    IssueFiles { path in
       let shapes: [TableShape] = [
         .projects, .boroughs, .advisers, .days, .outcomes, .figures, .quality, .revisions,
       ]
@@ -38,7 +38,7 @@ import Testing
 
   @Test func `have names that a spreadsheet takes, and heads of which no two are alike`() throws {
     let sheets =
-      try Sheet.data(report, StagedRows(open: open())) + [.columnGuide(of: []), .cover(report, [])]
+      try Sheet.data(report, files()) + [.columnGuide(of: []), .cover(report, [])]
     #expect(sheets.count == 11)
     for sheet in sheets {
       #expect((1...31).contains(sheet.name.utf16.count))
@@ -56,10 +56,10 @@ import Testing
       .number(Decimal(mantissa: 150, scale: 2)), Cell(Instant("2010-11-21T09:00:01Z")),
       Cell(Int64.max),
     ]
-    let source = StagedRows(open: open(["days.csv": [row, row]]))
-    let sheet = try #require(try Sheet.data(report, source).first { $0.name == "Days" })
+    let files = files(["days.csv": [row, row]])
+    let sheet = try #require(try Sheet.data(report, files).first { $0.name == "Days" })
     var found: [[Cell]] = []
-    try source.forEach(sheet) { found.append($0) }
+    try sheet.forEachRow(files) { found.append($0) }
     // A number that no sheet keeps whole is text from here on.
     let expected = row.dropLast() + [Cell("9223372036854775807")]
     #expect(found == [Array(expected), Array(expected)])
@@ -70,7 +70,7 @@ import Testing
       name: "S", title: "S", meaning: "S", columns: TableShape.boroughs.columns,
       rows: .values(Array(repeating: [], count: Sheet.mostRows - 3)))
     let error = #expect(throws: OutputFormatError.self) {
-      try Survey(sheet, StagedRows(open: open()), checkpoint: {})
+      try Survey(sheet, files(), checkpoint: {})
     }
     #expect(error?.kind == .tooLarge)
     #expect(error?.description.hasPrefix("S has \(Sheet.mostRows - 3) rows") == true)
@@ -97,7 +97,7 @@ import Testing
         "days.csv": Array(repeating: day, count: count),
       ]
       for name in ["one", "two"] {
-        let workbook = try WorkbookWriter(report, open: open(rows))
+        let workbook = try WorkbookWriter(report, files(rows))
         try workbook.write(to: folder[name], scratch: folder.path)
       }
       #expect(try names(in: folder.path).sorted() == ["one", "two"])
@@ -110,7 +110,7 @@ import Testing
       struct Stop: Error {}
       let folder = try TemporaryFolder()
       var isTold = false
-      let workbook = try WorkbookWriter(report, open: open()) { if isTold { throw Stop() } }
+      let workbook = try WorkbookWriter(report, files()) { if isTold { throw Stop() } }
       isTold = true
       #expect(throws: Stop.self) { try workbook.write(to: folder["one"], scratch: folder.path) }
       #expect(try names(in: folder.path) == [])

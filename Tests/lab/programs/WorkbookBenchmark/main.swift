@@ -46,7 +46,7 @@
     let clock = ContinuousClock()
     let took = try clock.measure {
       let workbook = try WorkbookWriter(
-        Report(facts), open: { $0 == TableShape.projects.path ? try projects(rows) : nil })
+        Report(facts), IssueFiles { $0 == TableShape.projects.path ? try projects(rows) : nil })
       try workbook.write(to: path, scratch: ".")
     }
     var usage = rusage()
