@@ -1,9 +1,9 @@
 extension Statement {
-  /// The rules of data quality, by name: a finding's rule is its file's name.
+  /// The rules of data quality by name. The rule of a finding is the name of its file.
   ///
-  /// Each takes $1, $2 the period's first day and the day after its last; $3 the projects in scope as `bigint[]`, null to look
-  /// at everything; $4 the first day not reported on; $5 the days after which a case study is due. Each gives severity,
-  /// relation, key and message.
+  /// Parameters: $1 and $2 are the period's first day and the day after its last; $3 is the projects in scope as
+  /// `bigint[]`, or null for all; $4 is the first day after the reported days; $5 is the number of days after which a
+  /// case study is due. Each rule returns severity, relation, key and message.
   package static let checks = [
     Statement("adviser-without-days", PackageResources.adviser_without_days_sql),
     Statement("agreed-below-zero", PackageResources.agreed_below_zero_sql),

@@ -1,8 +1,8 @@
-/// A statement of `sql/`, embedded when the program is built.
+/// A statement from `sql/`, embedded when the program is built.
 package struct Statement: Sendable {
-  /// The file's name without its ending: what messages call it.
+  /// The file's name without its extension, for messages.
   package let name: String
-  /// The file as it stands.
+  /// The text of the file.
   package let text: String
 
   package init(_ name: String, text: String) {
@@ -14,14 +14,14 @@ package struct Statement: Sendable {
     self.init(name, text: String(decoding: bytes, as: UTF8.self))
   }
 
-  /// The statement for a schema of another name than `programme`.
+  /// Returns the statement for a schema with another name than `programme`.
   package func sql(in schema: String) -> String {
     guard schema != "programme" else { return text }
     let quoted = "\"" + replacing("\"", with: "\"\"", in: schema) + "\""
     return replacing("programme.", with: quoted + ".", in: text)
   }
 
-  /// For a statement that also makes or speaks of the schema itself: `schema programme`.
+  /// Returns a statement that creates or names the schema itself (`schema programme`) for another schema name.
   package func definition(in schema: String) -> String {
     guard schema != "programme" else { return text }
     let quoted = "\"" + replacing("\"", with: "\"\"", in: schema) + "\""
@@ -36,7 +36,7 @@ package struct Statement: Sendable {
 extension Statement {
   package static let schema = Statement("001_programme", PackageResources._01_programme_sql)
   package static let indexes = Statement("002_indexes", PackageResources._02_indexes_sql)
-  /// The numbered files of `sql/schema`, in order; each is run once and never altered after.
+  /// The numbered files of `sql/schema` in order. Each is run once and never altered afterwards.
   package static let migrations = [schema, indexes]
   package static let migrationRecord = Statement("migrations", PackageResources.migrations_sql)
   package static let roles = Statement("roles", PackageResources.roles_sql)

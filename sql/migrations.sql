@@ -1,5 +1,5 @@
--- Which numbered files of sql/schema were run here: `board-report database` keeps it. No report reads it, and whoever
--- only reads or fills in the programme's tables needs no right to it.
+-- The record of the numbered files of sql/schema that were run here. `board-report database` writes it. No report reads
+-- it, and the roles that read or fill in the programme's tables need no right to it.
 create table programme.schema_migrations (
   number integer primary key,
   name text not null,

@@ -1,6 +1,7 @@
--- Two roles to grant to people and jobs. Neither logs in, so no password belongs here: create a login role of your own
--- and `grant board_reader to it`. Roles belong to the whole server, so those that exist are left as they are.
--- Whoever runs this owns the tables and, for a role that is missing, may create roles; a superuser is not needed.
+-- Two roles to grant to people and jobs. Neither can log in, so no password is needed here: create a login role and
+-- `grant board_reader to` it. Roles belong to the whole server, so existing roles are not changed.
+-- The role that runs this owns the tables. It also needs the right to create roles if one is missing; a superuser is
+-- not needed.
 
 do $$
 begin
@@ -17,7 +18,7 @@ $$;
 
 grant usage on schema programme to board_reader, board_clerk;
 
--- Table by table and not ALL TABLES: a table added later, of whatever content, is no report's to read until named here.
+-- The grants name each table instead of ALL TABLES, so that a report cannot read a later table until it is named here.
 grant select on programme.boroughs, programme.advisers, programme.commissions, programme.variations, programme.strands,
   programme.days, programme.outcomes, programme.reviews, programme.shared_practice, programme.bank_holidays
   to board_reader;

@@ -1,7 +1,8 @@
 import ArgumentParser
 import System
 
-/// The program: one file a verb; job file and flags in, exit code out.
+/// The program `board-report`. Each verb has a file in `Verbs`. The job file and the flags go in, the exit code comes
+/// out.
 @main
 struct Program: ParsableCommand {
   static let version = "0.1.0"
@@ -21,11 +22,11 @@ struct Program: ParsableCommand {
     Descriptor.ensureStandardStreams()
     Signals.ignoreThoseOfWriting()
     Memory.returnLargeBlocks()
-    Console.exit(with: outcome())
+    Console.exit(with: execute())
   }
 
-  /// Runs the verb; what went wrong is one line on standard error, and its code.
-  private static func outcome() -> ExitCode {
+  /// Runs the verb. An error becomes one line on standard error and an exit code.
+  private static func execute() -> ExitCode {
     do {
       var command = try parsed()
       try command.run()
@@ -38,8 +39,8 @@ struct Program: ParsableCommand {
     }
   }
 
-  /// A run, which is what the program is most often started for, is read without the tree of all verbs; what is wrong with its
-  /// words, and help, come from that tree.
+  /// Parses the arguments. Most often the verb is `run`, which is parsed without the tree of all verbs because that is
+  /// faster. The tree makes help and the messages about wrong arguments.
   private static func parsed() throws -> any ParsableCommand {
     let words = CommandLine.arguments.dropFirst()
     if words.first == RunCommand.configuration.commandName,
@@ -50,14 +51,14 @@ struct Program: ParsableCommand {
     return try parseAsRoot()
   }
 
-  /// An answer that nobody got is no success.
+  /// Returns success only if the answer reached standard output.
   private static func answered() -> ExitCode {
     guard let fault = Console.lostAnswer else { return .done }
     Log.shared.fail(Failure(.inputOutput, fault.line))
     return .inputOutput
   }
 
-  /// Help and version are answers; everything else ArgumentParser throws is a line and 64.
+  /// Prints help and the version. Every other error of ArgumentParser becomes a line and exit code 64.
   private static func usageOutcome(_ error: any Error) -> ExitCode {
     if exitCode(for: error).isSuccess {
       Console.say(fullMessage(for: error))
@@ -69,5 +70,5 @@ struct Program: ParsableCommand {
   }
 }
 
-/// A verb that changes something: what it did is done, whoever hears of it.
+/// A verb that changes something. Its exit code does not depend on whether its output was read.
 protocol MutatingCommand: ParsableCommand {}

@@ -1,8 +1,9 @@
 #ifndef BOARD_REPORT_CPOSIX
 #define BOARD_REPORT_CPOSIX
 
-// What POSIX and Linux offer but Swift's Glibc module hides (it asks for _GNU_SOURCE), and the one signal handler.
-// Prototypes are as in the manual pages; glibc 2.34 or later.
+// What POSIX and Linux offer but Swift's Glibc module hides, because these need _GNU_SOURCE, and the one signal
+// handler.
+// The prototypes are those of the manual pages. They need glibc 2.34 or later.
 
 #include <dirent.h>
 #include <errno.h>
@@ -25,7 +26,7 @@ static inline char **cposix_environment(void) { return environ; }
 
 static inline int cposix_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC); }
 
-/// rename(2) that fails with EEXIST instead of replacing: RENAME_NOREPLACE is 1.
+/// Renames like rename(2), but fails with EEXIST instead of replacing. RENAME_NOREPLACE is 1.
 static inline int cposix_rename_new(int folder, const char *from, int into, const char *name) {
   return renameat2(folder, from, into, name, 1);
 }
@@ -33,19 +34,20 @@ static inline int cposix_rename_new(int folder, const char *from, int into, cons
 static inline const char *cposix_error_name(int code) { return strerrorname_np(code); }
 static inline const char *cposix_error_text(int code) { return strerrordesc_np(code); }
 
-/// The name in place: it may be longer, and its record shorter, than the array the header declares.
+/// Returns the name in place. The name may be longer, and its record shorter, than the array that the header declares.
 static inline const char *cposix_entry_name(const struct dirent *entry) { return entry->d_name; }
 
-/// Blocks of so many bytes and more get pages of their own, for good: glibc would raise the limit with each one that is freed.
+/// Gives blocks of this size and larger pages of their own for good. Otherwise glibc raises the limit with each such
+/// block that is freed.
 static inline int cposix_map_blocks(int bytes) { return mallopt(M_MMAP_THRESHOLD, bytes); }
 
-/// 0, or the error number: in the child, nothing above standard error stays open.
+/// Makes the child close everything above standard error. Returns 0 or the error number.
 static inline int cposix_close_above_standard(posix_spawn_file_actions_t *actions) {
   return posix_spawn_file_actions_addclosefrom_np(actions, 3);
 }
 
-// The handler's state. Local to a function because Swift's importer emits no variable of file scope; static, so each
-// compiled file that calls these has its own copy: only Signals.swift may.
+// The handler's state is local to a function, because Swift's importer emits no variable of file scope. It is static,
+// so each compiled file that calls these functions has its own copy: only Signals.swift may call them.
 struct cposix_signals {
   volatile sig_atomic_t first, finishing, held;
   struct timespec first_at;
@@ -57,8 +59,8 @@ static inline struct cposix_signals *cposix_signals(void) {
   return &signals;
 }
 
-/// Remembers the first signal and wakes who polls the pipe; a second one ends the program at once. One that follows
-/// within 100 ms is the same request: timeout(1) signals the process and then its group.
+/// Remembers the first signal and wakes the reader of the pipe. A second signal ends the program at once. A signal
+/// within 100 ms of the first is the same request: timeout(1) signals the process and then its group.
 static inline void cposix_handle(int number) {
   struct cposix_signals *signals = cposix_signals();
   struct timespec now;
@@ -81,7 +83,8 @@ static inline void cposix_handle(int number) {
   errno = saved;
 }
 
-/// A signal ignored from the start (nohup, a background job) stays ignored. 0, or -1 with errno.
+/// Installs the handler. A signal that was ignored from the start (nohup, a background job) stays ignored. Returns 0,
+/// or -1 with errno.
 static inline int cposix_catch(int number) {
   struct sigaction action = {0}, before;
   if (sigaction(number, NULL, &before) != 0) return -1;
@@ -104,7 +107,7 @@ static inline int cposix_catch_signals(int wake) {
 static inline int cposix_received_signal(void) { return cposix_signals()->first; }
 static inline void cposix_finish(void) { cposix_signals()->finishing = 1; }
 
-/// A signal that came since is handled now.
+/// Handles a signal that came since cposix_finish.
 static inline void cposix_resume(void) {
   struct cposix_signals *signals = cposix_signals();
   signals->finishing = 0;

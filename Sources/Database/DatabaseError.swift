@@ -1,71 +1,73 @@
-/// What went wrong between us and PostgreSQL: the place, the code, and what still works. Never a password, never a row.
+/// An error between this program and PostgreSQL: what went wrong, where, its code, and what still works.
+///
+/// An error never holds a password or a row.
 package struct DatabaseError: Error, Sendable {
-  /// What a caller can do about it; the program maps these to exit codes.
-  package enum Kind: Sendable, Equatable {
-    /// The server cannot be reached, has no room for us, or the session was lost.
+  /// The category by which a caller decides what to do. The program maps each to an exit code.
+  package enum Category: Sendable, Equatable {
+    /// The server cannot be reached or has no free connection, or the session was lost.
     case connection
-    /// Role, password or TLS refused.
+    /// The server refused the role, the password or TLS.
     case authentication
     case noSuchDatabase
-    /// A grant is missing, or the session runs under another role than it logged in with.
+    /// A grant is missing, or the session runs under another role than the one that logged in.
     case permission
     /// Row security would hide rows, so nothing is read.
     case rowSecurity
-    /// Relations, columns or types are not what was agreed.
+    /// Relations, columns or types differ from the contract.
     case contract
-    /// A value no column or decoder takes.
+    /// A column or a decoder does not accept the value.
     case dataRefused
-    /// Others were in the way: a lock, a deadlock, a standby's clean-up.
+    /// Another session interfered: a lock, a deadlock, a standby's conflict with recovery.
     case conflict
     /// The server lacks disk, memory or time, or an administrator stopped the statement.
     case resources
-    /// A signal asked us to stop.
+    /// A signal requested the program's end.
     case cancelled(signal: Int32)
-    /// Our own time limit passed.
+    /// The program's own time limit passed.
     case deadline
     /// The connection string is wrong.
     case usage
-    /// A server that cannot do what is asked of it: a standby, a setting that will not hold, a missing feature.
+    /// The server cannot do what is needed: a standby, a setting that does not hold, a missing feature.
     case wrongServer
-    /// Broken pages or indexes: for an administrator, never to be tried again.
+    /// The server found corrupt pages or indexes. An administrator must act; a retry is never right.
     case corrupted
     case other
   }
 
-  /// Names of things in the database; never their contents.
-  package struct Place: Sendable, Equatable {
+  /// Names of an object in the database; never its contents.
+  package struct DatabaseObject: Sendable, Equatable {
     package var schema: String?
     package var table: String?
     package var column: String?
     package var constraint: String?
   }
 
-  package let kind: Kind
-  /// The first one the server sent: a session that dies sends a useful one, then none.
+  package let kind: Category
+  /// The first code that the server sent. A session that ends sends a useful code first and then none.
   package let sqlstate: String?
   /// The query's name.
   package internal(set) var query: String?
-  package let place: Place
-  /// What to mend, for people.
+  package let object: DatabaseObject
+  /// What is wrong and what to do, for people.
   package let what: String
-  /// False when the session must be let go of.
+  /// False when the session cannot be used again.
   package let sessionUsable: Bool
-  /// The answer to a COMMIT was lost: it may have been done, so look before doing it again.
+  /// True when the answer to COMMIT was lost: the server may have committed, so check before a retry.
   package internal(set) var inDoubt = false
 
   package init(
-    _ kind: Kind, _ what: String, sqlstate: String? = nil, query: String? = nil,
-    place: Place = Place(), sessionUsable: Bool = true
+    _ kind: Category, _ what: String, sqlstate: String? = nil, query: String? = nil,
+    object: DatabaseObject = DatabaseObject(), sessionUsable: Bool = true
   ) {
     self.kind = kind
     self.what = what
     self.sqlstate = sqlstate
     self.query = query
-    self.place = place
+    self.object = object
     self.sessionUsable = sessionUsable
   }
 
-  /// Whether the whole read may be done again, in a new session, with hope.
+  /// Whether a new session may repeat the whole read with some chance of success.
   package var isRetryable: Bool {
     guard !inDoubt else { return false }
     guard let sqlstate else { return kind == .connection || kind == .conflict }
@@ -76,7 +78,7 @@ package struct DatabaseError: Error, Sendable {
   package var line: String {
     let state = sqlstate.map { "SQLSTATE \($0)" }
     let notes = [state, query.map { "query \($0)" }].compactMap(\.self).joined(separator: ", ")
-    let doubt = inDoubt ? "; whether it was committed is not known" : ""
+    let doubt = inDoubt ? "; it is not known whether the server committed" : ""
     return what + (notes.isEmpty ? "" : " (\(notes))") + doubt
   }
 }
@@ -85,14 +87,14 @@ extension DatabaseError: CustomStringConvertible {
   package var description: String { line }
 }
 
-/// The five characters by which PostgreSQL names an error.
+/// The five characters by which PostgreSQL identifies an error.
 struct SQLState {
   let code: String
 
   init(_ code: String) { self.code = code }
 
-  /// Errors that another try, on a new session, may not meet. A cancelled statement (57014) is not among them: a time
-  /// limit would be met again, and a person who stopped it meant it.
+  /// Whether a retry in a new session may succeed. A cancelled statement (57014) is not transient: a time limit would
+  /// end the retry too, and a person who cancelled the statement meant it.
   var isTransient: Bool {
     let codes = [
       "40001", "40P01", "57P01", "57P02", "57P03", "57P05", "25P03", "53300", "55P03", "72000",
@@ -100,7 +102,7 @@ struct SQLState {
     return codes.contains(code) || code.hasPrefix("08")
   }
 
-  var kind: DatabaseError.Kind {
+  var kind: DatabaseError.Category {
     switch code {
     case "3D000": .noSuchDatabase
     case "42501": .permission
@@ -113,7 +115,7 @@ struct SQLState {
     }
   }
 
-  private var kindOfClass: DatabaseError.Kind {
+  private var kindOfClass: DatabaseError.Category {
     switch code.prefix(2) {
     case "08": .connection
     case "28": .authentication
@@ -126,41 +128,43 @@ struct SQLState {
     }
   }
 
-  /// What an error of this kind means, where nothing better is known. The server's own words stay out: they can hold
-  /// a row.
+  /// The meaning of an error of this category when nothing better is known. The server's own message is left out,
+  /// because it can hold a row.
   var meaning: String {
     switch kind {
     case .connection: "the server ended the session"
     case .dataRefused: "the server refused a value"
-    case .conflict: "another session was in the way"
+    case .conflict: "another session interfered; try again later"
     case .resources:
       code == "57014"
-        ? "the statement was stopped" : "the server lacks room or an administrator stopped it"
+        ? "the statement was cancelled"
+        : "the server lacks disk, memory or time, or an administrator stopped the statement"
     case .wrongServer:
       code == "25006"
-        ? "the server allows reading only: is it a standby?" : "the server cannot do what was asked"
-    case .corrupted: "the server found its own files corrupted: tell its administrator"
+        ? "the server only allows reading; is it a standby?"
+        : "the server cannot do what the statement needs"
+    case .corrupted: "the server found its own files corrupted; inform its administrator"
     case .permission: "a privilege is missing"
-    case .contract: "a relation, column or type is not what was agreed"
+    case .contract: "a relation, column or type differs from the contract"
     default: "the server reported an error"
     }
   }
 }
 
-/// What a failed result says, reduced to what may be repeated: codes and names.
+/// The parts of a failed result that may be repeated: codes and names.
 struct ServerFault {
   let sqlstate: String
   let isFatal: Bool
-  let place: DatabaseError.Place
+  let object: DatabaseError.DatabaseObject
   private let message: String
   private let source: String
 
-  /// nil when the error is libpq's own (a lost connection has no SQLSTATE).
+  /// Returns nil when the error is libpq's own, because a lost connection has no SQLSTATE.
   init?(_ result: borrowing QueryResult) {
     guard let sqlstate = result.field(.sqlstate) else { return nil }
     self.sqlstate = sqlstate
     isFatal = ["FATAL", "PANIC"].contains(result.field(.severity) ?? "")
-    place = DatabaseError.Place(
+    object = DatabaseError.DatabaseObject(
       schema: result.field(.schema), table: result.field(.table), column: result.field(.column),
       constraint: result.field(.constraint))
     message = result.field(.message) ?? ""
@@ -168,37 +172,37 @@ struct ServerFault {
   }
 
   func error(query: String) -> DatabaseError {
-    // check_enable_rls is where the server refuses to filter rows under `row_security = off`; unlike the message, the
-    // function's name is the same in every language.
+    // The function check_enable_rls refuses to filter rows under `row_security = off`. The function's name is the same
+    // in every language; the message is not.
     let hidden = sqlstate == "42501" && source == "check_enable_rls"
     let kind = hidden ? .rowSecurity : SQLState(sqlstate).kind
     let lasting = !isFatal && kind != .connection
     return DatabaseError(
-      kind, what(hidden), sqlstate: sqlstate, query: query, place: place, sessionUsable: lasting)
+      kind, what(hidden), sqlstate: sqlstate, query: query, object: object, sessionUsable: lasting)
   }
 
   private func what(_ hidden: Bool) -> String {
     let state = SQLState(sqlstate)
     if hidden {
       return "row security would hide rows" + (name.map { " of \($0)" } ?? "")
-        + ": let the role read all of them by a policy on a view it owns, or BYPASSRLS"
+        + "; let the role read all rows by a policy on a view that it owns, or grant BYPASSRLS"
     }
-    guard let name = name ?? placeName else { return state.meaning }
+    guard let name = name ?? objectName else { return state.meaning }
     return switch sqlstate {
-    case "42501": "no permission for \(name): grant it to the role that reads"
+    case "42501": "the role may not read \(name); grant it to the role that reads"
     case "42P01", "42703", "3F000": "\(name) does not exist"
     case "42704": "\(name) is not known to the server"
     default: "\(state.meaning): \(name)"
     }
   }
 
-  private var placeName: String? {
-    let names = [place.schema, place.table, place.column ?? place.constraint].compactMap(\.self)
+  private var objectName: String? {
+    let names = [object.schema, object.table, object.column ?? object.constraint].compactMap(\.self)
     return names.isEmpty ? nil : names.joined(separator: ".")
   }
 
-  /// The identifier the server's own message ends in or quotes. Only for codes whose message is made of identifiers,
-  /// and never for one a procedure raised: that may say anything.
+  /// The identifier that the server's message ends in or quotes. Only codes whose message consists of identifiers have
+  /// one. A message that a procedure raised has none, because it may hold anything.
   private var name: String? {
     let codes = ["42501", "42P01", "42703", "42704", "3F000"]
     guard codes.contains(sqlstate), !source.hasPrefix("exec_stmt"), message.utf8.count <= 300,

@@ -1,15 +1,18 @@
 package import System
 
-/// A PostgreSQL of our own, reached over a socket only we may open, alive while this value is.
+/// A PostgreSQL server of this program, reached over a socket that only its user may open. The server lives as long as
+/// this value.
 ///
-/// A script keeps it and waits for the end of its input, so the server goes and its folder is removed even when this
-/// process is killed.
+/// A script starts the server and waits for the end of its input. So the script stops the server and removes its folder
+/// even when this process is killed.
 package struct PrivateServer: ~Copyable {
-  /// How to reach it, as its superuser `postgres`.
+  /// The connection string of the superuser `postgres`.
   package let conninfo: String
   private var keeper: ChildProcess
 
-  /// - Parameter template: a cleanly stopped data folder to copy, which saves the time of making one.
+  /// Starts a server.
+  ///
+  /// - Parameter template: a cleanly stopped data folder to copy, which is faster than initdb.
   package static func start(
     template: String? = nil, deadline: Deadline, signals: Signals? = nil
   ) throws(DatabaseError) -> PrivateServer {
@@ -23,10 +26,10 @@ package struct PrivateServer: ~Copyable {
     do {
       let line = try keeper.readLine(
         deadlineMilliseconds: deadline.milliseconds, interruptedBy: signals?.descriptor)
-      if let line, !line.hasPrefix(complaint) {
+      if let line, !line.hasPrefix(errorPrefix) {
         return PrivateServer(conninfo: line, keeper: keeper)
       }
-      reason = line.map { ": " + $0.dropFirst(complaint.count) } ?? ""
+      reason = line.map { ": " + $0.dropFirst(errorPrefix.count) } ?? ""
     } catch {
       Self.end(keeper)
       throw Self.failure(error, signals)
@@ -37,21 +40,21 @@ package struct PrivateServer: ~Copyable {
       sessionUsable: false)
   }
 
-  /// What the script's one line begins with when it is no connection string.
-  private static var complaint: String { "error: " }
+  /// The start of the script's one line when the line is an error.
+  private static var errorPrefix: String { "error: " }
 
   private init(conninfo: String, keeper: consuming ChildProcess) {
     self.conninfo = conninfo
     self.keeper = keeper
   }
 
-  /// Stops the server; when this returns its folder is gone.
+  /// Stops the server. The server's folder is gone when this function returns.
   package consuming func close() {}
 
   deinit { Self.end(consume keeper) }
 
-  /// The script gives the server a minute to start and ten seconds to stop, so it ends within the limit. A script that
-  /// is killed instead leaves the server running and its folder behind.
+  /// Closes the script's input and waits for its end. The script allows the server a minute to start and ten seconds to
+  /// stop, so it ends within the limit. A killed script would leave the server running and its folder behind.
   private static func end(_ keeper: consuming ChildProcess) {
     keeper.closeInput()
     _ = try? keeper.wait(limitMilliseconds: 80_000)

@@ -1,8 +1,9 @@
 #!/bin/sh
-# private-postgres [TEMPLATE]: starts a PostgreSQL of our own on a Unix socket in a 0700 folder, prints how to reach it
-# as one line, keeps it until standard input ends (the parent closed it, ended, crashed or was killed), and removes it.
-# TEMPLATE is a cleanly stopped data folder to copy instead of initdb. PGBIN names the server's programs,
-# PRIVATE_POSTGRES_USER who runs the server when we are root. What goes wrong is that one line, after `error: `.
+# private-postgres [TEMPLATE]: starts a private PostgreSQL server on a Unix socket in a 0700 folder, prints its connection
+# string as one line, and keeps it until standard input ends: when the parent closes the input, ends, crashes or is
+# killed. Then it stops the server and removes the folder. TEMPLATE is a cleanly stopped data folder to copy instead of
+# initdb. PGBIN names the folder of the server's programs, PRIVATE_POSTGRES_USER the user that runs the server when this
+# script runs as root. An error is the one line, after `error: `.
 set -u
 umask 077
 unset PGDATA PGPORT PGHOST PGOPTIONS PGDATESTYLE PGCLIENTENCODING PGTZ PGSERVICE PGUSER PGDATABASE
@@ -18,20 +19,20 @@ if [ -z "${PGBIN-}" ]; then
     [ -x "$folder/postgres" ] && PGBIN=$folder
   done
 fi
-[ -x "${PGBIN-}/initdb" ] || die 69 'no PostgreSQL server programs: install postgresql-15, or set PGBIN'
+[ -x "${PGBIN-}/initdb" ] || die 69 'PostgreSQL server programs are missing; install postgresql-15, or set PGBIN'
 as() { "$@"; }
 if [ "$(id -u)" = 0 ]; then
   owner=${PRIVATE_POSTGRES_USER:-postgres}
-  id "$owner" >/dev/null 2>&1 || die 69 "PostgreSQL does not run as root, and there is no user $owner"
+  id "$owner" >/dev/null 2>&1 || die 69 "PostgreSQL does not run as root, and the user $owner does not exist; create it or set PRIVATE_POSTGRES_USER"
   as() {
     setpriv --reuid="$owner" --regid="$(id -g "$owner")" --init-groups --reset-env -- "$@"
   }
 fi
-# The removal is armed before anything is made, so that being stopped early leaves nothing behind.
+# Signals are ignored and the removal is prepared first, so that an early stop leaves nothing behind.
 trap '' INT HUP TERM PIPE QUIT
-base=$(mktemp -d "${TMPDIR:-/tmp}/private-postgres.XXXXXX") || die 73 'no temporary folder'
-# From here on we stand where the server's owner may stand too; where we were started may be root's alone.
-base=$(cd "$base" && pwd) || die 73 'no temporary folder'
+base=$(mktemp -d "${TMPDIR:-/tmp}/private-postgres.XXXXXX") || die 73 'a temporary folder cannot be created; check TMPDIR'
+# The server's owner may enter the root folder. The folder where the script was started may be closed to that user.
+base=$(cd "$base" && pwd) || die 73 'a temporary folder cannot be created; check TMPDIR'
 case $template in '' | /*) ;; *) template=$PWD/$template ;; esac
 cd /
 started=
@@ -44,7 +45,7 @@ finish() {
   }
 }
 trap finish EXIT
-[ "${#base}" -le 85 ] || die 64 "a socket's path has 107 bytes at most, this folder leaves no room: $base"
+[ "${#base}" -le 85 ] || die 64 "the path $base is too long for a socket (107 bytes); set TMPDIR to a shorter folder"
 [ -n "${owner-}" ] && chown "$owner" "$base"
 if [ -n "$template" ]; then
   as cp -a --reflink=auto "$template" "$base/d" </dev/null
@@ -61,7 +62,7 @@ as "$PGBIN/pg_ctl" -D "$base/d" -s -w -t 60 -l "$base/d/log" -o "-F -p 5432 -k $
  -c logging_collector=off" start </dev/null >/dev/null || {
   die 69 "$(tail -n 1 "$base/d/log")"
 }
-# Every word a caller's environment could spoil is said.
+# Names every setting that a caller's environment could change.
 printf 'host=%s port=5432 user=postgres dbname=postgres sslmode=disable gssencmode=disable %s\n' \
   "$base/d" 'channel_binding=disable target_session_attrs=any'
 exec >/dev/null

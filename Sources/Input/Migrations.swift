@@ -2,16 +2,16 @@ package import Database
 import SQL
 import System
 
-/// What `database create` or `upgrade` did.
+/// The result of `database create` or `upgrade`.
 package struct MigrationResult: Sendable {
   package let before: SchemaState
-  /// What was run; none when there was nothing to do.
+  /// The migrations that were run; empty when there was nothing to do.
   package let applied: [Migration]
-  /// Roles that are still missing, for the role that logged in may not make any.
+  /// The roles that are still missing because the role that logged in may not create roles.
   package let missingRoles: [String]
 }
 
-/// Makes our tables and roles, and brings older ones up to date: in one transaction, one at a time.
+/// The migrations of the program's own tables and roles, applied in one transaction by one session at a time.
 package struct Migrating: Sendable {
   package enum Verb: Sendable { case create, upgrade }
 
@@ -23,7 +23,7 @@ package struct Migrating: Sendable {
     _ verb: Verb, _ connection: borrowing Connection
   ) throws -> MigrationResult {
     try connection.withTransaction { connection in
-      // Held to the end of the transaction; whoever comes second sees what the first one did.
+      // The lock lasts to the end of the transaction. A second session waits and then sees what the first one did.
       try connection.execute(
         Query("lock", "select pg_catalog.pg_advisory_xact_lock($1)", [.int64(Self.lock)]))
       let state = try SchemaState.read(connection, schema: schema)
@@ -42,7 +42,7 @@ package struct Migrating: Sendable {
     }
   }
 
-  /// "board-report" as eight bytes would be, were it that short: any number that is ours alone.
+  /// A number for the advisory lock that only this program uses: "board_rp" in ASCII.
   private static let lock: Int64 = 0x626F_6172_645F_7270
 
   private func refuse(
@@ -57,11 +57,12 @@ package struct Migrating: Sendable {
     case .create where state.hasRecord && !state.pending.isEmpty:
       throw MigrationError(
         kind: .usage,
-        line: "database \(database) is at version \(state.version): use database upgrade")
+        line: "database \(database) is at version \(state.version); use database upgrade")
     case .upgrade where !state.hasRecord:
       throw MigrationError(
         kind: .usage,
-        line: "database \(database) has no schema \(schema) of this program's: use database create")
+        line:
+          "database \(database) has no schema \(schema) made by this program; use database create")
     default: return
     }
   }
@@ -75,7 +76,7 @@ package struct Migrating: Sendable {
         [.int64(Int64(migration.number)), .text(migration.name), .text(migration.sha256)]))
   }
 
-  /// Grants are made anew each time, for tables that are new. Gives the roles that are missing and stay so.
+  /// Makes the roles and repeats the grants for new tables. Returns the roles that remain missing.
   private func makeRoles(
     _ state: SchemaState, _ connection: borrowing Connection
   ) throws -> [String] {
@@ -88,16 +89,16 @@ package struct Migrating: Sendable {
   }
 }
 
-/// One numbered change of the schema. Once it was run anywhere it is never altered: what is wrong with it, the next
-/// one mends.
+/// A numbered change of the schema. A migration that was ever run is never altered. A later migration corrects its
+/// errors.
 package struct Migration: Hashable, Sendable {
   package let number: Int
   /// `001_programme`
   package let name: String
-  /// Of the file as the program was built with it: 64 hexadecimal digits.
+  /// The hash of the file that was built into the program: 64 hexadecimal digits.
   package let sha256: String
 
-  /// All that this program knows, from 1 on, each one more than the last.
+  /// Returns every migration of this program, numbered from 1 without gaps.
   static func all() throws(FileError) -> [(migration: Migration, statement: Statement)] {
     var all: [(Migration, Statement)] = []
     for (index, statement) in Statement.migrations.enumerated() {
@@ -108,36 +109,36 @@ package struct Migration: Hashable, Sendable {
   }
 }
 
-/// What stands in a database, and what this program would do to it.
+/// The migrations of a database and those still to run.
 package struct SchemaState: Sendable {
-  /// Whether the schema is there, and whether our record of changes is.
-  package let hasSchema: Bool
+  /// Whether the schema exists, and whether its record of migrations exists.
+  let hasSchema: Bool
   package let hasRecord: Bool
   package let applied: [Migration]
   package let pending: [Migration]
-  /// Of the two roles of `roles.sql`, those that are missing.
+  /// The missing ones of the two roles of `roles.sql`.
   package let missingRoles: [String]
 
-  /// 0 before the first change.
+  /// The number of the last migration; 0 before the first.
   package var version: Int { applied.last?.number ?? 0 }
 }
 
-/// Why the schema is left as it is.
+/// The reason why the schema is not changed.
 package struct MigrationError: Error, Hashable, Sendable {
-  package enum Kind: Hashable, Sendable {
-    /// The database is not what this program may change: newer than it, altered, or somebody else's.
+  package enum MigrationFault: Hashable, Sendable {
+    /// This program may not change the database: the database is newer, was altered, or belongs to somebody else.
     case wrongSchema
-    /// The other verb is meant.
+    /// The other verb is needed.
     case usage
   }
 
-  package let kind: Kind
+  package let kind: MigrationFault
   package let line: String
 }
 
 extension SchemaState {
-  /// Reads what was done to a schema.
-  /// - Throws: `MigrationError` where the database is newer than the program, or a change was altered afterwards.
+  /// Reads the migrations of a schema.
+  /// - Throws: `MigrationError` when the database is newer than the program or a migration was altered.
   package static func read(
     _ connection: borrowing Connection, schema: String
   ) throws -> SchemaState {
@@ -173,14 +174,14 @@ extension SchemaState {
         throw MigrationError(
           kind: .wrongSchema,
           line: "database \(database) is at version \(applied.last?.number ?? 0), and this program "
-            + "knows \(known.count): use the program that made it")
+            + "knows \(known.count); use the newer program")
       }
       guard migration != known[index] else { continue }
       throw MigrationError(
         kind: .wrongSchema,
         line:
-          "migration \(migration.number) of database \(database) was run from another file than "
-          + "this program's \(known[index].name): its recorded checksum differs")
+          "migration \(migration.number) of database \(database) has another checksum than "
+          + "this program's \(known[index].name); use the program that ran it")
     }
   }
 
@@ -198,7 +199,7 @@ extension SchemaState {
 }
 
 extension Connection {
-  /// Whether a query has a row.
+  /// Returns whether a query has a row.
   func holds(_ sql: String, _ parameters: [Parameter] = []) throws -> Bool {
     var holds = false
     let query = Query("schema", "select exists (\(sql))", parameters)

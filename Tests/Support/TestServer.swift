@@ -1,5 +1,6 @@
 package import Database
 import Synchronization
+import System
 
 /// One private PostgreSQL for all tests of a process, started when the first one asks; it goes when the process goes.
 ///

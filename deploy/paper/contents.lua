@@ -1,4 +1,4 @@
--- The table of contents: sections and what stands under them, or sections alone where a paper has many projects.
+-- The table of contents: sections and their subsections, or sections alone where a paper has many projects.
 
 local stringify = pandoc.utils.stringify
 local longest = 44
@@ -19,7 +19,7 @@ local function escaped(text)
   return (text:gsub('[&<>"]', { ['&'] = '&amp;', ['<'] = '&lt;', ['>'] = '&gt;', ['"'] = '&quot;' }))
 end
 
--- A field of Word's own that comes filled in: nothing has to be updated to read it, and updating it adds page numbers.
+-- A field of Word that is filled in already. A reader needs no update; an update adds page numbers.
 local function word(all)
   local parts = pandoc.List {
     '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj>'
@@ -61,7 +61,7 @@ local function first_header(blocks)
 end
 
 function Pandoc(doc)
-  -- Names of ours: Word allows no more than forty characters, and a heading may hold anything.
+  -- Generated names, because Word allows at most forty characters and a heading may hold anything.
   local count = 0
   for _, block in ipairs(doc.blocks) do
     if block.t == 'Header' then

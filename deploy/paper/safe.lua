@@ -1,5 +1,5 @@
--- A paper is data: what could make a reader run or fetch something does not get through, whatever the paper holds. And
--- it is sent about without its issue, so that a link to a file beside it would lead nowhere.
+-- A paper is data: this filter removes whatever could make a reader's program run or download something. People send
+-- the paper without its issue, so the filter also removes links to files beside it.
 
 local function is_chart(path)
   return path:match('^charts/[%w-]+%.svg$') ~= nil

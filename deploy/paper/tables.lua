@@ -1,5 +1,5 @@
--- Tables and charts get a number and a caption: the heading they stand under and, where that has more than one table,
--- what the columns hold. What is said of a source belongs to the table above it.
+-- Numbers and captions for tables and charts. The caption is the heading above and, where that has more than one table,
+-- what the columns hold. A sentence about a source belongs to the table above it.
 
 local stringify = pandoc.utils.stringify
 local is_word = FORMAT == 'docx'
@@ -11,12 +11,12 @@ local rows_kept_together = 14
 -- A table of more columns is set smaller.
 local columns_of_full_size = 6
 
--- The folder of charts drawn for a phone.
+-- The folder of the charts for a phone.
 local narrow_charts
 
 local numbers = { Table = 0, Chart = 0 }
 
--- Word counts them itself, so that a person who adds a table gets the right numbers.
+-- Word counts the tables itself, so that a table added later gets the right number.
 local function numbered(kind)
   numbers[kind] = numbers[kind] + 1
   local number = tostring(numbers[kind])
@@ -41,7 +41,7 @@ local function heads(element)
   return titles
 end
 
--- `days, host and board`: the columns after the first.
+-- The words `days, host and board`: the columns after the first.
 local function columns(titles)
   local words = pandoc.List()
   for index = 2, #titles do words:insert((titles[index]:gsub('^%u%l', string.lower))) end
@@ -67,8 +67,9 @@ local function tables_under(blocks)
   return counts
 end
 
--- What a screen reader needs where the style sheet takes the table's layout away, and what a phone shows beside a value.
--- Attributes stand in pairs, as Lua's own order differs from run to run.
+-- Attributes for a screen reader, where the style sheet removes the table's layout, and labels that a phone shows
+-- beside values.
+-- The attributes are in pairs, because Lua's own order differs from run to run.
 local function describe(element, titles)
   local row_count = 0
   for _, row in ipairs(element.head.rows) do
@@ -106,7 +107,7 @@ local function percent_encoded(text)
   return (text:gsub('[^%w%-._~/:;,=()]', function(byte) return ('%%%02X'):format(byte:byte()) end))
 end
 
--- The chart drawn for a phone, where there is one: narrow-charts makes them.
+-- The chart for a phone, if narrow-charts made one.
 local function narrow(path)
   local file = io.open(pandoc.utils.stringify(narrow_charts) .. '/' .. path:match('[^/]+$'), 'rb')
   if not file then return '' end
@@ -131,7 +132,7 @@ local function chart(block, heading, written)
   written:insert(pandoc.RawBlock('html', '</figcaption></figure>'))
 end
 
--- A table that somebody wrote into a list or a quotation has no caption, but it can be read all the same.
+-- A table inside a list or a quotation has no caption.
 local function describe_within(block)
   return pandoc.walk_block(block, {
     Table = function(element)

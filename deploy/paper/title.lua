@@ -1,4 +1,4 @@
--- The paper's heading and the lines beneath it are its title block: what it is, of when, which issue, for whom.
+-- The paper's heading and the lines below it become its title block: the report, the period, the issue and the board.
 
 local function split(inlines)
   local lines = { pandoc.List() }

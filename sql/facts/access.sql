@@ -1,4 +1,4 @@
--- What the role may do with each of the ten relations; $1: the schema's name, $2: theirs.
+-- The role's privileges on each of the ten relations. $1: the schema's name, $2: the names of the relations.
 select c.relname::text, c.relkind::text, pg_catalog.has_schema_privilege(n.oid, 'USAGE'),
   pg_catalog.has_table_privilege(c.oid, 'SELECT'),
   pg_catalog.has_any_column_privilege(c.oid, 'SELECT'),

@@ -1,5 +1,5 @@
--- Day entries of a span, [$1, $2), that make a figure, by the stretch of it they lie in ($3: the days it is cut at),
--- commission and adviser: how many, of how many hundredths of a day, first and last.
+-- Day entries of a span, [$1, $2), that count for a figure, grouped by date bucket ($3: the days that separate the
+-- buckets), commission and adviser: their number, their sum in hundredths of a day, the first and last date.
 select width_bucket(worked_on, $3::date[])::bigint, commission_id::bigint, adviser_id::bigint,
   count(*), (sum(round(days, 2)) * 100)::bigint, min(worked_on), max(worked_on)
 from programme.days

@@ -1,6 +1,6 @@
--- Day entries of the commissions $1 dated from $2 and before $3 that make a figure: how many, of how many hundredths of a day,
--- first and last.
--- The index holds a commission's entries together, so that history that is not theirs costs nothing.
+-- Day entries of the commissions $1 from $2 and before $3 that count for a figure: their number, their sum in
+-- hundredths of a day, the first and last date.
+-- The index stores a commission's entries together, so the entries of other commissions cost nothing.
 select commission_id::bigint, count(*), (sum(round(days, 2)) * 100)::bigint, min(worked_on), max(worked_on)
 from programme.days
 where commission_id = any($1::bigint[]) and worked_on >= $2 and worked_on < $3

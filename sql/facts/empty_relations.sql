@@ -1,4 +1,4 @@
--- The relations that hold no row at all. (One column and one row: all that a sharded database has to send.)
+-- The relations without any row. (One column and one row are all that a sharded database has to send.)
 select 'boroughs' where not exists (select 1 from programme.boroughs limit 1)
 union all select 'advisers' where not exists (select 1 from programme.advisers limit 1)
 union all select 'commissions' where not exists (select 1 from programme.commissions limit 1)

@@ -1,2 +1,2 @@
--- Whether the database knows any foreign server: where it knows none, no row lies on one.
+-- Whether the database has a foreign server. Without one, no row is on a foreign server.
 select exists (select from pg_catalog.pg_foreign_server)

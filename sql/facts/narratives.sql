@@ -1,4 +1,5 @@
--- What people wrote about the commissions $1; a client's comment only when it was received before $2 and may be published.
+-- The texts of the commissions $1. A client's comment is included only if it was received before $2 and may be
+-- published.
 select c.commission_id::bigint, left(c.request, 100000)::text, left(c.work_undertaken, 100000)::text,
   left(c.next_steps, 100000)::text,
   case when r.may_publish and r.received_on >= '0001-01-01' and r.received_on < $2

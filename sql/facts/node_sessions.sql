@@ -1,5 +1,5 @@
--- On each node of a Citus cluster: the transactions that are prepared there, the sessions it has for the session $1 of ours,
--- with the start of each one's transaction, and those of them that hold no snapshot.
+-- On each node of a Citus cluster: the prepared transactions, the sessions that serve this program's session $1 with
+-- the start of each one's transaction, and those sessions that hold no snapshot.
 select nodeid::bigint, success, split_part(result, ' ', 1), split_part(result, ' ', 3), split_part(result, ' ', 2)
 from pg_catalog.run_command_on_all_nodes(pg_catalog.format(
   $command$

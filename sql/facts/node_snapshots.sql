@@ -1,5 +1,5 @@
--- What each node of a Citus cluster has finished by now, as a snapshot of its own tells that is taken now, in a session of its
--- own. On a standby, whose snapshot tells less, no more than that it is one.
+-- The transactions that each node of a Citus cluster has finished, from a snapshot that the node takes now in a new
+-- session. For a standby, whose snapshot holds less, only that it is a standby.
 select nodeid::bigint, success, result
 from pg_catalog.run_command_on_all_nodes(
   'select case when pg_catalog.pg_is_in_recovery() then ''standby'' else pg_catalog.pg_current_snapshot()::text end')

@@ -1,5 +1,5 @@
--- Outcomes of a span, [$1, $2), by the stretch of it they lie in ($3: the days it is cut at) and commission: how many in all
--- and, by kind, at stage achieved.
+-- Outcomes of a span, [$1, $2), grouped by date bucket ($3: the days that separate the buckets) and commission: their
+-- number and, by kind, the number at stage achieved.
 select width_bucket(observed_on, $3::date[])::bigint, commission_id::bigint,
   case when stage = 'achieved' then left(kind, 100000) end::text, count(*), count(*) filter (where stage = 'achieved')
 from programme.outcomes

@@ -1,5 +1,5 @@
--- The activities of the entries of the period, [$1, $2), whether they make a figure or not; and of how many entries of an
--- adviser and a commission that do, and of how many hundredths of a day.
+-- The activities of the period's entries, [$1, $2), whether or not they count for a figure. For each adviser and
+-- commission, the number of entries that count and their sum in hundredths of a day.
 select left(activity, 100000)::text, count(*) filter (where makes_figure),
   coalesce((sum(round(days, 2)) filter (where makes_figure) * 100)::bigint, 0)
 from programme.days

@@ -1,5 +1,5 @@
--- About how many rows the report has to read: the period's entries, [$1, $2), as far as $3, and the commissions that had not
--- ended by $4.
+-- An estimate of the rows that the report reads: the period's entries, [$1, $2), up to $3, and the commissions that had
+-- not ended by $4.
 select
   (select count(*) from (select from programme.days where worked_on >= $1 and worked_on < $2 limit $3) d),
   (select count(*) from programme.commissions

@@ -1,6 +1,6 @@
--- The servers on which the rows of the relations lie, by what stands beneath them: views down to their tables, partitioned
--- tables down to their partitions. $1: the schema's name, $2: the relations'. The server itself has an empty name, a foreign
--- one its own; of one that Citus cut into shards only that it did is told.
+-- The servers that hold the rows of the relations. Views are followed to their tables, and partitioned tables to their
+-- partitions. $1: the schema's name, $2: the names of the relations. The server itself has an empty name, a foreign
+-- server its own. A table that Citus has sharded is only marked as such.
 with recursive beneath(oid) as (
   select c.oid
   from pg_catalog.pg_class c

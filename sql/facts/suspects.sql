@@ -1,6 +1,7 @@
--- Texts that name figures and rows and hold more than plain letters, so that something could be wrong with them; of days
--- and outcomes those of the period, [$1, $2), and of outcomes those before it too, for they are counted by kind.
--- (Each text once already where it lies: of a sharded relation no more has to cross.)
+-- Names of figures and rows with characters other than plain letters, in which something could be wrong. Days and
+-- outcomes are those of the period, [$1, $2); outcomes before the period are included too, because they are counted by
+-- kind.
+-- (Each text is reduced to one row where it is stored, so a sharded relation sends no more.)
 with texts(label, text) as materialized (
   select 0, borough_code from programme.boroughs
   union select distinct 0, borough_code from programme.commissions

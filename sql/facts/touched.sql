@@ -1,5 +1,5 @@
--- Commissions with day entries or outcomes in the period, [$1, $2), with practice shared in one of the spans ($3: their first
--- days, $4: the days after their ends), or a review asked for or received in one of $5, $6.
+-- Commissions with day entries or outcomes in the period, [$1, $2), with practice shared in one of the spans ($3: their
+-- first days, $4: the days after their ends), or with a review requested or received in one of the spans $5, $6.
 select distinct commission_id::bigint from programme.days where worked_on >= $1 and worked_on < $2
 union all
 select distinct commission_id::bigint from programme.outcomes

@@ -3,7 +3,7 @@ import Input
 import Issues
 import System
 
-/// The archive as the verbs read it that need no database: issues by name, their manifests and files.
+/// The archive for verbs that need no database: issues by name, their manifests and their files.
 struct Issued: ~Copyable {
   var archive: Archive
 
@@ -12,14 +12,19 @@ struct Issued: ~Copyable {
     archive = try Archive.open(job.output, fileMode: UInt16(job.fileMode), create: false)
   }
 
-  /// - Throws: `Failure` 64 for what is no issue's name, and for an issue that is not there.
+  /// Returns the name of an issue.
+  ///
+  /// - Throws: `Failure` 64 for a text that is no issue's name, and for an issue that does not exist.
   borrowing func name(_ text: String) throws -> IssueName {
     guard let reference = IssueReference(text) else {
-      throw Failure(.usage, "\(text): expected an issue such as 2010-11-Q3 or 2010-11-Q3/1")
+      throw Failure(
+        .usage, "\(text) is no issue's name; give one such as 2010-11-Q3 or 2010-11-Q3/1")
     }
     do { return try archive.resolve(reference) } catch {
       guard error.kind == .notFound else { throw error }
-      throw Failure(.usage, "\(text): no such issue in \(archive.folder.path)")
+      throw Failure(
+        .usage,
+        "the issue \(text) does not exist in \(archive.folder.path); see board-report history")
     }
   }
 
@@ -27,7 +32,7 @@ struct Issued: ~Copyable {
     try archive.contents(of: name)
   }
 
-  /// What an issue's files are read for; what is wrong with them is told with the issue's name.
+  /// Reads an issue's files. An error about the files names the issue.
   func reading<Value>(_ name: IssueName, _ read: (IssueFiles) throws -> Value) throws -> Value {
     do { return try read(try files(name)) } catch let error as IssueError {
       throw Failure(.inputOutput, "\(name): \(error)")
@@ -36,14 +41,15 @@ struct Issued: ~Copyable {
 
   borrowing func manifest(_ name: IssueName) throws -> Manifest { try files(name).manifest() }
 
-  /// Every issue there is, by period and number.
+  /// Returns every issue in the order of period and number.
   borrowing func names() throws -> [IssueName] {
     var names: [IssueName] = []
     for period in try archive.periods() { names += try archive.issues(of: period) }
     return names
   }
 
-  /// Every issue that has a manifest; what is wrong with the others is told, and what could be read still answers.
+  /// Returns every issue that has a manifest. Reports damaged issues on standard error and continues, so that the
+  /// others still answer.
   borrowing func history() throws -> History {
     var issues: [History.Issue] = []
     for name in try names() {
@@ -59,7 +65,7 @@ struct Issued: ~Copyable {
 }
 
 extension Failure {
-  /// What kept an answer from being given; nothing was to be published.
+  /// Makes the failure of a verb that publishes nothing.
   init(reading error: any Error) {
     switch error {
     case let failure as Failure: self = failure
@@ -70,12 +76,12 @@ extension Failure {
       default: self.init(.inputOutput, error.line)
       }
     case let error as IssueError: self.init(.inputOutput, "\(error)")
-    default: self.init(.bug, "an unforeseen error of type \(type(of: error))")
+    default: self.init(.bug, "an unexpected error of type \(type(of: error)) occurred; report it")
     }
   }
 }
 
-/// Runs a verb's work; whatever it throws becomes a line and a code.
+/// Runs a verb's work and turns any error into a line and an exit code.
 func answering(_ work: () throws -> Void) throws {
   do { try work() } catch { throw Failure(reading: error) }
 }
@@ -87,7 +93,7 @@ enum AnswerFormat: String, CaseIterable {
 extension Console {
   static func say(_ lines: [String]) { say(lines.joined(separator: "\n")) }
 
-  /// As CSV, without a byte-order mark: it goes to another program.
+  /// Prints a table as CSV. A byte-order mark is left out, because another program reads the output.
   static func say(_ table: FilledTable) throws {
     let bytes = try TableWriter.bytes(of: table, byteOrderMark: false)
     Console.say(String(decoding: bytes, as: UTF8.self))

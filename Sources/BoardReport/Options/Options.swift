@@ -4,16 +4,17 @@ import Input
 import Issues
 import System
 
-/// Where a report is declared, and where it goes.
+/// The options that name the job file and the archive.
 struct JobOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The job file that declares the report.", valueName: "file"))
   var job: String?
 
   @Option(
-    help: ArgumentHelp("The archive; its last folder is made if need be.", valueName: "folder"))
+    help: ArgumentHelp(
+      "The archive; its last folder is created if missing.", valueName: "folder"))
   var output: String?
 
-  /// The declared report with the flags' changes; without a job file, the defaults.
+  /// Returns the job file's report with the changes of the flags; without a job file, the defaults.
   func declared() throws -> Declaration {
     var declaration = try job.map(Declaration.init(file:)) ?? Declaration()
     if let output { declaration.job.output = output }
@@ -21,18 +22,19 @@ struct JobOptions: ParsableArguments {
       let place = declaration.job.places["time_zone"].map { "\($0): " } ?? ""
       throw Failure(
         .usage,
-        "\(place)time_zone \(declaration.job.timeZone): expected a name such as Europe/London")
+        "\(place)time_zone \(declaration.job.timeZone) is unknown; give a name such as Europe/London"
+      )
     }
     return declaration
   }
 }
 
-/// A job as it stands in its file, and the file's digest.
+/// The job of a job file, and the file's hash.
 struct Declaration {
   var job: Job
   /// nil without a job file.
   let digest: String?
-  /// What pg_stat_activity and Prometheus call it: the file's name without its ending. A title may change.
+  /// The name in pg_stat_activity and Prometheus: the file's name without its extension, because a title may change.
   let name: String
 
   init() {
@@ -58,7 +60,8 @@ struct Declaration {
 }
 
 extension Declaration {
-  /// `contact` is there to be reached at, so it may hold an address or a number.
+  /// Refuses personal data in the title and the board's name. `contact` may hold an address or a number, because
+  /// readers need it.
   private func refusePersonal() throws {
     for (key, text) in [("title", job.title), ("board", job.board)] {
       try Personal.refuse(text, at: job.places[key].map { "\($0): \(key)" } ?? key)
@@ -67,13 +70,14 @@ extension Declaration {
 }
 
 extension Declaration {
-  /// The first quarter whose report is asked for.
+  /// Returns the first quarter whose report is required.
   func firstQuarter() throws -> Period? {
     guard let text = job.firstQuarter else { return nil }
     guard let quarter = Period(quarter: text, yearStartsIn: job.yearStartsIn) else {
       let place = job.places["first_quarter"].map { "\($0): " } ?? ""
       let example = job.yearStartsIn == 1 ? "2010-Q3" : "2010/11-Q3"
-      throw Failure(.usage, "\(place)first_quarter \(text): expected such as \(example)")
+      throw Failure(
+        .usage, "\(place)first_quarter \(text) is no quarter; give one such as \(example)")
     }
     return quarter
   }
@@ -87,7 +91,7 @@ extension Declaration {
   }
 }
 
-/// The day the report is made on.
+/// The option for the day of the report.
 struct TodayOption: ParsableArguments {
   @Option(help: ArgumentHelp("Report as on this day instead of today.", valueName: "date"))
   var today: String?
@@ -95,26 +99,27 @@ struct TodayOption: ParsableArguments {
   func day(in zone: String) throws -> CalendarDay {
     if let today {
       guard let day = CalendarDay(today) else {
-        throw Failure(.usage, "--today \(today): expected a date such as 2011-01-04")
+        throw Failure(.usage, "--today \(today) is no date; give one such as 2011-01-04")
       }
       return day
     }
     guard let day = CalendarDay(in: zone) else {
-      throw Failure(.usage, "time_zone \(zone): the time-zone database has no such zone")
+      throw Failure(
+        .usage, "time_zone \(zone) is unknown; give a name such as Europe/London")
     }
     return day
   }
 }
 
 extension CalendarDay {
-  /// The day that a moment, now unless another is given, falls on in a time zone; nil where there is no such zone or day.
+  /// Makes the day of a moment in a time zone; the moment is now by default. Returns nil for an unknown zone or day.
   init?(in zone: String, at secondsSince1970: Int64 = CivilClock.seconds) {
     guard let civil = CivilClock.day(in: zone, at: secondsSince1970) else { return nil }
     self.init(year: civil.year, month: civil.month, day: civil.day)
   }
 }
 
-/// The job file of a verb that has no use for the archive.
+/// The job-file option of a verb that does not use the archive.
 struct JobFileOption: ParsableArguments {
   @Option(help: ArgumentHelp("The job file that declares the report.", valueName: "file"))
   var job: String?
@@ -123,18 +128,19 @@ struct JobFileOption: ParsableArguments {
 }
 
 extension SourceOptions {
-  /// The connection string of a verb that needs a database; nil for libpq's own environment.
+  /// Returns the connection string of a verb that needs a database; nil for libpq's own environment.
   func database(_ job: Job, for verb: String) throws -> String? {
     switch try source(job) {
     case .database(let conninfo): return conninfo
     case .folder(let path):
       throw Failure(
-        .usage, "\(verb) works on a database, and the source is the folder \(path): use --database")
+        .usage,
+        "\(verb) needs a database, but the source is the folder \(path); give --database")
     }
   }
 }
 
-/// SOURCE: a database, or a folder of CSV files.
+/// The options for SOURCE: a database, or a folder of CSV files.
 struct SourceOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
@@ -151,10 +157,10 @@ struct SourceOptions: ParsableArguments {
     help: ArgumentHelp("The schema of the relations (default: programme).", valueName: "name"))
   var schema: String?
 
-  /// Where the rows come from; a flag replaces both of the job file's.
-  func source(_ job: Job) throws -> Source {
+  /// Returns the source of the rows. A flag replaces both settings of the job file.
+  func source(_ job: Job) throws -> RowSource {
     guard database == nil || data == nil else {
-      throw Failure(.usage, "--database and --data together: name one source")
+      throw Failure(.usage, "--database and --data are both given; give one of them")
     }
     if let data { return .folder(data) }
     if let database { return .database(database) }
@@ -163,13 +169,14 @@ struct SourceOptions: ParsableArguments {
   }
 }
 
-enum Source: Hashable {
+/// The source of a run's rows.
+enum RowSource: Hashable {
   /// A connection string; nil for libpq's own environment, service and password files.
   case database(String?)
   case folder(String)
 }
 
-/// PERIOD: a quarter, a year, or two days; else the last complete quarter before today.
+/// The options for PERIOD: a quarter, a year, or two days. The default is the last complete quarter before today.
 struct PeriodOptions: ParsableArguments {
   @Option(help: ArgumentHelp("A quarter, such as 2010/11-Q3.", valueName: "quarter"))
   var quarter: String?
@@ -185,37 +192,48 @@ struct PeriodOptions: ParsableArguments {
 
   var isGiven: Bool { [quarter, year, from, to].contains { $0 != nil } }
 
-  /// - Throws: `Failure` 64 for what is no period.
+  /// Returns the period.
+  ///
+  /// - Throws: `Failure` 64 when the options name no period.
   func period(today: CalendarDay, yearStartsIn month: Int) throws -> Period {
     switch (quarter, year, from, to) {
     case (nil, nil, nil, nil):
       return try Period(lastQuarterBefore: today, yearStartsIn: month)
-        ?? refuse("--today \(today)", "a day in years 3 to 9996")
+        ?? refuse("--today \(today)", "is out of range", "a day in years 3 to 9996")
     case (let quarter?, nil, nil, nil):
       return try Period(quarter: quarter, yearStartsIn: month)
-        ?? refuse("--quarter \(quarter)", month == 1 ? "such as 2010-Q3" : "such as 2010/11-Q3")
+        ?? refuse(
+          "--quarter \(quarter)", "is no quarter",
+          month == 1 ? "one such as 2010-Q3" : "one such as 2010/11-Q3")
     case (nil, let year?, nil, nil):
       return try Period(year: year, yearStartsIn: month)
-        ?? refuse("--year \(year)", month == 1 ? "such as 2010" : "such as 2010/11")
+        ?? refuse(
+          "--year \(year)", "is no year", month == 1 ? "one such as 2010" : "one such as 2010/11")
     case (nil, nil, let from?, let to?):
       return try range(from, to, month)
     default:
       throw Failure(
-        .usage, "the period is given twice or by half: use --quarter, --year, or --from with --to")
+        .usage,
+        "the period is incomplete or given twice; give --quarter, --year, or --from with --to")
     }
   }
 
   private func range(_ from: String, _ to: String, _ month: Int) throws -> Period {
-    let first = try CalendarDay(from) ?? refuse("--from \(from)", "a date such as 2010-08-16")
-    let last = try CalendarDay(to) ?? refuse("--to \(to)", "a date such as 2010-11-05")
+    let first =
+      try CalendarDay(from) ?? refuse("--from \(from)", "is no date", "one such as 2010-08-16")
+    let last =
+      try CalendarDay(to) ?? refuse("--to \(to)", "is no date", "one such as 2010-11-05")
     guard first <= last else {
-      throw Failure(.usage, "--from \(first) is after --to \(last)")
+      throw Failure(
+        .usage, "--from \(first) is after --to \(last); give the earlier day with --from")
     }
     return try Period(Span(from: first, until: last.next), yearStartsIn: month)
-      ?? refuse("--from \(first)", "days in years 3 to 9996")
+      ?? refuse("--from \(first)", "is out of range", "days in years 3 to 9996")
   }
 
-  private func refuse<Value>(_ given: String, _ expected: String) throws -> Value {
-    throw Failure(.usage, "\(given): expected \(expected)")
+  private func refuse<Value>(
+    _ given: String, _ problem: String, _ expected: String
+  ) throws -> Value {
+    throw Failure(.usage, "\(given) \(problem); give \(expected)")
   }
 }

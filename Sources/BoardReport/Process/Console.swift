@@ -5,7 +5,7 @@ import Issues
 import Synchronization
 import System
 
-/// What people see: answers on standard output, complaints and progress on standard error.
+/// The terminal: answers go to standard output, errors and progress to standard error.
 enum Console {
   private static let lost = Mutex<FileError?>(nil)
 
@@ -14,13 +14,13 @@ enum Console {
     if let fault = StandardStream.output.write(line) { lost.withLock { $0 = $0 ?? fault } }
   }
 
-  /// Why an answer did not arrive. Whoever closed the pipe had read enough, so that is nothing.
+  /// The error that kept an answer from standard output. A closed pipe is no error, because its reader had read enough.
   static var lostAnswer: FileError? { lost.withLock { $0?.code == EPIPE ? nil : $0 } }
 
   static func complain(_ line: String) { Log.shared.write(.error, line) }
 
-  /// A line of what is wrong with people's data: it begins with the file, so that editors find the place.
-  static func tell(_ line: String) { StandardStream.error.write(line + "\n") }
+  /// Writes a line about the user's data. The line begins with the file, so that editors find the location.
+  static func print(mistake line: String) { StandardStream.error.write(line + "\n") }
 
   /// Replaces the line of progress.
   static func show(progress text: String) { StandardStream.error.write("\r\u{1B}[K\(text)") }
@@ -35,12 +35,12 @@ enum LogFormat: String, CaseIterable, ExpressibleByArgument {
   case json
 }
 
-/// What is said about the work: never a row's text, never a secret.
+/// The log of the program's work. It never holds a row's text or a secret.
 struct Log: Sendable {
   enum Level: String {
     case error, info
 
-    /// As sd-daemon(3) has it.
+    /// The priority by sd-daemon(3).
     fileprivate var priority: Int { self == .error ? 3 : 6 }
   }
 
@@ -49,7 +49,8 @@ struct Log: Sendable {
 
   static let shared = Log(arguments: CommandLine.arguments)
 
-  /// The format is looked for before the arguments are parsed: what is wrong with them is told in it too.
+  /// - Parameter arguments: the format is found before the arguments are parsed, because messages about wrong arguments
+  ///   use it too.
   init(arguments: [String]) {
     let words = arguments.prefix { $0 != "--" }
     let isJSON =
@@ -65,7 +66,7 @@ struct Log: Sendable {
       .error, failure.line, period: failure.period, ["exit": .integer(Int(failure.exit.number))])
   }
 
-  /// A line on standard error.
+  /// Writes a line to standard error.
   func write(
     _ level: Level, _ message: String, period: String? = nil,
     _ details: KeyValuePairs<String, JSON?> = [:]
@@ -79,7 +80,7 @@ struct Log: Sendable {
     }
   }
 
-  /// A result on standard output.
+  /// Writes a result to standard output.
   func say(_ text: String, period: String?) {
     switch format {
     case .text: Console.say(text)
@@ -102,7 +103,8 @@ struct Log: Sendable {
 }
 
 extension String {
-  /// Without what would break the line or act on a terminal: an argument or a file's name may hold anything.
+  /// The text without characters that break the line or control a terminal. An argument or a file's name may hold any
+  /// character.
   var onOneLine: String {
     let plain = unicodeScalars.map { scalar in
       switch scalar.properties.generalCategory {
@@ -114,14 +116,18 @@ extension String {
   }
 }
 
-/// Our own texts go to the board as they stand, so one that looks as if it identifies a person is refused.
+/// A check of this program's own texts. The board receives them unchanged, so a text that seems to identify a person is
+/// refused.
 enum Personal {
+  /// Refuses a text that seems to identify a person.
+  ///
   /// - Parameter place: the file and line, the key or the flag.
-  /// - Throws: `Failure` 64 that says where, and what it looks like, never what it is.
+  /// - Throws: `Failure` 64 with the place and the kind of data, never with the data.
   static func refuse(_ text: String?, at place: String) throws {
     guard let text, let kind = PersonalData.kinds(in: text).first else { return }
     throw Failure(
       .usage,
-      "\(place): holds what looks like \(kind.rawValue); the board's paper must identify nobody")
+      "\(place) seems to hold \(kind.rawValue); remove it, because the board's paper must identify nobody"
+    )
   }
 }

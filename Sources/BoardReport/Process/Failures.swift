@@ -5,9 +5,9 @@ import Issues
 import System
 
 extension Failure {
-  /// Every error of every room, as a line and a code.
+  /// Maps every error of the modules to a line and an exit code.
   ///
-  /// - Parameter outcome: what of the verb's work was done, which ends the line.
+  /// - Parameter outcome: the part of the verb's work that was done, which ends the line.
   init(mapping error: any Error, _ outcome: String = "nothing published") {
     switch error {
     case let failure as Failure: self = failure
@@ -19,7 +19,9 @@ extension Failure {
     case let error as IssueError: self.init(.inputOutput, "archive: \(error); \(outcome)")
     case let error as WritingError: self.init(.bug, "\(error); \(outcome)")
     case let error as OutputFormatError: self.init(error, outcome)
-    default: self.init(.bug, "an unforeseen error of type \(type(of: error)); \(outcome)")
+    default:
+      self.init(
+        .bug, "an unexpected error of type \(type(of: error)) occurred; report it; \(outcome)")
     }
   }
 
@@ -69,7 +71,7 @@ extension Failure {
 }
 
 extension ExitCode {
-  fileprivate init(_ kind: DatabaseError.Kind) {
+  fileprivate init(_ kind: DatabaseError.Category) {
     switch kind {
     case .connection, .conflict, .resources, .deadline: self = .databaseUnreachable
     case .authentication, .permission, .rowSecurity: self = .permission
@@ -82,42 +84,42 @@ extension ExitCode {
   }
 }
 
-/// Every exit code of the program; a promise to cron, systemd and Kubernetes.
+/// An exit code of the program. Users of cron, systemd and Kubernetes rely on each code.
 struct ExitCode: Hashable, Sendable {
   let number: Int32
 
-  /// Done, or unchanged.
+  /// The work is done, or nothing changed.
   static let done = ExitCode(number: 0)
-  /// The answer is no: a quarter is due, an issue differs.
+  /// The answer is no: a report is due, or an issue differs.
   static let answerIsNo = ExitCode(number: 1)
-  /// Arguments, job file or commentary; a period that begins after today; a wrong database name.
+  /// An argument, the job file, the commentary or the database's name is wrong, or the period begins after today.
   static let usage = ExitCode(number: 64)
-  /// Data refused.
+  /// The data was refused.
   static let dataRefused = ExitCode(number: 65)
-  /// The database can't be reached, or was lost after retries.
+  /// The database cannot be reached, or the session was lost in every attempt.
   static let databaseUnreachable = ExitCode(number: 69)
-  /// Our own mistake.
+  /// The program has a bug.
   static let bug = ExitCode(number: 70)
-  /// Published, but the command after it failed.
+  /// The issue is published, but the command after it failed.
   static let hookFailed = ExitCode(number: 71)
   static let outputCannotBeCreated = ExitCode(number: 73)
   static let inputOutput = ExitCode(number: 74)
   /// Another run holds the archive.
   static let busy = ExitCode(number: 75)
-  /// Server or schema are not what the contract says.
+  /// The server or the schema does not fit the contract.
   static let contract = ExitCode(number: 76)
-  /// Privilege, wrong role or password, TLS, row security.
+  /// A privilege is missing, the role or password is wrong, or TLS or row security is in the way.
   static let permission = ExitCode(number: 77)
 
   static func stopped(by signal: Int32) -> ExitCode { ExitCode(number: 128 + signal) }
 }
 
-/// Why the program ends otherwise than well: one line for a person, and the code.
+/// The reason for an exit code other than 0: one line for people, and the code.
 struct Failure: Error {
   let exit: ExitCode
-  /// Empty when the answer that was given says it all.
+  /// The line; empty when the answer on standard output is enough.
   let line: String
-  /// The period's name, where the work was about one.
+  /// The name of the period that the work was about; nil when it was about none.
   var period: String?
 
   init(_ exit: ExitCode, _ line: String) {

@@ -3,21 +3,24 @@ import Input
 import Issues
 import System
 
-/// The job file's command, run on an issue that has just been published: words and no shell, its folder added last.
+/// The job file's command for a new issue. The program runs its words without a shell and adds the issue's folder as
+/// the last word.
 struct AfterIssue {
   let job: Job
 
-  /// Nothing is taken back whatever it does.
+  /// Runs the command. The issue stays published whatever the command does.
   ///
-  /// - Throws: `Failure` 71, one line that says the issue is there. It names the program, never its arguments: an
-  ///   address among them can be a secret.
+  /// - Throws: `Failure` 71 with one line that says that the issue is published. The line names the program but not its
+  ///   arguments, because an address among them can be a secret.
   func run(on name: IssueName, in archive: borrowing Archive, _ signals: Signals) throws {
     guard let program = job.afterIssue.first else { return }
     let hook = "after_issue (\(program.split(separator: "/").last ?? "?"))"
     func failure(_ what: String) -> Failure {
-      Failure(.hookFailed, "\(name) is published; \(hook) \(what)")
+      Failure(.hookFailed, "\(name) is published, but \(hook) \(what)")
     }
-    if let signal = signals.received { throw failure("was not run: stopped by signal \(signal)") }
+    if let signal = signals.received {
+      throw failure("was not run, because signal \(signal) stopped the run")
+    }
     let command: Command
     do {
       let folder = try archive.folder.absolutePath() + "/\(name)"
@@ -31,7 +34,8 @@ struct AfterIssue {
     throw failure(said.isEmpty ? what : "\(what): \(said)")
   }
 
-  /// What a foreign program said, as cron may mail it: one short line, no address, nothing that identifies a person.
+  /// Returns the last line of another program in a form that cron may mail: one short line, without addresses and
+  /// personal data.
   static func shown(_ line: String) -> String {
     guard PersonalData.kinds(in: line).isEmpty else { return "[withheld]" }
     let words = line.onOneLine.split(separator: " ")
@@ -41,7 +45,7 @@ struct AfterIssue {
 }
 
 extension Command.Ending {
-  /// nil when it succeeded.
+  /// The fault; nil when the command succeeded.
   fileprivate func fault(limit seconds: Int) -> String? {
     switch self {
     case .ended(.exited(0)), .signalled(_, .exited(0)): nil

@@ -2,15 +2,15 @@ import Core
 import Input
 import System
 
-extension Order {
-  /// Where people write for this period: `commentary/2010-11-Q3.md` beside the job file.
+extension RunOrder {
+  /// The path of the period's commentary: `commentary/2010-11-Q3.md` beside the job file.
   private var commentaryPath: String { job.commentary + "/" + period.name + ".md" }
 
-  /// nil when nobody wrote any.
+  /// Reads the commentary. Returns nil when there is none.
   func readCommentary() throws -> Commentary? {
     guard let bytes = try commentaryBytes() else { return nil }
     guard let text = String(validating: bytes.withoutByteOrderMark, as: UTF8.self) else {
-      throw Failure(.usage, "\(commentaryPath): not UTF-8; save it as UTF-8")
+      throw Failure(.usage, "\(commentaryPath) is not UTF-8; save it as UTF-8")
     }
     do {
       let commentary = try Commentary(parsing: text)
@@ -22,7 +22,7 @@ extension Order {
     }
   }
 
-  /// A commentary's mistake, with its place.
+  /// Makes the failure of a commentary's mistake, with its location.
   func refusal(_ error: CommentaryError) -> Failure {
     Failure(.usage, "\(commentaryPath):\(error.line): \(error.problem); nothing published")
   }
@@ -34,7 +34,7 @@ extension Order {
     }
   }
 
-  /// By its line; what spans lines is told by the file.
+  /// Refuses personal data and names its line, or the file for data that spans lines.
   private func refusePersonal(_ text: String) throws {
     for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
     {
@@ -43,12 +43,14 @@ extension Order {
     try Personal.refuse(text, at: commentaryPath)
   }
 
-  /// What is written for a section that the job leaves out would be lost without a word.
+  /// Refuses text for a section that the job omits, because the text would be lost silently.
   private func refuseLeftOut(_ commentary: Commentary) throws {
     let kept = ReportSettings(job).orderedSections
     if let part = commentary.parts.first(where: { !kept.contains($0.section) }) {
       throw Failure(
-        .usage, "\(commentaryPath): the job's sections leave out \(part.section.title)")
+        .usage,
+        "\(commentaryPath) comments on \(part.section.title), which the job's sections omit; "
+          + "add the section or remove the comment")
     }
   }
 }

@@ -3,31 +3,32 @@ import Database
 import Input
 import System
 
-/// Where a run's rows are read from: a server of the organisation's, or one of our own that holds a folder's rows and
-/// is gone when this value is.
+/// The database that a run reads: a server of the organisation, or a private server that holds a folder's rows and ends
+/// with this value.
 struct DataSource: ~Copyable {
-  /// nil for libpq's own environment, service and password files.
+  /// The connection string; nil for libpq's own environment, service and password files.
   let conninfo: String?
-  /// The schema of the relations there.
+  /// The schema of the relations in that database.
   let schema: String
   private let server: PrivateServer?
 
-  /// Starts and fills a private server when the source is a folder.
+  /// Opens the source. Starts and fills a private server when the source is a folder.
   static func open(
-    _ source: Source, schema: String, deadline: Deadline, signals: Signals, voice: ProgressReporter
+    _ source: RowSource, schema: String, deadline: Deadline, signals: Signals,
+    reporter: ProgressReporter
   ) throws -> DataSource {
     switch source {
     case .database(let conninfo):
       return DataSource(conninfo: conninfo, schema: schema, server: nil)
     case .folder(let path):
-      voice.progress("reading \(path)")
+      reporter.progress("reading \(path)")
       let folder = try DataFolder.read(path)
-      voice.progress("starting a private PostgreSQL")
+      reporter.progress("starting a private PostgreSQL")
       let server = try PrivateServer.start(deadline: deadline, signals: signals)
       let conninfo = server.conninfo
       let connection = try Connection.open(
         conninfo, applicationName: "board-report", deadline: deadline, signals: signals)
-      voice.progress("loading \(path)")
+      reporter.progress("loading \(path)")
       try folder.load(into: connection)
       return DataSource(conninfo: conninfo, schema: "programme", server: server)
     }
@@ -40,23 +41,24 @@ struct DataSource: ~Copyable {
   }
 }
 
-/// How far this machine's clock and the server's are apart.
+/// The difference between this machine's clock and the server's.
 struct ClockDifference {
-  /// As the server has it, in seconds since 1970.
+  /// The server's clock in seconds since 1970.
   let server: Int64
-  /// Positive when ours is ahead.
+  /// Positive when this machine's clock is ahead.
   let seconds: Int64
 
   /// - Parameters:
-  ///   - server: when its transaction began, by its clock.
-  ///   - begun: a moment before that, by ours: between it and now the server's lies where both are right.
+  ///   - server: the start of the server's transaction by the server's clock.
+  ///   - begun: an earlier moment by this machine's clock. The server's moment lies between it and now when both clocks
+  ///   are right.
   init(server: Int64, since begun: Int64) {
     self.server = server
     let now = CivilClock.seconds
     seconds = server < begun ? begun - server : server > now ? now - server : 0
   }
 
-  /// What clocks that are set by the network never differ by.
+  /// Whether the difference is larger than between clocks that the network sets.
   var isLarge: Bool { seconds.magnitude > 300 }
 
   var words: String {
@@ -69,15 +71,15 @@ struct ClockDifference {
   }
 }
 
-/// What the machine's clock decides in a run.
-struct ByClock {
-  /// Nobody said which period: it is the last quarter that is over.
+/// The decisions of a run that depend on the machine's clock.
+struct ClockDecisions {
+  /// Whether no period was given, so that the last complete quarter by the clock is used.
   let choosesPeriod: Bool
 }
 
-extension Order {
-  /// By a clock that is wrong a quarter could be issued as final before it is over, and no issue is ever altered: where the
-  /// server's clock would have it otherwise, somebody has to say which is right.
+extension RunOrder {
+  /// Refuses to run when the server's clock would lead to another report. A wrong clock could issue a quarter as final
+  /// before it ends, and no issue is ever altered. So a person must decide which clock is right.
   func refuse(_ difference: ClockDifference) throws {
     guard let byClock, difference.isLarge,
       let day = CalendarDay(in: job.timeZone, at: difference.server)

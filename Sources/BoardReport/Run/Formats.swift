@@ -14,7 +14,7 @@ extension Job {
   var outputFormats: [OutputFormat] { OutputFormat.all.filter { formats.contains($0.id) } }
 }
 
-extension Order {
+extension RunOrder {
   /// Returns which of the job's formats an unchanged issue does not have, and how to get them. An unchanged report is not issued
   /// again for them.
   func missingFormats(_ issue: IssueName, in archive: borrowing Archive) throws -> String {
@@ -34,7 +34,8 @@ extension Declaration {
       let place = job.places["formats"].map { "\($0): " } ?? ""
       throw Failure(
         .usage,
-        "\(place)formats asks for a \(format.id), and \(missing), or take \(format.id) out of formats")
+        "\(place)formats asks for a \(format.id), and \(missing), or take \(format.id) out of formats"
+      )
     }
   }
 }

@@ -5,7 +5,7 @@ import System
 
 /// Builds an issue out of what was read: first the data, then, when the data differs from the current issue's, the rest.
 struct IssueBuilder {
-  private let order: Order
+  private let order: RunOrder
   private let reading: Reading
   private let earlier: PreviousIssues
   private let commentary: Commentary?
@@ -13,7 +13,8 @@ struct IssueBuilder {
 
   /// - Parameter number: the number the issue will have.
   init(
-    _ order: Order, _ reading: Reading, _ earlier: PreviousIssues, number: Int, _ commentary: Commentary?
+    _ order: RunOrder, _ reading: Reading, _ earlier: PreviousIssues, number: Int,
+    _ commentary: Commentary?
   ) throws {
     self.order = order
     self.reading = reading
@@ -115,7 +116,7 @@ extension StagedIssue {
   }
 }
 
-extension Order {
+extension RunOrder {
   /// Returns commentary with its figures filled in, from this issue and the one before.
   fileprivate func quoted(
     _ commentary: Commentary, _ reading: Reading, _ earlier: PreviousIssues

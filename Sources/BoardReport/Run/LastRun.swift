@@ -2,20 +2,20 @@ import Core
 import Issues
 import System
 
-/// What a run leaves about itself in the archive, published or not: `status` tells of failed and unchanged runs by it.
+/// The record that a run leaves in the archive, published or not. `status` reports failed and unchanged runs from it.
 struct LastRun {
   let period: String
   let start: Instant?
-  /// None until they were read.
+  /// The rows of each relation; empty before the run has read them.
   var rows = RowCounts()
   var findings: [Finding]?
-  /// When a run last ended with 0, as the record before this one has it.
+  /// The end of the last successful run by the record before this one.
   let lastSuccess: Instant?
   private let countsAsSuccess: Bool
 
   /// - Parameters:
-  ///   - before: the record this one will replace.
-  ///   - isDryRun: it proves nothing about publishing, so it is no success.
+  ///   - before: the record that this one will replace.
+  ///   - isDryRun: a dry run proves nothing about publishing, so it is no success.
   init(period: String, before: LastRunRecord?, isDryRun: Bool) {
     self.period = period
     start = .now
@@ -23,12 +23,14 @@ struct LastRun {
     countsAsSuccess = !isDryRun
   }
 
-  mutating func tell(_ programme: Programme) {
+  mutating func note(_ programme: Programme) {
     rows = programme.counts
     findings = programme.findings
   }
 
-  /// - Parameter exit: with which the program is about to end.
+  /// Returns the record as JSON.
+  ///
+  /// - Parameter exit: the exit code with which the program is about to end.
   func bytes(exit: ExitCode) -> [UInt8] {
     let end = Instant.now
     let success = exit == .done && countsAsSuccess ? end : lastSuccess
@@ -53,7 +55,7 @@ struct LastRun {
   }
 }
 
-/// The same, read back.
+/// A record that was read from the archive.
 struct LastRunRecord: Hashable {
   struct Count: Hashable {
     let name: String
@@ -63,14 +65,14 @@ struct LastRunRecord: Hashable {
   let start: Instant
   let end: Instant
   let exit: Int
-  /// By relation; none when the run ended before it had read them.
+  /// The rows by relation; empty when the run ended before it had read them.
   let rows: [Count]
-  /// By severity, likewise.
+  /// The findings by severity; empty when the run ended before it had them.
   let findings: [Count]
-  /// nil when no run ever ended with 0.
+  /// The end of the last successful run; nil when there was none.
   let lastSuccess: Instant?
 
-  /// nil for what is no record of ours, or an older one that lacks something.
+  /// Returns nil for a file that is no record of this program or lacks a member.
   init?(parsing bytes: [UInt8]) {
     guard let json = JSON(parsing: bytes), let exit = json["exit"]?.integer,
       let start = json["start"]?.string.flatMap({ Instant($0) }),
@@ -91,7 +93,7 @@ struct LastRunRecord: Hashable {
 }
 
 extension Archive {
-  /// nil when nothing ran yet, or what is there can't be read as a record.
+  /// Returns nil when nothing has run, or when the file cannot be read as a record.
   borrowing func lastRunRecord() throws(FileError) -> LastRunRecord? {
     try lastRun().flatMap(LastRunRecord.init(parsing:))
   }
@@ -101,7 +103,7 @@ extension Instant {
   /// 2000-01-01 in seconds since 1970.
   static let unixEpoch: Int64 = 946_684_800
 
-  /// By the system's clock.
+  /// The time of the system's clock.
   static var now: Instant? { Instant(secondsSince2000: CivilClock.seconds - unixEpoch) }
 
   var secondsSince1970: Int64 { seconds + Self.unixEpoch }

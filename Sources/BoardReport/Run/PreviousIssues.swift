@@ -2,9 +2,9 @@ import Core
 import Issues
 import System
 
-/// The issues of a period that a new one is compared with.
+/// The issues of a period with which a new issue is compared.
 struct PreviousIssues {
-  /// The one it follows; nil for a first issue, and when its files were retracted.
+  /// The previous issue; nil for a first issue, and when the previous issue was retracted.
   let latest: IssueSource?
   /// The first issue that was not provisional and still has its files.
   let settled: IssueSource?
@@ -22,7 +22,8 @@ struct PreviousIssues {
     latest = try Self.issue(current, archive) { _ in true }
   }
 
-  /// An issue that is wanted and has its files; nil otherwise. One that is damaged is named.
+  /// Returns an issue if `isWanted` accepts it and it has its files. Throws an error with the issue's name when the
+  /// issue is damaged.
   private static func issue(
     _ name: IssueName, _ archive: borrowing Archive, _ isWanted: (Manifest) -> Bool
   ) throws -> IssueSource? {
@@ -35,18 +36,18 @@ struct PreviousIssues {
     } catch let error as IssueError {
       throw Failure(
         .inputOutput,
-        "\(name): \(error); `board-report verify \(name)` tells what was changed; nothing published"
+        "\(name): \(error); run board-report verify \(name) to see what changed; nothing published"
       )
     }
   }
 
-  /// A data file that is not as it was issued would pass for what was issued then.
+  /// Refuses an issue with a changed data file, because the comparison would take its values for issued ones.
   private static func refuseChanged(_ name: IssueName, _ archive: borrowing Archive) throws {
     let differences = try archive.verify(name).differences
     guard let first = differences.first(where: { $0.path.hasSuffix(".csv") }) else { return }
     throw Failure(
       .inputOutput,
-      "\(name): \(first); restore it from a backup, `board-report verify` tells when it is whole; nothing published"
+      "\(name): \(first); restore it from a backup and check it by board-report verify; nothing published"
     )
   }
 
@@ -64,10 +65,10 @@ struct PreviousIssues {
 }
 
 extension Reading {
-  /// With a finding for every relation that has no row left though an earlier issue was made of some: of this period,
-  /// so that a re-run finds the same, or of the one before.
+  /// Returns the reading with a finding for every relation that is empty now although an earlier issue had rows in it.
+  /// The earlier issue is one of this period, so that a repeated run finds the same, or of the period before.
   func notingEmptied(
-    _ earlier: PreviousIssues, _ order: Order, in archive: borrowing Archive
+    _ earlier: PreviousIssues, _ order: RunOrder, in archive: borrowing Archive
   ) throws -> Reading {
     guard !programme.emptyRelations.isEmpty else { return self }
     var before = try earlier.rows
@@ -84,7 +85,7 @@ extension Reading {
 }
 
 extension PreviousIssues {
-  /// The most rows of each relation that one of the issues was made of.
+  /// The largest number of rows of each relation in one of the issues.
   var rows: RowCounts {
     get throws {
       try [latest, settled].reduce(into: RowCounts()) { rows, issue in

@@ -2,13 +2,14 @@ import Core
 import Issues
 import System
 
-/// How much a run says: nothing under cron; its result when asked, or on a terminal; progress only on a terminal.
+/// The messages of a run. Under cron there are none. The result is printed on request or on a terminal, progress only
+/// on a terminal.
 final class ProgressReporter {
-  /// What a run spends its time on.
+  /// A phase of a run, for the report of times.
   enum Phase: String { case source, read, figures, paper, publish, afterIssue = "after_issue" }
 
   let isVerbose: Bool
-  /// The period being worked on.
+  /// The name of the current period.
   var period: String?
   private let showsProgress: Bool
   private let showsTimes: Bool
@@ -26,7 +27,7 @@ final class ProgressReporter {
     if isVerbose { Log.shared.say(text, period: period) }
   }
 
-  /// What is going on, replaced at most ten times a second.
+  /// Shows the current work. Replaces the line at most ten times a second.
   func progress(_ what: String, _ rows: Int? = nil) {
     guard showsProgress else { return }
     let now = ContinuousClock.now
@@ -42,11 +43,11 @@ final class ProgressReporter {
 }
 
 extension ProgressReporter {
-  /// A phase begins, and with it ends the one before; a retry adds to both.
+  /// Begins a phase and ends the one before. A retry adds to the times of its phases.
   func begin(_ phase: Phase) { phases.append((phase, .now)) }
 
-  /// How long each phase of a run that is over took.
-  func tellTimes() {
+  /// Reports the time of each phase after a run.
+  func reportTimes() {
     defer { phases = [] }
     guard showsTimes, let first = phases.first else { return }
     let ends = phases.dropFirst().map(\.start) + [.now]
@@ -65,7 +66,8 @@ extension ProgressReporter {
       JSON.Member(name: $0.phase.rawValue, value: .integer($0.milliseconds))
     }
     Log.shared.write(
-      .info, "\(period ?? "it") took \(Self.seconds(total)) s: \(words.joined(separator: ", "))",
+      .info,
+      "\(period ?? "the run") took \(Self.seconds(total)) s: \(words.joined(separator: ", "))",
       period: period,
       ["milliseconds": .object(members)])
   }
@@ -82,7 +84,7 @@ extension Duration {
   }
 }
 
-/// The few figures a run shows whoever asked for them.
+/// The main figures, which a run prints on request.
 struct Headline {
   let context: ReportingContext
   let measures: Measures

@@ -42,7 +42,7 @@ extension Run {
       measures = nil
       let begun = try first.take()?.get() ?? emptied()
       streams = begun
-      return begun.sink { [voice] in voice.progress($0, $1) }
+      return begun.sink { [reporter] in reporter.progress($0, $1) }
     }
     let reader = Reader(
       schema: source.schema, context: order.context,

@@ -6,12 +6,12 @@ import System
 
 /// One run, from a parsed order to a published issue.
 struct Run {
-  let order: Order
-  let voice: ProgressReporter
+  let order: RunOrder
+  let reporter: ProgressReporter
 
-  init(_ order: Order, _ voice: ProgressReporter) {
+  init(_ order: RunOrder, _ reporter: ProgressReporter) {
     self.order = order
-    self.voice = voice
+    self.reporter = reporter
   }
 
   /// How long a run may take, and what may stop it.
@@ -26,8 +26,8 @@ struct Run {
   }
 
   func perform() throws {
-    voice.period = order.period.name
-    defer { voice.clear() }
+    reporter.period = order.period.name
+    defer { reporter.clear() }
     do {
       let limits = Limits(
         deadline: .after(seconds: order.job.deadlineSeconds), signals: try Signals.install())
@@ -40,7 +40,7 @@ struct Run {
         }
         try issue(in: archive, limits, &lastRun)
       }
-      voice.tellTimes()
+      reporter.reportTimes()
     } catch {
       var failure = Failure(mapping: error)
       failure.period = order.period.name
@@ -75,24 +75,24 @@ struct Run {
     let earlier = try PreviousIssues(of: order.period.name, in: archive)
     let reading = try read(into: &staged, limits)
       .notingEmptied(earlier, order, in: archive)
-    lastRun.tell(reading.programme)
+    lastRun.note(reading.programme)
     try limits.checkpoint()
-    voice.begin(.figures)
+    reporter.begin(.figures)
     var builder = try IssueBuilder(
       order, reading, earlier, number: try archive.nextNumber(of: order.period.name), commentary)
     try builder.writeData(into: &staged)
-    voice.say(Headline(context: order.context, measures: reading.measures).text)
+    reporter.say(Headline(context: order.context, measures: reading.measures).text)
     if let current = try builder.unchangedIssue(staged, in: archive) {
       try staged.discard()
       let lacking = try order.missingFormats(current, in: archive)
-      return voice.say("unchanged: \(order.job.output)/\(current)\(lacking)")
+      return reporter.say("unchanged: \(order.job.output)/\(current)\(lacking)")
     }
     try refuseErrors(reading.programme.findings)
     try limits.checkpoint()
-    voice.begin(.paper)
+    reporter.begin(.paper)
     try builder.writePaper(into: &staged)
     try limits.checkpoint()
-    voice.begin(.publish)
+    reporter.begin(.publish)
     try publish(staged, to: archive, limits, status: builder.status)
   }
 
@@ -107,13 +107,13 @@ struct Run {
   }
 
   private func read(into staged: inout StagedIssue, _ limits: Limits) throws -> Reading {
-    voice.begin(.source)
+    reporter.begin(.source)
     let source = try DataSource.open(
       order.source, schema: order.schema, deadline: limits.deadline, signals: limits.signals,
-      voice: voice)
+      reporter: reporter)
     let retrying = Retrying(deadline: limits.deadline, signals: limits.signals)
     var server: ServerIdentity?
-    voice.begin(.read)
+    reporter.begin(.read)
     var isFirst = true
     return try retrying {
       defer { isFirst = false }
@@ -127,7 +127,7 @@ struct Run {
   ) throws {
     if order.isDryRun {
       try staged.discard()
-      return voice.say("dry run: nothing published")
+      return reporter.say("dry run: nothing published")
     }
     let name = try archive.publish(staged) { () throws(FileError) in
       limits.signals.finish()
@@ -136,8 +136,8 @@ struct Run {
       }
     }
     limits.signals.resume()
-    voice.say("\(order.job.output)/\(name) (\(status.rawValue))")
-    voice.begin(.afterIssue)
+    reporter.say("\(order.job.output)/\(name) (\(status.rawValue))")
+    reporter.begin(.afterIssue)
     try AfterIssue(job: order.job).run(on: name, in: archive, limits.signals)
   }
 }

@@ -10,12 +10,12 @@ final class Streams {
   /// `case-studies.md`, where there are more studies than the paper lists.
   private var studies: PaperFile?
   private var studyFacts: StudyFacts?
-  private let order: Order
+  private let order: RunOrder
   private var names = EntryNames(Programme())
   private var cells: DayCells?
   private var totals = StreamedTotals()
 
-  init(_ order: Order, in issue: borrowing StagedIssue) throws {
+  init(_ order: RunOrder, in issue: borrowing StagedIssue) throws {
     self.order = order
     days = try RowFile(.days, in: issue, byteOrderMark: order.job.bom)
     outcomes = try RowFile(.outcomes, in: issue, byteOrderMark: order.job.bom)

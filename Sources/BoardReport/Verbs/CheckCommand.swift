@@ -5,21 +5,21 @@ import Input
 import Issues
 import System
 
-/// Everything a report needs, looked at before one is due. Writes nothing.
+/// The verb `check`, which examines everything that a report needs. It writes nothing.
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
     abstract: "Check connection, privileges, contract, settings and the quality of the data.")
 
-  enum Format: String, ExpressibleByArgument, CaseIterable { case table, csv }
+  enum CheckFormat: String, ExpressibleByArgument, CaseIterable { case table, csv }
 
   @OptionGroup var jobFile: JobFileOption
   @OptionGroup var period: PeriodOptions
   @OptionGroup var source: SourceOptions
   @OptionGroup var today: TodayOption
 
-  @Option(help: ArgumentHelp("How the answer is printed: table or csv.", valueName: "format"))
-  var format = Format.table
+  @Option(help: ArgumentHelp("The format of the answer: table or csv.", valueName: "format"))
+  var format = CheckFormat.table
 
   func run() throws {
     let declaration = try jobFile.declared()
@@ -29,18 +29,20 @@ struct CheckCommand: ParsableCommand {
     let period = try period.period(today: today, yearStartsIn: job.yearStartsIn)
     guard let context = ReportingContext(period, today: today) else {
       throw Failure(
-        .usage, "\(period.name) begins on \(period.span.from), after today, \(today)")
+        .usage,
+        "\(period.name) begins on \(period.span.from), after today (\(today)); give an earlier period"
+      )
     }
     let checking = Checking(
       job: job, context: context, source: try source.source(job),
-      schema: source.schema ?? job.schema, voice: ProgressReporter(quiet: false, verbose: true))
+      schema: source.schema ?? job.schema, reporter: ProgressReporter(quiet: false, verbose: true))
     let answer = CheckAnswer(try observations(checking))
     Console.say(format == .csv ? answer.csv : answer.text)
     if let failure = answer.failure { throw failure }
   }
 
   private func observations(_ checking: Checking) throws -> [Observation] {
-    let outcome = "the check was not finished"
+    let outcome = "the check did not finish"
     do { return try checking.perform() } catch let error as ImportError {
       guard let refusal = error.refusal, case .folder(let path) = checking.source else {
         throw Failure(mapping: error, outcome)
@@ -52,31 +54,31 @@ struct CheckCommand: ParsableCommand {
   }
 }
 
-/// One check: of the database first, and of the rows only where they can be read.
+/// One check. It examines the database first, and the rows only if they can be read.
 struct Checking {
   let job: Job
   let context: ReportingContext
-  let source: Source
+  let source: RowSource
   let schema: String
-  let voice: ProgressReporter
+  let reporter: ProgressReporter
 
   func perform() throws -> [Observation] {
-    defer { voice.clear() }
-    let deadline = Database.Deadline.after(seconds: job.deadlineSeconds)
+    defer { reporter.clear() }
+    let deadline = Deadline.after(seconds: job.deadlineSeconds)
     let signals = try Signals.install()
     let place = try DataSource.open(
-      source, schema: schema, deadline: deadline, signals: signals, voice: voice)
+      source, schema: schema, deadline: deadline, signals: signals, reporter: reporter)
     let connection = try Connection.open(
       place.conninfo, applicationName: "board-report check", deadline: deadline, signals: signals)
     var isFolder = false
     if case .folder = source { isFolder = true }
-    let check = DatabaseCheck(schema: place.schema, looksAtPrivileges: !isFolder)
+    let check = DatabaseCheck(schema: place.schema, checksPrivileges: !isFolder)
     var observations = try check.observe(connection)
     let clocks = try difference(connection)
     if clocks.isLarge {
       observations.append(
         Observation(
-          .server, .warning, "\(clocks.words): where it makes a difference, run needs --today"))
+          .server, .warning, "\(clocks.words); give run --today where the day matters"))
     }
     guard !observations.contains(where: { $0.severity == .error }) else { return observations }
     return try observations + findings(connection, place.schema).map(Observation.init)
@@ -94,21 +96,21 @@ struct Checking {
     let reader = Reader(
       schema: schema, context: context, caseStudyDueDays: job.caseStudyDueDays)
     return try connection.withSnapshot(locking: Reader.relations(in: schema)) { connection in
-      try reader.check(connection, .everything) { voice.progress($0, $1) }
+      try reader.check(connection, .everything) { reporter.progress($0, $1) }
     }
   }
 }
 
-/// What a check found, for people or for a spreadsheet, and which exit code it deserves.
+/// The answer of a check for people or for a spreadsheet, with its exit code.
 struct CheckAnswer {
   let observations: [Observation]
 
   init(_ observations: [Observation]) { self.observations = observations }
 
-  /// How many rows a terminal gets to see; the CSV holds all.
+  /// The number of rows that a terminal shows. The CSV holds all rows.
   private static let limit = 200
 
-  /// The first of what keeps a report from being made; nil when there is nothing.
+  /// The failure for the first errors that prevent a report; nil when there is none.
   var failure: Failure? {
     let errors = observations.filter { $0.severity == .error }
     guard !errors.isEmpty else { return nil }
@@ -124,20 +126,20 @@ struct CheckAnswer {
     let rows = shown.map { [$0.rule, $0.severity.rawValue, place(of: $0), $0.message] }
     let table = Listing(["check", "result", "where", "what"], rows).lines()
     let more = observations.count - shown.count
-    let rest = more > 0 ? ["… and \(more) more: --format csv has all of them"] : []
-    return (table + rest + shown.compactMap(mend) + ["", verdict]).joined(separator: "\n")
+    let rest = more > 0 ? ["… and \(more) more; --format csv prints all of them"] : []
+    return (table + rest + shown.compactMap(fix) + ["", verdict]).joined(separator: "\n")
   }
 
   var csv: String {
     var encoder = CSVEncoder()
-    encoder.header(["rule", "severity", "relation", "key", "message", "mend"])
+    encoder.header(["rule", "severity", "relation", "key", "message", "fix"])
     for observation in observations {
       encoder.text(observation.rule)
       encoder.text(observation.severity.rawValue)
       encoder.text(observation.relation.isEmpty ? nil : observation.relation)
       encoder.text(observation.key.isEmpty ? nil : observation.key)
       encoder.text(observation.message)
-      encoder.text(observation.mend)
+      encoder.text(observation.fix)
       encoder.endRecord()
     }
     return String(decoding: encoder.bytes, as: UTF8.self)
@@ -147,8 +149,8 @@ struct CheckAnswer {
     [observation.relation, observation.key].filter { !$0.isEmpty }.joined(separator: " ")
   }
 
-  private func mend(_ observation: Observation) -> String? {
-    observation.mend.map { "\nto mend \(place(of: observation)):\n\($0)" }
+  private func fix(_ observation: Observation) -> String? {
+    observation.fix.map { "\nto fix \(place(of: observation)):\n\($0)" }
   }
 
   private var verdict: String {
@@ -156,7 +158,7 @@ struct CheckAnswer {
     let warnings = observations.count { $0.severity == .warning }
     let isUnread = observations.contains { $0.severity == .error && $0.area != .quality }
     return "\(count(errors, "error")), \(count(warnings, "warning"))"
-      + (isUnread ? "; the rows were not looked at" : "")
+      + (isUnread ? "; the rows were not checked" : "")
   }
 
   private func count(_ number: Int, _ noun: String) -> String {

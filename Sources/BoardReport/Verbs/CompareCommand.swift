@@ -1,13 +1,14 @@
 import ArgumentParser
 import Issues
 
-/// Two issues figure by figure: what differs by method apart from what differs by data.
+/// The verb `compare`, which compares two issues figure by figure and separates differences of method from differences
+/// of data.
 struct CompareCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "compare", abstract: "Compare two issues figure by figure.",
     discussion: """
-      Of different periods, figures meet that measure the same for the same key over the span of the same part: the \
-      period itself, its year to date, the previous period of each.
+      Figures of two periods are compared when they are the same metric for the same key over the same kind of span: the \
+      period itself, its year to date, or its previous period.
       """)
 
   @OptionGroup var job: JobOptions
@@ -15,7 +16,7 @@ struct CompareCommand: ParsableCommand {
   @Argument(help: "2010-11-Q3, the period's current issue, or 2010-11-Q3/1.")
   var first: String
 
-  @Argument(help: "The issue it is compared with.")
+  @Argument(help: "The issue to compare it with.")
   var second: String
 
   func run() throws {

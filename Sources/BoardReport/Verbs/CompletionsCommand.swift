@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// Scripts that complete verbs and options in a shell.
+/// The verb `completions`, which prints the script that completes verbs and options in a shell.
 struct CompletionsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "completions", abstract: "Print a shell's completion script.")
@@ -10,7 +10,7 @@ struct CompletionsCommand: ParsableCommand {
 
   func run() throws {
     guard let shell = CompletionShell(rawValue: shell) else {
-      throw Failure(.usage, "completions \(shell): expected bash, zsh or fish")
+      throw Failure(.usage, "the shell \(shell) is not supported; give bash, zsh or fish")
     }
     Console.say(Program.completionScript(for: shell))
   }

@@ -3,43 +3,43 @@ import Database
 import Input
 import System
 
-/// Our tables and roles, from `sql/`.
+/// The verb `database`, which manages our tables and roles from `sql/`.
 struct DatabaseCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "database", abstract: "Make our tables and roles, or bring them up to date.",
+    commandName: "database", abstract: "Create our tables and roles, or bring them up to date.",
     subcommands: [Create.self, Upgrade.self, Status.self])
 
   struct Create: MutatingCommand {
     static let configuration = CommandConfiguration(
-      commandName: "create", abstract: "Make our tables and roles in a database without them.")
+      commandName: "create", abstract: "Create our tables and roles in a database without them.")
 
-    @OptionGroup var place: DatabasePlace
+    @OptionGroup var target: DatabaseTarget
 
-    func run() throws { try place.migrate(.create) }
+    func run() throws { try target.migrate(.create) }
   }
 
   struct Upgrade: MutatingCommand {
     static let configuration = CommandConfiguration(
       commandName: "upgrade", abstract: "Bring our tables up to this program's version.")
 
-    @OptionGroup var place: DatabasePlace
+    @OptionGroup var target: DatabaseTarget
 
-    func run() throws { try place.migrate(.upgrade) }
+    func run() throws { try target.migrate(.upgrade) }
   }
 
   struct Status: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "status",
-      abstract: "Say at which version our tables are; exit 1 when an upgrade is due.")
+      abstract: "Print the version of our tables; exit 1 when an upgrade is due.")
 
-    @OptionGroup var place: DatabasePlace
+    @OptionGroup var target: DatabaseTarget
 
-    func run() throws { try place.tell() }
+    func run() throws { try target.printStatus() }
   }
 }
 
-/// The database a `database` verb works on.
-struct DatabasePlace: ParsableArguments {
+/// The database of a `database` verb.
+struct DatabaseTarget: ParsableArguments {
   @OptionGroup var jobFile: JobFileOption
   @OptionGroup var source: SourceOptions
 
@@ -55,20 +55,20 @@ struct DatabasePlace: ParsableArguments {
     }
   }
 
-  func tell() throws {
+  func printStatus() throws {
     try connected { connection, schema in
       let state = try connection.withSnapshot(locking: []) { connection in
         try SchemaState.read(connection, schema: schema)
       }
       guard state.hasRecord else {
-        let line = "database \(connection.database) has no schema \(schema) of this program's"
-        throw Failure(.answerIsNo, "\(line): use database create")
+        let line = "database \(connection.database) has no schema \(schema) made by this program"
+        throw Failure(.answerIsNo, "\(line); use database create")
       }
       Console.say("database \(connection.database), schema \(schema): version \(state.version)")
       for migration in state.pending { Console.say("pending: \(migration.name)") }
       if !state.missingRoles.isEmpty { Console.say(Self.advice(state.missingRoles)) }
       if !state.pending.isEmpty {
-        throw Failure(.answerIsNo, "an upgrade is due: use database upgrade")
+        throw Failure(.answerIsNo, "an upgrade is due; use database upgrade")
       }
     }
   }
@@ -89,7 +89,7 @@ struct DatabasePlace: ParsableArguments {
     }
   }
 
-  /// What somebody who may make roles has to run.
+  /// Returns the statements for a person who may create roles.
   private static func advice(_ roles: [String]) -> String {
     let lines = roles.map { "  create role \($0) nologin;" }
     return "this role may not create the roles \(roles.joined(separator: " and ")). "

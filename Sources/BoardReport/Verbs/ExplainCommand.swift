@@ -2,24 +2,26 @@ import ArgumentParser
 import Core
 import Issues
 
-/// What a figure is, which rows it comes from, and the arithmetic down to the printed number.
+/// The verb `explain`, which shows what a figure is, which rows it comes from, and the calculation of the printed
+/// number.
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "explain", abstract: "Show how a figure came about, from the issue's own files.",
+    commandName: "explain",
+    abstract: "Show how a figure is calculated, from the issue's own files.",
     discussion: """
       FIGURE is metric/grain/key/span, such as days_delivered/programme/all/2010-11-Q3, or a cell of projects.csv, such \
-      as days_to_date/project/LRSA-007/to-2010-12-31. Exits 1 when the rows do not come to the printed value.
+      as days_to_date/project/LRSA-007/to-2010-12-31. Exits 1 when the rows do not give the printed value.
       """)
 
   @OptionGroup var job: JobOptions
 
   @Option(
     help: ArgumentHelp(
-      "The issue to explain it in (default: the current issue of the period it is of).",
+      "The issue to explain it in (default: the current issue of the figure's period).",
       valueName: "issue"))
   var issue: String?
 
-  @Argument(help: "The figure's identity, as figures.csv has it.")
+  @Argument(help: "The figure's identity, as in figures.csv.")
   var figure: String
 
   func run() throws {
@@ -31,25 +33,27 @@ struct ExplainCommand: ParsableCommand {
         let explanation = try issued.reading(name, { _ in try Explanation.of(figure, in: frozen) })
       else {
         let near = frozen.figures.near(figure).joined(separator: ", ")
-        throw Failure(.usage, "\(figure): no such figure in \(name); near it: \(near)")
+        throw Failure(
+          .usage, "the figure \(figure) does not exist in \(name); similar figures: \(near)")
       }
       Console.say(explanation.lines)
       guard explanation.agrees else {
         throw Failure(
           .answerIsNo,
-          "\(figure): the frozen rows come to \(explanation.computed), printed is \(explanation.printed)"
+          "\(figure): the saved rows give \(explanation.computed), but the issue printed \(explanation.printed)"
         )
       }
     }
   }
 
-  /// The current issue of the period the figure's span belongs to; else the last whose files are there.
+  /// Returns the current issue of the period to which the figure's span belongs, or the last issue that has its files.
   private func owner(_ issued: borrowing Issued) throws -> IssueName {
     let current = try issued.history().issues.filter(\.isCurrent).map(\.manifest)
     let span = FigureIdentity(figure)?.span ?? ""
     let last = current.last { $0.retraction == nil }
     guard let manifest = current.last(where: { $0.owns(span) }) ?? last else {
-      throw Failure(.usage, "\(figure): nothing has been issued that could explain it")
+      throw Failure(
+        .usage, "no issue can explain \(figure); issue a report first with board-report run")
     }
     return try issued.name(manifest.name)
   }

@@ -2,10 +2,10 @@ import ArgumentParser
 import Core
 import Issues
 
-/// What was issued, when and as what; or one figure over all periods and issues.
+/// The verb `history`, which lists the issues, or one figure over all periods and issues.
 struct HistoryCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "history", abstract: "List what was issued, or follow one figure.")
+    commandName: "history", abstract: "List the issues, or follow one figure.")
 
   @OptionGroup var job: JobOptions
 
@@ -19,7 +19,7 @@ struct HistoryCommand: ParsableCommand {
 
   func validate() throws {
     guard AnswerFormat(rawValue: format) != nil else {
-      throw ValidationError("--format \(format): expected text or csv")
+      throw ValidationError("--format \(format) is unknown; give text or csv")
     }
   }
 
@@ -29,14 +29,14 @@ struct HistoryCommand: ParsableCommand {
       let history = try issued.history()
       if let figure {
         let found = try follow(figure, history, issued)
-        try tell(found.lines, found.table)
+        try print(found.lines, found.table)
       } else {
-        try tell(history.lines, history.table)
+        try print(history.lines, history.table)
       }
     }
   }
 
-  private func tell(_ lines: [String], _ table: FilledTable) throws {
+  private func print(_ lines: [String], _ table: FilledTable) throws {
     if format == AnswerFormat.csv.rawValue { try Console.say(table) } else { Console.say(lines) }
   }
 
@@ -44,7 +44,8 @@ struct HistoryCommand: ParsableCommand {
     _ figure: String, _ history: History, _ issued: borrowing Issued
   ) throws -> FigureHistory {
     guard let identity = FigureIdentity(figure) else {
-      throw Failure(.usage, "\(figure): expected metric/grain/key/span")
+      throw Failure(
+        .usage, "\(figure) is no figure's identity; give metric/grain/key/span")
     }
     var found = FigureHistory(identity, periods: history.issues.map(\.manifest))
     var last: SavedFigures?
@@ -56,8 +57,8 @@ struct HistoryCommand: ParsableCommand {
       last = figures
     }
     guard !found.rows.isEmpty else {
-      let near = last.map { "; near it: " + $0.near(figure).joined(separator: ", ") } ?? ""
-      throw Failure(.usage, "\(figure): no issue has such a figure\(near)")
+      let near = last.map { "; similar figures: " + $0.near(figure).joined(separator: ", ") } ?? ""
+      throw Failure(.usage, "no issue has the figure \(figure)\(near)")
     }
     return found
   }

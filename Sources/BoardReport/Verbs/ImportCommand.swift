@@ -4,14 +4,14 @@ import Input
 import Issues
 import System
 
-/// A folder of CSV files into our tables, all or nothing.
+/// The verb `import`, which merges a folder of CSV files into our tables, all or nothing.
 struct ImportCommand: MutatingCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
-    abstract: "Bring a folder of CSV files, one a relation, into our tables: all or nothing.",
+    abstract: "Import a folder of CSV files, one a relation, into our tables: all or nothing.",
     discussion: """
-      Rows are compared by key: those that are the same are left alone. Rows the folder lacks stay, and so do columns \
-      that a file leaves out.
+      Rows are matched by key; equal rows are not written. Rows and columns that the folder lacks keep their values in \
+      the database.
       """)
 
   @Argument(help: ArgumentHelp("The folder of the ten CSV files.", valueName: "folder"))
@@ -20,22 +20,22 @@ struct ImportCommand: MutatingCommand {
   @OptionGroup var jobFile: JobFileOption
   @OptionGroup var source: SourceOptions
 
-  @Flag(help: "Delete rows the folder lacks, and empty the columns its files leave out.")
+  @Flag(help: "Delete rows that the folder lacks, and empty the columns that its files lack.")
   var replace = false
 
-  @Flag(help: "Say what would change, and change nothing.")
+  @Flag(help: "Print what would change, and change nothing.")
   var dryRun = false
 
   @Option(
     help: ArgumentHelp(
-      "Write the mistakes as CSV too, to open beside the data.", valueName: "file"))
+      "Also write the mistakes as CSV, to open beside the data.", valueName: "file"))
   var errors: String?
 
   func validate() throws {
     guard let errors else { return }
-    // The next import would find an eleventh CSV file there.
+    // The next import would read the file as an eleventh CSV file.
     guard Path.folder(of: errors) != Path.normalise(folder) else {
-      throw ValidationError("--errors stands in the data folder: name a file elsewhere")
+      throw ValidationError("--errors is inside the data folder; give a file elsewhere")
     }
   }
 
@@ -44,22 +44,22 @@ struct ImportCommand: MutatingCommand {
     var merge = Merge()
     merge.schema = source.schema ?? job.schema
     merge.isReplacing = replace
-    merge.isRehearsal = dryRun
-    let voice = ProgressReporter(quiet: false, verbose: true)
-    defer { voice.clear() }
+    merge.isDryRun = dryRun
+    let reporter = ProgressReporter(quiet: false, verbose: true)
+    defer { reporter.clear() }
     let importing = Importing(
       folder: folder, conninfo: try source.database(job, for: "import"), merge: merge,
-      deadline: .after(seconds: job.deadlineSeconds), voice: voice)
+      deadline: .after(seconds: job.deadlineSeconds), reporter: reporter)
     let errorsFile = errors.map { ErrorsFile(path: $0, mode: UInt16(job.fileMode), bom: job.bom) }
-    // Before anything is changed: afterwards it would be too late to say that it cannot be written.
+    // The file is written first, because after the import it would be too late to report that it cannot be written.
     try errorsFile?.write(nil)
     do {
       let changes = try importing.perform()
-      voice.say(ChangeTable(changes: changes, isRehearsal: dryRun).text)
+      reporter.say(ChangeTable(changes: changes, isDryRun: dryRun).text)
     } catch let error as ImportError {
       guard let refusal = error.refusal else { throw Failure(mapping: error, "nothing changed") }
       try errorsFile?.write(refusal)
-      voice.clear()
+      reporter.clear()
       throw Failure(refusal, of: folder, "nothing changed")
     } catch {
       throw Failure(mapping: error, "nothing changed")
@@ -67,32 +67,32 @@ struct ImportCommand: MutatingCommand {
   }
 }
 
-/// One import: the folder is looked through, and then brought into the database in one transaction.
+/// One import: the folder is checked, and then merged into the database in one transaction.
 struct Importing {
   let folder: String
   let conninfo: String?
   let merge: Merge
-  let deadline: Database.Deadline
-  let voice: ProgressReporter
+  let deadline: Deadline
+  let reporter: ProgressReporter
 
   func perform() throws -> [Change] {
     let signals = try Signals.install()
-    voice.progress("reading \(folder)")
+    reporter.progress("reading \(folder)")
     let data = try DataFolder.read(folder, isStamped: true)
     if let signal = signals.received {
       throw DatabaseError(.cancelled(signal: signal), "stopped by signal \(signal)")
     }
-    voice.progress("importing \(folder)")
+    reporter.progress("importing \(folder)")
     let retrying = Retrying(deadline: deadline, signals: signals)
     return try retrying {
       let connection = try Connection.open(
         conninfo, applicationName: "board-report import", deadline: deadline, signals: signals)
-      return try bring(data, into: connection)
+      return try merge(data, into: connection)
     }
   }
 
-  /// A fault of the server's comes out as such: some are worth another try.
-  private func bring(
+  /// Merges the data. An error of the server is thrown as it is, because a retry may succeed.
+  private func merge(
     _ data: DataFolder, into connection: borrowing Connection
   ) throws -> [Change] {
     do throws(ImportError) { return try data.merge(into: connection, merge) } catch {
@@ -102,10 +102,10 @@ struct Importing {
   }
 }
 
-/// What an import did, or would do, as an aligned table and one sentence.
+/// The changes of an import, made or planned, as an aligned table and one sentence.
 struct ChangeTable {
   let changes: [Change]
-  let isRehearsal: Bool
+  let isDryRun: Bool
 
   var text: String {
     let rows = changes.map { change in
@@ -117,15 +117,16 @@ struct ChangeTable {
   }
 
   private var verdict: String {
-    switch (changes.allSatisfy(\.isNothing), isRehearsal) {
-    case (true, _): "nothing to change: the database holds all of it already"
+    switch (changes.allSatisfy(\.isNothing), isDryRun) {
+    case (true, _): "nothing to change; the database already holds all of it"
     case (false, true): "dry run: nothing changed"
     case (false, false): "imported"
     }
   }
 }
 
-/// The mistakes of the last import as a CSV file; without any, its first line alone, so that no old ones stay.
+/// The mistakes of the last import as a CSV file. Without mistakes the file holds only its header, so that no old ones
+/// remain.
 struct ErrorsFile {
   let path: String
   let mode: UInt16
@@ -144,9 +145,9 @@ struct ErrorsFile {
 }
 
 extension Failure {
-  /// Tells every mistake on a line of its own, and then is the line that counts them.
+  /// Prints each mistake on a line of its own and makes the failure whose line counts them.
   init(_ refusal: Refusal, of folder: String, _ outcome: String) {
-    for line in refusal.lines { Console.tell(line) }
+    for line in refusal.lines { Console.print(mistake: line) }
     let count = refusal.count == 1 ? "1 mistake" : "\(refusal.count) mistakes"
     self.init(.dataRefused, "\(folder): \(count); \(outcome)")
   }

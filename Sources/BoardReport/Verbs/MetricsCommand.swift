@@ -1,7 +1,7 @@
 import ArgumentParser
 import Core
 
-/// The catalogue: every metric with its definition.
+/// The verb `metrics`, which prints every metric with its definition.
 struct MetricsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "metrics", abstract: "Print every metric with its definition.")
@@ -12,7 +12,7 @@ struct MetricsCommand: ParsableCommand {
 }
 
 extension AnyMetric {
-  /// Its name, what it is counted in and for what, and the definition, wrapped for a terminal.
+  /// The metric's identifier, unit, grains and version, and its definition wrapped for a terminal.
   fileprivate var entry: String {
     let grains = grains.map(\.rawValue).joined(separator: ", ")
     return "\(id)  (\(unit.rawValue); \(grains); version \(definition.version))\n"
@@ -21,7 +21,7 @@ extension AnyMetric {
 }
 
 extension String {
-  /// Lines of at most `width` characters, broken at spaces.
+  /// Returns lines of at most `width` characters, broken at spaces.
   func wrapped(to width: Int, indent: String) -> String {
     var lines: [String] = []
     var line = indent

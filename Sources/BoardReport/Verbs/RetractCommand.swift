@@ -4,21 +4,21 @@ import Input
 import Issues
 import System
 
-/// Takes an issue's files away for good: its manifest stays and says why.
+/// The verb `retract`, which removes an issue's files for good. The manifest stays and holds the reason.
 ///
-/// `current` goes on leading to it when it did: whoever follows the link finds the reason, and no older issue, which may hold
-/// what was withdrawn, is put before people again. The next run issues the period anew.
+/// The link `current` does not move, so that its reader finds the reason. It never returns to an older issue, because
+/// that issue may hold the retracted content too. The next run issues the period again.
 struct RetractCommand: MutatingCommand {
   static let configuration = CommandConfiguration(
     commandName: "retract",
     abstract: "Remove an issue's files for good; the manifest stays, with the reason.",
     discussion: """
-      Other issues of the period keep their files, and are named: what was withdrawn may stand in them too.
+      Other issues of the period keep their files. The command names them, because they may hold the retracted content too.
       """)
 
   @OptionGroup var job: JobOptions
 
-  @Option(help: ArgumentHelp("Why; status, verify and history will say it.", valueName: "text"))
+  @Option(help: ArgumentHelp("The reason; status, verify and history print it.", valueName: "text"))
   var reason: String
 
   @Argument(help: "2010-11-Q3, the period's current issue, or 2010-11-Q3/1.")
@@ -39,11 +39,11 @@ struct RetractCommand: MutatingCommand {
       let kept = try Manifest.retracting(bytes, reason: reason, on: today)
       try issued.archive.retract(name, keeping: Manifest.path, kept)
       Console.say("\(name): retracted: \(reason)")
-      try Self.tellOthers(name, issued)
+      try Self.printOthers(name, issued)
     }
   }
 
-  private static func tellOthers(_ name: IssueName, _ issued: borrowing Issued) throws {
+  private static func printOthers(_ name: IssueName, _ issued: borrowing Issued) throws {
     for other in try issued.archive.issues(of: name.period) where other != name {
       if try issued.manifest(other).retraction == nil { Console.say("\(other) keeps its files") }
     }
@@ -51,11 +51,12 @@ struct RetractCommand: MutatingCommand {
 }
 
 extension JobOptions {
-  /// The day it is where the report is made.
+  /// Returns today's date in the report's time zone.
   fileprivate func today() throws -> CalendarDay {
     let zone = try declared().job.timeZone
     guard let day = CalendarDay(in: zone) else {
-      throw Failure(.usage, "time_zone \(zone): the time-zone database has no such zone")
+      throw Failure(
+        .usage, "time_zone \(zone) is unknown; give a name such as Europe/London")
     }
     return day
   }

@@ -2,10 +2,11 @@ import ArgumentParser
 import Core
 import Input
 
-/// Issues one report: reads, measures, writes, publishes.
+/// The verb `run`, which issues one report: it reads, measures, writes and publishes.
 struct RunCommand: MutatingCommand {
   static let configuration = CommandConfiguration(
-    commandName: "run", abstract: "Issue the report of a period; unchanged figures issue nothing.")
+    commandName: "run",
+    abstract: "Issue the report of a period; unchanged figures make no new issue.")
 
   @OptionGroup var job: JobOptions
   @OptionGroup var period: PeriodOptions
@@ -15,19 +16,19 @@ struct RunCommand: MutatingCommand {
   @Flag(help: "Refuse to publish when a finding of data quality is an error.")
   var strict = false
 
-  @Flag(help: "Issue again although nothing changed; with --reason.")
+  @Flag(help: "Issue again although nothing changed; needs --reason.")
   var reissue = false
 
-  @Option(help: ArgumentHelp("Why it is issued again.", valueName: "text"))
+  @Option(help: ArgumentHelp("The reason for issuing again.", valueName: "text"))
   var reason: String?
 
-  @Flag(help: "Issue each quarter that status calls due, in order, up to the first failure.")
+  @Flag(help: "Issue each quarter that status reports as due, in order, up to the first failure.")
   var catchUp = false
 
   @Flag(help: "Read, measure and check, and publish nothing.")
   var dryRun = false
 
-  @Flag(help: "Say nothing unless something fails; the default without a terminal.")
+  @Flag(help: "Print nothing unless something fails; the default without a terminal.")
   var quiet = false
 
   @Flag(help: "Print the headline, the path, whether anything changed, and how long it took.")
@@ -37,16 +38,19 @@ struct RunCommand: MutatingCommand {
   var logFormat = LogFormat.text
 
   func validate() throws {
-    guard !(quiet && verbose) else { throw ValidationError("--quiet and --verbose together") }
+    guard !(quiet && verbose) else {
+      throw ValidationError("--quiet and --verbose are both given; give one of them")
+    }
     guard !catchUp || !(period.isGiven || reissue) else {
       throw ValidationError(
-        "--catch-up chooses the periods itself: use it without a period and without --reissue")
+        "--catch-up chooses the periods itself; omit the period and --reissue")
     }
     guard reissue == (reason != nil) else {
-      throw ValidationError("--reissue and --reason go together")
+      throw ValidationError(
+        reissue ? "--reissue needs a reason; give --reason" : "--reason needs --reissue; give both")
     }
     guard reason.map({ $0.contains { !$0.isWhitespace } }) ?? true else {
-      throw ValidationError("--reason is empty")
+      throw ValidationError("--reason is empty; give a reason")
     }
   }
 
@@ -55,17 +59,17 @@ struct RunCommand: MutatingCommand {
     try declaration.requireFormats()
     try Personal.refuse(reason, at: "--reason")
     let today = try today.day(in: declaration.job.timeZone)
-    let voice = ProgressReporter(quiet: quiet, verbose: verbose)
+    let reporter = ProgressReporter(quiet: quiet, verbose: verbose)
     guard catchUp else {
       let period = try period.period(today: today, yearStartsIn: declaration.job.yearStartsIn)
-      return try Run(order(declaration, period, today, reason), voice).perform()
+      return try Run(order(declaration, period, today, reason), reporter).perform()
     }
-    // Each is a run of its own, which finds the archive as the one before left it.
+    // Each quarter is a run of its own, which finds the archive as the run before left it.
     let dues = try Self.dues(declaration, today)
-    for (quarter, shortfall) in dues.missing {
-      try Run(order(declaration, quarter, today, shortfall.reissueReason), voice).perform()
+    for (quarter, missing) in dues.missing {
+      try Run(order(declaration, quarter, today, missing.reissueReason), reporter).perform()
     }
-    if dues.missing.isEmpty { voice.say(dues.lines.joined(separator: "\n")) }
+    if dues.missing.isEmpty { reporter.say(dues.lines.joined(separator: "\n")) }
   }
 
   private static func dues(_ declaration: Declaration, _ today: CalendarDay) throws -> DueReports {
@@ -74,12 +78,14 @@ struct RunCommand: MutatingCommand {
 
   private func order(
     _ declaration: Declaration, _ period: Period, _ today: CalendarDay, _ reason: String?
-  ) throws -> Order {
+  ) throws -> RunOrder {
     guard let context = ReportingContext(period, today: today) else {
       throw Failure(
-        .usage, "\(period.name) begins on \(period.span.from), after today, \(today)")
+        .usage,
+        "\(period.name) begins on \(period.span.from), after today (\(today)); give an earlier period"
+      )
     }
-    return Order(
+    return RunOrder(
       declaration: declaration, context: context, source: try source.source(declaration.job),
       schema: source.schema ?? declaration.job.schema,
       isStrict: strict || declaration.job.strict, reason: reason, isDryRun: dryRun,
@@ -88,18 +94,18 @@ struct RunCommand: MutatingCommand {
   }
 }
 
-/// What a run is asked to do, all of it parsed.
-struct Order {
+/// The parsed request for a run.
+struct RunOrder {
   let declaration: Declaration
   let context: ReportingContext
-  let source: Source
+  let source: RowSource
   let schema: String
   let isStrict: Bool
-  /// Why the report is issued again though nothing changed; nil when it need not be.
+  /// The reason for issuing again although nothing changed; nil when no reason is needed.
   let reason: String?
   let isDryRun: Bool
-  /// What the machine's clock decides; nil when the day was given.
-  let byClock: ByClock?
+  /// The decisions of the machine's clock; nil when the day was given.
+  let byClock: ClockDecisions?
 
   var job: Job { declaration.job }
   var period: Period { context.period }

@@ -4,25 +4,28 @@ import Input
 import Issues
 import System
 
-/// Whether the board has every report that is due: the question a run that never happened cannot answer.
+/// The verb `status`, which reports whether the board has every report that is due. A run that never happened cannot
+/// report this.
 struct StatusCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "status", abstract: "Name each quarter whose report is due and not there.",
+    commandName: "status", abstract: "Name each quarter whose report is due and missing.",
     discussion: """
-      It reads the job file and the archive, and no database. A quarter is due from due_after_days after its end, from \
-      first_quarter on (else from the earliest issued, else the last complete one alone). Only a current issue that is \
-      whole by its manifest and not provisional counts. Exits 1 when one is missing; `run --catch-up` issues them.
+      Reads the job file and the archive, and no database. A quarter is due from due_after_days after its end, starting with \
+      first_quarter (else the earliest issued quarter, else only the last complete one). A quarter has its report when its \
+      current issue agrees with its manifest and is not provisional. Exits 1 when a report is missing; `run --catch-up` \
+      issues the missing ones.
       """)
 
   @OptionGroup var job: JobOptions
   @OptionGroup var today: TodayOption
 
   @Option(
-    help: ArgumentHelp("Write this too, for node exporter's textfile collector.", valueName: "file")
+    help: ArgumentHelp(
+      "Also write this file for node exporter's textfile collector.", valueName: "file")
   )
   var prometheus: String?
 
-  @Flag(help: "Say nothing when all is well: cron mails what is printed.")
+  @Flag(help: "Print nothing when nothing is due: cron mails what is printed.")
   var quiet = false
 
   func run() throws {
@@ -39,7 +42,7 @@ struct StatusCommand: ParsableCommand {
     }
   }
 
-  /// Whole or not at all, and readable for all: the exporter is another user.
+  /// Writes the file whole or not at all. The file is readable for all, because the exporter runs as another user.
   private static func write(_ text: String, to path: String) throws {
     do throws(FileError) {
       let name = path.split(separator: "/").last.map(String.init) ?? path
@@ -56,12 +59,12 @@ struct StatusCommand: ParsableCommand {
 /// The quarters whose reports are due, and those among them that the board does not have.
 struct DueReports {
   let quarters: [Period]
-  /// In order.
+  /// The missing quarters in order.
   let missing: [(quarter: Period, shortfall: MissingReason)]
-  /// What the last run left; nil when there was none.
+  /// The record of the last run; nil when there was none.
   let lastRun: LastRunRecord?
 
-  /// Reads the archive and nothing else. Where there is none yet, nothing was issued.
+  /// Reads only the archive. Without an archive, nothing was issued.
   init(_ declaration: Declaration, today: CalendarDay) throws {
     let first = try declaration.firstQuarter()
     func due(from first: Period?) -> [Period] {
@@ -95,7 +98,7 @@ struct DueReports {
     }
   }
 
-  /// One a quarter that is missing; else one that says so.
+  /// One line for each missing quarter, or one line that says that none is missing.
   var lines: [String] {
     guard missing.isEmpty else { return missing.map { "\($0.quarter.name): \($0.shortfall)" } }
     guard let last = quarters.last else { return ["up to date: no quarter is due"] }
@@ -105,7 +108,7 @@ struct DueReports {
 }
 
 extension Archive {
-  /// The earliest quarter something was issued of.
+  /// Returns the earliest quarter that has an issue.
   fileprivate borrowing func earliestQuarter(yearStartsIn month: Int) throws -> Period? {
     var earliest: Period?
     for name in try periods() {
@@ -119,8 +122,8 @@ extension Archive {
   }
 }
 
-/// What a monitoring system asks of the job, in Prometheus' text format 0.0.4. All are gauges; what is not known is left
-/// out. `job` is Prometheus' own label, so ours is `job_name`.
+/// The metrics of the job in Prometheus' text format 0.0.4. All are gauges; unknown ones are left out. Prometheus uses
+/// the label `job` itself, so the program's label is `job_name`.
 struct PrometheusText {
   private var lines: [String] = []
   private let jobName: String
@@ -181,23 +184,23 @@ struct PrometheusText {
   }
 }
 
-/// Why a period's report that is due is not there for the board.
+/// The reason why the board does not have a due report.
 enum MissingReason: Hashable {
   case neverIssued
   /// There are issues, but `current` leads to none.
   case notCurrent
   case provisional(IssueName)
-  /// What is wrong first, and of how many things.
+  /// The first difference, and the number of differences.
   case damaged(IssueName, String, of: Int)
-  /// The reason given.
+  /// The reason that was given for the retraction.
   case retracted(IssueName, String)
-  /// What keeps the archive from telling.
+  /// The error that prevents reading the archive.
   case unreadable(String)
 
-  /// nil when the period's current issue is whole, as its manifest has it, and not provisional.
+  /// Returns nil when the period's current issue agrees with its manifest and is not provisional.
   static func find(of period: Period, in archive: borrowing Archive) throws -> MissingReason? {
     do { return try look(for: period, in: archive) } catch let error as FileError {
-      // The other quarters are still told.
+      // The other quarters are still reported.
       return .unreadable(error.line)
     }
   }
@@ -238,7 +241,7 @@ extension MissingReason: CustomStringConvertible {
     }
   }
 
-  /// Why an issue is made although the figures may not have changed; nil where that needs no reason.
+  /// The reason for an issue whose figures may not have changed; nil when no reason is needed.
   var reissueReason: String? {
     if case .damaged = self { "\(self)" } else { nil }
   }

@@ -2,51 +2,53 @@ import ArgumentParser
 import Input
 import System
 
-/// Empty CSV files to fill in, and what to write where.
+/// The verb `template`, which creates empty CSV files and a guide to fill them in.
 struct TemplateCommand: MutatingCommand {
   static let configuration = CommandConfiguration(
     commandName: "template",
-    abstract: "Make a folder of empty CSV files to fill in (a request's form is commissions.csv).")
+    abstract: "Create a folder of empty CSV files to fill in (a request's form is commissions.csv)."
+  )
 
-  @Argument(help: ArgumentHelp("Its last folder is made if need be.", valueName: "folder"))
+  @Argument(help: ArgumentHelp("The folder; it is created if missing.", valueName: "folder"))
   var folder: String
 
   func run() throws {
     do {
-      let place = try Folder.openOrCreate(folder, mode: 0o750)
-      try refuseToOverwrite(in: place)
-      try write(in: place)
+      let target = try Folder.openOrCreate(folder, mode: 0o750)
+      try refuseToOverwrite(in: target)
+      try write(in: target)
       Console.say(
         "\(folder): \(Template.files.count - 1) CSV files to fill in; \(Template.guide) says how")
     } catch {
-      throw Failure(mapping: error, "nothing was written over")
+      throw Failure(mapping: error, "nothing was overwritten")
     }
   }
 
-  /// Before the first file is made: half a template among people's own files would be a mess.
-  private func refuseToOverwrite(in place: borrowing Folder) throws {
+  /// Checks all files before it creates the first, so that no partial template mixes with other files.
+  private func refuseToOverwrite(in folder: borrowing Folder) throws {
     for (name, _) in Template.files {
-      guard try place.entry(name) == nil else {
+      guard try folder.entry(name) == nil else {
         throw Failure(
-          .outputCannotBeCreated, "\(place.shown(name)) is there already; nothing was written over")
+          .outputCannotBeCreated,
+          "\(folder.shown(name)) exists already; give another folder; nothing was overwritten")
       }
     }
   }
 
-  /// All of them or none.
-  private func write(in place: borrowing Folder) throws(FileError) {
+  /// Writes all files or none.
+  private func write(in folder: borrowing Folder) throws(FileError) {
     var made: [String] = []
     do throws(FileError) {
       for (name, bytes) in Template.files {
-        var file = try place.create(file: name, mode: 0o640)
+        var file = try folder.create(file: name, mode: 0o640)
         made.append(name)
         try file.append(bytes)
         _ = try file.finish()
       }
-      try place.synchronize()
+      try folder.synchronize()
     } catch {
-      // The first failure is the one to tell.
-      for name in made { try? place.remove(file: name) }
+      // A failure of this removal must not replace the first error.
+      for name in made { try? folder.remove(file: name) }
       throw error
     }
   }

@@ -2,13 +2,14 @@ import ArgumentParser
 import Issues
 import System
 
-/// Every file of an issue against its manifest; of all issues, when none is named.
+/// The verb `verify`, which compares every file of an issue with its manifest. Without an issue's name it verifies all
+/// issues.
 struct VerifyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify", abstract: "Compare every file of an issue with its manifest.",
     discussion: """
-      Without ISSUE, every issue of the archive. Exits 1 when a file is missing, changed or not in the manifest. A \
-      retracted issue, of which only the manifest is left, is as it should be.
+      Without ISSUE, verifies every issue of the archive. Exits 1 when a file is missing, changed or not in the manifest. A \
+      retracted issue is correct when only its manifest is left.
       """)
 
   @OptionGroup var job: JobOptions
@@ -21,7 +22,7 @@ struct VerifyCommand: ParsableCommand {
       let issued = try Issued(job)
       let names = try issue.map { [try issued.name($0)] } ?? issued.names()
       var differing = 0
-      for name in names where !(try Self.tell(name, issued)) { differing += 1 }
+      for name in names where !(try Self.printVerification(of: name, issued)) { differing += 1 }
       guard differing == 0 else {
         throw Failure(.answerIsNo, "\(differing) of \(names.count) issues differ")
       }
@@ -29,8 +30,10 @@ struct VerifyCommand: ParsableCommand {
     }
   }
 
-  /// Says what was found; whether the issue is as it was issued.
-  private static func tell(_ name: IssueName, _ issued: borrowing Issued) throws -> Bool {
+  /// Prints the result and returns whether the issue agrees with its manifest.
+  private static func printVerification(
+    of name: IssueName, _ issued: borrowing Issued
+  ) throws -> Bool {
     do {
       let found = try issued.archive.verify(name)
       for difference in found.differences { Console.say("\(name): \(difference)") }

@@ -1,6 +1,6 @@
-/// A day of the proleptic Gregorian calendar, years 1 to 9999, without a time zone: what PostgreSQL calls a `date`.
+/// A day of the proleptic Gregorian calendar, years 1 to 9999, without a time zone: PostgreSQL's `date`.
 ///
-/// Held as days since 2000-01-01, PostgreSQL's own epoch, so that a binary `date` is this number as it stands.
+/// The day is a number of days since 2000-01-01, PostgreSQL's own epoch, so a binary `date` needs no conversion.
 package struct CalendarDay: Hashable, Comparable, Sendable {
   /// Days since 2000-01-01; negative before.
   package let number: Int32
@@ -10,13 +10,13 @@ package struct CalendarDay: Hashable, Comparable, Sendable {
 
   private init(number: Int32) { self.number = number }
 
-  /// The day a binary `date` stands for; nil for infinity and for years outside 1 to 9999.
+  /// Makes the day of a binary `date`. Returns nil for infinity and for years outside 1 to 9999.
   package init?(daysSince2000 number: Int32) {
     guard number >= Self.first.number, number <= Self.last.number else { return nil }
     self.number = number
   }
 
-  /// The day of a year, month and day of the month; nil when the calendar has no such day.
+  /// Makes the day of a year, month and day of the month. Returns nil when the calendar has no such day.
   package init?(year: Int, month: Int, day: Int) {
     guard (1...9999).contains(year), (1...12).contains(month),
       day >= 1, day <= Self.length(ofMonth: month, year: year)
@@ -24,7 +24,7 @@ package struct CalendarDay: Hashable, Comparable, Sendable {
     self.number = Self.number(year: year, month: month, day: day)
   }
 
-  /// `yyyy-mm-dd`, ten ASCII characters and nothing else; nil for anything else, also `2025-02-30`.
+  /// Parses `yyyy-mm-dd`, ten ASCII characters. Returns nil for anything else, also `2025-02-30`.
   package init?(_ text: some StringProtocol) {
     let bytes = Array(text.utf8)
     guard bytes.count == 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"),
@@ -36,20 +36,20 @@ package struct CalendarDay: Hashable, Comparable, Sendable {
 
   package static func < (left: Self, right: Self) -> Bool { left.number < right.number }
 
-  /// Calendar days from `other` to this day; negative when this day is earlier.
+  /// Returns the days from `other` to this day; negative when this day is earlier.
   package static func - (day: Self, other: Self) -> Int { Int(day.number) - Int(other.number) }
 
-  /// The day `count` days later, kept within years 1 to 9999.
+  /// Returns the day `count` days later, limited to years 1 to 9999.
   package func advanced(by count: Int) -> Self {
     let number = Int(self.number) + count
     return Self(number: Int32(min(max(number, Int(Self.first.number)), Int(Self.last.number))))
   }
 
-  /// The day after; the last day of year 9999 stays.
+  /// The day after. After the last day of year 9999 comes the same day.
   package var next: Self { advanced(by: 1) }
   package var previous: Self { advanced(by: -1) }
 
-  /// The same day of the month `count` months later, or that month's last day where it is shorter.
+  /// Returns the same day of the month `count` months later, or the last day of a shorter month.
   package func advanced(byMonths count: Int) -> Self {
     let (year, month, day) = civil
     let months = year * 12 + month - 1 + count
@@ -66,7 +66,7 @@ package struct CalendarDay: Hashable, Comparable, Sendable {
   package var month: Int { civil.month }
   package var day: Int { civil.day }
 
-  package static func isLeap(_ year: Int) -> Bool {
+  static func isLeap(_ year: Int) -> Bool {
     year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
   }
 
@@ -91,7 +91,7 @@ extension CalendarDay {
     return Int32(era * 146_097 + dayOfEra - 730_425)
   }
 
-  /// Year, month 1 to 12, day of the month.
+  /// The year, the month from 1 to 12, and the day of the month.
   package var civil: (year: Int, month: Int, day: Int) {
     let shifted = Int(number) + 730_425
     let era = shifted / 146_097
@@ -115,13 +115,13 @@ extension CalendarDay {
 }
 
 extension CalendarDay: CustomStringConvertible {
-  /// ISO 8601, `2010-10-01`.
+  /// The day in ISO 8601, `2010-10-01`.
   package var description: String {
     let (year, month, day) = civil
     return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
   }
 
-  /// As people write it: `1 October 2010`.
+  /// The day in words: `1 October 2010`.
   package var written: String { "\(day) \(Self.monthNames[month - 1]) \(year)" }
 
   package static let monthNames = [
@@ -130,18 +130,18 @@ extension CalendarDay: CustomStringConvertible {
   ]
 }
 
-/// A number of zero or more with leading zeros to `width` digits.
+/// Returns a number of zero or more with leading zeros to `width` digits.
 package func padded(_ number: Int, _ width: Int) -> String {
   let digits = String(number)
   return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
 }
 
-/// A moment in UTC, to the second, years 1 to 9999: what PostgreSQL calls a `timestamptz`, cut to the second.
+/// A moment in UTC to the second, years 1 to 9999: PostgreSQL's `timestamptz` without its fraction.
 package struct Instant: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// Seconds since 2000-01-01T00:00:00Z, PostgreSQL's own epoch.
   package let seconds: Int64
 
-  /// nil outside years 1 to 9999.
+  /// Returns nil outside years 1 to 9999.
   package init?(secondsSince2000 seconds: Int64) {
     let (day, _) = seconds.quotientAndFloor(86_400)
     guard let day32 = Int32(exactly: day), CalendarDay(daysSince2000: day32) != nil else {
@@ -150,7 +150,7 @@ package struct Instant: Hashable, Comparable, Sendable, CustomStringConvertible 
     self.seconds = seconds
   }
 
-  /// `2011-01-04T09:30:00Z` and nothing else.
+  /// Parses `2011-01-04T09:30:00Z`. Returns nil for anything else.
   package init?(_ text: some StringProtocol) {
     let parts = text.split(separator: "T", omittingEmptySubsequences: false)
     guard parts.count == 2, let day = CalendarDay(parts[0]), parts[1].utf8.count == 9,
@@ -166,15 +166,15 @@ package struct Instant: Hashable, Comparable, Sendable, CustomStringConvertible 
 
   package static func < (left: Self, right: Self) -> Bool { left.seconds < right.seconds }
 
-  /// The day it falls on in UTC.
+  /// The day of the moment in UTC.
   package var day: CalendarDay {
     CalendarDay(daysSince2000: Int32(seconds.quotientAndFloor(86_400).0)) ?? .first
   }
 
-  /// Seconds since its day began in UTC.
+  /// The seconds since the day began in UTC.
   package var secondOfDay: Int { Int(seconds.quotientAndFloor(86_400).1) }
 
-  /// ISO 8601 in UTC, `2011-01-04T09:30:00Z`.
+  /// The moment in ISO 8601 in UTC, `2011-01-04T09:30:00Z`.
   package var description: String {
     let second = Int(seconds.quotientAndFloor(86_400).1)
     let clock = [second / 3600, second / 60 % 60, second % 60].map { padded($0, 2) }
@@ -183,7 +183,7 @@ package struct Instant: Hashable, Comparable, Sendable, CustomStringConvertible 
 }
 
 extension Int64 {
-  /// Division that rounds towards minus infinity, and its remainder of zero or more.
+  /// Divides and rounds towards minus infinity. The remainder is zero or more.
   fileprivate func quotientAndFloor(_ divisor: Int64) -> (Int64, Int64) {
     let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
     return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder)

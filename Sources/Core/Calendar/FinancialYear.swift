@@ -1,24 +1,24 @@
-/// A year that starts on the first of a month; named by the calendar years it touches.
+/// A year that starts on the first of a month. Its title names the calendar years that it covers.
 package struct FinancialYear: Hashable, Sendable {
-  /// The calendar year it begins in.
-  package let startYear: Int
-  /// 1 January … 12 December.
-  package let startMonth: Int
+  /// The calendar year in which it begins.
+  let startYear: Int
+  /// The first month, 1 for January to 12 for December.
+  let startMonth: Int
 
-  /// nil when it would leave years 2 to 9997, where every span beside it still has days.
+  /// Returns nil outside years 2 to 9997, so that every comparison span of a year has days.
   package init?(startYear: Int, startMonth: Int) {
     guard (2...9997).contains(startYear), (1...12).contains(startMonth) else { return nil }
     self.startYear = startYear
     self.startMonth = startMonth
   }
 
-  /// The year that holds `day`.
+  /// Makes the year that contains `day`.
   package init?(containing day: CalendarDay, startMonth: Int) {
     self.init(
       startYear: day.month >= startMonth ? day.year : day.year - 1, startMonth: startMonth)
   }
 
-  /// `2010/11`, or `2010` when the year starts in January; nil for anything else.
+  /// Parses `2010/11`, or `2010` when the year starts in January. Returns nil for anything else.
   package init?(_ text: some StringProtocol, startMonth: Int) {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
     guard parts[0].utf8.count == 4, let year = Self.number(parts[0]) else { return nil }
@@ -37,19 +37,19 @@ package struct FinancialYear: Hashable, Sendable {
     return Span(from: from, until: from.advanced(byMonths: 12))
   }
 
-  /// Quarter 1 to 4: three months each from the year's start.
+  /// Returns quarter 1 to 4: three months each from the year's start.
   package func quarter(_ number: Int) -> Span {
     let from = span.from.advanced(byMonths: (number - 1) * 3)
     return Span(from: from, until: from.advanced(byMonths: 3))
   }
 
-  /// `2010/11`, or `2010`.
+  /// The title: `2010/11`, or `2010`.
   package var title: String {
     let year = padded(startYear, 4)
     return startMonth == 1 ? year : "\(year)/\(padded((startYear + 1) % 100, 2))"
   }
 
-  /// As a folder's name begins: `2010-11`, or `2010`.
+  /// The start of a folder's name: `2010-11`, or `2010`.
   package var folder: String {
     let year = padded(startYear, 4)
     return startMonth == 1 ? year : "\(year)-\(padded((startYear + 1) % 100, 2))"
@@ -62,7 +62,8 @@ package struct FinancialYear: Hashable, Sendable {
 }
 
 extension Period {
-  /// The quarter a folder is named after; nil for any other name, also one that only a year of another first month has.
+  /// Makes the quarter of a folder's name. Returns nil for any other name, also for a quarter of years that start in
+  /// another month.
   package init?(quarterFolder name: String, yearStartsIn month: Int) {
     let parts = name.split(separator: "-", omittingEmptySubsequences: false)
     guard parts.count == 2 || parts.count == 3, let number = parts.last else { return nil }
@@ -71,11 +72,11 @@ extension Period {
     guard self.name == name else { return nil }
   }
 
-  /// The quarters whose reports are due on a day, in order.
+  /// Returns the quarters whose reports are due on a day, in order.
   ///
-  /// One is due from so many days after its last day, and never before it is over.
+  /// A report is due from `days` days after the quarter's last day, and never before the quarter is over.
   ///
-  /// - Parameter first: the earliest that is asked for; when nil, only the last complete one is.
+  /// - Parameter first: the earliest quarter to consider; nil for only the last complete one.
   package static func quarters(
     dueOn today: CalendarDay, afterDays days: Int, first: Period?, yearStartsIn month: Int
   ) -> [Period] {

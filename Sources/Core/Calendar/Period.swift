@@ -1,17 +1,18 @@
-/// What a report is about: a quarter, a financial year, or any other run of days.
+/// The days that a report covers: a quarter, a financial year, or any other run of days.
 package struct Period: Hashable, Sendable {
-  package enum Kind: Hashable, Sendable {
+  package enum PeriodType: Hashable, Sendable {
     case quarter(Int, of: FinancialYear)
     case year(FinancialYear)
     case range
   }
 
-  package let kind: Kind
+  package let kind: PeriodType
   package let span: Span
   /// The month a financial year starts in, 1 to 12.
   package let yearStartsIn: Int
 
-  /// A range that is exactly a quarter or a financial year is that. nil when it has no day, or leaves years 2 to 9997.
+  /// Makes a period. A range that is exactly a quarter or a financial year becomes that. Returns nil for an empty span
+  /// and outside years 2 to 9997.
   package init?(_ span: Span, yearStartsIn month: Int) {
     guard span.length > 0, span.from.year >= 3, span.until.year <= 9996,
       let year = FinancialYear(containing: span.from, startMonth: month)
@@ -22,7 +23,7 @@ package struct Period: Hashable, Sendable {
     self.yearStartsIn = month
   }
 
-  /// `2010/11-Q3`, or `2010-Q3` when the year starts in January.
+  /// Parses `2010/11-Q3`, or `2010-Q3` when the year starts in January.
   package init?(quarter text: String, yearStartsIn month: Int) {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
     guard parts.count == 2, let year = FinancialYear(parts[0], startMonth: month),
@@ -31,13 +32,13 @@ package struct Period: Hashable, Sendable {
     self.init(year.quarter(number), yearStartsIn: month)
   }
 
-  /// `2010/11`, or `2010` when the year starts in January.
+  /// Parses `2010/11`, or `2010` when the year starts in January.
   package init?(year text: String, yearStartsIn month: Int) {
     guard let year = FinancialYear(text, startMonth: month) else { return nil }
     self.init(year.span, yearStartsIn: month)
   }
 
-  /// The last quarter that was over before `today` began.
+  /// Makes the last quarter that ended before `today` began.
   package init?(lastQuarterBefore today: CalendarDay, yearStartsIn month: Int) {
     guard let year = FinancialYear(containing: today, startMonth: month),
       let current = (1...4).map({ year.quarter($0) }).first(where: { $0.contains(today) })
@@ -46,7 +47,8 @@ package struct Period: Hashable, Sendable {
       Span(from: current.from.advanced(byMonths: -3), until: current.from), yearStartsIn: month)
   }
 
-  /// The folder's name and the span in a figure's identity: `2010-11-Q3`, `2010-11-FY`, `2010-08-16_2010-11-05`.
+  /// The name of the folder and of the span in a figure's identity: `2010-11-Q3`, `2010-11-FY`,
+  /// `2010-08-16_2010-11-05`.
   package var name: String {
     switch kind {
     case .quarter(let number, let year): "\(year.folder)-Q\(number)"
@@ -55,7 +57,7 @@ package struct Period: Hashable, Sendable {
     }
   }
 
-  /// As people say it: `Quarter 3 of 2010/11`, `Financial year 2010/11`, `16 August 2010 to 5 November 2010`.
+  /// The title for people: `Quarter 3 of 2010/11`, `Financial year 2010/11`, `16 August 2010 to 5 November 2010`.
   package var title: String {
     switch kind {
     case .quarter(let number, let year): "Quarter \(number) of \(year.title)"
@@ -64,7 +66,7 @@ package struct Period: Hashable, Sendable {
     }
   }
 
-  /// As a table's head says it: `Q3 2010/11`, `2010/11`, `This period`.
+  /// The label at the head of a table: `Q3 2010/11`, `2010/11`, `This period`.
   package var label: String {
     switch kind {
     case .quarter(let number, let year): "Q\(number) \(year.title)"
@@ -75,7 +77,7 @@ package struct Period: Hashable, Sendable {
 }
 
 extension Period {
-  /// For a quarter or a year, the one that ends the day before it begins.
+  /// The quarter or year that ends the day before this one begins.
   package var previousPeriod: Period? {
     switch kind {
     case .quarter: shifted(byMonths: -3)
@@ -84,7 +86,7 @@ extension Period {
     }
   }
 
-  /// For a quarter, the same quarter a year before.
+  /// The same quarter a year before; nil for a period that is no quarter.
   package var sameLastYear: Period? {
     guard case .quarter = kind else { return nil }
     return shifted(byMonths: -12)
@@ -97,7 +99,7 @@ extension Period {
   }
 }
 
-/// A half-open run of days, [from, until): `until` is the day after the last day. May be empty.
+/// A half-open run of days, [from, until): `until` is the day after the last day. A span may be empty.
 package struct Span: Hashable, Sendable {
   package let from: CalendarDay
   package let until: CalendarDay
@@ -108,17 +110,17 @@ package struct Span: Hashable, Sendable {
   }
 
   package var lastDay: CalendarDay { until.previous }
-  /// How many days it holds.
+  /// The number of days in the span.
   package var length: Int { max(0, until - from) }
 
   package func contains(_ day: CalendarDay) -> Bool { from <= day && day < until }
-  /// False for a day that is not recorded.
+  /// Returns false for a day that is not recorded.
   package func contains(_ day: CalendarDay?) -> Bool { day.map { contains($0) } ?? false }
 
-  /// As people read it, both days included: `1 October 2010 to 31 December 2010`.
+  /// The span in words, both days included: `1 October 2010 to 31 December 2010`.
   package var written: String { "\(from.written) to \(lastDay.written)" }
 
-  /// Spans that cover the same days, in order, without overlap or neighbours left apart.
+  /// Returns spans that cover the same days, in order, with overlapping and adjacent ones joined.
   package static func merged(_ spans: [Span]) -> [Span] {
     var result: [Span] = []
     for span in spans.filter({ $0.length > 0 }).sorted(by: { $0.from < $1.from }) {

@@ -1,31 +1,33 @@
-/// A period as seen on a day: the spans that stand beside it, and how much of it is over.
+/// A period seen on a given day: its comparison spans, and how much of the period is over.
 package struct ReportingContext: Hashable, Sendable {
   package let period: Period
   package let today: CalendarDay
 
-  /// nil when the period begins after today: there is nothing to report yet.
+  /// Returns nil when the period begins after today, because there is nothing to report.
   package init?(_ period: Period, today: CalendarDay) {
     guard period.span.from <= today else { return nil }
     self.period = period
     self.today = today
   }
 
-  /// Its last day is not over: labelled, every figure provisional, no comparison.
+  /// Whether the period's last day is not over. A partial report is labelled, its figures are provisional, and it has
+  /// no comparison.
   package var isPartial: Bool { today < period.span.until }
 
-  /// **u**: the first day that is not reported on: `until`, or the day after today when that is earlier.
+  /// The first day after the reported days: the period's `until`, or the day after today when that is earlier.
   package var reportingEnd: CalendarDay { min(period.span.until, today.next) }
 
   package var previous: Period? { isPartial ? nil : period.previousPeriod }
   package var lastYear: Period? { isPartial ? nil : period.sameLastYear }
 
-  /// From the start of the financial year that holds the period's last day; below the period when that crosses it.
+  /// The days from the start of the financial year of the period's last day. The span is shorter than the period when
+  /// the period crosses into that year.
   package var yearToDate: Span {
     let year = FinancialYear(containing: period.span.lastDay, startMonth: period.yearStartsIn)
     return Span(from: year?.span.from ?? period.span.from, until: period.span.until)
   }
 
-  /// The part of the year to date that lies before the period; empty when there is none.
+  /// The days of the year to date before the period; empty when there are none.
   package var earlierThisYear: Span {
     Span(
       from: min(yearToDate.from, period.span.from), until: period.span.from)
@@ -38,29 +40,29 @@ extension Period {
     Span(from: span.until.advanced(byMonths: -12), until: span.until)
   }
 
-  /// The span part of a to-date figure's identity: `to-2010-12-31`.
+  /// The span's name in the identity of a to-date figure: `to-2010-12-31`.
   package var toDateName: String { "to-\(span.lastDay)" }
   package var yearToDateName: String { "ytd-\(span.lastDay)" }
   package var twelveMonthsName: String { "12m-\(span.lastDay)" }
 }
 
-/// A period to be measured, and where its days stand in a project's tallies.
+/// A period to measure, and its comparison span in a project's sums.
 package struct MeasuringPeriod: Hashable, Sendable {
   package let period: Period
   package let window: ComparisonSpan
-  /// **u**: the first day not reported on.
+  /// The first day after the reported days.
   package let reportingEnd: CalendarDay
 
   package var span: Span { period.span }
 
-  /// The period itself.
+  /// Makes the measuring period of the report's own period.
   package init(_ context: ReportingContext) {
     period = context.period
     window = .period
     reportingEnd = context.reportingEnd
   }
 
-  /// A comparison: a period that is over.
+  /// Makes the measuring period of a comparison, whose period is over.
   package init(_ period: Period, _ window: ComparisonSpan) {
     self.period = period
     self.window = window
@@ -69,7 +71,7 @@ package struct MeasuringPeriod: Hashable, Sendable {
 }
 
 extension ReportingContext {
-  /// The period and the periods it is compared with, in that order.
+  /// The measuring periods: the period itself, then the periods for comparison.
   package var frames: [MeasuringPeriod] {
     [MeasuringPeriod(self)]
       + [

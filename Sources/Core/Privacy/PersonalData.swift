@@ -1,6 +1,6 @@
-/// What a text can hold that looks as if it identified a person.
+/// A kind of text that seems to identify a person.
 ///
-/// Names can't be told from other words, so they are not among these: what is found here is what has a form of its own.
+/// Names cannot be distinguished from other words, so they are not among the kinds. Every kind has a form of its own.
 package enum PersonalData: String, CaseIterable, Hashable, Sendable, Comparable {
   case nhsNumber = "an NHS number"
   case nationalInsuranceNumber = "a national insurance number"
@@ -9,10 +9,10 @@ package enum PersonalData: String, CaseIterable, Hashable, Sendable, Comparable 
   case postcode = "a postcode"
   case dateOfBirth = "a date of birth"
 
-  /// The kinds that `text` seems to hold, in the order above; never what was found.
+  /// Returns the kinds that `text` seems to hold, in the order above; never the text that was found.
   ///
-  /// Separators, line breaks, full-width letters and digits of any script make no difference. One pass over the text and,
-  /// where it holds neither a digit nor an at sign, not even that.
+  /// Separators, line breaks, full-width letters and the digits of any script make no difference. A text without a
+  /// digit and without an at sign is not searched.
   package static func kinds(in text: String) -> [PersonalData] {
     guard mayHold(text) else { return [] }
     let folded = FoldedText(text)
@@ -30,7 +30,8 @@ package enum PersonalData: String, CaseIterable, Hashable, Sendable, Comparable 
     }
   }
 
-  /// Whether there is anything to look for: all six hold a digit or an at sign. What is not ASCII is looked at closely.
+  /// Returns whether the text can hold any kind: all six need a digit or an at sign. A byte outside ASCII may be a
+  /// digit of another script.
   private static func mayHold(_ text: String) -> Bool {
     text.utf8.contains { byte in
       byte >= 0x80 || byte == UInt8(ascii: "@")
@@ -43,18 +44,19 @@ package enum PersonalData: String, CaseIterable, Hashable, Sendable, Comparable 
   }
 }
 
-/// A text as the detectors read it: one byte a character, and what hides a number from a plain search taken away.
+/// A text in the form that the detectors search: one byte a character, without the characters that hide a number.
 ///
-/// Digits of any script are ASCII digits, full-width forms are plain ones, every dash is `-`, every run of white space is
-/// one space, characters that show nothing and control characters are gone. Any other letter is `other`, any other character `Self.mark`.
+/// Digits of any script become ASCII digits, full-width characters plain ones, every dash `-`, and every run of white
+/// space one space. Invisible characters and control characters are removed. Any other letter becomes `other`, any
+/// other character `mark`.
 struct FoldedText {
   let bytes: [UInt8]
-  /// Its numbers, those of a chain with nothing but separators between them.
+  /// The digit groups. The groups of a chain have only separators between them.
   let digitChains: [[DigitGroup]]
 
   /// A letter that is not an ASCII one.
   static let other = UInt8(1)
-  /// A character that is neither letter, digit nor one of the separators.
+  /// A character that is no letter, no digit and no separator.
   static let mark = UInt8(2)
 
   init(_ text: String) {
@@ -71,20 +73,20 @@ struct FoldedText {
 
   var count: Int { bytes.count }
 
-  /// The byte at a place; a space beyond both ends.
+  /// The byte at an index; a space before the start and after the end.
   subscript(_ index: Int) -> UInt8 {
     bytes.indices.contains(index) ? bytes[index] : UInt8(ascii: " ")
   }
 
-  /// An upper-case letter where there is an ASCII one.
+  /// Returns the byte, an ASCII letter in upper case.
   func upper(_ index: Int) -> UInt8 { self[index].isASCIILetter ? self[index] & 0xDF : self[index] }
 
-  /// Whether the words, upper-case ASCII, stand at a place, in whatever case.
+  /// Returns whether the word, given in upper-case ASCII, is at the index in any case.
   func holds(_ word: StaticString, at index: Int) -> Bool {
-    var place = index
+    var position = index
     for letter in word.description.utf8 {
-      guard upper(place) == letter else { return false }
-      place += 1
+      guard upper(position) == letter else { return false }
+      position += 1
     }
     return true
   }
@@ -121,7 +123,7 @@ extension UInt8 {
   }
   var isLetter: Bool { isASCIILetter || self == FoldedText.other }
   var isWord: Bool { isLetter || isDigit }
-  /// What people put between the groups of one number.
+  /// Whether people write the character between the groups of one number.
   var isSeparator: Bool {
     switch self {
     case UInt8(ascii: " "), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "/"),
@@ -133,8 +135,8 @@ extension UInt8 {
 }
 
 extension Text {
-  /// Whether it holds characters that show nothing but change what is shown: controls that are no white space, and
-  /// embeddings, overrides and isolates of direction. The paper leaves them out.
+  /// Whether the text holds invisible characters that change what is shown: controls other than white space, and
+  /// embeddings, overrides and isolates of direction. The paper omits such characters.
   package var holdsHiddenCharacters: Bool {
     string.unicodeScalars.contains { scalar in
       switch scalar.value {
@@ -146,7 +148,7 @@ extension Text {
   }
 }
 
-/// Digits that stand together: where they begin, and how many.
+/// A run of digits: its start and its length.
 struct DigitGroup {
   let start: Int
   let length: Int
@@ -154,7 +156,7 @@ struct DigitGroup {
 }
 
 extension DigitGroup {
-  /// Chains of groups with nothing but separators between them, three at most each time.
+  /// Returns the chains: groups with at most three characters between them, all separators.
   static func chains(in bytes: [UInt8]) -> [[DigitGroup]] {
     var chains: [[DigitGroup]] = []
     var index = 0
@@ -183,24 +185,25 @@ extension FoldedText {
     groups.flatMap { group in (group.start..<group.end).map { Int(bytes[$0]) - 48 } }
   }
 
-  /// Whether no letter touches the groups: they are numbers of their own, not part of a code.
-  func standAlone(_ first: DigitGroup, _ last: DigitGroup) -> Bool {
+  /// Returns whether no letter touches the groups, so that they are a number and not part of a code.
+  func isSeparate(_ first: DigitGroup, _ last: DigitGroup) -> Bool {
     !self[first.start - 1].isWord && !self[last.end].isWord
   }
 }
 
 extension FoldedText {
-  /// Ten digits with the check digit of an NHS number: as a whole in its grouping, 3-3-4, or beside the letters NHS.
+  /// Whether the text holds ten digits with the check digit of an NHS number: grouped as 3-3-4, or near the letters
+  /// NHS.
   var hasNHSNumber: Bool {
     for chain in digitChains {
       for index in chain.indices where isGroupedNHSNumber(chain[index...].prefix(3)) {
         return true
       }
-      if isNHSNumber(chain), standAlone(chain[0], chain[chain.count - 1]), isBesideNHS(chain) {
+      if isNHSNumber(chain), isSeparate(chain[0], chain[chain.count - 1]), isNearNHS(chain) {
         return true
       }
       for group in chain where group.length == 10 {
-        if isNHSNumber([group]), standAlone(group, group), isBesideNHS([group]) { return true }
+        if isNHSNumber([group]), isSeparate(group, group), isNearNHS([group]) { return true }
       }
     }
     return false
@@ -210,7 +213,7 @@ extension FoldedText {
     guard groups.count == 3, groups.map(\.length) == [3, 3, 4], let first = groups.first,
       let last = groups.last
     else { return false }
-    return isNHSNumber(groups) && standAlone(first, last)
+    return isNHSNumber(groups) && isSeparate(first, last)
   }
 
   private func isNHSNumber(_ groups: some Collection<DigitGroup>) -> Bool {
@@ -220,7 +223,7 @@ extension FoldedText {
     return (11 - sum % 11) % 11 == digits[9]
   }
 
-  private func isBesideNHS(_ groups: [DigitGroup]) -> Bool {
+  private func isNearNHS(_ groups: [DigitGroup]) -> Bool {
     guard let first = groups.first, let last = groups.last else { return false }
     let before = max(0, first.start - 30)..<first.start
     let after = last.end..<min(count, last.end + 30)

@@ -1,5 +1,5 @@
 extension FoldedText {
-  /// A date, with day, month and year, within 30 characters of born, birth or DOB.
+  /// Whether the text holds a date with day, month and year within 30 characters of born, birth or DOB.
   var hasDateOfBirth: Bool { dates.contains { isNearBirth($0) } }
 
   private func isNearBirth(_ date: Range<Int>) -> Bool {
@@ -33,7 +33,7 @@ extension FoldedText {
     return dates
   }
 
-  /// A date in digits: three groups, or all in one.
+  /// Returns the range of a date in digits: three groups, or one.
   private func date(in groups: ArraySlice<DigitGroup>) -> Range<Int>? {
     guard let first = groups.first else { return nil }
     let three = groups.prefix(3)
@@ -45,14 +45,14 @@ extension FoldedText {
     let (start, whole) = (first.start, first.start..<first.end)
     switch first.length {
     case 8:
-      let ways = [[2, 2, 4], [4, 2, 2]]
-      return ways.contains { isDate(split(start, $0), $0) } ? whole : nil
+      let orders = [[2, 2, 4], [4, 2, 2]]
+      return orders.contains { isDate(split(start, $0), $0) } ? whole : nil
     case 6: return isDate(split(start, [2, 2, 2]), [2, 2, 2]) ? whole : nil
     default: return nil
     }
   }
 
-  /// Day, month and year either way round, and the American way.
+  /// Returns whether the numbers are a date in the British, ISO or American order.
   private func isDate(_ numbers: [Int], _ lengths: [Int]) -> Bool {
     guard numbers.count == 3, lengths[1] <= 2 else { return false }
     let (a, b, c) = (numbers[0], numbers[1], numbers[2])
@@ -76,7 +76,7 @@ extension FoldedText {
 }
 
 extension FoldedText {
-  /// `3rd of March 2004`, `3-Mar-04` or `March 3, 2004`, from the day's digits on.
+  /// Returns the range of `3rd of March 2004`, `3-Mar-04` or `March 3, 2004` around the day's digits.
   func writtenDate(at day: DigitGroup) -> Range<Int>? {
     guard day.length <= 2 else { return nil }
     let afterDay = skipOrdinal(day.end)
@@ -93,7 +93,7 @@ extension FoldedText {
     return endings.contains { holds($0, at: index) } ? index + 2 : index
   }
 
-  /// Past separators, commas and `of`.
+  /// Returns the index after separators, commas and `of`.
   private func skipFiller(_ index: Int) -> Int {
     var place = index
     while place < count, place < index + 8 {
@@ -123,7 +123,7 @@ extension FoldedText {
     return monthEnd(at: start) == end ? start : nil
   }
 
-  /// Two or four digits, with an apostrophe before two.
+  /// Returns the end of a year of two or four digits. An apostrophe may precede the digits.
   private func yearEnd(at index: Int) -> Int? {
     let start = self[index] == UInt8(ascii: "'") || self[index] == Self.mark ? index + 1 : index
     var end = start
@@ -137,7 +137,8 @@ extension FoldedText {
 }
 
 extension FoldedText {
-  /// Something at somewhere: both ends hold a letter, or with spaces about the sign, a domain with a dot follows.
+  /// Whether the text holds an address: a letter on at least one side of the sign. With spaces around the sign, a
+  /// domain with a dot must follow.
   var hasEmail: Bool {
     bytes.indices.contains { bytes[$0] == UInt8(ascii: "@") && isAddress(at: $0) }
   }
@@ -170,7 +171,7 @@ extension FoldedText {
 
   private func hasLetter(_ range: Range<Int>) -> Bool { range.contains { self[$0].isLetter } }
 
-  /// A dot inside, and two letters after one.
+  /// Returns whether the range has a dot inside and two letters after it.
   private func isDomain(_ range: Range<Int>) -> Bool {
     range.dropFirst().contains { place in
       self[place] == UInt8(ascii: ".") && self[place - 1].isWord && self[place + 1].isLetter
@@ -186,7 +187,8 @@ extension UInt8 {
 }
 
 extension FoldedText {
-  /// Two letters, six digits, and a letter A to D, as HMRC issues them; also QQ, which stands in examples.
+  /// Whether the text holds a national insurance number: two letters, six digits, and a letter A to D, as HMRC issues
+  /// them; also the prefix QQ of examples.
   var hasNationalInsuranceNumber: Bool {
     digitChains.contains { chain in
       chain.indices.contains { isInsuranceNumber(chain[$0...]) }
@@ -204,13 +206,13 @@ extension FoldedText {
       guard let suffix = suffix(after: group.end) else { return false }
       let isCompact = prefix + 2 == first.start && suffix == group.end
       let isGrouped = lengths == [2, 2, 2] || lengths == [3, 3]
-      // "or 123456 a" is prose: apart and in one piece, only capitals make a number of it.
+      // "or 123456 a" is prose. Letters apart from six digits in one piece make a number only in capitals.
       return isCompact || isGrouped || [prefix, prefix + 1, suffix].allSatisfy { isCapital($0) }
     }
     return false
   }
 
-  /// Where the two letters stand that may begin a number, or nil.
+  /// Returns the index of two letters before `index` that may begin a number, or nil.
   private func prefix(before index: Int) -> Int? {
     var end = index
     while end > index - 3, self[end - 1].isSeparator { end -= 1 }
@@ -234,7 +236,7 @@ extension FoldedText {
 }
 
 extension FoldedText {
-  /// A phone number in full: 0 and nine or ten digits more, or a country's code after + or 00.
+  /// Whether the text holds a full phone number: 0 and nine or ten more digits, or a country code after + or 00.
   var hasPhone: Bool {
     digitChains.contains { chain in
       chain.indices.contains { isPhone(chain[$0...]) }
@@ -252,7 +254,8 @@ extension FoldedText {
     return reaches(10...11, groups)
   }
 
-  /// An area code has three digits or more; two or one only before a longer group, so that dates and times are none.
+  /// Returns whether the first groups fit an area code of three digits or more. One or two digits need a longer group
+  /// after them, so that dates and times do not fit.
   private func beginsLikePhone(_ groups: ArraySlice<DigitGroup>) -> Bool {
     guard let first = groups.first else { return false }
     if first.length >= 3 { return true }
@@ -261,7 +264,7 @@ extension FoldedText {
     return second.length != 4 || first.length == 1 || self[first.end] == UInt8(ascii: " ")
   }
 
-  /// `LRSA-012 2010-10-01` is a reference and a date.
+  /// Returns whether the group ends a code: `LRSA-012 2010-10-01` is a reference and a date.
   private func isTailOfCode(_ first: DigitGroup) -> Bool {
     let before = self[first.start - 1]
     guard before == UInt8(ascii: "-") || before == UInt8(ascii: "/") || before == UInt8(ascii: "_")
@@ -283,7 +286,7 @@ extension FoldedText {
     return reaches(10...15, groups)
   }
 
-  /// Whether the groups, from the first on, come to so many digits where one of them ends.
+  /// Returns whether the number of digits, at the end of a group, is within `total`.
   private func reaches(_ total: ClosedRange<Int>, _ groups: ArraySlice<DigitGroup>) -> Bool {
     var sum = 0
     for group in groups {
@@ -296,7 +299,8 @@ extension FoldedText {
 }
 
 extension FoldedText {
-  /// A postcode in full: the area's letters, its district, and the three characters after the gap.
+  /// Whether the text holds a full postcode: the area's letters, the district, and the three characters of the inward
+  /// code.
   var hasPostcode: Bool {
     var index = 0
     while index < count {
@@ -319,7 +323,7 @@ extension FoldedText {
     return isInward(after: place + 1)
   }
 
-  /// A digit and two letters, with one separator before them or none.
+  /// Returns whether an inward code follows: a digit and two letters, with separators before them or none.
   private func isInward(after end: Int) -> Bool {
     var place = end
     while place < end + 3, self[place].isSeparator { place += 1 }
@@ -330,14 +334,14 @@ extension FoldedText {
     return place == end || !isOrdinal(place + 1)
   }
 
-  /// `S1 1st` is the first of something in strand S1.
+  /// Returns whether the letters are an ordinal ending: `S1 1st` is the first entry of strand S1.
   private func isOrdinal(_ index: Int) -> Bool {
     let isSmall = self[index] != upper(index) && self[index + 1] != upper(index + 1)
     let endings: [StaticString] = ["ST", "ND", "RD", "TH", "HR"]
     return isSmall && endings.contains { holds($0, at: index) }
   }
 
-  /// The letters every British postcode begins with.
+  /// The areas: the letters that British postcodes begin with.
   private static let areas = Set(
     """
     AB AL B BA BB BD BF BH BL BN BR BS BT BX CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN EX

@@ -1,9 +1,10 @@
-// Optional values in the room of the value alone: facts of very many projects are held at once.
+// Compact forms of optional values. The facts of very many projects are in memory at once, so their size is the
+// program's.
 
-/// A day that may not be recorded, in four bytes.
+/// An optional day in four bytes.
 @propertyWrapper
 package struct CompactDay: Hashable, Sendable {
-  /// Outside the calendar for what is not recorded.
+  /// The day's number, or a number outside the calendar for a day that is not recorded.
   private var number = Int32.min
 
   package init() {}
@@ -15,10 +16,10 @@ package struct CompactDay: Hashable, Sendable {
   }
 }
 
-/// A number of days that may not be recorded, in eight bytes.
+/// An optional number of days in eight bytes.
 @propertyWrapper
 package struct CompactDays: Hashable, Sendable {
-  /// Beyond all that is read for what is not recorded.
+  /// The hundredths, or a number beyond every recorded value for one that is not recorded.
   private var hundredths = Int64.min
 
   package init() {}
@@ -30,7 +31,7 @@ package struct CompactDays: Hashable, Sendable {
   }
 }
 
-/// How many rows of one project there are, in four bytes: never more than two thousand million.
+/// A number of rows of one project in four bytes, so at most two thousand million.
 @propertyWrapper
 package struct CompactCount: Hashable, Sendable {
   private var number: Int32 = 0
@@ -43,11 +44,13 @@ package struct CompactCount: Hashable, Sendable {
   }
 }
 
-/// A list that most often has one element, which then takes no memory of its own: very many are held at once.
+/// A list that most often has one element, which then needs no separate allocation. Very many lists are in memory at
+/// once.
 ///
-/// Figures look through it in other modules, for very many projects: hence inlinable, else each step would look up its type.
+/// Other modules iterate over the lists of very many projects. So the functions are inlinable, because otherwise each
+/// step would look up the type at run time.
 package struct InlineList<Element: Hashable & Sendable>: Hashable, Sendable {
-  /// `many` holds two or more, so that equal lists are equal values.
+  /// The case `many` holds two or more elements, so that equal lists are equal values.
   @usableFromInline enum Elements: Hashable, Sendable {
     case none
     case one(Element)
@@ -63,7 +66,7 @@ package struct InlineList<Element: Hashable & Sendable>: Hashable, Sendable {
     case .none: elements = .one(element)
     case .one(let first): elements = .many([first, element])
     case .many(var list):
-      // Given up first, so that the list is grown and not copied.
+      // Releasing the old value first lets the array grow without a copy.
       elements = .none
       list.append(element)
       elements = .many(list)
@@ -104,7 +107,7 @@ extension InlineList: RandomAccessCollection, MutableCollection {
   }
 }
 
-// As any sequence's, but known to be of this list where they are called.
+// These replace the functions of Sequence, so that callers get code for this type.
 extension InlineList {
   @inlinable package func forEach(_ body: (Element) throws -> Void) rethrows {
     switch elements {
@@ -127,13 +130,13 @@ extension InlineList: ExpressibleByArrayLiteral {
   }
 }
 
-/// A text that may not be recorded, among bytes that others share: a `String` of its own takes twice the room of a short text,
-/// and very many are held at once.
+/// An optional text within bytes that it shares with others. A short text takes half the memory of a `String`, and very
+/// many texts are in memory at once.
 @propertyWrapper
 package struct PackedText: Sendable {
   private var bytes: [UInt8] = []
   private var start: UInt32 = 0
-  /// Longer than any text for what is not recorded.
+  /// The length, or a length beyond every text for one that is not recorded.
   private var count = UInt32.max
 
   package init() {}
@@ -153,7 +156,7 @@ package struct PackedText: Sendable {
 
   private var ownBytes: ArraySlice<UInt8> { bytes[Int(start)..<Int(start) + Int(count)] }
 
-  /// The same texts, one behind the other in one piece of memory.
+  /// Returns the same texts, all in one block of memory.
   package static func packed(_ texts: [PackedText]) -> [PackedText] {
     let recorded = texts.filter(\.isRecorded)
     var bytes: [UInt8] = []

@@ -1,6 +1,6 @@
 /// An exact number of days of an adviser's work, in hundredths of a day.
 ///
-/// Every figure of days that is read is below a million (`Days.limit`), so sums cannot overflow.
+/// Every number of days that is read is below a million (`Days.limit`), so sums cannot overflow.
 package struct Days: Hashable, Comparable, Sendable, AdditiveArithmetic {
   package var hundredths: Int64
 
@@ -8,10 +8,10 @@ package struct Days: Hashable, Comparable, Sendable, AdditiveArithmetic {
 
   package static let zero = Days(hundredths: 0)
 
-  /// A figure of days this large, or its negative, is not one anybody worked: it is read as not recorded.
+  /// The limit of plausible days. A number this large, or its negative, is read as not recorded.
   package static let limit = Days(hundredths: 100_000_000)
 
-  /// `-?\d+(\.\d{1,2})?`; nil for anything else, and for more than is printed so that it can be read back.
+  /// Parses `-?\d+(\.\d{1,2})?`. Returns nil for anything else, and for a number too large to be printed and read back.
   package init?(_ text: some StringProtocol) {
     guard let decimal = Decimal(text), decimal.scale <= 2 else { return nil }
     let (hundredths, overflows) = decimal.mantissa.multipliedReportingOverflow(
@@ -32,11 +32,11 @@ package struct Days: Hashable, Comparable, Sendable, AdditiveArithmetic {
 }
 
 extension Days: CustomStringConvertible {
-  /// Two decimals always: `10.00`, `-0.50`.
+  /// The number with two decimals: `10.00`, `-0.50`.
   package var description: String { decimal.description }
 }
 
-/// An exact decimal number as it is printed: `mantissa` / 10^`scale`, with `scale` digits after the point.
+/// An exact decimal number with its printed form: `mantissa` / 10^`scale`, with `scale` digits after the point.
 package struct Decimal: Hashable, Sendable {
   package let mantissa: Int64
   package let scale: Int
@@ -48,7 +48,8 @@ package struct Decimal: Hashable, Sendable {
 
   package init(_ count: Int) { self.init(mantissa: Int64(count), scale: 0) }
 
-  /// `-?\d+(\.\d+)?` of at most 17 digits; nil for anything else. The scale is the number of digits after the point.
+  /// Parses `-?\d+(\.\d+)?` of at most 17 digits. Returns nil for anything else. The scale is the number of digits
+  /// after the point.
   package init?(_ text: some StringProtocol) {
     var bytes = Array(text.utf8)[...]
     let negative = bytes.first == UInt8(ascii: "-")
@@ -72,7 +73,7 @@ package struct Decimal: Hashable, Sendable {
 }
 
 extension Decimal: CustomStringConvertible {
-  /// `-?\d+(\.\d+)?`, never an exponent; zero has no sign.
+  /// The number as `-?\d+(\.\d+)?`, never with an exponent. Zero has no sign.
   package var description: String {
     guard scale > 0 else { return String(mantissa) }
     let digits = padded(Int(mantissa.magnitude), scale + 1)
@@ -81,20 +82,20 @@ extension Decimal: CustomStringConvertible {
   }
 }
 
-/// An exact quotient of two whole numbers, divided once, last.
+/// An exact quotient of two whole numbers. The only division is the last step.
 package struct Fraction: Hashable, Sendable {
   package let numerator: Int64
-  /// Above zero.
+  /// A number above zero.
   package let denominator: Int64
 
-  /// nil when the denominator is zero or less.
+  /// Returns nil when the denominator is zero or less.
   package init?(_ numerator: Int64, over denominator: Int64) {
     guard denominator > 0 else { return nil }
     self.numerator = numerator
     self.denominator = denominator
   }
 
-  /// Rounded to `scale` decimals, halves away from zero, as PostgreSQL's `round(numeric)`.
+  /// Returns the quotient rounded to `scale` decimals, halves away from zero, like PostgreSQL's `round(numeric)`.
   package func rounded(to scale: Int) -> Decimal {
     var scaled = Int128(numerator.magnitude)
     for _ in 0..<scale { scaled *= 10 }
@@ -103,7 +104,7 @@ package struct Fraction: Hashable, Sendable {
     return Decimal(mantissa: numerator < 0 ? -mantissa : mantissa, scale: scale)
   }
 
-  /// Hundredths, as prose prints a share: no decimals.
+  /// The percentage without decimals, as prose prints a share.
   package var percent: Decimal {
     Fraction(unchecked: numerator * 100, over: denominator).rounded(to: 0)
   }

@@ -1,19 +1,20 @@
-/// Text from the database, compared, ordered and grouped by its exact bytes.
+/// A text from the database, compared, ordered and grouped by its exact bytes.
 ///
-/// Swift's own `String` calls two spellings of one character equal; PostgreSQL does not, and neither may a figure.
-/// The order of UTF-8 bytes is the order of Unicode code points.
+/// Swift's `String` treats two encodings of one character as equal. PostgreSQL does not, and figures must agree with
+/// PostgreSQL. The order of UTF-8 bytes is the order of Unicode code points.
 package struct Text: Hashable, Comparable, Sendable {
   package let string: String
 
   package init(_ string: String) { self.string = string }
 
-  /// nil when there is nothing but white space: such a text is not recorded.
+  /// Returns nil for a text of white space only, because such a text counts as not recorded.
   package init?(recorded string: String) {
     guard Self.isRecorded(string) else { return nil }
     self.string = string
   }
 
-  /// Most texts begin with a letter or a digit: what properties Unicode gives the rest is then no question.
+  /// Returns whether the text has a character other than white space. Most texts begin with an ASCII letter or digit,
+  /// which needs no Unicode lookup.
   private static func isRecorded(_ string: String) -> Bool {
     if let first = string.utf8.first, (0x21...0x7E).contains(first) { return true }
     return !string.unicodeScalars.allSatisfy(\.properties.isWhitespace)
@@ -34,7 +35,7 @@ package struct Text: Hashable, Comparable, Sendable {
     return one.count < other.count
   }
 
-  /// Eight bytes at a time.
+  /// Hashes eight bytes at a time.
   package func hash(into hasher: inout Hasher) {
     let bytes = string.utf8Span.span
     var word: UInt64 = 0
@@ -52,20 +53,20 @@ extension Text: CustomStringConvertible, ExpressibleByStringLiteral {
   package init(stringLiteral value: String) { self.init(value) }
 }
 
-// The closed vocabularies of the data contract. The raw value is the text as it is recorded, to the letter.
+// The closed vocabularies of the data contract. A raw value is the exact recorded text.
 
-/// How a commission came about.
+/// The origin of a commission.
 package enum Arrangement: String, CaseIterable, Hashable, Sendable {
   case host, commissioned, urgent, board
 }
 
-/// How far an outcome has come.
+/// The progress of an outcome.
 package enum Stage: String, CaseIterable, Hashable, Sendable {
   case expected, enabling, achieved
   case notAchieved = "not achieved"
 }
 
-/// What the client thought of the work.
+/// The client's rating of the work.
 package enum Rating: String, CaseIterable, Hashable, Sendable {
   case veryUseful = "very useful"
   case useful
@@ -73,7 +74,7 @@ package enum Rating: String, CaseIterable, Hashable, Sendable {
   case notUseful = "not useful"
 }
 
-/// A word from a closed vocabulary as it was recorded: printed as it stands, counted only when the vocabulary has it.
+/// A recorded word of a closed vocabulary. The word is printed unchanged and counted only when the vocabulary has it.
 package struct Term<Value: RawRepresentable & Hashable & Sendable>: Hashable, Sendable
 where Value.RawValue == String {
   package let text: Text
@@ -82,6 +83,6 @@ where Value.RawValue == String {
 
   package init(_ value: Value) { text = Text(value.rawValue) }
 
-  /// nil when the vocabulary lacks the word: then it counts as not recorded.
+  /// The value; nil when the vocabulary lacks the word, which then counts as not recorded.
   package var value: Value? { Value(rawValue: text.string) }
 }

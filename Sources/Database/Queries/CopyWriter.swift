@@ -1,7 +1,7 @@
 import CLibpq
 import Glibc
 
-/// Takes the rows of a COPY, in the format its statement names, and sends them on as they fill a buffer.
+/// A writer of a COPY's rows, in the format of its statement. The writer sends the rows whenever its buffer is full.
 @safe package struct CopyWriter: ~Copyable {
   private let wire: Wire
   private let query: String
@@ -24,7 +24,7 @@ import Glibc
   fileprivate mutating func flush() throws(DatabaseError) {
     guard !pending.isEmpty else { return }
     try wire.checkLimits(query)
-    // SAFETY: libpq copies the bytes it is given the count of.
+    // SAFETY: libpq copies the bytes, whose count it receives.
     let sent = unsafe pending.withUnsafeBufferPointer { bytes in
       unsafe bytes.withMemoryRebound(to: CChar.self) {
         unsafe PQputCopyData(wire.handle, $0.baseAddress, Int32($0.count))
@@ -37,13 +37,13 @@ import Glibc
 }
 
 extension Connection {
-  /// Runs a `COPY … FROM STDIN`; gives the number of rows. If producing them throws, the COPY is aborted, nothing of
-  /// it is kept, and that error comes out.
+  /// Runs a `COPY … FROM STDIN` and returns the number of rows. If `produce` throws, the COPY is aborted and keeps no
+  /// row, and this function rethrows the error.
   @discardableResult
   package func copyIn(
     _ query: Query, _ produce: (inout CopyWriter) throws -> Void
   ) throws -> Int {
-    try wire.settling {
+    try wire.cancellingOnFailure {
       try wire.send(query)
       try wire.awaitCopy(query.name)
       var writer = CopyWriter(wire, query.name)
@@ -52,7 +52,7 @@ extension Connection {
         try writer.flush()
       } catch {
         unsafe PQputCopyEnd(wire.handle, "stopped by the sender")
-        // When the server had already refused a row, its error is the cause of ours.
+        // If the server refused a row before, the server's error is the cause.
         let lost = (error as? DatabaseError)?.kind == .connection
         if lost { _ = try wire.tags(query.name) } else { _ = try? wire.tags(query.name) }
         throw error
@@ -72,8 +72,8 @@ extension Wire {
     throw failure
   }
 
-  /// Everything goes out before more is taken, or libpq's buffer would grow as fast as the data. What the server says
-  /// meanwhile is read, or both would wait for each other.
+  /// Sends all pending bytes before the writer takes more, because otherwise libpq's buffer would grow with the data.
+  /// Reads what the server sends meanwhile, because otherwise both sides would wait for each other.
   fileprivate func flush(_ query: String) throws(DatabaseError) {
     while true {
       switch unsafe PQflush(handle) {

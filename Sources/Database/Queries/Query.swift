@@ -1,10 +1,10 @@
 import CLibpq
 
-/// One statement, the name it goes by in messages, and its values.
+/// A statement, its name in messages, and its values.
 package struct Query: Sendable {
-  /// Such as `facts/days`; printed in errors, so never made of data.
+  /// A name such as `facts/days`. Errors print it, so it never holds data.
   package let name: String
-  /// `$1` and on stand for the parameters.
+  /// The statement. `$1`, `$2` and so on are the parameters.
   package let sql: String
   package var parameters: [Parameter]
 
@@ -15,7 +15,7 @@ package struct Query: Sendable {
   }
 }
 
-/// A value sent beside the statement, never inside it, in PostgreSQL's binary form.
+/// A value that is sent beside the statement, never inside it, in PostgreSQL's binary form.
 package enum Parameter: Sendable {
   /// Days since 2000-01-01.
   case date(Int32)
@@ -23,7 +23,7 @@ package enum Parameter: Sendable {
   case timestamp(Int64)
   case int64(Int64)
   case bool(Bool)
-  /// Must not hold a NUL character: PostgreSQL has none.
+  /// A text without a NUL character, which PostgreSQL does not have.
   case text(String)
   case int64Array([Int64])
   /// Days since 2000-01-01.
@@ -32,11 +32,11 @@ package enum Parameter: Sendable {
   case null(ColumnType)
 }
 
-/// A type of PostgreSQL that results are read as.
+/// A PostgreSQL type that results are read as.
 package enum ColumnType: String, Sendable {
   case int4, int8, numeric, date, timestamptz, text, bool
 
-  /// pg_type.oid.
+  /// The type's OID in pg_type.
   var identifier: UInt32 {
     switch self {
     case .bool: 16
@@ -49,7 +49,7 @@ package enum ColumnType: String, Sendable {
     }
   }
 
-  /// varchar travels as text does.
+  /// Returns whether values of the type with this OID can be read. varchar has the binary form of text.
   func accepts(_ identifier: UInt32) -> Bool {
     identifier == self.identifier || (self == .text && identifier == 1043)
   }
@@ -70,7 +70,7 @@ extension Parameter {
     }
   }
 
-  /// Puts the value last in `bytes`, as PostgreSQL takes it; of null nothing.
+  /// Appends the value in PostgreSQL's binary form; for null, nothing.
   func append(to bytes: inout [UInt8]) {
     switch self {
     case .date(let days): bytes.append(bigEndian: days)
@@ -105,7 +105,7 @@ extension [UInt8] {
     }
   }
 
-  /// An array of one dimension from index 1, no nulls; there may be very many elements.
+  /// Appends an array of one dimension from index 1 without nulls. The array may have very many elements.
   fileprivate mutating func append<Value>(
     _ elements: [Value], of type: Int32, length: (Value) -> Int,
     _ write: (inout [UInt8], Value) -> Void
@@ -123,36 +123,36 @@ extension [UInt8] {
 }
 
 extension Wire {
-  /// Starts the statement; results come in binary.
+  /// Sends the statement. Its results come in binary form.
   func send(_ query: Query) throws(DatabaseError) {
     if let wrong = query.parameters.firstIndex(where: \.holdsNUL) {
       throw DatabaseError(
-        .dataRefused, "a text with a NUL character, parameter \(wrong + 1)", query: query.name)
+        .dataRefused, "parameter \(wrong + 1) holds a NUL character", query: query.name)
     }
     guard !query.sql.utf8.contains(0) else {
-      throw DatabaseError(.other, "a statement with a NUL character", query: query.name)
+      throw DatabaseError(.other, "the statement holds a NUL character", query: query.name)
     }
     try checkLimits(query.name)
     var packed: [UInt8] = []
-    let places = query.parameters.map { parameter -> Range<Int>? in
+    let ranges = query.parameters.map { parameter -> Range<Int>? in
       let start = packed.count
       parameter.append(to: &packed)
       return parameter.isNull ? nil : start..<packed.count
     }
-    // One byte more, so that even an empty text has an address and is not taken for null.
+    // One more byte gives even an empty text an address, so that libpq does not take it for null.
     packed.append(0)
     let types = query.parameters.map(\.identifier)
-    let lengths = places.map { Int32(clamping: $0?.count ?? 0) }
-    let formats = [Int32](repeating: 1, count: places.count)
+    let lengths = ranges.map { Int32(clamping: $0?.count ?? 0) }
+    let formats = [Int32](repeating: 1, count: ranges.count)
     let sent = unsafe packed.withUnsafeBytes { bytes in
-      // SAFETY: every address lies inside `packed`, which lives until the call returns; libpq copies what it needs.
-      let addresses: [UnsafePointer<CChar>?] = unsafe places.map { place in
-        guard let place else { return nil }
-        return unsafe bytes.baseAddress?.advanced(by: place.lowerBound)
+      // SAFETY: every address lies inside `packed`, which lives until the call returns; libpq copies the values.
+      let addresses: [UnsafePointer<CChar>?] = unsafe ranges.map { range in
+        guard let range else { return nil }
+        return unsafe bytes.baseAddress?.advanced(by: range.lowerBound)
           .assumingMemoryBound(to: CChar.self)
       }
       return unsafe PQsendQueryParams(
-        handle, query.sql, Int32(places.count), types, addresses, lengths, formats, 1)
+        handle, query.sql, Int32(ranges.count), types, addresses, lengths, formats, 1)
     }
     guard sent == 1 else { throw lost(query.name) }
   }

@@ -1,10 +1,10 @@
 import CLibpq
 import Glibc
 
-/// One row, lent for as long as the closure runs: keeping it does not compile.
+/// One row, borrowed while the closure runs: code that keeps the row does not compile.
 ///
-/// Columns count from 0 and are read as the type they were declared with; each value must have exactly that type's
-/// length. The plain readers refuse null, the `optional` ones give nil.
+/// Columns count from 0 and are read as their declared type. Each value must have exactly the length of its type. The
+/// plain readers refuse null; the `optional` readers return nil.
 @safe package struct Row: ~Copyable {
   private let result: OpaquePointer
   private let index: Int32
@@ -18,7 +18,7 @@ import Glibc
     self.query = query
   }
 
-  /// The value's bytes, nil for null; the column must be one of the types.
+  /// Returns the value's bytes, or nil for null. Throws when the column has another declared type.
   private func bytes(
     _ column: Int, _ type: ColumnType
   ) throws(DatabaseError) -> UnsafeRawBufferPointer? {
@@ -26,11 +26,11 @@ import Glibc
       throw DatabaseError(.other, "column \(column) is not read as \(type)", query: query)
     }
     // SAFETY: row and column are within the result, which outlives this row; libpq gives a value's start and length.
-    let place = Int32(column)
-    guard unsafe PQgetisnull(result, index, place) == 0 else { return nil }
-    let start = unsafe PQgetvalue(result, index, place)
+    let position = Int32(column)
+    guard unsafe PQgetisnull(result, index, position) == 0 else { return nil }
+    let start = unsafe PQgetvalue(result, index, position)
     return unsafe UnsafeRawBufferPointer(
-      start: start, count: Int(PQgetlength(result, index, place)))
+      start: start, count: Int(PQgetlength(result, index, position)))
   }
 
   private func number<Number: FixedWidthInteger & BitwiseCopyable>(
@@ -38,12 +38,12 @@ import Glibc
   ) throws(DatabaseError) -> Number? {
     guard let bytes = unsafe try bytes(column, type) else { return nil }
     guard bytes.count == MemoryLayout<Number>.size else { throw wrong(column, "length") }
-    // SAFETY: as many bytes as the number has.
+    // SAFETY: the value has as many bytes as the number.
     return unsafe Number(bigEndian: bytes.loadUnaligned(as: Number.self))
   }
 
   private func required<Value>(_ value: Value?, _ column: Int) throws(DatabaseError) -> Value {
-    guard let value else { throw wrong(column, "null, which it must not be") }
+    guard let value else { throw wrong(column, "is null, which the contract does not allow") }
     return value
   }
 
@@ -53,12 +53,12 @@ import Glibc
     }
     return DatabaseError(
       fault == "length" ? .contract : .dataRefused,
-      "column \(name ?? "?"): "
-        + (fault == "length" ? "a value of another length than its type's" : fault),
+      "column \(name ?? "?") "
+        + (fault == "length" ? "has a value of another length than its type's" : fault),
       query: query)
   }
 
-  /// From int8 or int4.
+  /// Reads an int8 or int4.
   package func optionalInt64(_ column: Int) throws(DatabaseError) -> Int64? {
     if columns.indices.contains(column), columns[column] == .int4 {
       return try number(column, .int4, Int32.self).map(Int64.init)
@@ -72,30 +72,30 @@ import Glibc
     return number
   }
 
-  /// Days since 2000-01-01; Int32.min and .max are the two infinities.
+  /// Reads days since 2000-01-01. Int32.min and .max are the two infinities.
   package func optionalDate(_ column: Int) throws(DatabaseError) -> Int32? {
     try number(column, .date, Int32.self)
   }
 
-  /// Microseconds since 2000-01-01 UTC; Int64.min and .max are the two infinities.
+  /// Reads microseconds since 2000-01-01 UTC. Int64.min and .max are the two infinities.
   package func optionalTimestamp(_ column: Int) throws(DatabaseError) -> Int64? {
     try number(column, .timestamptz, Int64.self)
   }
 
-  package func optionalBool(_ column: Int) throws(DatabaseError) -> Bool? {
+  func optionalBool(_ column: Int) throws(DatabaseError) -> Bool? {
     try number(column, .bool, UInt8.self).map { $0 != 0 }
   }
 
-  /// Refused when it is not UTF-8: repairing it would change what was recorded.
+  /// Reads a text. Throws when it is not UTF-8, because a repair would change the recorded value.
   package func optionalText(_ column: Int) throws(DatabaseError) -> String? {
     guard let bytes = unsafe try bytes(column, .text) else { return nil }
     guard let text = unsafe String(validating: bytes, as: UTF8.self) else {
-      throw wrong(column, "a text that is not UTF-8")
+      throw wrong(column, "holds a text that is not UTF-8")
     }
     return text
   }
 
-  /// The text's bytes, as they came, without making a string of them; nil for null.
+  /// Passes the text's bytes to `body` without making a string. Returns nil for null.
   package func withBytes<Value>(
     _ column: Int, _ body: (Span<UInt8>) throws -> Value
   ) throws -> Value? {
@@ -121,7 +121,7 @@ import Glibc
   }
 }
 
-/// A field of an error; PG_DIAG_… are character constants, which Swift does not import.
+/// A field of an error. PG_DIAG_… are character constants, which Swift does not import.
 enum Diagnostic: UInt8 {
   case sqlstate = 0x43  // C
   case severity = 0x56  // V, never translated
@@ -133,60 +133,61 @@ enum Diagnostic: UInt8 {
   case sourceFunction = 0x52  // R
 }
 
-/// What libpq answers with, cleared when it goes.
+/// A result of libpq, cleared when this value is destroyed.
 @safe struct QueryResult: ~Copyable {
   private let pointer: OpaquePointer
 
   init(owning pointer: OpaquePointer) { unsafe self.pointer = unsafe pointer }
 
-  // SAFETY: the only owner.
+  // SAFETY: this value is the only owner.
   deinit { unsafe PQclear(pointer) }
 
   var status: ExecStatusType { unsafe PQresultStatus(pointer) }
 
-  /// Some rows of a statement's, or the last of them.
+  /// Whether the result holds some or the last rows of a statement.
   var holdsRows: Bool {
     let holding = [PGRES_SINGLE_TUPLE, PGRES_TUPLES_OK, board_report_tuples_chunk]
     return holding.contains(status)
   }
 
-  /// What a SHOW gave; nil for the result of anything else.
+  /// The value that a SHOW returned; nil for the result of any other statement.
   var shown: String? {
     guard tag == "SHOW", unsafe PQntuples(pointer) == 1 else { return nil }
-    // SAFETY: a SHOW has one column; libpq keeps the text as long as the result.
+    // SAFETY: a SHOW has one column; the text lives as long as the result.
     return unsafe PQgetvalue(pointer, 0, 0).flatMap { unsafe String(validatingCString: $0) }
   }
 
-  /// `COPY 12`, `COMMIT`.
+  /// The command tag, such as `COPY 12` or `COMMIT`.
   var tag: String { unsafe String(cString: PQcmdStatus(pointer)) }
 
-  /// How many rows the command touched.
+  /// The number of rows that the command changed.
   var affected: Int { Int(tag.split(separator: " ").last ?? "") ?? 0 }
 
   func field(_ diagnostic: Diagnostic) -> String? {
-    // SAFETY: libpq keeps the text as long as the result, or answers null.
+    // SAFETY: libpq returns a text that lives as long as the result, or null.
     unsafe PQresultErrorField(pointer, Int32(diagnostic.rawValue)).flatMap {
       unsafe String(validatingCString: $0)
     }
   }
 
-  /// The result's columns must be of the types the caller decodes.
+  /// Checks that the result's columns have the types that the caller decodes.
   func check(_ columns: [ColumnType], _ query: String) throws(DatabaseError) {
     let count = Int(unsafe PQnfields(pointer))
     guard count == columns.count else {
       throw DatabaseError(
-        .contract, "\(count) columns came where \(columns.count) were expected", query: query)
+        .contract, "the result has \(count) columns, but \(columns.count) were expected",
+        query: query)
     }
     for (index, type) in columns.enumerated() {
       let found = unsafe PQftype(pointer, Int32(index))
       guard !type.accepts(found) else { continue }
       let name = unsafe String(cString: PQfname(pointer, Int32(index)))
       throw DatabaseError(
-        .contract, "column \(name) is not of type \(type) (type \(found))", query: query)
+        .contract, "column \(name) has the type \(found), but \(type) was expected", query: query)
     }
   }
 
-  /// Rows are borrowed from this result, which outlives the loop because the caller lends it.
+  /// Passes each row to `body`. The rows borrow from this result, which outlives the loop.
   func forEachRow(
     _ columns: [ColumnType], _ query: String, _ body: (borrowing Row) throws -> Void
   ) throws {
@@ -197,13 +198,14 @@ enum Diagnostic: UInt8 {
 }
 
 extension Wire {
-  /// The next result of what was sent, nil at its end. Until nil came, nothing has succeeded.
+  /// Returns the next result of the sent statement, or nil after the last. The statement has succeeded only when nil
+  /// came.
   func nextResult(_ query: String) throws(DatabaseError) -> QueryResult? {
     while true {
       let unsent = unsafe PQflush(handle)
       guard isConnected, unsafe PQisBusy(handle) == 1 else { break }
       try wait(POLLIN | (unsent == 1 ? POLLOUT : 0), query)
-      // When the connection breaks here, what the server said before is still to be had from PQgetResult.
+      // When the connection breaks here, PQgetResult still returns what the server sent before.
       if unsafe PQconsumeInput(handle) == 0 { break }
     }
     return unsafe PQgetResult(handle).map { unsafe QueryResult(owning: $0) }
@@ -212,27 +214,27 @@ extension Wire {
   func fault(_ result: borrowing QueryResult, _ query: String) -> DatabaseError {
     if let fault = ServerFault(result) { return fault.error(query: query) }
     guard isConnected else { return lost(query) }
-    return DatabaseError(.other, "libpq gave an answer of no use", query: query)
+    return DatabaseError(.other, "libpq returned an unexpected result", query: query)
   }
 }
 
-/// A number as PostgreSQL's `numeric` travels in binary: digits to the base of 10,000, and how many decimals were written.
+/// A number in the binary form of PostgreSQL's `numeric`: digits to the base of 10,000, and the number of decimals.
 ///
-/// Decoded here it costs the server nothing; rounded and cast there, it would cost more than reading its row.
+/// Decoding here costs the server nothing. Rounding and casting in the server would cost more than reading the row.
 package struct Numeric: Hashable, Sendable {
-  /// Rounded to two decimals, halves away from zero, as `round(numeric, 2)` does; nil where it is no number, infinite, or
-  /// beyond what counts here.
+  /// The number rounded to two decimals, halves away from zero, as `round(numeric, 2)` does. nil for NaN, an infinity,
+  /// or a number beyond the range of figures.
   package let hundredths: Int64?
-  /// What stands before the point, signed; nil where `hundredths` is.
+  /// The signed part before the point; nil when `hundredths` is nil.
   package let whole: Int64?
-  /// How many decimals it was recorded with, noughts too: `scale(numeric)`.
+  /// The number of recorded decimals, zeros included: `scale(numeric)`.
   package let scale: Int
 
-  /// nil for bytes that are no `numeric`.
+  /// Returns nil for bytes that are no `numeric`.
   init?(_ bytes: UnsafeRawBufferPointer) {
-    // SAFETY: `word` looks only at places inside the value, whose length is checked first.
-    func word(_ place: Int) -> Int {
-      unsafe Int(UInt16(bytes[2 * place]) << 8 | UInt16(bytes[2 * place + 1]))
+    // SAFETY: `word` reads only inside the value, whose length is checked first.
+    func word(_ index: Int) -> Int {
+      unsafe Int(UInt16(bytes[2 * index]) << 8 | UInt16(bytes[2 * index + 1]))
     }
     guard bytes.count >= 8, bytes.count == 8 + 2 * word(0) else { return nil }
     scale = word(3)
@@ -242,8 +244,8 @@ package struct Numeric: Hashable, Sendable {
       return
     }
     func digit(_ power: Int) -> Int64 {
-      let place = weight - power
-      return place >= 0 && place < word(0) ? Int64(word(4 + place)) : 0
+      let index = weight - power
+      return index >= 0 && index < word(0) ? Int64(word(4 + index)) : 0
     }
     var magnitude: Int64 = 0
     for power in stride(from: weight, through: 0, by: -1) {
@@ -256,6 +258,6 @@ package struct Numeric: Hashable, Sendable {
 
   private static let positive = 0
   private static let negative = 0x4000
-  /// With this many digits above the point, hundredths are sure to fit.
+  /// With this many digit groups above the point, the hundredths always fit.
   private static let highest = 3
 }

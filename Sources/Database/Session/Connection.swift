@@ -1,32 +1,36 @@
+// Database holds the program's use of PostgreSQL through libpq: sessions (Session), statements and their rows (Queries),
+// transactions with pinned settings (Transactions), and a private server for data folders. It knows nothing of reports.
+
 import CLibpq
 import Glibc
 package import System
 
-/// One PostgreSQL session, used by one thread.
+/// A PostgreSQL session that one thread uses.
 ///
-/// Every wait ends at the deadline given when it was opened, or when a signal comes; then what runs on the server is
-/// cancelled. Notices are swallowed: they can hold rows, and cron mails what is printed.
+/// Every wait ends at the deadline that `open` received, or when a signal comes; then the statement on the server is
+/// cancelled. Notices are discarded, because they can hold rows and cron mails whatever a program prints.
 @safe package struct Connection: ~Copyable {
   let wire: Wire
 
   init(owning wire: Wire) { self.wire = wire }
 
-  // SAFETY: the only owner of the handle, so this is the only finish; libpq wants it after a failed connect too.
+  // SAFETY: this value is the only owner of the handle, so the handle is finished once. libpq requires it after a
+  // failed connect too.
   deinit { unsafe PQfinish(wire.handle) }
 
-  /// 150018 for 15.18.
+  /// The server's version, 150018 for 15.18.
   package var serverVersion: Int { Int(unsafe PQserverVersion(wire.handle)) }
 
   /// The role that logged in.
   package var user: String { unsafe Endpoint(wire.handle).user }
   package var database: String { unsafe Endpoint(wire.handle).database }
-  /// `host:port`, or the socket.
+  /// The server's address: `host:port`, or the socket.
   package var place: String { unsafe Endpoint(wire.handle).shown }
 
-  /// False once the session was lost, or a cancelled statement did not end.
+  /// False once the session was lost, or when a cancelled statement did not end.
   package var isUsable: Bool { wire.isConnected && !wire.isActive }
 
-  /// Whether row security and grants do not hold for us, so that a test of them would prove nothing.
+  /// Returns whether row security and grants do not apply to the role, so that a test of them would prove nothing.
   package func isSuperuserOrBypassesRowSecurity() throws -> Bool {
     let query = Query(
       "privileges of the role",
@@ -34,18 +38,18 @@ package import System
     return try first(query, .bool) { row throws(DatabaseError) in try row.bool(0) } ?? false
   }
 
-  /// When the transaction began, in whole seconds since 1970 UTC.
+  /// Returns the transaction's start in whole seconds since 1970 UTC.
   package func transactionTime() throws -> Int64 {
     let query = Query("time of the transaction", "select pg_catalog.transaction_timestamp()")
     let microseconds = try first(query, .timestamptz) { row throws(DatabaseError) in
       try row.timestamp(0)
     }
-    // Those since 2000; before it the division would round up.
+    // The server counts from 2000. Before 2000 the division would round up.
     let (seconds, rest) = (microseconds ?? 0).quotientAndRemainder(dividingBy: 1_000_000)
     return seconds + 946_684_800 - (rest < 0 ? 1 : 0)
   }
 
-  /// The one row of a query of one column; nil when there is none.
+  /// Returns the one row of a query of one column, or nil when there is none.
   func first<Value>(
     _ query: Query, _ type: ColumnType,
     _ read: (borrowing Row) throws(DatabaseError) -> Value
@@ -57,24 +61,27 @@ package import System
 }
 
 extension Connection {
+  /// Opens a session.
+  ///
   /// - Parameters:
-  ///   - conninfo: libpq's words or URI; nil for its environment, service and password files.
-  ///   - deadline: holds for the whole session; connecting also ends after `connect_timeout` (10 s unless given).
-  ///   - stop: ends every wait too, when another thread asks.
-  ///   - meanwhile: done while the server makes the session, which takes it as long as some statements.
+  ///   - conninfo: a libpq connection string or URI; nil for libpq's environment, service and password files.
+  ///   - deadline: the limit of the whole session. Connecting also ends after `connect_timeout` (10 s unless given).
+  ///   - stop: a request of another thread that ends every wait too.
+  ///   - meanwhile: work to do while the server starts the session.
   package static func open(
     _ conninfo: String?, applicationName: String, deadline: Deadline, signals: Signals? = nil,
     stop: Stop? = nil, meanwhile: () -> Void = {}
   ) throws(DatabaseError) -> Connection {
     let words = try ConnectionWords(conninfo, applicationName: applicationName)
     guard let handle = unsafe words.start() else {
-      throw DatabaseError(.other, "no memory for a connection", sessionUsable: false)
+      throw DatabaseError(.other, "there is no memory for a connection", sessionUsable: false)
     }
     let connection = unsafe Connection(
       owning: Wire(handle: handle, deadline: deadline, signals: signals, stop: stop))
-    // SAFETY: the handle is ours and not null. The receiver takes no state, so nothing has to outlive results.
+    // SAFETY: this function owns the handle, which is not null. The receiver has no state, so nothing has to outlive
+    // results.
     unsafe PQsetNoticeReceiver(handle, { _, _ in }, nil)
-    // A failed connect tells its SQLSTATE in no other way.
+    // libpq reports the SQLSTATE of a failed connect in no other way.
     unsafe PQsetErrorVerbosity(handle, PQERRORS_SQLSTATE)
     try connection.connect(words, meanwhile)
     guard unsafe PQsetnonblocking(handle, 1) == 0 else { throw connection.wire.lost("connect") }
@@ -90,9 +97,9 @@ extension Connection {
     var isAlone = true
     while state != PGRES_POLLING_OK {
       guard state != PGRES_POLLING_FAILED, wire.isNotRefused else {
-        throw unsafe Refusal(wire.handle).error(words.passwordFileFault)
+        throw unsafe ConnectionRefusal(wire.handle).error(words.passwordFileFault)
       }
-      // The server has been asked, and is at it.
+      // The server has received the request and works on it.
       if isAlone, state == PGRES_POLLING_READING {
         isAlone = false
         meanwhile()
@@ -103,13 +110,14 @@ extension Connection {
       case .expired:
         try wire.checkLimits("connect")
         throw DatabaseError(
-          .connection, "no answer from \(place) within \(seconds) s", query: "connect",
+          .connection, "the server at \(place) did not answer within \(seconds) s",
+          query: "connect",
           sessionUsable: false)
       }
     }
   }
 
-  /// libpq's 0 means none.
+  /// The limit for connecting. libpq's 0 means none.
   private var timeout: Int {
     let given = unsafe ConnectionWords.inUse("connect_timeout", by: wire.handle)
     guard let seconds = given.flatMap({ Int($0) }) else { return 10 }
@@ -121,7 +129,7 @@ extension Wire {
   fileprivate var isNotRefused: Bool { unsafe PQstatus(handle) != CONNECTION_BAD }
 }
 
-/// Whom we talk to, as an administrator would name it.
+/// The server and role of a session, as an administrator names them.
 @safe struct Endpoint {
   let host: String
   let port: String
@@ -129,7 +137,7 @@ extension Wire {
   let user: String
 
   init(_ handle: OpaquePointer) {
-    // SAFETY: libpq answers with a string it keeps as long as the handle, or with null.
+    // SAFETY: libpq returns a string that lives as long as the handle, or null.
     func text(_ pointer: UnsafeMutablePointer<CChar>?) -> String {
       unsafe pointer.flatMap { unsafe String(validatingCString: $0) } ?? ""
     }
@@ -144,18 +152,19 @@ extension Wire {
   }
 }
 
-/// What tells one database from another behind the same name: a standby has its primary's.
+/// An identity that distinguishes databases behind the same name. A standby has its primary's identity.
 package struct ServerIdentity: Hashable, Sendable {
-  /// Of the whole server, given when it was made; nil where the role may not ask.
+  /// The identifier that initdb gave the whole server; nil when the role may not read it.
   let system: String?
-  /// The database's and the schema's own numbers.
+  /// The object identifiers of the database and the schema.
   let objects: String
 }
 
 extension Connection {
-  /// Needs no privilege. To be asked under pinned settings, but not in the transaction that reads: it takes a snapshot.
+  /// Reads the identity, which needs no privilege. Call this under pinned settings but not in the transaction that
+  /// reads, because it takes a snapshot.
   ///
-  /// - Returns: also whether the database belongs to a Citus cluster.
+  /// - Returns: the identity, and whether the database belongs to a Citus cluster.
   package func identity(schema: String) throws -> (ServerIdentity, hasCitus: Bool) {
     var (objects, mayAsk, hasCitus) = ("", false, false)
     let query = Query(
@@ -180,7 +189,7 @@ extension Connection {
 }
 
 extension Connection {
-  /// Whether the database belongs to a Citus cluster.
+  /// Returns whether the database belongs to a Citus cluster.
   package func hasCitus() throws -> Bool {
     let query = Query("citus", "select \(Self.holdsCitus)")
     return try first(query, .bool) { row throws(DatabaseError) in try row.bool(0) } ?? false

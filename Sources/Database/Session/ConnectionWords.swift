@@ -1,14 +1,14 @@
 import CLibpq
 import Glibc
 
-/// A connection string taken apart by libpq, with what we add to it.
+/// A connection string that libpq has parsed, with the settings that this program adds.
 @safe struct ConnectionWords {
   private var values: [(word: String, value: String)] = []
-  /// Why the password file is not read: others can read it, or it is no plain file. libpq would print a warning and
-  /// pass over it; we pass over it in silence and say so when no password is found.
+  /// The reason why the password file is ignored: others can read it, or it is no plain file. libpq would print a
+  /// warning. This program prints nothing and reports the reason only when no password is found.
   private(set) var passwordFileFault: String?
 
-  /// nil leaves everything to libpq's own environment, service and password files.
+  /// - Parameter conninfo: nil for libpq's own environment, service and password files.
   init(_ conninfo: String?, applicationName: String) throws(DatabaseError) {
     if let conninfo { values = try Self.parse(conninfo) }
     values.append(("fallback_application_name", applicationName))
@@ -21,16 +21,17 @@ import Glibc
     let home = environment("HOME").map { $0 + "/.pgpass" }
     guard let path = passwordFile ?? home else { return nil }
     var information = stat()
-    // SAFETY: stat(2) fills the value it is given.
+    // SAFETY: stat(2) fills the value.
     guard unsafe stat(path, &information) == 0 else { return nil }
-    let passedOver = "the password file \(path) is passed over, for"
-    if information.st_mode & S_IFMT != S_IFREG { return "\(passedOver) it is no plain file" }
+    let ignored = "the password file \(path) is ignored, because"
+    if information.st_mode & S_IFMT != S_IFREG { return "\(ignored) it is no plain file" }
     guard information.st_mode & 0o077 != 0 else { return nil }
-    return "\(passedOver) others can read it: chmod 600"
+    return "\(ignored) others can read it; run chmod 600 on it"
   }
 
-  /// As libpq has it from string, service file or environment. It tells a service's words only of a handle, so it is
-  /// given what it refuses before it looks for a password or opens a socket: two ports for one host.
+  /// The password file by connection string, service file or environment. libpq reports a service's settings only for a
+  /// handle. So this property gives libpq a setting that it refuses before it searches a password or opens a socket:
+  /// two ports for one host.
   private var passwordFile: String? {
     var words = self
     words.set("host", "none")
@@ -40,9 +41,9 @@ import Glibc
     return unsafe Self.inUse("passfile", by: handle)
   }
 
-  /// A word as libpq has it from string, service file, environment or its own defaults.
+  /// Returns a setting that libpq took from the string, the service file, the environment or its defaults.
   static func inUse(_ word: String, by handle: OpaquePointer) -> String? {
-    // SAFETY: the list is ours, ends in a null keyword, and is freed once.
+    // SAFETY: this function owns the list, which ends in a null keyword and is freed once.
     guard let options = unsafe PQconninfo(handle) else { return nil }
     defer { unsafe PQconninfoFree(options) }
     return unsafe read(options).first { $0.word == word }?.value
@@ -57,7 +58,7 @@ import Glibc
     unsafe getenv(name).flatMap { unsafe String(validatingCString: $0) }
   }
 
-  /// Begins to connect; nil when there is no memory for it.
+  /// Begins to connect. Returns nil without memory.
   func start() -> OpaquePointer? {
     // SAFETY: libpq copies the strings before it returns; both lists end in null.
     let words = unsafe values.map { unsafe strdup($0.word) } + [nil]
@@ -73,7 +74,8 @@ import Glibc
   ) throws(DatabaseError) -> [(word: String, value: String)] {
     guard !conninfo.utf8.contains(0) else { throw refusal("it holds a NUL character", conninfo) }
     var message: UnsafeMutablePointer<CChar>?
-    // SAFETY: libpq gives the list and the message to us; each is freed once. The list ends in a null keyword.
+    // SAFETY: libpq gives the list and the message to this function, which frees each once. The list ends in a null
+    // keyword.
     guard let options = unsafe PQconninfoParse(conninfo, &message) else {
       defer { unsafe PQfreemem(message) }
       throw refusal(unsafe message.map { unsafe String(cString: $0) } ?? "", conninfo)
@@ -82,7 +84,7 @@ import Glibc
     return unsafe Self.read(options)
   }
 
-  /// The words of a list that ends in a null keyword, those without a value left out.
+  /// Returns the settings of a list that ends in a null keyword, without those that have no value.
   static func read(
     _ options: UnsafeMutablePointer<PQconninfoOption>
   ) -> [(word: String, value: String)] {
@@ -97,12 +99,15 @@ import Glibc
     return found
   }
 
-  /// libpq quotes what it does not understand, which may be the second half of a password.
+  /// Makes the error of a wrong connection string. libpq quotes what it does not understand, which may be half of a
+  /// password.
   private static func refusal(_ message: String, _ conninfo: String) -> DatabaseError {
     let secret = conninfo.contains("pass") || (conninfo.contains("://") && conninfo.contains("@"))
     let cause =
-      secret ? "libpq does not understand it; it is not repeated, for its password" : message
+      secret
+      ? "libpq does not understand it, and it is not shown because it holds a password" : message
     return DatabaseError(
-      .usage, "the connection string is wrong: \(Refusal.oneLine(cause))", sessionUsable: false)
+      .usage, "the connection string is wrong: \(ConnectionRefusal.oneLine(cause))",
+      sessionUsable: false)
   }
 }

@@ -2,22 +2,22 @@ import Dispatch
 import Synchronization
 package import System
 
-/// A second session, in a thread of its own, that reads under the snapshot of the first.
+/// A second session in a thread of its own that reads under the first session's snapshot.
 ///
-/// It is a convenience: where it cannot be had, or not in time, the first session does its work too. So a server without room for
-/// another, a pooler that makes it wait, or a lock that somebody waits for cost nothing but that.
+/// The second session only saves time. When it cannot be opened, or not in time, the first session does its work too.
+/// So a server without a free connection, a pooler that makes clients wait, or a lock costs nothing else.
 package final class SecondSession: Sendable {
-  /// False when the session cannot go on.
+  /// Work in the second session. Returns false when the session cannot continue.
   typealias Work = @Sendable (borrowing Connection) -> Bool
 
-  private enum Phase { case opening, idle, working, ended }
-  private struct State {
-    var phase = Phase.opening
-    var given: Work?
-    var isDismissed = false
+  private enum SessionPhase { case opening, idle, working, ended }
+  private struct Handoff {
+    var phase = SessionPhase.opening
+    var submitted: Work?
+    var isStopped = false
   }
 
-  private let state = Mutex(State())
+  private let state = Mutex(Handoff())
   private let stop: Stop
   private let wake = DispatchSemaphore(value: 0)
   private let done = DispatchSemaphore(value: 0)
@@ -28,99 +28,101 @@ package final class SecondSession: Sendable {
     _ open: @escaping @Sendable (Stop) throws -> Connection
   ) throws {
     stop = try Stop()
-    DispatchQueue(label: "companion").async(group: thread) { [self] in
+    DispatchQueue(label: "second session").async(group: thread) { [self] in
       defer { state.withLock { $0.phase = .ended } }
-      // Why it could not be had is nobody's concern; what its work met is told to whoever gave it.
+      // A failure to open the session is ignored, because the first session replaces it. A failure of work reaches the
+      // caller of `read`.
       try? open(stop).withSnapshot(shared, locking: relations) { connection in
         while let work = next() {
-          let canGoOn = work(connection)
-          state.withLock { $0.phase = canGoOn ? .idle : .ended }
+          let canContinue = work(connection)
+          state.withLock { $0.phase = canContinue ? .idle : .ended }
           done.signal()
-          if !canGoOn { break }
+          if !canContinue { break }
         }
       }
     }
   }
 
-  /// Waits for work; nil once there will be none.
+  /// Waits for work. Returns nil once there will be none.
   private func next() -> Work? {
     state.withLock { $0.phase = .idle }
     while true {
-      let (work, isDismissed) = state.withLock { state in
-        defer { state.given = nil }
-        if state.given != nil { state.phase = .working }
-        return (state.given, state.isDismissed)
+      let (work, isStopped) = state.withLock { state in
+        defer { state.submitted = nil }
+        if state.submitted != nil { state.phase = .working }
+        return (state.submitted, state.isStopped)
       }
       if let work { return work }
-      if isDismissed { return nil }
+      if isStopped { return nil }
       wake.wait()
     }
   }
 
-  func give(_ work: @escaping Work) {
-    state.withLock { $0.given = work }
+  func submit(_ work: @escaping Work) {
+    state.withLock { $0.submitted = work }
     wake.signal()
   }
 
-  /// Takes back what was not begun; false when it was, and then waits until it is done.
-  func withdraw() -> Bool {
-    let wasNotBegun = state.withLock { state in
-      defer { state.given = nil }
-      return state.given != nil
+  /// Cancels submitted work that has not begun and returns true. Waits for the end of work that has begun and returns
+  /// false.
+  func cancelOrWait() -> Bool {
+    let hasNotBegun = state.withLock { state in
+      defer { state.submitted = nil }
+      return state.submitted != nil
     }
-    if !wasNotBegun { done.wait() }
-    return wasNotBegun
+    if !hasNotBegun { done.wait() }
+    return hasNotBegun
   }
 
-  /// Stops what is under way; when this returns the session has ended.
-  func dismiss() {
+  /// Stops the work under way and waits until the session has ended.
+  func end() {
     let isIdle = state.withLock { state in
-      state.isDismissed = true
-      state.given = nil
+      state.isStopped = true
+      state.submitted = nil
       return state.phase == .idle
     }
-    if !isIdle { stop.ask() }
+    if !isIdle { stop.request() }
     wake.signal()
     thread.wait()
   }
 }
 
 extension Connection {
-  /// Lends a companion that reads under this session's snapshot, which must be open.
+  /// Runs `body` with a second session that reads under this session's open snapshot.
   ///
-  /// - Parameter open: opens its session, in another thread; nil where one must do.
+  /// - Parameter open: opens the second session in another thread; nil when one session must do.
   package func withSecondSession<Value>(
     locking relations: [QualifiedName],
     _ open: (@Sendable (Stop) throws -> Connection)?,
     _ body: (borrowing Connection, SecondSession?) throws -> Value
   ) throws -> Value {
     guard let open, let shared = try sharedSnapshot() else { return try body(self, nil) }
-    let companion = try SecondSession(shared, locking: relations, open)
-    defer { companion.dismiss() }
-    return try body(self, companion)
+    let second = try SecondSession(shared, locking: relations, open)
+    defer { second.end() }
+    return try body(self, second)
   }
 
-  /// Reads two things that do not need each other: the second by the companion, if there is one, while this session reads the
-  /// first. If either fails, the other is stopped.
+  /// Reads two independent things. The second session, if there is one, does the second read while this session does
+  /// the first. If either fails, the other is stopped.
   package func read<First, Second: Sendable>(
-    with companion: SecondSession?, _ first: (borrowing Connection) throws -> First,
+    with session: SecondSession?, _ first: (borrowing Connection) throws -> First,
     and second: @escaping @Sendable (borrowing Connection) throws -> Second
   ) throws -> (First, Second) {
-    guard let companion else { return (try first(self), try second(self)) }
-    let answer = Answer<Second>()
-    companion.give { connection in answer.hold { try second(connection) } }
+    guard let session else { return (try first(self), try second(self)) }
+    let result = WorkResult<Second>()
+    session.submit { connection in result.store { try second(connection) } }
     let read = try first(self)
-    if companion.withdraw() { return (read, try second(self)) }
-    return (read, try answer.value())
+    if session.cancelOrWait() { return (read, try second(self)) }
+    return (read, try result.value())
   }
 }
 
-/// What work in another thread came to.
-private final class Answer<Value: Sendable>: Sendable {
+/// The result of work in another thread.
+private final class WorkResult<Value: Sendable>: Sendable {
   private let result = Mutex<Result<Value, any Error>?>(nil)
 
-  /// False when it failed.
-  func hold(_ body: () throws -> Value) -> Bool {
+  /// Runs the work and stores its result. Returns false when the work failed.
+  func store(_ body: () throws -> Value) -> Bool {
     let result = Result { try body() }
     self.result.withLock { $0 = result }
     if case .success = result { return true }
@@ -129,7 +131,7 @@ private final class Answer<Value: Sendable>: Sendable {
 
   func value() throws -> Value {
     guard let result = result.withLock({ $0 }) else {
-      preconditionFailure("asked for before it was held")
+      preconditionFailure("the result was read before it was stored")
     }
     return try result.get()
   }

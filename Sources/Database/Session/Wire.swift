@@ -2,35 +2,35 @@ import CLibpq
 import Glibc
 import System
 
-/// libpq's handle with the limits every wait on it obeys. Copies borrow: only `Connection` finishes the handle.
+/// The libpq handle with the limits that every wait obeys. Copies borrow the handle; only `Connection` finishes it.
 @safe struct Wire {
   let handle: OpaquePointer
   let deadline: Deadline
   let signals: Signals?
-  /// Asked by another thread of ours.
+  /// A request by another thread of this process to stop waiting.
   let stop: Stop?
 
-  /// What ended a wait.
+  /// The reason why a wait ended.
   enum Wake { case ready, expired, stopped, signalled(Int32) }
 
-  /// The same with an earlier end.
+  /// Returns the same handle with another deadline.
   func ending(_ deadline: Deadline) -> Wire {
     unsafe Wire(handle: handle, deadline: deadline, signals: signals, stop: stop)
   }
 
-  /// For what must still be done when the session's own limits have passed.
+  /// Returns the same handle for work that must be done after the session's own limits have passed.
   func with(deadline: Deadline) -> Wire {
     unsafe Wire(handle: handle, deadline: deadline, signals: nil, stop: nil)
   }
 
-  /// poll(2) on the socket and the signals together, so neither waits for the other.
+  /// Waits for the socket and the signals together, so that neither delays the other.
   func poll(_ events: Int32) -> Wake {
     while true {
       if let signal = signals?.received { return .signalled(signal) }
-      if stop?.isAsked ?? false { return .stopped }
+      if stop?.isRequested ?? false { return .stopped }
       let left = deadline.milliseconds
       guard left > 0 else { return .expired }
-      // SAFETY: poll(2) writes into the array it is given the count of; a descriptor of -1 is passed over.
+      // SAFETY: poll(2) writes only to the entries that the count covers, and ignores a descriptor of -1.
       var watched = [
         pollfd(fd: unsafe PQsocket(handle), events: Int16(events), revents: 0),
         pollfd(fd: signals?.descriptor ?? -1, events: Int16(POLLIN), revents: 0),
@@ -45,10 +45,10 @@ import System
     try check(poll(events), query)
   }
 
-  /// For loops the server keeps so busy that they never wait.
+  /// Checks the limits in a loop that the server keeps so busy that it never waits.
   func checkLimits(_ query: String) throws(DatabaseError) {
     if let signal = signals?.received { try check(.signalled(signal), query) }
-    if stop?.isAsked ?? false { try check(.stopped, query) }
+    if stop?.isRequested ?? false { try check(.stopped, query) }
     if deadline.milliseconds == 0 { try check(.expired, query) }
   }
 
@@ -62,7 +62,7 @@ import System
         sessionUsable: false)
     case .stopped:
       throw DatabaseError(
-        .other, "stopped, for another session failed", query: query, sessionUsable: false)
+        .other, "stopped because the other session failed", query: query, sessionUsable: false)
     case .signalled(let signal):
       throw DatabaseError(
         .cancelled(signal: signal), "stopped by signal \(signal)", query: query,
@@ -81,21 +81,21 @@ import System
 }
 
 extension Wire {
-  /// Runs what talks to the server; if it fails while a statement is under way, that statement is cancelled and the
-  /// session brought to rest, or given up after five seconds. The error stays the one that was thrown.
-  func settling<Value, Failure: Error>(
+  /// Runs work that uses the server. When the work fails during a statement, cancels the statement and reads its
+  /// results to their end, for at most five seconds. The error is always the one that the work threw.
+  func cancellingOnFailure<Value, Failure: Error>(
     _ body: () throws(Failure) -> Value
   ) throws(Failure) -> Value {
     do { return try body() } catch {
-      settle()
+      cancelAndDrain()
       throw error
     }
   }
 
-  private func settle() {
+  private func cancelAndDrain() {
     let end = Deadline.after(seconds: 5)
     while isConnected && isActive && end.milliseconds > 0 {
-      // Asked again each second: the server forgets a request that meets it between two statements.
+      // The loop repeats the request each second: the server ignores one that arrives between two statements.
       cancel()
       with(deadline: end.orAfter(seconds: 1)).drain()
     }
@@ -108,11 +108,12 @@ extension Wire {
     }
   }
 
-  /// Asking waits for the server without limit (and a server that stopped answering is what we may be fleeing), so it
-  /// waits in a thread nobody waits for. libpq 17 asks as the session itself is connected, over TLS where that is;
-  /// older ones ask in the clear.
+  /// Sends a cancel request from a thread that nothing waits for, because the request waits for the server without a
+  /// limit. libpq 17 sends it with the session's own settings, over TLS when the session uses TLS. An older libpq sends
+  /// it without encryption.
   private func cancel() {
-    // SAFETY: either request is a copy of what it needs, owned and freed by the thread, or here if there is none.
+    // SAFETY: each request is a copy of what it needs. Its thread owns and frees it, or this function does when no
+    // thread starts.
     var thread = pthread_t()
     if let request = unsafe board_report_cancel_create(handle) {
       let started = unsafe pthread_create(
@@ -134,26 +135,5 @@ extension Wire {
         }, UnsafeMutableRawPointer(request))
       if started == 0 { pthread_detach(thread) } else { unsafe PQfreeCancel(request) }
     }
-  }
-}
-
-/// A moment after which we stop waiting; its clock neither jumps nor stops while the machine sleeps.
-package struct Deadline: Sendable {
-  private let instant: ContinuousClock.Instant
-
-  package static func after(seconds: Int) -> Deadline {
-    Deadline(instant: .now + .seconds(seconds))
-  }
-
-  /// The earlier of the two.
-  package func orAfter(seconds: Int) -> Deadline {
-    Deadline(instant: min(instant, .now + .seconds(seconds)))
-  }
-
-  /// What is left, rounded up; 0 once it has passed.
-  package var milliseconds: Int {
-    let left = (instant - .now).components
-    guard left.seconds > 0 || (left.seconds == 0 && left.attoseconds > 0) else { return 0 }
-    return Int(clamping: left.seconds &* 1_000 + left.attoseconds / 1_000_000_000_000_000 + 1)
   }
 }

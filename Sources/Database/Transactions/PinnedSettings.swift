@@ -1,18 +1,21 @@
-/// Every setting of a role, a database or our environment that could change a figure or keep a run for ever.
+import System
+
+/// Every setting of a role, a database or the environment that could change a figure or make a run wait for ever.
 ///
-/// Set in the transaction and not in the start-up packet, which PgBouncer refuses and PGOPTIONS can undo.
+/// The settings belong to the transaction. PgBouncer refuses them in the start-up packet, and PGOPTIONS can override
+/// them there.
 struct PinnedSettings {
   private let values: [(name: String, value: String)]
 
-  /// - Parameter serverVersion: as libpq tells it; from 17 on the server also ends a transaction whose client no longer
+  /// - Parameter serverVersion: libpq's number. From 17 on the server also ends a transaction whose client no longer
   ///   takes its rows, which no other limit does.
   init(_ deadline: Deadline, serverVersion: Int) {
     let left = max(1, deadline.milliseconds)
     values =
       [
-        // The nodes of a Citus cluster are told what follows; to any other server it is a name without a meaning.
+        // The nodes of a Citus cluster receive what follows. To any other server this is a name without a meaning.
         ("citus.propagate_set_commands", "local"),
-        // Early: another client of a pooler may have left one that each of the rest could exceed.
+        // This comes early: another client of a pooler may have left a limit that each of the rest could exceed.
         ("statement_timeout", "\(left)ms"),
         ("lock_timeout", "\(min(left, 30_000))ms"),
         ("idle_in_transaction_session_timeout", "\(left)ms"),
@@ -37,12 +40,12 @@ struct PinnedSettings {
     ("lc_numeric", "C"),
     ("lc_monetary", "C"),
     ("lc_time", "C"),
-    // Compiling a statement costs more than running it, and adding up in memory costs less than sorting on disk.
+    // Compiling a statement costs more than running it. Summing in memory costs less than sorting on disk.
     ("jit", "off"),
     ("work_mem", "128MB"),
   ]
 
-  /// One message with BEGIN: nothing runs under foreign settings, and none of it takes the snapshot.
+  /// Returns one message with BEGIN, so that nothing runs under other settings. None of it takes a snapshot.
   func begin(_ mode: String) -> String {
     let settings = values.map { "SET LOCAL \($0.name) = \(Self.literal($0))" }
     return (["BEGIN \(mode)"] + settings).joined(separator: "; ")
@@ -52,8 +55,9 @@ struct PinnedSettings {
     setting.name == "search_path" ? setting.value : "'\(setting.value)'"
   }
 
-  /// The names of those that did not hold. A time is shown in the largest unit it is a whole number of. pg_settings shows
-  /// each without one, but makes a row of every setting there is, which takes longer than any other statement of a small report.
+  /// The query for the names of settings that do not hold. The server shows a time in the largest unit that gives a
+  /// whole number. The view pg_settings shows plain numbers, but makes a row of every setting, which takes longer than
+  /// any other statement of a small report.
   var check: Query {
     Query(
       "settings",
@@ -67,11 +71,11 @@ struct PinnedSettings {
   }
 }
 
-/// A snapshot that other sessions of the same database can read under, while the transaction that took it is open.
+/// A snapshot under which other sessions of the same database can read while its transaction is open.
 struct SharedSnapshot: Sendable {
   let name: String
-  /// What no other snapshot of another server has: when that was started, and which transactions are seen. Behind one name there
-  /// may be several servers, whose snapshots may have the same name.
+  /// A text that no snapshot of another server has: the server's start and the visible transactions. Several servers
+  /// can be behind one host name, and their snapshots may have the same name.
   let mark: String
 }
 
@@ -82,7 +86,7 @@ extension Connection {
     """
   }
 
-  /// Of the transaction under way; nil where the role may not share one.
+  /// Exports the snapshot of the transaction under way. Returns nil when the role may not export one.
   func sharedSnapshot() throws -> SharedSnapshot? {
     let right = Query(
       "share snapshot",
@@ -103,7 +107,8 @@ extension Connection {
     }
     guard mark == shared.mark else {
       throw DatabaseError(
-        .wrongServer, "another server answers at \(place)", query: "shared snapshot")
+        .wrongServer, "another server answers at \(place); connect to one server by its own name",
+        query: "shared snapshot")
     }
   }
 }

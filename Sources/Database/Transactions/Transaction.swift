@@ -1,28 +1,29 @@
 import CLibpq
+import System
 
 extension Connection {
-  /// Reads under one snapshot, taken after all relations are locked: a loader that empties and fills a table is waited
-  /// for, and a relation cannot be swapped between two queries.
+  /// Reads under one snapshot that is taken after all relations are locked. So a loader that empties and fills a table
+  /// ends first, and no relation is replaced between two queries.
   ///
-  /// Settings are pinned and checked first. What the body gathered counts only when this returns.
+  /// Settings are pinned and checked first. What `body` gathered counts only when this function returns.
   package func withSnapshot<Value>(
     locking relations: [QualifiedName], _ body: (borrowing Connection) throws -> Value
   ) throws -> Value {
     try transact(Mode(.reading), locking: relations, body)
   }
 
-  /// Writes all or nothing, under the same pinned settings; `inDoubt` is set when the answer to COMMIT was lost.
-  /// - Parameter relations: locked against other writers, not against readers.
+  /// Writes all or nothing under the same pinned settings. Sets `inDoubt` when the answer to COMMIT was lost.
+  /// - Parameter relations: relations to lock against other writers, not against readers.
   package func withTransaction<Value>(
     locking relations: [QualifiedName] = [], _ body: (borrowing Connection) throws -> Value
   ) throws -> Value {
     try transact(Mode(.writing), locking: relations, body)
   }
 
-  /// Reads under another session's snapshot, which that one must still be in.
+  /// Reads under another session's snapshot while that session's transaction is open.
   ///
-  /// Locks are taken only where nobody is in the way: whoever waits for the other session's would keep both waiting.
-  /// - Throws: also when the server is not the one that took the snapshot.
+  /// Takes only locks that are free: a session that waits for a lock behind the other session would block both.
+  /// - Throws: also when another server than the one that took the snapshot answers.
   func withSnapshot<Value>(
     _ shared: SharedSnapshot, locking relations: [QualifiedName],
     _ body: (borrowing Connection) throws -> Value
@@ -53,9 +54,10 @@ extension Connection {
     return value
   }
 
-  /// A pooler's session may still have the limit of another client, so short that BEGIN itself is stopped by it now and then.
+  /// Begins the transaction. A pooler's session may still have another client's limit, so short that it sometimes stops
+  /// BEGIN; then this function tries again.
   ///
-  /// - Returns: the role that the session runs as.
+  /// - Returns: the role as which the session runs.
   private func begin(
     _ settings: PinnedSettings, _ mode: Mode
   ) throws(DatabaseError) -> String? {
@@ -72,18 +74,19 @@ extension Connection {
   private func tryBegin(
     _ settings: PinnedSettings, _ mode: Mode
   ) throws(DatabaseError) -> String? {
-    // SHOW takes no snapshot, and is an answer of the same message.
+    // SHOW takes no snapshot, and its result belongs to the same message.
     let script = settings.begin(mode.words) + mode.adoption + "; SHOW role"
     do { return try wire.script(script, "begin").last } catch {
       // Only a server in recovery refuses a transaction that may write.
       guard mode.writes, error.sqlstate == "0A000" else { throw error }
       throw DatabaseError(
-        .wrongServer, "the server at \(place) is a standby: it can only be read",
+        .wrongServer,
+        "the server at \(place) is a standby, which can only be read; connect to the primary",
         sqlstate: error.sqlstate, query: error.query)
     }
   }
 
-  /// The outcome of ROLLBACK is nobody's concern: the cause is already known, and a lost session rolls back by itself.
+  /// Rolls back. A failure is ignored: the cause is already known, and a lost session rolls back by itself.
   func rollback() {
     guard isUsable else { return }
     _ = try? wire.with(deadline: .after(seconds: 5)).script("ROLLBACK", "rollback")
@@ -97,18 +100,19 @@ extension Connection {
       rollback()
       throw error
     }
-    // The server answers ROLLBACK, without an error, when the transaction had failed.
+    // When the transaction has failed, the server answers ROLLBACK without an error.
     guard tag == "COMMIT" else {
       throw DatabaseError(.other, "the transaction was rolled back", query: "commit")
     }
   }
 
-  /// ALTER ROLE … SET role makes a session run with another role's rights.
+  /// Checks that the session runs as the role that logged in. ALTER ROLE … SET role gives a session another role's
+  /// rights.
   private func checkRole(_ role: String?) throws(DatabaseError) {
     guard let role, role != "none", role != user else { return }
     throw DatabaseError(
       .permission,
-      "the session of \"\(user)\" runs as role \"\(role)\": ALTER ROLE \"\(user)\" RESET role",
+      "the session of \"\(user)\" runs as role \"\(role)\"; run ALTER ROLE \"\(user)\" RESET role",
       query: "role")
   }
 
@@ -117,35 +121,35 @@ extension Connection {
     try forEach(settings.check, columns: [.text]) { row in loose.append(try row.text(0)) }
     guard loose.isEmpty else {
       throw DatabaseError(
-        .wrongServer, "the server does not hold the setting " + loose.joined(separator: ", "),
+        .wrongServer, "the server does not keep the setting " + loose.joined(separator: ", "),
         query: "settings")
     }
   }
 }
 
-/// What kind of transaction is begun.
+/// The kind of transaction to begin.
 struct Mode {
   enum Purpose { case reading, writing }
 
   let purpose: Purpose
-  /// The name of another session's snapshot that is read under.
+  /// The name of another session's snapshot to read under.
   var snapshot: String?
 
   init(_ purpose: Purpose) { self.purpose = purpose }
 
   var writes: Bool { purpose == .writing }
 
-  /// For BEGIN.
+  /// The words after BEGIN.
   var words: String {
     writes
       ? "ISOLATION LEVEL READ COMMITTED READ WRITE" : "ISOLATION LEVEL REPEATABLE READ READ ONLY"
   }
 
-  /// What follows the settings, for it has to come before whatever takes a snapshot. A name is the server's: hexadecimal
-  /// numbers and dashes.
+  /// The statement after the settings, because it must precede everything that takes a snapshot. The server made the
+  /// name of hexadecimal digits and dashes.
   var adoption: String { snapshot.map { "; SET TRANSACTION SNAPSHOT '\($0)'" } ?? "" }
 
-  /// For LOCK TABLE.
+  /// The mode of LOCK TABLE.
   var lock: String {
     switch purpose {
     case .writing: "SHARE ROW EXCLUSIVE MODE"
@@ -155,7 +159,7 @@ struct Mode {
 }
 
 extension Connection {
-  /// One statement for all, before anything is read. LOCK takes no snapshot.
+  /// Locks all relations in one statement before anything is read. LOCK takes no snapshot.
   func lock(_ relations: [QualifiedName], _ mode: Mode) throws {
     guard !relations.isEmpty else { return }
     do { try wire.command(Self.lock(relations, mode)) } catch {
@@ -170,7 +174,8 @@ extension Connection {
     return Query("lock", "LOCK TABLE \(names) IN \(mode.lock)")
   }
 
-  /// The server stops at the first relation it refuses; trying each alone names all there is to mend.
+  /// Makes the error of a refused lock. The server stops at the first relation that it refuses, so this function tries
+  /// each alone and names all of them.
   private func explain(
     _ first: DatabaseError, _ relations: [QualifiedName], _ mode: Mode
   ) -> DatabaseError {
@@ -196,18 +201,18 @@ extension Connection {
       let role = QualifiedName.quote(user)
       let schemas = Set(relations.map(\.schema)).sorted().map(QualifiedName.quote)
       let right = mode.writes ? "SELECT, INSERT, UPDATE, DELETE, TRUNCATE" : "SELECT"
-      return "role \(role) may not use \(names): GRANT USAGE ON SCHEMA "
+      return "role \(role) may not use \(names); run GRANT USAGE ON SCHEMA "
         + "\(schemas.joined(separator: ", ")) TO \(role); GRANT \(right) ON "
         + relations.map(\.quoted).joined(separator: ", ") + " TO \(role)"
     case "42809":
-      return "\(names) cannot be locked (a materialised view or foreign table): "
+      return "\(names) cannot be locked (a materialised view or foreign table); "
         + "offer an ordinary view over it"
     default: return "missing in database \"\(database)\": \(names)"
     }
   }
 }
 
-/// A relation and the schema it stands in: the search path never decides which one is meant.
+/// A relation with its schema, so that the search path never decides which relation is meant.
 package struct QualifiedName: Hashable, Sendable {
   package let schema: String
   package let name: String
@@ -217,10 +222,10 @@ package struct QualifiedName: Hashable, Sendable {
     self.name = name
   }
 
-  /// For SQL: `"programme"."days"`.
+  /// The name for SQL: `"programme"."days"`.
   package var quoted: String { Self.quote(schema) + "." + Self.quote(name) }
 
-  /// An identifier, whatever it holds, for SQL.
+  /// Returns any identifier quoted for SQL.
   package static func quote(_ identifier: String) -> String {
     let doubled = identifier.unicodeScalars.map { $0 == "\"" ? "\"\"" : String($0) }
     return "\"" + doubled.joined() + "\""

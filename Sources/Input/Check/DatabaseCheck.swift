@@ -6,11 +6,11 @@ import SQL
 package struct DatabaseCheck: Sendable {
   let schema: String
   /// Whether the role's rights are of interest: on a private server of ours they are not.
-  let looksAtPrivileges: Bool
+  let checksPrivileges: Bool
 
-  package init(schema: String, looksAtPrivileges: Bool) {
+  package init(schema: String, checksPrivileges: Bool) {
     self.schema = schema
-    self.looksAtPrivileges = looksAtPrivileges
+    self.checksPrivileges = checksPrivileges
   }
 
   /// In order: server, settings, contract, privileges.
@@ -20,7 +20,7 @@ package struct DatabaseCheck: Sendable {
       try server(connection) + settings() + contract(connection)
     }
     let missing = Set(all.filter { $0.area == .contract && $0.key.isEmpty }.map(\.relation))
-    if looksAtPrivileges {
+    if checksPrivileges {
       all += try connection.withSnapshot(locking: []) { connection in
         try privileges(connection)
       }
@@ -29,7 +29,7 @@ package struct DatabaseCheck: Sendable {
     for relation in Contract.relations where !missing.union(known).contains(relation.name) {
       if let fault = try reading(relation.name, connection) { all.append(fault) }
     }
-    if looksAtPrivileges, !all.contains(where: { $0.area == .privileges }) {
+    if checksPrivileges, !all.contains(where: { $0.area == .privileges }) {
       all.append(
         Observation(
           .privileges, .ok, "role \(connection.user) reads all ten relations, and cannot write"))
@@ -74,7 +74,7 @@ package struct DatabaseCheck: Sendable {
     return faults.map { fault in
       Observation(
         .contract, .error, fault.line, relation: fault.relation.name,
-        key: fault.column?.name ?? "", mend: fault.mend)
+        key: fault.column?.name ?? "", fix: fault.fix)
     }
   }
 }
@@ -90,7 +90,7 @@ extension Connection {
 
 /// One line of what `check` says: something that was looked at, and whether it will do.
 package struct Observation: Hashable, Sendable {
-  package enum Severity: String, Hashable, Sendable { case ok, warning, error }
+  package enum ResultLevel: String, Hashable, Sendable { case ok, warning, error }
 
   /// Whose business an error is, and so which exit code.
   package enum Area: String, Hashable, Sendable {
@@ -102,18 +102,18 @@ package struct Observation: Hashable, Sendable {
   package let area: Area
   /// The area, or the rule of data quality.
   package let rule: String
-  package let severity: Severity
+  package let severity: ResultLevel
   /// Empty where no relation is meant.
   package let relation: String
   /// The column, or a row's key; empty where the relation as a whole is meant.
   package let key: String
   package let message: String
   /// The SQL that would put it right, whole or as the piece of a view's definition that is missing.
-  package var mend: String?
+  package var fix: String?
 
   package init(
-    _ area: Area, _ severity: Severity, _ message: String, relation: String = "",
-    key: String = "", mend: String? = nil
+    _ area: Area, _ severity: ResultLevel, _ message: String, relation: String = "",
+    key: String = "", fix: String? = nil
   ) {
     self.area = area
     rule = area.rawValue
@@ -121,7 +121,7 @@ package struct Observation: Hashable, Sendable {
     self.relation = relation
     self.key = key
     self.message = message
-    self.mend = mend
+    self.fix = fix
   }
 
   package init(_ finding: Finding) {
@@ -140,7 +140,7 @@ struct ContractFault {
   /// nil where the whole relation is missing.
   let column: Contract.Column?
   let line: String
-  let mend: String
+  let fix: String
 }
 
 extension ContractFault {
@@ -150,7 +150,7 @@ extension ContractFault {
       relation: relation, column: nil,
       line: "schema \(schema) has no relation \(relation.name); make it with `database create`, "
         + "or as a view of that name",
-      mend: "CREATE VIEW \(QualifiedName(schema, relation.name).quoted) AS SELECT\n"
+      fix: "CREATE VIEW \(QualifiedName(schema, relation.name).quoted) AS SELECT\n"
         + columns.joined(separator: ",\n") + "\nFROM your_table t;")
   }
 
@@ -161,7 +161,7 @@ extension ContractFault {
       relation: relation, column: column,
       line: "\(schema).\(relation.name).\(column.name): no such column; expected "
         + column.type.names[0],
-      mend: column.isNullable
+      fix: column.isNullable
         ? "\(column.fragment(as: "t.\(column.name)"))\n-- or, where it is not recorded:\n"
           + column.fragment(as: "NULL") : column.fragment(as: "t.\(column.name)"))
   }
@@ -177,7 +177,7 @@ extension ContractFault {
       relation: relation, column: column,
       line: "\(schema).\(relation.name).\(column.name): of type \(type); expected "
         + column.type.names[0],
-      mend: zone ?? column.fragment(as: "t.\(column.name)"))
+      fix: zone ?? column.fragment(as: "t.\(column.name)"))
   }
 }
 

@@ -48,7 +48,7 @@ extension DatabaseCheck {
       : someColumns ? "read every column of \(schema).\(name)" : "read \(schema).\(name)"
     return Observation(
       .privileges, .error, "role \(user) may not \(what)", relation: name,
-      mend: grants.joined(separator: "\n"))
+      fix: grants.joined(separator: "\n"))
   }
 
   private func excess(_ verb: String, _ relations: [String], _ user: String) -> [Observation] {

@@ -1,7 +1,7 @@
 import Core
 
-/// Reads the cells of one column: refuses what the column cannot hold, and writes the rest as COPY takes it, one
-/// spelling for each value, so that equal values are equal bytes.
+/// A reader of one column's cells. The reader refuses values that the column cannot hold. It writes the others in
+/// COPY's text format, in one form for each value, so that equal values are equal bytes.
 final class ColumnReader: Sendable {
   let name: String
   private let kind: Contract.Kind
@@ -21,11 +21,11 @@ final class ColumnReader: Sendable {
     longest = column.longest
   }
 
-  /// What COPY takes for null.
+  /// COPY's text for null.
   static let null = Array("\\N".utf8)
 
-  /// Appends the value of a cell. An empty cell, also a quoted one, and white space alone are not recorded.
-  func append(_ cell: Cell, to row: inout [UInt8]) throws(Complaint) {
+  /// Appends the value of a cell. An empty cell, a quoted empty cell and white space alone count as not recorded.
+  func append(_ cell: CellBytes, to row: inout [UInt8]) throws(Complaint) {
     guard !isBlank(cell) else {
       guard isNullable else { throw .blank }
       return row.append(contentsOf: Self.null)
@@ -42,11 +42,11 @@ final class ColumnReader: Sendable {
     }
   }
 
-  private func appendText(_ cell: Cell, to row: inout [UInt8]) throws(Complaint) {
+  private func appendText(_ cell: CellBytes, to row: inout [UInt8]) throws(Complaint) {
     if let vocabulary, !vocabulary.contains(where: { equal(cell, $0) }) {
       let words = vocabulary.map { String(decoding: $0, as: UTF8.self) }
       throw Complaint(
-        "a text outside the vocabulary", expected: "one of " + words.joined(separator: ", "))
+        "the text is not in the vocabulary", expected: "one of " + words.joined(separator: ", "))
     }
     if isCode, isShortened(cell) {
       throw Complaint(
@@ -54,25 +54,25 @@ final class ColumnReader: Sendable {
         expected: "the code as it was, in a column formatted as text")
     }
     if let longest, count(of: cell) > longest {
-      throw Complaint("\(count(of: cell)) characters", expected: "\(longest) at most")
+      throw Complaint("the text has \(count(of: cell)) characters", expected: "\(longest) at most")
     }
     appendEscaped(cell, to: &row)
   }
 }
 
-/// `#REF!`, `#N/A` and the like: what a spreadsheet writes where a formula failed.
-private func refuseErrorValue(_ cell: Cell) throws(Complaint) {
+/// Refuses `#REF!`, `#N/A` and the other values that a spreadsheet writes for a failed formula.
+private func refuseErrorValue(_ cell: CellBytes) throws(Complaint) {
   guard cell[0] == UInt8(ascii: "#"), cell.count <= 8 else { return }
   let errors = ["#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!"]
   guard let error = errors.first(where: { equal(cell, Array($0.utf8)) }) else { return }
-  throw Complaint("\(error), a spreadsheet's failed formula", expected: "the value itself")
+  throw Complaint("\(error) is a spreadsheet's failed formula", expected: "the value itself")
 }
 
-/// The bytes of a cell, UTF-8, where the reader keeps them.
-typealias Cell = Swift.Span<UInt8>
+/// The bytes of a cell in UTF-8, which the CSV reader owns.
+typealias CellBytes = Swift.Span<UInt8>
 
-/// Whether there is nothing, or white space alone (Unicode's).
-func isBlank(_ cell: Cell) -> Bool {
+/// Returns whether the cell is empty or holds only white space as Unicode defines it.
+func isBlank(_ cell: CellBytes) -> Bool {
   var isASCII = true
   for index in cell.indices {
     let byte = cell[index]
@@ -85,32 +85,32 @@ func isBlank(_ cell: Cell) -> Bool {
   return isASCII || string(cell).unicodeScalars.allSatisfy(\.properties.isWhitespace)
 }
 
-/// What is left without the spaces around a number or date, which nobody sees in a spreadsheet.
-func trimmed(_ cell: Cell) -> Range<Int> {
+/// Returns the range without spaces at both ends. A spreadsheet does not show such spaces around a number or date.
+func trimmed(_ cell: CellBytes) -> Range<Int> {
   var (start, end) = (0, cell.count)
   while start < end, cell[start] == 0x20 { start += 1 }
   while end > start, cell[end - 1] == 0x20 { end -= 1 }
   return start..<end
 }
 
-func string(_ cell: Cell) -> String {
+func string(_ cell: CellBytes) -> String {
   var bytes: [UInt8] = []
   append(cell, to: &bytes)
   return String(decoding: bytes, as: UTF8.self)
 }
 
-func append(_ cell: Cell, to bytes: inout [UInt8]) {
+func append(_ cell: CellBytes, to bytes: inout [UInt8]) {
   for index in cell.indices { bytes.append(cell[index]) }
 }
 
-func equal(_ cell: Cell, _ bytes: [UInt8]) -> Bool {
+func equal(_ cell: CellBytes, _ bytes: [UInt8]) -> Bool {
   guard cell.count == bytes.count else { return false }
   for index in cell.indices where cell[index] != bytes[index] { return false }
   return true
 }
 
-/// Unicode code points, as PostgreSQL's char_length counts.
-func count(of cell: Cell) -> Int {
+/// Returns the number of Unicode code points, like PostgreSQL's char_length.
+func count(of cell: CellBytes) -> Int {
   var count = 0
   for index in cell.indices where cell[index] & 0xC0 != 0x80 { count += 1 }
   return count
@@ -118,8 +118,8 @@ func count(of cell: Cell) -> Int {
 
 func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
 
-/// The number that the digits of a part of a cell make; nil where anything else, or nothing, stands.
-func number(_ cell: Cell, _ range: Range<Int>) -> Int? {
+/// Returns the number that the digits of a range make. Returns nil when the range is empty or holds anything else.
+func number(_ cell: CellBytes, _ range: Range<Int>) -> Int? {
   guard range.upperBound <= cell.count, !range.isEmpty, range.count <= 17 else { return nil }
   var value = 0
   for index in range {
@@ -129,8 +129,8 @@ func number(_ cell: Cell, _ range: Range<Int>) -> Int? {
   return value
 }
 
-/// Text as COPY's text format takes it.
-func appendEscaped(_ cell: Cell, to row: inout [UInt8]) {
+/// Appends a text in COPY's text format.
+func appendEscaped(_ cell: CellBytes, to row: inout [UInt8]) {
   for index in cell.indices {
     let byte = cell[index]
     switch byte {
@@ -143,8 +143,8 @@ func appendEscaped(_ cell: Cell, to row: inout [UInt8]) {
   }
 }
 
-/// `1.23E+17`: digits a spreadsheet has thrown away.
-func isShortened(_ cell: Cell) -> Bool {
+/// Returns whether the cell has the form `1.23E+17`, in which a spreadsheet has lost digits.
+func isShortened(_ cell: CellBytes) -> Bool {
   var index = 0
   func skipDigits() -> Int {
     let start = index
@@ -163,7 +163,7 @@ func isShortened(_ cell: Cell) -> Bool {
   return skipDigits() > 0 && index == cell.count
 }
 
-/// What is wrong with one cell.
+/// The problem of one cell.
 struct Complaint: Error {
   let problem: String
   let expected: String
@@ -173,15 +173,16 @@ struct Complaint: Error {
     self.expected = expected
   }
 
-  static let blank = Complaint("nothing recorded", expected: "a value in every row")
+  static let blank = Complaint("the cell is empty", expected: "a value in every row")
 
-  /// A cell that is no value of its type.
-  static func wrong(_ cell: Cell, expected: String) -> Complaint {
+  /// Makes the complaint about a cell that is no value of its type.
+  static func wrong(_ cell: CellBytes, expected: String) -> Complaint {
     Complaint("\(shown(cell)) is not of this type", expected: expected)
   }
 
-  /// The cell in quotes if it is a number, date or the like; else only that it is text, which may be anything.
-  static func shown(_ cell: Cell) -> String {
+  /// Returns the cell in quotes if it looks like a number or date. Any other text could hold personal data, so the
+  /// message does not repeat it.
+  static func shown(_ cell: CellBytes) -> String {
     let isPlain = all(cell) { byte in
       switch byte {
       case UInt8(ascii: "0")...UInt8(ascii: ":"), UInt8(ascii: "."), UInt8(ascii: ","),
@@ -191,11 +192,11 @@ struct Complaint: Error {
       default: false
       }
     }
-    return isPlain ? quoted(cell) : "a text"
+    return isPlain ? quoted(cell) : "the text"
   }
 
-  /// A key or code in quotes, if it looks like one.
-  static func shownCode(_ cell: Cell) -> String {
+  /// Returns the cell in quotes if it looks like a key or code.
+  static func shownCode(_ cell: CellBytes) -> String {
     let isCode = all(cell) { byte in
       switch byte {
       case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
@@ -205,16 +206,16 @@ struct Complaint: Error {
       default: false
       }
     }
-    return isCode ? quoted(cell) : "a text"
+    return isCode ? quoted(cell) : "the text"
   }
 
-  private static func all(_ cell: Cell, _ isMet: (UInt8) -> Bool) -> Bool {
+  private static func all(_ cell: CellBytes, _ isMet: (UInt8) -> Bool) -> Bool {
     guard cell.count <= 40 else { return false }
     for index in cell.indices where !isMet(cell[index]) { return false }
     return true
   }
 
-  private static func quoted(_ cell: Cell) -> String {
+  private static func quoted(_ cell: CellBytes) -> String {
     var text = "‘"
     for index in cell.indices { text.unicodeScalars.append(Unicode.Scalar(cell[index])) }
     return text + "’"

@@ -46,7 +46,7 @@ private struct FolderCheck {
 
   /// The ten files have to be there, and no other CSV file, whose data would be left out in silence.
   mutating func listFiles(of folder: borrowing Folder) throws(ImportError) {
-    let entries: [Entry]
+    let entries: [FolderEntry]
     do throws(FileError) { entries = try folder.entries() } catch {
       throw ImportError(.unreadable(error))
     }
@@ -77,7 +77,8 @@ private struct FolderCheck {
     _ relation: Contract.Relation, in folder: borrowing Folder
   ) throws(ImportError) -> DataTable? {
     let file = DataTable.file(of: relation)
-    guard !missing.contains(file), let (encoding, delimiter) = try survey(file, in: folder),
+    guard !missing.contains(file),
+      let (encoding, delimiter) = try detectEncoding(of: file, in: folder),
       let table = try header(relation, encoding, delimiter, in: folder)
     else { return nil }
     var check = TableCheck(table, known: known)
@@ -90,18 +91,18 @@ private struct FolderCheck {
     return read
   }
 
-  private mutating func survey(
-    _ file: String, in folder: borrowing Folder
+  private mutating func detectEncoding(
+    of file: String, in folder: borrowing Folder
   ) throws(ImportError) -> (TextEncoding, UInt8)? {
     var reader = try Input.open(file, in: folder)
-    var survey = Survey()
+    var detector = EncodingDetector()
     while true {
       let chunk = try nextChunk(&reader)
       if chunk.isEmpty { break }
-      survey.feed(chunk)
+      detector.feed(chunk)
     }
-    let (encoding, finding, expected) = survey.finish()
-    if let encoding { return (encoding, survey.delimiter) }
+    let (encoding, finding, expected) = detector.finish()
+    if let encoding { return (encoding, detector.delimiter) }
     if let finding { mistakes.add(.foreign(finding, file, expected: expected)) }
     return nil
   }
@@ -131,7 +132,7 @@ private struct FolderCheck {
 extension Mistake {
   /// A byte that belongs to none of the encodings the file could be in.
   fileprivate static func foreign(
-    _ finding: Survey.Finding, _ file: String, expected: String
+    _ finding: EncodingDetector.LocatedByte, _ file: String, expected: String
   ) -> Mistake {
     let place = "byte \(finding.byte.offset + 1) of the file"
     let hex = String(finding.byte.byte, radix: 16, uppercase: true)
@@ -263,7 +264,7 @@ package struct DataTable: Sendable {
 struct Source: ~Copyable {
   private let name: String
   private var file: FileReader
-  private var decoder: Decoder
+  private var decoder: TextDecoder
   private var reader: CSVReader
 
   init(
@@ -271,7 +272,7 @@ struct Source: ~Copyable {
   ) throws(ImportError) {
     self.name = name
     file = try open(name, in: folder)
-    decoder = Decoder(encoding)
+    decoder = TextDecoder(encoding)
     reader = CSVReader(delimiter: delimiter)
   }
 
@@ -303,7 +304,7 @@ struct Source: ~Copyable {
 
   private mutating func nextText() throws(ImportError) -> [UInt8]? {
     let chunk = try nextChunk(&file)
-    do throws(ForeignByte) {
+    do throws(InvalidByte) {
       guard !chunk.isEmpty else {
         try decoder.finish()
         return nil

@@ -3,16 +3,16 @@ import Core
 private let slash = UInt8(ascii: "/")
 private let dash = UInt8(ascii: "-")
 
-/// A day, `2010-10-31` or `31/10/2010`. Of two numbers that could be day or month the first is the day: that is the
-/// rule, and no date is guessed from what its neighbours look like.
-func appendDate(_ cell: Cell, to row: inout [UInt8]) throws(Complaint) {
+/// Appends a day, `2010-10-31` or `31/10/2010`. The first of two numbers with slashes is always the day. No date is
+/// guessed from its neighbours.
+func appendDate(_ cell: CellBytes, to row: inout [UInt8]) throws(Complaint) {
   let day = try day(cell, expected: "a date, 2010-10-31 or 31/10/2010 (day first)")
   append(day, to: &row)
 }
 
-/// A moment: `2010-11-03T17:30:00Z`, with `+01:00` for Z, or without either in UTC; also with a space for T, without
-/// seconds, and with the date day first. Fractions of a second are cut off.
-func appendInstant(_ cell: Cell, to row: inout [UInt8]) throws(Complaint) {
+/// Appends a moment: `2010-11-03T17:30:00Z`, with `+01:00` instead of Z, or without either in UTC. A space may replace
+/// T, seconds may be missing, and the date may be day first. Fractions of a second are removed.
+func appendInstant(_ cell: CellBytes, to row: inout [UInt8]) throws(Complaint) {
   let expected = "a date and time, 2010-11-03T17:30:00Z or 2010-11-03 17:30 in UTC"
   var separator = 0
   while separator < cell.count, cell[separator] != 0x20, cell[separator] != UInt8(ascii: "T") {
@@ -26,7 +26,7 @@ func appendInstant(_ cell: Cell, to row: inout [UInt8]) throws(Complaint) {
   append(instant, to: &row)
 }
 
-private func day(_ cell: Cell, expected: String) throws(Complaint) -> CalendarDay {
+private func day(_ cell: CellBytes, expected: String) throws(Complaint) -> CalendarDay {
   if cell.count == 10, cell[4] == dash, cell[7] == dash,
     let year = number(cell, 0..<4), let month = number(cell, 5..<7), let day = number(cell, 8..<10)
   {
@@ -38,13 +38,14 @@ private func day(_ cell: Cell, expected: String) throws(Complaint) -> CalendarDa
   else { throw .wrong(cell, expected: expected) }
   if month > 12, (1...12).contains(day) {
     throw Complaint(
-      "\(Complaint.shown(cell)) has no month \(month): it is read day first", expected: expected)
+      "\(Complaint.shown(cell)) has no month \(month), because the day comes first",
+      expected: expected)
   }
   return try existing(year, month, day, cell, expected)
 }
 
 private func existing(
-  _ year: Int, _ month: Int, _ day: Int, _ cell: Cell, _ expected: String
+  _ year: Int, _ month: Int, _ day: Int, _ cell: CellBytes, _ expected: String
 ) throws(Complaint) -> CalendarDay {
   guard let day = CalendarDay(year: year, month: month, day: day) else {
     throw Complaint("the calendar has no \(Complaint.shown(cell))", expected: expected)
@@ -52,8 +53,8 @@ private func existing(
   return day
 }
 
-/// Where the two slashes of `d/m/yyyy` are, one or two digits before each.
-private func slashes(_ cell: Cell) -> (Int, Int)? {
+/// Returns the indices of the two slashes in `d/m/yyyy`, with one or two digits before each.
+private func slashes(_ cell: CellBytes) -> (Int, Int)? {
   guard cell.count >= 8, cell.count <= 10 else { return nil }
   let first = cell[1] == slash ? 1 : 2
   let second = cell[first + 2] == slash ? first + 2 : first + 3
@@ -61,8 +62,8 @@ private func slashes(_ cell: Cell) -> (Int, Int)? {
   return (first, second)
 }
 
-/// Seconds of the day, and seconds that the offset is ahead of UTC.
-private func clock(_ cell: Cell, from start: Int) -> (seconds: Int, offset: Int)? {
+/// Reads the seconds of the day, and the seconds by which the offset is ahead of UTC.
+private func clock(_ cell: CellBytes, from start: Int) -> (seconds: Int, offset: Int)? {
   guard start + 5 <= cell.count, cell[start + 2] == UInt8(ascii: ":"),
     let hour = number(cell, start..<start + 2), let minute = number(cell, start + 3..<start + 5),
     hour < 24, minute < 60
@@ -80,8 +81,8 @@ private func clock(_ cell: Cell, from start: Int) -> (seconds: Int, offset: Int)
   return offset(cell, from: next).map { (hour * 3600 + minute * 60 + second, $0) }
 }
 
-/// `Z`, nothing, `+01:00`, `+0100` or `+01`.
-private func offset(_ cell: Cell, from start: Int) -> Int? {
+/// Reads `Z`, nothing, `+01:00`, `+0100` or `+01`.
+private func offset(_ cell: CellBytes, from start: Int) -> Int? {
   guard start < cell.count else { return 0 }
   if cell[start] == UInt8(ascii: "Z") { return start + 1 == cell.count ? 0 : nil }
   guard cell[start] == UInt8(ascii: "+") || cell[start] == dash,

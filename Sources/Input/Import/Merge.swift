@@ -1,22 +1,22 @@
 import Core
 package import Database
 
-/// How a folder is brought into our tables.
+/// The options of a merge into our tables.
 package struct Merge: Sendable {
   package var schema = "programme"
-  /// The tables shall hold what the folder holds and nothing else: rows it lacks are deleted, and columns it leaves out
-  /// are emptied. Without it both are kept.
+  /// Whether the tables shall hold exactly the folder's rows. Then rows that the folder lacks are deleted and columns
+  /// that it omits are emptied. Otherwise both are kept.
   package var isReplacing = false
-  /// Everything is done, and then undone.
-  package var isRehearsal = false
+  /// Whether the merge is a dry run: everything is done and then rolled back.
+  package var isDryRun = false
 
   package init() {}
 }
 
 extension DataFolder {
-  /// Brings our tables to what the folder says, in one transaction: rows are compared by key with those that are there,
-  /// and inserted or changed; none that is the same is written. A `recorded_at` the folder leaves empty stays what it was,
-  /// and is now for a new row.
+  /// Merges the folder into our tables in one transaction. Rows are matched by key; new rows are inserted, different
+  /// rows are updated, and equal rows are not written. An empty `recorded_at` keeps its value in a known row and is the
+  /// current time in a new row.
   ///
   /// The tables are locked against other writers, who wait, and not against readers.
   package func merge(
@@ -26,17 +26,17 @@ extension DataFolder {
     do {
       return try connection.withTransaction(locking: relations) { connection in
         let changes = try write(merge, connection)
-        if merge.isRehearsal { throw Rehearsal(changes: changes) }
+        if merge.isDryRun { throw DryRun(changes: changes) }
         return changes
       }
-    } catch let rehearsal as Rehearsal {
-      return rehearsal.changes
+    } catch let dryRun as DryRun {
+      return dryRun.changes
     } catch let error as ImportError {
       throw error
     } catch let error as DatabaseError {
       throw ImportError(.database(error))
     } catch {
-      throw ImportError(.database(DatabaseError(.other, "an unknown error")))
+      throw ImportError(.database(DatabaseError(.other, "the import failed unexpectedly")))
     }
   }
 
@@ -61,18 +61,18 @@ extension DataFolder {
         changes[index].deleted = try steps[index].delete(connection)
       }
     }
-    // Only the tables' owner may; for all others the server passes over it. Nodes of a cluster do it by themselves, and
-    // would refuse it here.
+    // Only a table's owner may analyse it; for other roles the server skips the table. The nodes of a cluster analyse
+    // by themselves and would refuse the command here.
     let written = zip(steps, changes).filter { $0.sharding == .whole && !$1.isNothing }
       .map(\.0.target)
-    if !written.isEmpty, !merge.isRehearsal {
+    if !written.isEmpty, !merge.isDryRun {
       try connection.execute(
         script: "ANALYZE " + written.joined(separator: ", "), name: "analyse")
     }
     return changes
   }
 
-  /// What only the rows in the database that the folder does not hold can tell is wrong.
+  /// Refuses mistakes that only rows in the database and outside the folder reveal.
   private func refuseClashes(
     _ steps: [MergeStep], _ connection: borrowing Connection
   ) throws {
@@ -82,19 +82,19 @@ extension DataFolder {
   }
 }
 
-/// Leaves the transaction, so that it is undone, with what it found.
-private struct Rehearsal: Error {
+/// An error that rolls back the transaction of a dry run and carries its result.
+private struct DryRun: Error {
   let changes: [Change]
 }
 
-/// What an import did to one relation, in rows.
+/// The changes of an import to one relation, in rows.
 package struct Change: Hashable, Sendable {
   package let relation: String
   package var inserted = 0
-  /// Those of which a column now holds another value.
+  /// The rows in which a column has a new value.
   package var changed = 0
   package var unchanged = 0
-  /// Those the folder does not hold; only where it replaces all.
+  /// The rows that the folder lacks; only when the folder replaces all.
   package var deleted = 0
 
   package init(_ relation: String) { self.relation = relation }
@@ -103,7 +103,8 @@ package struct Change: Hashable, Sendable {
 }
 
 extension MergeStep {
-  /// Mistakes that only show against rows already in the database; none where the folder replaces all of them.
+  /// Returns the mistakes that appear only against rows in the database. Returns none when the folder replaces all
+  /// rows.
   func clashes(_ connection: borrowing Connection) throws -> Refusal {
     var refusal = Refusal()
     guard !merge.isReplacing else { return refusal }
@@ -112,7 +113,7 @@ extension MergeStep {
     return refusal
   }
 
-  /// A value no two rows share, in a row of the folder and in one that stays as it is.
+  /// Finds a unique value that a row of the folder and an unchanged row of the database both have.
   private func takenValues(
     _ connection: borrowing Connection, _ refusal: inout Refusal
   ) throws {
@@ -130,19 +131,19 @@ extension MergeStep {
       refusal.add(
         Mistake(
           file: table.file, line: Int(try row.int64(0)), column: unique,
-          problem: "\(value) is that of \(key) \(other) in the database",
-          expected: "one of its own, or \(key) \(other) in the file too"))
+          problem: "\(value) belongs to \(key) \(other) in the database",
+          expected: "another value, or \(key) \(other) in the file too"))
     }
   }
 
-  /// Two dates in the wrong order, one from the folder and one, whose column the file leaves out, from the database.
+  /// Finds two dates in the wrong order, one from the folder and one, whose column the file omits, from the database.
   private func brokenOrder(
     _ connection: borrowing Connection, _ refusal: inout Refusal
   ) throws {
     guard let order = relation.order, let earlier = relation.column(order.earlier),
       let later = relation.column(order.later), table.has(earlier) != table.has(later)
     else { return }
-    let spoken = table.has(earlier) ? earlier : later
+    let given = table.has(earlier) ? earlier : later
     let (first, last) = table.has(earlier) ? ("i", "t") : ("t", "i")
     let query = Query(
       "order \(name)",
@@ -153,8 +154,9 @@ extension MergeStep {
     try connection.forEach(query, columns: [.int8]) { row in
       refusal.add(
         Mistake(
-          file: table.file, line: Int(try row.int64(0)), column: spoken.name,
-          problem: "\(later.name) comes before \(earlier.name), one of them as the database has it",
+          file: table.file, line: Int(try row.int64(0)), column: given.name,
+          problem:
+            "\(later.name) is before \(earlier.name), and one of them comes from the database",
           expected: "both columns in the file, in order"))
     }
   }

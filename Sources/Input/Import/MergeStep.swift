@@ -1,7 +1,7 @@
 import Core
 import Database
 
-/// One relation's part of a merge. The folder's rows stand in a temporary table with the line of each.
+/// The merge of one relation. A temporary table holds the folder's rows, each with its line.
 struct MergeStep {
   let table: DataTable
   let merge: Merge
@@ -12,7 +12,7 @@ struct MergeStep {
   var target: String { QualifiedName(merge.schema, name).quoted }
   var incomingName: String { QualifiedName("pg_temp", "incoming_" + name).quoted }
 
-  /// Of the target's own types, so that no value is cast on its way.
+  /// Creates the temporary table with the target's own types, so that no value needs a cast.
   var incoming: String {
     """
     CREATE TEMPORARY TABLE \(incomingName) ON COMMIT DROP AS
@@ -22,7 +22,7 @@ struct MergeStep {
 
   func upsert(_ connection: borrowing Connection) throws(ImportError) -> Change {
     var change = Change(name)
-    if let park { _ = try run("free", connection, park) }
+    if let freeUniqueValues { _ = try run("free", connection, freeUniqueValues) }
     if sharding == .copied {
       change.changed = try run("change") { try updateCopied(connection) }
     } else {
@@ -43,17 +43,17 @@ struct MergeStep {
     return try run("delete", connection, "DELETE FROM \(target) t WHERE NOT EXISTS (\(twin))")
   }
 
-  /// The columns the file speaks of. One it leaves out is emptied where the folder replaces all, else kept; the time of
-  /// recording is never emptied.
-  var spoken: [Contract.Column] {
+  /// The columns to update. A column that the file omits is emptied when the folder replaces all, and kept otherwise.
+  /// The time of recording is never emptied.
+  var updated: [Contract.Column] {
     relation.columns.filter { column in
       !relation.key.contains(column.name) && (merge.isReplacing || table.has(column))
     }
   }
 
   private var update: String {
-    let columns = spoken.map(\.name)
-    let values = spoken.map { column in
+    let columns = updated.map(\.name)
+    let values = updated.map { column in
       column.isStamped ? "coalesce(i.\(column.name), t.\(column.name))" : "i.\(column.name)"
     }
     let changes = zip(columns, values).map { "\($0) = \($1)" }
@@ -68,10 +68,10 @@ struct MergeStep {
     inserted(from: incomingName, where: "NOT EXISTS (\(twin("t", of: "i", in: target)))")
   }
 
-  /// In the order of the key, so that its index grows at one end.
+  /// Returns an INSERT in the order of the key, so that the key's index grows at one end.
   func inserted(from rows: String, where condition: String = "true") -> String {
     let values = relation.columns.map { column in
-      // Whole seconds, as files hold them.
+      // Files hold whole seconds.
       column.isStamped
         ? "coalesce(i.\(column.name), date_trunc('second', now()))" : "i.\(column.name)"
     }
@@ -82,13 +82,14 @@ struct MergeStep {
       """
   }
 
-  /// Two rows may swap what no two share, and one may take it from a row about to go: a statement would meet the value
-  /// where it still is, so rows that lose theirs are given another for the moment.
-  private var park: String? {
+  /// Frees unique values before the update. Two rows may exchange a unique value, and a row may take the value of a row
+  /// that will be deleted. The update would find the value in its old row, so rows that lose their value get another
+  /// one first.
+  private var freeUniqueValues: String? {
     guard let unique = relation.unique, let key = relation.key.first else { return nil }
     let going =
       merge.isReplacing ? "true" : "EXISTS (\(twin("j", of: "t", in: incomingRows)))"
-    // Like no other, and no function that gives another answer each time: a cluster has no plan for those.
+    // The new value is like no other. A volatile function is impossible, because a cluster has no plan for one.
     return """
       UPDATE \(target) t SET \(unique) = md5(t.\(key)::text || '/' || t.\(unique))::uuid::text
       FROM \(incomingRows) i
@@ -104,10 +105,10 @@ struct MergeStep {
 
   private func run(_ verb: String, _ work: () throws -> Int) throws(ImportError) -> Int {
     do { return try work() } catch let error as DatabaseError {
-      guard let constraint = error.place.constraint else { throw ImportError(.database(error)) }
-      throw ImportError(.refused(by: constraint, error.place, in: table, verb))
+      guard let constraint = error.object.constraint else { throw ImportError(.database(error)) }
+      throw ImportError(.refused(by: constraint, error.object, in: table, verb))
     } catch {
-      throw ImportError(.database(DatabaseError(.other, "an unknown error")))
+      throw ImportError(.database(DatabaseError(.other, "the import failed unexpectedly")))
     }
   }
 }
@@ -117,7 +118,7 @@ extension MergeStep {
     relation.key.map { "\(left).\($0) = \(right).\($0)" }.joined(separator: " AND ")
   }
 
-  /// The row of one table that has the key of another's.
+  /// Returns the query for the row of `table` that has the key of the row `other`.
   func twin(_ alias: String, of other: String, in table: String) -> String {
     "SELECT FROM \(table) \(alias) WHERE \(sameKey(alias, other))"
   }
@@ -126,14 +127,16 @@ extension MergeStep {
 private func list(_ items: [String]) -> String { items.joined(separator: ", ") }
 
 extension Mistake {
-  /// A constraint that no check of ours foresees; the server's own words could hold a row.
+  /// Makes the mistake of a constraint that no check of this program covers. The server's own message is not used,
+  /// because it could hold a row.
   fileprivate static func refused(
-    by constraint: String, _ place: DatabaseError.Place, in table: DataTable, _ verb: String
+    by constraint: String, _ object: DatabaseError.DatabaseObject, in table: DataTable,
+    _ verb: String
   ) -> Mistake {
-    let holder = [place.schema, place.table].compactMap(\.self).joined(separator: ".")
+    let holder = [object.schema, object.table].compactMap(\.self).joined(separator: ".")
     return Mistake(
-      file: table.file, column: place.column,
+      file: table.file, column: object.column,
       problem: "the database refuses to \(verb) a row by the constraint \(constraint) of \(holder)",
-      expected: "rows that keep it")
+      expected: "rows that satisfy it")
   }
 }

@@ -1,45 +1,35 @@
 import System
 
-/// Something in a data folder that people have to put right.
+/// A mistake in a data folder that a person must correct.
 ///
-/// It names numbers, dates, keys and codes; never free text, which may be about a child.
+/// A mistake shows numbers, dates, keys and codes. It never shows free text, which may be about a child.
 package struct Mistake: Error, Hashable, Sendable {
-  /// `days.csv`
+  /// The file, such as `days.csv`.
   package let file: String
-  /// From 1, as a text editor counts; nil where the file as a whole is meant.
-  package let line: Int?
-  /// The column's name, or the names of the key's columns; nil where the row or file as a whole is meant.
-  package let column: String?
+  /// The line from 1, as a text editor counts; nil for a mistake of the whole file.
+  package var line: Int?
+  /// The column's name or the key's column names; nil for a mistake of a whole row or file.
+  package var column: String?
   package let problem: String
   package let expected: String
-
-  package init(
-    file: String, line: Int? = nil, column: String? = nil, problem: String, expected: String
-  ) {
-    self.file = file
-    self.line = line
-    self.column = column
-    self.problem = problem
-    self.expected = expected
-  }
 }
 
 extension Mistake: CustomStringConvertible {
-  /// `days.csv:14: days: ‘0,5’ has a comma: expected a point, as in 0.5`
+  /// The mistake on one line: `days.csv:14: days: ‘0,5’ has a comma; give a point, as in 0.5`
   package var description: String {
     let place = file + (line.map { ":\($0)" } ?? "")
-    return [place, column, problem, "expected " + expected].compactMap(\.self)
+    return [place, column, "\(problem); give \(expected)"].compactMap(\.self)
       .joined(separator: ": ")
   }
 }
 
-/// All mistakes of a data folder, by file and line, as many as are kept.
+/// The mistakes of a data folder in the order of files and lines, up to a limit.
 package struct Refusal: Hashable, Sendable {
-  /// How many mistakes are kept: who made more has one mistake in every row.
+  /// The largest number of mistakes to keep. A folder with more has a mistake in every row.
   package static let limit = 1000
 
   package private(set) var mistakes: [Mistake] = []
-  /// How many there are, those not kept included.
+  /// The number of mistakes, including those not kept.
   package private(set) var count = 0
 
   package init() {}
@@ -51,7 +41,7 @@ package struct Refusal: Hashable, Sendable {
     if mistakes.count < Self.limit { mistakes.append(mistake) }
   }
 
-  /// Joins the mistakes of another file, sorted by line.
+  /// Adds the mistakes of another file, sorted by line.
   mutating func add(_ others: Refusal) {
     let sorted = others.mistakes.enumerated().sorted {
       ($0.element.line ?? 0, $0.offset) < ($1.element.line ?? 0, $1.offset)
@@ -60,13 +50,13 @@ package struct Refusal: Hashable, Sendable {
     count += others.count
   }
 
-  /// A line for each mistake kept, and one for how many more there are.
+  /// One line for each kept mistake, and one line with the number of further mistakes.
   package var lines: [String] {
     let more = count - mistakes.count
     return mistakes.map(\.description) + (more > 0 ? ["… and \(more) more mistakes"] : [])
   }
 
-  /// The mistakes as a CSV file to open beside the data.
+  /// Returns the mistakes as a CSV file to open beside the data.
   package func csv(bom: Bool) -> [UInt8] {
     var encoder = CSVEncoder()
     if bom { encoder.bytes = CSVEncoder.byteOrderMark }

@@ -1,7 +1,7 @@
 import Core
 
-/// A whole number of 32 bits, as our tables hold them.
-func appendInteger(_ cell: Cell, to row: inout [UInt8]) throws(Complaint) {
+/// Appends a whole number of 32 bits, the type of our tables.
+func appendInteger(_ cell: CellBytes, to row: inout [UInt8]) throws(Complaint) {
   let expected = "a whole number, digits alone"
   try refuseShortened(cell, expected: expected)
   let isNegative = cell[0] == UInt8(ascii: "-")
@@ -16,9 +16,9 @@ func appendInteger(_ cell: Cell, to row: inout [UInt8]) throws(Complaint) {
   append(value, to: &row)
 }
 
-/// Days with a point and at most two decimals that are not noughts.
+/// Appends days with a point and at most two decimals. Zeros after them are ignored.
 func appendDays(
-  _ cell: Cell, in range: ClosedRange<Days>?, to row: inout [UInt8]
+  _ cell: CellBytes, in range: ClosedRange<Days>?, to row: inout [UInt8]
 ) throws(Complaint) {
   let expected = "a number of days with at most two decimals, such as 0.5"
   try refuseShortened(cell, expected: expected)
@@ -28,7 +28,7 @@ func appendDays(
   while point < cell.count, isDigit(cell[point]) { point += 1 }
   if point > start, point < cell.count, cell[point] == UInt8(ascii: ",") {
     throw Complaint(
-      "\(Complaint.shown(cell)) has a comma, which could part decimals or thousands",
+      "\(Complaint.shown(cell)) has a comma, which can separate decimals or thousands",
       expected: "a point before decimals and nothing between thousands, as in 0.5 and 1000")
   }
   guard let whole = number(cell, start..<max(start, point)) else {
@@ -45,9 +45,9 @@ func appendDays(
   append(days, to: &row)
 }
 
-/// The hundredths behind the point, if there is one.
+/// Reads the hundredths after the point, if there is one.
 private func decimals(
-  _ cell: Cell, from point: Int, expected: String
+  _ cell: CellBytes, from point: Int, expected: String
 ) throws(Complaint) -> Int64 {
   guard point < cell.count else { return 0 }
   guard cell[point] == UInt8(ascii: "."),
@@ -64,8 +64,8 @@ private func decimals(
   }
 }
 
-/// `true` or `false`, also `TRUE` and `FALSE` as spreadsheets write them.
-func appendBoolean(_ cell: Cell, to row: inout [UInt8]) throws(Complaint) {
+/// Appends `true` or `false`, also as `TRUE` and `FALSE`, which spreadsheets write.
+func appendBoolean(_ cell: CellBytes, to row: inout [UInt8]) throws(Complaint) {
   switch string(cell).lowercased() {
   case "true": row.append(UInt8(ascii: "t"))
   case "false": row.append(UInt8(ascii: "f"))
@@ -73,7 +73,7 @@ func appendBoolean(_ cell: Cell, to row: inout [UInt8]) throws(Complaint) {
   }
 }
 
-private func refuseShortened(_ cell: Cell, expected: String) throws(Complaint) {
+private func refuseShortened(_ cell: CellBytes, expected: String) throws(Complaint) {
   guard isShortened(cell) else { return }
   throw Complaint(
     "\(Complaint.shown(cell)) is a number whose digits a spreadsheet has cut off",
@@ -82,12 +82,12 @@ private func refuseShortened(_ cell: Cell, expected: String) throws(Complaint) {
 
 private func append(_ value: Int, to row: inout [UInt8]) {
   if value < 0 { row.append(UInt8(ascii: "-")) }
-  var (rest, place): (UInt, UInt) = (value.magnitude, 1)
-  while rest / place >= 10 { place *= 10 }
-  while place > 0 {
-    row.append(0x30 + UInt8(rest / place))
-    rest %= place
-    place /= 10
+  var (rest, unit): (UInt, UInt) = (value.magnitude, 1)
+  while rest / unit >= 10 { unit *= 10 }
+  while unit > 0 {
+    row.append(0x30 + UInt8(rest / unit))
+    rest %= unit
+    unit /= 10
   }
 }
 
@@ -99,7 +99,7 @@ private func append(_ days: Days, to row: inout [UInt8]) {
   appendTwoDigits(hundredths % 100, to: &row)
 }
 
-/// A number from 0 to 99.
+/// Appends a number from 0 to 99.
 func appendTwoDigits(_ number: Int, to row: inout [UInt8]) {
   row.append(0x30 + UInt8(number / 10))
   row.append(0x30 + UInt8(number % 10))

@@ -1,7 +1,7 @@
 import Core
 import Database
 
-/// How a table lies in the database: whole, in shards on the nodes of a Citus cluster, or as a copy on each of them.
+/// The storage of a table: on one server, in shards on the nodes of a Citus cluster, or as a copy on each node.
 enum Sharding {
   case whole, sharded, copied
 
@@ -21,24 +21,24 @@ enum Sharding {
     return found
   }
 
-  /// For a transaction that changes sharded tables: shards one by one, as keys towards copied tables ask for, and as
-  /// many rows sent to the nodes as the folder holds.
+  /// Settings for a transaction that changes sharded tables. Foreign keys to copied tables require that shards change
+  /// one by one. The size of the rows sent to the nodes is unlimited, because the folder decides it.
   static let settings = """
     SET LOCAL citus.multi_shard_modify_mode = 'sequential';
     SET LOCAL citus.max_intermediate_result_size = -1
     """
 }
 
-/// What a cluster cannot do as one server does it, because the incoming rows stand on one node alone.
+/// The operations that a cluster cannot do like one server, because only one node holds the incoming rows.
 extension MergeStep {
-  /// In place of the incoming table in a FROM: rows that are sent to every node, where a join with the table itself has
-  /// no plan.
+  /// The incoming rows in a FROM clause. The cluster has no plan for a join of sharded tables with the temporary table
+  /// itself, so the rows are sent to every node.
   var incomingRows: String {
     sharding == .whole ? incomingName : "(SELECT * FROM \(incomingName) OFFSET 0)"
   }
 
-  /// New rows are those whose key is not taken, and how many is told by what there is before and after: the count of the
-  /// command itself is of all that were sent.
+  /// Inserts the rows whose key is free. Returns the difference of the row counts, because the command counts every row
+  /// that it sent.
   func insertSharded(_ connection: borrowing Connection) throws -> Int {
     let before = try count("\(target) t", connection)
     let key = relation.key.joined(separator: ", ")
@@ -47,9 +47,9 @@ extension MergeStep {
     return try count("\(target) t", connection) - before
   }
 
-  /// A copied table takes changes from a table beside it only in this way.
+  /// Updates a copied table. The cluster accepts changes from another table only in this form.
   func updateCopied(_ connection: borrowing Connection) throws -> Int {
-    let columns = spoken.map(\.name)
+    let columns = updated.map(\.name)
     func row(_ table: String) -> String {
       "ROW(\(columns.map { table + "." + $0 }.joined(separator: ", ")))"
     }
@@ -72,7 +72,7 @@ extension MergeStep {
     return changed
   }
 
-  /// Their keys are one column, and few.
+  /// Deletes rows of a copied table, whose keys are one column and few.
   func deleteCopied(_ connection: borrowing Connection) throws -> Int {
     guard let key = relation.key.first, let type = relation.column(key)?.type else { return 0 }
     let array =

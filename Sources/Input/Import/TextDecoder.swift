@@ -1,15 +1,15 @@
-/// Turns chunks of a file into UTF-8, whatever the chunks cut apart; a byte-order mark is left out.
-struct Decoder {
+/// A decoder of a file's chunks into UTF-8, whose characters may cross chunks. The decoder removes a byte-order mark.
+struct TextDecoder {
   private let encoding: TextEncoding
   private var isAtStart = true
-  /// Bytes read before those at hand.
+  /// The number of bytes before the current chunk.
   private var offset = 0
   private var oddByte: UInt8?
   private var highSurrogate: UInt16?
 
   init(_ encoding: TextEncoding) { self.encoding = encoding }
 
-  mutating func decode(_ chunk: [UInt8]) throws(ForeignByte) -> [UInt8] {
+  mutating func decode(_ chunk: [UInt8]) throws(InvalidByte) -> [UInt8] {
     let marked = isAtStart ? TextEncoding.marked(chunk)?.length ?? 0 : 0
     isAtStart = false
     defer { offset += chunk.count }
@@ -20,13 +20,13 @@ struct Decoder {
     }
   }
 
-  /// Tells of what the file's end cut off.
-  func finish() throws(ForeignByte) {
-    if let oddByte { throw ForeignByte(offset: offset - 1, byte: oddByte, problem: .oddLength) }
-    if let highSurrogate { throw foreign(highSurrogate, at: offset - 2) }
+  /// Ends the file and throws when its end cuts a character.
+  func finish() throws(InvalidByte) {
+    if let oddByte { throw InvalidByte(offset: offset - 1, byte: oddByte, problem: .oddLength) }
+    if let highSurrogate { throw invalid(highSurrogate, at: offset - 2) }
   }
 
-  private func decodeWindows(_ chunk: [UInt8]) throws(ForeignByte) -> [UInt8] {
+  private func decodeWindows(_ chunk: [UInt8]) throws(InvalidByte) -> [UInt8] {
     var text: [UInt8] = []
     text.reserveCapacity(chunk.count + chunk.count / 16)
     for (index, byte) in chunk.enumerated() {
@@ -35,7 +35,7 @@ struct Decoder {
         continue
       }
       guard let scalar = Windows1252.scalar(byte) else {
-        throw ForeignByte(offset: offset + index, byte: byte, problem: .invalid)
+        throw InvalidByte(offset: offset + index, byte: byte, problem: .invalid)
       }
       text.append(contentsOf: scalar.utf8)
     }
@@ -44,7 +44,7 @@ struct Decoder {
 
   private mutating func decodeUTF16(
     _ chunk: [UInt8], from start: Int
-  ) throws(ForeignByte) -> [UInt8] {
+  ) throws(InvalidByte) -> [UInt8] {
     var text: [UInt8] = []
     text.reserveCapacity(chunk.count)
     for index in start..<max(start, chunk.count) {
@@ -63,37 +63,37 @@ struct Decoder {
     return text
   }
 
-  /// The character a unit ends; nil for the first half of one.
+  /// Returns the character that a unit completes, or nil for the first half of a character.
   private mutating func scalar(
     _ unit: UInt16, at offset: Int
-  ) throws(ForeignByte) -> Unicode.Scalar? {
+  ) throws(InvalidByte) -> Unicode.Scalar? {
     if let high = highSurrogate {
       highSurrogate = nil
-      guard UTF16.isTrailSurrogate(unit) else { throw foreign(high, at: offset - 2) }
+      guard UTF16.isTrailSurrogate(unit) else { throw invalid(high, at: offset - 2) }
       return Unicode.Scalar(0x10000 + UInt32(high & 0x3FF) << 10 + UInt32(unit & 0x3FF))
     }
     if UTF16.isLeadSurrogate(unit) {
       highSurrogate = unit
       return nil
     }
-    guard let scalar = Unicode.Scalar(unit) else { throw foreign(unit, at: offset) }
-    guard unit != 0 else { throw ForeignByte(offset: offset, byte: 0, problem: .nul) }
+    guard let scalar = Unicode.Scalar(unit) else { throw invalid(unit, at: offset) }
+    guard unit != 0 else { throw InvalidByte(offset: offset, byte: 0, problem: .nul) }
     return scalar
   }
 
-  private func foreign(_ unit: UInt16, at offset: Int) -> ForeignByte {
-    ForeignByte(offset: offset, byte: UInt8(unit >> 8), problem: .invalid)
+  private func invalid(_ unit: UInt16, at offset: Int) -> InvalidByte {
+    InvalidByte(offset: offset, byte: UInt8(unit >> 8), problem: .invalid)
   }
 }
 
-/// How a file's text is written in bytes.
+/// The encoding of a file's text.
 package enum TextEncoding: String, Sendable {
   case utf8 = "UTF-8"
   case utf16LittleEndian = "UTF-16, little end first"
   case utf16BigEndian = "UTF-16, big end first"
   case windows1252 = "Windows-1252"
 
-  /// The encoding a byte-order mark at the start tells, and the mark's length.
+  /// Returns the encoding of a byte-order mark at the start, and the mark's length.
   static func marked(_ bytes: [UInt8]) -> (encoding: Self, length: Int)? {
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return (.utf8, 3) }
     if bytes.starts(with: [0xFF, 0xFE]) { return (.utf16LittleEndian, 2) }
@@ -103,8 +103,8 @@ package enum TextEncoding: String, Sendable {
 }
 
 /// A byte that the file's encoding does not allow.
-struct ForeignByte: Error, Equatable {
-  /// From 0, the file's first byte.
+struct InvalidByte: Error, Equatable {
+  /// The byte's offset from the start of the file.
   let offset: Int
   let byte: UInt8
   let problem: Problem
@@ -112,9 +112,9 @@ struct ForeignByte: Error, Equatable {
   enum Problem: Equatable { case invalid, nul, oddLength }
 }
 
-/// Windows-1252's own characters; Latin 1 stands for the rest.
+/// The characters of Windows-1252 that differ from Latin 1.
 enum Windows1252 {
-  /// Of 0x80 to 0x9F; five bytes stand for nothing.
+  /// The characters of 0x80 to 0x9F. Five bytes have no character.
   private static let scalars: [Unicode.Scalar?] = [
     "€", nil, "‚", "ƒ", "„", "…", "†", "‡", "ˆ", "‰", "Š", "‹", "Œ", nil, "Ž", nil,
     nil, "‘", "’", "“", "”", "•", "–", "—", "˜", "™", "š", "›", "œ", nil, "ž", "Ÿ",
@@ -125,28 +125,29 @@ enum Windows1252 {
   }
 }
 
-/// Looks a file through once, so that its encoding and delimiter are known and not guessed when it is read.
+/// A first pass through a file that determines its encoding and delimiter before the file is read.
 ///
-/// A byte-order mark decides. Without one a file is UTF-8 if all of it is; Windows-1252 if it is not, holds nothing else
-/// that only UTF-8 would write, and no byte that Windows-1252 lacks. All else is a mistake with its place.
-struct Survey {
+/// A byte-order mark decides. A file without one is UTF-8 if all of it is valid UTF-8. It is Windows-1252 if it is not,
+/// if no part is valid UTF-8 beyond ASCII, and if Windows-1252 has a character for every byte. Anything else is a
+/// mistake with its location.
+struct EncodingDetector {
   private var marked: TextEncoding?
-  private var utf16: Decoder?
+  private var utf16: TextDecoder?
   private var isAtStart = true
   private(set) var delimiter = UInt8(ascii: ",")
   private var lines = LineCount()
 
-  /// Bytes of a character that the last chunk cut apart.
+  /// The bytes of a character that crosses into the next chunk.
   private var pending: [UInt8] = []
   private var offset = 0
   private var hasMultibyte = false
-  private var firstInvalid: Finding?
-  private var firstUndefined: Finding?
-  private var firstNul: Finding?
+  private var firstInvalid: LocatedByte?
+  private var firstUndefined: LocatedByte?
+  private var firstNul: LocatedByte?
 
-  struct Finding {
+  struct LocatedByte {
     let line: Int
-    let byte: ForeignByte
+    let byte: InvalidByte
   }
 
   /// Takes the next chunk of the file.
@@ -155,19 +156,19 @@ struct Survey {
     if utf16 != nil { feedUTF16(chunk) } else { feedUTF8(pending + chunk, isLast: false) }
   }
 
-  /// The encoding, or why there is none.
-  mutating func finish() -> (encoding: TextEncoding?, finding: Finding?, why: String) {
+  /// Returns the encoding, or the first wrong byte and the expected encoding.
+  mutating func finish() -> (encoding: TextEncoding?, finding: LocatedByte?, why: String) {
     if let utf16 {
-      do throws(ForeignByte) { try utf16.finish() } catch { note(error, &firstInvalid) }
+      do throws(InvalidByte) { try utf16.finish() } catch { note(error, &firstInvalid) }
       return firstInvalid == nil && firstNul == nil
         ? (marked, nil, "")
-        : (nil, firstInvalid ?? firstNul, "UTF-16 throughout, as its start says")
+        : (nil, firstInvalid ?? firstNul, "UTF-16 throughout, as the file's start says")
     }
     feedUTF8(pending, isLast: true)
     if let firstNul { return (nil, firstNul, "text, in UTF-8 or with a byte-order mark") }
     guard let firstInvalid else { return (.utf8, nil, "") }
-    if marked != nil { return (nil, firstInvalid, "UTF-8 throughout, as its start says") }
-    if hasMultibyte { return (nil, firstInvalid, "UTF-8, which other text in the file is in") }
+    if marked != nil { return (nil, firstInvalid, "UTF-8 throughout, as the file's start says") }
+    if hasMultibyte { return (nil, firstInvalid, "UTF-8, like other text in the file") }
     if let firstUndefined { return (nil, firstUndefined, "UTF-8 or Windows-1252") }
     return (.windows1252, nil, "")
   }
@@ -175,11 +176,11 @@ struct Survey {
   private mutating func begin(_ chunk: [UInt8]) {
     isAtStart = false
     marked = TextEncoding.marked(chunk)?.encoding
-    if let marked, marked != .utf8 { utf16 = Decoder(marked) }
+    if let marked, marked != .utf8 { utf16 = TextDecoder(marked) }
     delimiter = Self.delimiter(of: chunk)
   }
 
-  /// A semicolon where the first line has some and no comma, outside quotes.
+  /// Returns a semicolon when the first line has semicolons and no comma outside quotes.
   private static func delimiter(of chunk: [UInt8]) -> UInt8 {
     let (comma, semicolon) = (UInt8(ascii: ","), UInt8(ascii: ";"))
     var isQuoted = false
@@ -195,10 +196,10 @@ struct Survey {
   }
 }
 
-extension Survey {
+extension EncodingDetector {
   private mutating func feedUTF16(_ chunk: [UInt8]) {
     guard firstInvalid == nil, firstNul == nil else { return }
-    do throws(ForeignByte) {
+    do throws(InvalidByte) {
       if let text = try utf16?.decode(chunk) { lines.count(text[...]) }
     } catch {
       if error.problem == .nul { note(error, &firstNul) } else { note(error, &firstInvalid) }
@@ -227,14 +228,14 @@ extension Survey {
     }
   }
 
-  /// Bytes that are UTF-8.
+  /// Takes bytes that are valid UTF-8.
   private mutating func take(_ bytes: ArraySlice<UInt8>) {
     if firstNul == nil, let index = bytes.firstIndex(of: 0) {
       var before = lines
       before.count(bytes[..<index])
-      firstNul = Finding(
+      firstNul = LocatedByte(
         line: before.line,
-        byte: ForeignByte(
+        byte: InvalidByte(
           offset: offset + index - bytes.startIndex, byte: 0, problem: .nul))
     }
     hasMultibyte = hasMultibyte || bytes.contains { $0 >= 0x80 }
@@ -243,18 +244,18 @@ extension Survey {
   }
 
   private mutating func takeInvalid(_ byte: UInt8) {
-    let found = ForeignByte(offset: offset, byte: byte, problem: .invalid)
+    let found = InvalidByte(offset: offset, byte: byte, problem: .invalid)
     note(found, &firstInvalid)
     if Windows1252.scalar(byte) == nil { note(found, &firstUndefined) }
     offset += 1
   }
 
-  private func note(_ byte: ForeignByte, _ finding: inout Finding?) {
-    if finding == nil { finding = Finding(line: lines.line, byte: byte) }
+  private func note(_ byte: InvalidByte, _ finding: inout LocatedByte?) {
+    if finding == nil { finding = LocatedByte(line: lines.line, byte: byte) }
   }
 }
 
-/// Counts CRLF, LF and CR as one line end each.
+/// A counter of lines. CRLF, LF and CR are one line end each.
 struct LineCount {
   private(set) var line = 1
   private var isAfterCarriageReturn = false

@@ -1,43 +1,43 @@
 package import Core
 
-/// A declared report: every key of the job file, typed, with its default.
+/// A declared report: every key of the job file as a typed value with its default.
 ///
-/// Paths are resolved against the job file's folder and made plain (no `.`, `..` or doubled slash) without a look at the
-/// file system. Nothing here was checked against it, or against the time-zone database.
+/// Paths are resolved against the job file's folder and normalised (no `.`, `..` or doubled slash) without access to
+/// the file system. No value is checked against the file system or the time-zone database.
 package struct Job: Hashable, Sendable {
   package var title = "Board report"
   /// The board's name.
   package var board: String?
-  /// Whom to ask.
+  /// The person or address for questions.
   package var contact: String?
-  /// A connection string without a password; never together with `data`.
+  /// A connection string without a password. A job has this or `data`, never both.
   package var database: String?
-  /// The path of a data folder.
+  /// The path of a folder of data files.
   package var data: String?
   package var schema = "programme"
-  /// The archive's path.
+  /// The path of the archive.
   package var output: String
   package var timeZone = "Europe/London"
-  /// The month the financial year starts in, 1 to 12.
+  /// The first month of the financial year, 1 to 12.
   package var yearStartsIn = 4
-  /// Days a borough has without charge; nil when there is no allowance.
+  /// The days that a borough gets without charge; nil when there is no allowance.
   package var freeDays: Days?
-  /// Percentages of the days profiled, 1 to 100; slipping is never below behind.
+  /// Percentages of the days profiled, 1 to 100. `slippingBelow` is never below `behindBelow`.
   package var behindBelow = 75
   package var slippingBelow = 90
   package var waitLimitDays = 28
   package var stalledAfterDays = 28
   package var caseStudyDueDays = 30
-  /// With more projects than this in scope the paper lists exceptions only.
+  /// The number of projects in scope above which the paper lists exceptions only.
   package var listLimit = 100
-  /// As written, `2010/11-Q3`.
+  /// The earliest quarter as written, `2010/11-Q3`.
   package var firstQuarter: String?
   package var dueAfterDays = 14
   package var deadlineSeconds = 600
   /// Whether CSV files start with a byte-order mark.
   package var bom = true
   package var strict = false
-  /// The permission bits of an issue's files; folders add x where r.
+  /// The permission bits of an issue's files. Folders get x wherever they have r.
   package var fileMode: UInt32 = 0o640
   /// Beyond what every issue holds.
   package var formats: [String] = []
@@ -45,64 +45,59 @@ package struct Job: Hashable, Sendable {
   package var sections = PaperSection.all
   /// The path of the folder that holds a period's commentary.
   package var commentary: String
-  /// A command and its arguments; empty for none.
+  /// A command and its arguments; empty for no command.
   package var afterIssue: [String] = []
   package var afterIssueSeconds = 60
 
-  /// Where each key that the file gives stands: its value's place.
+  /// The location of the value of each key that the file gives.
   package var places: [String: SourceLocation] = [:]
 
-  /// The defaults, for a job whose file is in `folder` (for no job file: the current folder).
+  /// Makes a job with the defaults for a job file in `folder`. Without a job file, `folder` is the current folder.
   package init(folder: String) {
     output = Path.resolve("reports", in: folder)
     commentary = Path.resolve("commentary", in: folder)
   }
 }
 
-/// Why a job file is refused: where, what is wrong, and what was expected. It never holds a value that may be secret.
+/// The reason why a job file is refused: where, what is wrong, and what to give instead. The error never holds a value
+/// that may be secret.
 package struct JobError: Error, Hashable, Sendable, CustomStringConvertible {
   package let place: SourceLocation
   package let problem: String
   package let expected: String
 
-  package init(_ place: SourceLocation, _ problem: String, expected: String) {
+  init(_ place: SourceLocation, _ problem: String, expected: String) {
     self.place = place
     self.problem = problem
     self.expected = expected
   }
 
-  /// `jobs/quarterly.yml:3:1: what is wrong: what was expected`, one line.
-  package var description: String { "\(place): \(problem): expected \(expected)" }
+  /// One line: `jobs/quarterly.yml:3:1: what is wrong; give what to write instead`.
+  package var description: String { "\(place): \(problem); give \(expected)" }
 }
 
-/// A place in a job file.
+/// A location in a file.
 package struct SourceLocation: Hashable, Sendable, CustomStringConvertible {
-  /// The path as it was given.
+  /// The path as the user gave it.
   package let file: String
-  /// From 1; columns count Unicode scalars.
+  /// The line from 1, and the column from 1 in Unicode scalars.
   package let line: Int
   package let column: Int
-
-  package init(file: String, line: Int, column: Int) {
-    self.file = file
-    self.line = line
-    self.column = column
-  }
 
   package var description: String { "\(file):\(line):\(column)" }
 }
 
-/// Paths as text: joined and made plain without a look at the file system.
+/// Operations on paths as text, without access to the file system.
 package enum Path {
-  /// `path` as seen from `folder`; an absolute path stands for itself.
+  /// Returns `path` relative to `folder`. An absolute path stays as it is.
   package static func resolve(_ path: String, in folder: String) -> String {
     normalise(path.utf8.first == slash || folder.isEmpty ? path : folder + "/" + path)
   }
 
-  /// The folder a file is in: `jobs` for `jobs/quarterly.yml`, `.` for `quarterly.yml`.
+  /// Returns the folder of a file: `jobs` for `jobs/quarterly.yml`, `.` for `quarterly.yml`.
   package static func folder(of file: String) -> String { normalise(file + "/..") }
 
-  /// Without `.`, doubled slashes, and `..` where it takes a name back; `.` for nothing.
+  /// Returns the path without `.`, doubled slashes, and each `..` that follows a name; `.` for an empty path.
   package static func normalise(_ path: String) -> String {
     let isAbsolute = path.utf8.first == slash
     var names: [Substring.UTF8View] = []
@@ -126,13 +121,14 @@ package enum Path {
 private let slash = UInt8(ascii: "/")
 
 extension Setting {
-  /// A connection string, `service=reporting` or a URI; refused when it holds a password, which is never shown.
+  /// Reads a connection string: `service=reporting`, keywords, or a URI. Refuses one with a password and never shows
+  /// it.
   func conninfo() throws(JobError) -> String {
     let text = try text()
     guard !holdsPassword(text) else {
       throw JobError(
         place, "\(key) holds a password",
-        expected: "none: libpq's password file is the place for it")
+        expected: "no password here, but in libpq's password file")
     }
     return text
   }
@@ -144,7 +140,7 @@ extension Setting {
       let hasUser = authority.dropFirst(user.count).first == UInt8(ascii: "@")
       if hasUser, user.contains(UInt8(ascii: ":")) { return true }
     }
-    // Any `password =`, wherever it stands: better refused once too often.
+    // Any `password =` anywhere is refused. A false alarm is better than a password in a file.
     let words = percentDecoded(text.utf8).filter { !isSpace($0) }
     return contains(words, "password=")
   }

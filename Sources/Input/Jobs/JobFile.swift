@@ -1,11 +1,12 @@
 import Core
 import Yams
 
-/// Reads a job file: YAML of one mapping of known keys, strictly.
+/// The reader of job files: YAML of one mapping of known keys, read strictly.
 ///
-/// Yams gives the text and place of each value, no more: its own reading would take `010` for 8 and `yes` for true.
+/// Yams gives the text and location of each value and nothing more. Its own conversions would read `010` as 8 and `yes`
+/// as true.
 package enum JobFile {
-  /// In bytes.
+  /// The largest size in bytes.
   package static let largest = 65_536
 
   /// Returns the job that `bytes`, the file at `path`, declare.
@@ -38,7 +39,7 @@ package enum JobFile {
     guard let key = Key(rawValue: setting.key) else {
       let known = Key.allCases.map(\.rawValue).joined(separator: ", ")
       throw JobError(
-        setting.keyPlace, "unknown key \(quoted(setting.key))", expected: "one of \(known)")
+        setting.keyPlace, "the key \(quoted(setting.key)) is unknown", expected: "one of \(known)")
     }
     job.places[key.rawValue] = setting.place
     switch key {
@@ -78,19 +79,19 @@ package enum JobFile {
   /// What no single key can tell.
   private static func check(_ job: Job) throws(JobError) {
     if let place = job.places["data"], job.database != nil {
-      throw JobError(place, "data beside database", expected: "one of them")
+      throw JobError(place, "data and database are both given", expected: "one of them")
     }
     if job.slippingBelow < job.behindBelow,
       let place = job.places["slipping_below"] ?? job.places["behind_below"]
     {
       throw JobError(
         place, "slipping_below is \(job.slippingBelow) and behind_below \(job.behindBelow)",
-        expected: "slipping_below not below behind_below")
+        expected: "a slipping_below that is not below behind_below")
     }
   }
 }
 
-/// The keys, spelt as in the file.
+/// The keys as the file spells them.
 enum Key: String, CaseIterable {
   case title, board, contact, database, data, schema, output
   case timeZone = "time_zone"
@@ -112,7 +113,7 @@ enum Key: String, CaseIterable {
   case afterIssueSeconds = "after_issue_seconds"
 }
 
-/// Text of the file as a message may show it: one line, short, nothing a terminal obeys.
+/// Returns text of the file for a message: one line, short, without characters that control a terminal.
 func quoted(_ text: String) -> String {
   let scalars = text.unicodeScalars.prefix(40).map { scalar in
     isControl(scalar) ? "\u{FFFD}" : scalar
@@ -121,7 +122,7 @@ func quoted(_ text: String) -> String {
   return "‘" + String(String.UnicodeScalarView(scalars)) + (isCut ? "…’" : "’")
 }
 
-/// Controls, and the invisible ones that turn the direction of text or end a line.
+/// Returns whether the character is a control, changes the direction of text, or ends a line.
 func isControl(_ scalar: Unicode.Scalar) -> Bool {
   switch scalar.properties.generalCategory {
   case .control, .format, .lineSeparator, .paragraphSeparator: true
@@ -129,22 +130,22 @@ func isControl(_ scalar: Unicode.Scalar) -> Bool {
   }
 }
 
-/// The mapping of a job file as keys and values with their places; YAML's own surprises refused.
+/// The mapping of a job file as keys and values with their locations. YAML's anchors, aliases and tags are refused.
 enum Document {
   static func read(_ text: String, path: String) throws(JobError) -> [Setting] {
     let start = SourceLocation(file: path, line: 1, column: 1)
     let (parser, root) = try compose(text, path: path)
-    // The anchors live as long as the parser does.
+    // The anchors live as long as the parser.
     return try withExtendedLifetime(parser) { () throws(JobError) -> [Setting] in
       guard let root, !isEmpty(root) else { return [] }
       try refuseIndirection(root, start)
       guard case .mapping(let mapping) = root else {
-        throw JobError(start.at(root), "not a mapping", expected: "lines of ‘key: value’")
+        throw JobError(start.at(root), "the file is no mapping", expected: "lines of ‘key: value’")
       }
       var settings: [Setting] = []
       for (key, value) in mapping {
         guard case .scalar(let scalar) = key, key.tag == Tag(.str) else {
-          throw JobError(start.at(key), "a key that is no word", expected: "a word")
+          throw JobError(start.at(key), "a key is no word", expected: "a word")
         }
         settings.append(
           Setting(
@@ -163,21 +164,23 @@ enum Document {
     } catch let error as YamlError {
       throw refusal(error, path: path)
     } catch {
-      throw JobError(SourceLocation(file: path, line: 1, column: 1), "not YAML", expected: "YAML")
+      throw JobError(
+        SourceLocation(file: path, line: 1, column: 1), "the file is not YAML", expected: "YAML")
     }
   }
 
-  /// A file of comments alone.
+  /// Returns whether the file holds comments only.
   private static func isEmpty(_ root: Node) -> Bool {
     guard case .scalar(let scalar) = root else { return false }
     return scalar.string.isEmpty && scalar.style == .plain && scalar.anchor == nil
       && scalar.tag == Tag(.implicit)
   }
 
-  /// Refuses anchors, and with them aliases, and tags, in the file's order: before an alias could be followed.
+  /// Refuses anchors, aliases and tags in the order of the file, before any alias is followed.
   private static func refuseIndirection(_ node: Node, _ start: SourceLocation) throws(JobError) {
     guard node.anchor == nil else {
-      throw JobError(start.at(node), "an anchor or alias", expected: "the value itself")
+      throw JobError(
+        start.at(node), "the value has an anchor or alias", expected: "the value itself")
     }
     switch node {
     case .scalar(let scalar):
@@ -190,17 +193,18 @@ enum Document {
       guard mapping.tag == Tag(.implicit) else { throw tagRefused(node, start) }
       for (key, value) in mapping {
         guard key.anchor == nil else {
-          throw JobError(start.at(key), "an anchor or alias", expected: "the key itself")
+          throw JobError(
+            start.at(key), "the key has an anchor or alias", expected: "the key itself")
         }
         try refuseIndirection(value, start)
       }
     case .alias:
-      throw JobError(start.at(node), "an alias", expected: "the value itself")
+      throw JobError(start.at(node), "the value is an alias", expected: "the value itself")
     }
   }
 
   private static func tagRefused(_ node: Node, _ start: SourceLocation) -> JobError {
-    JobError(start.at(node), "a tag", expected: "the value alone")
+    JobError(start.at(node), "the value has a tag", expected: "the value alone")
   }
 
   private static func refusal(_ error: YamlError, path: String) -> JobError {
@@ -216,24 +220,25 @@ enum Document {
       return refuse(mark.line, mark.column, problem)
     case .composer(_, let problem, let mark, _):
       return problem.contains("another document")
-        ? refuse(mark.line, mark.column, "a second document", expected: "one document")
+        ? refuse(
+          mark.line, mark.column, "the file has a second document", expected: "one document")
         : refuse(mark.line, mark.column, problem)
     case .duplicatedKeysInMapping(let keys, let context):
       let names = keys.prefix(1).map(quoted).joined()
       return refuse(
         context.mark.line, context.mark.column, "the key \(names) is given twice",
-        expected: "it once")
+        expected: "it only once")
     case .reader(let problem, let offset, _, let text):
       let line = text.utf8.prefix(offset ?? 0).count { $0 == UInt8(ascii: "\n") } + 1
       return refuse(line, 1, problem, expected: "printable characters")
     default:
-      return refuse(1, 1, "not YAML")
+      return refuse(1, 1, "the file is not YAML")
     }
   }
 }
 
 extension SourceLocation {
-  /// Where a node starts, in this file.
+  /// Returns the start of a node in this file.
   func at(_ node: Node) -> SourceLocation {
     guard let mark = node.mark else { return self }
     return SourceLocation(file: file, line: mark.line, column: mark.column)

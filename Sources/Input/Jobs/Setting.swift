@@ -1,21 +1,21 @@
 import Core
 import Yams
 
-/// A key and its value as written, read by one strict grammar a type.
+/// A key and its value in a job file, with a strict reader for each type.
 struct Setting {
   let key: String
   let keyPlace: SourceLocation
   let place: SourceLocation
   let value: Node
 
-  /// One line of text: plain where YAML takes it for nothing else, or quoted.
+  /// Reads one line of text: quoted, or plain when YAML takes the plain form for text.
   func text() throws(JobError) -> String { try text(of: value, expected: "text") }
 
   func path() throws(JobError) -> String {
     Path.resolve(try text(of: value, expected: "a path"), in: Path.folder(of: place.file))
   }
 
-  /// Decimal digits without leading zeros, so that nobody has to know what YAML makes of `010`.
+  /// Reads decimal digits without leading zeros, because YAML reads `010` as 8.
   func integer(_ range: ClosedRange<Int>) throws(JobError) -> Int {
     let expected = "a whole number from \(range.lowerBound) to \(range.upperBound)"
     guard let written = plain, isWholeNumber(written), let number = Int(written),
@@ -32,7 +32,7 @@ struct Setting {
     }
   }
 
-  /// Days of zero or more, two decimals at most.
+  /// Reads days of zero or more with at most two decimals.
   func days() throws(JobError) -> Days {
     let expected = "a number of days, 0 or more, with at most two decimals"
     guard let written = plain,
@@ -42,7 +42,7 @@ struct Setting {
     return days
   }
 
-  /// Permission bits as people write them, quoted so that no reader of YAML takes them for a number: `'0640'`.
+  /// Reads quoted permission bits, `'0640'`. The quotes keep YAML from reading a number.
   func mode() throws(JobError) -> UInt32 {
     let expected = "a quoted octal mode such as '0640' that lets the owner read and write"
     guard case .scalar(let scalar) = value, isQuoted(scalar), scalar.string.utf8.count == 4,
@@ -90,7 +90,7 @@ extension Setting {
     scalar.style == .singleQuoted || scalar.style == .doubleQuoted
   }
 
-  /// `0`, or digits that do not start with it, with or without a minus.
+  /// Returns whether the text is `0`, or digits that do not begin with 0, with or without a minus.
   private func isWholeNumber(_ text: String) -> Bool {
     let digits = text.utf8.first == UInt8(ascii: "-") ? text.utf8.dropFirst() : text.utf8[...]
     guard digits.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) else {
@@ -126,7 +126,7 @@ extension Setting {
     return JobError(place, "\(key) is \(quoted(scalar.string))", expected: expected)
   }
 
-  /// What YAML takes a node for, in words.
+  /// Returns what YAML takes a node for, in words.
   private func kind(of node: Node) -> String {
     switch node {
     case .mapping: return "a mapping"

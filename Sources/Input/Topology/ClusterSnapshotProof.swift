@@ -2,28 +2,29 @@ import Core
 package import Database
 import SQL
 
-/// Proves that the snapshots the nodes of a Citus cluster read from are of one moment.
+/// A proof that the snapshots of a Citus cluster's nodes belong to one moment.
 ///
-/// Each node has a snapshot of its own, which it takes when a reading transaction first reaches it and keeps to the end. So each
-/// node is asked what transactions it has finished, before that transaction begins and again once it has reached every node:
-/// where the two are the same, no transaction ended there between them, and so for a while all nodes stood still at what
-/// each of them reads. A transaction over several nodes that some of them had finished by then and others not is prepared on
-/// those others all that while, for every node prepares before any commits: so none may be prepared. Last, the
-/// sessions that read must still be those that began then.
+/// Each node takes its own snapshot when a reading transaction first reaches it, and keeps the snapshot to the end. So
+/// this program reads each node's finished transactions before that transaction begins, and again once it has reached
+/// every node. If both lists agree, no transaction ended on that node in between, so for some time all nodes were
+/// unchanged together. A transaction over several nodes can be committed on some nodes and not yet on others. Such a
+/// transaction is prepared on the others, because every node prepares before any commits. So no transaction may be
+/// prepared. At the end, the reading sessions must be the sessions from the start.
 package struct ClusterSnapshotProof {
   private let before: NodeSnapshots
 
-  /// Asks the nodes for the first time; before the transaction that reads is begun.
+  /// Reads the finished transactions for the first time, before the reading transaction begins.
   ///
-  /// - Parameter session: another one than reads. Each node is asked through it in a new session, so that its answer is fresh.
+  /// - Parameter session: a session other than the reading one. Each node answers it in a new session, so the answer is
+  ///   fresh.
   package init(_ session: borrowing Connection) throws {
     before = try session.withSnapshot(locking: []) { try NodeSnapshots.taken($0) }
   }
 
-  /// Opens every session that the transaction will read through, one a node, to the coordinator itself too.
+  /// Opens every session through which the transaction will read, one a node, also to the coordinator itself.
   ///
-  /// LOCK TABLE reaches the other nodes alone; but what Citus works out of one statement beforehand it sends wherever the lists lie
-  /// that every node holds, the coordinator's own among them.
+  /// LOCK TABLE reaches the other nodes only. Citus sends the part of a statement that it evaluates beforehand to any
+  /// node with a reference table, also to the coordinator.
   package static func reachNodes(
     _ reading: borrowing Connection, _ schema: String
   ) throws {
@@ -35,9 +36,9 @@ package struct ClusterSnapshotProof {
     ) { _ in }
   }
 
-  /// In the transaction that reads, which has reached every node, and before it reads a row.
+  /// Starts the proof in the reading transaction, which has reached every node and has read no row.
   ///
-  /// - Throws: a conflict, where a node did not stand still.
+  /// - Throws: a conflict, when a node changed.
   package func begin(
     _ reading: borrowing Connection, _ session: borrowing Connection
   ) throws -> NodeSessions {
@@ -45,15 +46,15 @@ package struct ClusterSnapshotProof {
     if let node = preparing.first {
       throw DatabaseError(
         .conflict,
-        "a transaction is prepared on node \(node) of the cluster, so it may be committed on some nodes "
-          + "and not yet on others", query: Statement.nodeSessions.name)
+        "a transaction is prepared on node \(node) of the cluster, so some nodes may have committed it "
+          + "and others not; try again later", query: Statement.nodeSessions.name)
     }
     let after = try session.withSnapshot(locking: []) { try NodeSnapshots.taken($0) }
     try before.check(against: after)
     return sessions
   }
 
-  /// In the same transaction, when all is read.
+  /// Ends the proof in the same transaction after all reads.
   package func end(
     _ reading: borrowing Connection, _ session: borrowing Connection, _ begun: NodeSessions
   ) throws {
@@ -78,14 +79,14 @@ package struct ClusterSnapshotProof {
     for (node, sessions) in found.0.byNode where sessions.isEmpty && node != own {
       throw DatabaseError(
         .wrongServer,
-        "node \(node) of the cluster was not reached by LOCK TABLE, so nothing tells when its snapshot "
-          + "begins: start_metadata_sync_to_all_nodes()", query: Statement.nodeSessions.name)
+        "LOCK TABLE did not reach node \(node) of the cluster, so the start of its snapshot is unknown; "
+          + "run start_metadata_sync_to_all_nodes()", query: Statement.nodeSessions.name)
     }
     return found
   }
 }
 
-/// What transactions each node has finished: two that are equal saw the same.
+/// The finished transactions of each node. Two equal values saw the same transactions.
 struct NodeSnapshots: Hashable {
   let byNode: [Int64: String]
 
@@ -99,8 +100,8 @@ struct NodeSnapshots: Hashable {
       guard byNode[node] != "standby" else {
         throw DatabaseError(
           .wrongServer,
-          "node \(node) of the cluster is a standby: of which moment it and the other nodes are, "
-            + "nothing tells; read from primaries", query: query.name)
+          "node \(node) of the cluster is a standby, so its snapshot cannot be compared with the others; "
+            + "read from primaries", query: query.name)
       }
     }
     return NodeSnapshots(byNode: byNode)
@@ -112,16 +113,18 @@ struct NodeSnapshots: Hashable {
     let changed = nodes.filter { byNode[$0] != later.byNode[$0] }.sorted().map(String.init)
     throw DatabaseError(
       .conflict,
-      "a transaction ended on node \(changed.joined(separator: ", ")) of the cluster while the nodes' "
-        + "snapshots were taken", query: Statement.nodeSnapshots.name)
+      "a transaction ended on node \(changed.joined(separator: ", ")) of the cluster while the nodes "
+        + "took their snapshots; try again", query: Statement.nodeSnapshots.name)
   }
 }
 
-/// The sessions that read for us on each node, each with the start of its transaction.
+/// The reading sessions on each node, each with the start of its transaction.
 package struct NodeSessions: Hashable {
   let byNode: [Int64: String]
 
-  /// - Returns: also the nodes on which a transaction is prepared.
+  /// Finds the sessions.
+  ///
+  /// - Returns: the sessions, and the nodes with a prepared transaction.
   static func found(
     of number: Int64, _ session: borrowing Connection
   ) throws -> (NodeSessions, preparing: [Int64]) {
@@ -135,7 +138,7 @@ package struct NodeSessions: Hashable {
       guard try row.text(4) == "0" else {
         throw DatabaseError(
           .wrongServer,
-          "node \(node) of the cluster keeps no snapshot for a transaction: Citus 12.1 or later does",
+          "node \(node) of the cluster keeps no snapshot for a transaction; use Citus 12.1 or later",
           query: query.name)
       }
       byNode[node] = try row.text(3)
@@ -146,14 +149,15 @@ package struct NodeSessions: Hashable {
   func check(against later: NodeSessions) throws(DatabaseError) {
     guard self != later else { return }
     throw DatabaseError(
-      .conflict, "a node of the cluster was read from in a second session, of a later snapshot",
+      .conflict,
+      "a second session with a later snapshot read from a node of the cluster; try again",
       query: Statement.nodeSessions.name)
   }
 
   static func unanswered(_ node: Int64) -> DatabaseError {
     DatabaseError(
       .connection,
-      "node \(node) of the cluster does not answer: the coordinator must reach every node, itself too, "
+      "node \(node) of the cluster does not answer; let the coordinator reach every node, itself too, "
         + "as the role that reads", query: "nodes")
   }
 }

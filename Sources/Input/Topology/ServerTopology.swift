@@ -2,20 +2,21 @@ import Core
 package import Database
 import SQL
 
-/// On how many servers the rows of the ten relations lie.
+/// The servers that hold the rows of the ten relations.
 ///
-/// One server shows one snapshot. Several, be they nodes of a Citus cluster or foreign servers beneath views, show one
-/// each, taken as each is first asked: then rows can change between them, and a proof is wanted that none did.
+/// One server has one snapshot. Several servers, nodes of a Citus cluster or foreign servers behind views, have one
+/// snapshot each, taken at their first statement. Rows can change between the snapshots, so a proof is needed that none
+/// did.
 package struct ServerTopology: Hashable, Sendable {
   package let servers: Int
-  /// Whether a Citus cluster holds them, or some of them.
+  /// Whether a Citus cluster holds some of the rows.
   package let isSharded: Bool
-  /// Whether they lie on foreign servers, and not all on one.
+  /// Whether foreign servers hold the rows, and more than one.
   package let isForeign: Bool
 
   package var isSeveral: Bool { isForeign || isSharded }
 
-  /// Looks beneath the relations, in the transaction that is to read them and before it reads any.
+  /// Finds the servers of the relations, in the transaction that reads them and before its first read.
   package static func found(
     beneath schema: String, nodes: Int, _ connection: borrowing Connection
   ) throws -> ServerTopology {
@@ -42,7 +43,7 @@ package struct ServerTopology: Hashable, Sendable {
     return servers
   }
 
-  /// How many nodes of a Citus cluster hold shards; asked only where Citus is.
+  /// Returns the number of Citus nodes that hold shards. Call this only where Citus is installed.
   package static func nodes(_ connection: borrowing Connection) throws -> Int {
     var nodes = 0
     try connection.forEach(Statement.shardNodes.query(), columns: [.int8]) { row in
@@ -52,11 +53,11 @@ package struct ServerTopology: Hashable, Sendable {
   }
 }
 
-/// How many rows each relation has and what their digests add up to: two that are equal were taken of the same rows.
+/// The number of rows of each relation and the sum of their hashes. Two equal values were computed from the same rows.
 package struct ControlTotals: Hashable, Sendable {
   private let byRelation: [String: [String]]
 
-  /// Takes them in a transaction whose relations are locked.
+  /// Computes the totals in a transaction whose relations are locked.
   package static func taken(
     of schema: String, _ connection: borrowing Connection
   ) throws -> ControlTotals {
@@ -67,7 +68,7 @@ package struct ControlTotals: Hashable, Sendable {
     return ControlTotals(byRelation: totals)
   }
 
-  /// Every column of the contract, so that no change of a row goes unseen but one that was taken back.
+  /// Covers every column of the contract, so that only a change that was reverted goes unnoticed.
   private static func query(_ schema: String) -> Query {
     let arms = Contract.relations.map { relation in
       let columns = relation.columns.map(\.name).joined(separator: ", ")
@@ -80,13 +81,13 @@ package struct ControlTotals: Hashable, Sendable {
     return Query("control totals", arms.joined(separator: "\nunion all\n"))
   }
 
-  /// - Throws: an error that is worth another try, when the rows changed between the two.
+  /// - Throws: a retryable error when the rows changed between the two.
   package func check(against later: ControlTotals) throws(DatabaseError) {
     let changed = Contract.relations.map(\.name).filter { byRelation[$0] != later.byRelation[$0] }
     guard !changed.isEmpty else { return }
     throw DatabaseError(
       .conflict,
-      "rows of \(changed.joined(separator: ", ")) changed between the servers they lie on, as "
-        + "their control totals tell", query: "control totals")
+      "rows of \(changed.joined(separator: ", ")) changed on one server while another was read, as "
+        + "their control totals show; try again", query: "control totals")
   }
 }

@@ -26,7 +26,7 @@ extension IssueFiles {
 extension StagedIssue {
   /// Returns what was finished so far.
   package borrowing func contents() throws(FileError) -> IssueFiles {
-    IssueFiles(try folder.again())
+    IssueFiles(try folder.duplicate())
   }
 }
 
@@ -36,7 +36,7 @@ extension Archive {
   }
 
   /// Returns every file at any depth, its name the path below the issue, by the bytes of that path. A link is listed as a link.
-  package borrowing func files(of issue: IssueName) throws(FileError) -> [Entry] {
+  package borrowing func files(of issue: IssueName) throws(FileError) -> [FolderEntry] {
     try open(issue).tree()
   }
 
@@ -74,20 +74,22 @@ extension Archive {
 
 extension Folder {
   /// Returns everything below that is not a folder, its name the path from here.
-  borrowing func tree() throws(FileError) -> [Entry] {
-    var found: [Entry] = []
+  borrowing func tree() throws(FileError) -> [FolderEntry] {
+    var found: [FolderEntry] = []
     try collect(under: "", into: &found)
     return found.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
   }
 
-  private borrowing func collect(under prefix: String, into found: inout [Entry]) throws(FileError)
+  private borrowing func collect(under prefix: String, into found: inout [FolderEntry])
+    throws(FileError)
   {
     for entry in try entries() {
       let path = prefix + entry.name
       if entry.kind == .folder {
         try open(folder: entry.name).collect(under: path + "/", into: &found)
       } else {
-        found.append(Entry(name: path, kind: entry.kind, bytes: entry.bytes, mode: entry.mode))
+        found.append(
+          FolderEntry(name: path, kind: entry.kind, bytes: entry.bytes, mode: entry.mode))
       }
     }
   }

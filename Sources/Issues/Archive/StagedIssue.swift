@@ -45,7 +45,7 @@ package struct StagedIssue: ~Copyable {
   /// Creates a file. Hand the writer to `finish` when everything is in it.
   package borrowing func create(_ path: String) throws(FileError) -> FileWriter {
     let place = try RelativePath(checking: path, in: folder)
-    var parent = try folder.again()
+    var parent = try folder.duplicate()
     for name in place.folders { parent = try parent.openOrCreate(folder: name, mode: folderMode) }
     return try parent.create(file: place.name, mode: fileMode, called: path)
   }
@@ -74,7 +74,7 @@ package struct StagedIssue: ~Copyable {
   ) throws {
     let scratch = try folder.create(folder: Staging.scratch, mode: 0o700)
     do {
-      try scratch.requireRoom(scratchBytes)
+      try scratch.requireFreeSpace(scratchBytes)
       let place = "\(try periodFolder.absolutePath())/\(name)/\(Staging.scratch)"
       try body("\(place)/file", place)
       var reader = try scratch.open(file: "file")
@@ -158,7 +158,7 @@ extension Archive {
       throw FileError(.cannotCreate, "create", folder.shown(period), code: EINVAL)
     }
     return try StagedIssue(
-      period: period, in: try folder.again(), fileMode: fileMode, folderMode: folderMode)
+      period: period, in: try folder.duplicate(), fileMode: fileMode, folderMode: folderMode)
   }
 
   /// Returns the number that the next issue of the period gets.

@@ -1,17 +1,19 @@
-/// CSV as we write it, cell by cell into bytes: RFC 4180, comma, CRLF, every text quoted and guarded, null empty.
+/// An encoder of CSV as this program writes it (RFC 4180): comma, CRLF, every text quoted and guarded, a null cell
+/// empty.
 ///
-/// Commas come by themselves; `endRecord` ends a line. A caller that streams takes `bytes` and empties it now and then.
+/// The encoder writes the commas between cells. `endRecord` ends a line. A caller that streams takes `bytes` and
+/// empties it.
 package struct CSVEncoder: Sendable {
-  /// What Excel needs at the start of a file to read it as UTF-8.
+  /// The mark that Excel needs at the start of a file to read it as UTF-8.
   package static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
-  /// What was written so far; may be taken and emptied between any two calls.
+  /// The bytes written so far. A caller may take and empty them between any two calls.
   package var bytes: [UInt8] = []
   private var isInRecord = false
 
   package init() {}
 
-  /// A text cell: always quoted, `"` doubled, guarded.
+  /// Writes a text cell: always quoted, each `"` doubled, guarded against formulas.
   package mutating func text(_ text: String) {
     separate()
     bytes.append(quote)
@@ -27,21 +29,21 @@ package struct CSVEncoder: Sendable {
     bytes.append(quote)
   }
 
-  /// A text cell, or an empty one for a text that is not recorded.
+  /// Writes a text cell, or an empty cell for a text that is not recorded.
   package mutating func text(_ text: String?) {
     if let text { self.text(text) } else { empty() }
   }
 
-  /// A number, date, time, boolean or column name that is printed already, unquoted and not guarded.
+  /// Writes a number, date, time, boolean or column name that is already printed, without quotes and without a guard.
   ///
-  /// Anything that is not of letters, digits and `-._:+` is written as text: no cell can break a line.
+  /// Writes anything with a character other than letters, digits and `-._:+` as text, so that no cell can break a line.
   package mutating func bare(_ printed: String) {
     guard printed.utf8.allSatisfy(isPlain) else { return text(printed) }
     separate()
     bytes.append(contentsOf: printed.utf8)
   }
 
-  /// A number: `mantissa` / 10^`scale`, with `scale` digits after the point; zero has no sign.
+  /// Writes the number `mantissa` / 10^`scale` with `scale` digits after the point. Zero has no sign.
   package mutating func number(_ mantissa: Int64, scale: Int) {
     separate()
     if mantissa < 0 { bytes.append(UInt8(ascii: "-")) }
@@ -53,7 +55,7 @@ package struct CSVEncoder: Sendable {
     digits(mantissa.magnitude % unit, width: scale)
   }
 
-  /// A date, `2010-10-01`.
+  /// Writes a date, `2010-10-01`.
   package mutating func date(_ year: Int, _ month: Int, _ day: Int) {
     separate()
     pair(year / 100)
@@ -64,7 +66,7 @@ package struct CSVEncoder: Sendable {
     pair(day)
   }
 
-  /// A time in UTC, `2011-01-04T09:30:00Z`, `seconds` into the day.
+  /// Writes a time in UTC, `2011-01-04T09:30:00Z`; `seconds` counts from the start of the day.
   package mutating func time(_ year: Int, _ month: Int, _ day: Int, seconds: Int) {
     date(year, month, day)
     bytes.append(UInt8(ascii: "T"))
@@ -76,9 +78,9 @@ package struct CSVEncoder: Sendable {
     bytes.append(UInt8(ascii: "Z"))
   }
 
-  /// In decimal, with leading zeros to `width`.
+  /// Writes a number in decimal, with leading zeros up to `width`.
   private mutating func digits(_ value: UInt64, width: Int) {
-    // Last digit first: dividing by what the compiler knows is multiplying.
+    // The last digit comes first. The compiler turns a division by a constant into a multiplication.
     var printed = InlineArray<20, UInt8>(repeating: UInt8(ascii: "0"))
     var (rest, start) = (value, 20)
     while rest > 0 {
@@ -89,19 +91,19 @@ package struct CSVEncoder: Sendable {
     for place in min(start, 20 - width)..<20 { bytes.append(printed[place]) }
   }
 
-  /// A number below 100, in two digits.
+  /// Writes a number below 100 as two digits.
   private mutating func pair(_ number: Int) {
     bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / 10))
     bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number % 10))
   }
 
-  /// Cells that an encoder wrote before, one or more, without a comma before the first.
+  /// Appends one or more cells that an encoder wrote before, without a comma before the first.
   package mutating func append(encoded cells: ArraySlice<UInt8>) {
     separate()
     bytes.append(contentsOf: cells)
   }
 
-  /// A cell that is null.
+  /// Writes a null cell.
   package mutating func empty() { separate() }
 
   package mutating func endRecord() {
@@ -110,7 +112,7 @@ package struct CSVEncoder: Sendable {
     isInRecord = false
   }
 
-  /// A whole line of column names.
+  /// Writes a whole line of column names.
   package mutating func header(_ names: some Sequence<String>) {
     for name in names { bare(name) }
     endRecord()
@@ -136,14 +138,14 @@ private func isPlain(_ byte: UInt8) -> Bool {
   }
 }
 
-/// The formula guard: one apostrophe before a text that a spreadsheet could take for a formula, and back again.
+/// The formula guard: one apostrophe before a text that a spreadsheet could take for a formula.
 ///
-/// It looks at Unicode scalars, never at Swift's Characters: `=` with a combining mark is one Character that is not `=`,
-/// and a spreadsheet executes it all the same. An apostrophe is itself guarded, so removing one leading apostrophe
+/// The guard examines Unicode scalars, never Swift's Characters: `=` with a combining mark is one Character that is not
+/// `=`, and a spreadsheet executes the formula all the same. The guard protects a leading apostrophe too, so `remove`
 /// restores every value.
 package enum Guard {
-  /// Whether the first scalar, or the first that is not white space, could open a formula (or is an apostrophe).
-  package static func isNeeded(for text: String) -> Bool {
+  /// Returns whether the first scalar, or the first that is not white space, could open a formula or is an apostrophe.
+  static func isNeeded(for text: String) -> Bool {
     guard let first = text.utf8.first else { return false }
     if first > 0x20, first < 0x7F { return opensFormula(Unicode.Scalar(first)) }
     let scalars = text.unicodeScalars
@@ -155,7 +157,7 @@ package enum Guard {
 
   package static func apply(_ text: String) -> String { isNeeded(for: text) ? "'" + text : text }
 
-  /// The text without one leading apostrophe: what `apply` was given.
+  /// Returns the text that was given to `apply`: the guarded text without one leading apostrophe.
   package static func remove(_ text: String) -> String {
     guard text.utf8.first == apostrophe else { return text }
     return String(text.unicodeScalars.dropFirst())

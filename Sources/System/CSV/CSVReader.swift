@@ -1,27 +1,29 @@
-/// Reads CSV of RFC 4180 from chunks of UTF-8: comma or another delimiter, CRLF, LF or CR, newlines in quotes.
+/// A reader of CSV (RFC 4180) from chunks of UTF-8: comma or another delimiter, CRLF, LF or CR, line ends inside
+/// quotes.
 ///
-/// It works on bytes, keeps one record and one chunk in memory, and decides nothing about encodings (a byte-order mark is
-/// the caller's to take off). A record that is wrong is delivered with its `fault`, and reading goes on after it; an unclosed
+/// The reader works on bytes and keeps one record and one chunk in memory. It decides nothing about encodings: the
+/// caller removes a byte-order mark. It delivers a malformed record with its `fault` and reads on after it. An unclosed
 /// quote takes the rest of the file.
 package struct CSVReader: ~Copyable {
-  private enum State { case start, unquoted, quoted, closing, junk }
+  private enum ParserState { case start, unquoted, quoted, closing, junk }
 
   private let delimiter: UInt8
   private var record = CSVRecord()
-  private var state = State.start
+  private var state = ParserState.start
   private var line = 1
   private var isAfterCarriageReturn = false
-  /// Places in `record.bytes`: of the next byte to read, of the record, of the field, and where an unquoted byte goes.
+  /// Indices in `record.bytes`: the next byte to read, the record's start, the field's start, and where the next byte
+  /// of a quoted field is written.
   private var position = 0
   private var recordStart = 0
   private var fieldStart = 0
   private var writing = 0
   private var fieldLine = 1
 
-  /// `delimiter` is an ASCII character that is neither a quote nor a line end.
+  /// - Parameter delimiter: an ASCII character that is neither a quote nor a line end.
   package init(delimiter: UInt8 = UInt8(ascii: ",")) { self.delimiter = delimiter }
 
-  /// Reads on; calls `body` for each record that ends within what was fed so far.
+  /// Reads a chunk and calls `body` for each record that ends within the chunks so far.
   package mutating func feed<E: Error>(
     _ chunk: [UInt8], _ body: (borrowing CSVRecord) throws(E) -> Void
   ) throws(E) {
@@ -33,7 +35,7 @@ package struct CSVReader: ~Copyable {
     }
   }
 
-  /// Ends the file: delivers a last record that has no line end.
+  /// Ends the file and delivers a last record that has no line end.
   package mutating func finish<E: Error>(
     _ body: (borrowing CSVRecord) throws(E) -> Void
   ) throws(E) {
@@ -46,7 +48,7 @@ package struct CSVReader: ~Copyable {
     beginRecord()
   }
 
-  /// Every record of a whole file, a UTF-8 byte-order mark skipped.
+  /// Reads a whole file and calls `body` for each record. Skips a UTF-8 byte-order mark.
   package static func forEachRecord<E: Error>(
     in bytes: [UInt8], delimiter: UInt8 = UInt8(ascii: ","),
     _ body: (borrowing CSVRecord) throws(E) -> Void
@@ -59,7 +61,7 @@ package struct CSVReader: ~Copyable {
 }
 
 extension CSVReader {
-  /// Reads until a record ends (true) or the bytes do.
+  /// Reads until a record ends (returns true) or the bytes end (returns false).
   private mutating func readRecord() -> Bool {
     while position < record.bytes.count {
       if isAfterCarriageReturn, state != .quoted {
@@ -96,7 +98,8 @@ extension CSVReader {
     state = isQuoted ? .quoted : .unquoted
   }
 
-  /// Reads an unquoted field, or what wrongly stands behind a closing quote; true when the record ends with it.
+  /// Reads an unquoted field, or the wrong text after a closing quote. Returns true when the record ends with the
+  /// field.
   private mutating func skipToFieldEnd() -> Bool {
     while position < record.bytes.count {
       let byte = record.bytes[position]
@@ -124,7 +127,8 @@ extension CSVReader {
     }
   }
 
-  /// Behind a quote in a quoted field: a second quote stands for one, anything but the field's end is a fault.
+  /// Reads the byte after a quote in a quoted field. A second quote means one quote; anything but the field's end is a
+  /// fault.
   private mutating func readAfterQuote() -> Bool {
     let byte = record.bytes[position]
     if byte == delimiter || byte == lineFeed || byte == carriageReturn { return endField(at: byte) }
@@ -140,7 +144,7 @@ extension CSVReader {
     return false
   }
 
-  /// Ends the field at a delimiter or line end, which is read too; true when it was a line end.
+  /// Ends the field at a delimiter or line end and consumes that byte. Returns true at a line end.
   private mutating func endField(at byte: UInt8) -> Bool {
     endField()
     position += 1
@@ -156,18 +160,18 @@ extension CSVReader {
     state = .start
   }
 
-  /// Counts lines: CRLF, LF and CR are one each.
+  /// Counts lines: CRLF, LF and CR are one line end each.
   private mutating func count(_ byte: UInt8) {
     if byte == carriageReturn || byte == lineFeed && !isAfterCarriageReturn { line += 1 }
     isAfterCarriageReturn = byte == carriageReturn
   }
 
-  private mutating func note(_ kind: CSVFault.Kind) {
+  private mutating func note(_ kind: CSVFault.SyntaxError) {
     guard record.fault == nil else { return }
     record.fault = CSVFault(kind: kind, line: fieldLine, field: record.fields.count)
   }
 
-  /// Makes room: forgets the bytes of records that were delivered.
+  /// Discards the bytes of records that were delivered.
   private mutating func dropConsumed() {
     guard recordStart > 0 else { return }
     let dropped = recordStart
@@ -183,35 +187,36 @@ extension CSVReader {
   }
 }
 
-/// One record while it is being read: valid inside the reader's closure only, so it cannot be copied.
+/// One record while the reader delivers it. It cannot be copied, because it is valid only inside the reader's closure.
 package struct CSVRecord: ~Copyable {
-  /// A field: where its bytes are in `bytes`, quotes taken off and doubled quotes made single.
+  /// A field: the range of its value in `bytes`, with the quotes removed and doubled quotes made single.
   package struct Field: Sendable {
     package var range: Range<Int>
     package var isQuoted: Bool
-    /// The line of its first byte, from 1.
+    /// The line of the field's first byte, from 1.
     package var line: Int
   }
 
-  /// Holds the fields' bytes among others: use a field's range.
+  /// The bytes of the fields among others; a field's range selects its own.
   package internal(set) var bytes: [UInt8] = []
   package internal(set) var fields: [Field] = []
-  /// The line of its first byte, from 1. Lines are counted inside quotes too, as a text editor counts them.
+  /// The line of the record's first byte, from 1. Lines inside quotes count too, as a text editor counts them.
   package internal(set) var line = 1
-  /// What is wrong with how the record is written; its fields are then a best reading, to be reported, not used.
+  /// The record's syntax error, or nil. A record with a fault has fields for a message only; callers must not use their
+  /// values.
   package internal(set) var fault: CSVFault?
 
   init() {}
 
-  /// Whether the line is empty, or holds delimiters alone, as spreadsheets leave below a table.
+  /// Whether the line is empty or holds only delimiters, as spreadsheets leave below a table.
   package var isBlank: Bool { fields.allSatisfy { $0.range.isEmpty && !$0.isQuoted } }
 
-  /// A field as it stands; bytes that are not UTF-8 become U+FFFD.
+  /// Returns a field as it is in the file. Bytes that are not UTF-8 become U+FFFD.
   package func string(_ index: Int) -> String {
     String(decoding: bytes[fields[index].range], as: UTF8.self)
   }
 
-  /// A field of a file of ours: a text without its guard.
+  /// Returns a field of a file that this program wrote: a text without its formula guard.
   package func text(_ index: Int) -> String {
     fields[index].isQuoted ? Guard.remove(string(index)) : string(index)
   }
@@ -219,18 +224,18 @@ package struct CSVRecord: ~Copyable {
 
 /// A record that RFC 4180 does not allow.
 package struct CSVFault: Error, Hashable, Sendable {
-  package enum Kind: Hashable, Sendable {
+  package enum SyntaxError: Hashable, Sendable {
     case unclosedQuote
     case textAfterClosingQuote
     case quoteInUnquotedField
   }
-  package let kind: Kind
+  package let kind: SyntaxError
   /// The line of the field's first byte, from 1.
   package let line: Int
-  /// The field's place in the record, from 0.
+  /// The field's index in the record, from 0.
   package let field: Int
 
-  package init(kind: Kind, line: Int, field: Int) {
+  package init(kind: SyntaxError, line: Int, field: Int) {
     self.kind = kind
     self.line = line
     self.field = field

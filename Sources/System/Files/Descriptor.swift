@@ -1,7 +1,7 @@
 import CPosix
 import Glibc
 
-/// An open file, folder, pipe or socket, closed once.
+/// An open file, folder, pipe or socket that is closed once.
 package struct Descriptor: ~Copyable, Sendable {
   package let number: Int32
 
@@ -9,20 +9,21 @@ package struct Descriptor: ~Copyable, Sendable {
 
   deinit { _ = Glibc.close(number) }
 
-  /// Closed and checked: the last moment at which a file system may say that a write was lost.
+  /// Closes the descriptor and checks the result: this is the last moment at which a file system can report a lost
+  /// write.
   package consuming func close(_ path: String) throws(FileError) {
     let number = self.number
     discard self
-    // Linux has closed it also when a signal interrupts.
+    // Linux closes the descriptor also when a signal interrupts the call.
     guard Glibc.close(number) == 0 || errno == EINTR else {
       throw FileError(.inputOutput, "close", path, code: errno)
     }
   }
 
-  /// The two ends of a pipe, closed in children.
+  /// Opens a pipe. Children do not inherit its ends.
   package static func pipe() throws(FileError) -> Pipe {
     var ends: [Int32] = [-1, -1]
-    // SAFETY: room for the two numbers that pipe2(2) writes.
+    // SAFETY: the array holds the two numbers that pipe2(2) writes.
     guard unsafe cposix_pipe(&ends) == 0 else {
       throw FileError(.inputOutput, "open", "pipe", code: errno)
     }
@@ -37,29 +38,17 @@ package struct Pipe: ~Copyable, Sendable {
 }
 
 extension Descriptor {
-  /// First thing in the program: a job started with standard streams closed must not get a data file as number 1
-  /// and then print into it.
-  package static func ensureStandardStreams() {
-    while true {
-      // SAFETY: the literal lives through the call.
-      let number = unsafe Glibc.open("/dev/null", O_RDWR)
-      guard (0...2).contains(number) else {
-        if number > 2 { _ = Glibc.close(number) }
-        return
-      }
-    }
-  }
-
-  /// Waits until one of the descriptors can be read or has ended. False when the limit passed or a signal came;
-  /// -1 waits without limit.
+  /// Waits until one of the descriptors can be read or has ended. Returns false when the limit passed or a signal came.
+  /// -1 waits without a limit.
   static func waitReadable(_ numbers: [Int32], milliseconds: Int) -> Bool {
     var entries = numbers.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
-    // SAFETY: poll(2) writes only to the entries it is told of.
+    // SAFETY: poll(2) writes only to the entries that the count covers.
     return unsafe poll(&entries, nfds_t(entries.count), Int32(clamping: milliseconds)) > 0
   }
 }
 
-/// An exclusive lock between processes, let go of when this value or the process ends, however it ends.
+/// An exclusive lock between processes. The system releases it when this value is destroyed or the process ends in any
+/// way.
 package struct FileLock: ~Copyable, Sendable {
   private let descriptor: Descriptor
 
@@ -67,7 +56,8 @@ package struct FileLock: ~Copyable, Sendable {
 }
 
 extension Folder {
-  /// Locks the file of this name, made when missing. Throws `.busy`, naming the folder, when another holds it.
+  /// Locks the file of this name and creates a missing one. Throws `.busy` with the folder's path when another process
+  /// holds the lock.
   package borrowing func lock(_ name: String) throws(FileError) -> FileLock {
     let flags = O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC
     // SAFETY: the name lives through the call.

@@ -1,47 +1,48 @@
 import CPosix
 import Glibc
 
-/// What the operating system refused, and where.
+/// A refusal by the operating system: the operation, the path and the code.
 package struct FileError: Error, Sendable, Equatable {
-  /// What a caller can do about it; the program maps these to exit codes.
-  package enum Kind: Sendable {
-    /// Something asked for is not there.
+  /// The reason, by which a caller decides what to do. The program maps each to an exit code.
+  package enum Reason: Sendable {
+    /// A file or folder does not exist.
     case notFound
-    /// The output cannot be made: its parent is missing, something is in its place, or it is not permitted.
+    /// The output cannot be created: its parent is missing, something else has its name, or a permission is missing.
     case cannotCreate
     /// Another process holds the lock.
     case busy
-    /// A limit of time passed.
+    /// A time limit passed.
     case timedOut
-    /// A signal came while waiting.
+    /// A signal came during a wait.
     case interrupted
     /// The issue is visible, but the last write to the disk was not confirmed.
     case unconfirmed
-    /// Everything else: the disk is full, broken or read-only, or a descriptor is short.
+    /// Everything else: the disk is full, broken or read-only, or the process has no descriptor left.
     case inputOutput
   }
 
-  package let kind: Kind
+  package let kind: Reason
   /// A verb: "create", "write", "rename".
-  package let operation: String
-  /// As the user knows it.
+  let operation: String
+  /// The path as the user gave it.
   package let path: String
-  /// errno.
+  /// The value of errno.
   package let code: Int32
 
-  package init(_ kind: Kind, _ operation: String, _ path: String, code: Int32) {
+  package init(_ kind: Reason, _ operation: String, _ path: String, code: Int32) {
     self.kind = kind
     self.operation = operation
     self.path = path
     self.code = code
   }
 
-  /// For looking something up: its absence has a kind of its own.
+  /// Makes the error of a read. A missing file has a reason of its own.
   package init(reading path: String, _ operation: String = "open", code: Int32) {
     self.init(code == ENOENT ? .notFound : .inputOutput, operation, path, code: code)
   }
 
-  /// For making something: what the disk or the system lacks is I/O, all else is a wrong place.
+  /// Makes the error of a creation. A lack of disk or system resources is an input/output error; everything else is a
+  /// wrong path.
   package init(creating path: String, _ operation: String = "create", code: Int32) {
     let lacking = [EIO, ENOSPC, EDQUOT, EFBIG, EMFILE, ENFILE, ENOMEM, EINTR, EINVAL].contains(code)
     self.init(lacking ? .inputOutput : .cannotCreate, operation, path, code: code)
@@ -51,8 +52,9 @@ package struct FileError: Error, Sendable, Equatable {
   package var line: String {
     let cause = "\(Self.text(code)) (\(Self.name(code)))"
     return switch kind {
-    case .busy: "\(path): held by another run"
-    case .unconfirmed: "\(path): published, durability unconfirmed: \(cause)"
+    case .busy: "\(path) is locked by another run; wait until that run ends"
+    case .unconfirmed:
+      "\(path) was published, but the disk did not confirm the last write: \(cause)"
     default: "\(path): cannot \(operation): \(cause)"
     }
   }

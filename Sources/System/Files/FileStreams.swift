@@ -2,9 +2,9 @@ import CPosix
 import Glibc
 
 extension Folder {
-  /// A file that was not there before, with exactly this mode whatever the umask; nothing planted is followed.
+  /// Creates a file that did not exist, with exactly this mode whatever the umask is. Never follows a link.
   ///
-  /// - Parameter shownAs: what the writer is called; the name when nil.
+  /// - Parameter given: the writer's name; the file's name when nil.
   package borrowing func create(
     file name: String, mode: UInt16, called given: String? = nil
   ) throws(FileError) -> FileWriter {
@@ -19,7 +19,7 @@ extension Folder {
     return try FileWriter(file, name: given ?? name, path: shown(name))
   }
 
-  /// For reading; only a regular file, never through a link.
+  /// Opens a file for reading. Only a regular file opens, never through a link.
   package borrowing func open(file name: String) throws(FileError) -> FileReader {
     let flags = O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC
     // SAFETY: the name lives through the call.
@@ -29,7 +29,7 @@ extension Folder {
     var status = stat()
     // SAFETY: fstat(2) writes one value.
     guard unsafe fstat(file.number, &status) == 0 else {
-      throw FileError(reading: shown(name), "look at", code: errno)
+      throw FileError(reading: shown(name), "inspect", code: errno)
     }
     guard Self.kind(status.st_mode) == .file else {
       throw FileError(
@@ -39,7 +39,7 @@ extension Folder {
     return FileReader(file, path: shown(name), bytes: Int(status.st_size))
   }
 
-  /// A file that was closed is on the disk, or what went wrong with writing it is told.
+  /// Makes a closed file durable. Throws the error of an earlier write that the system reports only now.
   package borrowing func synchronize(file name: String) throws(FileError) {
     // SAFETY: the name lives through the call.
     let number = unsafe openat(
@@ -50,7 +50,7 @@ extension Folder {
     try file.close(shown(name))
   }
 
-  /// The whole file; EFBIG when it holds more than the limit.
+  /// Reads the whole file. Throws EFBIG when the file is larger than the limit.
   package borrowing func read(file name: String, limit: Int = 64 << 20) throws(FileError) -> [UInt8]
   {
     var reader = try open(file: name)
@@ -64,11 +64,11 @@ extension Folder {
     return bytes
   }
 
-  /// Replaces a small file: a reader finds the old one or the new one, whole, also after a power cut.
+  /// Replaces a small file. A reader finds the whole old file or the whole new one, also after a power cut.
   package borrowing func writeAtomically(
     _ name: String, _ bytes: [UInt8], mode: UInt16
   ) throws(FileError) {
-    // Not the name's own ending: whoever watches the folder for `*.prom` must not read half a file.
+    // The temporary name ends in `.part`: a program that watches the folder for `*.prom` must not read half a file.
     let temporary = ".staging-\(getpid())-\(try checked(name)).part"
     if try entry(temporary) != nil { try remove(file: temporary) }
     do {
@@ -77,7 +77,7 @@ extension Folder {
       _ = try writer.finish()
       try rename(temporary, to: name)
     } catch {
-      // The first failure is the one to tell.
+      // A failure of this removal must not replace the first error.
       try? remove(file: temporary)
       throw FileError(error.kind, error.operation, shown(name), code: error.code)
     }
@@ -85,11 +85,11 @@ extension Folder {
   }
 }
 
-/// A regular file, read in pieces.
+/// A regular file that is read in pieces.
 package struct FileReader: ~Copyable {
   private let path: String
   private let descriptor: Descriptor
-  /// When it was opened.
+  /// The file's size when it was opened.
   package let bytes: Int
 
   init(_ descriptor: consuming Descriptor, path: String, bytes: Int) {
@@ -98,7 +98,7 @@ package struct FileReader: ~Copyable {
     self.bytes = bytes
   }
 
-  /// At most so many bytes; fewer only at the end, none after it.
+  /// Reads at most `count` bytes. Returns fewer only at the end of the file, and none after it.
   package mutating func read(upTo count: Int = 128 << 10) throws(FileError) -> [UInt8] {
     var chunk = [UInt8](repeating: 0, count: count)
     var filled = 0
@@ -130,17 +130,17 @@ package struct FileReader: ~Copyable {
   }
 }
 
-/// What a file holds.
+/// The size and hash of a file.
 package struct FileDigest: Equatable, Sendable {
   package let bytes: Int
   /// 64 hexadecimal digits.
   package let sha256: String
 }
 
-/// A new file, written in large pieces, digested on the way. Let go of without `finish` or `close`, it stays behind
-/// half-written: its folder's owner removes it.
+/// A new file that is written in large pieces and hashed on the way. Without `finish` or `close` a partial file
+/// remains, which the owner of its folder removes.
 package struct FileWriter: ~Copyable {
-  /// What its folder's owner calls it.
+  /// The name that the owner of the folder uses.
   package let name: String
   private let path: String
   private let descriptor: Descriptor
@@ -178,14 +178,14 @@ package struct FileWriter: ~Copyable {
     try flushIfFull()
   }
 
-  /// Everything is on the disk, and the system said so at each step.
+  /// Writes the rest, makes the file durable and checks each step.
   package consuming func finish() throws(FileError) -> FileDigest {
     try flush()
     try descriptor.synchronize(path)
     return try close()
   }
 
-  /// The system has taken everything; what the file stands in puts it on the disk, with all its files together.
+  /// Writes the rest and closes the file. The caller makes all files of the folder durable together.
   package consuming func close() throws(FileError) -> FileDigest {
     try flush()
     try descriptor.close(path)
@@ -215,7 +215,7 @@ extension Descriptor {
     try Self.writeAll(bytes, to: number, path)
   }
 
-  /// The kernel may take fewer bytes than offered, and a signal may come between.
+  /// Writes all bytes. The kernel may take fewer bytes than offered, and a signal may interrupt the call.
   static func writeAll(
     _ bytes: Span<UInt8>, to number: Int32, _ path: String
   ) throws(FileError) {
@@ -235,7 +235,7 @@ extension Descriptor {
 }
 
 extension FileReader {
-  /// The bytes of a file that a person named by its path; EFBIG above the limit.
+  /// Reads the file at a path that a person gave. Throws EFBIG above the limit.
   package static func bytes(of path: String, limit: Int) throws(FileError) -> [UInt8] {
     var reader = try FileReader(opening: path)
     guard reader.bytes <= limit else { throw FileError(.inputOutput, "read", path, code: EFBIG) }

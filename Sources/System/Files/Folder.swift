@@ -1,15 +1,19 @@
+// System holds what the program needs from the operating system: folders, files and locks (Files), processes, signals and
+// clocks (Process), and the two formats of its files (CSV, JSON). It knows nothing of databases or reports. Only leaf
+// modules such as this one use `unsafe`.
+
 import CPosix
 import Glibc
 
-/// A folder held open: whatever is renamed or linked around it later, names are looked up in this one.
+/// An open folder. Names are resolved in this folder, whatever is renamed or linked around it later.
 ///
-/// Every `name` is a single component; links in it are never followed.
+/// Every `name` is a single component. Links in it are never followed.
 package struct Folder: ~Copyable, Sendable {
   let descriptor: Descriptor
-  /// As it was opened, for messages.
+  /// The path by which the folder was opened, for messages.
   package let path: String
 
-  /// Links may lead to its parent; in the last component one is refused.
+  /// Opens a folder. Links may lead to its parent; a link as the last component is refused.
   package static func open(_ path: String) throws(FileError) -> Folder {
     let path = trimmed(path)
     guard !path.isEmpty, !path.utf8.contains(0) else {
@@ -18,14 +22,14 @@ package struct Folder: ~Copyable, Sendable {
     return try open(path, path, at: AT_FDCWD)
   }
 
-  /// Opens the folder, made with exactly this mode when it is not there. Its parent must be.
+  /// Opens the folder, and creates a missing one with exactly this mode. Its parent must exist.
   package static func openOrCreate(_ path: String, mode: UInt16) throws(FileError) -> Folder {
     let path = trimmed(path)
     let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
     let name = String(slash.map { path[path.utf8.index(after: $0)...] } ?? path[...])
     let parent = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
     do {
-      // A dot names what is there already.
+      // A name of dots is a folder that exists.
       if ["", ".", ".."].contains(name) { return try open(path) }
       let outer = try open(parent + "/.", path, at: AT_FDCWD)
       return try outer.openOrCreate(name, shownAs: path, mode: mode, synchronized: true)
@@ -38,14 +42,14 @@ package struct Folder: ~Copyable, Sendable {
     try Self.open(try checked(name), shown(name), at: descriptor.number)
   }
 
-  /// The same folder once more, for an owner of its own.
-  package borrowing func again() throws(FileError) -> Folder {
+  /// Opens the same folder once more, for a second owner.
+  package borrowing func duplicate() throws(FileError) -> Folder {
     try Self.open(".", path, at: descriptor.number)
   }
 
-  /// Made with exactly this mode, whatever the umask.
+  /// Creates a folder with exactly this mode, whatever the umask is.
   ///
-  /// - Parameter given: its path in messages, when people know it by another one.
+  /// - Parameter given: the folder's path in messages, when people know another one.
   package borrowing func create(
     folder name: String, mode: UInt16, shownAs given: String? = nil
   ) throws(FileError) -> Folder {
@@ -59,7 +63,7 @@ package struct Folder: ~Copyable, Sendable {
     return folder
   }
 
-  /// Whoever needs a new one to survive a power cut synchronizes this folder.
+  /// Opens the folder or creates it. A caller that needs a new folder to survive a power cut synchronizes this one.
   package borrowing func openOrCreate(folder name: String, mode: UInt16) throws(FileError) -> Folder
   {
     try openOrCreate(try checked(name), shownAs: shown(name), mode: mode, synchronized: false)
@@ -71,12 +75,12 @@ package struct Folder: ~Copyable, Sendable {
     }
   }
 
-  /// What was made, renamed or removed in it survives a power cut.
+  /// Makes every creation, renaming and removal in this folder survive a power cut.
   package borrowing func synchronize() throws(FileError) {
     try descriptor.synchronize(path)
   }
 
-  /// The path of something in it, for messages.
+  /// Returns the path of an entry of this folder, for messages.
   package borrowing func shown(_ name: String) -> String {
     path == "/" ? "/" + name : path + "/" + name
   }
@@ -84,7 +88,7 @@ package struct Folder: ~Copyable, Sendable {
   private borrowing func openOrCreate(
     _ name: String, shownAs shown: String, mode: UInt16, synchronized: Bool
   ) throws(FileError) -> Folder {
-    // Most often it is there.
+    // In most cases the folder exists.
     if let folder = try? Self.open(name, shown, at: descriptor.number) { return folder }
     // SAFETY: the name lives through the call.
     if unsafe mkdirat(descriptor.number, name, 0o700) == 0 {
@@ -108,7 +112,7 @@ package struct Folder: ~Copyable, Sendable {
     return Folder(descriptor: Descriptor(owning: opened), path: shown)
   }
 
-  /// A slash at the end would follow a link.
+  /// Removes slashes at the end: one slash there would follow a link.
   private static func trimmed(_ path: String) -> String {
     var path = path[...]
     while path.utf8.count > 1, path.utf8.last == UInt8(ascii: "/") { path = path.dropLast() }
@@ -117,12 +121,12 @@ package struct Folder: ~Copyable, Sendable {
 }
 
 extension Folder {
-  /// ENOSPC where its disk has not so many bytes to spare: for whoever hands it to a library that does not look.
-  package borrowing func requireRoom(_ bytes: Int) throws(FileError) {
+  /// Throws ENOSPC when the disk has fewer free bytes. A library that does not check its writes needs this check.
+  package borrowing func requireFreeSpace(_ bytes: Int) throws(FileError) {
     var disk = statvfs()
     // SAFETY: fstatvfs(3) writes one value.
     guard unsafe fstatvfs(descriptor.number, &disk) == 0 else {
-      throw FileError(reading: path, "look at", code: errno)
+      throw FileError(reading: path, "inspect", code: errno)
     }
     let free = disk.f_bavail.multipliedReportingOverflow(by: disk.f_frsize)
     guard free.overflow || free.partialValue >= UInt(bytes) else {
@@ -130,9 +134,9 @@ extension Folder {
     }
   }
 
-  /// From the root, links resolved, for programs that stand elsewhere.
+  /// Returns the path from the root with links resolved, for a program that runs in another folder.
   package borrowing func absolutePath() throws(FileError) -> String {
-    // SAFETY: the path lives through the call; what it returns is ours and freed once.
+    // SAFETY: the path lives through the call; the caller owns the returned string and frees it once.
     guard let found = unsafe realpath(path, nil) else {
       throw FileError(reading: path, "resolve", code: errno)
     }
@@ -141,17 +145,17 @@ extension Folder {
   }
 }
 
-/// What stands under a name; a link is a link, not what it leads to.
-package struct Entry: Equatable, Sendable {
-  package enum Kind: Sendable { case file, folder, link, other }
+/// An entry of a folder. A link is a link, not its target.
+package struct FolderEntry: Equatable, Sendable {
+  package enum FileType: Sendable { case file, folder, link, other }
 
   package let name: String
-  package let kind: Kind
+  package let kind: FileType
   package let bytes: Int
   /// The permission bits.
   package let mode: UInt16
 
-  package init(name: String, kind: Kind, bytes: Int, mode: UInt16) {
+  package init(name: String, kind: FileType, bytes: Int, mode: UInt16) {
     self.name = name
     self.kind = kind
     self.bytes = bytes
@@ -160,31 +164,32 @@ package struct Entry: Equatable, Sendable {
 }
 
 extension Folder {
-  /// By the bytes of their names, without the two dots. A name that is not UTF-8 is shown repaired, of kind other.
-  package borrowing func entries() throws(FileError) -> [Entry] {
-    var found: [Entry] = []
+  /// Returns the entries by the bytes of their names, without `.` and `..`. Replaces bytes that are not UTF-8 in a
+  /// name; the entry is then of type other.
+  package borrowing func entries() throws(FileError) -> [FolderEntry] {
+    var found: [FolderEntry] = []
     for name in try names() {
-      found.append(try entry(name) ?? Entry(name: name, kind: .other, bytes: 0, mode: 0))
+      found.append(try entry(name) ?? FolderEntry(name: name, kind: .other, bytes: 0, mode: 0))
     }
     return found
   }
 
-  /// nil when nothing is there.
-  package borrowing func entry(_ name: String) throws(FileError) -> Entry? {
+  /// Returns the entry of this name, or nil when none exists.
+  package borrowing func entry(_ name: String) throws(FileError) -> FolderEntry? {
     var status = stat()
     // SAFETY: the name lives through the call, which writes one value.
     guard
       unsafe fstatat(descriptor.number, try checked(name), &status, AT_SYMLINK_NOFOLLOW) == 0
     else {
       if errno == ENOENT { return nil }
-      throw FileError(reading: shown(name), "look at", code: errno)
+      throw FileError(reading: shown(name), "inspect", code: errno)
     }
-    return Entry(
+    return FolderEntry(
       name: name, kind: Self.kind(status.st_mode), bytes: Int(status.st_size),
       mode: UInt16(status.st_mode & 0o7777))
   }
 
-  static func kind(_ mode: mode_t) -> Entry.Kind {
+  static func kind(_ mode: mode_t) -> FolderEntry.FileType {
     switch mode & S_IFMT {
     case S_IFREG: .file
     case S_IFDIR: .folder
@@ -194,7 +199,8 @@ extension Folder {
   }
 
   private borrowing func names() throws(FileError) -> [String] {
-    // SAFETY: fdopendir(3) takes the number over and closedir(3) closes it, once; an entry is read before the next.
+    // SAFETY: fdopendir(3) takes over the number and closedir(3) closes it once; each entry is read before the next
+    // call.
     let number = unsafe openat(descriptor.number, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard number >= 0 else { throw FileError(reading: path, "list", code: errno) }
     guard let stream = unsafe fdopendir(number) else {
@@ -222,7 +228,7 @@ extension Folder {
     }
   }
 
-  /// False when something is in it, or it is a disk's own.
+  /// Removes an empty folder. Returns false when the folder holds something or is a mount point.
   package borrowing func remove(emptyFolder name: String) throws(FileError) -> Bool {
     // SAFETY: the name lives through the call.
     if unsafe unlinkat(descriptor.number, try checked(name), AT_REMOVEDIR) == 0 { return true }
@@ -230,7 +236,7 @@ extension Folder {
     throw FileError(reading: shown(name), "remove", code: errno)
   }
 
-  /// A folder with all that is in it; links are removed, not followed.
+  /// Removes a folder and everything in it. Removes links and does not follow them.
   package borrowing func remove(tree name: String) throws(FileError) {
     try open(folder: name).empty()
     guard try remove(emptyFolder: name) else {
@@ -238,7 +244,7 @@ extension Folder {
     }
   }
 
-  /// All that is in it.
+  /// Removes everything in the folder.
   package borrowing func empty() throws(FileError) {
     for entry in try entries() {
       if entry.kind == .folder {
@@ -251,7 +257,7 @@ extension Folder {
 }
 
 extension Folder {
-  /// Replaces what stands under the new name, in one step.
+  /// Renames an entry and replaces an entry of the new name in one step.
   package borrowing func rename(_ name: String, to new: String) throws(FileError) {
     // SAFETY: both names live through the call.
     guard
@@ -260,7 +266,7 @@ extension Folder {
     else { throw FileError(creating: shown(new), "rename", code: errno) }
   }
 
-  /// Refuses to replace anything.
+  /// Renames an entry and refuses to replace another one.
   package borrowing func rename(_ name: String, toNew new: String) throws(FileError) {
     // SAFETY: both names live through the call.
     if unsafe cposix_rename_new(
@@ -271,7 +277,7 @@ extension Folder {
     guard errno == EINVAL || errno == ENOSYS else {
       throw FileError(creating: shown(new), "rename", code: errno)
     }
-    // A file system without this rename (NFS): the archive's lock keeps the gap between the two steps ours.
+    // Some file systems, such as NFS, lack this rename. The archive's lock keeps other runs out between the two steps.
     guard try entry(new) == nil else {
       throw FileError(creating: shown(new), "rename", code: EEXIST)
     }
@@ -285,10 +291,10 @@ extension Folder {
     }
   }
 
-  /// Where the link leads; nil when nothing, or no link, is there.
+  /// Returns the link's target, or nil when no link has this name.
   package borrowing func target(ofLink name: String) throws(FileError) -> String? {
     var bytes = [CChar](repeating: 0, count: Int(PATH_MAX))
-    // SAFETY: readlinkat(2) writes at most the count it is given, without a NUL.
+    // SAFETY: readlinkat(2) writes at most the given count, without a NUL.
     let count = unsafe readlinkat(descriptor.number, try checked(name), &bytes, bytes.count)
     guard count >= 0 else {
       if errno == ENOENT || errno == EINVAL { return nil }
@@ -299,7 +305,7 @@ extension Folder {
 }
 
 extension Folder {
-  /// The name, if it can only mean something directly in this folder.
+  /// Returns the name if it can only mean an entry of this folder.
   borrowing func checked(_ name: String) throws(FileError) -> String {
     guard Self.isName(name) else {
       throw FileError(.cannotCreate, "use", shown(name), code: EINVAL)
@@ -307,18 +313,18 @@ extension Folder {
     return name
   }
 
-  /// One component: not empty, not a dot or two, no slash, no NUL.
+  /// Returns whether the text is one component: not empty, not `.` or `..`, no slash, no NUL.
   package static func isName(_ name: String) -> Bool {
     !["", ".", ".."].contains(name) && !name.utf8.contains { $0 == 0 || $0 == UInt8(ascii: "/") }
   }
 }
 
-/// Where a file stands below a folder, such as `evidence/commissions.csv`.
+/// A file's path below a folder, such as `evidence/commissions.csv`.
 package struct RelativePath: Hashable, Sendable {
   package let folders: [String]
   package let name: String
 
-  /// nil unless every component is a plain name.
+  /// Returns nil unless every component is a plain name.
   package init?(_ text: String) {
     let parts = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
     let names = parts.map { String(Substring($0)) }
@@ -329,9 +335,9 @@ package struct RelativePath: Hashable, Sendable {
 }
 
 extension Folder {
-  /// The folder in which the path's file stands.
+  /// Opens the folder that holds the path's file.
   package borrowing func open(folderOf path: RelativePath) throws(FileError) -> Folder {
-    var folder = try again()
+    var folder = try duplicate()
     for name in path.folders { folder = try folder.open(folder: name) }
     return folder
   }

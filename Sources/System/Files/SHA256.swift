@@ -1,15 +1,15 @@
 import CLibcrypto
 import Glibc
 
-/// A running SHA-256.
+/// A SHA-256 computation under way.
 @safe struct SHA256: ~Copyable {
   private let context: OpaquePointer
 
-  /// - Precondition: owned by nobody else.
+  /// - Precondition: no other value owns the context.
   private init(owning context: OpaquePointer) { unsafe self.context = context }
 
   static func start() throws(FileError) -> SHA256 {
-    // SAFETY: owned by the value from the first line on, and freed once in its deinit.
+    // SAFETY: the value owns the context from its creation on, and its deinit frees the context once.
     guard let context = unsafe EVP_MD_CTX_new() else { throw failed }
     let hash = unsafe SHA256(owning: context)
     guard unsafe EVP_DigestInit_ex(context, EVP_sha256(), nil) == 1 else { throw failed }
@@ -26,11 +26,11 @@ import Glibc
     guard result == 1 else { throw Self.failed }
   }
 
-  /// 64 hexadecimal digits.
+  /// Returns 64 hexadecimal digits.
   consuming func finish() throws(FileError) -> String {
     var digest = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE))
     var count: UInt32 = 0
-    // SAFETY: room for the largest digest there is.
+    // SAFETY: the array holds the largest digest that libcrypto makes.
     guard unsafe EVP_DigestFinal_ex(context, &digest, &count) == 1 else { throw Self.failed }
     let digits = Array("0123456789abcdef".utf8)
     let text = digest.prefix(Int(count)).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
@@ -42,9 +42,9 @@ import Glibc
   }
 }
 
-/// The digest of bytes in memory.
+/// The hash of bytes in memory.
 package enum Digest {
-  /// 64 hexadecimal digits.
+  /// Returns 64 hexadecimal digits.
   package static func sha256(of bytes: [UInt8]) throws(FileError) -> String {
     let hash = try SHA256.start()
     try hash.update(bytes.span)

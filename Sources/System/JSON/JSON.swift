@@ -1,4 +1,4 @@
-/// JSON whose keys keep the order they are given in: the same value makes the same bytes.
+/// A JSON value whose objects keep the order of their members: the same value always makes the same bytes.
 package indirect enum JSON: Hashable, Sendable {
   case string(String)
   case integer(Int)
@@ -16,14 +16,14 @@ package indirect enum JSON: Hashable, Sendable {
     }
   }
 
-  /// An object without the members that are nil.
+  /// Makes an object without the members that are nil.
   package static func object(_ members: KeyValuePairs<String, JSON?>) -> JSON {
     .object(members.compactMap { name, value in value.map { Member(name: name, value: $0) } })
   }
 
   package static func strings(_ strings: [String]) -> JSON { .array(strings.map(JSON.string)) }
 
-  /// A whole file, in UTF-8: two spaces an indent, one line end last.
+  /// A whole file in UTF-8: two spaces an indent, one line end at the end.
   package var bytes: [UInt8] {
     var bytes: [UInt8] = []
     write(to: &bytes, indent: "\n")
@@ -31,7 +31,8 @@ package indirect enum JSON: Hashable, Sendable {
     return bytes
   }
 
-  /// On one line, for a log. No string holds a line end as it stands, so every one here is of the layout.
+  /// The value on one line, for a log. Every line end in `bytes` belongs to the layout, because a string's line end is
+  /// escaped.
   package var line: String {
     let text = String(decoding: bytes, as: UTF8.self)
     return text.split(separator: "\n").map { $0.drop { $0 == " " } }.joined(separator: " ")
@@ -70,14 +71,14 @@ package indirect enum JSON: Hashable, Sendable {
     bytes += close.utf8
   }
 
-  /// Escaped scalar by scalar; what a terminal or a reader of lines could take amiss stands as `\u` too.
+  /// Writes a string. Escapes as `\u` also what a terminal or a line reader could misread.
   private static func write(_ string: String, to bytes: inout [UInt8]) {
     bytes.append(UInt8(ascii: "\""))
     if string.utf8.allSatisfy(isPlain) { bytes += string.utf8 } else { escape(string, to: &bytes) }
     bytes.append(UInt8(ascii: "\""))
   }
 
-  /// Most strings are of nothing else.
+  /// Returns whether the byte needs no escape. Most strings hold only such bytes.
   private static func isPlain(_ byte: UInt8) -> Bool {
     byte >= 0x20 && byte < 0x7F && byte != 0x22 && byte != 0x5C
   }
@@ -98,15 +99,15 @@ package indirect enum JSON: Hashable, Sendable {
 }
 
 extension JSON {
-  /// What a file of ours holds. nil for what is no JSON of one value, for null and for numbers that are not whole, which we
-  /// never write.
+  /// Parses a file that this program wrote. Returns nil for invalid JSON, for null and for numbers that are not whole,
+  /// which the program never writes.
   package init?(parsing bytes: [UInt8]) {
     var reader = JSONReader(bytes)
     guard let value = reader.value(depth: 0), reader.isAtEnd else { return nil }
     self = value
   }
 
-  /// A member of an object; nil where there is none, or this is no object.
+  /// The member of this name; nil when this value is no object or has no such member.
   package subscript(name: String) -> JSON? {
     guard case .object(let members) = self else { return nil }
     return members.first { $0.name == name }?.value
@@ -117,7 +118,7 @@ extension JSON {
   package var array: [JSON]? { if case .array(let values) = self { values } else { nil } }
   package var members: [Member]? { if case .object(let members) = self { members } else { nil } }
 
-  /// The object with a member replaced, or added last; itself where it is no object.
+  /// Returns the object with a member replaced, or added as the last. Returns a value that is no object unchanged.
   package func setting(_ name: String, to value: JSON) -> JSON {
     guard case .object(var members) = self else { return self }
     let member = Member(name: name, value: value)
@@ -178,7 +179,7 @@ private struct JSONReader {
     return isWhole ? .array(values) : nil
   }
 
-  /// Elements between commas up to `end`, the opening bracket first.
+  /// Reads an opening bracket and elements between commas up to `end`.
   private mutating func list(_ end: UInt8, _ element: (inout JSONReader) -> Bool) -> Bool {
     rest = rest.dropFirst()
     skipSpace()
@@ -210,7 +211,7 @@ private struct JSONReader {
     return nil
   }
 
-  /// What stands behind a backslash; pairs of surrogates are never written by us.
+  /// Reads an escape after its backslash. The program never writes pairs of surrogates.
   private mutating func escaped() -> Unicode.Scalar? {
     guard let byte = rest.popFirst() else { return nil }
     switch byte {
@@ -231,7 +232,7 @@ private struct JSONReader {
     }
   }
 
-  /// `-?(0|[1-9]\d*)`.
+  /// Reads `-?(0|[1-9]\d*)`.
   private mutating func integer() -> JSON? {
     let sign = rest.prefix { $0 == UInt8(ascii: "-") }
     let digits = rest.dropFirst(sign.count).prefix { (0x30...0x39).contains($0) }

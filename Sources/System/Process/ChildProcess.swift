@@ -1,13 +1,14 @@
 import CPosix
 import Glibc
 
-/// A program run beside this one, with its standard input and output in our hands and standard error shared.
+/// A child process. This process holds its standard input and output; both share standard error.
 ///
-/// It leads a process group of its own, so a terminal's Ctrl-C reaches it only through us. It inherits no descriptor and
-/// no ignored or blocked signal. Its input is a lifeline: when this process dies, however, the child reads the end.
-/// A child that is let go of while it still runs has its input closed, two seconds to end, and is then killed.
+/// The child leads a process group of its own, so a terminal's Ctrl-C reaches the child only through this process. The
+/// child inherits no descriptor and no ignored or blocked signal. When this process ends in any way, the child reads
+/// the end of its input. When this value is destroyed while the child runs, the child's input closes, and the child is
+/// killed after two seconds.
 package struct ChildProcess: ~Copyable {
-  /// The process, and its group.
+  /// The number of the process and of its group.
   package let number: Int32
   private let path: String
   private var input: Descriptor?
@@ -15,9 +16,9 @@ package struct ChildProcess: ~Copyable {
   private var status: ExitStatus?
 
   /// - Parameters:
-  ///   - path: searched in PATH unless it holds a slash.
-  ///   - arguments: without the program's own name.
-  ///   - environment: `NAME=value` each; nil for ours.
+  ///   - path: the program, searched in PATH unless it holds a slash.
+  ///   - arguments: the arguments without the program's own name.
+  ///   - environment: the variables as `NAME=value`; nil for this process's environment.
   package static func spawn(
     _ path: String, _ arguments: [String], environment: [String]? = nil
   ) throws(FileError) -> ChildProcess {
@@ -38,33 +39,33 @@ package struct ChildProcess: ~Copyable {
     self.output = LineReader(output, path)
   }
 
-  /// The next line of its output, without its end; nil at the end of the output.
+  /// Returns the next line of the child's output without its line end, or nil at the end of the output.
   ///
-  /// Throws `.timedOut` when the limit passes and `.interrupted` when `interruption` (a descriptor such as that of
-  /// `Signals`) becomes readable first.
+  /// Throws `.timedOut` when the limit passes. Throws `.interrupted` when `interruption` becomes readable first, for
+  /// example the descriptor of `Signals`.
   package mutating func readLine(
     deadlineMilliseconds limit: Int, interruptedBy interruption: Int32? = nil
   ) throws(FileError) -> String? {
     try output.next(deadline: Deadline(milliseconds: limit), interruptedBy: interruption)
   }
 
-  /// The child reads the end of its input.
+  /// Closes the child's input, so that the child reads its end.
   package mutating func closeInput() { input = nil }
 
-  /// A signal to the child and its group.
+  /// Sends a signal to the child and its group.
   package func kill(_ signal: Int32) {
     guard status == nil else { return }
     _ = Glibc.kill(-number, signal)
   }
 
-  /// Waits for the end, throwing away what output is left.
+  /// Waits for the child's end and discards the rest of its output.
   package mutating func wait() throws(FileError) -> ExitStatus {
     while true {
       if let ended = try wait(limitMilliseconds: 60_000) { return ended }
     }
   }
 
-  /// nil when it has not ended in time; `.interrupted` is thrown as by `readLine`.
+  /// Waits for the child's end. Returns nil when the limit passes. Throws `.interrupted` as `readLine` does.
   package mutating func wait(
     limitMilliseconds limit: Int, interruptedBy interruption: Int32? = nil
   ) throws(FileError) -> ExitStatus? {
@@ -73,7 +74,7 @@ package struct ChildProcess: ~Copyable {
       if let ended = try poll() { return ended }
       let left = deadline.milliseconds
       guard left > 0 else { return nil }
-      // A child ends its output before it can be waited for; short steps close that gap.
+      // A child ends its output before waitpid(2) reports its end. Short waits cover that gap.
       try output.drain(milliseconds: min(left, 10), interruptedBy: interruption)
     }
   }
@@ -113,7 +114,7 @@ extension Pipe {
 }
 
 extension ChildProcess {
-  /// posix_spawnp(3): no fork in a process that holds a database session.
+  /// Starts the program with posix_spawnp(3), because a process that holds a database session must not fork.
   static func launch(
     _ path: String, _ arguments: [String], _ environment: [String]?, input: Int32, output: Int32,
     error: Int32 = 2
@@ -162,7 +163,7 @@ extension ChildProcess {
     unsafe posix_spawnattr_setflags(&attributes, Int16(flags))
   }
 
-  /// The strings as C wants an argument list: ended by a null, alive while `body` runs.
+  /// Passes the strings to `body` as a C argument list: a null ends the list, and the list lives while `body` runs.
   private static func withCStrings<Result>(
     _ strings: [String], _ body: (UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>) -> Result
   ) -> Result {
@@ -180,7 +181,7 @@ package enum ExitStatus: Equatable, Sendable {
   case exited(Int32)
   case killed(signal: Int32)
 
-  /// From the number waitpid(2) gives.
+  /// Reads the status that waitpid(2) gives.
   init(waited status: Int32) {
     let signal = status & 0x7F
     self = signal == 0 ? .exited((status >> 8) & 0xFF) : .killed(signal: signal)
@@ -189,7 +190,7 @@ package enum ExitStatus: Equatable, Sendable {
   package var succeeded: Bool { self == .exited(0) }
 }
 
-/// Lines from a pipe, waited for no longer than asked.
+/// Lines from a pipe, each awaited up to a deadline.
 struct LineReader: ~Copyable {
   private let descriptor: Descriptor
   private let path: String
@@ -214,21 +215,21 @@ struct LineReader: ~Copyable {
     }
   }
 
-  /// Throws away what comes within the time.
+  /// Discards the output that arrives within the time.
   mutating func drain(milliseconds: Int, interruptedBy interruption: Int32?) throws(FileError) {
     pending = []
     if try wait(milliseconds, interruption) { try fill() }
   }
 
-  /// True when there is something to read, or the end.
+  /// Returns true when the pipe has bytes to read or has ended.
   private func wait(_ milliseconds: Int, _ interruption: Int32?) throws(FileError) -> Bool {
-    let ours = ended ? [] : [descriptor.number]
+    let sources = ended ? [] : [descriptor.number]
     _ = Descriptor.waitReadable(
-      ours + (interruption.map { [$0] } ?? []), milliseconds: milliseconds)
+      sources + (interruption.map { [$0] } ?? []), milliseconds: milliseconds)
     if let interruption, Descriptor.waitReadable([interruption], milliseconds: 0) {
       throw FileError(.interrupted, "read", path, code: EINTR)
     }
-    return Descriptor.waitReadable(ours, milliseconds: 0)
+    return Descriptor.waitReadable(sources, milliseconds: 0)
   }
 
   private mutating func fill() throws(FileError) {

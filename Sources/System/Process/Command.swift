@@ -1,25 +1,26 @@
 import CPosix
 import Glibc
 
-/// A program run to its end with nothing to read; of what it says, on either stream, the last line is kept.
+/// A program that ran to its end without input. Of its output, on either stream, the last line is kept.
 ///
-/// It leads a process group of its own, which is stopped as a whole: asked by SIGTERM, and killed when that does not help.
+/// The program leads a process group of its own. To stop it, SIGTERM goes to the whole group, and SIGKILL follows when
+/// the group does not end.
 package struct Command: Equatable, Sendable {
   package enum Ending: Equatable, Sendable {
     case ended(ExitStatus)
-    /// The limit passed, and it was stopped.
+    /// The limit passed, and the program was stopped.
     case timedOut
-    /// A signal that came to us was handed on to it.
+    /// A signal came to this process, which passed it on to the program.
     case signalled(Int32, ExitStatus)
   }
 
   package let ending: Ending
-  /// The last that is not blank, without its end; at most its first 1,000 bytes.
+  /// The last line that is not blank, without its line end; at most its first 1,000 bytes.
   package let lastLine: String
 
   /// - Parameters:
   ///   - words: the program, searched in PATH unless it holds a slash, and its arguments.
-  ///   - signals: the one that comes is handed on; then the program has five seconds.
+  ///   - signals: a signal that comes is passed on; then the program has five seconds to end.
   package static func run(
     _ words: [String], seconds: Int, signals: Signals
   ) throws(FileError) -> Command {
@@ -35,7 +36,7 @@ package struct Command: Equatable, Sendable {
 }
 
 extension Descriptor {
-  /// Neither gives nor keeps anything.
+  /// Opens the null device.
   fileprivate static func nothing() throws(FileError) -> Descriptor {
     // SAFETY: the literal lives through the call.
     let number = unsafe Glibc.open("/dev/null", O_RDWR | O_CLOEXEC)
@@ -44,7 +45,7 @@ extension Descriptor {
   }
 }
 
-/// A command under way.
+/// A command that runs.
 private struct Watch: ~Copyable {
   private let number: Int32
   private let path: String
@@ -71,7 +72,7 @@ private struct Watch: ~Copyable {
       if ended == number { return finish(ExitStatus(waited: waited)) }
       pass(on: signals.received)
       stopAtDeadline()
-      // A program can end while one it started holds the pipe, so the end is asked for in short steps.
+      // A program can end while one of its children holds the pipe, so this loop checks for the end in short steps.
       listen(milliseconds: 20)
     }
   }
@@ -91,16 +92,16 @@ private struct Watch: ~Copyable {
   }
 
   private mutating func finish(_ status: ExitStatus) -> Command {
-    // What it had started and left behind.
+    // Kills the children that the program left behind.
     if isTimedOut || signal != nil { kill(-number, SIGKILL) }
-    // Bounded: what it left behind may never fall silent.
+    // A child that was left behind may write for ever, so the number of reads is bounded.
     for _ in 0..<64 where !listen(milliseconds: 0) { break }
     let ending: Command.Ending =
       if let signal { .signalled(signal, status) } else { isTimedOut ? .timedOut : .ended(status) }
     return Command(ending: ending, lastLine: said.text)
   }
 
-  /// Whether something came.
+  /// Returns whether output came.
   @discardableResult
   private mutating func listen(milliseconds: Int) -> Bool {
     guard !hasEnded else {
@@ -117,7 +118,7 @@ private struct Watch: ~Copyable {
   }
 }
 
-/// The last line of a text that may never end one.
+/// The last line of a text that may never end a line.
 private struct LastLine {
   private var line: [UInt8] = []
   private var last: [UInt8] = []

@@ -2,10 +2,10 @@ import CPosix
 import Glibc
 import Synchronization
 
-/// The signals that ask the program to stop (INT, TERM, HUP), turned into something a loop can poll.
+/// The signals that ask the program to stop (INT, TERM, HUP), in a form that a loop can poll.
 ///
-/// The first one is remembered; a second one ends the program at once with 128 + n, unless the program has said
-/// that it now finishes.
+/// The handler remembers the first signal. A second one ends the program at once with 128 + n, unless the program has
+/// called `finish`.
 package final class Signals: Sendable {
   private let wake: Pipe
 
@@ -21,34 +21,34 @@ package final class Signals: Sendable {
     return signals
   }
 
-  /// First thing in the program: a pipe that is closed and a file that grows too large are errors of write(2), which is
-  /// asked, and end nothing.
+  /// Ignores the signals of a closed pipe and of a file that grows too large. write(2) returns an error in both cases,
+  /// and the program checks it. The program calls this first.
   package static func ignoreThoseOfWriting() {
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)
   }
 
-  /// Once a process; asked again, it answers the same. Those of writing are ignored too.
+  /// Installs the handler once a process; later calls return the same value. Ignores the signals of writing too.
   package static func install() throws(FileError) -> Signals { try installed.get() }
 
-  /// Readable for ever once a signal has come: poll it, never read it.
+  /// A descriptor that stays readable once a signal has come. Poll it; never read it.
   package var descriptor: Int32 { wake.reading.number }
 
-  // Never inlined into other modules: they would reach a copy of the handler's state, not this file's own.
+  // These are never inlined into other modules: an inlined copy would use a copy of the handler's state.
 
-  /// The first signal that came.
+  /// The first signal that came, or nil.
   package var received: Int32? {
     @inline(never) get { Self.received }
   }
 
-  /// From now on signals do nothing: what is being published gets finished. Ask for `received` after this, not before:
-  /// one that came in between must still stop the program.
+  /// Makes signals do nothing from now on, so that a publication under way ends. Read `received` after this call, not
+  /// before: a signal in between must still stop the program.
   @inline(never) package func finish() { cposix_finish() }
 
-  /// What had to be finished is: a signal that came meanwhile is received now.
+  /// Ends the effect of `finish`. A signal that came meanwhile is received now.
   @inline(never) package func resume() { cposix_resume() }
 
-  /// The same as `received` of the one instance; nil also where none was installed.
+  /// The same as `received` of the one instance; nil also when no handler is installed.
   package static var received: Int32? {
     @inline(never) get {
       let number = cposix_received_signal()
@@ -58,27 +58,27 @@ package final class Signals: Sendable {
 }
 
 extension Signals {
-  /// Waits so long, or until a signal has come.
+  /// Waits for this time, or until a signal has come.
   package func wait(milliseconds: Int) {
     _ = Descriptor.waitReadable([descriptor], milliseconds: milliseconds)
   }
 }
 
-/// Asks what waits in another thread to stop waiting.
+/// A request from one thread that another thread stop waiting.
 package final class Stop: Sendable {
   private let wake: Pipe
-  private let asked = Atomic(false)
+  private let requested = Atomic(false)
 
   package init() throws(FileError) { wake = try Descriptor.pipe() }
 
-  /// Readable for ever once it was asked: poll it, never read it.
+  /// A descriptor that stays readable once a stop was requested. Poll it; never read it.
   package var descriptor: Int32 { wake.reading.number }
 
-  package var isAsked: Bool { asked.load(ordering: .acquiring) }
+  package var isRequested: Bool { requested.load(ordering: .acquiring) }
 
-  package func ask() {
-    asked.store(true, ordering: .releasing)
-    // SAFETY: one byte, of a constant that lives through the call; a pipe takes it without waiting.
+  package func request() {
+    requested.store(true, ordering: .releasing)
+    // SAFETY: one byte of a constant that lives through the call; a pipe takes one byte without waiting.
     _ = unsafe Glibc.write(wake.writing.number, "x", 1)
   }
 }

@@ -39,7 +39,7 @@ import Testing
     let proxy = try Proxy(conninfo, fault)
     let outcome = try world.program(HurtImport.words(proxy.through(conninfo)))
     #expect(outcome.code == 69 && outcome.error.count == 1, "\(outcome.error)")
-    #expect(outcome.error.first?.contains("whether it was committed is not known") == true)
+    #expect(outcome.error.first?.contains("it is not known whether the server committed") == true)
     #expect(proxy.recordings.count == 1)
     // It was; and done again it changes nothing.
     let before = try HurtImport.contents(conninfo)

@@ -37,7 +37,7 @@ import Testing
     let before = try contents(database)
     let second = try world.program(words + ["--replace"])
     #expect(second.code == 0)
-    #expect(second.output.last == "nothing to change: the database holds all of it already")
+    #expect(second.output.last == "nothing to change; the database already holds all of it")
     #expect(try contents(database) == before)
   }
 

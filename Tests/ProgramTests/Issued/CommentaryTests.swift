@@ -45,7 +45,7 @@ import Testing
     ("## Reach\n{{days}}\n", "commentary/2010-11-Q3.md:2: {{days}} is no figure of this issue"),
     (
       "## Reach\nAsk a.person@example.org.\n",
-      "commentary/2010-11-Q3.md:2: holds what looks like an e-mail"
+      "commentary/2010-11-Q3.md:2 seems to hold an e-mail"
     ),
   ])
   func `that cannot be published is refused by its line`(text: String, line: String) throws {

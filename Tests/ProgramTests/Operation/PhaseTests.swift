@@ -59,7 +59,7 @@ import Testing
     #expect(outcome.code == 71)
     #expect(
       outcome.error == [
-        "board-report: 2010-11-Q3/1 is published; after_issue (touch) was not run: stopped by signal 15"
+        "board-report: 2010-11-Q3/1 is published, but after_issue (touch) was not run, because signal 15 stopped the run"
       ])
     try expectOrder(world, words)
   }

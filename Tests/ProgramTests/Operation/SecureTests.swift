@@ -84,7 +84,7 @@ import Testing
     let words = ["--database", "service=reporting"] + World.quarter
 
     try permit("644", file)
-    let fault = "the password file \(file) is passed over, for others can read it: chmod 600"
+    let fault = "the password file \(file) is ignored, because others can read it; run chmod 600 on it"
     var refusal = Refusal("", 77, "no password supplied", fault)
     refusal.environment = environment
     try world.expect(refusal, words)

@@ -125,8 +125,8 @@ import Testing
     #expect(outcome.code == 69)
     #expect(
       outcome.error == [
-        "board-report: rows of days changed between the servers they lie on, as their control totals "
-          + "tell (query control totals); nothing published"
+        "board-report: rows of days changed on one server while another was read, as their control totals "
+          + "show; try again (query control totals); nothing published"
       ])
     #expect(!exists(world.archive + "/2010-11-Q3"))
   }

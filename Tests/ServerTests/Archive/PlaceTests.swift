@@ -61,7 +61,7 @@ struct PlaceTests {
     #expect(try holder.readLine(deadlineMilliseconds: 10_000) == "held")
     let error = #expect(throws: FileError.self) { _ = try world.open(tries: 1) }
     #expect(error?.kind == .busy)
-    #expect(error?.line == "\(world.path): held by another run")
+    #expect(error?.line == "\(world.path) is locked by another run; wait until that run ends")
     holder.kill(9)
     #expect(try holder.wait() == .killed(signal: 9))
     try world.publish("a")

@@ -2,6 +2,7 @@ import Database
 import Glibc
 import Support
 import Synchronization
+import System
 import Testing
 
 @Suite struct `A companion` {

@@ -48,8 +48,8 @@ private struct Stop: Error {}
     #expect(error?.kind == .dataRefused)
     #expect(error?.sqlstate == sqlstate)
     #expect(try count(connection) == 0)
-    if sqlstate == "23505" { #expect(error?.place.constraint == "things_pkey") }
-    if sqlstate == "23502" { #expect(error?.place.column == "name") }
+    if sqlstate == "23505" { #expect(error?.object.constraint == "things_pkey") }
+    if sqlstate == "23502" { #expect(error?.object.column == "name") }
   }
 
   @Test func `a row refused early ends a long load with the server's code`() throws {

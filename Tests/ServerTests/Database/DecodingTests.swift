@@ -75,13 +75,13 @@ import Testing
   }
 
   @Test(arguments: [
-    ("select null::int8", ColumnType.int8, DatabaseError.Kind.dataRefused),
+    ("select null::int8", ColumnType.int8, DatabaseError.Category.dataRefused),
     ("select 1::int4", .int8, .contract), ("select 1.5::numeric", .int8, .contract),
     ("select 1::int8, 2::int8", .int8, .contract), ("select 1/0", .int4, .dataRefused),
     ("select 1 from missing", .int4, .contract), ("select missing", .int4, .contract),
   ])
   func `what was not agreed is refused`(
-    _ sql: String, _ type: ColumnType, _ kind: DatabaseError.Kind
+    _ sql: String, _ type: ColumnType, _ kind: DatabaseError.Category
   ) throws {
     let connection = try open(TestServer.shared.database())
     let error = failure {
@@ -118,6 +118,6 @@ import Testing
     let connection = try open(TestServer.shared.database())
     let error = failure { try connection.execute(Query("nul", "select $1", [.text("a\0b")])) }
     #expect(error?.kind == .dataRefused)
-    #expect(error?.line == "a text with a NUL character, parameter 1 (query nul)")
+    #expect(error?.line == "parameter 1 holds a NUL character (query nul)")
   }
 }

@@ -11,7 +11,7 @@ import Testing
 
   /// Added to a good connection string, what does the error say?
   @Test(arguments: [
-    ("dbname=absent", DatabaseError.Kind.noSuchDatabase, "3D000", "no database \"absent\""),
+    ("dbname=absent", DatabaseError.Category.noSuchDatabase, "3D000", "the database \"absent\" does not exist"),
     ("user=absent", .authentication, "28000", "role \"absent\""),
     ("user=barred", .authentication, "28000", "role \"barred\""),
     ("user=full_up", .connection, "53300", "\"full_up\""),
@@ -25,7 +25,7 @@ import Testing
     ("target_session_attrs=standby", .wrongServer, "", "hot standby"),
   ])
   func `a refusal names what to mend`(
-    _ words: String, _ kind: DatabaseError.Kind, _ sqlstate: String, _ said: String
+    _ words: String, _ kind: DatabaseError.Category, _ sqlstate: String, _ said: String
   ) throws {
     let conninfo = try Self.prepared.get()
     let error = failure { _ = try open(conninfo + " " + words) }
@@ -50,7 +50,7 @@ import Testing
 
   @Test func `a password file that is no plain file is named`() throws {
     let error = failure { _ = try open(Self.prepared.get() + " user=keyed passfile=/dev/null") }
-    #expect(error?.line.contains("/dev/null is passed over, for it is no plain file") == true)
+    #expect(error?.line.contains("/dev/null is ignored, because it is no plain file") == true)
   }
 
   @Test func `a session lost while TLS is agreed is worth another try`() throws {

@@ -1,6 +1,7 @@
 import Database
 import Glibc
 import Support
+import System
 import Testing
 
 @Suite struct `A private server` {

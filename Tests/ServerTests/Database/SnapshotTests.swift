@@ -1,6 +1,7 @@
 import Foundation
 import Support
 import Synchronization
+import System
 import Testing
 
 @testable import Database

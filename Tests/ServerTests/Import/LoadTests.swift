@@ -79,7 +79,7 @@ import Testing
       let refusal = try #require(error?.refusal)
       #expect(
         refusal.mistakes.map(\.description) == [
-          "boroughs.csv: our tables refuse a row by the constraint no_harrow: expected rows that keep it"
+          "boroughs.csv: our tables refuse a row by the constraint no_harrow; give rows that satisfy it"
         ])
       let schemas = try texts(Self.schemas, connection)
       #expect(schemas == ["0"])

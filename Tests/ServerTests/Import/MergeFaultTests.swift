@@ -18,8 +18,8 @@ private let commissions =
     let lines = try refusal { try merge(folder, into: database) }
     #expect(
       lines == [
-        "commissions.csv:3: reference: ‘LRSA-007’ is that of commission_id 7 in the database: "
-          + "expected one of its own, or commission_id 7 in the file too"
+        "commissions.csv:3: reference: ‘LRSA-007’ belongs to commission_id 7 in the database; "
+          + "give another value, or commission_id 7 in the file too"
       ])
     #expect(try contents(database) == before)
     #expect(try counts(merge(folder, into: database, replacing)["commissions"]) == [1, 0, 0, 1])
@@ -37,8 +37,8 @@ private let commissions =
     let lines = try refusal { try merge(folder, into: database) }
     #expect(
       lines == [
-        "commissions.csv:2: starts_on: due_on comes before starts_on, one of them as the database "
-          + "has it: expected both columns in the file, in order"
+        "commissions.csv:2: starts_on: due_on is before starts_on, and one of them comes "
+          + "from the database; give both columns in the file, in order"
       ])
   }
 
@@ -59,7 +59,7 @@ private let commissions =
     #expect(
       lines == [
         "advisers.csv: the database refuses to delete a row by the constraint invoices_of_advisers "
-          + "of programme.invoices: expected rows that keep it"
+          + "of programme.invoices; give rows that satisfy it"
       ])
     #expect(try contents(database) == before)
   }

@@ -114,7 +114,7 @@ private func texts(_ sql: String, _ conninfo: String) throws -> [String] {
     let database = try ourTables()
     let folder = try TestFolder()
     var rehearsal = Merge()
-    rehearsal.isRehearsal = true
+    rehearsal.isDryRun = true
     let rehearsed = try merge(folder, into: database, rehearsal)
     #expect(try contents(database) == [])
     #expect(try merge(folder, into: database) == rehearsed)

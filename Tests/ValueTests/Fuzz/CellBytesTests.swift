@@ -85,7 +85,7 @@ import Testing
   }
 
   private func decode(_ bytes: [UInt8], _ encoding: TextEncoding, _ length: Int) -> [UInt8]? {
-    var decoder = Decoder(encoding)
+    var decoder = TextDecoder(encoding)
     var (text, rest): ([UInt8], ArraySlice<UInt8>) = ([], bytes[...])
     do {
       while !rest.isEmpty {

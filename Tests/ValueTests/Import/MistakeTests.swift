@@ -24,18 +24,18 @@ private func mistake(_ column: String, _ cell: String) throws -> String? {
     ("days", "0.125", "‘0.125’ has more than two decimals"),
     ("days", "1.23E+17", "‘1.23E+17’ is a number whose digits a spreadsheet has cut off"),
     ("days", "#REF!", "#REF!, a spreadsheet's failed formula"), ("days", "-0.5", "out of range"),
-    ("days", "0", "out of range"), ("days", "31.01", "out of range: expected 0.01 to 31.00"),
+    ("days", "0", "out of range"), ("days", "31.01", "out of range; give 0.01 to 31.00"),
     ("days", "99999999999999999", "out of range"), ("days", ".5", "‘.5’ is not of this type"),
-    ("days", "1.", "not of this type"), ("days", "NaN", "a text is not of this type"),
-    ("days", "+1", "not of this type"), ("days", "half a day", "a text is not of this type"),
-    ("days", "", "nothing recorded"), ("days", "\"\"", "nothing recorded"),
-    ("days", "\"  \"", "nothing recorded"), ("activity", "\u{A0}\u{2003}", "nothing recorded"),
+    ("days", "1.", "not of this type"), ("days", "NaN", "the text is not of this type"),
+    ("days", "+1", "not of this type"), ("days", "half a day", "the text is not of this type"),
+    ("days", "", "the cell is empty"), ("days", "\"\"", "the cell is empty"),
+    ("days", "\"  \"", "the cell is empty"), ("activity", "\u{A0}\u{2003}", "the cell is empty"),
     ("worked_on", "2010-02-29", "the calendar has no ‘2010-02-29’"),
     ("worked_on", "31/02/2010", "the calendar has no ‘31/02/2010’"),
-    ("worked_on", "08/13/2010", "‘08/13/2010’ has no month 13: it is read day first"),
+    ("worked_on", "08/13/2010", "‘08/13/2010’ has no month 13, because the day comes first"),
     ("worked_on", "06/08/10", "‘06/08/10’ is not of this type"),
-    ("worked_on", "2010-8-6", "not of this type"), ("worked_on", "6 Aug 2010", "a text is not"),
-    ("worked_on", "0000-01-01", "the calendar has no"), ("worked_on", "infinity", "a text is not"),
+    ("worked_on", "2010-8-6", "not of this type"), ("worked_on", "6 Aug 2010", "the text is not"),
+    ("worked_on", "0000-01-01", "the calendar has no"), ("worked_on", "infinity", "the text is not"),
     ("worked_on", "2010-08-06 00:00:00", "not of this type"), ("worked_on", "40396", "not of this"),
     ("adviser_id", "1.0", "‘1.0’ is not of this type"),
     ("adviser_id", "2147483648", "out of range"),
@@ -45,7 +45,7 @@ private func mistake(_ column: String, _ cell: String) throws -> String? {
     ("recorded_at", "2010-08-06T24:00:00Z", "not of this type"),
     ("recorded_at", "2010-08-06T15:40:00ZZ", "not of this type"),
     ("recorded_at", "0001-01-01T00:00:00+01:00", "not of this type"),
-    ("recorded_at", "2010-08-06 15:40 BST", "a text is not"),
+    ("recorded_at", "2010-08-06 15:40 BST", "the text is not"),
   ])
   func `a cell that its column cannot hold is refused with the reason`(
     _ column: String, _ cell: String, _ expected: String
@@ -89,27 +89,27 @@ private func mistake(_ column: String, _ cell: String) throws -> String? {
       "bank_holidays.csv": "holiday_on,name,name,colour\n2010-12-27,\"Christmas\n",
       "extra.csv": "a,b\n", "notes.txt": "not looked at",
     ])
-    let found = try folder.mistakes().map { $0.split(separator: ": expected")[0] }
+    let found = try folder.mistakes().map { $0.split(separator: "; give")[0] }
     #expect(
       found == [
         "strands.csv: the file is missing",
         "extra.csv: a CSV file that no relation is named after",
         "advisers.csv:2: days_per_week: ‘8’ is out of range",
         "advisers.csv:2: left_on: ‘2010-03-31’ is before appointed_on",
-        "advisers.csv:3: adviser_id: nothing recorded",
-        "advisers.csv:3: appointed_on: nothing recorded",
-        "commissions.csv:3: arrangement: a text outside the vocabulary",
+        "advisers.csv:3: adviser_id: the cell is empty",
+        "advisers.csv:3: appointed_on: the cell is empty",
+        "commissions.csv:3: arrangement: the text is not in the vocabulary",
         "commissions.csv:3: borough_code: ‘E09’ is in no row of boroughs.csv",
         "commissions.csv:3: due_on: ‘2010-07-29’ is before starts_on",
         "commissions.csv:3: reference: the same as in line 2",
-        "commissions.csv:4: arrangement: a text outside the vocabulary",
+        "commissions.csv:4: arrangement: the text is not in the vocabulary",
         "commissions.csv:4: commission_id: the same as in line 2",
         "commissions.csv:6: reference: text behind a closing quote",
         "days.csv:5: commission_id, worked_on, adviser_id, activity: the same as in line 2",
-        "days.csv:6: days: ‘0,5’ has a comma, which could part decimals or thousands",
-        "days.csv:6: recorded_at: nothing recorded",
+        "days.csv:6: days: ‘0,5’ has a comma, which can separate decimals or thousands",
+        "days.csv:6: recorded_at: the cell is empty",
         "days.csv:7: 4 cells", "days.csv:9: 7 cells",
-        "reviews.csv:2: rating: a text outside the vocabulary",
+        "reviews.csv:2: rating: the text is not in the vocabulary",
         "reviews.csv:2: may_publish: a text is not of this type",
         "bank_holidays.csv:1: name: the column is there twice",
         "bank_holidays.csv:1: colour: unknown column",
@@ -144,7 +144,7 @@ private func mistake(_ column: String, _ cell: String) throws -> String? {
     let folder = try TestFolder(["boroughs.csv": "borough_code\nE09000014\nE09000015\n"])
     #expect(
       try folder.mistakes() == [
-        "boroughs.csv:1: name: the column is missing: expected it in the first line"
+        "boroughs.csv:1: name: the column is missing; give it in the first line"
       ])
   }
 

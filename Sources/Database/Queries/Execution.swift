@@ -1,26 +1,27 @@
 import CLibpq
 
 extension Connection {
-  /// Runs a command; gives how many rows it touched.
+  /// Runs a command. Returns the number of rows that it changed.
   @discardableResult
   package func execute(_ query: Query) throws(DatabaseError) -> Int {
     try wire.command(query).affected
   }
 
-  /// Runs a script of ours: several statements, no parameters, all or nothing unless it says otherwise.
+  /// Runs a script of this program: several statements without parameters, all or nothing unless the script commits by
+  /// itself.
   package func execute(script: String, name: String) throws(DatabaseError) {
     try wire.script(script, name)
   }
 
-  /// Lends every row, one at a time as it arrives; memory does not grow with their number.
+  /// Passes every row to `body` as it arrives. Memory does not grow with the number of rows.
   ///
-  /// What the body gathered counts only when this returns: the server may fail after any row. If the body throws, the
-  /// statement is cancelled and the body's error comes out.
-  /// - Parameter columns: the types the query's columns must have, checked before the first row.
+  /// What `body` gathered counts only when this function returns, because the server may fail after any row. If `body`
+  /// throws, the statement is cancelled and this function rethrows the error.
+  /// - Parameter columns: the types that the query's columns must have, checked before the first row.
   package func forEach(
     _ query: Query, columns: [ColumnType], _ body: (borrowing Row) throws -> Void
   ) throws {
-    try wire.settling {
+    try wire.cancellingOnFailure {
       try wire.send(query)
       unsafe board_report_set_rows_mode(wire.handle, Wire.rowsAtOnce)
       try wire.rows(query.name, columns, body)
@@ -29,7 +30,8 @@ extension Connection {
 }
 
 extension Wire {
-  /// Enough that a result is no longer what a row costs, and few enough that texts at their longest fit in memory.
+  /// The number of rows in a result: enough that the cost of a result is small, and few enough that the longest texts
+  /// fit in memory.
   fileprivate static let rowsAtOnce: Int32 = 128
 
   fileprivate func rows(
@@ -51,23 +53,25 @@ extension Wire {
     try conclude(failure, complete, query)
   }
 
-  /// Runs a statement whose rows, if any, are not wanted; gives the last tag.
+  /// Runs a statement whose rows are not needed. Returns the last tag.
   @discardableResult
   func command(_ query: Query) throws(DatabaseError) -> (tag: String, affected: Int) {
-    try settling { () throws(DatabaseError) in
+    try cancellingOnFailure { () throws(DatabaseError) in
       try send(query)
       return try tags(query.name)
     }
   }
 
-  /// - Returns: what each SHOW in it gave.
+  /// Runs a script.
+  ///
+  /// - Returns: the value of each SHOW in it.
   @discardableResult
   func script(_ script: String, _ name: String) throws(DatabaseError) -> [String] {
     guard !script.utf8.contains(0) else {
-      throw DatabaseError(.other, "a statement with a NUL character", query: name)
+      throw DatabaseError(.other, "the statement holds a NUL character", query: name)
     }
     try checkLimits(name)
-    return try settling { () throws(DatabaseError) in
+    return try cancellingOnFailure { () throws(DatabaseError) in
       guard unsafe PQsendQuery(handle, script) == 1 else { throw lost(name) }
       var shown: [String] = []
       _ = try tags(name) { result in if let value = result.shown { shown.append(value) } }
@@ -75,7 +79,7 @@ extension Wire {
     }
   }
 
-  /// Reads all results; the first error wins, for the later ones of a dying session have no code.
+  /// Reads all results. Throws the first error, because the later errors of a session that ends have no code.
   func tags(
     _ query: String, _ look: (borrowing QueryResult) -> Void = { _ in }
   ) throws(DatabaseError) -> (tag: String, affected: Int) {
@@ -87,7 +91,7 @@ extension Wire {
         look(result)
         last = (result.tag, result.affected)
       case PGRES_COPY_IN, PGRES_COPY_OUT, PGRES_COPY_BOTH:
-        throw DatabaseError(.other, "a COPY where none was expected", query: query)
+        throw DatabaseError(.other, "the statement is a COPY, which is not expected", query: query)
       default: failure = failure ?? fault(result, query)
       }
     }

@@ -1,14 +1,23 @@
 import CPosix
 import Glibc
 
-/// A moment after which waiting ends; the clock neither jumps nor stops while the machine sleeps.
-struct Deadline {
+/// A moment at which waiting ends. Its clock neither jumps nor stops while the machine sleeps.
+package struct Deadline: Sendable {
   private let instant: ContinuousClock.Instant
 
-  init(milliseconds: Int) { instant = .now + .milliseconds(milliseconds) }
+  private init(_ instant: ContinuousClock.Instant) { self.instant = instant }
 
-  /// What is left, rounded up; 0 once it has passed.
-  var milliseconds: Int {
+  init(milliseconds: Int) { self.init(.now + .milliseconds(milliseconds)) }
+
+  package static func after(seconds: Int) -> Deadline { Deadline(.now + .seconds(seconds)) }
+
+  /// Returns the earlier of this deadline and the moment in `seconds` from now.
+  package func orAfter(seconds: Int) -> Deadline {
+    Deadline(min(instant, .now + .seconds(seconds)))
+  }
+
+  /// The time that is left, rounded up; 0 once the deadline has passed.
+  package var milliseconds: Int {
     let left = (instant - .now).components
     guard left.seconds >= 0, left.attoseconds > 0 || left.seconds > 0 else { return 0 }
     return Int(clamping: left.seconds &* 1_000 + left.attoseconds / 1_000_000_000_000_000 + 1)
@@ -17,14 +26,14 @@ struct Deadline {
 
 /// The system's clock, as a calendar in a named time zone shows it.
 package enum CivilClock {
-  /// The year, month and day that a moment falls on in the zone; nil when the time-zone database has no such zone.
+  /// Returns the year, month and day of a moment in the zone, or nil when the time-zone database has no such zone.
   ///
-  /// Only for one thread: the C library keeps one zone a process.
+  /// Only one thread may call this, because the C library keeps one zone a process.
   package static func day(
     in zone: String, at moment: Int64 = seconds
   ) -> (year: Int, month: Int, day: Int)? {
     guard isZone(zone) else { return nil }
-    // SAFETY: the text is copied; programs we start get the environment as we got it.
+    // SAFETY: the text is copied. The old value is restored, so that child programs inherit it.
     let before = unsafe getenv("TZ").map { unsafe String(cString: $0) }
     defer { restore(zone: before) }
     // SAFETY: setenv copies both.
@@ -42,10 +51,10 @@ package enum CivilClock {
     if let zone { _ = unsafe setenv("TZ", zone, 1) } else { _ = unsafe unsetenv("TZ") }
   }
 
-  /// Seconds since 1970-01-01T00:00:00Z.
+  /// The seconds since 1970-01-01T00:00:00Z.
   package static var seconds: Int64 { Int64(time(nil)) }
 
-  /// glibc takes an unknown zone for UTC without a word, so the file is looked for.
+  /// Returns whether the time-zone database has this zone. glibc treats an unknown zone as UTC without an error.
   package static func isZone(_ zone: String) -> Bool {
     let parts = zone.split(separator: "/", omittingEmptySubsequences: false)
     guard !parts.contains(where: { $0.isEmpty || $0.hasPrefix(".") }) else { return false }
