@@ -77,7 +77,7 @@ extension Archive {
 }
 
 extension Folder {
-  fileprivate borrowing func remove(_ entry: Entry) throws(FileError) {
+  fileprivate borrowing func remove(_ entry: FolderEntry) throws(FileError) {
     if entry.kind == .folder {
       try remove(tree: entry.name)
     } else {
