@@ -52,18 +52,10 @@ extension Statement {
     "node_snapshots", PackageResources.node_snapshots_sql)
   package static let nodeSessions = Statement("node_sessions", PackageResources.node_sessions_sql)
   package static let readingSize = Statement("reading_size", PackageResources.reading_size_sql)
-  package static let boroughs = Statement("boroughs", PackageResources.boroughs_sql)
-  package static let advisers = Statement("advisers", PackageResources.advisers_sql)
-  package static let bankHolidays = Statement("bank_holidays", PackageResources.bank_holidays_sql)
   package static let earlyCommission = Statement(
     "early_commission", PackageResources.early_commission_sql)
   package static let reach = Statement("reach", PackageResources.reach_sql)
   package static let commissions = Statement("commissions", PackageResources.commissions_sql)
-  package static let variations = Statement("variations", PackageResources.variations_sql)
-  package static let strands = Statement("strands", PackageResources.strands_sql)
-  package static let reviews = Statement("reviews", PackageResources.reviews_sql)
-  package static let sharedPractice = Statement(
-    "shared_practice", PackageResources.shared_practice_sql)
   package static let daySpans = Statement("day_spans", PackageResources.day_spans_sql)
   package static let daysBefore = Statement("days_before", PackageResources.days_before_sql)
   package static let periodActivities = Statement(
@@ -74,11 +66,8 @@ extension Statement {
   package static let outcomeSpans = Statement(
     "outcome_spans", PackageResources.outcome_spans_sql)
   package static let periodDays = Statement("period_days", PackageResources.period_days_sql)
-  package static let periodOutcomes = Statement(
-    "period_outcomes", PackageResources.period_outcomes_sql)
   package static let narratives = Statement("narratives", PackageResources.narratives_sql)
   package static let strandTexts = Statement("strand_texts", PackageResources.strand_texts_sql)
-  package static let outcomeTexts = Statement("outcome_texts", PackageResources.outcome_texts_sql)
   package static let suspects = Statement("suspects", PackageResources.suspects_sql)
   package static let emptyRelations = Statement(
     "empty_relations", PackageResources.empty_relations_sql)

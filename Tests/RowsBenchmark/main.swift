@@ -52,7 +52,7 @@ struct RowsBenchmark {
         }
       },
       outcome: { outcome, commission in
-        try outcomes.append(outcome.row(commission, names))
+        try outcomes.append(Tables.outcomes.cells(EntryRow(outcome, commission, names)))
       })
     return try open(nil).withSnapshot(locking: Reader.relations(in: "programme")) { connection in
       try reader.read(

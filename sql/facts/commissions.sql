@@ -3,18 +3,9 @@
 -- $1, $2: first day, and day after the end, of all the periods reported; $3, $4: of all the spans; $5: the first day not
 -- reported on; $6: a project completed before it should have a case study, not one shared from $7 on.
 -- A date that is infinite or outside years 1 to 9999 counts as not recorded; without the day of the request, which must
--- be there, the row makes no figure. White space is Unicode's: a locale's own leaves some out.
-select
-  commission_id::bigint, left(reference, 100000)::text, left(borough_code, 100000)::text,
-  left(title, 100000)::text, left(theme, 100000)::text, left(arrangement, 100000)::text,
-  requested_on, agreed_on, starts_on, due_on, completed_on, withdrawn_on, on_hold_since,
-  case when days_agreed > -1000000 and days_agreed < 1000000
-    then (round(days_agreed, 2) * 100)::bigint end,
-  case when days_per_week > -1000000 and days_per_week < 1000000
-    then (round(days_per_week, 2) * 100)::bigint end,
-  case_study_on,
-  coalesce(request ~ '[^\s\u0085\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000]'
-    or work_undertaken ~ '[^\s\u0085\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000]', false)
+-- be there, the row makes no figure.
+-- The columns are those of the relation's declaration.
+select {columns}
 from programme.commissions
 where requested_on >= '0001-01-01' and requested_on <= '9999-12-31' and (
   (not $8 and commission_id = any($9::bigint[]))

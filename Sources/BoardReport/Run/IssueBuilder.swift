@@ -47,7 +47,7 @@ struct IssueBuilder {
         of: Tables.projects, byteOrderMark: bom)
     }
     let facts = EvidenceFacts(reading.programme, order.context)
-    for evidence in Evidence.allCases {
+    for evidence in Evidence.all {
       let file = try RowFile(evidence.shape, in: issue, byteOrderMark: bom)
       try evidence.forEachRow(facts) { try file.append($0) }
       try file.finish(in: &issue)

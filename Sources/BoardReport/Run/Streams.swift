@@ -62,7 +62,7 @@ final class Streams {
 
   private func write(_ outcome: Outcome, _ commission: Commission) throws {
     if outcome.stage?.value == .achieved { totals.outcomesAchieved += 1 }
-    try outcomes.append(outcome.row(commission, names))
+    try outcomes.append(Tables.outcomes.cells(EntryRow(outcome, commission, names)))
   }
 
   func finish(in issue: inout StagedIssue) throws -> StreamedTotals {

@@ -1,147 +1,171 @@
-/// The data contract: the ten relations the job reads and their columns, as one value.
+/// What the contract says of a relation, without the type of its rows: the template, the checks of an import, the generic
+/// rules and every statement are made from it.
+package struct RelationSchema: Sendable {
+  package let name: String
+  /// What one row is.
+  package let meaning: String
+  /// The contract's columns, in its order.
+  package var columns: [ColumnSchema]
+  /// The names of the columns that together are the key.
+  package let key: [String]
+  /// Whether a report is refused where two rows have the same key. Rows of the other relations each count.
+  package let hasOneRowPerKey: Bool
+  /// A column that no two rows of our own tables share, beside the key.
+  package let unique: String?
+  /// Two date columns that our own tables hold in this order, where both are recorded.
+  package let order: Order?
+  /// The date that says when the row counts: a report reads no later row.
+  package let dated: String?
+
+  /// The columns that a fact holds, those that are computed included; the cells of a row are in this order.
+  package let fields: [ColumnSchema]
+  /// The column that names the commission of a row that its project holds. The fact itself does not hold it.
+  package let owner: ColumnSchema?
+  /// Rows that a project holds; nil for all other relations.
+  package let heldRows: HeldRows?
+  /// The file of `evidence/` that prints the rows.
+  package let file: TableShape?
+
+  /// One date column that is not before another.
+  package struct Order: Hashable, Sendable {
+    package let earlier: String
+    package let later: String
+  }
+
+  package var evidencePath: String { Self.evidencePath(name) }
+
+  static func evidencePath(_ name: String) -> String { "evidence/\(name).csv" }
+
+  package func column(_ name: String) -> ColumnSchema? { columns.first { $0.name == name } }
+
+  /// Returns a column's index among `columns`.
+  package func index(of column: String) -> Int? { columns.firstIndex { $0.name == column } }
+
+  /// Returns the relation as an import reads it: a column that our own tables fill in may be empty or left out.
+  package var asImported: Self {
+    var schema = self
+    for index in columns.indices where columns[index].isStamped {
+      schema.columns[index].isNullable = true
+    }
+    return schema
+  }
+
+  /// The columns that a statement selects, in its order: the owner first.
+  package var selected: [ColumnSchema] { ownerAndFields.filter { $0.select != nil } }
+
+  /// The columns that a file of the issue prints, in the order of the row's cells: the owner first.
+  package var printed: [ColumnSchema] { ownerAndFields.filter { $0.file != nil } }
+
+  private var ownerAndFields: [ColumnSchema] { (owner.map { [$0] } ?? []) + fields }
+
+  /// Returns the SELECT list.
+  ///
+  /// - Parameter offered: the columns that the relation has; another column is read as null. nil where it has all.
+  package func selectList(offered: Set<String>? = nil) -> String {
+    selected.compactMap { column in
+      let isOffered = offered.map { $0.isSuperset(of: column.reads) } ?? true
+      return isOffered ? column.select : "null::\(column.type.sqlName)"
+    }.joined(separator: ", ")
+  }
+}
+
+/// A column of a relation.
+package struct ColumnSchema: Sendable {
+  package let name: String
+  package let type: ContractType
+  /// Whether null, which means *not recorded*, is allowed.
+  package var isNullable: Bool
+  /// What to write, in plain English: the schema's comment on the column.
+  package var meaning = ""
+  /// A value as people may write it.
+  package var example = ""
+  /// The values that a closed vocabulary allows; nil for free text and all other types.
+  package var vocabulary: [String]?
+  /// The column of another relation that must hold the value.
+  package var reference: Reference?
+  /// The days that our own tables accept, both ends included.
+  package var range: ClosedRange<Days>?
+  /// How many characters our own tables accept.
+  package var longest: Int?
+  /// Whether the text identifies something and may be in a message. Free text never is.
+  package var isCode = false
+  /// Whether our own tables record the moment by themselves where an import leaves the cell empty.
+  package var isStamped = false
+
+  /// What a statement selects for the fact; nil where nothing is read.
+  package var select: String?
+  /// The columns that `select` reads.
+  package var reads: [String] = []
+  /// Whether the fact cannot do without a value: a row that lacks one makes no figure.
+  package var isNeeded = false
+  /// The labels that the text is one of; nil where it names no figure and no row.
+  package var label: Label?
+  /// The column of the issue's file; nil where no file prints it.
+  package var file: ColumnShape?
+  /// Whether a figure reads the column, so that a change of it may be a cause.
+  package var isCompared = true
+
+  package struct Reference: Hashable, Sendable {
+    package let relation: String
+    package let column: String
+  }
+}
+
+/// What a column holds. The SQL types are minimums for an organisation's own relations.
+package enum ContractType: Hashable, Sendable {
+  case text
+  case integer
+  /// Days of work, with two decimals.
+  case days
+  case date
+  /// `timestamp with time zone`.
+  case instant
+  case boolean
+
+  /// The type that a column is read as.
+  package var sqlName: String {
+    switch self {
+    case .text: "text"
+    case .integer: "bigint"
+    case .days: "numeric"
+    case .date: "date"
+    case .instant: "timestamptz"
+    case .boolean: "boolean"
+    }
+  }
+
+  /// Returns the expression that reads a column. A text is cut to its first 100,000 characters.
+  package func select(_ column: String) -> String {
+    switch self {
+    case .text: "left(\(column), 100000)::text"
+    case .integer, .days: "\(column)::\(sqlName)"
+    case .date, .instant, .boolean: column
+    }
+  }
+}
+
+/// The texts that name figures and rows. Where one must be withheld, each gets a number, so that they stay apart.
+package enum Label: Int64, CaseIterable, Sendable {
+  case boroughCode, boroughName, adviserName, theme, activity, kind, channel
+}
+
+/// The data contract: the relations that a report reads.
 ///
-/// The schema's comments, the template's README, the checks of an organisation's own views and the reading of people's
-/// CSV files all follow it; a test compares it with `sql/schema`.
+/// The schema's comments, the template, the checks of an organisation's own views, the reading of people's CSV files, the
+/// evidence of an issue and the comparison of two issues all follow it; a test compares it with `sql/schema`.
 package enum Contract {
   /// Each relation after those its columns refer to.
-  package static let relations: [Relation] = [
-    boroughs, advisers, commissions, variations, strands, days, outcomes, reviews, sharedPractice,
-    bankHolidays,
+  package static let relations: [RelationSchema] = [
+    Borough.relation.schema, Adviser.relation.schema, Commission.relation.schema,
+    Variation.relation.schema, Strand.relation.schema, DayEntry.relation.schema,
+    Outcome.relation.schema, Review.relation.schema, SharedPractice.relation.schema,
+    BankHoliday.relation.schema,
   ]
 
-  package static func relation(_ name: String) -> Relation? {
+  package static func relation(_ name: String) -> RelationSchema? {
     relations.first { $0.name == name }
   }
 
-  /// A table or view of the contract.
-  package struct Relation: Hashable, Sendable {
-    package let name: String
-    /// What one row is.
-    package let meaning: String
-    package let columns: [Column]
-    /// The names of the columns that together are the key.
-    package let key: [String]
-    /// A column no two rows of our own tables share, beside the key.
-    package var unique: String?
-    /// Two date columns that our own tables hold in this order, where both are recorded.
-    package var order: Order?
-
-    /// One date column not before another.
-    package struct Order: Hashable, Sendable {
-      package let earlier: String
-      package let later: String
-    }
-
-    package func column(_ name: String) -> Column? { columns.first { $0.name == name } }
-
-    /// A column's place in `columns`.
-    package func index(of column: String) -> Int? { columns.firstIndex { $0.name == column } }
-  }
-
-  /// A column of a relation.
-  package struct Column: Hashable, Sendable {
-    package let name: String
-    package let type: Kind
-    /// Whether null, which means *not recorded*, is allowed.
-    package var isNullable: Bool
-    /// What to write, in plain English: the schema's comment on the column.
-    package let meaning: String
-    /// A value as people may write it.
-    package let example: String
-    /// The values a closed vocabulary allows; nil for free text and all other types.
-    package var vocabulary: [String]?
-    /// The column of another relation that must hold the value.
-    package var reference: Reference?
-    /// The days our own tables accept, both ends included.
-    package var range: ClosedRange<Days>?
-    /// How many characters our own tables accept.
-    package var longest: Int?
-    /// Whether the text identifies something and may stand in a message; free text never does.
-    package var isCode = false
-    /// Whether our own tables record the moment by themselves where an import leaves the cell empty.
-    package var isStamped = false
-
-    package struct Reference: Hashable, Sendable {
-      package let relation: String
-      package let column: String
-    }
-  }
-
-  /// What a column holds; the SQL types are minimums for an organisation's own relations.
-  package enum Kind: Hashable, Sendable {
-    case text
-    case integer
-    /// `numeric(precision, 2)`: days of work.
-    case days(precision: Int)
-    case date
-    /// `timestamp with time zone`.
-    case instant
-    case boolean
-  }
-}
-
-extension Contract.Column {
-  /// A column that is not null.
-  static func required(
-    _ name: String, _ type: Contract.Kind, example: String, _ meaning: String,
-    vocabulary: [String]? = nil, range: ClosedRange<Days>? = nil, longest: Int? = nil,
-    isCode: Bool = false
-  ) -> Self {
-    Self(
-      name: name, type: type, isNullable: false, meaning: meaning, example: example,
-      vocabulary: vocabulary, range: range, longest: longest, isCode: isCode)
-  }
-
-  /// A column whose null means that it is not recorded.
-  static func optional(
-    _ name: String, _ type: Contract.Kind, example: String, _ meaning: String,
-    vocabulary: [String]? = nil, range: ClosedRange<Days>? = nil
-  ) -> Self {
-    Self(
-      name: name, type: type, isNullable: true, meaning: meaning, example: example,
-      vocabulary: vocabulary, range: range)
-  }
-
-  /// The same column, its values those of another relation's column of that name.
-  func referring(to relation: String) -> Self {
-    var column = self
-    column.reference = .init(relation: relation, column: name)
-    column.isCode = true
-    return column
-  }
-}
-
-extension ClosedRange<Days> {
-  /// From and to whole numbers of hundredths.
-  static func hundredths(_ range: ClosedRange<Int64>) -> Self {
-    Days(hundredths: range.lowerBound)...Days(hundredths: range.upperBound)
-  }
-}
-
-// What our own tables note by themselves.
-
-extension Contract.Column {
-  /// The same column, filled in by our own tables where people leave it empty.
-  func stamped() -> Self {
-    var column = self
-    column.isStamped = true
-    return column
-  }
-}
-
-extension Contract.Relation {
-  /// What an import reads: the columns that our own tables fill in by themselves may be empty or left out.
-  package var asImported: Self {
-    Self(
-      name: name, meaning: meaning, columns: columns.map(\.asImported), key: key, unique: unique,
-      order: order)
-  }
-}
-
-extension Contract.Column {
-  fileprivate var asImported: Self {
-    var column = self
-    column.isNullable = isNullable || isStamped
-    return column
-  }
+  /// The relations whose rows a project holds.
+  package static let held = relations.filter { $0.heldRows != nil }
 }

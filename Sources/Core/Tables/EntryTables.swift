@@ -1,34 +1,64 @@
-extension TableShape {
-  /// One row a day entry of the period, by date, reference, adviser, activity and commission.
-  package static let days = TableShape(
-    "days.csv", "Days", "Every day entry of the period: the rows behind the figures of days.",
-    key: [],
-    [
-      .reference, .borough, .arrangement, .theme,
-      ColumnShape("worked_on", "Worked", .date, required: true, "The day of the work."),
-      .adviserID, .adviser, .activity,
-      ColumnShape(
-        "days", "Days", .decimal(2), unit: "days", required: true, "How much was worked that day."),
-      .recordedAt, .commissionID,
-    ])
+/// A day entry or an outcome, and what its row prints beside its own columns.
+package struct EntryRow<Entry: Sendable>: Sendable {
+  package let entry: Entry
+  package let commission: Commission
+  package let names: EntryNames
 
-  /// One row an outcome observed in the period, by date, reference, number and commission.
-  package static let outcomes = TableShape(
-    "outcomes.csv", "Outcomes", "Every outcome observed in the period, whatever its stage.",
-    key: [],
-    [
-      .reference, .borough, .outcomeNumber,
-      ColumnShape("observed_on", "Observed", .date, required: true, "When it was observed."),
-      .kind,
-      ColumnShape(
-        "stage", "Stage", blank: Blank.notRecorded,
-        "How far the outcome has come: " + ColumnShape.asRecorded(Stage.words)),
-      ColumnShape("summary", "Summary", blank: Blank.notRecorded, "What was observed."),
-      .recordedAt, .commissionID,
-    ])
+  package init(_ entry: Entry, _ commission: Commission, _ names: EntryNames) {
+    (self.entry, self.commission, self.names) = (entry, commission, names)
+  }
+
+  fileprivate var borough: Text? { commission.boroughCode.flatMap { names.boroughs[$0] } }
 }
 
-/// Names a streamed row prints beside its own columns, looked up once.
+// A column that a relation gets later comes last in its file.
+
+/// The columns that days.csv had first.
+private let dayColumns = [
+  "worked_on", "adviser_id", "activity", "days", "recorded_at", "commission_id",
+]
+
+private let outcomeColumns = [
+  "outcome_no", "observed_on", "kind", "stage", "summary", "recorded_at", "commission_id",
+]
+
+extension DayEntry {
+  /// The columns that days.csv got later.
+  package static let laterColumns = relation.columns(but: dayColumns) { $0 }
+}
+
+extension Tables {
+  /// One row a day entry of the period, by date, reference, adviser, activity and commission.
+  package static let days = Table<EntryRow<DayEntry>>(
+    "days.csv", "Days", "Every day entry of the period: the rows behind the figures of days."
+  ) {
+    Column(.reference) { $0.commission.reference }
+    Column(.borough) { $0.borough }
+    Column(.arrangement) { $0.commission.arrangement }
+    Column(.theme) { $0.commission.theme }
+    DayEntry.relation.columns(dayColumns[..<2]) { $0.entry }
+    Column(.adviser) { $0.names.advisers[$0.entry.adviserID] }
+    DayEntry.relation.columns(dayColumns[2...]) { $0.entry }
+    DayEntry.relation.columns(but: dayColumns) { $0.entry }
+  }
+
+  /// One row an outcome observed in the period, by date, reference, number and commission.
+  package static let outcomes = Table<EntryRow<Outcome>>(
+    "outcomes.csv", "Outcomes", "Every outcome observed in the period, whatever its stage."
+  ) {
+    Column(.reference) { $0.commission.reference }
+    Column(.borough) { $0.borough }
+    Outcome.relation.columns(outcomeColumns[...]) { $0.entry }
+    Outcome.relation.columns(but: outcomeColumns) { $0.entry }
+  }
+}
+
+extension TableShape {
+  package static let days = Tables.days.shape
+  package static let outcomes = Tables.outcomes.shape
+}
+
+/// The names that an entry's row prints beside its own columns. Each is looked up once.
 package struct EntryNames: Sendable {
   let boroughs: [Text: Text]
   let advisers: [Int64: Text]
@@ -37,37 +67,15 @@ package struct EntryNames: Sendable {
     boroughs = programme.boroughNames.compactMapValues(\.recorded)
     advisers = programme.adviserNames.compactMapValues(\.recorded)
   }
-}
 
-extension DayEntry {
-  /// Its row of days.csv.
-  package func row(_ commission: Commission, _ names: EntryNames) -> [Cell] {
-    names.projectCells(commission) + [Cell(workedOn)] + names.adviserCells(adviserID)
-      + [Cell(activity), Cell(days), Cell(recordedAt), Cell(commission.id)]
-  }
-}
-
-// The runs of days.csv that very many rows repeat.
-extension EntryNames {
-  /// Reference, borough, arrangement and theme.
+  /// Returns reference, borough, arrangement and theme: cells that very many rows of days.csv repeat.
   package func projectCells(_ commission: Commission) -> [Cell] {
     [
       Cell(commission.reference), Cell(commission.boroughCode.flatMap { boroughs[$0] }),
-      Cell(commission.arrangement?.text), Cell(commission.theme),
+      Cell(commission.arrangement), Cell(commission.theme),
     ]
   }
 
-  /// Number and name of an adviser.
+  /// Returns number and name of an adviser.
   package func adviserCells(_ id: Int64) -> [Cell] { [Cell(id), Cell(advisers[id])] }
-}
-
-extension Outcome {
-  /// Its row of outcomes.csv.
-  package func row(_ commission: Commission, _ names: EntryNames) -> [Cell] {
-    [
-      Cell(commission.reference), Cell(commission.boroughCode.flatMap { names.boroughs[$0] }),
-      Cell(number), Cell(observedOn), Cell(kind), Cell(stage?.text), Cell(summary),
-      Cell(recordedAt), Cell(commission.id),
-    ]
-  }
 }

@@ -62,12 +62,8 @@ extension ColumnShape {
   static let adviser = ColumnShape(
     "adviser", "Adviser", blank: "No listed adviser has the number, or no name is recorded.",
     "The adviser's name.")
-  static let activity = ColumnShape(
-    "activity", "Activity", blank: Blank.notRecorded, "What was done.")
   static let recordedAt = ColumnShape(
     "recorded_at", "Recorded", .dateTime, required: true, "When the row was entered, in UTC.")
-  static let outcomeNumber = ColumnShape(
-    "outcome_no", "Outcome number", .integer, required: true, "Counts a project's outcomes.")
   static let kind = ColumnShape("kind", "Kind", blank: Blank.notRecorded, "What kind of outcome it is.")
   static let caseStudyOn = ColumnShape(
     "case_study_on", "Case study shared", .date, blank: Blank.notRecorded,

@@ -86,6 +86,11 @@ package struct Column<Row>: Sendable {
       ColumnShape(name, title, Value.kind, unit: unit, codes: codes, blank: blank, meaning), value)
   }
 
+  init(shape: ColumnShape, cell: @escaping @Sendable (Row) -> Cell) {
+    self.shape = shape
+    self.cell = cell
+  }
+
   /// A column whose description several tables share.
   package init<Value: CellValue>(
     _ shape: ColumnShape, _ value: @escaping @Sendable (Row) -> Value
@@ -135,7 +140,7 @@ extension TableShape {
   /// Every data file that an issue may hold.
   package static let all =
     [figures, projects, boroughs, advisers, days, outcomes, quality, revisions]
-    + Evidence.allCases.map(\.shape)
+    + Evidence.all.map(\.shape)
 }
 
 @resultBuilder package enum ColumnList<Row> {

@@ -136,15 +136,15 @@ package struct Observation: Hashable, Sendable {
 
 /// A relation or column that is not what the contract says.
 struct ContractFault {
-  let relation: Contract.Relation
+  let relation: RelationSchema
   /// nil where the whole relation is missing.
-  let column: Contract.Column?
+  let column: ColumnSchema?
   let line: String
   let fix: String
 }
 
 extension ContractFault {
-  static func missing(_ relation: Contract.Relation, in schema: String) -> ContractFault {
+  static func missing(_ relation: RelationSchema, in schema: String) -> ContractFault {
     let columns = relation.columns.map { "  " + $0.fragment(as: "t.\($0.name)") }
     return ContractFault(
       relation: relation, column: nil,
@@ -155,7 +155,7 @@ extension ContractFault {
   }
 
   static func missing(
-    _ column: Contract.Column, of relation: Contract.Relation, in schema: String
+    _ column: ColumnSchema, of relation: RelationSchema, in schema: String
   ) -> ContractFault {
     ContractFault(
       relation: relation, column: column,
@@ -167,7 +167,7 @@ extension ContractFault {
   }
 
   static func wrong(
-    _ type: String, _ column: Contract.Column, of relation: Contract.Relation, in schema: String
+    _ type: String, _ column: ColumnSchema, of relation: RelationSchema, in schema: String
   ) -> ContractFault {
     // A time without its zone is not to be cast: the session's zone would be taken for the writer's.
     let zone =
@@ -181,12 +181,21 @@ extension ContractFault {
   }
 }
 
-extension Contract.Column {
+extension ColumnSchema {
   /// Its piece of a view's definition: `t.worked_on::date AS worked_on`.
-  fileprivate func fragment(as value: String) -> String { "\(value)::\(type.declared) AS \(name)" }
+  fileprivate func fragment(as value: String) -> String { "\(value)::\(declared) AS \(name)" }
+
+  /// The type that a view casts to, wide enough for every value that our own tables accept.
+  private var declared: String {
+    switch type {
+    case .text, .date, .instant, .boolean: type.sqlName
+    case .integer: "integer"
+    case .days: "numeric(\(range.map { String($0.upperBound.hundredths).count } ?? 6),2)"
+    }
+  }
 }
 
-extension Contract.Kind {
+extension ContractType {
   /// PostgreSQL's names of the types that will do, the contract's own first.
   var names: [String] {
     switch self {
@@ -196,18 +205,6 @@ extension Contract.Kind {
     case .date: ["date"]
     case .instant: ["timestamp with time zone"]
     case .boolean: ["boolean"]
-    }
-  }
-
-  /// As a view casts to it.
-  fileprivate var declared: String {
-    switch self {
-    case .text: "text"
-    case .integer: "integer"
-    case .days(let precision): "numeric(\(precision),2)"
-    case .date: "date"
-    case .instant: "timestamptz"
-    case .boolean: "boolean"
     }
   }
 }
@@ -238,7 +235,7 @@ struct ContractReading {
   }
 
   private func fault(
-    of column: Contract.Column, _ relation: Contract.Relation, _ columns: [String: String]
+    of column: ColumnSchema, _ relation: RelationSchema, _ columns: [String: String]
   ) -> ContractFault? {
     guard let type = columns[column.name] else {
       return .missing(column, of: relation, in: schema)

@@ -4,14 +4,14 @@ import Core
 /// COPY's text format, in one form for each value, so that equal values are equal bytes.
 final class ColumnReader: Sendable {
   let name: String
-  private let kind: Contract.Kind
+  private let kind: ContractType
   private let isNullable: Bool
   private let isCode: Bool
   private let vocabulary: [[UInt8]]?
   private let range: ClosedRange<Days>?
   private let longest: Int?
 
-  init(_ column: Contract.Column) {
+  init(_ column: ColumnSchema) {
     name = column.name
     kind = column.type
     isNullable = column.isNullable

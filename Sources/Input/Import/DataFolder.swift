@@ -74,7 +74,7 @@ private struct FolderCheck {
 
   /// nil where the file is missing or cannot be read as rows.
   mutating func read(
-    _ relation: Contract.Relation, in folder: borrowing Folder
+    _ relation: RelationSchema, in folder: borrowing Folder
   ) throws(ImportError) -> DataTable? {
     let file = DataTable.file(of: relation)
     guard !missing.contains(file),
@@ -108,7 +108,7 @@ private struct FolderCheck {
   }
 
   private mutating func header(
-    _ relation: Contract.Relation, _ encoding: TextEncoding, _ delimiter: UInt8,
+    _ relation: RelationSchema, _ encoding: TextEncoding, _ delimiter: UInt8,
     in folder: borrowing Folder
   ) throws(ImportError) -> DataTable? {
     let file = DataTable.file(of: relation)
@@ -153,10 +153,10 @@ struct Header {
   private(set) var width: Int
   private(set) var mistakes: [Mistake] = []
 
-  private let relation: Contract.Relation
+  private let relation: RelationSchema
   private let line: Int
 
-  init(_ record: borrowing CSVRecord, of relation: Contract.Relation) {
+  init(_ record: borrowing CSVRecord, of relation: RelationSchema) {
     self.relation = relation
     line = record.line
     fields = relation.columns.map { _ in nil }
@@ -227,7 +227,7 @@ extension Mistake {
 
 /// One file of a data folder that was looked through: how it is written, and where its columns are.
 package struct DataTable: Sendable {
-  package let relation: Contract.Relation
+  package let relation: RelationSchema
   package let encoding: TextEncoding
   /// A comma or a semicolon.
   package let delimiter: UInt8
@@ -236,7 +236,7 @@ package struct DataTable: Sendable {
   /// For each column of the relation the field that holds it; nil where the file leaves the column out.
   let fields: [Int?]
   /// Whether the file has the column.
-  func has(_ column: Contract.Column) -> Bool {
+  func has(_ column: ColumnSchema) -> Bool {
     relation.index(of: column.name).map { fields[$0] != nil } ?? false
   }
   /// Fields of the header, nameless ones at its end not counted.
@@ -244,7 +244,7 @@ package struct DataTable: Sendable {
 
   package var file: String { Self.file(of: relation) }
 
-  static func file(of relation: Contract.Relation) -> String { relation.name + ".csv" }
+  static func file(of relation: RelationSchema) -> String { relation.name + ".csv" }
 
   /// What takes the rows of `DataFolder.forEachPiece`, into a table of the relation's columns.
   ///

@@ -8,7 +8,7 @@ struct MergeStep {
   var sharding = Sharding.whole
 
   var name: String { relation.name }
-  var relation: Contract.Relation { table.relation }
+  var relation: RelationSchema { table.relation }
   var target: String { QualifiedName(merge.schema, name).quoted }
   var incomingName: String { QualifiedName("pg_temp", "incoming_" + name).quoted }
 
@@ -45,7 +45,7 @@ struct MergeStep {
 
   /// The columns to update. A column that the file omits is emptied when the folder replaces all, and kept otherwise.
   /// The time of recording is never emptied.
-  var updated: [Contract.Column] {
+  var updated: [ColumnSchema] {
     relation.columns.filter { column in
       !relation.key.contains(column.name) && (merge.isReplacing || table.has(column))
     }

@@ -14,7 +14,7 @@ struct TableCheck {
   private let unique: [Int]
   private let order: (earlier: Int, later: Int)?
   /// For each column that refers to another relation, the keys there.
-  private let references: [(column: Int, reference: Contract.Column.Reference, keys: Set<UInt64>)]
+  private let references: [(column: Int, reference: ColumnSchema.Reference, keys: Set<UInt64>)]
 
   init(_ table: DataTable, known: [String: Set<UInt64>]) {
     self.table = table

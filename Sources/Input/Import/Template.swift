@@ -12,7 +12,7 @@ package enum Template {
   }
 
   /// A byte-order mark, commas and CRLF: what Excel and LibreOffice both open as UTF-8 by a double click.
-  private static func table(_ relation: Contract.Relation) -> [UInt8] {
+  private static func table(_ relation: RelationSchema) -> [UInt8] {
     var encoder = CSVEncoder()
     encoder.bytes = CSVEncoder.byteOrderMark
     encoder.header(relation.columns.map(\.name))
@@ -53,7 +53,7 @@ enum TemplateGuide {
 
     """
 
-  private static func section(_ relation: Contract.Relation) -> String {
+  private static func section(_ relation: RelationSchema) -> String {
     let rows = relation.columns.map { column in
       "| `\(column.name)` | \(need(of: column)) | \(cell(meaning(of: column))) | \(cell(column.example)) |"
     }
@@ -70,11 +70,11 @@ enum TemplateGuide {
       """
   }
 
-  private static func need(of column: Contract.Column) -> String {
+  private static func need(of column: ColumnSchema) -> String {
     column.isStamped ? "by import if empty" : column.isNullable ? "no" : "yes"
   }
 
-  private static func meaning(of column: Contract.Column) -> String {
+  private static func meaning(of column: ColumnSchema) -> String {
     let words = column.vocabulary.map { words in
       " Write exactly " + words.map { "`\($0)`" }.joined(separator: " or ") + "."
     }

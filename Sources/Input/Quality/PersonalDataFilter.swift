@@ -149,10 +149,7 @@ extension Reader {
   }
 }
 
-/// The texts that name figures and rows: where one must be withheld, each gets a number, so that they stay apart.
-enum Label: Int64, CaseIterable {
-  case boroughCode, boroughName, adviserName, theme, activity, kind, channel
-
+extension Label {
   /// The column of the contract.
   var column: String {
     switch self {

@@ -139,7 +139,7 @@ private struct RuleValues {
 
   private init(values: [(name: String, value: String)] = []) { self.values = values }
 
-  private init(_ column: Contract.Column, of relation: Contract.Relation) {
+  private init(_ column: ColumnSchema, of relation: RelationSchema) {
     values = [("relation", relation.name), ("column", column.name)]
     if let words = column.vocabulary, let last = words.last {
       values.append(("choices", words.dropLast().joined(separator: ", ") + " or " + last))
@@ -152,7 +152,7 @@ private struct RuleValues {
   }
 }
 
-extension Contract.Column {
+extension ColumnSchema {
   fileprivate var kinds: [String] {
     switch type {
     case .text: vocabulary == nil ? ["text"] : ["text", "word"]

@@ -25,7 +25,7 @@ package struct RuleStatement: Sendable {
   /// Answers with the key of each row that fails a test, and for each test its message; null where the row passes it.
   ///
   /// The condition comes twice. Most rows pass every test, and WHERE leaves them out before a message or a key is made.
-  private init?(_ rules: [Rule], of relation: Contract.Relation) {
+  private init?(_ rules: [Rule], of relation: RelationSchema) {
     let tests = rules.flatMap { rule in
       rule.tests.filter { $0.relation == relation.name }.map { (rule: rule.name, test: $0) }
     }
@@ -62,7 +62,7 @@ package struct RuleStatement: Sendable {
   }
 }
 
-extension Contract.Relation {
+extension RelationSchema {
   /// Returns the SQL that a name in a rule stands for; nil where the name is not about this relation.
   func part(of name: String) -> String? {
     guard name.hasSuffix(" of \(self.name)") else { return nil }
@@ -76,24 +76,13 @@ extension Contract.Relation {
     }
   }
 
-  /// The date that puts a row in a period; nil where a row has none, or several.
-  private var date: String? {
-    switch name {
-    case "days": "worked_on"
-    case "outcomes": "observed_on"
-    case "variations": "agreed_on"
-    case "shared_practice": "shared_on"
-    default: nil
-    }
-  }
-
   /// Whether the key is one text. A finding quotes no text, so it gives the place of the text among all.
   private var hasTextKey: Bool { key.count == 1 && column(key[0])?.type == .text }
 
   /// The rows that a rule looks at, each once: those dated in the period, and those of projects in scope that are not dated after
   /// it. Where `$3` is null, all rows. Three SELECTs, so that an index finds the rows of each.
   var rows: String {
-    if let date {
+    if let date = dated {
       return """
         select * from programme.\(name) where \(date) >= $1 and \(date) < $2
         union all

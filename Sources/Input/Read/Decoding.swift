@@ -7,19 +7,9 @@ extension Row {
     try optionalText(column).flatMap { Text(recorded: $0) }
   }
 
-  /// Text that must be there: empty where it is null or nothing but white space.
-  func anyText(_ column: Int) throws -> Text { try recordedText(column) ?? "" }
-
   func optionalDay(_ column: Int) throws -> CalendarDay? {
     try optionalDate(column).flatMap { CalendarDay(daysSince2000: $0) }
   }
-
-  func optionalDays(_ column: Int) throws -> Days? {
-    try optionalInt64(column).map { Days(hundredths: $0) }
-  }
-
-  /// Cut to the second; nil outside years 1 to 9999.
-  func instant(_ column: Int) throws -> Instant? { Instant(microseconds: try timestamp(column)) }
 
   func optionalInstant(_ column: Int) throws -> Instant? {
     try optionalTimestamp(column).flatMap { Instant(microseconds: $0) }

@@ -82,6 +82,7 @@ struct DayBatch {
   private let references: [Int32]
   private var labels: LabelTable
   private var entries: [Entry] = []
+  private let blank = DayEntry.relation.blank
   /// By label; nil while no entry of it came.
   private var daysByLabel: [Days?] = []
   private(set) var daysByMonth: [CalendarDay: Days] = [:]
@@ -132,19 +133,21 @@ struct DayBatch {
     for item in entries {
       sum += item.days
       daysByLabel[item.activity] = (daysByLabel[item.activity] ?? .zero) + item.days
-      try sink.day(
-        DayRow(
-          entry: DayEntry(
-            commissionID: item.commission, workedOn: day, adviserID: item.adviser,
-            activity: labels.entries[item.activity].printed, days: item.days,
-            recordedAt: item.recordedAt),
-          project: item.project, activity: item.activity))
+      var entry = blank
+      entry.commissionID = item.commission
+      entry.workedOn = day
+      entry.adviserID = item.adviser
+      entry.activity = labels.entries[item.activity].printed
+      entry.days = item.days
+      entry.recordedAt = item.recordedAt
+      try sink.day(DayRow(entry: entry, project: item.project, activity: item.activity))
     }
     daysByMonth[day.firstOfMonth, default: .zero] += sum
     entries.removeAll(keepingCapacity: true)
   }
 
-  /// As `DayEntry.precedes` does, by numbers where it compares texts.
+  /// Puts the entries in the order of days.csv: by reference, adviser, activity and commission, then by days and time of
+  /// recording. What is not recorded comes first. Numbers are compared in place of references.
   private mutating func sort() {
     let labels = labels.entries
     entries.sort { left, right in
@@ -159,14 +162,6 @@ struct DayBatch {
 
 }
 
-extension Numeric {
-  /// nil where it is too large to be a number of days that anybody worked.
-  fileprivate var days: Days? {
-    guard let hundredths, let whole, whole.magnitude < 1_000_000 else { return nil }
-    return Days(hundredths: hundredths)
-  }
-}
-
 extension Reader {
   /// The period's outcomes: each counted, and handed on by date, reference, number, commission.
   func streamOutcomes(
@@ -177,12 +172,10 @@ extension Reader {
     let year = context.yearToDate
     var batch: [(outcome: Outcome, project: Int)] = []
     var count = 0
-    var kinds = LabelTable(.kind, filter)
-    try connection.forEach(
-      query(.periodOutcomes, [.day(span.from), .day(span.until)]),
-      columns: [.int8, .int8, .date, .text, .text, .text, .timestamptz]
-    ) { row in
-      guard let outcome = try row.outcome(filter, &kinds) else { return }
+    let query = query(
+      Outcome.relation.schema, "where observed_on >= $1 and observed_on < $2 order by observed_on",
+      [.day(span.from), .day(span.until)], named: "period_outcomes")
+    try readFacts(Outcome.relation, query, connection, filter) { outcome in
       guard let position = byID[outcome.commissionID] else { return }
       programme.projects[position].add(outcome, isThisYear: year.contains(outcome.observedOn))
       if let last = batch.last, last.outcome.observedOn != outcome.observedOn {
@@ -229,19 +222,5 @@ extension Project {
     } else {
       achieved.append(AchievedOutcomes(window: window, kind: kind, count: count))
     }
-  }
-}
-
-extension Row {
-  /// A row of `sql/facts/period_outcomes.sql` or `outcome_texts.sql`; nil when its date or time is none.
-  func outcome(_ filter: PersonalDataFilter, _ kinds: inout LabelTable) throws -> Outcome? {
-    guard let observedOn = try optionalDay(2), let recordedAt = try instant(6) else { return nil }
-    let (id, number) = (try int64(0), try int64(1))
-    let place = RowKey.outcome(id, number)
-    return Outcome(
-      commissionID: id, number: number, observedOn: observedOn,
-      kind: try kinds.text(self, 3, in: place),
-      stage: filter.term(try recordedText(4).map { Term($0) }, "stage", in: place),
-      summary: filter.free(try recordedText(5), "summary", in: place), recordedAt: recordedAt)
   }
 }

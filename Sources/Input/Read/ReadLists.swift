@@ -29,35 +29,24 @@ extension Reader {
   private func readBoroughs(
     _ connection: borrowing Connection, _ filter: PersonalDataFilter
   ) throws -> [Borough] {
-    var rows: [(code: Text, name: Text)] = []
-    try connection.forEach(query(.boroughs), columns: [.text, .text]) { row in
-      rows.append((try row.anyText(0), try row.anyText(1)))
+    var boroughs: [Borough] = []
+    let relation = Borough.relation
+    try readFacts(relation, query(relation.schema), connection, nil) { boroughs.append($0) }
+    boroughs.sort { ($0.code, $0.name) < ($1.code, $1.name) }
+    for (index, borough) in boroughs.enumerated() {
+      let key = RowKey("boroughs", "borough_code=#\(index + 1)")
+      boroughs[index].code = filter.label(borough.code, .boroughCode, in: key) ?? ""
+      boroughs[index].name = filter.label(borough.name, .boroughName, in: key) ?? ""
     }
-    rows.sort { $0 < $1 }
-    return rows.enumerated().map { index, row in
-      let place = RowKey("boroughs", "borough_code=#\(index + 1)")
-      return Borough(
-        code: filter.label(row.code, .boroughCode, in: place) ?? "",
-        name: filter.label(row.name, .boroughName, in: place) ?? "")
-    }
+    return boroughs
   }
 
   private func readAdvisers(
     _ connection: borrowing Connection, _ filter: PersonalDataFilter
   ) throws -> [Adviser] {
     var advisers: [Adviser] = []
-    try connection.forEach(
-      query(.advisers), columns: [.int8, .text, .date, .date, .int8]
-    ) { row in
-      guard let appointedOn = try row.optionalDay(2) else { return }
-      let id = try row.int64(0)
-      let name = filter.label(
-        try row.anyText(1), .adviserName, in: RowKey("advisers", "adviser_id=\(id)"))
-      advisers.append(
-        Adviser(
-          id: id, name: name ?? "", appointedOn: appointedOn,
-          leftOn: try row.optionalDay(3), daysPerWeek: Days(hundredths: try row.int64(4))))
-    }
+    let relation = Adviser.relation
+    try readFacts(relation, query(relation.schema), connection, filter) { advisers.append($0) }
     try refuseRepeated(advisers.map(\.id), "advisers", "adviser_id")
     return advisers.sorted { ($0.name, $0.id) < ($1.name, $1.id) }
   }
@@ -65,11 +54,11 @@ extension Reader {
   private func readBankHolidays(_ connection: borrowing Connection) throws -> Set<CalendarDay> {
     let from = periods.map(\.span.from).min() ?? context.period.span.from
     var days: [CalendarDay] = []
-    try connection.forEach(
-      query(.bankHolidays, [.day(from), .day(context.period.span.until)]), columns: [.date]
-    ) { row in
-      if let day = try row.optionalDay(0) { days.append(day) }
-    }
+    let relation = BankHoliday.relation
+    let query = query(
+      relation.schema, "where holiday_on >= $1 and holiday_on < $2",
+      [.day(from), .day(context.period.span.until)])
+    try readFacts(relation, query, connection, nil) { days.append($0) }
     try refuseRepeated(days, "bank_holidays", "holiday_on")
     return Set(days)
   }

@@ -64,13 +64,15 @@ extension Reader {
     _ connection: borrowing Connection, _ scope: CommissionScope, _ parameters: [Parameter],
     _ projects: inout [Project], _ sink: RowSink, _ filter: PersonalDataFilter
   ) throws {
-    var labels = CommissionLabels(filter)
     var packed = projects.count
-    try connection.forEach(query(.commissions, parameters), columns: Self.commissionColumns) {
-      row in
-      let dates = try row.commissionDates()
-      guard scope.counts(dates) else { return }
-      projects.append(Project(try row.commission(dates, filter, &labels)))
+    let relation = Commission.relation
+    let sql = Statement.commissions.sql(in: schema).split(separator: "{columns}")
+      .joined(separator: relation.schema.selectList())
+    try readFacts(
+      relation, query("commissions", sql, parameters), connection, filter,
+      where: { scope.counts($0.commission) }
+    ) { project in
+      projects.append(project)
       if projects.count - packed == 1024 {
         projects.packTitles(from: packed)
         packed = projects.count
@@ -78,21 +80,6 @@ extension Reader {
       sink.progress("commissions", projects.count)
     }
     projects.packTitles(from: packed)
-  }
-
-  private static let commissionColumns: [ColumnType] =
-    [.int8, .text, .text, .text, .text, .text] + Array(repeating: .date, count: 7)
-    + [.int8, .int8, .date, .bool]
-}
-
-/// The labels that commissions share.
-private struct CommissionLabels {
-  var boroughCodes: LabelTable
-  var themes: LabelTable
-
-  init(_ filter: PersonalDataFilter) {
-    boroughCodes = LabelTable(.boroughCode, filter)
-    themes = LabelTable(.theme, filter)
   }
 }
 
@@ -137,40 +124,6 @@ extension [Borough] {
 extension Commission {
   /// A reference that is not recorded comes first, as an empty text does.
   var sortingReference: Text { reference ?? "" }
-}
-
-extension Row {
-  /// What decides whether a row of `sql/facts/commissions.sql` counts.
-  fileprivate func commissionDates() throws -> Commission {
-    var commission = Commission(id: try int64(0))
-    commission.requestedOn = try optionalDay(6)
-    commission.agreedOn = try optionalDay(7)
-    commission.startsOn = try optionalDay(8)
-    commission.dueOn = try optionalDay(9)
-    commission.completedOn = try optionalDay(10)
-    commission.withdrawnOn = try optionalDay(11)
-    commission.onHoldSince = try optionalDay(12)
-    commission.caseStudyOn = try optionalDay(15)
-    return commission
-  }
-
-  /// The rest of it.
-  fileprivate func commission(
-    _ dates: Commission, _ filter: PersonalDataFilter, _ labels: inout CommissionLabels
-  ) throws -> Commission {
-    var commission = dates
-    let place = RowKey.commission(commission.id)
-    commission.reference = filter.reference(try recordedText(1), of: commission.id)
-    commission.boroughCode = try labels.boroughCodes.text(self, 2, in: place)
-    commission.title = filter.free(try recordedText(3), "title", in: place)
-    commission.theme = try labels.themes.text(self, 4, in: place)
-    let arrangement: Term<Arrangement>? = try recordedText(5).map { Term($0) }
-    commission.arrangement = filter.term(arrangement, "arrangement", in: place)
-    commission.daysAgreed = try optionalDays(13)
-    commission.daysPerWeek = try optionalDays(14)
-    commission.hasNarrative = try bool(16)
-    return commission
-  }
 }
 
 /// Which commissions the report counts: by their dates, or because something dated in its spans hangs on them.

@@ -93,8 +93,11 @@ package struct Reader: Sendable {
 
   /// With a comment before it, so that pg_stat_activity says at a glance whose it is and what it asks.
   func query(_ statement: Statement, _ parameters: [Parameter] = []) -> Query {
-    let comment = "/* board-report: \(statement.name) */\n"
-    return Query(statement.name, comment + statement.sql(in: schema), parameters)
+    query(statement.name, statement.sql(in: schema), parameters)
+  }
+
+  func query(_ name: String, _ sql: String, _ parameters: [Parameter]) -> Query {
+    Query(name, "/* board-report: \(name) */\n" + sql, parameters)
   }
 }
 
@@ -189,7 +192,7 @@ struct ProgrammeReading {
     let reader = reader
     let (ids, byID) = (index.ids, index.byID)
     let (_, before) = try connection.read(with: companion) { connection in
-      try reader.readAttachments(connection, &index, &programme.counts, filter)
+      try reader.readHeldRows(connection, &index, &programme.counts, filter)
       programme.projects = index.projects
       index.projects = []
       try sink.begin(programme)

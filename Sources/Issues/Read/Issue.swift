@@ -151,31 +151,20 @@ extension IssueSource {
     counts["boroughs"] = people.boroughs.count
     counts["advisers"] = people.advisers.count
     counts["bank_holidays"] = people.bankHolidays.count
-    counts["variations"] = try count(.evidenceVariations)
-    counts["strands"] = try count(.evidenceStrands)
-    counts["reviews"] = try count(.evidenceReviews)
-    counts["shared_practice"] = try count(.evidenceSharedPractice)
-    counts["days"] = try count(.days)
-    counts["outcomes"] = try count(.outcomes)
-    try RowReader(.evidenceCommissions, files) { columns in
-      let outcomes = ["achieved", "enabling", "expected", "not_achieved", "unrecorded"].map {
-        columns["outcomes_before_\($0)"]
-      }
-      let days = columns["days_before_count"]
-      return { row in
-        (days: try row.count(days), outcomes: try outcomes.reduce(0) { $0 + (try row.count($1)) })
-      }
-    }.forEach {
+    for schema in Contract.held { counts[schema.name] = try count(schema.evidencePath) }
+    counts["days"] = try count(TableShape.days.path)
+    counts["outcomes"] = try count(TableShape.outcomes.path)
+    try RowReader(Commission.relation, files).forEach { project in
       counts["commissions"] += 1
-      counts["days"] += $0.days
-      counts["outcomes"] += $0.outcomes
+      counts["days"] += project.daysBefore.entries
+      counts["outcomes"] += project.outcomesBefore.total
     }
     return counts
   }
 
-  private func count(_ shape: TableShape) throws -> Int {
+  private func count(_ path: String) throws -> Int {
     var count = 0
-    try RowReader(shape, files) { _ in { _ in } }.forEach { count += 1 }
+    try RowReader(path, files) { _ in { _ in } }.forEach { count += 1 }
     return count
   }
 }

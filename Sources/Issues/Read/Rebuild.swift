@@ -13,7 +13,7 @@ struct Rebuild {
     var rebuild = Rebuild(files: files, context: context)
     try rebuild.programme.readPeople(files)
     try rebuild.projects.readCommissions(files)
-    try rebuild.projects.readAttachments(files)
+    try rebuild.projects.readHeldRows(files)
     try rebuild.readTotals()
     try rebuild.readDays()
     try rebuild.readOutcomes()
@@ -28,30 +28,21 @@ struct Rebuild {
 
   /// Days and achieved outcomes of the spans beside the period.
   private mutating func readTotals() throws {
-    let days = context.dayTotalWindows
-    try RowReader(.evidenceDayTotals, files) { columns in
-      let (span, adviser) = (columns["span"], columns["adviser_id"])
-      return { row in
-        let id = try row.need(adviser, row.integer(adviser))
-        let item = try days[row.printed(span) ?? ""].map {
-          AdviserDays(window: $0, adviserID: id, tally: try row.tally(columns))
-        }
-        return (try row.commissionID(columns), item)
+    let days = context.daySpans
+    try RowReader(SpanDays.relation, files).forEach { row in
+      guard let span = days.last(where: { Text($0.name) == row.span }) else { return }
+      projects.update(row.commissionID) {
+        $0.adviserDays.append(
+          AdviserDays(window: span.window, adviserID: row.adviserID, tally: row.tally))
       }
-    }.forEach { id, item in
-      if let item { projects.update(id) { $0.adviserDays.append(item) } }
     }
-    let outcomes = context.outcomeTotalWindows
-    try RowReader(.evidenceOutcomeTotals, files) { columns in
-      let (span, kind, count) = (columns["span"], columns["kind"], columns["count"])
-      return { row in
-        let item = try outcomes[row.printed(span) ?? ""].map {
-          AchievedOutcomes(window: $0, kind: row.text(kind), count: try row.count(count))
-        }
-        return (try row.commissionID(columns), item)
+    let outcomes = context.outcomeSpans
+    try RowReader(SpanOutcomes.relation, files).forEach { row in
+      guard let span = outcomes.last(where: { Text($0.name) == row.span }) else { return }
+      projects.update(row.commissionID) {
+        $0.achieved.append(
+          AchievedOutcomes(window: span.window, kind: row.kind, count: row.count))
       }
-    }.forEach { id, item in
-      if let item { projects.update(id) { $0.achieved.append(item) } }
     }
   }
 
@@ -93,29 +84,6 @@ extension CalendarDay {
   var firstOfMonth: CalendarDay { advanced(by: 1 - day) }
 }
 
-extension ReportingContext {
-  /// The windows of evidence/day_totals.csv by their name there.
-  var dayTotalWindows: [String: ComparisonSpan] {
-    var windows = comparisonWindows
-    if earlierThisYear.length > 0 { windows["ytd-\(earlierThisYear.lastDay)"] = .yearToDate }
-    return windows
-  }
-
-  /// The windows of evidence/outcome_totals.csv by their name there.
-  var outcomeTotalWindows: [String: ComparisonSpan] {
-    var windows = comparisonWindows
-    windows[period.yearToDateName] = .yearToDate
-    return windows
-  }
-
-  private var comparisonWindows: [String: ComparisonSpan] {
-    var windows: [String: ComparisonSpan] = [:]
-    if let previous { windows[previous.name] = .previous }
-    if let lastYear { windows[lastYear.name] = .lastYear }
-    return windows
-  }
-}
-
 /// A project's row of projects.csv as far as it holds figures.
 struct SavedProject {
   /// As identities name it.
@@ -132,10 +100,10 @@ struct SavedProject {
     let keys = try keys(files)
     return try RowReader(.projects, files) { columns in
       let places = measured.map { columns[$0.id] }
-      let unknown = columns["unknown"]
+      let (id, unknown) = (columns["commission_id"], columns["unknown"])
       return { row in
         SavedProject(
-          key: keys[try row.commissionID(columns)], values: places.map { row.printed($0) ?? "" },
+          key: keys[try row.need(id, row.integer(id))], values: places.map { row.printed($0) ?? "" },
           lacking: Set((row.printed(unknown) ?? "").split(separator: " ").map { String($0) }))
       }
     }
@@ -157,9 +125,9 @@ struct SavedProject {
   /// Over all commissions read, in scope or not.
   private static func keys(_ files: IssueFiles) throws -> ProjectKeys {
     var references: [(id: Int64, reference: Text?)] = []
-    try RowReader(.evidenceCommissions, files) { columns in
-      let reference = columns["reference"]
-      return { row in (try row.commissionID(columns), row.text(reference)) }
+    try RowReader(Commission.relation.schema.evidencePath, files) { columns in
+      let (id, reference) = (columns["commission_id"], columns["reference"])
+      return { row in (try row.need(id, row.integer(id)), row.text(reference)) }
     }.forEach { references.append(($0, $1)) }
     return ProjectKeys(references)
   }

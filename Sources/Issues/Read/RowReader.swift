@@ -15,15 +15,19 @@ final class RowReader<Value> {
   private var isFirst = true
   private var isAtEnd = false
 
-  /// - Parameter decoder: called with the file's header; what it returns decodes a row.
+  /// - Parameter decoder: takes the file's header; what it returns decodes a row.
   init(
-    _ shape: TableShape, _ files: IssueFiles, _ decoder: @escaping (Columns) throws -> Decode
+    _ path: String, _ files: IssueFiles, _ decoder: @escaping (Columns) throws -> Decode
   ) throws {
-    guard let pieces = try files.open(shape.path) else { throw IssueError(.missing, shape.path) }
-    path = shape.path
+    guard let pieces = try files.open(path) else { throw IssueError(.missing, path) }
+    self.path = path
     self.pieces = pieces
     self.decoder = decoder
   }
+
+  convenience init(
+    _ shape: TableShape, _ files: IssueFiles, _ decoder: @escaping (Columns) throws -> Decode
+  ) throws { try self.init(shape.path, files, decoder) }
 
   /// nil at the end.
   func next() throws -> Value? {
@@ -74,9 +78,9 @@ final class RowReader<Value> {
   }
 }
 
-/// Where a data file's columns stand in its rows: an older issue may lack some, a newer one have more.
+/// Where a data file's columns are in its rows: an older issue may lack some, a newer one may have more.
 struct Columns {
-  /// A column of one file; reading a row whose file lacks it finds nothing recorded.
+  /// A column of one file; a row whose file lacks the column has nothing recorded there.
   struct Place {
     let path: String
     let name: String
@@ -97,7 +101,7 @@ struct Columns {
 }
 
 extension CSVRecord {
-  /// The cell without quotes and guard; nil where nothing is recorded.
+  /// Returns the cell without quotes and guard; nil where nothing is recorded.
   func printed(_ place: Columns.Place) -> String? {
     guard let index = place.index, index < fields.count else { return nil }
     if fields[index].range.isEmpty, !fields[index].isQuoted { return nil }
@@ -106,39 +110,106 @@ extension CSVRecord {
 
   func text(_ place: Columns.Place) -> Text? { printed(place).map { Text($0) } }
 
-  func day(_ place: Columns.Place) throws -> CalendarDay? {
-    try value(place, "no date") { CalendarDay($0) }
-  }
-  func instant(_ place: Columns.Place) throws -> Instant? {
-    try value(place, "no time") { Instant($0) }
-  }
   func integer(_ place: Columns.Place) throws -> Int64? {
-    try value(place, "no whole number") { Int64($0) }
+    try cell(place, .integer).flatMap { Int64(cell: $0) }
   }
-  func days(_ place: Columns.Place) throws -> Days? {
-    try value(place, "no number of days") { Days($0) }
-  }
-  func boolean(_ place: Columns.Place) throws -> Bool? {
-    try value(place, "neither true nor false") { ["true": true, "false": false][$0] }
-  }
-  func count(_ place: Columns.Place) throws -> Int { Int(try need(place, integer(place))) }
 
-  /// Of a column that has a value in every row.
+  /// Returns the value of a column that has one in every row.
   func need<Value>(_ place: Columns.Place, _ value: Value?) throws -> Value {
-    guard let value else {
-      throw IssueError(.malformed("\(place.name) is empty"), place.path, line: line)
-    }
+    guard let value else { throw malformed(place, "empty") }
     return value
   }
 
-  private func value<Value>(
-    _ place: Columns.Place, _ fault: String, _ read: (String) -> Value?
-  ) throws -> Value? {
+  /// Returns the typed cell; nil where nothing is recorded.
+  fileprivate func cell(_ place: Columns.Place, _ type: ContractType) throws -> Cell? {
     guard let printed = printed(place) else { return nil }
-    guard let value = read(printed) else {
-      throw IssueError(.malformed("\(place.name) is \(fault)"), place.path, line: line)
+    switch type {
+    case .text: return .text(Text(printed))
+    case .integer: if let number = Int64(printed) { return Cell(number) }
+    case .days: if let days = Days(printed) { return Cell(days) }
+    case .date: if let day = CalendarDay(printed) { return .day(day) }
+    case .instant: if let instant = Instant(printed) { return .instant(instant) }
+    case .boolean: if let flag = ["true": true, "false": false][printed] { return .boolean(flag) }
     }
-    return value
+    throw malformed(place, type.fault)
+  }
+
+  private func malformed(_ place: Columns.Place, _ fault: String) -> IssueError {
+    IssueError(.malformed("\(place.name) is \(fault)"), place.path, line: line)
+  }
+}
+
+extension ContractType {
+  fileprivate var fault: String {
+    switch self {
+    case .text: "no text"
+    case .integer: "no whole number"
+    case .days: "no number of days"
+    case .date: "no date"
+    case .instant: "no time"
+    case .boolean: "neither true nor false"
+    }
+  }
+
+  /// Whether what is not recorded is a value of its own: an empty text, and false.
+  fileprivate var hasBlank: Bool { self == .text || self == .boolean }
+}
+
+/// Reads the cells of a relation from the rows of a file that prints them.
+private struct CellReader {
+  /// For each printed field its index among the relation's fields, and its place in the file.
+  private let fields: [(index: Int, column: ColumnSchema, place: Columns.Place)]
+  /// The cells of the last row; nil for a field that the file does not print.
+  private(set) var cells: [Cell?]
+
+  init(_ schema: RelationSchema, _ columns: Columns) {
+    fields = schema.fields.enumerated().filter { $1.file != nil }
+      .map { ($0, $1, columns[$1.name]) }
+    cells = schema.fields.map { _ in nil }
+  }
+
+  mutating func read(_ record: borrowing CSVRecord) throws {
+    for (index, column, place) in fields {
+      let cell = try record.cell(place, column.type)
+      cells[index] = column.isNeeded && !column.type.hasBlank
+        ? try record.need(place, cell) : cell ?? .empty
+    }
+  }
+}
+
+extension RowReader where Value: Sendable {
+  /// Reads the rows of a relation.
+  ///
+  /// - Parameter path: the file that prints them, if not the one of `evidence/`.
+  convenience init(
+    _ relation: Relation<Value>, _ files: IssueFiles, in path: String? = nil
+  ) throws {
+    let path = path ?? relation.schema.evidencePath
+    try self.init(path, files) { columns in
+      var reader = CellReader(relation.schema, columns)
+      return { record in
+        try reader.read(record)
+        var row = relation.blank
+        guard relation.fill(&row, reader.cells) else {
+          throw IssueError(.malformed("no row of ours"), path, line: record.line)
+        }
+        return row
+      }
+    }
+  }
+}
+
+extension RowReader<(commission: Int64, cells: [Cell?])> {
+  /// Reads the rows of a relation that projects hold.
+  convenience init(held schema: RelationSchema, _ files: IssueFiles) throws {
+    try self.init(schema.evidencePath, files) { columns in
+      var reader = CellReader(schema, columns)
+      let commission = columns["commission_id"]
+      return { record in
+        try reader.read(record)
+        return (try record.need(commission, record.integer(commission)), reader.cells)
+      }
+    }
   }
 }
 

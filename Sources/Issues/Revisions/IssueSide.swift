@@ -118,15 +118,9 @@ struct GlobalPart {
   private static func advisers(_ old: Surroundings, _ new: Surroundings) -> [GlobalRow] {
     /// Names are no part of a figure.
     func posts(_ side: Surroundings) -> [Int64: Adviser] {
-      Dictionary(
-        side.advisers.map {
-          (
-            $0.id,
-            Adviser(
-              id: $0.id, name: "", appointedOn: $0.appointedOn, leftOn: $0.leftOn,
-              daysPerWeek: $0.daysPerWeek)
-          )
-        }, uniquingKeysWith: { first, _ in first })
+      var advisers = side.advisers
+      for index in advisers.indices { advisers[index].name = "" }
+      return Dictionary(advisers.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     }
     let (was, now) = (posts(old), posts(new))
     return Set(was.keys).union(now.keys).filter { was[$0] != now[$0] }.map { id in

@@ -18,10 +18,7 @@ struct ProjectRows {
     self.entries = entries ?? ProjectEntries()
     var bare = project ?? Project(Commission(id: id))
     bare.review?.mayPublish = false
-    bare.shares = bare.shares.map {
-      SharedPractice(
-        number: $0.number, sharedOn: $0.sharedOn, boroughCode: $0.boroughCode, channel: nil)
-    }
+    for index in bare.shares.indices { bare.shares[index].channel = nil }
     bare.periodDaysThisYear = .zero
     bare.outcomesInPeriod = StageCounts()
     bare.adviserDays = bare.adviserDays.filter { $0.window != .period }.inline

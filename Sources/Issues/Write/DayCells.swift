@@ -48,6 +48,7 @@ package struct DayCells: Sendable {
     try table.append(Cell(entry.days))
     try table.append(Cell(entry.recordedAt))
     try table.append(Cell(entry.commissionID))
+    for column in DayEntry.laterColumns { try table.append(column.cell(entry)) }
     try table.endRow()
   }
 

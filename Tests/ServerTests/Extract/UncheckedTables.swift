@@ -38,7 +38,7 @@ enum UncheckedTables {
     }
   }
 
-  private static func inserts(of relation: Contract.Relation) throws -> String {
+  private static func inserts(of relation: RelationSchema) throws -> String {
     var rows: [[String]] = []
     let bytes = Array(try file("sql/sample/\(relation.name).csv").utf8)
     CSVReader.forEachRecord(in: bytes) { record in

@@ -27,7 +27,7 @@ import Testing
   }
 
   /// What is copied holds no end of a cell or row, and is spelt as its type is.
-  private func check(_ cell: String, _ column: Contract.Column) {
+  private func check(_ cell: String, _ column: ColumnSchema) {
     var row: [UInt8] = []
     guard (try? ColumnReader(column).append(Array(cell.utf8).span, to: &row)) != nil else { return }
     #expect(!row.contains { [9, 10, 13].contains($0) }, "\(column.name) \(cell)")

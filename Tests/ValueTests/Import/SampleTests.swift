@@ -34,6 +34,46 @@ import Testing
     #expect(comments == Contract.relations.map(\.columns.count).reduce(0, +))
   }
 
+  @Test func `the template has every column of the contract, with its help`() throws {
+    let files = Dictionary(uniqueKeysWithValues: Template.files.map { ($0.name, $0.bytes) })
+    let guide = String(decoding: try #require(files[Template.guide]), as: UTF8.self)
+    for relation in Contract.relations {
+      let table = try #require(files[relation.name + ".csv"])
+      let header = relation.columns.map(\.name).joined(separator: ",")
+      #expect(String(decoding: table.dropFirst(3), as: UTF8.self) == header + "\r\n")
+      for column in relation.columns { #expect(guide.contains("| `\(column.name)` | ")) }
+    }
+  }
+
+  /// What a figure reads can be explained and compared only where the issue prints it.
+  @Test func `every column that a fact holds is printed in the issue, but for names and text`() {
+    let unprinted = Contract.relations.flatMap { relation in
+      relation.fields.filter { $0.file == nil }.map { "\(relation.name).\($0.name)" }
+    }
+    #expect(
+      unprinted == [
+        "boroughs.borough_code", "boroughs.name", "advisers.name", "commissions.title",
+        "commissions.has_narrative",
+      ])
+    for relation in Contract.relations {
+      let printed = relation.file ?? ["days": .days, "outcomes": .outcomes][relation.name]
+      let names = printed?.columns.map(\.name) ?? []
+      #expect(relation.printed.allSatisfy { names.contains($0.name) }, "\(relation.name)")
+    }
+  }
+
+  @Test func `only free text is declared without a fact that holds it`() {
+    let unread = Contract.relations.flatMap { relation in
+      relation.columns.filter { $0.select == nil }.map { "\(relation.name).\($0.name)" }
+    }
+    #expect(
+      unread == [
+        "commissions.request", "commissions.work_undertaken", "commissions.next_steps",
+        "variations.reason", "strands.title", "strands.note", "reviews.comment",
+        "reviews.reviewer_role", "shared_practice.summary", "bank_holidays.name",
+      ])
+  }
+
   @Test func `every key and reference names a column that is there`() {
     for relation in Contract.relations {
       #expect(relation.key.allSatisfy { relation.column($0)?.isNullable == false })

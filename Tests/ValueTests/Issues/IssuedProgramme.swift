@@ -1,7 +1,7 @@
 import Testing
 
-@testable import Issues
 @testable import Core
+@testable import Issues
 
 /// A small programme as rows, and the issue that is made of them, file for file as a run writes it.
 struct IssuedProgramme {
@@ -121,7 +121,7 @@ struct IssuedProgramme {
       Tables.projects.filled(measures.projects.map { ProjectRow($0, boroughs: names) }),
       Tables.boroughs.filled(measures.boroughs), Tables.advisers.filled(measures.advisers),
     ]
-    tables += Evidence.allCases.map { $0.table(programme, context) }
+    tables += try Evidence.all.map { try $0.table(programme, context) }
     tables += [try dayTable(programme, context), try outcomeTable(programme, context)]
     var files: [String: [UInt8]] = [:]
     for table in tables {
@@ -147,9 +147,10 @@ struct IssuedProgramme {
     let rows = days.filter { context.period.span.contains($0.workedOn) }
       .map { (entry: $0, reference: commissions[$0.commissionID]?.reference) }
       .sorted(by: DayEntry.precedes)
-    return FilledTable(
-      shape: .days,
-      rows: try rows.map { $0.entry.row(try #require(commissions[$0.entry.commissionID]), names) })
+    return Tables.days.filled(
+      try rows.map {
+        EntryRow($0.entry, try #require(commissions[$0.entry.commissionID]), names)
+      })
   }
 
   private func outcomeTable(_ programme: Programme, _ context: ReportingContext) throws -> FilledTable {
@@ -159,11 +160,25 @@ struct IssuedProgramme {
     let rows = outcomes.filter { context.period.span.contains($0.observedOn) }
       .map { (outcome: $0, reference: commissions[$0.commissionID]?.reference) }
       .sorted(by: Outcome.precedes)
-    return FilledTable(
-      shape: .outcomes,
-      rows: try rows.map {
-        $0.outcome.row(try #require(commissions[$0.outcome.commissionID]), names)
+    return Tables.outcomes.filled(
+      try rows.map {
+        EntryRow($0.outcome, try #require(commissions[$0.outcome.commissionID]), names)
       })
+  }
+}
+
+extension DayEntry {
+  /// Returns whether the entry comes before `other` in days.csv: by date, reference, adviser, activity and commission, then
+  /// by days and time of recording. What is not recorded comes first. Entries of one date may be ordered on their own.
+  static func precedes(
+    _ left: (entry: DayEntry, reference: Text?), _ right: (entry: DayEntry, reference: Text?)
+  ) -> Bool {
+    let (a, b) = (left.entry, right.entry)
+    if a.workedOn != b.workedOn { return a.workedOn < b.workedOn }
+    if left.reference != right.reference { return left.reference.precedes(right.reference) }
+    if a.adviserID != b.adviserID { return a.adviserID < b.adviserID }
+    if a.activity != b.activity { return a.activity.precedes(b.activity) }
+    return (a.commissionID, a.days, a.recordedAt) < (b.commissionID, b.days, b.recordedAt)
   }
 }
 

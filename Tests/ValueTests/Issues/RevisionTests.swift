@@ -1,6 +1,7 @@
-import Core
 import Issues
 import Testing
+
+@testable import Core
 
 @Suite struct RevisionTests {
   /// What a change of the rows after issue 1 revises, by figure.

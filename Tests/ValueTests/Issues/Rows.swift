@@ -1,5 +1,6 @@
-import Core
 import Testing
+
+@testable import Core
 
 // The rows the small programme begins with: every arrangement, state and kind of gap is among them.
 extension IssuedProgramme {

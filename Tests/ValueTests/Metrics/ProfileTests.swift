@@ -1,5 +1,6 @@
-import Core
 import Testing
+
+@testable import Core
 
 /// The project as the third quarter of 2010/11 sees it, which is over.
 func measured(

@@ -1,5 +1,6 @@
-import Core
 import Testing
+
+@testable import Core
 
 @Suite struct ProgrammeTests {
   private func measures(_ programme: Programme) throws -> Measures {

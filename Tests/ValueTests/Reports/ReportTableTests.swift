@@ -36,9 +36,37 @@ import Testing
     ),
     (.quality, "rule, severity, relation, key, message"),
     (.revisions, "figure, was, now, difference, cause, rows"),
-    (.evidenceDayTotals, "span, commission_id, adviser_id, count, sum, first, last"),
-    (.evidenceOutcomeTotals, "span, commission_id, kind, count"),
   ]
+
+  /// By file below `evidence/`.
+  private static let promisedEvidence = [
+    "advisers": "adviser_id, appointed_on, left_on, days_per_week",
+    "bank_holidays": "holiday_on",
+    "commissions": """
+    commission_id, reference, borough_code, theme, arrangement, requested_on, agreed_on, starts_on, due_on, \
+    completed_on, withdrawn_on, on_hold_since, days_agreed, days_per_week, case_study_on, days_before_count, \
+    days_before_sum, days_before_first, days_before_last, outcomes_before_achieved, outcomes_before_enabling, \
+    outcomes_before_expected, outcomes_before_not_achieved, outcomes_before_unrecorded
+    """,
+    "day_totals": "span, commission_id, adviser_id, count, sum, first, last",
+    "outcome_totals": "span, commission_id, kind, count",
+    "reviews": "commission_id, asked_on, received_on, rating, has_comment, may_publish",
+    "shared_practice": "commission_id, share_no, shared_on, borough_code, channel",
+    "strands":
+      "commission_id, strand_no, completed_on, on_hold_since, stopped_on, starts_on, due_on",
+    "variations": "commission_id, variation_no, agreed_on, days_change",
+  ]
+
+  @Test func `every file of evidence has the columns that were promised`() {
+    let columns = Evidence.all.map { evidence in
+      (evidence.shape.path, evidence.shape.columns.map(\.name).joined(separator: ", "))
+    }
+    let promised = Self.promisedEvidence.map { ("evidence/\($0).csv", $1) }
+    #expect(Dictionary(uniqueKeysWithValues: columns) == Dictionary(uniqueKeysWithValues: promised))
+    #expect(columns.map(\.0) == columns.map(\.0).sorted())
+    let shapes = Evidence.all.flatMap(\.shape.columns)
+    #expect(shapes.allSatisfy { !$0.blank.isEmpty && !$0.meaning.isEmpty })
+  }
 
   @Test(arguments: promised.indices)
   func `every file has the columns that were promised`(index: Int) {
@@ -113,19 +141,24 @@ import Testing
     world.programme.projects[0].daysBefore = tally
     world.programme.projects[0].add(tally, in: .previous, by: 2)
     world.programme.projects[0].add(tally, in: .yearToDate, by: 2)
-    let days = Evidence.dayTotals.table(world.programme, try world.context)
+    let days = try evidence(SpanDays.relation.schema, world)
     #expect(
       days.rows.map { $0.map(\.printed).joined(separator: ",") } == [
         "2010-11-Q2,2,2,2,1.50,2010-08-02,2010-09-03",
         "ytd-2010-09-30,2,2,2,1.50,2010-08-02,2010-09-03",
       ])
-    let outcomes = Evidence.outcomeTotals.table(world.programme, try world.context)
+    let outcomes = try evidence(SpanOutcomes.relation.schema, world)
     #expect(outcomes.rows.map { $0.map(\.printed) } == [["ytd-2010-12-31", "2", "practice", "3"]])
-    for evidence in Evidence.allCases {
+    for evidence in Evidence.all {
       try evidence.table(world.programme, try world.context).checkKeys()
     }
-    let commissions = Evidence.commissions.table(world.programme, try world.context)
+    let commissions = try evidence(Commission.relation.schema, world)
     #expect(commissions.rows.map { $0[0].printed } == ["1", "2", "3"])
     #expect(commissions.shape.columns.allSatisfy { !["title", "request"].contains($0.name) })
+  }
+
+  private func evidence(_ schema: RelationSchema, _ world: World) throws -> Table {
+    let evidence = Evidence.all.first { $0.shape.path == schema.evidencePath }
+    return try #require(evidence).table(world.programme, try world.context)
   }
 }

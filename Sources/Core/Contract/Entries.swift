@@ -1,0 +1,123 @@
+/// A day entry: an adviser's days on a commission, of one activity, on one date.
+package struct DayEntry: Hashable, Sendable {
+  package var commissionID: Int64 = 0
+  package var workedOn = CalendarDay.first
+  package var adviserID: Int64 = 0
+  package var activity: Text?
+  package var days = Days.zero
+  package var recordedAt = Instant()
+
+  package static let relation = Relation<DayEntry>(
+    "days",
+    "One row for each piece of an adviser's working day: the entries every figure of days is added up from.",
+    key: ["commission_id", "worked_on", "adviser_id", "activity"], dated: "worked_on",
+    blank: DayEntry()
+  ) {
+    Field(
+      "commission_id", \.commissionID, "The commission the work was for.", example: "7"
+    ).referring(to: "commissions").printed(as: .commissionID)
+    Field("worked_on", \.workedOn, "The day of the work.", example: "2010-08-06")
+      .printed("Worked", "The day of the work.")
+    Field("adviser_id", \.adviserID, "The adviser who worked.", example: "1")
+      .referring(to: "advisers").printed(as: .adviserID)
+    Field(
+      "activity", \.activity,
+      "What kind of work, in words of your own such as training, 200 characters at most. Reports group by it, so write it the same way each time.",
+      example: "case audit", required: true, longest: 200, label: .activity
+    ).printed("Activity", "What was done.")
+    Field(
+      "days", \.days,
+      "How much of a day: 1, 0.5, 0.25; two decimals at most. Days, not hours: one date should come to no more than 1.",
+      example: "0.5", hundredths: 1...3100
+    ).printed("Days", "How much was worked that day.")
+    Field(
+      "recorded_at", \.recordedAt,
+      "When the entry was first written, such as 2010-08-06T15:40:00Z; correcting it leaves this alone. It tells a late entry from a correction.",
+      example: "2010-08-06T15:40:00Z"
+    ).stamped().printed(as: .recordedAt).unmeasured()
+  }
+}
+
+/// An outcome of a commission, as it was observed.
+package struct Outcome: Hashable, Sendable {
+  package var commissionID: Int64 = 0
+  package var number: Int64 = 0
+  package var observedOn = CalendarDay.first
+  package var kind: Text?
+  package var stage: Term<Stage>?
+  package var summary: Text?
+  package var recordedAt = Instant()
+
+  package static let relation = Relation<Outcome>(
+    "outcomes",
+    "One row for each safeguarding outcome of a commission, hoped for or seen.",
+    key: ["commission_id", "outcome_no"], dated: "observed_on", blank: Outcome()
+  ) {
+    Field("commission_id", \.commissionID, "The commission it came of.", example: "7")
+      .referring(to: "commissions").printed(as: .commissionID)
+    Field(
+      "outcome_no", \.number, "1 for the commission's first outcome, then 2, and so on.",
+      example: "1", isCode: true
+    ).printed("Outcome number", "Counts a project's outcomes.")
+    Field(
+      "observed_on", \.observedOn,
+      "The day it was seen or, while only expected, stated. It falls in the period of this day.",
+      example: "2010-10-15"
+    ).printed("Observed", "When it was observed.")
+    Field(
+      "kind", \.kind,
+      "What sort of outcome, in words of your own such as practice, 200 characters at most. Reports group by it, so write it the same way each time.",
+      example: "practice", required: true, longest: 200, label: .kind
+    ).printed(as: .kind)
+    Field(
+      "stage", \.stage,
+      "One of: expected (hoped for), enabling (makes a change possible), achieved (the change was seen), not achieved.",
+      example: "achieved", required: true
+    ).printed("Stage", "How far the outcome has come")
+    Field(
+      "summary", \.summary,
+      "What changed, for whom, and how you know. Name no child, family or member of staff.",
+      example: "Plans now name who does what by when; an audit of twenty showed it.",
+      required: true
+    ).printed("Summary", "What was observed.").unmeasured()
+    Field(
+      "recorded_at", \.recordedAt,
+      "When the outcome was first written, such as 2010-08-06T15:40:00Z.",
+      example: "2010-10-18T09:30:00Z"
+    ).stamped().printed(as: .recordedAt).unmeasured()
+  }
+}
+
+// The order of a file's rows never depends on the order of reading: what two rows share, the next column decides.
+
+extension Outcome {
+  /// Returns whether the outcome comes before `other` in outcomes.csv: by date, reference, number and commission, then by
+  /// what is left.
+  package static func precedes(
+    _ left: (outcome: Outcome, reference: Text?), _ right: (outcome: Outcome, reference: Text?)
+  ) -> Bool {
+    let (a, b) = (left.outcome, right.outcome)
+    if a.observedOn != b.observedOn { return a.observedOn < b.observedOn }
+    if left.reference != right.reference { return left.reference.precedes(right.reference) }
+    if (a.number, a.commissionID) != (b.number, b.commissionID) {
+      return (a.number, a.commissionID) < (b.number, b.commissionID)
+    }
+    if a.recordedAt != b.recordedAt { return a.recordedAt < b.recordedAt }
+    if a.kind != b.kind { return a.kind.precedes(b.kind) }
+    if a.stage?.text != b.stage?.text { return (a.stage?.text).precedes(b.stage?.text) }
+    return a.summary.precedes(b.summary)
+  }
+}
+
+extension Text? {
+  /// Returns whether the text comes before `other` in code-point order. What is not recorded comes first.
+  package func precedes(_ other: Text?) -> Bool {
+    guard let other else { return false }
+    return self.map { $0 < other } ?? true
+  }
+}
+
+extension Instant {
+  /// 2000-01-01T00:00:00Z, PostgreSQL's epoch.
+  init() { seconds = 0 }
+}

@@ -1,0 +1,265 @@
+/// One declaration of a relation. Its SELECT list, its decoding, its file in an issue, the comparison of its rows, the
+/// template, the checks of an import and the generic rules follow from it.
+///
+/// The closures are made in initialisers, and each relation is a `static let` of this module: there the optimiser knows the
+/// row. A generic method that another module calls looks the type up for every cell, and costs ten times as much.
+package struct Relation<Row: Sendable>: Sendable {
+  package let schema: RelationSchema
+  /// A row of which nothing is recorded.
+  package let blank: Row
+  /// Sets the fields that are no text and whose cell is given, in the order of `schema.fields`. Returns false where the row
+  /// cannot do without a value that is empty.
+  package let fillValues: @Sendable (inout Row, [Cell?]) -> Bool
+  /// Sets the texts in the same way.
+  package let fillTexts: @Sendable (inout Row, [Cell?]) -> Bool
+  /// The printed columns, each with its value.
+  package let columns: [Column<Row>]
+  /// Returns the row's cells of the printed columns.
+  package let cells: @Sendable (Row) -> [Cell]
+
+  /// - Parameters:
+  ///   - hasOneRowPerKey: whether a second row of one key would multiply days.
+  ///   - file: title and meaning of the file of `evidence/` that prints the rows.
+  ///   - held: where a project holds the rows.
+  init(
+    _ name: String, _ meaning: String = "", key: [String] = [], hasOneRowPerKey: Bool = false,
+    unique: String? = nil, order: RelationSchema.Order? = nil, dated: String? = nil, blank: Row,
+    evidence: (title: String, meaning: String)? = nil,
+    held: (any WritableKeyPath<Project, [Row]> & Sendable)? = nil,
+    @Fields<Row> _ fields: () -> [Field<Row>]
+  ) {
+    let declared = fields()
+    let stored = declared.filter { $0.set != nil }
+    func filling(_ isMeant: (ColumnSchema) -> Bool) -> @Sendable (inout Row, [Cell?]) -> Bool {
+      let setters = stored.enumerated().filter { isMeant($1.column) }
+        .compactMap { index, field in field.set.map { (index, $0) } }
+      return { row, cells in
+        for (index, set) in setters {
+          if let cell = cells[index], !set(&row, cell) { return false }
+        }
+        return true
+      }
+    }
+    let columns = stored.compactMap { field in
+      field.column.file.flatMap { shape in field.get.map { Column(shape: shape, cell: $0) } }
+    }
+    let cells: @Sendable (Row) -> [Cell] = { row in columns.map { $0.cell(row) } }
+    (self.columns, self.cells) = (columns, cells)
+    fillValues = filling { $0.type != .text }
+    fillTexts = filling { $0.type == .text }
+    self.blank = blank
+    schema = RelationSchema(
+      name: name, meaning: meaning, columns: declared.filter(\.isOfContract).map(\.column), key: key,
+      hasOneRowPerKey: hasOneRowPerKey, unique: unique, order: order, dated: dated,
+      fields: stored.map(\.column),
+      owner: declared.first { $0.set == nil && $0.column.select != nil }?.column,
+      heldRows: held.map { HeldRows(of: $0, blank, filling { _ in true }, cells) },
+      file: evidence.map {
+        TableShape(
+          RelationSchema.evidencePath(name), $0.title, $0.meaning, key: hasOneRowPerKey ? key : [],
+          declared.compactMap(\.column.file))
+      })
+  }
+
+  /// Returns the printed columns of these names, in their order, for a table whose rows hold the relation's.
+  func columns<Other>(
+    _ names: ArraySlice<String>, of row: @escaping @Sendable (Other) -> Row
+  ) -> [Column<Other>] {
+    names.flatMap { name in
+      columns.filter { $0.shape.name == name }.map { column in
+        Column(shape: column.shape, cell: { column.cell(row($0)) })
+      }
+    }
+  }
+
+  /// Returns the other printed columns.
+  func columns<Other>(
+    but names: [String], of row: @escaping @Sendable (Other) -> Row
+  ) -> [Column<Other>] {
+    columns(columns.map(\.shape.name).filter { !names.contains($0) }[...], of: row)
+  }
+
+  /// Sets all fields whose cell is given.
+  package func fill(_ row: inout Row, _ cells: [Cell?]) -> Bool {
+    fillValues(&row, cells) && fillTexts(&row, cells)
+  }
+}
+
+/// Rows of a relation that a project holds, reached without their type.
+package struct HeldRows: Sendable {
+  package let count: @Sendable (Project) -> Int
+  /// Adds a row. Returns false where the row makes no figure.
+  package let append: @Sendable (inout Project, [Cell?]) -> Bool
+  /// Returns the rows as the file prints them, their commission first.
+  package let cells: @Sendable (Project) -> [[Cell]]
+
+  init<Row>(
+    of path: any WritableKeyPath<Project, [Row]> & Sendable, _ blank: Row,
+    _ fill: @escaping @Sendable (inout Row, [Cell?]) -> Bool, _ cells: @escaping @Sendable (Row) -> [Cell]
+  ) where Row: Sendable {
+    count = { $0[keyPath: path].count }
+    append = { project, values in
+      var row = blank
+      guard fill(&row, values) else { return false }
+      project[keyPath: path].append(row)
+      return true
+    }
+    self.cells = { project in
+      project[keyPath: path].map { [Cell(project.commission.id)] + cells($0) }
+    }
+  }
+}
+
+/// A column of a relation, and where the row holds it.
+///
+/// The key path is a literal where a relation is declared, so that the optimiser makes plain loads and stores of it.
+package struct Field<Row: Sendable>: Sendable {
+  fileprivate(set) var column: ColumnSchema
+  let isOfContract: Bool
+  let get: (@Sendable (Row) -> Cell)?
+  /// Returns false for a cell that the field cannot hold.
+  let set: (@Sendable (inout Row, Cell) -> Bool)?
+
+  private init<Value: ColumnValue>(
+    _ column: ColumnSchema, isOfContract: Bool, _ path: any WritableKeyPath<Row, Value> & Sendable
+  ) {
+    self.column = column
+    self.isOfContract = isOfContract
+    self.column.isNeeded = !Value.isOptional
+    self.column.vocabulary = Value.vocabulary
+    get = { $0[keyPath: path].cell }
+    set = { row, cell in
+      guard let value = Value(cell: cell) else { return false }
+      row[keyPath: path] = value
+      return true
+    }
+  }
+
+  private init(unread column: ColumnSchema) {
+    self.column = column
+    isOfContract = true
+    (get, set) = (nil, nil)
+  }
+
+  /// A column that the fact holds. The Swift type says what the SQL type is, and whether the column may be null; `required`
+  /// is for an optional one that must be filled all the same, such as a text, which may be blank.
+  init<Value: ColumnValue>(
+    _ name: String, _ path: any WritableKeyPath<Row, Value> & Sendable, _ meaning: String,
+    example: String, required: Bool = false, hundredths: ClosedRange<Int64>? = nil,
+    longest: Int? = nil, isCode: Bool = false, label: Label? = nil
+  ) {
+    let column = ColumnSchema(
+      name: name, type: Value.type, isNullable: Value.isOptional && !required, meaning: meaning,
+      example: example, range: hundredths.map { Days(hundredths: $0.lowerBound)...Days(hundredths: $0.upperBound) },
+      longest: longest, isCode: isCode, select: Value.type.select(name), reads: [name], label: label)
+    self.init(column, isOfContract: true, path)
+  }
+
+  /// A column that no fact holds: free text, which only the paper reads.
+  init(
+    _ name: String, _ type: ContractType, _ meaning: String, example: String, required: Bool = false
+  ) {
+    self.init(
+      unread: ColumnSchema(
+        name: name, type: type, isNullable: !required, meaning: meaning, example: example))
+  }
+
+  /// Returns the field of the commission that a row belongs to, where the project that holds the row knows it.
+  static func owner(_ meaning: String) -> Field {
+    Field(
+      unread: ColumnSchema(
+        name: "commission_id", type: .integer, isNullable: false, meaning: meaning, example: "7",
+        select: ContractType.integer.select("commission_id"), reads: ["commission_id"],
+        isNeeded: true)
+    ).referring(to: "commissions").printed(as: .commissionID)
+  }
+
+  /// Returns the field that says whether any of some texts is filled. The texts themselves are not read. White space is
+  /// Unicode's: a locale's own leaves some out.
+  static func computed(
+    _ name: String, _ path: any WritableKeyPath<Row, Bool> & Sendable, filled texts: String...
+  ) -> Field {
+    let space = #"\s\u0085\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000"#
+    let tests = texts.map { "\($0) ~ '[^\(space)]'" }.joined(separator: " or ")
+    return Field(
+      ColumnSchema(
+        name: name, type: .boolean, isNullable: false, select: "coalesce(\(tests), false)",
+        reads: texts),
+      isOfContract: false, path)
+  }
+
+  /// Returns a field of a file that no column is selected for: a sum, or the name of a span.
+  static func printed<Value: ColumnValue>(
+    _ name: String, _ path: any WritableKeyPath<Row, Value> & Sendable, _ title: String,
+    _ meaning: String, unit: String? = nil, blank: String = Blank.notRecorded
+  ) -> Field {
+    Field(unselected: name, path).printed(title, meaning, unit: unit, blank: blank)
+  }
+
+  static func printed<Value: ColumnValue>(
+    _ path: any WritableKeyPath<Row, Value> & Sendable, as file: ColumnShape
+  ) -> Field { Field(unselected: file.name, path).printed(as: file) }
+
+  private init<Value: ColumnValue>(
+    unselected name: String, _ path: any WritableKeyPath<Row, Value> & Sendable
+  ) {
+    var column = ColumnSchema(name: name, type: Value.type, isNullable: Value.isOptional)
+    column.isCompared = false
+    self.init(column, isOfContract: false, path)
+  }
+
+  /// Returns the field, printed in the issue's file.
+  func printed(
+    _ title: String, _ meaning: String, unit: String? = nil, blank: String = Blank.notRecorded
+  ) -> Field {
+    let words = column.vocabulary.map { meaning + ": " + ColumnShape.asRecorded($0) }
+    let kind: ColumnShape.Kind =
+      switch column.type {
+      case .text: .text
+      case .integer: .integer
+      case .days: .decimal(2)
+      case .date: .date
+      case .instant: .dateTime
+      case .boolean: .boolean
+      }
+    return printed(
+      as: ColumnShape(
+        column.name, title, kind, unit: column.type == .days ? "days" : unit, blank: blank,
+        words ?? meaning))
+  }
+
+  /// Returns the field, printed in the issue's file as a column that several files share.
+  func printed(as file: ColumnShape) -> Field {
+    var field = self
+    field.column.file = file
+    field.column.file?.isRequired = column.isNeeded
+    return field
+  }
+
+  /// Returns the field, its values those of another relation's column: of the same name, unless another is given.
+  func referring(to relation: String, _ other: String? = nil) -> Field {
+    var field = self
+    field.column.reference = .init(relation: relation, column: other ?? column.name)
+    field.column.isCode = true
+    return field
+  }
+
+  /// Returns the field, filled in by our own tables where people leave it empty.
+  func stamped() -> Field {
+    var field = self
+    field.column.isStamped = true
+    return field
+  }
+
+  /// Returns the field, read by no figure: a change of it is no cause.
+  func unmeasured() -> Field {
+    var field = self
+    field.column.isCompared = false
+    return field
+  }
+}
+
+@resultBuilder enum Fields<Row: Sendable> {
+  static func buildExpression(_ field: Field<Row>) -> Field<Row> { field }
+  static func buildBlock(_ fields: Field<Row>...) -> [Field<Row>] { fields }
+}

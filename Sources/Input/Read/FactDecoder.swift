@@ -1,0 +1,154 @@
+import Core
+import Database
+
+/// Decodes the rows of a relation as its declaration says. Every text passes the filter of personal data.
+struct FactDecoder {
+  private let schema: RelationSchema
+  /// The columns in the order of the statement, each with its index among the fields; the owner has none.
+  private let columns: [(schema: ColumnSchema, field: Int?)]
+  /// Those that name a row in a finding: the columns of the key that are no text.
+  private let key: [(name: String, field: Int?)]
+  private let filter: PersonalDataFilter?
+  /// By column; nil for all but labels.
+  private var labels: [LabelTable?]
+  /// The number in the first column: the commission of a row that its project holds, or the row's own number.
+  private(set) var id: Int64 = 0
+  /// The cells of the row, in the order of the fields.
+  private(set) var cells: [Cell?]
+
+  /// - Parameter filter: nil where the caller filters the texts.
+  init(_ schema: RelationSchema, _ filter: PersonalDataFilter?) {
+    self.schema = schema
+    self.filter = filter
+    columns = schema.selected.map { column in
+      (column, schema.fields.firstIndex { $0.name == column.name })
+    }
+    key = columns.filter { schema.key.contains($0.schema.name) && $0.schema.type != .text }
+      .map { ($0.schema.name, $0.field) }
+    labels = columns.map { column, _ in
+      column.label.flatMap { label in filter.map { LabelTable(label, $0) } }
+    }
+    cells = schema.fields.map { _ in nil }
+  }
+
+  /// The types that the statement's columns are read as.
+  var types: [ColumnType] { columns.map(\.schema.type.columnType) }
+
+  /// Reads all columns but the texts.
+  ///
+  /// - Returns: false for a row that makes no figure: it lacks a date, a time or a number of days that it cannot do without.
+  mutating func readValues(_ row: borrowing Row) throws -> Bool {
+    var makesFigure = true
+    var missing: Int?
+    for (position, (column, field)) in columns.enumerated() where column.type != .text {
+      let cell = try row.cell(position, column.type)
+      if case .empty = cell, column.isNeeded {
+        switch column.type {
+        case .integer: missing = position
+        case .boolean: break
+        default: makesFigure = false
+        }
+      }
+      if let field { cells[field] = cell }
+      if position == 0, case .number(let number) = cell { id = number.mantissa }
+    }
+    // A number that a row must have is refused by the reader of the column, which names it.
+    if makesFigure, let missing { _ = try row.int64(missing) }
+    return makesFigure
+  }
+
+  /// Reads the texts.
+  mutating func readTexts(_ row: borrowing Row) throws {
+    for (position, (column, field)) in columns.enumerated() where column.type == .text {
+      if let field { cells[field] = Cell(try text(row, position, column)) }
+    }
+  }
+
+  private mutating func text(
+    _ row: borrowing Row, _ position: Int, _ column: ColumnSchema
+  ) throws -> Text? {
+    guard let filter else { return try row.recordedText(position) }
+    let (name, key, id, cells) = (schema.name, key, id, cells)
+    func rowKey() -> RowKey {
+      let parts = key.map { name, field in
+        "\(name)=\(field.flatMap { cells[$0] }?.printed ?? String(id))"
+      }
+      return RowKey(name, parts.joined(separator: ";"))
+    }
+    if column.label != nil { return try labels[position]?.text(row, position, in: rowKey()) }
+    guard let text = try row.recordedText(position) else { return nil }
+    if column.vocabulary?.contains(text.string) ?? false { return text }
+    if column.name == schema.unique { return filter.reference(text, of: id) }
+    return filter.free(text, column.name, in: rowKey())
+  }
+}
+
+extension Reader {
+  /// Reads the rows of a relation into facts.
+  ///
+  /// - Parameters:
+  ///   - filter: nil where the caller filters the texts.
+  ///   - isWanted: decides before the texts are read, so that nothing is found in the texts of a row that does not count.
+  func readFacts<Fact>(
+    _ relation: Relation<Fact>, _ query: Query, _ connection: borrowing Connection,
+    _ filter: PersonalDataFilter?, where isWanted: (Fact) -> Bool = { _ in true },
+    _ body: (Fact) throws -> Void
+  ) throws {
+    var decoder = FactDecoder(relation.schema, filter)
+    try connection.forEach(query, columns: decoder.types) { row in
+      var fact = relation.blank
+      guard try decoder.readValues(row), relation.fillValues(&fact, decoder.cells),
+        isWanted(fact)
+      else { return }
+      try decoder.readTexts(row)
+      if relation.fillTexts(&fact, decoder.cells) { try body(fact) }
+    }
+  }
+
+  /// Returns the statement that reads a relation.
+  ///
+  /// - Parameter rest: what follows the FROM clause.
+  func query(
+    _ relation: RelationSchema, _ rest: String = "", _ parameters: [Parameter] = [],
+    named name: String? = nil
+  ) -> Query {
+    let table = QualifiedName(schema, relation.name).quoted
+    return query(
+      name ?? relation.name, "select \(relation.selectList())\nfrom \(table)\n\(rest)", parameters)
+  }
+}
+
+extension ContractType {
+  fileprivate var columnType: ColumnType {
+    switch self {
+    case .text: .text
+    case .integer: .int8
+    case .days: .numeric
+    case .date: .date
+    case .instant: .timestamptz
+    case .boolean: .bool
+    }
+  }
+}
+
+extension Row {
+  /// Returns a value that is no text. A date, a time or a number that cannot be used counts as not recorded.
+  fileprivate func cell(_ column: Int, _ type: ContractType) throws -> Cell {
+    switch type {
+    case .text: .empty
+    case .integer: try optionalInt64(column).map { Cell($0) } ?? .empty
+    case .days: Cell(try optionalNumeric(column)?.days)
+    case .date: Cell(try optionalDay(column))
+    case .instant: Cell(try optionalInstant(column))
+    case .boolean: Cell(try optionalBool(column))
+    }
+  }
+}
+
+extension Numeric {
+  /// The number of days; nil where it is no number, or larger than anybody worked.
+  var days: Days? {
+    guard let hundredths, let whole, whole.magnitude < 1_000_000 else { return nil }
+    return Days(hundredths: hundredths)
+  }
+}

@@ -1,0 +1,97 @@
+import Core
+import Database
+import SQL
+
+extension Reader {
+  /// Reads the rows that belong to the commissions, and counts them: variations, strands, reviews, shared practice.
+  func readHeldRows(
+    _ connection: borrowing Connection, _ index: inout ProjectIndex, _ counts: inout RowCounts,
+    _ filter: PersonalDataFilter
+  ) throws {
+    let (ids, until) = (
+      Parameter.int64Array(index.ids), Parameter.day(context.period.span.until)
+    )
+    for relation in Contract.held {
+      guard let held = relation.heldRows else { continue }
+      var decoder = FactDecoder(relation, filter)
+      var keys: [Int64] = []
+      let dated = relation.dated.map { "and \($0) < $2 " } ?? ""
+      let order = (relation.key + [relation.dated].compactMap(\.self)).joined(separator: ", ")
+      let query = query(
+        relation, "where commission_id = any($1::bigint[]) \(dated)order by \(order)",
+        dated.isEmpty ? [ids] : [ids, until])
+      try connection.forEach(query, columns: decoder.types) { row in
+        guard try decoder.readValues(row) else { return }
+        try decoder.readTexts(row)
+        if relation.hasOneRowPerKey { keys.append(decoder.id) }
+        index.update(decoder.id) { _ = held.append(&$0, decoder.cells) }
+      }
+      try refuseRepeated(keys, relation.name, "commission_id")
+      counts[relation.name] = index.projects.reduce(0) { $0 + held.count($1) }
+    }
+  }
+}
+
+extension Reader {
+  /// Texts of so many projects are held at a time.
+  private static var batch: Int { 1024 }
+
+  /// What people wrote about the projects `ids`, handed on one by one in this order.
+  func streamTexts(
+    _ connection: borrowing Connection, _ programme: Programme, _ byID: [Int64: Int],
+    _ ids: [Int64], _ sink: RowSink, _ filter: PersonalDataFilter
+  ) throws {
+    for start in stride(from: 0, to: ids.count, by: Self.batch) {
+      let batch = ids[start..<min(start + Self.batch, ids.count)]
+      let texts = try readTexts(connection, Array(batch), filter)
+      for id in batch {
+        guard let project = byID[id] else { continue }
+        try sink.study(programme.projects[project], texts[id] ?? ProjectTexts())
+      }
+    }
+  }
+
+  /// What people wrote about the projects `ids`.
+  func readTexts(
+    _ connection: borrowing Connection, _ ids: [Int64], _ filter: PersonalDataFilter
+  ) throws -> [Int64: ProjectTexts] {
+    guard !ids.isEmpty else { return [:] }
+    var texts: [Int64: ProjectTexts] = [:]
+    let list = Parameter.int64Array(ids)
+    let until = Parameter.day(context.period.span.until)
+    try connection.forEach(
+      query(.narratives, [list, until]), columns: [.int8] + Array(repeating: .text, count: 5)
+    ) { row in
+      var text = ProjectTexts()
+      let id = try row.int64(0)
+      let (place, review) = (RowKey.commission(id), RowKey("reviews", "commission_id=\(id)"))
+      text.narrative = Narrative(
+        request: filter.free(try row.recordedText(1), "request", in: place),
+        workUndertaken: filter.free(try row.recordedText(2), "work_undertaken", in: place),
+        nextSteps: filter.free(try row.recordedText(3), "next_steps", in: place))
+      text.comment = filter.free(try row.recordedText(4), "comment", in: review)
+      text.reviewerRole = filter.free(try row.recordedText(5), "reviewer_role", in: review)
+      texts[id] = text
+    }
+    try connection.forEach(
+      query(.strandTexts, [list]), columns: [.int8, .int8, .text, .text]
+    ) { row in
+      let (id, number) = (try row.int64(0), try row.int64(1))
+      let place = RowKey("strands", "commission_id=\(id);strand_no=\(number)")
+      let strand = StrandText(
+        number: number, title: filter.free(try row.recordedText(2), "title", in: place),
+        note: filter.free(try row.recordedText(3), "note", in: place))
+      texts[id]?.strands.append(strand)
+    }
+    let outcomes = query(
+      Outcome.relation.schema,
+      """
+      where commission_id = any($1::bigint[]) and observed_on < $2
+      order by commission_id, observed_on, outcome_no
+      """, [list, until], named: "outcome_texts")
+    try readFacts(Outcome.relation, outcomes, connection, filter) { outcome in
+      texts[outcome.commissionID]?.outcomes.append(outcome)
+    }
+    return texts
+  }
+}
