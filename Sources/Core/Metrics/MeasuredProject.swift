@@ -208,8 +208,10 @@ extension MeasuredProject {
 
   /// Returns the day entries of a span, summed; of an adviser's, activity's or month's figure only those. Of the year to date
   /// only the days are known.
+  ///
+  /// An explanation adds up the rows that it lists, and not the project's sums.
   func entries(_ span: EntrySpan) -> DayTally {
-    if isExplaining { recorder?.list(self, span) }
+    if isExplaining, let tally = recorder?.list(self, span) { return tally }
     let window = span == .yearToDate ? .yearToDate : self.window
     switch topic {
     case .adviser(let id): return project.days(in: window, by: id)
@@ -239,7 +241,7 @@ extension MeasuredProject {
 
   /// Returns the days of listed advisers in the measuring period.
   func workedDays() -> WorkedDays {
-    if isExplaining, topic != .programme { recorder?.list(self, .counted) }
+    if isExplaining, topic != .programme { _ = recorder?.list(self, .counted) }
     var worked = WorkedDays()
     project.adviserDays.forEach { item in
       guard item.window == window, conditions.isListed(item.adviserID) else { return }
@@ -251,7 +253,7 @@ extension MeasuredProject {
 
   /// Returns how many outcomes were achieved in the span; of a kind's figure only those of the kind.
   func achieved() -> Int {
-    if isExplaining { recorder?.listAchieved(self) }
+    if isExplaining, let count = recorder?.listAchieved(self) { return count }
     var count = 0
     let window = window
     if case .kind(let kind) = topic {
@@ -264,7 +266,7 @@ extension MeasuredProject {
 
   /// Returns how many outcomes of a stage were observed to date.
   func outcomes(_ stage: Stage) -> Int {
-    if isExplaining { recorder?.list(self, stage) }
+    if isExplaining, let count = recorder?.list(self, stage) { return count }
     return project.outcomesBefore[stage] + project.outcomesInPeriod[stage]
   }
 

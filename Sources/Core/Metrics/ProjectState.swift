@@ -157,7 +157,7 @@ extension MeasuredProject {
   /// Returns how many advisers have days in the period.
   func advisers() -> Int {
     if isExplaining {
-      recorder?.list(self, .counted)
+      _ = recorder?.list(self, .counted)
       term("advisers", adviserIDs.map(String.init).joined(separator: ", "))
     }
     var count = 0
@@ -247,7 +247,7 @@ extension MeasuredProject {
   }
 
   func listDaysToDate() {
-    if isExplaining { recorder?.list(self, .toDate) }
+    if isExplaining { _ = recorder?.list(self, .toDate) }
   }
 
   /// Returns the days to date, and lists their entries.

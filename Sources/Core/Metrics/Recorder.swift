@@ -159,17 +159,28 @@ extension Recorder {
   func list(_ title: String, _ header: [String], _ rows: [[String]]) { add(rows, to: title, header) }
 
   /// Lists the day entries of the period, and a line a project for what lies outside the period.
-  func list(_ project: MeasuredProject, _ span: MeasuredProject.EntrySpan) {
+  ///
+  /// - Returns: what the rows and lines come to; nil where no rows are kept.
+  func list(_ project: MeasuredProject, _ span: MeasuredProject.EntrySpan) -> DayTally? {
+    guard keepsRows else { return nil }
     let window = span == .yearToDate ? .yearToDate : project.window
-    if span == .toDate || window == .period || window == .yearToDate { listRows(project, window) }
+    var tally = DayTally()
+    if span == .toDate || window == .period || window == .yearToDate {
+      tally = listRows(project, span == .toDate ? .period : window)
+    }
     switch (span, window) {
     case (.toDate, _):
-      addSum(project.project.daysBefore, "Day entries before the period", project)
+      let sum = project.project.daysBefore
+      tally.add(listed(sum, "Day entries before the period", project))
     case (_, .period): break
     case (_, .yearToDate):
-      addSum(sum(project, .yearToDate), "Day entries of the year before the period", project)
-    default: addSum(sum(project, window), "Day entries of \(project.span.written)", project)
+      let sum = sum(project, .yearToDate)
+      tally.add(listed(sum, "Day entries of the year before the period", project))
+    default:
+      let sum = sum(project, window)
+      tally.add(listed(sum, "Day entries of \(project.span.written)", project))
     }
+    return tally
   }
 
   private func sum(_ project: MeasuredProject, _ window: ComparisonSpan) -> DayTally {
@@ -177,7 +188,7 @@ extension Recorder {
     return project.project.days(in: window)
   }
 
-  private func listRows(_ project: MeasuredProject, _ window: ComparisonSpan) {
+  private func listRows(_ project: MeasuredProject, _ window: ComparisonSpan) -> DayTally {
     var tally = DayTally()
     var rows: [[String]] = []
     for entry in project.countedEntries
@@ -191,9 +202,10 @@ extension Recorder {
     add(
       rows, to: "Day entries of the period",
       ["worked_on", "project", "adviser_id", "activity", "days"], tally)
+    return tally
   }
 
-  private func addSum(_ tally: DayTally, _ title: String, _ project: MeasuredProject) {
+  private func listed(_ tally: DayTally, _ title: String, _ project: MeasuredProject) -> DayTally {
     let row = [
       key(project.commission.id), String(tally.entries), printed(tally.first), printed(tally.last),
       tally.days.description,
@@ -201,13 +213,17 @@ extension Recorder {
     add(
       tally.entries > 0 ? [row] : [], to: title, ["project", "entries", "first", "last", "days"],
       tally)
+    return tally
   }
 
   /// Lists the outcomes at stage achieved of the span that is counted.
-  func listAchieved(_ project: MeasuredProject) {
+  ///
+  /// - Returns: how many there are; nil where no rows are kept.
+  func listAchieved(_ project: MeasuredProject) -> Int? {
     func isIt(_ kind: Text?) -> Bool {
       if case .kind(let wanted) = project.topic { wanted == kind } else { true }
     }
+    guard keepsRows else { return nil }
     guard project.window != .period else {
       return list(project, "Outcomes achieved in the period") {
         $0.stage?.value == .achieved && isIt($0.kind)
@@ -217,20 +233,26 @@ extension Recorder {
     add(
       found.map { [key(project.commission.id), printed($0.kind), String($0.count)] },
       to: "Outcomes achieved, \(project.span.written)", ["project", "kind", "outcomes"])
+    return found.reduce(0) { $0 + $1.count }
   }
 
   /// Lists the outcomes of a stage in the period, and counts those before the period.
-  func list(_ project: MeasuredProject, _ stage: Stage) {
-    list(project, "Outcomes at stage \(stage.rawValue) observed in the period") {
+  ///
+  /// - Returns: how many there are together; nil where no rows are kept.
+  func list(_ project: MeasuredProject, _ stage: Stage) -> Int? {
+    guard keepsRows else { return nil }
+    let count = list(project, "Outcomes at stage \(stage.rawValue) observed in the period") {
       $0.stage?.value == stage
     }
-    term("outcomes in the period", "\(project.project.outcomesInPeriod[stage])")
-    term("outcomes before the period", "\(project.project.outcomesBefore[stage])")
+    let before = project.project.outcomesBefore[stage]
+    term("outcomes in the period", "\(count)")
+    term("outcomes before the period", "\(before)")
+    return count + before
   }
 
   private func list(
     _ project: MeasuredProject, _ title: String, where isIncluded: (Outcome) -> Bool
-  ) {
+  ) -> Int {
     let outcomes = (project.subject.entries?.outcomes ?? []).filter(isIncluded)
     add(
       outcomes.map {
@@ -239,6 +261,7 @@ extension Recorder {
           printed($0.stage?.text),
         ]
       }, to: title, ["observed_on", "project", "outcome_no", "kind", "stage"])
+    return outcomes.count
   }
 
   func list(_ shares: [SharedPractice], _ project: MeasuredProject) {

@@ -210,7 +210,7 @@ import Testing
   }
 
   @Test func `a value that this program does not compute from the old rows is method`() throws {
-    let old = try World()
+    let old = try IssuedProgramme()
     var new = old
     new.issue = 2
     try new.work(2, "2010-12-14", 1, "visit", 50, at: "2011-01-20T10:00:00Z")

@@ -71,10 +71,10 @@ import Testing
       var project = Project(Commission(id: id))
       project.commission.boroughCode = code
       project.commission.arrangement = Term(arrangement)
-      project.commission.startsOn = try day("2010-04-01")
+      project.commission.startsOn = try calendarDay("2010-04-01")
       project.shares = try sharedWith.map {
         SharedPractice(
-          number: 1, sharedOn: try day("2010-11-01"), boroughCode: $0, channel: nil)
+          number: 1, sharedOn: try calendarDay("2010-11-01"), boroughCode: $0, channel: nil)
       }
       programme.projects.append(project)
     }
