@@ -17,7 +17,7 @@ where requested_on >= '0001-01-01' and requested_on <= '9999-12-31' and (
   or ($8 and starts_on >= $3 and starts_on < $4)
   or ($8 and completed_on >= $3 and completed_on < $4)
   or ($8 and case_study_on >= $3 and case_study_on < $4)
-  -- Requested, agreed or on hold, and not begun: whoever waits is an exception, however long ago they asked.
+  -- Requested, agreed or on hold, and not begun: a commission that waits is an exception, however old its request is.
   or ($8 and (requested_on < $5 or agreed_on < $5 or on_hold_since < $5)
     and (starts_on is null or starts_on >= $5 or starts_on < '0001-01-01')
     and (least(completed_on, withdrawn_on) >= $5 or least(completed_on, withdrawn_on) is null

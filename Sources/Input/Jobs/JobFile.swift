@@ -76,7 +76,7 @@ package enum JobFile {
     }
   }
 
-  /// What no single key can tell.
+  /// Checks rules that involve more than one key.
   private static func check(_ job: Job) throws(JobError) {
     if let place = job.places["data"], job.database != nil {
       throw JobError(place, "data and database are both given", expected: "one of them")
