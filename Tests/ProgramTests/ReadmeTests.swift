@@ -2,21 +2,34 @@ import Foundation
 import Support
 import Testing
 
-/// What README shows is what the program does.
-@Suite struct `README` {
-  private let readme: String
+/// A page of documentation in the repository.
+private struct Page {
+  let path: String
+  let text: String
 
-  init() throws { readme = try text(of: repository + "/README.md") }
+  static let paths = [
+    "README.md", "deploy/README.md", "deploy/scaling.md", "sql/README.md", "Sources/README.md",
+    "Tests/README.md", "Tests/measurements.md",
+  ]
 
-  /// The lines of every fenced block of a language.
-  private func blocks(_ language: String) -> [[String]] {
-    readme.components(separatedBy: "```\(language)\n").dropFirst().map { rest in
+  init(_ path: String) throws {
+    self.path = path
+    text = try Support.text(of: repository + "/" + path)
+  }
+
+  /// Returns the lines of every fenced block of a language.
+  func blocks(_ language: String) -> [[String]] {
+    text.components(separatedBy: "```\(language)\n").dropFirst().map { rest in
       rest.components(separatedBy: "\n```")[0].components(separatedBy: "\n")
     }
   }
+}
 
-  @Test func `shows what its commands print`() throws {
-    let shown = blocks("console")
+/// The pages show what the program does.
+@Suite struct `The pages` {
+
+  @Test func `show what the demo prints`() throws {
+    let shown = try Page("README.md").blocks("console")
     #expect(!shown.isEmpty)
     for block in shown {
       let world = try World()
@@ -38,13 +51,15 @@ import Testing
     return ProgramRun(code: run.status.code, output: run.lines, error: [])
   }
 
-  @Test func `names verbs and options that the program has`() throws {
+  @Test(arguments: Page.paths)
+  func `name verbs and options that the program has`(path: String) throws {
     let world = try World()
-    let lines = blocks("sh").joined().filter { $0.hasPrefix("board-report ") }
-    #expect(lines.count > 8)
+    let lines = try Page(path).blocks("sh").joined().filter { $0.hasPrefix("board-report ") }
+    if path == "README.md" { #expect(lines.count > 8) }
     for line in lines {
       let words = line.components(separatedBy: "#")[0].split(separator: " ").map(String.init)
-      let help = try world.program([words[1], "--help"])
+      let verb = words.dropFirst().prefix(words[1] == "database" ? 2 : 1)
+      let help = try world.program(verb + ["--help"])
       #expect(help.code == 0, "\(line)")
       for option in words where option.hasPrefix("--") {
         #expect(help.output.contains { $0.contains(option) }, "\(line): \(option)")
@@ -52,16 +67,18 @@ import Testing
     }
   }
 
-  @Test func `lists every room of the house`() throws {
-    let rooms = try names(in: repository + "/Sources")
-    for room in rooms {
-      #expect(readme.contains("`Sources/\(room)`") || readme.contains("`\(room)`"), "\(room)")
+  @Test func `list every module`() throws {
+    let page = try Page("Sources/README.md").text
+    for module in try names(in: repository + "/Sources") where !module.hasSuffix(".md") {
+      #expect(page.contains("`\(module)/`"), "\(module)")
     }
   }
 
-  @Test func `names only files that are there`() throws {
-    for link in readme.matches(of: /\]\(((?!https)[^)]+)\)/).map({ String($0.1) }) {
-      #expect(exists(repository + "/" + link), "\(link)")
+  @Test(arguments: Page.paths)
+  func `link only to files that exist`(path: String) throws {
+    let folder = path.contains("/") ? path.components(separatedBy: "/")[0] + "/" : ""
+    for link in try Page(path).text.matches(of: /\]\(((?!https)[^)]+)\)/).map({ String($0.1) }) {
+      #expect(exists(repository + "/" + folder + link), "\(link)")
     }
   }
 }
