@@ -82,7 +82,7 @@ import Glibc
     try number(column, .timestamptz, Int64.self)
   }
 
-  func optionalBool(_ column: Int) throws(DatabaseError) -> Bool? {
+  package func optionalBool(_ column: Int) throws(DatabaseError) -> Bool? {
     try number(column, .bool, UInt8.self).map { $0 != 0 }
   }
 
