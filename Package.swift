@@ -97,7 +97,8 @@ let package = Package(
     support("Fuzzing", ["Core", "Input", "Issues", "Support", "System"], in: "lab/programs/"),
     tool("Fuzz", ["Fuzzing"], in: "lab/programs/"),
     tool("Probe", ["Issues", "System"]),
-    tool("RowsBenchmark", ["Core", "Database", "Input", "Issues", "System"]),
+    tool(
+      "RowsBenchmark", ["Core", "Database", "Input", "Issues", "System"], in: "lab/programs/"),
     tool("WorkbookBenchmark", ["Core", "Issues", "System", "Workbook"], in: "lab/programs/"),
     tests(
       "ValueTests",

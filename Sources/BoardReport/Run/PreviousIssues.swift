@@ -65,22 +65,18 @@ struct PreviousIssues {
 }
 
 extension Reading {
-  /// Returns the reading with a finding for every relation that is empty now although an earlier issue had rows in it.
-  /// The earlier issue is one of this period, so that a repeated run finds the same, or of the period before.
-  func notingEmptied(
+  /// Adds a finding for every relation that has no row left though an earlier issue was made of some: an issue of this period,
+  /// so that a re-run finds the same, or one of the period before.
+  mutating func addEmptiedRelations(
     _ earlier: PreviousIssues, _ order: RunOrder, in archive: borrowing Archive
-  ) throws -> Reading {
-    guard !programme.emptyRelations.isEmpty else { return self }
+  ) throws {
+    guard !programme.emptyRelations.isEmpty else { return }
     var before = try earlier.rows
     if let last = order.period.previousPeriod {
       before.formMaximum(try PreviousIssues(of: last.name, in: archive).rows)
     }
-    var reading = self
-    reading.programme.findings = Finding.merged([
-      programme.findings,
-      Finding.sorted(Finding.emptied(programme.emptyRelations, before: before)),
-    ])
-    return reading
+    let emptied = Finding.emptied(programme.emptyRelations, before: before)
+    programme.findings = Finding.merged([programme.findings, Finding.sorted(emptied)])
   }
 }
 

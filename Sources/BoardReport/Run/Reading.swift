@@ -13,61 +13,60 @@ struct Reading {
   let spread: ServerTopology
 }
 
+/// What a read in one snapshot needs beside its session.
+struct Snapshot {
+  let reader: Reader
+  /// A second session of the same snapshot; nil where the first one reads alone.
+  let second: SecondSession?
+  /// About how many commissions there are.
+  let commissions: Int
+  let filter: PersonalDataFilter
+  /// When the transaction began, by the server's clock.
+  let time: Instant
+  let spread: ServerTopology
+}
+
 extension Run {
-  /// Reads everything under one snapshot; the period's days and outcomes stream into the issue.
+  /// Opens a session and gives the body one snapshot of the programme.
+  ///
+  /// The body runs a second time, from nothing, where a label must be withheld: only all such labels together give each its number.
   ///
   /// - Parameters:
-  ///   - server: of the tries before, where one came so far as to ask.
-  ///   - mayShare: whether a second session may share the work; after a try that failed, the simpler way.
-  func read(
-    _ source: borrowing DataSource, into issue: inout StagedIssue, _ limits: Limits,
-    sameAs server: inout ServerIdentity?, mayShare: Bool
-  ) throws -> Reading {
-    let session = session(source.conninfo, limits)
-    func emptied() throws -> Streams {
-      try issue.empty()
-      return try Streams(order, in: issue)
-    }
-    // A fault of theirs is told when it is their turn.
-    var first: Result<Streams, any Error>?
-    let connection = try Connection.open(
-      source.conninfo, applicationName: applicationName, deadline: limits.deadline,
-      signals: limits.signals
-    ) { first = Result { try emptied() } }
+  ///   - server: the server that answered the attempts before; nil in the first attempt.
+  ///   - mayShare: whether a second session may share the work.
+  func withSnapshot<Value>(
+    of source: borrowing DataSource, _ limits: Limits, sameAs server: inout ServerIdentity?,
+    mayShare: Bool, _ body: (borrowing Connection, Snapshot) throws -> Value
+  ) throws -> Value {
+    let another = session(source.conninfo, limits)
+    let connection = try another(nil)
     let nodes = try Self.check(connection, source.schema, sameAs: &server)
-    var streams: Streams?
-    // Once a read: what is measured does not change after the last day and outcome are read.
-    var measures: Measures?
-    func begin() throws -> RowSink {
-      measures = nil
-      let begun = try first.take()?.get() ?? emptied()
-      streams = begun
-      return begun.sink { [reporter] in reporter.progress($0, $1) }
-    }
     let reader = Reader(
       schema: source.schema, context: order.context,
       caseStudyDueDays: order.job.caseStudyDueDays)
-    func measured(_ programme: Programme) -> Measures {
-      let found = measures ?? Measures(programme, order.context, Thresholds(order.job))
-      measures = found
-      return found
-    }
     let begun = CivilClock.seconds
-    let controlled = ControlledReading(schema: source.schema, nodes: nodes) { try session(nil) }
-    let (programme, snapshot, spread) = try controlled(connection) { connection, spread in
-      let snapshot = try connection.transactionTime()
-      try order.refuse(ClockDifference(server: snapshot, since: begun))
-      let programme = try reader.read(
-        connection, another: mayShare && !spread.isSeveral ? session : nil, into: begin,
-        scope: { measured($0).projects.ids },
-        texts: { $0.projectsWithTexts(measured($0), listLimit: order.job.listLimit) },
-        studies: { try streams?.beginStudies($0, in: issue) ?? [] })
-      return (programme, snapshot, spread)
+    let controlled = ControlledReading(schema: source.schema, nodes: nodes) { try another(nil) }
+    return try controlled(connection) { connection, spread in
+      let time = try connection.transactionTime()
+      try order.refuse(ClockDifference(server: time, since: begun))
+      let instant = try Self.instant(time)
+      return try reader.withSecondSession(
+        connection, mayShare && !spread.isSeveral ? another : nil
+      ) { connection, second, commissions in
+        func snapshot(_ filter: PersonalDataFilter) -> Snapshot {
+          Snapshot(
+            reader: reader, second: second, commissions: commissions, filter: filter,
+            time: instant, spread: spread)
+        }
+        do {
+          return try body(connection, snapshot(PersonalDataFilter()))
+        } catch is PersonalDataFilter
+          .NeedsNumbers
+        {
+          return try body(connection, snapshot(try reader.filterWithNumbers(connection)))
+        }
+      }
     }
-    let totals = try streams?.finish(in: &issue) ?? StreamedTotals()
-    return Reading(
-      programme: programme, measures: measured(programme), snapshot: try Self.instant(snapshot),
-      streamed: totals, spread: spread)
   }
 
   /// How another session is opened.
@@ -210,17 +209,18 @@ struct Retrying {
   let deadline: Deadline
   let signals: Signals
 
-  /// - Parameter body: everything from connecting to the last row; it starts from nothing each time.
-  func callAsFunction<Value>(_ body: () throws -> Value) throws -> Value {
+  /// - Parameter body: everything from connecting to the last row. It starts from nothing each time, and gets the number of the
+  ///   attempt, from 1.
+  func callAsFunction<Value>(_ body: (Int) throws -> Value) throws -> Value {
     for attempt in 1..<Self.tries {
-      do { return try body() } catch let error as DatabaseError where error.isRetryable {
+      do { return try body(attempt) } catch let error as DatabaseError where error.isRetryable {
         let pause = Self.pause(after: attempt)
         guard pause < deadline.milliseconds else { throw error }
         // A signal is told by the next attempt, which looks for one first.
         signals.wait(milliseconds: pause)
       }
     }
-    return try body()
+    return try body(Self.tries)
   }
 
   /// Half a second, doubled with each attempt, and up to as much again, so that jobs do not come back all at once.

@@ -66,6 +66,7 @@ struct Run {
     try? archive.record(lastRun: lastRun.bytes(exit: .done))
   }
 
+  /// Reads, measures, builds, writes and publishes.
   private func issue(
     in archive: borrowing Archive, _ limits: Limits, _ lastRun: inout LastRun
   ) throws {
@@ -73,10 +74,43 @@ struct Run {
     // First, because it tells a place that cannot be written to (73) from an issue that cannot be read (74).
     var staged = try archive.stage(order.period.name)
     let earlier = try PreviousIssues(of: order.period.name, in: archive)
-    let reading = try read(into: &staged, limits)
-      .notingEmptied(earlier, order, in: archive)
+
+    reporter.begin(.source)
+    let source = try DataSource.open(
+      order.source, schema: order.schema, deadline: limits.deadline, signals: limits.signals,
+      reporter: reporter)
+
+    reporter.begin(.read)
+    let retrying = Retrying(deadline: limits.deadline, signals: limits.signals)
+    var server: ServerIdentity?
+    var reading = try retrying { attempt in
+      try withSnapshot(of: source, limits, sameAs: &server, mayShare: attempt == 1) {
+        connection, snapshot in
+        try staged.empty()
+        let streams = try Streams(order, in: staged)
+        var facts = ProgrammeReading(snapshot.reader, snapshot.second, snapshot.filter) {
+          reporter.progress($0, $1)
+        }
+        try facts.readLists(connection)
+        try facts.readProjects(connection, most: snapshot.commissions)
+        try streams.begin(facts.programme)
+        try facts.readEntries(connection, into: streams.sink)
+        let measures = Measures(facts.programme, order.context, Thresholds(order.job))
+        try facts.readTexts(
+          connection,
+          of: facts.programme.projectsWithTexts(measures, listLimit: order.job.listLimit))
+        let studies = try streams.beginStudies(facts.programme, in: staged)
+        try facts.forEachText(connection, of: studies) { try streams.write($0, $1) }
+        try facts.runRules(connection, inScope: measures.projects.ids)
+        return Reading(
+          programme: facts.programme, measures: measures, snapshot: snapshot.time,
+          streamed: try streams.finish(in: &staged), spread: snapshot.spread)
+      }
+    }
+    try reading.addEmptiedRelations(earlier, order, in: archive)
     lastRun.note(reading.programme)
     try limits.checkpoint()
+
     reporter.begin(.figures)
     var builder = try IssueBuilder(
       order, reading, earlier, number: try archive.nextNumber(of: order.period.name), commentary)
@@ -89,9 +123,11 @@ struct Run {
     }
     try refuseErrors(reading.programme.findings)
     try limits.checkpoint()
+
     reporter.begin(.paper)
     try builder.writePaper(into: &staged)
     try limits.checkpoint()
+
     reporter.begin(.publish)
     try publish(staged, to: archive, limits, status: builder.status)
   }
@@ -104,21 +140,6 @@ struct Run {
       .dataRefused,
       "strict: \(errors.count) errors of data quality, first \(first.rule) in \(first.relation) \(first.key); nothing published"
     )
-  }
-
-  private func read(into staged: inout StagedIssue, _ limits: Limits) throws -> Reading {
-    reporter.begin(.source)
-    let source = try DataSource.open(
-      order.source, schema: order.schema, deadline: limits.deadline, signals: limits.signals,
-      reporter: reporter)
-    let retrying = Retrying(deadline: limits.deadline, signals: limits.signals)
-    var server: ServerIdentity?
-    reporter.begin(.read)
-    var isFirst = true
-    return try retrying {
-      defer { isFirst = false }
-      return try read(source, into: &staged, limits, sameAs: &server, mayShare: isFirst)
-    }
   }
 
   private func publish(

@@ -21,11 +21,11 @@ final class Streams {
     outcomes = try RowFile(.outcomes, in: issue, byteOrderMark: order.job.bom)
   }
 
-  func sink(_ progress: @escaping (String, Int) -> Void) -> RowSink {
-    RowSink(begin: begin, day: write, outcome: write, study: write, progress: progress)
-  }
+  /// Takes the entries and outcomes of the period.
+  var sink: RowSink { RowSink(day: write, outcome: write) }
 
-  private func begin(_ programme: Programme) throws {
+  /// Takes the names that the rows need; before the first row.
+  func begin(_ programme: Programme) throws {
     names = EntryNames(programme)
     cells = try DayCells(programme, of: days.table)
   }
@@ -48,7 +48,7 @@ final class Streams {
     return ids
   }
 
-  private func write(_ project: Project, _ texts: ProjectTexts) throws {
+  func write(_ project: Project, _ texts: ProjectTexts) throws {
     guard let studies, let studyFacts else { return }
     try studies.append(studyFacts.collatedSection(project, texts))
   }

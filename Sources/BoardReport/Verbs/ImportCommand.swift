@@ -84,7 +84,7 @@ struct Importing {
     }
     reporter.progress("importing \(folder)")
     let retrying = Retrying(deadline: deadline, signals: signals)
-    return try retrying {
+    return try retrying { _ in
       let connection = try Connection.open(
         conninfo, applicationName: "board-report import", deadline: deadline, signals: signals)
       return try merge(data, into: connection)

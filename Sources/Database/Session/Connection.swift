@@ -67,10 +67,9 @@ extension Connection {
   ///   - conninfo: a libpq connection string or URI; nil for libpq's environment, service and password files.
   ///   - deadline: the limit of the whole session. Connecting also ends after `connect_timeout` (10 s unless given).
   ///   - stop: a request of another thread that ends every wait too.
-  ///   - meanwhile: work to do while the server starts the session.
   package static func open(
     _ conninfo: String?, applicationName: String, deadline: Deadline, signals: Signals? = nil,
-    stop: Stop? = nil, meanwhile: () -> Void = {}
+    stop: Stop? = nil
   ) throws(DatabaseError) -> Connection {
     let words = try ConnectionWords(conninfo, applicationName: applicationName)
     guard let handle = unsafe words.start() else {
@@ -83,26 +82,18 @@ extension Connection {
     unsafe PQsetNoticeReceiver(handle, { _, _ in }, nil)
     // libpq reports the SQLSTATE of a failed connect in no other way.
     unsafe PQsetErrorVerbosity(handle, PQERRORS_SQLSTATE)
-    try connection.connect(words, meanwhile)
+    try connection.connect(words)
     guard unsafe PQsetnonblocking(handle, 1) == 0 else { throw connection.wire.lost("connect") }
     return connection
   }
 
-  private func connect(
-    _ words: ConnectionWords, _ meanwhile: () -> Void
-  ) throws(DatabaseError) {
+  private func connect(_ words: ConnectionWords) throws(DatabaseError) {
     let seconds = timeout
     let limited = wire.ending(wire.deadline.orAfter(seconds: seconds))
     var state = PGRES_POLLING_WRITING
-    var isAlone = true
     while state != PGRES_POLLING_OK {
       guard state != PGRES_POLLING_FAILED, wire.isNotRefused else {
         throw unsafe ConnectionRefusal(wire.handle).error(words.passwordFileFault)
-      }
-      // The server has received the request and works on it.
-      if isAlone, state == PGRES_POLLING_READING {
-        isAlone = false
-        meanwhile()
       }
       switch limited.poll(state == PGRES_POLLING_READING ? POLLIN : POLLOUT) {
       case .ready: state = unsafe PQconnectPoll(wire.handle)

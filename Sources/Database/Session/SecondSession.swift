@@ -102,18 +102,39 @@ extension Connection {
     return try body(self, second)
   }
 
-  /// Reads two independent things. The second session, if there is one, does the second read while this session does
-  /// the first. If either fails, the other is stopped.
+  /// Reads two things that do not need each other: the second by the second session, if there is one, while this session reads the
+  /// first. If either fails, the other is stopped.
   package func read<First, Second: Sendable>(
-    with session: SecondSession?, _ first: (borrowing Connection) throws -> First,
-    and second: @escaping @Sendable (borrowing Connection) throws -> Second
+    with second: SecondSession?, _ first: (borrowing Connection) throws -> First,
+    and other: @escaping @Sendable (borrowing Connection) throws -> Second
   ) throws -> (First, Second) {
-    guard let session else { return (try first(self), try second(self)) }
-    let result = WorkResult<Second>()
-    session.submit { connection in result.store { try second(connection) } }
-    let read = try first(self)
-    if session.cancelOrWait() { return (read, try second(self)) }
-    return (read, try result.value())
+    let task = SideTask(second, other)
+    return (try first(self), try task.value(self))
+  }
+}
+
+/// Work that a second session does while the first goes on.
+///
+/// A session has one task at a time: take its value before you start the next one.
+package struct SideTask<Value: Sendable>: Sendable {
+  private let session: SecondSession?
+  private let work: @Sendable (borrowing Connection) throws -> Value
+  private let answer = WorkResult<Value>()
+
+  /// Starts the work where there is a second session.
+  package init(
+    _ session: SecondSession?,
+    _ work: @escaping @Sendable (borrowing Connection) throws -> Value
+  ) {
+    self.session = session
+    self.work = work
+    session?.submit { [answer] connection in answer.store { try work(connection) } }
+  }
+
+  /// Waits for the work and returns its value. Where the second session has not begun the work, the first one does it.
+  package func value(_ connection: borrowing Connection) throws -> Value {
+    guard let session, !session.cancelOrWait() else { return try work(connection) }
+    return try answer.value()
   }
 }
 

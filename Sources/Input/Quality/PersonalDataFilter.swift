@@ -1,14 +1,14 @@
 import Core
-import Database
+package import Database
 import SQL
 
 /// Every text passes here before anything else sees it: what looks as if it identified a person goes no further.
 ///
 /// What is found is told by row and column, never by the text itself. Each label is looked at once, however many rows it
 /// names.
-final class PersonalDataFilter {
+package final class PersonalDataFilter {
   /// A label must be withheld and its number is not known: the read begins again, with the numbers of all of them.
-  struct NeedsNumbers: Error {}
+  package struct NeedsNumbers: Error {}
 
   /// What is wrong with a label that something is wrong with.
   struct Suspect {
@@ -34,6 +34,9 @@ final class PersonalDataFilter {
       return Dictionary(uniqueKeysWithValues: zip(withheld, 1...))
     }
   }
+
+  /// A filter that knows no numbers; nearly always none is needed.
+  package convenience init() { self.init(nil) }
 
   /// A label as it may be printed.
   func label(
@@ -136,6 +139,11 @@ extension Finding {
 }
 
 extension Reader {
+  /// Returns a filter that knows the number of every label that must be withheld.
+  package func filterWithNumbers(_ connection: borrowing Connection) throws -> PersonalDataFilter {
+    PersonalDataFilter(try readSuspects(connection))
+  }
+
   /// All labels in the database in which anything could be wrong: asked for only once one must be withheld.
   func readSuspects(_ connection: borrowing Connection) throws -> [Label: Set<Text>] {
     var labels: [Label: Set<Text>] = [:]

@@ -9,7 +9,8 @@ extension Reader {
   /// - Returns: what they come to, to be held against the database's own sum.
   func streamDays(
     _ connection: borrowing Connection, _ programme: inout Programme, _ byID: [Int64: Int],
-    _ order: ReferenceOrder, _ sink: RowSink, _ filter: PersonalDataFilter
+    _ order: ReferenceOrder, _ sink: RowSink, _ progress: (String, Int) -> Void,
+    _ filter: PersonalDataFilter
   ) throws -> DayTotal {
     let span = context.period.span
     var batch = DayBatch(order, byID, LabelTable(.activity, filter))
@@ -24,7 +25,7 @@ extension Reader {
       }
       guard let entry = try batch.read(row, filter) else { return }
       programme.projects[entry.project].add(entry, on: day, context)
-      if batch.count & 0xFFF == 0 { sink.progress("days", batch.count) }
+      if batch.count & 0xFFF == 0 { progress("days", batch.count) }
     }
     try batch.flush(sink)
     programme.activityDays = batch.daysByActivity
@@ -186,7 +187,6 @@ extension Reader {
     }
     try flush(&batch, programme.projects, order, sink)
     programme.counts["outcomes"] = count
-    sink.progress("outcomes", count)
   }
 
   private func flush(

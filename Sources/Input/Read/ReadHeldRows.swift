@@ -39,14 +39,15 @@ extension Reader {
   /// What people wrote about the projects `ids`, handed on one by one in this order.
   func streamTexts(
     _ connection: borrowing Connection, _ programme: Programme, _ byID: [Int64: Int],
-    _ ids: [Int64], _ sink: RowSink, _ filter: PersonalDataFilter
+    _ ids: [Int64], _ filter: PersonalDataFilter,
+    _ body: (Project, ProjectTexts) throws -> Void
   ) throws {
     for start in stride(from: 0, to: ids.count, by: Self.batch) {
       let batch = ids[start..<min(start + Self.batch, ids.count)]
       let texts = try readTexts(connection, Array(batch), filter)
       for id in batch {
         guard let project = byID[id] else { continue }
-        try sink.study(programme.projects[project], texts[id] ?? ProjectTexts())
+        try body(programme.projects[project], texts[id] ?? ProjectTexts())
       }
     }
   }

@@ -8,21 +8,18 @@ extension Reader {
   /// - Parameter isLarge: there is much to read.
   func readLists(
     _ connection: borrowing Connection, _ programme: inout Programme, isLarge: Bool,
-    _ sink: RowSink, _ filter: PersonalDataFilter
+    _ filter: PersonalDataFilter
   ) throws {
     let boroughs = try readBoroughs(connection, filter)
     try refuseRepeated(boroughs.map(\.code), "boroughs", "borough_code")
     programme.boroughs = boroughs.sorted { ($0.name, $0.code) < ($1.name, $1.code) }
     programme.advisers = try readAdvisers(connection, filter)
     programme.bankHolidays = try readBankHolidays(connection)
-    if aim == .report {
-      programme.reach = try readReach(
-        connection, Set(boroughs.map(\.code)), isLarge: isLarge, filter)
-    }
+    programme.reach = try readReach(
+      connection, Set(boroughs.map(\.code)), isLarge: isLarge, filter)
     programme.counts["boroughs"] = boroughs.count
     programme.counts["advisers"] = programme.advisers.count
     programme.counts["bank_holidays"] = programme.bankHolidays.count
-    sink.progress("boroughs", boroughs.count)
   }
 
   /// A borough's key is its code's place among them: findings quote no text.

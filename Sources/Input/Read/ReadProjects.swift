@@ -7,13 +7,14 @@ extension Reader {
   ///
   /// - Parameter most: how many there may be; room that is not used costs nothing.
   func readDatedCommissions(
-    _ connection: borrowing Connection, most: Int, _ sink: RowSink, _ filter: PersonalDataFilter
+    _ connection: borrowing Connection, most: Int, _ progress: (String, Int) -> Void,
+    _ filter: PersonalDataFilter
   ) throws -> [Project] {
     let scope = CommissionScope(self, ids: [])
     var projects: [Project] = []
     // Grown step by step they would stand in memory twice. No more is asked for on the word of a count.
     projects.reserveCapacity(min(most, 1 << 20))
-    try readCommissions(connection, scope, scope.byDates, &projects, sink, filter)
+    try readCommissions(connection, scope, scope.byDates, &projects, progress, filter)
     return projects
   }
 
@@ -24,7 +25,8 @@ extension Reader {
   ///   - touched: those that count because of what hangs on them, and may be given up.
   func readProjects(
     _ connection: borrowing Connection, _ programme: inout Programme,
-    _ dated: consuming [Project], touched: consuming Set<Int64>, _ sink: RowSink,
+    _ dated: consuming [Project], touched: consuming Set<Int64>,
+    _ progress: (String, Int) -> Void,
     _ filter: PersonalDataFilter
   ) throws -> ProjectIndex {
     var projects = dated
@@ -33,7 +35,7 @@ extension Reader {
     ids.subtract(projects.lazy.map(\.commission.id))
     if !ids.isEmpty {
       let scope = CommissionScope(self, ids: ids)
-      try readCommissions(connection, scope, scope.byIDs, &projects, sink, filter)
+      try readCommissions(connection, scope, scope.byIDs, &projects, progress, filter)
     }
     try refuseRepeated(projects.map(\.commission.id), "commissions", "commission_id")
     programme.counts["commissions"] = projects.count
@@ -44,7 +46,7 @@ extension Reader {
   /// Refuses a commission that counts and has a second row, whatever the dates of that row are.
   func refuseRepeatedCommissions(
     _ connection: borrowing Connection, _ findings: [Finding], _ programme: Programme,
-    _ sink: RowSink, _ filter: PersonalDataFilter
+    _ progress: (String, Int) -> Void, _ filter: PersonalDataFilter
   ) throws {
     let repeated = findings.lazy.filter {
       $0.rule == "repeated-key" && $0.relation == "commissions"
@@ -56,13 +58,13 @@ extension Reader {
     }
     let scope = CommissionScope(self, ids: Set(ids))
     var projects: [Project] = []
-    try readCommissions(connection, scope, scope.byIDs, &projects, sink, filter)
+    try readCommissions(connection, scope, scope.byIDs, &projects, progress, filter)
     try refuseRepeated(projects.map(\.commission.id), "commissions", "commission_id")
   }
 
   private func readCommissions(
     _ connection: borrowing Connection, _ scope: CommissionScope, _ parameters: [Parameter],
-    _ projects: inout [Project], _ sink: RowSink, _ filter: PersonalDataFilter
+    _ projects: inout [Project], _ progress: (String, Int) -> Void, _ filter: PersonalDataFilter
   ) throws {
     var packed = projects.count
     let relation = Commission.relation
@@ -77,7 +79,7 @@ extension Reader {
         projects.packTitles(from: packed)
         packed = projects.count
       }
-      sink.progress("commissions", projects.count)
+      progress("commissions", projects.count)
     }
     projects.packTitles(from: packed)
   }
@@ -175,8 +177,7 @@ struct CommissionScope {
 
   /// Who waits and whose case study is overdue is an exception, which rows do not tell of.
   private var exceptions: [Parameter] {
-    guard reader.aim == .report else { return [.day(.first), .day(.first)] }
-    return [
+    [
       .day(context.reportingEnd), .day(context.reportingEnd.advanced(by: -reader.caseStudyDueDays)),
     ]
   }

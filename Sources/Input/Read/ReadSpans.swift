@@ -73,8 +73,7 @@ extension Reader {
   private func readTouched(
     _ connection: borrowing Connection, _ stretches: DateBuckets, _ sums: inout SpanSums
   ) throws {
-    let reviewed =
-      aim == .report ? Span.merged(periods.map(\.twelveMonths) + stretches.spans) : []
+    let reviewed = Span.merged(periods.map(\.twelveMonths) + stretches.spans)
     let period = context.period.span
     let bounds: [Parameter] = [
       .day(period.from), .day(period.until),
@@ -132,8 +131,6 @@ extension SpanSums {
 /// Days and outcomes before the period, by commission, as the database added them up.
 struct BeforeSums {
   var days: [(commission: Int64, tally: DayTally)] = []
-  /// Where they are not among the sums of every commission: those of the year to date.
-  var daysThisYear: [(commission: Int64, tally: DayTally)] = []
   var outcomes: [(commission: Int64, counts: StageCounts)] = []
 }
 
@@ -142,14 +139,8 @@ extension Reader {
   func readBefore(_ connection: borrowing Connection, _ ids: [Int64]) throws -> BeforeSums {
     var sums = BeforeSums()
     let ids = Parameter.int64Array(ids)
-    let (from, year) = (context.period.span.from, context.earlierThisYear)
-    switch aim {
-    case .report:
-      sums.days = try readDaysBefore(connection, ids, Span(from: .first, until: from))
-    case .rows:
-      sums.days = try readDaysBefore(connection, ids, Span(from: .first, until: year.from))
-      sums.daysThisYear = try readDaysBefore(connection, ids, year)
-    }
+    let from = context.period.span.from
+    sums.days = try readDaysBefore(connection, ids, Span(from: .first, until: from))
     try connection.forEach(
       query(.outcomesBefore, [ids, .day(from)]),
       columns: Array(repeating: .int8, count: 6)
@@ -182,12 +173,6 @@ extension BeforeSums {
   /// Hangs every sum on its project.
   func add(to projects: inout [Project], _ places: [Int64: Int]) {
     for (id, tally) in days { if let place = places[id] { projects[place].daysBefore = tally } }
-    for (id, tally) in daysThisYear {
-      guard let place = places[id] else { continue }
-      projects[place].daysBefore.add(tally)
-      // Whose they are only figures ask.
-      projects[place].add(tally, in: .yearToDate, by: 0)
-    }
     for (id, counts) in outcomes {
       if let place = places[id] { projects[place].outcomesBefore = counts }
     }
@@ -232,21 +217,19 @@ struct DateBuckets {
 }
 
 extension Reader {
-  /// The period and, in a report, those it is compared with.
+  /// The period, and those it is compared with.
   var periods: [Period] {
-    guard aim == .report else { return [context.period] }
-    return [context.period, context.previous, context.lastYear].compactMap(\.self)
+    [context.period, context.previous, context.lastYear].compactMap(\.self)
   }
 
   /// Every span that is looked at for what happened in it, each day once.
   var spans: [Span] {
-    Span.merged(periods.map(\.span) + (aim == .report ? [context.yearToDate] : []))
+    Span.merged(periods.map(\.span) + [context.yearToDate])
   }
 
   /// The windows that lie outside the period, each with its days; an empty one is left out.
   var otherWindows: [(ComparisonSpan, Span)] {
-    guard aim == .report else { return [] }
-    return [
+    [
       (.previous, context.previous?.span), (.lastYear, context.lastYear?.span),
       (.yearToDate, context.earlierThisYear),
     ].compactMap { window, span in

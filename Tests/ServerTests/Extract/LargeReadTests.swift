@@ -30,11 +30,18 @@ import Testing
       try Connection.open(
         conninfo, applicationName: "tests", deadline: .after(seconds: 60), stop: stop)
     }
-    let sink = RowSink(begin: { _ in }, day: { _ in }, outcome: { _, _ in })
+    let sink = RowSink(day: { _ in }, outcome: { _, _ in })
+    let reader = try UncheckedTables.reader("2010/11-Q3")
     return try open(conninfo).withSnapshot(locking: Reader.relations(in: "programme")) {
-      try UncheckedTables.reader("2010/11-Q3").read(
-        $0, another: sharing ? another : nil, into: { sink }, scope: { _ in [] }, texts: { _ in [] }
-      )
+      try reader.withSecondSession($0, sharing ? another : nil) { connection, second, commissions in
+        #expect((second != nil) == sharing)
+        var reading = ProgrammeReading(reader, second, PersonalDataFilter())
+        try reading.readLists(connection)
+        try reading.readProjects(connection, most: commissions)
+        try reading.readEntries(connection, into: sink)
+        try reading.runRules(connection, inScope: [])
+        return reading.programme
+      }
     }
   }
 

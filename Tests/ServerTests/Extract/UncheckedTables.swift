@@ -57,13 +57,13 @@ enum UncheckedTables {
 
   /// The reader of a quarter or year, as on a day after it.
   static func reader(
-    _ period: String, today: String = "2012-06-30", aim: Reader.Aim = .report
+    _ period: String, today: String = "2012-06-30"
   ) throws -> Reader {
     let period =
       Period(quarter: period, yearStartsIn: 4) ?? Period(year: period, yearStartsIn: 4)
     let context = ReportingContext(try #require(period), today: try #require(CalendarDay(today)))
     return Reader(
-      schema: "programme", context: try #require(context), caseStudyDueDays: 30, aim: aim)
+      schema: "programme", context: try #require(context), caseStudyDueDays: 30)
   }
 
   /// What the rules find in a database, as rows of quality.csv without the message.
@@ -78,21 +78,35 @@ enum UncheckedTables {
 
   /// What `run` would read, the day rows beside it.
   static func read(
-    _ conninfo: String, _ period: String, scope: [Int64] = Array(1...8),
-    aim: Reader.Aim = .report
+    _ conninfo: String, _ period: String, scope: [Int64] = Array(1...8)
   ) throws -> (programme: Programme, days: [DayEntry], outcomes: [Outcome]) {
-    let reader = try reader(period, aim: aim)
-    var (days, outcomes): ([DayEntry], [Outcome]) = ([], [])
-    let sink = RowSink(
-      begin: { _ in }, day: { days.append($0.entry) },
-      outcome: { outcome, _ in outcomes.append(outcome) })
-    let programme = try open(conninfo).withSnapshot(
+    let reader = try reader(period)
+    return try open(conninfo).withSnapshot(
       locking: Reader.relations(in: "programme")
     ) { connection in
-      try reader.read(
-        connection, into: { sink }, scope: { _ in scope },
-        texts: { $0.projects.map(\.commission.id) })
+      do {
+        return try read(connection, reader, PersonalDataFilter(), scope)
+      } catch is PersonalDataFilter
+        .NeedsNumbers
+      {
+        return try read(connection, reader, try reader.filterWithNumbers(connection), scope)
+      }
     }
-    return (programme, days, outcomes)
+  }
+
+  private static func read(
+    _ connection: borrowing Connection, _ reader: Reader, _ filter: PersonalDataFilter,
+    _ scope: [Int64]
+  ) throws -> (programme: Programme, days: [DayEntry], outcomes: [Outcome]) {
+    var (days, outcomes): ([DayEntry], [Outcome]) = ([], [])
+    let sink = RowSink(
+      day: { days.append($0.entry) }, outcome: { outcome, _ in outcomes.append(outcome) })
+    var reading = ProgrammeReading(reader, nil, filter)
+    try reading.readLists(connection)
+    try reading.readProjects(connection, most: 0)
+    try reading.readEntries(connection, into: sink)
+    try reading.readTexts(connection, of: reading.programme.projects.map(\.commission.id))
+    try reading.runRules(connection, inScope: scope)
+    return (reading.programme, days, outcomes)
   }
 }

@@ -1,6 +1,6 @@
-// RowsBenchmark CONNINFO QUARTER TODAY FOLDER: makes projects.csv, days.csv and outcomes.csv of a quarter as a run makes them, and
-// nothing else: no comparison, no figure of the programme, no check of the data, no evidence, no paper. What those add is the
-// difference to a run. The files are published into an archive in FOLDER, as durably as an issue.
+// RowsBenchmark CONNINFO QUARTER TODAY FOLDER: makes projects.csv, days.csv and outcomes.csv of a quarter with the reads and writers of a
+// run, byte for byte a run's. It reads no texts, runs no rules, measures no figure of the programme and writes no other file; what those
+// cost is the difference to a run. The files are published into an archive in FOLDER, as durably as an issue.
 
 import Core
 import Database
@@ -37,26 +37,26 @@ struct RowsBenchmark {
 
   private func read(_ days: RowFile, _ outcomes: RowFile) throws -> Programme {
     let reader = Reader(
-      schema: "programme", context: context, caseStudyDueDays: Thresholds().caseStudyDueDays,
-      aim: .rows)
+      schema: "programme", context: context, caseStudyDueDays: Thresholds().caseStudyDueDays)
     let shape = try TableWriter(.days, byteOrderMark: false)
-    var (names, cells): (EntryNames, DayCells?) = (EntryNames(Programme()), nil)
-    let sink = RowSink(
-      begin: { programme in
-        names = EntryNames(programme)
-        cells = try DayCells(programme, of: shape)
-      },
-      day: { row in
-        try days.write { table in
-          try cells?.append(row.entry, project: row.project, activity: row.activity, to: &table)
-        }
-      },
-      outcome: { outcome, commission in
-        try outcomes.append(Tables.outcomes.cells(EntryRow(outcome, commission, names)))
-      })
     return try open(nil).withSnapshot(locking: Reader.relations(in: "programme")) { connection in
-      try reader.read(
-        connection, another: open, into: { sink }, scope: { _ in [] }, texts: { _ in [] })
+      try reader.withSecondSession(connection, open) { connection, second, commissions in
+        var reading = ProgrammeReading(reader, second, PersonalDataFilter())
+        try reading.readLists(connection)
+        try reading.readProjects(connection, most: commissions)
+        let names = EntryNames(reading.programme)
+        var cells = try DayCells(reading.programme, of: shape)
+        let sink = RowSink(
+          day: { row in
+            try days.write { table in
+              try cells.append(
+                row.entry, project: row.project, activity: row.activity, to: &table)
+            }
+          },
+          outcome: { try outcomes.append(Tables.outcomes.cells(EntryRow($0, $1, names))) })
+        try reading.readEntries(connection, into: sink)
+        return reading.programme
+      }
     }
   }
 

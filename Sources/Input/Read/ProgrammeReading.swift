@@ -1,0 +1,102 @@
+package import Core
+package import Database
+import SQL
+
+/// The facts that a report is computed from, read step by step in one snapshot.
+///
+/// The steps are called in the order in which they stand here. A second session, if there is one, reads beside the first what does
+/// not need the first one's answers.
+package struct ProgrammeReading {
+  package private(set) var programme = Programme()
+
+  private let reader: Reader
+  private let second: SecondSession?
+  private let filter: PersonalDataFilter
+  private let progress: (String, Int) -> Void
+  private var index = ProjectIndex([])
+  /// What the database adds the period's entries up to, by activity; nil where none is recorded.
+  private var activities: [String?: DayTotal] = [:]
+  private var spans: SideTask<SpanSums>?
+  private var before: SideTask<BeforeSums>?
+
+  /// - Parameter progress: gets what is read, and how many rows of it were read so far.
+  package init(
+    _ reader: Reader, _ second: SecondSession?, _ filter: PersonalDataFilter,
+    progress: @escaping (String, Int) -> Void = { _, _ in }
+  ) {
+    self.reader = reader
+    self.second = second
+    self.filter = filter
+    self.progress = progress
+  }
+
+  /// Reads boroughs, advisers, bank holidays, how boroughs are reached, and the activities of the period.
+  package mutating func readLists(_ connection: borrowing Connection) throws {
+    spans = SideTask(second) { [reader] in try reader.readSpans($0) }
+    try reader.readLists(connection, &programme, isLarge: second != nil, filter)
+    progress("boroughs", programme.boroughs.count)
+    activities = try reader.readActivities(connection, reader.context.period.span)
+    for activity in activities.keys.compactMap(\.self) {
+      _ = Text(recorded: activity).map { filter.suspect($0, .activity) }
+    }
+  }
+
+  /// Reads the commissions that count, and the variations, strands, reviews and shared practice of each.
+  ///
+  /// - Parameter most: about how many commissions there are.
+  package mutating func readProjects(_ connection: borrowing Connection, most: Int) throws {
+    let dated = try reader.readDatedCommissions(connection, most: most, progress, filter)
+    var sums = try spans.take()?.value(connection) ?? reader.readSpans(connection)
+    let touched = sums.touched
+    sums.touched = []
+    index = try reader.readProjects(
+      connection, &programme, consume dated, touched: consume touched, progress, filter)
+    sums.add(to: &index, filter)
+    try filter.checkNumbers()
+    before = SideTask(second) { [reader, ids = index.ids] in try reader.readBefore($0, ids) }
+    try reader.readHeldRows(connection, &index, &programme.counts, filter)
+    programme.projects = index.projects
+    index.projects = []
+  }
+
+  /// Reads the entries and outcomes of the period, which go to the sink in the order of their files, and the sums of what was before.
+  package mutating func readEntries(
+    _ connection: borrowing Connection, into sink: RowSink
+  ) throws {
+    let order = ReferenceOrder(programme.projects)
+    let total = try reader.streamDays(
+      connection, &programme, index.byID, order, sink, progress, filter)
+    try total.check(against: activities.values)
+    try reader.streamOutcomes(connection, &programme, index.byID, order, sink, filter)
+    progress("outcomes", programme.counts["outcomes"])
+    try before.take()?.value(connection).add(to: &programme.projects, index.byID)
+    try filter.checkNumbers()
+  }
+
+  /// Reads what people wrote about these projects.
+  package mutating func readTexts(
+    _ connection: borrowing Connection, of projects: [Int64]
+  ) throws {
+    programme.texts = try reader.readTexts(connection, projects, filter)
+  }
+
+  /// Gives what people wrote about these projects to the body, one project after the other. The texts are too many to hold.
+  package func forEachText(
+    _ connection: borrowing Connection, of projects: [Int64],
+    _ body: (Project, ProjectTexts) throws -> Void
+  ) throws {
+    try reader.streamTexts(connection, programme, index.byID, projects, filter, body)
+    try filter.checkNumbers()
+  }
+
+  /// Runs every rule of data quality over the period and the projects in scope of it, and looks for relations without rows.
+  package mutating func runRules(
+    _ connection: borrowing Connection, inScope projects: [Int64]
+  ) throws {
+    let rules = try reader.check(
+      connection, .projects(projects), with: second, activities: Set(activities.keys), progress)
+    try reader.refuseRepeatedCommissions(connection, rules, programme, progress, filter)
+    programme.findings = Finding.merged([rules, Finding.sorted(filter.findings)])
+    programme.emptyRelations = try reader.readEmptyRelations(connection)
+  }
+}
