@@ -220,16 +220,16 @@ extension ColumnShape {
   }
 }
 
-/// What is known of a sheet's rows before one is written: they go past once for this, and once more to be written.
+/// What is known of a sheet's rows before one is written. The rows are read once for this, and once more to be written.
 struct Survey {
   private(set) var rows = 0
   private(set) var cells = 0
-  /// Of texts.
+  /// Of texts alone.
   private(set) var bytes = 0
   /// In characters, by column.
   private(set) var widths: [Int]
 
-  /// - Throws: `.tooManyRows` before anything is written.
+  /// - Throws: `.tooLarge` before anything is written.
   init(_ sheet: Sheet, _ files: IssueFiles, checkpoint: () throws -> Void) throws {
     // The filter's button needs space beside a column's name.
     widths = sheet.columns.map { min(max(Self.longestWord($0.title) + 3, 10), sheet.widest) }
@@ -243,8 +243,8 @@ struct Survey {
       throw OutputFormatError(
         .tooLarge,
         """
-        \(sheet.source) has \(rows) rows, and a sheet of a workbook holds \(Sheet.mostRows) with its head: \
-        report a shorter period, or take workbook out of formats
+        \(sheet.source) has \(rows) rows, more than the \(Sheet.mostRows) of a workbook's sheet with its head; \
+        report a shorter period, or remove workbook from formats
         """)
     }
   }

@@ -21,7 +21,7 @@ extension OutputFormat {
       nil
     #else
       """
-      this program was built without: build it with `swift build --traits Workbook` (needs libxlsxwriter-dev)
+      which this program was built without; build it with `swift build --traits Workbook` (needs libxlsxwriter-dev)
       """
     #endif
   }
@@ -42,6 +42,6 @@ extension OutputFormatError {
   static func disk(_ place: String) -> Self {
     OutputFormatError(
       .inputOutput,
-      "workbook, \(place): its temporary files cannot be written: is the disk full?")
+      "workbook, \(place): its temporary files cannot be written; make space on the disk")
   }
 }

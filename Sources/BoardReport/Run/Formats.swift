@@ -34,7 +34,7 @@ extension Declaration {
       let place = job.places["formats"].map { "\($0): " } ?? ""
       throw Failure(
         .usage,
-        "\(place)formats asks for a \(format.id), and \(missing), or take \(format.id) out of formats"
+        "\(place)formats names \(format.id), \(missing), or remove \(format.id) from formats"
       )
     }
   }

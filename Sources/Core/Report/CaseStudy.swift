@@ -15,7 +15,7 @@ package struct CaseStudy: Hashable, Sendable {
       sections: facts.caseStudySections(project, texts))
   }
 
-  /// In the order of the programme's projects; none where they are too many to be held.
+  /// Returns the studies in the order of the programme's projects; none where they are too many to hold in memory.
   static func all(_ facts: ReportFacts) -> [CaseStudy] {
     let programme = facts.programme
     guard programme.passingStudies(facts.context, listLimit: facts.listLimit).isEmpty else {
@@ -31,7 +31,7 @@ package struct CaseStudy: Hashable, Sendable {
     return studies
   }
 
-  /// As a part of `case-studies.md`.
+  /// The study as a part of `case-studies.md`.
   var collated: Section {
     Section(
       name,
@@ -50,22 +50,23 @@ package struct CaseStudy: Hashable, Sendable {
 }
 
 extension Programme {
-  /// Commissions completed in the period, or host and active or on hold at its end, with something written about them; in
-  /// the order of the projects.
+  /// Returns the commissions completed in the period, or host and active or on hold at its end, with something written about
+  /// them; in the order of the projects.
   package func caseStudies(_ context: ReportingContext) -> [Int64] {
     var ids: [Int64] = []
     projects.forEach { if $0.commission.hasCaseStudy(context) { ids.append($0.commission.id) } }
     return ids
   }
 
-  /// Those that are too many to be held: they are written as they are read, and none to a file of its own.
+  /// Returns the commissions with a case study where they are too many to hold in memory. Their studies are written while they
+  /// are read, and none to a file of its own.
   package func passingStudies(_ context: ReportingContext, listLimit: Int) -> [Int64] {
     let studies = caseStudies(context)
     return studies.count > listLimit ? studies : []
   }
 
-  /// The commissions whose words are held, by id: those with a case study, and the live ones in scope; each unless there are
-  /// more of them than the paper lists.
+  /// Returns the commissions whose texts are held in memory, by id: those with a case study, and the live ones in scope; either
+  /// kind only where the paper lists all of it.
   package func projectsWithTexts(_ measures: Measures, listLimit: Int) -> [Int64] {
     var ids: Set<Int64> = []
     let studies = caseStudies(measures.context)
@@ -171,7 +172,7 @@ extension StudyFacts {
 }
 
 extension Strand {
-  /// `, completed on 3 November 2010`; nothing where no such date lies before `day`.
+  /// Returns `, completed on 3 November 2010`; nothing where no such date is before `day`.
   func standing(at day: CalendarDay) -> Prose {
     let dates: [(CalendarDay?, Prose)] = [
       (stoppedOn, "stopped on"), (completedOn, "completed on"), (onHoldSince, "on hold since"),
@@ -182,7 +183,7 @@ extension Strand {
 }
 
 extension Text? {
-  /// A paragraph for each run of lines between empty ones; what is not recorded says so.
+  /// A paragraph for each run of lines between empty ones; `not recorded` where there is no text.
   var paragraphs: [Block] {
     guard let text = flatMap(\.recorded) else { return [.paragraph("not recorded")] }
     var paragraphs: [String.UnicodeScalarView] = [.init()]
@@ -222,9 +223,10 @@ package struct StudyFacts: NamesBoroughs, Sendable {
   var period: Period { context.period }
 }
 
-// `case-studies.md`: a contents list, then every study. With more studies than the paper lists, it is written as they are read.
+// `case-studies.md`: a contents list, then every study. With more studies than the paper lists, the file is written while the
+// studies are read.
 extension StudyFacts {
-  /// What the file begins with: beneath it come the contents, item by item.
+  /// Returns what the file begins with. The contents follow, item by item.
   package func collated(_ count: Int) -> Paper {
     Paper(
       title: "Case studies: \(period)",

@@ -1,10 +1,10 @@
 /// What people wrote for the paper, a heading a section: `commentary/2010-11-Q3.md`, read as Markdown.
 package struct Commentary: Hashable, Sendable {
-  /// As it was read; kept in the issue.
+  /// The file's text; kept in the issue.
   package let source: String
   package let parts: [PartOfSection]
 
-  /// What was written under one heading.
+  /// The text under one heading.
   package struct PartOfSection: Hashable, Sendable {
     package let section: PaperSection
     /// The text between its heading and the next, without blank lines at its ends.
@@ -14,20 +14,15 @@ package struct Commentary: Hashable, Sendable {
 
   /// A run of a line.
   package enum Piece: Hashable, Sendable {
-    /// As it was written, Markdown and all.
+    /// Markdown, as the author wrote it.
     case markdown(String)
-    /// A figure to be filled in.
+    /// A figure that the program fills in.
     case quote(Quote)
   }
 
-  package func part(_ section: PaperSection) -> PartOfSection? {
-    parts.first { $0.section == section }
-  }
-
-  package var quotes: [Quote] { parts.flatMap(\.quotes) }
   /// The keys of the projects whose figures are quoted.
   package var projects: Set<String> {
-    Set(quotes.filter { $0.grain == Grain.project.rawValue }.map(\.key))
+    Set(parts.flatMap(\.quotes).filter { $0.grain == Grain.project.rawValue }.map(\.key))
   }
 }
 
@@ -64,15 +59,10 @@ package struct Quote: Hashable, Sendable {
   }
 }
 
-/// Why a commentary is refused: the line, and what was expected.
+/// Why a commentary is refused: the line, what is wrong, and what to do.
 package struct CommentaryError: Error, Hashable, Sendable {
   package let line: Int
   package let problem: String
-
-  package init(line: Int, _ problem: String) {
-    self.line = line
-    self.problem = problem
-  }
 }
 
 extension StringProtocol {
@@ -92,14 +82,16 @@ extension Commentary {
       if let heading = Self.heading(text) {
         let section = try Self.section(heading, number)
         guard !sections.contains(where: { $0.section == section }) else {
-          throw CommentaryError(line: number, "the heading stands a second time")
+          throw CommentaryError(
+            line: number, problem: "the heading appears a second time; keep one")
         }
         sections.append((section, []))
       } else if !sections.isEmpty {
         sections[sections.count - 1].lines.append((number, text))
       } else if !text.trimmed.isEmpty {
         throw CommentaryError(
-          line: number, "text before the first heading; expected a heading such as ## Exceptions")
+          line: number,
+          problem: "text comes before the first heading; begin with one such as ## Exceptions")
       }
     }
     self.source = source
@@ -123,7 +115,7 @@ extension Commentary {
     return lines.enumerated().map { ($0 + 1, String($1)) }
   }
 
-  /// The words of `# …` to `###### …`; nil for other lines.
+  /// Returns the words of `# …` to `###### …`; nil for other lines.
   private static func heading(_ line: String) -> String? {
     let scalars = line.unicodeScalars
     let indent = scalars.prefix { $0 == " " }.count
@@ -145,7 +137,7 @@ extension Commentary {
     guard let found else {
       let titles = PaperSection.all.map(\.title).joined(separator: ", ")
       throw CommentaryError(
-        line: line, "the heading is no section of the paper; expected one of \(titles)")
+        line: line, problem: "the heading is no section of the paper; use one of \(titles)")
     }
     return found
   }
@@ -174,7 +166,7 @@ extension Commentary.PartOfSection {
         let quote = Quote(rest[open.upperBound..<close.lowerBound], line: line)
       else {
         throw CommentaryError(
-          line: line, "braces that hold no figure; expected such as {{days_delivered}}")
+          line: line, problem: "the braces name no figure; write one such as {{days_delivered}}")
       }
       pieces.append(.markdown(String(rest[..<open.lowerBound])))
       pieces.append(.quote(quote))
@@ -184,15 +176,15 @@ extension Commentary.PartOfSection {
   }
 }
 
-/// Commentary with its figures filled in, section by section, ready to be set into the paper.
+/// Commentary with its figures filled in, section by section.
 package struct QuotedCommentary: Hashable, Sendable {
-  fileprivate let blocks: [PaperSection: [Block]]
+  private var blocks: [PaperSection: [Block]] = [:]
 
-  package static let none = QuotedCommentary(blocks: [:])
+  package static let none = QuotedCommentary()
 
   package func blocks(_ section: PaperSection) -> [Block] { blocks[section] ?? [] }
 
-  private init(blocks: [PaperSection: [Block]]) { self.blocks = blocks }
+  private init() {}
 
   /// - Parameters:
   ///   - printed: every figure of this issue by identity, as data files print it.
@@ -203,18 +195,17 @@ package struct QuotedCommentary: Hashable, Sendable {
     before: (commentary: Commentary?, printed: [String: String])? = nil
   ) throws(CommentaryError) {
     let quoting = Quoting(measures: measures, printed: printed)
-    var blocks: [PaperSection: [Block]] = [:]
     for part in commentary.parts where !part.lines.isEmpty {
-      let isOld = before?.commentary?.part(part.section)?.source == part.source
+      let old = before?.commentary?.parts.first { $0.section == part.section }
+      let isOld = old?.source == part.source
       let changes = try quoting.changes(part, since: isOld ? before?.printed : nil)
       let text = Block.authored(try quoting.lines(part))
       blocks[part.section] = changes.isEmpty ? [text] : [quoting.mark(changes), text]
     }
-    self.blocks = blocks
   }
 }
 
-/// Looks quoted figures up, and what they were.
+/// Finds quoted figures, and what they were before.
 private struct Quoting {
   let measures: Measures
   let printed: [String: String]
@@ -232,7 +223,7 @@ private struct Quoting {
     }
   }
 
-  /// Quoted figures that are not what they were when the text was written.
+  /// Returns the quoted figures that changed since the text was written.
   func changes(
     _ part: Commentary.PartOfSection, since before: [String: String]?
   ) throws(CommentaryError) -> [(quote: Quote, was: String, now: String)] {
@@ -266,12 +257,12 @@ private struct Quoting {
     guard let value = printed[identity(quote)] else {
       throw CommentaryError(
         line: quote.line,
-        "{{\(quote.metric)}} is no figure of this issue; board-report metrics lists them all")
+        problem: "{{\(quote.metric)}} is no figure of this issue; board-report metrics lists them all")
     }
     return value
   }
 
-  /// As prose prints it: a share as a percentage, what has no value in words.
+  /// Returns the value as prose prints it: a share as a percentage, a missing value in words.
   private func shown(_ value: String, _ quote: Quote) -> String {
     if value.isEmpty { return "not known" }
     guard Catalogue.metric(quote.metric)?.unit == .ratio, let ratio = Decimal(value),

@@ -72,14 +72,7 @@ package struct SavedFigure: Hashable, Sendable {
   package let value: String
   /// nil for a cell that has a value: projects.csv and boroughs.csv give a status only by an empty cell.
   package let status: FigureStatus?
-  package let n: Int?
-
-  package init(identity: FigureIdentity, value: String, status: FigureStatus?, n: Int? = nil) {
-    self.identity = identity
-    self.value = value
-    self.status = status
-    self.n = n
-  }
+  package var n: Int?
 
   /// The value, or in words why there is none.
   package var words: String {
@@ -143,7 +136,7 @@ package struct SavedFigures: Sendable {
 }
 
 extension IssueSource {
-  /// The rows of each relation that the issue was made of, counted as they pass.
+  /// Counts the rows of each relation that the issue was made of.
   package func rows() throws -> RowCounts {
     var counts = RowCounts()
     var people = Programme()

@@ -12,12 +12,6 @@ package struct Manifest: Hashable, Sendable {
     package let bytes: Int
     /// 64 hexadecimal digits.
     package let sha256: String
-
-    package init(path: String, bytes: Int, sha256: String) {
-      self.path = path
-      self.bytes = bytes
-      self.sha256 = sha256
-    }
   }
 
   package static let path = "datapackage.json"

@@ -1,7 +1,8 @@
 import Core
-import Issues
 import System
 import Testing
+
+@testable import Issues
 
 @Suite struct ManifestTests {
   private func manifest() throws -> Manifest {

@@ -58,9 +58,9 @@ import Testing
     ("## Reach\n\n## Outlook\nSunny.", 3, "the heading is no section"),
     ("## Reach\nOne.\n# reach\nTwo.", 3, "a second time"),
     ("Hello.\n## Reach", 1, "before the first heading"),
-    ("## Reach\nIt came to {{days_delivered days.", 2, "braces that hold no figure"),
-    ("## Reach\n{{}}", 2, "braces that hold no figure"),
-    ("## Reach\n{{days_delivered/project}}", 2, "braces that hold no figure"),
+    ("## Reach\nIt came to {{days_delivered days.", 2, "the braces name no figure"),
+    ("## Reach\n{{}}", 2, "the braces name no figure"),
+    ("## Reach\n{{days_delivered/project}}", 2, "the braces name no figure"),
   ])
   func `that cannot be merged is refused by its line`(
     text: String, line: Int, problem: String

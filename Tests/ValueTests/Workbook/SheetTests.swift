@@ -74,7 +74,7 @@ import Testing
     }
     #expect(error?.kind == .tooLarge)
     #expect(error?.description.hasPrefix("S has \(Sheet.mostRows - 3) rows") == true)
-    #expect(error?.description.contains("take workbook out of formats") == true)
+    #expect(error?.description.contains("remove workbook from formats") == true)
   }
 
   #if Workbook
