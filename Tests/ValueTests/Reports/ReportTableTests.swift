@@ -157,7 +157,7 @@ import Testing
     #expect(commissions.shape.columns.allSatisfy { !["title", "request"].contains($0.name) })
   }
 
-  private func evidence(_ schema: RelationSchema, _ world: World) throws -> Table {
+  private func evidence(_ schema: RelationSchema, _ world: ReportedProgramme) throws -> FilledTable {
     let evidence = Evidence.all.first { $0.shape.path == schema.evidencePath }
     return try #require(evidence).table(world.programme, try world.context)
   }
