@@ -43,11 +43,6 @@ package struct PrivateServer: ~Copyable {
   /// The start of the script's one line when the line is an error.
   private static var errorPrefix: String { "error: " }
 
-  private init(conninfo: String, keeper: consuming ChildProcess) {
-    self.conninfo = conninfo
-    self.keeper = keeper
-  }
-
   /// Stops the server. The server's folder is gone when this function returns.
   package consuming func close() {}
 

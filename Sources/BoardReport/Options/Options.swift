@@ -57,9 +57,7 @@ struct Declaration {
       throw Failure(.usage, error.description)
     }
   }
-}
 
-extension Declaration {
   /// Refuses personal data in the title and the board's name. `contact` may hold an address or a number, because
   /// readers need it.
   private func refusePersonal() throws {
@@ -67,9 +65,7 @@ extension Declaration {
       try Personal.refuse(text, at: job.places[key].map { "\($0): \(key)" } ?? key)
     }
   }
-}
 
-extension Declaration {
   /// Returns the first quarter whose report is required.
   func firstQuarter() throws -> Period? {
     guard let text = job.firstQuarter else { return nil }
@@ -81,9 +77,7 @@ extension Declaration {
     }
     return quarter
   }
-}
 
-extension Declaration {
   private static func name(of path: String) -> String {
     let name = path.split(separator: "/").last ?? ""
     guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return String(name) }

@@ -33,12 +33,6 @@ struct DataSource: ~Copyable {
       return DataSource(conninfo: conninfo, schema: "programme", server: server)
     }
   }
-
-  private init(conninfo: String?, schema: String, server: consuming PrivateServer?) {
-    self.conninfo = conninfo
-    self.schema = schema
-    self.server = server
-  }
 }
 
 /// The difference between this machine's clock and the server's.

@@ -40,9 +40,7 @@ final class ProgressReporter {
     if lastShown != nil { Console.show(progress: "") }
     lastShown = nil
   }
-}
 
-extension ProgressReporter {
   /// Begins a phase and ends the one before. A retry adds to the times of its phases.
   func begin(_ phase: Phase) { phases.append((phase, .now)) }
 
@@ -63,7 +61,7 @@ extension ProgressReporter {
     let total = (.now - first.start).milliseconds
     let words = times.map { "\($0.phase.rawValue) \(Self.seconds($0.milliseconds))" }
     let members = times.map {
-      JSON.Member(name: $0.phase.rawValue, value: .integer($0.milliseconds))
+      JSON.NamedValue(name: $0.phase.rawValue, value: .integer($0.milliseconds))
     }
     Log.shared.write(
       .info,

@@ -36,7 +36,7 @@ struct CheckCommand: ParsableCommand {
     let checking = Checking(
       job: job, context: context, source: try source.source(job),
       schema: source.schema ?? job.schema, reporter: ProgressReporter(quiet: false, verbose: true))
-    let answer = CheckAnswer(try observations(checking))
+    let answer = CheckAnswer(observations: try observations(checking))
     Console.say(format == .csv ? answer.csv : answer.text)
     if let failure = answer.failure { throw failure }
   }
@@ -105,8 +105,6 @@ struct Checking {
 struct CheckAnswer {
   let observations: [Observation]
 
-  init(_ observations: [Observation]) { self.observations = observations }
-
   /// The number of rows that a terminal shows. The CSV holds all rows.
   private static let limit = 200
 
@@ -126,7 +124,7 @@ struct CheckAnswer {
     let rows = shown.map { [$0.rule, $0.severity.rawValue, place(of: $0), $0.message] }
     let table = Listing(["check", "result", "where", "what"], rows).lines()
     let more = observations.count - shown.count
-    let rest = more > 0 ? ["… and \(more) more; --format csv prints all of them"] : []
+    let rest = more > 0 ? ["… and \(more) more: --format csv has all of them"] : []
     return (table + rest + shown.compactMap(fix) + ["", verdict]).joined(separator: "\n")
   }
 

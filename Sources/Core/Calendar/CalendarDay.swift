@@ -77,9 +77,7 @@ package struct CalendarDay: Hashable, Comparable, Sendable {
     default: 31
     }
   }
-}
 
-extension CalendarDay {
   // Days are counted in eras of 400 years from 1 March of year 0, so that the leap day is the last of its year
   // (Howard Hinnant, "chrono-compatible low-level date algorithms").
   private static func number(year: Int, month: Int, day: Int) -> Int32 {

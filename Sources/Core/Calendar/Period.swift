@@ -74,9 +74,7 @@ package struct Period: Hashable, Sendable {
     case .range: "This period"
     }
   }
-}
 
-extension Period {
   /// The quarter or year that ends the day before this one begins.
   package var previousPeriod: Period? {
     switch kind {

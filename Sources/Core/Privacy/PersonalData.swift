@@ -153,9 +153,7 @@ struct DigitGroup {
   let start: Int
   let length: Int
   var end: Int { start + length }
-}
 
-extension DigitGroup {
   /// Returns the chains: groups with at most three characters between them, all separators.
   static func chains(in bytes: [UInt8]) -> [[DigitGroup]] {
     var chains: [[DigitGroup]] = []
@@ -189,9 +187,7 @@ extension FoldedText {
   func isSeparate(_ first: DigitGroup, _ last: DigitGroup) -> Bool {
     !self[first.start - 1].isWord && !self[last.end].isWord
   }
-}
 
-extension FoldedText {
   /// Whether the text holds ten digits with the check digit of an NHS number: grouped as 3-3-4, or near the letters
   /// NHS.
   var hasNHSNumber: Bool {

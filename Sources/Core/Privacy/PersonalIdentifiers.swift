@@ -73,9 +73,7 @@ extension FoldedText {
       return number(place, length)
     }
   }
-}
 
-extension FoldedText {
   /// Returns the range of `3rd of March 2004`, `3-Mar-04` or `March 3, 2004` around the day's digits.
   func writtenDate(at day: DigitGroup) -> Range<Int>? {
     guard day.length <= 2 else { return nil }
@@ -134,9 +132,7 @@ extension FoldedText {
   private static let months: [StaticString] = [
     "JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC",
   ]
-}
 
-extension FoldedText {
   /// Whether the text holds an address: a letter on at least one side of the sign. With spaces around the sign, a
   /// domain with a dot must follow.
   var hasEmail: Bool {
@@ -233,9 +229,7 @@ extension FoldedText {
   }
 
   private func isCapital(_ index: Int) -> Bool { self[index] == upper(index) }
-}
 
-extension FoldedText {
   /// Whether the text holds a full phone number: 0 and nine or ten more digits, or a country code after + or 00.
   var hasPhone: Bool {
     digitChains.contains { chain in
@@ -296,9 +290,7 @@ extension FoldedText {
     }
     return false
   }
-}
 
-extension FoldedText {
   /// Whether the text holds a full postcode: the area's letters, the district, and the three characters of the inward
   /// code.
   var hasPostcode: Bool {

@@ -58,9 +58,7 @@ package import System
     try forEach(query, columns: [type]) { row in value = try read(row) }
     return value
   }
-}
 
-extension Connection {
   /// Opens a session.
   ///
   /// - Parameters:
@@ -177,9 +175,7 @@ extension Connection {
       mayAsk ? try first(system, .text) { row throws(DatabaseError) in try row.text(0) } : nil
     return (ServerIdentity(system: number, objects: objects), hasCitus)
   }
-}
 
-extension Connection {
   /// Returns whether the database belongs to a Citus cluster.
   package func hasCitus() throws -> Bool {
     let query = Query("citus", "select \(Self.holdsCitus)")

@@ -78,9 +78,7 @@ import System
       .connection, unsafe "the connection to \(Endpoint(handle).shown) was lost", query: query,
       sessionUsable: false)
   }
-}
 
-extension Wire {
   /// Runs work that uses the server. When the work fails during a statement, cancels the statement and reads its
   /// results to their end, for at most five seconds. The error is always the one that the work threw.
   func cancellingOnFailure<Value, Failure: Error>(

@@ -111,9 +111,7 @@ struct MergeStep {
       throw ImportError(.database(DatabaseError(.other, "the import failed unexpectedly")))
     }
   }
-}
 
-extension MergeStep {
   func sameKey(_ left: String, _ right: String) -> String {
     relation.key.map { "\(left).\($0) = \(right).\($0)" }.joined(separator: " AND ")
   }

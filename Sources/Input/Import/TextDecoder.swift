@@ -194,9 +194,7 @@ struct EncodingDetector {
     }
     return hasSemicolon ? semicolon : comma
   }
-}
 
-extension EncodingDetector {
   private mutating func feedUTF16(_ chunk: [UInt8]) {
     guard firstInvalid == nil, firstNul == nil else { return }
     do throws(InvalidByte) {

@@ -36,8 +36,8 @@ package enum JobFile {
   private static func read(
     _ setting: Setting, into job: inout Job, _ formats: [String]
   ) throws(JobError) {
-    guard let key = Key(rawValue: setting.key) else {
-      let known = Key.allCases.map(\.rawValue).joined(separator: ", ")
+    guard let key = JobKey(rawValue: setting.key) else {
+      let known = JobKey.allCases.map(\.rawValue).joined(separator: ", ")
       throw JobError(
         setting.keyPlace, "the key \(quoted(setting.key)) is unknown", expected: "one of \(known)")
     }
@@ -92,7 +92,7 @@ package enum JobFile {
 }
 
 /// The keys as the file spells them.
-enum Key: String, CaseIterable {
+enum JobKey: String, CaseIterable {
   case title, board, contact, database, data, schema, output
   case timeZone = "time_zone"
   case yearStartsIn = "year_starts_in"

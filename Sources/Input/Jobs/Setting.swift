@@ -78,9 +78,7 @@ struct Setting {
     }
     return choices
   }
-}
 
-extension Setting {
   private var plain: String? {
     guard case .scalar(let scalar) = value, scalar.style == .plain else { return nil }
     return scalar.string

@@ -58,9 +58,7 @@ package struct CSVReader: ~Copyable {
     try reader.feed(hasMark ? Array(bytes.dropFirst(3)) : bytes, body)
     try reader.finish(body)
   }
-}
 
-extension CSVReader {
   /// Reads until a record ends (returns true) or the bytes end (returns false).
   private mutating func readRecord() -> Bool {
     while position < record.bytes.count {
@@ -190,7 +188,7 @@ extension CSVReader {
 /// One record while the reader delivers it. It cannot be copied, because it is valid only inside the reader's closure.
 package struct CSVRecord: ~Copyable {
   /// A field: the range of its value in `bytes`, with the quotes removed and doubled quotes made single.
-  package struct Field: Sendable {
+  package struct CSVField: Sendable {
     package var range: Range<Int>
     package var isQuoted: Bool
     /// The line of the field's first byte, from 1.
@@ -199,7 +197,7 @@ package struct CSVRecord: ~Copyable {
 
   /// The bytes of the fields among others; a field's range selects its own.
   package internal(set) var bytes: [UInt8] = []
-  package internal(set) var fields: [Field] = []
+  package internal(set) var fields: [CSVField] = []
   /// The line of the record's first byte, from 1. Lines inside quotes count too, as a text editor counts them.
   package internal(set) var line = 1
   /// The record's syntax error, or nil. A record with a fault has fields for a message only; callers must not use their

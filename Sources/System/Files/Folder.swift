@@ -118,9 +118,7 @@ package struct Folder: ~Copyable, Sendable {
     while path.utf8.count > 1, path.utf8.last == UInt8(ascii: "/") { path = path.dropLast() }
     return String(path)
   }
-}
 
-extension Folder {
   /// Throws ENOSPC when the disk has fewer free bytes. A library that does not check its writes needs this check.
   package borrowing func requireFreeSpace(_ bytes: Int) throws(FileError) {
     var disk = statvfs()
@@ -218,9 +216,7 @@ extension Folder {
     return names.filter { $0 != "." && $0 != ".." }
       .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
-}
 
-extension Folder {
   package borrowing func remove(file name: String) throws(FileError) {
     // SAFETY: the name lives through the call.
     guard unsafe unlinkat(descriptor.number, try checked(name), 0) == 0 else {
@@ -254,9 +250,7 @@ extension Folder {
       }
     }
   }
-}
 
-extension Folder {
   /// Renames an entry and replaces an entry of the new name in one step.
   package borrowing func rename(_ name: String, to new: String) throws(FileError) {
     // SAFETY: both names live through the call.
@@ -302,9 +296,7 @@ extension Folder {
     }
     return String(decoding: bytes.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
-}
 
-extension Folder {
   /// Returns the name if it can only mean an entry of this folder.
   borrowing func checked(_ name: String) throws(FileError) -> String {
     guard Self.isName(name) else {

@@ -4,9 +4,9 @@ package indirect enum JSON: Hashable, Sendable {
   case integer(Int)
   case boolean(Bool)
   case array([JSON])
-  case object([Member])
+  case object([NamedValue])
 
-  package struct Member: Hashable, Sendable {
+  package struct NamedValue: Hashable, Sendable {
     package let name: String
     package let value: JSON
 
@@ -18,7 +18,7 @@ package indirect enum JSON: Hashable, Sendable {
 
   /// Makes an object without the members that are nil.
   package static func object(_ members: KeyValuePairs<String, JSON?>) -> JSON {
-    .object(members.compactMap { name, value in value.map { Member(name: name, value: $0) } })
+    .object(members.compactMap { name, value in value.map { NamedValue(name: name, value: $0) } })
   }
 
   package static func strings(_ strings: [String]) -> JSON { .array(strings.map(JSON.string)) }
@@ -116,12 +116,12 @@ extension JSON {
   package var string: String? { if case .string(let string) = self { string } else { nil } }
   package var integer: Int? { if case .integer(let integer) = self { integer } else { nil } }
   package var array: [JSON]? { if case .array(let values) = self { values } else { nil } }
-  package var members: [Member]? { if case .object(let members) = self { members } else { nil } }
+  package var members: [NamedValue]? { if case .object(let members) = self { members } else { nil } }
 
   /// Returns the object with a member replaced, or added as the last. Returns a value that is no object unchanged.
   package func setting(_ name: String, to value: JSON) -> JSON {
     guard case .object(var members) = self else { return self }
-    let member = Member(name: name, value: value)
+    let member = NamedValue(name: name, value: value)
     if let index = members.firstIndex(where: { $0.name == name }) {
       members[index] = member
     } else {
@@ -157,13 +157,13 @@ private struct JSONReader {
   }
 
   private mutating func object(_ depth: Int) -> JSON? {
-    var members: [JSON.Member] = []
+    var members: [JSON.NamedValue] = []
     let isWhole = list(UInt8(ascii: "}")) { reader in
       reader.skipSpace()
       guard reader.rest.first == UInt8(ascii: "\""), let name = reader.string(), reader.take(":"),
         let value = reader.value(depth: depth + 1)
       else { return false }
-      members.append(JSON.Member(name: name, value: value))
+      members.append(JSON.NamedValue(name: name, value: value))
       return true
     }
     return isWhole ? .object(members) : nil

@@ -55,9 +55,7 @@ package final class Signals: Sendable {
       return number == 0 ? nil : number
     }
   }
-}
 
-extension Signals {
   /// Waits for this time, or until a signal has come.
   package func wait(milliseconds: Int) {
     _ = Descriptor.waitReadable([descriptor], milliseconds: milliseconds)
