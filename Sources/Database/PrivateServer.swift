@@ -8,7 +8,7 @@ package import System
 package struct PrivateServer: ~Copyable {
   /// The connection string of the superuser `postgres`.
   package let conninfo: String
-  private var keeper: ChildProcess
+  private var process: ChildProcess
 
   /// Starts a server.
   ///
@@ -17,24 +17,24 @@ package struct PrivateServer: ~Copyable {
     template: String? = nil, deadline: Deadline, signals: Signals? = nil
   ) throws(DatabaseError) -> PrivateServer {
     let script = String(decoding: PackageResources.private_postgres_sh, as: UTF8.self)
-    var keeper: ChildProcess
+    var process: ChildProcess
     var reason = ""
     do {
-      keeper = try ChildProcess.spawn(
+      process = try ChildProcess.spawn(
         "/bin/sh", ["-c", script, "private-postgres"] + (template.map { [$0] } ?? []))
     } catch { throw Self.failure(error, signals) }
     do {
-      let line = try keeper.readLine(
+      let line = try process.readLine(
         deadlineMilliseconds: deadline.milliseconds, interruptedBy: signals?.descriptor)
       if let line, !line.hasPrefix(errorPrefix) {
-        return PrivateServer(conninfo: line, keeper: keeper)
+        return PrivateServer(conninfo: line, process: process)
       }
       reason = line.map { ": " + $0.dropFirst(errorPrefix.count) } ?? ""
     } catch {
-      Self.end(keeper)
+      Self.end(process)
       throw Self.failure(error, signals)
     }
-    Self.end(keeper)
+    Self.end(process)
     throw DatabaseError(
       .connection, "the private PostgreSQL did not start\(reason)", sqlstate: "58000",
       sessionUsable: false)
@@ -46,13 +46,13 @@ package struct PrivateServer: ~Copyable {
   /// Stops the server. The server's folder is gone when this function returns.
   package consuming func close() {}
 
-  deinit { Self.end(consume keeper) }
+  deinit { Self.end(consume process) }
 
   /// Closes the script's input and waits for its end. The script allows the server a minute to start and ten seconds to
   /// stop, so it ends within the limit. A killed script would leave the server running and its folder behind.
-  private static func end(_ keeper: consuming ChildProcess) {
-    keeper.closeInput()
-    _ = try? keeper.wait(limitMilliseconds: 80_000)
+  private static func end(_ process: consuming ChildProcess) {
+    process.closeInput()
+    _ = try? process.wait(limitMilliseconds: 80_000)
   }
 
   private static func stopped(by signal: Int32) -> DatabaseError {

@@ -12,7 +12,7 @@ package struct MigrationResult: Sendable {
 }
 
 /// The migrations of the program's own tables and roles, applied in one transaction by one session at a time.
-package struct Migrating: Sendable {
+package struct Migrator: Sendable {
   package enum Verb: Sendable { case create, upgrade }
 
   let schema: String

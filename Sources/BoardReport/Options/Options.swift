@@ -62,7 +62,7 @@ struct Declaration {
   /// readers need it.
   private func refusePersonal() throws {
     for (key, text) in [("title", job.title), ("board", job.board)] {
-      try Personal.refuse(text, at: job.places[key].map { "\($0): \(key)" } ?? key)
+      try PersonalDataCheck.refuse(text, at: job.places[key].map { "\($0): \(key)" } ?? key)
     }
   }
 

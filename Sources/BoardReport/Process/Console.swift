@@ -118,7 +118,7 @@ extension String {
 
 /// A check of this program's own texts. The board receives them unchanged, so a text that seems to identify a person is
 /// refused.
-enum Personal {
+enum PersonalDataCheck {
   /// Refuses a text that seems to identify a person.
   ///
   /// - Parameter place: the file and line, the key or the flag.

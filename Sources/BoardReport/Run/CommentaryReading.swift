@@ -38,9 +38,9 @@ extension RunOrder {
   private func refusePersonal(_ text: String) throws {
     for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
     {
-      try Personal.refuse(String(line), at: "\(commentaryPath):\(index + 1)")
+      try PersonalDataCheck.refuse(String(line), at: "\(commentaryPath):\(index + 1)")
     }
-    try Personal.refuse(text, at: commentaryPath)
+    try PersonalDataCheck.refuse(text, at: commentaryPath)
   }
 
   /// Refuses text for a section that the job omits, because the text would be lost silently.

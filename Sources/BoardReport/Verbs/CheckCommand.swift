@@ -33,18 +33,18 @@ struct CheckCommand: ParsableCommand {
         "\(period.name) begins on \(period.span.from), after today (\(today)); give an earlier period"
       )
     }
-    let checking = Checking(
+    let check = CheckRun(
       job: job, context: context, source: try source.source(job),
       schema: source.schema ?? job.schema, reporter: ProgressReporter(quiet: false, verbose: true))
-    let answer = CheckAnswer(observations: try observations(checking))
+    let answer = CheckAnswer(observations: try observations(check))
     Console.say(format == .csv ? answer.csv : answer.text)
     if let failure = answer.failure { throw failure }
   }
 
-  private func observations(_ checking: Checking) throws -> [Observation] {
+  private func observations(_ check: CheckRun) throws -> [Observation] {
     let outcome = "the check did not finish"
-    do { return try checking.perform() } catch let error as ImportError {
-      guard let refusal = error.refusal, case .folder(let path) = checking.source else {
+    do { return try check.perform() } catch let error as ImportError {
+      guard let refusal = error.refusal, case .folder(let path) = check.source else {
         throw Failure(mapping: error, outcome)
       }
       throw Failure(refusal, of: path, outcome)
@@ -55,7 +55,7 @@ struct CheckCommand: ParsableCommand {
 }
 
 /// One check. It examines the database first, and the rows only if they can be read.
-struct Checking {
+struct CheckRun {
   let job: Job
   let context: ReportingContext
   let source: RowSource

@@ -21,14 +21,14 @@ struct CompareCommand: ParsableCommand {
 
   func run() throws {
     try answering {
-      let issued = try Issued(job)
+      let issued = try ArchiveReader(job)
       let (one, other) = (try side(first, issued), try side(second, issued))
       Console.say(try Comparison(one.0, one.1, other.0, other.1).lines)
     }
   }
 
   private func side(
-    _ text: String, _ issued: borrowing Issued
+    _ text: String, _ issued: borrowing ArchiveReader
   ) throws -> (IssueSource, SavedFigures) {
     try issued.reading(try issued.name(text)) { files in
       let issue = try IssueSource(files, try files.manifest())

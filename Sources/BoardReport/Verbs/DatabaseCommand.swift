@@ -43,9 +43,9 @@ struct DatabaseTarget: ParsableArguments {
   @OptionGroup var jobFile: JobFileOption
   @OptionGroup var source: SourceOptions
 
-  func migrate(_ verb: Migrating.Verb) throws {
+  func migrate(_ verb: Migrator.Verb) throws {
     try connected { connection, schema in
-      let result = try Migrating(schema: schema).perform(verb, connection)
+      let result = try Migrator(schema: schema).perform(verb, connection)
       for migration in result.applied { Console.say("ran \(migration.name)") }
       let version = result.applied.last?.number ?? result.before.version
       Console.say(

@@ -26,7 +26,7 @@ struct ExplainCommand: ParsableCommand {
 
   func run() throws {
     try answering {
-      let issued = try Issued(job)
+      let issued = try ArchiveReader(job)
       let name = try issue.map { try issued.name($0) } ?? owner(issued)
       let frozen = try issued.reading(name) { try SavedIssue($0) }
       guard
@@ -47,7 +47,7 @@ struct ExplainCommand: ParsableCommand {
   }
 
   /// Returns the current issue of the period to which the figure's span belongs, or the last issue that has its files.
-  private func owner(_ issued: borrowing Issued) throws -> IssueName {
+  private func owner(_ issued: borrowing ArchiveReader) throws -> IssueName {
     let current = try issued.history().issues.filter(\.isCurrent).map(\.manifest)
     let span = FigureIdentity(figure)?.span ?? ""
     let last = current.last { $0.retraction == nil }

@@ -25,7 +25,7 @@ struct HistoryCommand: ParsableCommand {
 
   func run() throws {
     try answering {
-      let issued = try Issued(job)
+      let issued = try ArchiveReader(job)
       let history = try issued.history()
       if let figure {
         let found = try follow(figure, history, issued)
@@ -41,7 +41,7 @@ struct HistoryCommand: ParsableCommand {
   }
 
   private func follow(
-    _ figure: String, _ history: History, _ issued: borrowing Issued
+    _ figure: String, _ history: History, _ issued: borrowing ArchiveReader
   ) throws -> FigureHistory {
     guard let identity = FigureIdentity(figure) else {
       throw Failure(

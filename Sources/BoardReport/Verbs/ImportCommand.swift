@@ -47,14 +47,14 @@ struct ImportCommand: MutatingCommand {
     merge.isDryRun = dryRun
     let reporter = ProgressReporter(quiet: false, verbose: true)
     defer { reporter.clear() }
-    let importing = Importing(
+    let importRun = ImportRun(
       folder: folder, conninfo: try source.database(job, for: "import"), merge: merge,
       deadline: .after(seconds: job.deadlineSeconds), reporter: reporter)
     let errorsFile = errors.map { ErrorsFile(path: $0, mode: UInt16(job.fileMode), bom: job.bom) }
     // The file is written first, because after the import it would be too late to report that it cannot be written.
     try errorsFile?.write(nil)
     do {
-      let changes = try importing.perform()
+      let changes = try importRun.perform()
       reporter.say(ChangeTable(changes: changes, isDryRun: dryRun).text)
     } catch let error as ImportError {
       guard let refusal = error.refusal else { throw Failure(mapping: error, "nothing changed") }
@@ -68,7 +68,7 @@ struct ImportCommand: MutatingCommand {
 }
 
 /// One import: the folder is checked, and then merged into the database in one transaction.
-struct Importing {
+struct ImportRun {
   let folder: String
   let conninfo: String?
   let merge: Merge

@@ -29,10 +29,10 @@ struct RetractCommand: MutatingCommand {
   }
 
   func run() throws {
-    try Personal.refuse(reason, at: "--reason")
+    try PersonalDataCheck.refuse(reason, at: "--reason")
     let today = try job.today()
     try answering {
-      var issued = try Issued(job)
+      var issued = try ArchiveReader(job)
       try issued.archive.lock()
       let name = try issued.name(issue)
       let bytes = try issued.archive.read(name, Manifest.path)
@@ -43,7 +43,7 @@ struct RetractCommand: MutatingCommand {
     }
   }
 
-  private static func printOthers(_ name: IssueName, _ issued: borrowing Issued) throws {
+  private static func printOthers(_ name: IssueName, _ issued: borrowing ArchiveReader) throws {
     for other in try issued.archive.issues(of: name.period) where other != name {
       if try issued.manifest(other).retraction == nil { Console.say("\(other) keeps its files") }
     }

@@ -57,7 +57,7 @@ struct RunCommand: MutatingCommand {
   func run() throws {
     let declaration = try job.declared()
     try declaration.requireFormats()
-    try Personal.refuse(reason, at: "--reason")
+    try PersonalDataCheck.refuse(reason, at: "--reason")
     let today = try today.day(in: declaration.job.timeZone)
     let reporter = ProgressReporter(quiet: quiet, verbose: verbose)
     guard catchUp else {

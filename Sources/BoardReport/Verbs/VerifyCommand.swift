@@ -19,7 +19,7 @@ struct VerifyCommand: ParsableCommand {
 
   func run() throws {
     try answering {
-      let issued = try Issued(job)
+      let issued = try ArchiveReader(job)
       let names = try issue.map { [try issued.name($0)] } ?? issued.names()
       var differing = 0
       for name in names where !(try Self.printVerification(of: name, issued)) { differing += 1 }
@@ -32,7 +32,7 @@ struct VerifyCommand: ParsableCommand {
 
   /// Prints the result and returns whether the issue agrees with its manifest.
   private static func printVerification(
-    of name: IssueName, _ issued: borrowing Issued
+    of name: IssueName, _ issued: borrowing ArchiveReader
   ) throws -> Bool {
     do {
       let found = try issued.archive.verify(name)

@@ -25,7 +25,7 @@ final class ColumnReader: Sendable {
   static let null = Array("\\N".utf8)
 
   /// Appends the value of a cell. An empty cell, a quoted empty cell and white space alone count as not recorded.
-  func append(_ cell: CellBytes, to row: inout [UInt8]) throws(Complaint) {
+  func append(_ cell: CellBytes, to row: inout [UInt8]) throws(CellError) {
     guard !isBlank(cell) else {
       guard isNullable else { throw .blank }
       return row.append(contentsOf: Self.null)
@@ -42,30 +42,30 @@ final class ColumnReader: Sendable {
     }
   }
 
-  private func appendText(_ cell: CellBytes, to row: inout [UInt8]) throws(Complaint) {
+  private func appendText(_ cell: CellBytes, to row: inout [UInt8]) throws(CellError) {
     if let vocabulary, !vocabulary.contains(where: { equal(cell, $0) }) {
       let words = vocabulary.map { String(decoding: $0, as: UTF8.self) }
-      throw Complaint(
+      throw CellError(
         "the text is not in the vocabulary", expected: "one of " + words.joined(separator: ", "))
     }
     if isCode, isShortened(cell) {
-      throw Complaint(
-        "\(Complaint.shown(cell)) is a code that a spreadsheet took for a number",
+      throw CellError(
+        "\(CellError.shown(cell)) is a code that a spreadsheet took for a number",
         expected: "the code as it was, in a column formatted as text")
     }
     if let longest, count(of: cell) > longest {
-      throw Complaint("the text has \(count(of: cell)) characters", expected: "\(longest) at most")
+      throw CellError("the text has \(count(of: cell)) characters", expected: "\(longest) at most")
     }
     appendEscaped(cell, to: &row)
   }
 }
 
 /// Refuses `#REF!`, `#N/A` and the other values that a spreadsheet writes for a failed formula.
-private func refuseErrorValue(_ cell: CellBytes) throws(Complaint) {
+private func refuseErrorValue(_ cell: CellBytes) throws(CellError) {
   guard cell[0] == UInt8(ascii: "#"), cell.count <= 8 else { return }
   let errors = ["#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!"]
   guard let error = errors.first(where: { equal(cell, Array($0.utf8)) }) else { return }
-  throw Complaint("\(error) is a spreadsheet's failed formula", expected: "the value itself")
+  throw CellError("\(error) is a spreadsheet's failed formula", expected: "the value itself")
 }
 
 /// The bytes of a cell in UTF-8, which the CSV reader owns.
@@ -164,7 +164,7 @@ func isShortened(_ cell: CellBytes) -> Bool {
 }
 
 /// The problem of one cell.
-struct Complaint: Error {
+struct CellError: Error {
   let problem: String
   let expected: String
 
@@ -173,11 +173,11 @@ struct Complaint: Error {
     self.expected = expected
   }
 
-  static let blank = Complaint("the cell is empty", expected: "a value in every row")
+  static let blank = CellError("the cell is empty", expected: "a value in every row")
 
   /// Makes the complaint about a cell that is no value of its type.
-  static func wrong(_ cell: CellBytes, expected: String) -> Complaint {
-    Complaint("\(shown(cell)) is not of this type", expected: expected)
+  static func wrong(_ cell: CellBytes, expected: String) -> CellError {
+    CellError("\(shown(cell)) is not of this type", expected: expected)
   }
 
   /// Returns the cell in quotes if it looks like a number or date. Any other text could hold personal data, so the

@@ -5,14 +5,14 @@ private let dash = UInt8(ascii: "-")
 
 /// Appends a day, `2010-10-31` or `31/10/2010`. The first of two numbers with slashes is always the day. No date is
 /// guessed from its neighbours.
-func appendDate(_ cell: CellBytes, to row: inout [UInt8]) throws(Complaint) {
+func appendDate(_ cell: CellBytes, to row: inout [UInt8]) throws(CellError) {
   let day = try day(cell, expected: "a date, 2010-10-31 or 31/10/2010 (day first)")
   append(day, to: &row)
 }
 
 /// Appends a moment: `2010-11-03T17:30:00Z`, with `+01:00` instead of Z, or without either in UTC. A space may replace
 /// T, seconds may be missing, and the date may be day first. Fractions of a second are removed.
-func appendInstant(_ cell: CellBytes, to row: inout [UInt8]) throws(Complaint) {
+func appendInstant(_ cell: CellBytes, to row: inout [UInt8]) throws(CellError) {
   let expected = "a date and time, 2010-11-03T17:30:00Z or 2010-11-03 17:30 in UTC"
   var separator = 0
   while separator < cell.count, cell[separator] != 0x20, cell[separator] != UInt8(ascii: "T") {
@@ -26,7 +26,7 @@ func appendInstant(_ cell: CellBytes, to row: inout [UInt8]) throws(Complaint) {
   append(instant, to: &row)
 }
 
-private func day(_ cell: CellBytes, expected: String) throws(Complaint) -> CalendarDay {
+private func day(_ cell: CellBytes, expected: String) throws(CellError) -> CalendarDay {
   if cell.count == 10, cell[4] == dash, cell[7] == dash,
     let year = number(cell, 0..<4), let month = number(cell, 5..<7), let day = number(cell, 8..<10)
   {
@@ -37,8 +37,8 @@ private func day(_ cell: CellBytes, expected: String) throws(Complaint) -> Calen
     let year = number(cell, second + 1..<cell.count)
   else { throw .wrong(cell, expected: expected) }
   if month > 12, (1...12).contains(day) {
-    throw Complaint(
-      "\(Complaint.shown(cell)) has no month \(month), because the day comes first",
+    throw CellError(
+      "\(CellError.shown(cell)) has no month \(month), because the day comes first",
       expected: expected)
   }
   return try existing(year, month, day, cell, expected)
@@ -46,9 +46,9 @@ private func day(_ cell: CellBytes, expected: String) throws(Complaint) -> Calen
 
 private func existing(
   _ year: Int, _ month: Int, _ day: Int, _ cell: CellBytes, _ expected: String
-) throws(Complaint) -> CalendarDay {
+) throws(CellError) -> CalendarDay {
   guard let day = CalendarDay(year: year, month: month, day: day) else {
-    throw Complaint("the calendar has no \(Complaint.shown(cell))", expected: expected)
+    throw CellError("the calendar has no \(CellError.shown(cell))", expected: expected)
   }
   return day
 }

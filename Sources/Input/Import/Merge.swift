@@ -126,7 +126,7 @@ extension MergeStep {
       WHERE NOT EXISTS (\(twin("j", of: "t", in: incomingRows))) ORDER BY i.line
       """)
     try connection.forEach(query, columns: [.int8, .text, .text]) { row in
-      let value = Complaint.shownCode(Array(try row.text(1).utf8).span)
+      let value = CellError.shownCode(Array(try row.text(1).utf8).span)
       let other = try row.text(2)
       refusal.add(
         Mistake(

@@ -1,7 +1,7 @@
 import Core
 
 /// Appends a whole number of 32 bits, the type of our tables.
-func appendInteger(_ cell: CellBytes, to row: inout [UInt8]) throws(Complaint) {
+func appendInteger(_ cell: CellBytes, to row: inout [UInt8]) throws(CellError) {
   let expected = "a whole number, digits alone"
   try refuseShortened(cell, expected: expected)
   let isNegative = cell[0] == UInt8(ascii: "-")
@@ -10,8 +10,8 @@ func appendInteger(_ cell: CellBytes, to row: inout [UInt8]) throws(Complaint) {
   }
   let value = isNegative ? -magnitude : magnitude
   guard Int32(exactly: value) != nil else {
-    throw Complaint(
-      "\(Complaint.shown(cell)) is out of range", expected: "\(Int32.min) to \(Int32.max)")
+    throw CellError(
+      "\(CellError.shown(cell)) is out of range", expected: "\(Int32.min) to \(Int32.max)")
   }
   append(value, to: &row)
 }
@@ -19,7 +19,7 @@ func appendInteger(_ cell: CellBytes, to row: inout [UInt8]) throws(Complaint) {
 /// Appends days with a point and at most two decimals. Zeros after them are ignored.
 func appendDays(
   _ cell: CellBytes, in range: ClosedRange<Days>?, to row: inout [UInt8]
-) throws(Complaint) {
+) throws(CellError) {
   let expected = "a number of days with at most two decimals, such as 0.5"
   try refuseShortened(cell, expected: expected)
   let isNegative = cell[0] == UInt8(ascii: "-")
@@ -27,8 +27,8 @@ func appendDays(
   var point = start
   while point < cell.count, isDigit(cell[point]) { point += 1 }
   if point > start, point < cell.count, cell[point] == UInt8(ascii: ",") {
-    throw Complaint(
-      "\(Complaint.shown(cell)) has a comma, which can separate decimals or thousands",
+    throw CellError(
+      "\(CellError.shown(cell)) has a comma, which can separate decimals or thousands",
       expected: "a point before decimals and nothing between thousands, as in 0.5 and 1000")
   }
   guard let whole = number(cell, start..<max(start, point)) else {
@@ -38,8 +38,8 @@ func appendDays(
   let magnitude = Int64(min(whole, 1_000_000_000)) * 100 + hundredths
   let days = Days(hundredths: isNegative ? -magnitude : magnitude)
   if let range, !range.contains(days) {
-    throw Complaint(
-      "\(Complaint.shown(cell)) is out of range",
+    throw CellError(
+      "\(CellError.shown(cell)) is out of range",
       expected: "\(range.lowerBound) to \(range.upperBound)")
   }
   append(days, to: &row)
@@ -48,7 +48,7 @@ func appendDays(
 /// Reads the hundredths after the point, if there is one.
 private func decimals(
   _ cell: CellBytes, from point: Int, expected: String
-) throws(Complaint) -> Int64 {
+) throws(CellError) -> Int64 {
   guard point < cell.count else { return 0 }
   guard cell[point] == UInt8(ascii: "."),
     number(cell, point + 1..<min(point + 18, cell.count)) != nil
@@ -60,12 +60,12 @@ private func decimals(
   case 1: return Int64(cell[point + 1] & 0x0F) * 10
   case 2: return Int64(cell[point + 1] & 0x0F) * 10 + Int64(cell[point + 2] & 0x0F)
   default:
-    throw Complaint("\(Complaint.shown(cell)) has more than two decimals", expected: expected)
+    throw CellError("\(CellError.shown(cell)) has more than two decimals", expected: expected)
   }
 }
 
 /// Appends `true` or `false`, also as `TRUE` and `FALSE`, which spreadsheets write.
-func appendBoolean(_ cell: CellBytes, to row: inout [UInt8]) throws(Complaint) {
+func appendBoolean(_ cell: CellBytes, to row: inout [UInt8]) throws(CellError) {
   switch string(cell).lowercased() {
   case "true": row.append(UInt8(ascii: "t"))
   case "false": row.append(UInt8(ascii: "f"))
@@ -73,10 +73,10 @@ func appendBoolean(_ cell: CellBytes, to row: inout [UInt8]) throws(Complaint) {
   }
 }
 
-private func refuseShortened(_ cell: CellBytes, expected: String) throws(Complaint) {
+private func refuseShortened(_ cell: CellBytes, expected: String) throws(CellError) {
   guard isShortened(cell) else { return }
-  throw Complaint(
-    "\(Complaint.shown(cell)) is a number whose digits a spreadsheet has cut off",
+  throw CellError(
+    "\(CellError.shown(cell)) is a number whose digits a spreadsheet has cut off",
     expected: expected)
 }
 

@@ -64,7 +64,7 @@ struct TableCheck {
         !references[index].keys.contains(fingerprint)
       else { continue }
       let (column, reference, _) = references[index]
-      let value = row.key([column]).map { Complaint.shownCode($0.span) } ?? "a text"
+      let value = row.key([column]).map { CellError.shownCode($0.span) } ?? "a text"
       refuse(
         table.relation.columns[column].name, "\(value) is in no row of \(reference.relation).csv",
         expected: "the \(reference.column) of a row there")
@@ -79,8 +79,8 @@ struct TableCheck {
       table.relation.columns[order.earlier].name, table.relation.columns[order.later].name
     )
     refuse(
-      last, "\(Complaint.shown(later.span)) is before \(first)",
-      expected: "\(Complaint.shown(earlier.span)) or later")
+      last, "\(CellError.shown(later.span)) is before \(first)",
+      expected: "\(CellError.shown(earlier.span)) or later")
   }
 
   private mutating func refuse(_ column: String, _ problem: String, expected: String) {
@@ -156,7 +156,7 @@ struct DataRow {
       let start = bytes.count
       if let number = table.fields[index] {
         let field = record.fields[number]
-        do throws(Complaint) {
+        do throws(CellError) {
           try readers[index].append(cells.span.extracting(field.range), to: &bytes)
           columns[index] = start..<bytes.count
         } catch {
@@ -181,17 +181,17 @@ struct DataRow {
     while count > table.width, record.fields[count - 1].range.isEmpty { count -= 1 }
     guard count == table.width else {
       refuse(
-        line, nil, Complaint("\(count) cells", expected: "\(table.width), as in the first line"))
+        line, nil, CellError("\(count) cells", expected: "\(table.width), as in the first line"))
       return false
     }
     return true
   }
 
-  private mutating func refuse(_ line: Int, _ column: String?, _ complaint: Complaint) {
+  private mutating func refuse(_ line: Int, _ column: String?, _ error: CellError) {
     mistakes.append(
       Mistake(
-        file: file, line: line, column: column, problem: complaint.problem,
-        expected: complaint.expected))
+        file: file, line: line, column: column, problem: error.problem,
+        expected: error.expected))
   }
 
   /// The bytes of some columns with tabs between; nil where one is wrong or null.

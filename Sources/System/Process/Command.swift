@@ -30,8 +30,8 @@ package struct Command: Equatable, Sendable {
     let number = try ChildProcess.launch(
       program, words, nil, input: nothing.number, output: output.writing.number,
       error: output.writing.number)
-    var watch = Watch(number, program, output.keepReading(), seconds: seconds)
-    return try watch.untilEnd(signals)
+    var running = RunningCommand(number, program, output.keepReading(), seconds: seconds)
+    return try running.untilEnd(signals)
   }
 }
 
@@ -46,7 +46,7 @@ extension Descriptor {
 }
 
 /// A command that runs.
-private struct Watch: ~Copyable {
+private struct RunningCommand: ~Copyable {
   private let number: Int32
   private let path: String
   private let output: Descriptor

@@ -4,7 +4,7 @@ import Issues
 import System
 
 /// The archive for verbs that need no database: issues by name, their manifests and their files.
-struct Issued: ~Copyable {
+struct ArchiveReader: ~Copyable {
   var archive: Archive
 
   init(_ options: JobOptions) throws {
