@@ -2,19 +2,19 @@ package import Core
 import Database
 import System
 
-/// A folder of ten CSV files, one a relation, looked through and found without a mistake.
+/// A folder of ten CSV files, one a relation, that was checked and has no mistake.
 ///
-/// The files are people's own: nothing in them is taken for our formula guard, and a leading apostrophe stays. Their rows
-/// are read again when they are loaded, so that a folder may be larger than memory.
+/// The files belong to people: nothing in them is taken for this program's formula guard, and a leading apostrophe is
+/// kept. The rows are read again when they are loaded, so a folder may be larger than memory.
 package struct DataFolder: Sendable {
   package let path: String
-  /// In the contract's order: each after those it refers to.
+  /// The tables in the contract's order: each after those to which it refers.
   package let tables: [DataTable]
 
-  /// Reads every file to its end; throws all mistakes, not the first.
+  /// Reads every file to its end. Throws all mistakes, not only the first.
   ///
-  /// - Parameter isStamped: whether it goes into our own tables, which note by themselves when a row was recorded: then
-  ///   those columns may be empty or left out. A report straight from the folder would see new times at each run.
+  /// - Parameter isStamped: whether the rows go into our own tables, which record the time of each row. Then those
+  ///   columns may be empty or missing. A report straight from the folder would otherwise get new times at each run.
   package static func read(
     _ path: String, isStamped: Bool = false
   ) throws(ImportError) -> DataFolder {
@@ -37,14 +37,14 @@ package struct DataFolder: Sendable {
   }
 }
 
-/// The mistakes of a folder, and what one file has to know of others.
+/// The mistakes of a folder, and what the check of one file needs from others.
 private struct FolderCheck {
   var mistakes = Refusal()
   private var missing: Set<String> = []
-  /// The keys of relations that others refer to; absent where one could not be read.
+  /// The keys of relations that others refer to; absent when a key could not be read.
   private var known: [String: Set<UInt64>] = [:]
 
-  /// The ten files have to be there, and no other CSV file, whose data would be left out in silence.
+  /// Checks that the ten files exist and that there is no other CSV file, whose data would be left out silently.
   mutating func listFiles(of folder: borrowing Folder) throws(ImportError) {
     let entries: [FolderEntry]
     do throws(FileError) { entries = try folder.entries() } catch {
@@ -56,23 +56,25 @@ private struct FolderCheck {
         missing.insert(name)
         mistakes.add(
           Mistake(
-            file: name, problem: "the file is missing", expected: "it, if only its first line"))
+            file: name, problem: "the file is missing", expected: "it, at least with its first line"
+          ))
         continue
       }
       guard entry.kind != .file else { continue }
       missing.insert(name)
-      mistakes.add(Mistake(file: name, problem: "no file of its own", expected: "a plain file"))
+      mistakes.add(
+        Mistake(file: name, problem: "the entry is no plain file", expected: "a plain file"))
     }
     for entry in entries where entry.name.lowercased().hasSuffix(".csv") {
       guard !entry.name.hasPrefix("."), !expected.contains(entry.name) else { continue }
       mistakes.add(
         Mistake(
-          file: entry.name, problem: "a CSV file that no relation is named after",
+          file: entry.name, problem: "no relation has the name of the file",
           expected: "one of " + expected.joined(separator: ", ")))
     }
   }
 
-  /// nil where the file is missing or cannot be read as rows.
+  /// Returns nil when the file is missing or cannot be read as rows.
   mutating func read(
     _ relation: RelationSchema, in folder: borrowing Folder
   ) throws(ImportError) -> DataTable? {
@@ -84,7 +86,7 @@ private struct FolderCheck {
     var check = TableCheck(table, known: known)
     let read = try check.run(in: folder)
     mistakes.add(check.mistakes)
-    // Where a row's own key cannot be read, what refers to it would be blamed for its mistake.
+    // When a row's own key cannot be read, the rows that refer to it would get its mistake.
     if relation.key.count == 1, check.keys.count == read.rows {
       known[relation.name] = Set(check.keys)
     }
@@ -130,7 +132,7 @@ private struct FolderCheck {
 }
 
 extension Mistake {
-  /// A byte that belongs to none of the encodings the file could be in.
+  /// Makes the mistake of a byte that no possible encoding of the file allows.
   fileprivate static func foreign(
     _ finding: EncodingDetector.LocatedByte, _ file: String, expected: String
   ) -> Mistake {
@@ -146,9 +148,9 @@ extension Mistake {
   }
 }
 
-/// The first line of a file, read against its relation.
+/// The first line of a file, matched with its relation.
 struct Header {
-  /// For each column of the relation its field.
+  /// The field of each column of the relation.
   private(set) var fields: [Int?]
   private(set) var width: Int
   private(set) var mistakes: [Mistake] = []
@@ -177,10 +179,11 @@ struct Header {
       let known = relation.columns.map(\.name).joined(separator: ", ")
       return name.isEmpty
         ? refuse(nil, "column \(field + 1) has no name", expected: "one of \(known)")
-        : refuse(shown(name), "unknown column", expected: "one of \(known)")
+        : refuse(shown(name), "the column is unknown", expected: "one of \(known)")
     }
     guard fields[column] == nil else {
-      return refuse(relation.columns[column].name, "the column is there twice", expected: "it once")
+      return refuse(
+        relation.columns[column].name, "the column appears twice", expected: "it only once")
     }
     fields[column] = field
   }
@@ -192,12 +195,12 @@ struct Header {
         expected: expected))
   }
 
-  /// By bytes: Swift's own equality takes two spellings of a character for one.
+  /// Compares by bytes, because Swift's equality treats two encodings of a character as equal.
   private func equal(_ left: String, _ right: String) -> Bool {
     left.utf8.elementsEqual(right.utf8)
   }
 
-  /// A name nobody knows, fit for one line of a terminal.
+  /// Returns an unknown name in a form that fits one line of a terminal.
   private func shown(_ name: String) -> String {
     let scalars = name.unicodeScalars.prefix(40).map { scalar in
       switch scalar.properties.generalCategory {
@@ -210,48 +213,49 @@ struct Header {
 }
 
 extension Mistake {
-  /// A record that is not CSV.
+  /// Makes the mistake of a record that is not valid CSV.
   static func fault(_ fault: CSVFault, _ file: String, _ column: String?) -> Mistake {
     let (problem, expected) =
       switch fault.kind {
       case .unclosedQuote: ("a quote is opened and never closed", "a closing quote")
       case .textAfterClosingQuote:
-        ("text behind a closing quote", "the next cell, or quotes doubled inside quotes")
+        ("text follows a closing quote", "the next cell, or double the quotes inside quotes")
       case .quoteInUnquotedField:
-        ("a quote inside a cell without quotes", "quotes around the cell, and those inside doubled")
+        ("a cell without quotes holds a quote", "quotes around the cell, and double those inside")
       }
     return Mistake(
       file: file, line: fault.line, column: column, problem: problem, expected: expected)
   }
 }
 
-/// One file of a data folder that was looked through: how it is written, and where its columns are.
+/// One checked file of a data folder: its encoding, its delimiter and the fields of its columns.
 package struct DataTable: Sendable {
   package let relation: RelationSchema
   package let encoding: TextEncoding
-  /// A comma or a semicolon.
+  /// The delimiter: a comma or a semicolon.
   package let delimiter: UInt8
-  /// Rows below the header, blank lines not counted.
+  /// The number of rows below the header, without blank lines.
   package internal(set) var rows = 0
-  /// For each column of the relation the field that holds it; nil where the file leaves the column out.
+  /// The field of each column of the relation; nil when the file omits the column.
   let fields: [Int?]
-  /// Whether the file has the column.
+  /// Returns whether the file has the column.
   func has(_ column: ColumnSchema) -> Bool {
     relation.index(of: column.name).map { fields[$0] != nil } ?? false
   }
-  /// Fields of the header, nameless ones at its end not counted.
+  /// The number of fields in the header, without nameless ones at its end.
   let width: Int
 
   package var file: String { Self.file(of: relation) }
 
   static func file(of relation: RelationSchema) -> String { relation.name + ".csv" }
 
-  /// What takes the rows of `DataFolder.forEachPiece`, into a table of the relation's columns.
+  /// Returns the COPY statement for the rows of `DataFolder.forEachPiece`.
   ///
   /// - Parameters:
-  ///   - target: as SQL names it, quoted.
-  ///   - isFrozen: for a table made in the same transaction: its rows are visible to all at once and need no vacuum.
-  ///   - numbered: whether the target has one more column, `line`, for the place in the file.
+  ///   - target: the table as SQL names it, quoted.
+  ///   - isFrozen: whether the table was made in the same transaction, so that its rows can be frozen and need no
+  ///   vacuum.
+  ///   - numbered: whether the target has one more column, `line`, for the line in the file.
   package func copyStatement(
     into target: String, isFrozen: Bool = false, numbered: Bool = false
   ) -> String {
@@ -260,7 +264,7 @@ package struct DataTable: Sendable {
   }
 }
 
-/// The records of a file, from chunks in any encoding; blank lines are left out.
+/// The records of a file in any encoding, without blank lines.
 struct Source: ~Copyable {
   private let name: String
   private var file: FileReader
@@ -276,7 +280,7 @@ struct Source: ~Copyable {
     reader = CSVReader(delimiter: delimiter)
   }
 
-  /// Every record to the file's end, the header first.
+  /// Passes every record to `body` until the file's end, the header first.
   consuming func forEachRecord(
     _ body: (borrowing CSVRecord) throws(ImportError) -> Void
   ) throws(ImportError) {
@@ -290,7 +294,7 @@ struct Source: ~Copyable {
     }
   }
 
-  /// The header alone.
+  /// Passes the header to `body`.
   consuming func first(_ body: (borrowing CSVRecord) -> Void) throws(ImportError) {
     var isFound = false
     func visit(_ record: borrowing CSVRecord) {
@@ -316,19 +320,21 @@ struct Source: ~Copyable {
   }
 }
 
-/// Whether nothing is in a record, as spreadsheets leave below a table; some quote even that.
+/// Returns whether a record holds nothing, as below a table of a spreadsheet, also when its empty cells have quotes.
 private func isBlank(_ record: borrowing CSVRecord) -> Bool {
   record.fault == nil && record.fields.allSatisfy { $0.range.isEmpty }
 }
 
 extension Mistake {
-  /// A file that is not any more what it was when it was looked through.
+  /// Makes the mistake of a file that changed after it was checked.
   static func changed(_ file: String) -> Mistake {
-    Mistake(file: file, problem: "the file changed while it was read", expected: "it to stay")
+    Mistake(
+      file: file, problem: "the file changed while it was read",
+      expected: "the program a folder that nobody changes")
   }
 }
 
-/// How many bytes are read at a time.
+/// The number of bytes to read at a time.
 private let chunkSize = 1 << 18
 
 func open(_ name: String, in folder: borrowing Folder) throws(ImportError) -> FileReader {
@@ -337,7 +343,8 @@ func open(_ name: String, in folder: borrowing Folder) throws(ImportError) -> Fi
   }
 }
 
-/// None at the end. Between two chunks a signal is heard: a folder may take minutes.
+/// Reads a chunk; none at the end. Between two chunks the function checks for a signal, because a folder may take
+/// minutes.
 func nextChunk(_ file: inout FileReader) throws(ImportError) -> [UInt8] {
   if let signal = Signals.received {
     throw ImportError(

@@ -1,10 +1,10 @@
 import Core
 import System
 
-/// Looks a file through, row by row, and keeps of the rows what the checks across rows and files need.
+/// A check of one file, row by row. It keeps of the rows what the checks across rows and files need.
 struct TableCheck {
   private(set) var mistakes = Refusal()
-  /// Of the rows' keys; one number a row, so that ten million rows are 80 MB.
+  /// The fingerprints of the rows' keys: one number a row, so that ten million rows take 80 MB.
   private(set) var keys: [UInt64] = []
   private var uniques: [UInt64] = []
   private var table: DataTable
@@ -13,7 +13,7 @@ struct TableCheck {
   private let key: [Int]
   private let unique: [Int]
   private let order: (earlier: Int, later: Int)?
-  /// For each column that refers to another relation, the keys there.
+  /// The keys of the other relation, for each column that refers to one.
   private let references: [(column: Int, reference: ColumnSchema.Reference, keys: Set<UInt64>)]
 
   init(_ table: DataTable, known: [String: Set<UInt64>]) {
@@ -36,7 +36,7 @@ struct TableCheck {
     }
   }
 
-  /// Reads the whole file below its header, twice where rows seem to share a key.
+  /// Reads the whole file below its header, and a second time when rows seem to share a key.
   mutating func run(in folder: borrowing Folder) throws(ImportError) -> DataTable {
     var isHeader = true
     let source = try Source(folder, table.file, table.encoding, delimiter: table.delimiter)
@@ -64,7 +64,7 @@ struct TableCheck {
         !references[index].keys.contains(fingerprint)
       else { continue }
       let (column, reference, _) = references[index]
-      let value = row.key([column]).map { CellError.shownCode($0.span) } ?? "a text"
+      let value = row.key([column]).map { CellError.shownCode($0.span) } ?? "the text"
       refuse(
         table.relation.columns[column].name, "\(value) is in no row of \(reference.relation).csv",
         expected: "the \(reference.column) of a row there")
@@ -89,7 +89,7 @@ struct TableCheck {
         file: table.file, line: row.line, column: column, problem: problem, expected: expected))
   }
 
-  /// Finds rows with one key: fingerprints tell that there are some, a second reading which.
+  /// Finds rows with the same key. The fingerprints show that there are some; a second reading shows which.
   private mutating func findRepeated(
     _ fingerprints: [UInt64], _ columns: [Int], in folder: borrowing Folder
   ) throws(ImportError) {
@@ -106,7 +106,7 @@ struct TableCheck {
         let key = row.key(columns)
       else { return }
       guard let first = lines[key] else { return lines[key] = row.line }
-      refuse(names, "the same as in line \(first)", expected: "one row for each")
+      refuse(names, "the value is in line \(first) already", expected: "one row for each")
     }
   }
 
@@ -120,11 +120,11 @@ struct TableCheck {
   }
 }
 
-/// A row as COPY takes it, read from one record after the other; its bytes are reused.
+/// A row in COPY's text format, made from one record after the other. The bytes are reused.
 struct DataRow {
-  /// The columns in the relation's order, with tabs between and no line end.
+  /// The columns in the relation's order, separated by tabs, without a line end.
   private(set) var bytes: [UInt8] = []
-  /// Where each column is in `bytes`; nil where its cell is wrong, or its column missing though it may not be.
+  /// The range of each column in `bytes`; nil when its cell is wrong, or when a required column is missing.
   private(set) var columns: [Range<Int>?]
   private(set) var mistakes: [Mistake] = []
   private(set) var line = 0
@@ -170,7 +170,7 @@ struct DataRow {
     }
   }
 
-  /// Whether the record is CSV and as wide as the header; empty cells beyond that do no harm.
+  /// Returns whether the record is valid CSV and as wide as the header. Extra empty cells at its end are ignored.
   private mutating func isWellFormed(_ record: borrowing CSVRecord) -> Bool {
     if let fault = record.fault {
       let column = table.fields.firstIndex(of: fault.field).map { readers[$0].name }
@@ -181,7 +181,9 @@ struct DataRow {
     while count > table.width, record.fields[count - 1].range.isEmpty { count -= 1 }
     guard count == table.width else {
       refuse(
-        line, nil, CellError("\(count) cells", expected: "\(table.width), as in the first line"))
+        line, nil,
+        CellError(
+          "the row has \(count) cells", expected: "\(table.width), as in the first line"))
       return false
     }
     return true
@@ -194,7 +196,7 @@ struct DataRow {
         expected: error.expected))
   }
 
-  /// The bytes of some columns with tabs between; nil where one is wrong or null.
+  /// Returns the bytes of some columns with tabs between them, or nil when one is wrong or null.
   func key(_ indices: [Int]) -> [UInt8]? {
     var key: [UInt8] = []
     for index in indices {
@@ -205,7 +207,7 @@ struct DataRow {
     return key
   }
 
-  /// A number that stands for the key: equal for equal keys, and for others as good as never. nil as for `key`.
+  /// Returns a hash of the key: equal for equal keys, and almost never for others. Returns nil when `key` does.
   func fingerprint(_ indices: [Int]) -> UInt64? {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     for index in indices {
@@ -224,10 +226,10 @@ struct DataRow {
 }
 
 extension DataFolder {
-  /// The rows of a table as COPY's text format takes them, in the contract's order of columns, in pieces that end with
-  /// a row. The file is read again; one that was changed meanwhile is refused.
+  /// Passes the rows of a table to `body` in COPY's text format, in the contract's order of columns, in pieces that end
+  /// with a row. The file is read again, and a file that changed meanwhile is refused.
   ///
-  /// - Parameter numbered: whether the file's line follows as one more column.
+  /// - Parameter numbered: whether the line in the file is one more column.
   package func forEachPiece(
     of table: DataTable, numbered: Bool = false, _ body: ([UInt8]) throws(ImportError) -> Void
   ) throws(ImportError) {
@@ -253,5 +255,5 @@ extension DataFolder {
   }
 }
 
-/// Bytes after which a piece is handed over.
+/// The number of bytes after which a piece is passed on.
 private let pieceSize = 1 << 16

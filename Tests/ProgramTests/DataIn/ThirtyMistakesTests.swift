@@ -36,7 +36,7 @@ import Testing
   ]
 
   private static let expected = [
-    "bank_holidays.csv: the file is missing", "notes.csv: a CSV file that no relation",
+    "bank_holidays.csv: the file is missing", "notes.csv: no relation",
     "boroughs.csv:4: borough_code: ", "boroughs.csv:5: borough_code: ",
     "boroughs.csv:6: borough_code: ",
     "boroughs.csv:7: borough_code: ", "advisers.csv:2: left_on: ", "advisers.csv:3: appointed_on: ",
@@ -46,7 +46,7 @@ import Testing
     "commissions.csv:8: days_agreed: ", "commissions.csv:9: days_agreed: ",
     "commissions.csv:10: title: ", "variations.csv:2: days_change: ",
     "variations.csv:3: variation_no: ", "strands.csv:1: colour: ", "days.csv:4: days: ",
-    "days.csv:5: recorded_at: ", "days.csv:7: 4 cells", "days.csv:8: days: ",
+    "days.csv:5: recorded_at: ", "days.csv:7: the row has 4 cells", "days.csv:8: days: ",
     "days.csv:10: commission_id: ", "outcomes.csv:2: stage: ", "outcomes.csv:3: summary: ",
     "reviews.csv:2: rating: ", "reviews.csv:3: may_publish: ", "shared_practice.csv:1: summary: ",
   ]
