@@ -2,10 +2,10 @@ package import Core
 package import Database
 import SQL
 
-/// Looks at everything a report needs of a database but the rows themselves. Writes nothing.
+/// A check of everything that a report needs from a database except the rows. The check writes nothing.
 package struct DatabaseCheck: Sendable {
   let schema: String
-  /// Whether the role's rights are of interest: on a private server of ours they are not.
+  /// Whether the role's privileges matter. On a private server they do not.
   let checksPrivileges: Bool
 
   package init(schema: String, checksPrivileges: Bool) {
@@ -13,8 +13,8 @@ package struct DatabaseCheck: Sendable {
     self.checksPrivileges = checksPrivileges
   }
 
-  /// In order: server, settings, contract, privileges.
-  /// - Throws: `DatabaseError` when the session is lost, or cannot be made what a report needs.
+  /// Returns the observations in the order server, settings, contract, privileges.
+  /// - Throws: `DatabaseError` when the session is lost or does not fit a report.
   package func observe(_ connection: borrowing Connection) throws -> [Observation] {
     var all = try connection.withSnapshot(locking: []) { connection in
       try server(connection) + settings() + contract(connection)
@@ -49,7 +49,7 @@ package struct DatabaseCheck: Sendable {
         : Observation(.server, .error, "PostgreSQL \(shown); expected 14 or later"),
     ]
     let encoding = try connection.setting("server_encoding")
-    // Any other is turned into UTF-8 by the server; this one is bytes that may be anything.
+    // The server converts any other encoding to UTF-8. SQL_ASCII holds bytes of an unknown encoding.
     found.append(
       encoding == "SQL_ASCII"
         ? Observation(
@@ -59,7 +59,7 @@ package struct DatabaseCheck: Sendable {
     return found
   }
 
-  /// The transaction this is called in would not have begun otherwise.
+  /// Otherwise the transaction that calls this could not have begun.
   private func settings() -> [Observation] {
     [Observation(.settings, .ok, "every setting that could change a figure holds when set")]
   }
@@ -88,11 +88,11 @@ extension Connection {
   }
 }
 
-/// One line of what `check` says: something that was looked at, and whether it will do.
+/// One line of the result of `check`: what was checked, and whether it is fit for a report.
 package struct Observation: Hashable, Sendable {
   package enum ResultLevel: String, Hashable, Sendable { case ok, warning, error }
 
-  /// Whose business an error is, and so which exit code.
+  /// The area of an observation, which decides the exit code of an error.
   package enum Area: String, Hashable, Sendable {
     case server, privileges, contract, settings
     /// The rules of `sql/checks`.
@@ -103,12 +103,12 @@ package struct Observation: Hashable, Sendable {
   /// The area, or the rule of data quality.
   package let rule: String
   package let severity: ResultLevel
-  /// Empty where no relation is meant.
+  /// The relation; empty when the observation is about none.
   package let relation: String
-  /// The column, or a row's key; empty where the relation as a whole is meant.
+  /// The column or a row's key; empty when the observation is about a whole relation.
   package let key: String
   package let message: String
-  /// The SQL that would put it right, whole or as the piece of a view's definition that is missing.
+  /// The SQL that fixes the error, complete or as the missing part of a view's definition.
   package var fix: String?
 
   package init(
@@ -134,10 +134,10 @@ package struct Observation: Hashable, Sendable {
   }
 }
 
-/// A relation or column that is not what the contract says.
+/// A relation or column that differs from the contract.
 struct ContractFault {
   let relation: RelationSchema
-  /// nil where the whole relation is missing.
+  /// The column; nil when the whole relation is missing.
   let column: ColumnSchema?
   let line: String
   let fix: String
@@ -169,7 +169,7 @@ extension ContractFault {
   static func wrong(
     _ type: String, _ column: ColumnSchema, of relation: RelationSchema, in schema: String
   ) -> ContractFault {
-    // A time without its zone is not to be cast: the session's zone would be taken for the writer's.
+    // A time without a zone must not be cast, because the cast would use the session's zone instead of the writer's.
     let zone =
       column.type == .instant && type == "timestamp without time zone"
       ? "t.\(column.name) AT TIME ZONE 'Europe/London' AS \(column.name)" : nil
@@ -182,10 +182,10 @@ extension ContractFault {
 }
 
 extension ColumnSchema {
-  /// Its piece of a view's definition: `t.worked_on::date AS worked_on`.
+  /// The column's part of a view's definition: `t.worked_on::date AS worked_on`.
   fileprivate func fragment(as value: String) -> String { "\(value)::\(declared) AS \(name)" }
 
-  /// The type that a view casts to, wide enough for every value that our own tables accept.
+  /// The type to which a view casts, wide enough for every value that our own tables accept.
   private var declared: String {
     switch type {
     case .text, .date, .instant, .boolean: type.sqlName
@@ -196,7 +196,7 @@ extension ColumnSchema {
 }
 
 extension ContractType {
-  /// PostgreSQL's names of the types that will do, the contract's own first.
+  /// PostgreSQL's names of the accepted types, the contract's own first.
   var names: [String] {
     switch self {
     case .text: ["text", "character varying", "character", "name"]
@@ -209,7 +209,7 @@ extension ContractType {
   }
 }
 
-/// Compares the relations as the database declares them with the contract, before a row is read.
+/// A comparison of the relations in the database with the contract, before a row is read.
 struct ContractReading {
   let schema: String
 
@@ -219,7 +219,7 @@ struct ContractReading {
     throw ExtractError(.contract, fault.line)
   }
 
-  /// All of them, in the contract's order.
+  /// Returns all faults in the contract's order.
   func faults(_ connection: borrowing Connection) throws -> [ContractFault] {
     var found: [String: [String: String]] = [:]
     try connection.forEach(
@@ -246,12 +246,12 @@ struct ContractReading {
 }
 
 extension Statement {
-  /// For statements about the catalogue, which name no schema of their own.
+  /// Makes a query of the catalogue, which names no schema of the programme.
   func query(_ parameters: Parameter...) -> Query { Query(name, text, parameters) }
 }
 
 extension Parameter {
-  /// The ten relations' names as a text that PostgreSQL casts to an array of names.
+  /// The names of the ten relations as a text that PostgreSQL casts to an array of names.
   static var relationNames: Parameter {
     .text("{" + Contract.relations.map(\.name).joined(separator: ",") + "}")
   }

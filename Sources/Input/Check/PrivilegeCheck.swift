@@ -3,7 +3,8 @@ import Database
 import SQL
 
 extension DatabaseCheck {
-  /// What the role lacks is an error; what it may do beyond reading, a warning.
+  /// Returns the observations about privileges. A missing privilege is an error; a privilege beyond reading is a
+  /// warning.
   func privileges(_ connection: borrowing Connection) throws -> [Observation] {
     var found: [Observation] = []
     if try connection.isSuperuserOrBypassesRowSecurity() {
@@ -61,12 +62,12 @@ extension DatabaseCheck {
     ]
   }
 
-  /// Asks for none of a relation's rows and locks it, as a report would: rights of a view's owner, row security, and
-  /// what cannot be locked show only then.
+  /// Reads no row of a relation and locks it, as a report does. Only this shows missing rights of a view's owner, row
+  /// security, and relations that cannot be locked.
   func reading(_ name: String, _ connection: borrowing Connection) throws -> Observation? {
     let relation = QualifiedName(schema, name)
     do {
-      // First without the lock, whose refusal does not say which of the tables beneath a view it meets.
+      // The first attempt has no lock, because a refused lock does not name the table beneath a view.
       try connection.withSnapshot(locking: []) { connection in
         _ = try connection.execute(Query("read \(name)", "select from \(relation.quoted) limit 0"))
       }
@@ -85,7 +86,7 @@ extension DatabaseCheck {
     }
   }
 
-  /// The role itself may read the relation, or this would not have been asked: its owner is the one who may not.
+  /// Names the owner of a view. The role itself may read the relation, so the owner is the one who may not.
   private func beneath(_ relation: QualifiedName, _ error: DatabaseError) -> String {
     let denied = error.what.split(separator: ":").first.map(String.init) ?? error.what
     return "\(relation): \(denied), which the view's owner needs: grant it to that owner"

@@ -1,17 +1,17 @@
 import Core
 import System
 
-/// An empty data folder to fill in: a CSV file for each relation with its first line alone, and what to write where.
+/// An empty data folder to fill in: a CSV file for each relation with only its first line, and a guide.
 package enum Template {
   package static let guide = "README.md"
 
-  /// Every file by name, in the order people fill them in.
+  /// Every file by name, in the order in which people fill them in.
   package static var files: [(name: String, bytes: [UInt8])] {
     let tables = Contract.relations.map { (DataTable.file(of: $0), table($0)) }
     return tables + [(guide, Array(TemplateGuide.text.utf8))]
   }
 
-  /// A byte-order mark, commas and CRLF: what Excel and LibreOffice both open as UTF-8 by a double click.
+  /// A byte-order mark, commas and CRLF: both Excel and LibreOffice then open the file as UTF-8 by a double click.
   private static func table(_ relation: RelationSchema) -> [UInt8] {
     var encoder = CSVEncoder()
     encoder.bytes = CSVEncoder.byteOrderMark
@@ -20,7 +20,7 @@ package enum Template {
   }
 }
 
-/// The template's README: the contract in the words of those who fill it in.
+/// The template's README: the contract in words for the people who fill it in.
 enum TemplateGuide {
   static var text: String {
     ([introduction] + Contract.relations.map(section)).joined(separator: "\n") + "\n" + closing
@@ -81,7 +81,7 @@ enum TemplateGuide {
     return column.meaning + (words ?? "")
   }
 
-  /// A cell of a Markdown table.
+  /// Returns a cell of a Markdown table.
   private static func cell(_ text: String) -> String {
     text.split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|")
   }
