@@ -189,7 +189,7 @@ struct ServerFault {
     }
     guard let name = name ?? objectName else { return state.meaning }
     return switch sqlstate {
-    case "42501": "the role may not read \(name); grant it to the role that reads"
+    case "42501": "no permission for \(name); grant it to the role that reads"
     case "42P01", "42703", "3F000": "\(name) does not exist"
     case "42704": "\(name) is not known to the server"
     default: "\(state.meaning): \(name)"

@@ -88,7 +88,7 @@ extension DatabaseCheck {
 
   /// Names the owner of a view. The role itself may read the relation, so the owner is the one who may not.
   private func beneath(_ relation: QualifiedName, _ error: DatabaseError) -> String {
-    let denied = error.what.split(separator: ":").first.map(String.init) ?? error.what
-    return "\(relation): \(denied), which the view's owner needs: grant it to that owner"
+    let denied = error.what.split(separator: ";").first.map(String.init) ?? error.what
+    return "\(relation): \(denied), which the view's owner needs; grant it to that owner"
   }
 }
