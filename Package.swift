@@ -66,11 +66,14 @@ let package = Package(
     .systemLibrary(
       name: "CXlsxwriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .target(
-      name: "SQL", path: "sql", exclude: ["sample", "examples", "partitioned", "sharded"],
+      name: "SQL", path: "sql",
+      exclude: ["checks", "sample", "examples", "partitioned", "sharded"],
       resources: [
-        .embedInCode("schema"), .embedInCode("facts"), .embedInCode("checks"),
+        .embedInCode("schema"), .embedInCode("facts"),
         .embedInCode("roles.sql"), .embedInCode("migrations.sql"),
-      ], swiftSettings: house),
+      ], swiftSettings: house,
+      plugins: ["DiscoverRules"]),
+    .plugin(name: "DiscoverRules", capability: .buildTool()),
     library("System", ["CPosix", "CLibcrypto"]),
     library(
       "Database", ["CLibpq", "System"], resources: [.embedInCode("private-postgres.sh")]),

@@ -86,8 +86,8 @@ extension RelationSchema {
       return """
         select * from programme.\(name) where \(date) >= $1 and \(date) < $2
         union all
-        select w.* from unnest($3::bigint[]) as s(id) join programme.\(name) w on w.commission_id = s.id
-        where w.\(date) is null or w.\(date) < $1 or w.\(date) > '9999-12-31'
+        select * from programme.\(name)
+        where commission_id = any($3::bigint[]) and (\(date) is null or \(date) < $1 or \(date) > '9999-12-31')
         union all
         select * from programme.\(name)
         where $3::bigint[] is null and not coalesce(\(date) >= $1 and \(date) < $2, false)

@@ -13,11 +13,11 @@ enum Session {
     let connection = try open(conninfo, seconds: seconds)
     let reader = Reader(schema: "programme", context: context, caseStudyDueDays: 30)
     var rows = 0
-    let sink = RowSink(begin: { _ in }, day: { _ in rows += 1 }, outcome: { _, _ in rows += 1 })
+    let sink = RowSink(day: { _ in rows += 1 }, outcome: { _, _ in rows += 1 })
     _ = try connection.withSnapshot(locking: Reader.relations(in: "programme")) { connection in
-      try reader.read(
-        connection, into: { sink }, scope: { $0.projects.map(\.commission.id) },
-        texts: { $0.projects.map(\.commission.id) })
+      try reader.readAll(connection, texts: true, into: { sink }) {
+        $0.projects.map(\.commission.id)
+      }
     }
     return rows
   }

@@ -74,29 +74,24 @@ struct ProgrammeDatabase {
     let reader = Reader(
       schema: schema, context: question.context,
       caseStudyDueDays: question.thresholds.caseStudyDueDays)
-    var entries: [DayEntry] = []
-    var outcomes: [Outcome] = []
-    let sink = RowSink(
-      begin: { _ in },
-      day: { entries.append($0.entry) }, outcome: { item, _ in outcomes.append(item) })
+    var (entries, outcomes): ([DayEntry], [Outcome]) = ([], [])
     func measures(_ programme: Programme) -> Measures {
       Measures(programme, question.context, question.thresholds)
     }
-    let (programme, findings) = try open(conninfo).withSnapshot(
+    let programme = try open(conninfo).withSnapshot(
       locking: Reader.relations(in: schema)
     ) { connection in
-      var scope: [Int64] = []
-      let programme = try reader.read(
-        connection, into: { sink },
-        scope: {
-          scope = measures($0).projects.map(\.commission.id)
-          return scope
-        }, texts: { _ in [] })
-      return (programme, try reader.check(connection, .projects(scope)))
+      try reader.readAll(connection) {
+        (entries, outcomes) = ([], [])
+        return RowSink(
+          day: { entries.append($0.entry) }, outcome: { item, _ in outcomes.append(item) })
+      } scope: {
+        measures($0).projects.map(\.commission.id)
+      }
     }
     return Measured(
       measures: measures(programme), entries: entries, outcomes: outcomes,
-      findings: programme.findings, allFindings: findings)
+      findings: programme.findings)
   }
 }
 
@@ -105,7 +100,5 @@ struct Measured {
   let measures: Measures
   let entries: [DayEntry]
   let outcomes: [Outcome]
-  /// Of the rules a run asked, and of all there are.
   let findings: [Finding]
-  let allFindings: [Finding]
 }

@@ -81,32 +81,18 @@ enum UncheckedTables {
     _ conninfo: String, _ period: String, scope: [Int64] = Array(1...8)
   ) throws -> (programme: Programme, days: [DayEntry], outcomes: [Outcome]) {
     let reader = try reader(period)
-    return try open(conninfo).withSnapshot(
+    var (days, outcomes): ([DayEntry], [Outcome]) = ([], [])
+    let programme = try open(conninfo).withSnapshot(
       locking: Reader.relations(in: "programme")
     ) { connection in
-      do {
-        return try read(connection, reader, PersonalDataFilter(), scope)
-      } catch is PersonalDataFilter
-        .NeedsNumbers
-      {
-        return try read(connection, reader, try reader.filterWithNumbers(connection), scope)
+      try reader.readAll(connection, texts: true) {
+        (days, outcomes) = ([], [])
+        return RowSink(
+          day: { days.append($0.entry) }, outcome: { outcome, _ in outcomes.append(outcome) })
+      } scope: { _ in
+        scope
       }
     }
-  }
-
-  private static func read(
-    _ connection: borrowing Connection, _ reader: Reader, _ filter: PersonalDataFilter,
-    _ scope: [Int64]
-  ) throws -> (programme: Programme, days: [DayEntry], outcomes: [Outcome]) {
-    var (days, outcomes): ([DayEntry], [Outcome]) = ([], [])
-    let sink = RowSink(
-      day: { days.append($0.entry) }, outcome: { outcome, _ in outcomes.append(outcome) })
-    var reading = ProgrammeReading(reader, nil, filter)
-    try reading.readLists(connection)
-    try reading.readProjects(connection, most: 0)
-    try reading.readEntries(connection, into: sink)
-    try reading.readTexts(connection, of: reading.programme.projects.map(\.commission.id))
-    try reading.runRules(connection, inScope: scope)
-    return (reading.programme, days, outcomes)
+    return (programme, days, outcomes)
   }
 }

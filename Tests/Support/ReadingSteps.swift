@@ -1,0 +1,33 @@
+package import Core
+package import Database
+package import Input
+
+extension Reader {
+  /// Every step of a run's read, in a snapshot that is already open.
+  ///
+  /// - Parameters:
+  ///   - sink: gives the sink; it is called again where the read begins again.
+  ///   - scope: gives the projects in scope once the entries are read.
+  package func readAll(
+    _ connection: borrowing Connection, texts: Bool = false, into sink: () -> RowSink,
+    scope: (Programme) -> [Int64]
+  ) throws -> Programme {
+    func read(_ connection: borrowing Connection, _ filter: PersonalDataFilter) throws -> Programme
+    {
+      var reading = ProgrammeReading(self, nil, filter)
+      try reading.readLists(connection)
+      try reading.readProjects(connection, most: 0)
+      try reading.readEntries(connection, into: sink())
+      let projects = texts ? reading.programme.projects.map(\.commission.id) : []
+      try reading.readTexts(connection, of: projects)
+      try reading.forEachText(connection, of: []) { _, _ in }
+      try reading.runRules(connection, inScope: scope(reading.programme))
+      return reading.programme
+    }
+    do { return try read(connection, PersonalDataFilter()) } catch is PersonalDataFilter
+      .NeedsNumbers
+    {
+      return try read(connection, filterWithNumbers(connection))
+    }
+  }
+}
