@@ -103,7 +103,9 @@ extension SavedIssue {
       recorder.reason = NoValue.notApplicable("the span ends before anybody was appointed").sentence
       return .notApplicable
     }
-    let entries = try ProjectEntries.all(files) { _ in true }
+    let entries = try ProjectEntries.all(files) { id in
+      if case .project(let wanted) = topic { id == wanted } else { true }
+    }
     let conditions = Conditions(programme, context, span.measuring, manifest.thresholds)
     func seen(_ project: Project, _ recorder: Recorder?) -> MeasuredProject {
       MeasuredProject(

@@ -98,8 +98,8 @@ extension Causes {
     let differing = try DifferingEntries.commissions(old.source.files, new.source.files)
     let spans = Set(old.context.frames.map(\.window)).intersection(new.context.frames.map(\.window))
       .union([.yearToDate])
-    let ids = Set(old.projects.keys).union(new.projects.keys).filter {
-      differing.contains($0) || old.projects[$0] != new.projects[$0]
+    let ids = Set(old.commissions).union(new.commissions).filter {
+      differing.contains($0) || old.project($0) != new.project($0)
     }
     try old.readEntries(of: ids)
     try new.readEntries(of: ids)

@@ -5,7 +5,8 @@ final class IssueSide {
   let source: IssueSource
   let context: ReportingContext
   let surroundings: Surroundings
-  let projects: [Int64: Project]
+  /// The index of each commission's project.
+  private let indices: [Int64: Int]
   /// Commissions by the keys that identities give to them.
   let ids: [String: Int64]
   /// The rows of the period of the projects whose rows may differ.
@@ -21,11 +22,12 @@ final class IssueSide {
       boroughs: programme.boroughs, advisers: programme.advisers,
       bankHolidays: programme.bankHolidays, context: source.context,
       thresholds: source.manifest.thresholds)
-    projects = Dictionary(
-      programme.projects.map { ($0.commission.id, $0) }, uniquingKeysWith: { first, _ in first })
+    indices = Dictionary(
+      programme.projects.enumerated().map { ($1.commission.id, $0) },
+      uniquingKeysWith: { first, _ in first })
     let keys = ProjectKeys(programme)
     ids = Dictionary(
-      projects.keys.map { (keys[$0], $0) }, uniquingKeysWith: { first, _ in first })
+      indices.keys.map { (keys[$0], $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   func readEntries(of ids: Set<Int64>) throws {
@@ -34,11 +36,15 @@ final class IssueSide {
 
   /// Returns the rows of a project whose entries were read.
   func rows(_ id: Int64) -> ProjectRows {
-    ProjectRows(projects[id], id, entries[id], context)
+    ProjectRows(project(id), id, entries[id], context)
   }
 
   /// Returns the project as the issue has it; nil where the issue does not have the commission.
-  func subject(_ id: Int64) -> Subject? { projects[id].map { Subject($0, entries[id]) } }
+  func subject(_ id: Int64) -> Subject? { project(id).map { Subject($0, entries[id]) } }
+
+  var commissions: some Collection<Int64> { indices.keys }
+
+  func project(_ id: Int64) -> Project? { indices[id].map { programme.projects[$0] } }
 
   /// Returns every printed figure of this issue's projects in other surroundings, those of projects left out.
   func figures(_ surroundings: Surroundings) -> [String: String] {
