@@ -68,8 +68,4 @@ extension Statement {
   package static let periodDays = Statement("period_days", PackageResources.period_days_sql)
   package static let narratives = Statement("narratives", PackageResources.narratives_sql)
   package static let strandTexts = Statement("strand_texts", PackageResources.strand_texts_sql)
-  package static let suspects = Statement("suspects", PackageResources.suspects_sql)
-  package static let emptyRelations = Statement(
-    "empty_relations", PackageResources.empty_relations_sql)
-
 }

@@ -1,6 +1,6 @@
--- The day entries of the period, [$1, $2), by date, as recorded. The reader decides which of them count for a figure.
--- The report itself orders the entries of a date.
-select commission_id::bigint, worked_on, adviser_id::bigint, left(activity, 100000)::text, days::numeric, recorded_at
+-- The day entries of the period, [$1, $2), by date, as they are recorded. The reader decides which of them make a figure, and
+-- puts those of a date in order. The columns are those of the relation's declaration.
+select {columns}
 from programme.days
 where worked_on >= $1 and worked_on < $2
 order by worked_on

@@ -53,7 +53,9 @@ package struct Relation<Row: Sendable>: Sendable {
       hasOneRowPerKey: hasOneRowPerKey, unique: unique, order: order, dated: dated,
       fields: stored.map(\.column),
       owner: declared.first { $0.set == nil && $0.column.select != nil }?.column,
-      heldRows: held.map { HeldRows(of: $0, blank, filling { _ in true }, cells) },
+      heldRows: held.map {
+        HeldRows(of: $0, blank, filling { _ in true }, cells, stored.map(\.column))
+      },
       file: evidence.map {
         TableShape(
           RelationSchema.evidencePath(name), $0.title, $0.meaning, key: hasOneRowPerKey ? key : [],
@@ -92,20 +94,32 @@ package struct HeldRows: Sendable {
   package let append: @Sendable (inout Project, [Cell?]) -> Bool
   /// Returns the rows as the file prints them, their commission first.
   package let cells: @Sendable (Project) -> [[Cell]]
+  /// Takes away the row of the first cells, and adds the row of the second ones. Both are as the file prints them.
+  package let exchange: @Sendable (inout Project, _ gone: [Cell]?, _ come: [Cell]?) -> Void
 
   init<Row>(
     of path: any WritableKeyPath<Project, [Row]> & Sendable, _ blank: Row,
-    _ fill: @escaping @Sendable (inout Row, [Cell?]) -> Bool, _ cells: @escaping @Sendable (Row) -> [Cell]
+    _ fill: @escaping @Sendable (inout Row, [Cell?]) -> Bool,
+    _ cells: @escaping @Sendable (Row) -> [Cell], _ fields: [ColumnSchema]
   ) where Row: Sendable {
-    count = { $0[keyPath: path].count }
-    append = { project, values in
+    let append: @Sendable (inout Project, [Cell?]) -> Bool = { project, values in
       var row = blank
       guard fill(&row, values) else { return false }
       project[keyPath: path].append(row)
       return true
     }
+    self.append = append
+    count = { $0[keyPath: path].count }
     self.cells = { project in
       project[keyPath: path].map { [Cell(project.commission.id)] + cells($0) }
+    }
+    exchange = { project, gone, come in
+      let row = gone.map { Array($0.dropFirst()) }
+      if let index = project[keyPath: path].firstIndex(where: { cells($0) == row }) {
+        project[keyPath: path].remove(at: index)
+      }
+      guard var rest = come?.dropFirst() else { return }
+      _ = append(&project, fields.map { $0.file == nil ? nil : rest.removeFirst() })
     }
   }
 }

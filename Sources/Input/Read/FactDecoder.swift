@@ -1,5 +1,6 @@
 import Core
 import Database
+import SQL
 
 /// Decodes the rows of a relation as its declaration says. Every text passes the filter of personal data.
 struct FactDecoder {
@@ -103,6 +104,15 @@ extension Reader {
       try decoder.readTexts(row)
       if relation.fillTexts(&fact, decoder.cells) { try body(fact) }
     }
+  }
+
+  /// Returns the statement with the relation's columns in place of `{columns}`.
+  func query(
+    _ statement: Statement, of relation: RelationSchema, _ parameters: [Parameter]
+  ) -> Query {
+    let sql = statement.sql(in: schema).split(separator: "{columns}")
+      .joined(separator: relation.selectList())
+    return query(statement.name, sql, parameters)
   }
 
   /// Returns the statement that reads a relation.

@@ -13,10 +13,11 @@ extension Reader {
     _ filter: PersonalDataFilter
   ) throws -> DayTotal {
     let span = context.period.span
-    var batch = DayBatch(order, byID, LabelTable(.activity, filter))
+    let decoder = FactDecoder(DayEntry.relation.schema, filter)
+    var batch = DayBatch(order, byID, LabelTable(.activity, filter), decoder)
     try connection.forEach(
-      query(.periodDays, [.day(span.from), .day(span.until)]),
-      columns: [.int8, .date, .int8, .text, .numeric, .timestamptz]
+      query(.periodDays, of: DayEntry.relation.schema, [.day(span.from), .day(span.until)]),
+      columns: decoder.types
     ) { row in
       guard let day = try row.optionalDay(1) else { return }
       if batch.day != day {
@@ -77,6 +78,8 @@ struct DayBatch {
     let days: Days
     let recordedAt: Instant
     let project: Int
+    /// The cells of the entry where days has more columns than the batch reads by itself.
+    let later: [Cell?]
   }
 
   private let byID: [Int64: Int]
@@ -84,6 +87,8 @@ struct DayBatch {
   private var labels: LabelTable
   private var entries: [Entry] = []
   private let blank = DayEntry.relation.blank
+  private var decoder: FactDecoder
+  private let hasLaterColumns = DayEntry.relation.schema.selected.count > 6
   /// By label; nil while no entry of it came.
   private var daysByLabel: [Days?] = []
   private(set) var daysByMonth: [CalendarDay: Days] = [:]
@@ -92,8 +97,11 @@ struct DayBatch {
   private(set) var total = DayTotal()
   var day: CalendarDay?
 
-  init(_ index: ReferenceOrder, _ byID: [Int64: Int], _ labels: LabelTable) {
+  init(
+    _ index: ReferenceOrder, _ byID: [Int64: Int], _ labels: LabelTable, _ decoder: FactDecoder
+  ) {
     self.byID = byID
+    self.decoder = decoder
     self.labels = labels
     references = index.places
   }
@@ -104,8 +112,10 @@ struct DayBatch {
     }
   }
 
-  /// A row of `sql/facts/period_days.sql`; nil for one that makes no figure: without a key or a time, of a number of days that is
-  /// none, or of a commission that is not known.
+  /// Reads a row. Returns nil for a row that makes no figure: it lacks a key, a time or a usable number of days, or its
+  /// commission is not known.
+  ///
+  /// There may be ten million rows, so the first six columns are read here and not by the declaration.
   mutating func read(_ row: borrowing Row, _ filter: PersonalDataFilter) throws -> Entry? {
     guard let day, let commission = try row.optionalInt64(0),
       let adviser = try row.optionalInt64(2), let recordedAt = try row.optionalInstant(5),
@@ -118,9 +128,14 @@ struct DayBatch {
       _ = filter.label(
         labels.entries[activity].recorded, .activity, in: .day(commission, day, adviser))
     }
+    if hasLaterColumns {
+      _ = try decoder.readValues(row)
+      try decoder.readTexts(row)
+    }
     let entry = Entry(
       reference: references[project], adviser: adviser, activity: activity,
-      commission: commission, days: days, recordedAt: recordedAt, project: project)
+      commission: commission, days: days, recordedAt: recordedAt, project: project,
+      later: hasLaterColumns ? decoder.cells : [])
     entries.append(entry)
     count += 1
     return entry
@@ -135,6 +150,7 @@ struct DayBatch {
       sum += item.days
       daysByLabel[item.activity] = (daysByLabel[item.activity] ?? .zero) + item.days
       var entry = blank
+      if hasLaterColumns { _ = DayEntry.relation.fill(&entry, item.later) }
       entry.commissionID = item.commission
       entry.workedOn = day
       entry.adviserID = item.adviser

@@ -68,10 +68,8 @@ extension Reader {
   ) throws {
     var packed = projects.count
     let relation = Commission.relation
-    let sql = Statement.commissions.sql(in: schema).split(separator: "{columns}")
-      .joined(separator: relation.schema.selectList())
     try readFacts(
-      relation, query("commissions", sql, parameters), connection, filter,
+      relation, query(.commissions, of: relation.schema, parameters), connection, filter,
       where: { scope.counts($0.commission) }
     ) { project in
       projects.append(project)

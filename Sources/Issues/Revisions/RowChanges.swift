@@ -17,8 +17,6 @@ struct ProjectRows {
     yearToDate = context.yearToDate
     self.entries = entries ?? ProjectEntries()
     var bare = project ?? Project(Commission(id: id))
-    bare.review?.mayPublish = false
-    for index in bare.shares.indices { bare.shares[index].channel = nil }
     bare.periodDaysThisYear = .zero
     bare.outcomesInPeriod = StageCounts()
     bare.adviserDays = bare.adviserDays.filter { $0.window != .period }.inline
@@ -61,7 +59,7 @@ struct RowChange {
   let redo: (inout ProjectRows) -> Void
 
   init(
-    _ relation: String, _ key: KeyValuePairs<String, String>, _ cause: Revision.Cause,
+    _ relation: String, _ key: some Sequence<(String, String)>, _ cause: Revision.Cause,
     undo: @escaping (inout ProjectRows) -> Void, redo: @escaping (inout ProjectRows) -> Void
   ) {
     self.relation = relation
@@ -73,7 +71,7 @@ struct RowChange {
 
   /// A row of a list that was added, removed or changed.
   init<Row: Equatable>(
-    _ relation: String, _ key: KeyValuePairs<String, String>, _ cause: Revision.Cause,
+    _ relation: String, _ key: [(String, String)], _ cause: Revision.Cause,
     _ rows: WritableKeyPath<ProjectRows, [Row]>, _ old: Row?, _ new: Row?
   ) {
     self.init(relation, key, cause) {
@@ -101,10 +99,8 @@ extension RowChange {
   ) -> [RowChange] {
     let id = "\(new.project.commission.id)"
     return commission(old, new, id)
-      + records("variations", "variation_no", id, old, new, \.project.variations, \.number)
-      + records("strands", "strand_no", id, old, new, \.project.strands, \.number)
-      + records("shared_practice", "share_no", id, old, new, \.project.shares, \.number)
-      + review(old, new, id) + DayChanges(old.entries.days, new.entries.days).changes(since: snapshot)
+      + Contract.held.flatMap { held($0, old.project, new.project) }
+      + DayChanges(old.entries.days, new.entries.days).changes(since: snapshot)
       + outcomes(old, new, id, since: snapshot) + earlierDays(old, new, id, spans)
       + earlierOutcomes(old, new, id, spans)
   }
@@ -125,34 +121,31 @@ extension RowChange {
     }
     return [
       RowChange(
-        "commissions", ["commission_id": id], new.exists ? .record : .deletion, undo: put(old),
+        "commissions", [("commission_id", id)], new.exists ? .record : .deletion, undo: put(old),
         redo: put(new))
     ]
   }
 
-  private static func review(_ old: ProjectRows, _ new: ProjectRows, _ id: String) -> [RowChange] {
-    let (was, now) = (old.project.review, new.project.review)
-    guard was != now else { return [] }
-    return [
-      RowChange("reviews", ["commission_id": id], cause(now)) {
-        $0.project.review = was
-      } redo: {
-        $0.project.review = now
-      }
-    ]
-  }
-
-  /// Rows of one commission by their number; a number that several rows have is compared as the rows it has.
-  private static func records<Row: Hashable>(
-    _ relation: String, _ column: String, _ id: String, _ old: ProjectRows, _ new: ProjectRows,
-    _ rows: WritableKeyPath<ProjectRows, [Row]>, _ number: KeyPath<Row, Int64>
+  /// Returns the rows of a relation that differ in a column that a figure reads. A key that several rows have is compared as
+  /// the rows it has.
+  private static func held(
+    _ relation: RelationSchema, _ old: Project, _ new: Project
   ) -> [RowChange] {
-    let (gone, come) = unmatched(old[keyPath: rows], new[keyPath: rows], by: { $0 })
-    let pairs: [(Row?, Row?)] = paired(gone, come) { $0[keyPath: number] }
-    return pairs.map { was, now in
-      let key = now?[keyPath: number] ?? was?[keyPath: number] ?? 0
-      return RowChange(
-        relation, ["commission_id": id, column: "\(key)"], cause(now), rows, was, now)
+    guard let rows = relation.heldRows else { return [] }
+    let columns = relation.printed
+    func cells(_ row: [Cell], _ isMeant: (ColumnSchema) -> Bool) -> [Cell] {
+      zip(columns, row).filter { isMeant($0.0) }.map(\.1)
+    }
+    func key(_ row: [Cell]) -> [Cell] { cells(row) { relation.key.contains($0.name) } }
+    let (gone, come) = unmatched(rows.cells(old), rows.cells(new)) { cells($0, \.isCompared) }
+    let names = columns.map(\.name).filter(relation.key.contains)
+    return paired(gone, come, by: key).map { was, now in
+      let values = zip(names, key(now ?? was ?? [])).map { ($0, $1.printed) }
+      return RowChange(relation.name, values, cause(now)) {
+        rows.exchange(&$0.project, now, was)
+      } redo: {
+        rows.exchange(&$0.project, was, now)
+      }
     }
   }
 
@@ -164,7 +157,7 @@ extension RowChange {
     }
     return paired(gone, come, by: \.number).map { was, now in
       RowChange(
-        "outcomes", ["commission_id": id, "outcome_no": "\((now ?? was)?.number ?? 0)"],
+        "outcomes", [("commission_id", id), ("outcome_no", "\((now ?? was)?.number ?? 0)")],
         entryCause(was, now, now?.recordedAt, since: snapshot), \.entries.outcomes, was, now)
     }
   }
@@ -221,7 +214,7 @@ extension RowChange {
       was == now
       ? []
       : [
-        RowChange("days", ["commission_id": id], .earlierPeriod) {
+        RowChange("days", [("commission_id", id)], .earlierPeriod) {
           $0.project.daysBefore = was
         } redo: {
           $0.project.daysBefore = now
@@ -236,7 +229,7 @@ extension RowChange {
     let (old, new) = (sums(old.project), sums(new.project))
     return before
       + Set(old.keys).union(new.keys).filter { old[$0] != new[$0] }.map { sum in
-        RowChange("days", ["commission_id": id, "adviser_id": "\(sum.key)"], .earlierPeriod) {
+        RowChange("days", [("commission_id", id), ("adviser_id", "\(sum.key)")], .earlierPeriod) {
           $0.project.set(old[sum], sum)
         } redo: {
           $0.project.set(new[sum], sum)
@@ -252,7 +245,7 @@ extension RowChange {
       was == now
       ? []
       : [
-        RowChange("outcomes", ["commission_id": id], .earlierPeriod) {
+        RowChange("outcomes", [("commission_id", id)], .earlierPeriod) {
           $0.project.outcomesBefore = was
         } redo: {
           $0.project.outcomesBefore = now
@@ -267,7 +260,7 @@ extension RowChange {
     return before
       + Set(old.keys).union(new.keys).filter { old[$0] != new[$0] }.map { sum in
         let difference = (new[sum] ?? 0) - (old[sum] ?? 0)
-        return RowChange("outcomes", ["commission_id": id], .earlierPeriod) {
+        return RowChange("outcomes", [("commission_id", id)], .earlierPeriod) {
           $0.project.count(sum.key, sum.window, -difference)
         } redo: {
           $0.project.count(sum.key, sum.window, difference)
@@ -384,8 +377,9 @@ private struct DayChanges {
     return RowChange(
       "days",
       [
-        "commission_id": "\(key?.commissionID ?? 0)", "worked_on": "\(key?.workedOn ?? .first)",
-        "adviser_id": "\(key?.adviserID ?? 0)", "activity": Figure.encoded(key?.activity),
+        ("commission_id", "\(key?.commissionID ?? 0)"),
+        ("worked_on", "\(key?.workedOn ?? .first)"),
+        ("adviser_id", "\(key?.adviserID ?? 0)"), ("activity", Figure.encoded(key?.activity)),
       ], RowChange.entryCause(was, now, now?.recordedAt, since: snapshot), \.entries.days, was, now)
   }
 }

@@ -1,6 +1,7 @@
-import Core
 import Issues
 import Testing
+
+@testable import Core
 
 /// Every input of a small programme is changed, one at a time. What a metric does not read cannot move its figure, and what it
 /// reads is found again: in the explanation and in the cause.
