@@ -53,7 +53,7 @@ func tool(_ name: String, _ dependencies: [Target.Dependency], in folder: String
 
 let package = Package(
   name: "board-report",
-  products: [.executable(name: "board-report", targets: ["BoardReport"])],
+  products: [.executable(name: "board-report", targets: ["Main"])],
   traits: [.trait(name: "Workbook", description: "Write board-report.xlsx; needs libxlsxwriter.")],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -73,7 +73,8 @@ let package = Package(
         .embedInCode("roles.sql"), .embedInCode("migrations.sql"),
       ], swiftSettings: house,
       plugins: ["DiscoverRules"]),
-    .plugin(name: "DiscoverRules", capability: .buildTool()),
+    .plugin(
+      name: "DiscoverRules", capability: .buildTool(), path: "Sources/DiscoverRules"),
     library("System", ["CPosix", "CLibcrypto"]),
     library(
       "Database", ["CLibpq", "System"], resources: [.embedInCode("private-postgres.sh")]),
@@ -84,14 +85,15 @@ let package = Package(
     library(
       "Workbook",
       ["Core", "Issues", "System", .target(name: "CXlsxwriter", condition: workbook)]),
-    .executableTarget(
-      name: "BoardReport",
-      dependencies: [
+    library(
+      "BoardReport",
+      [
         "Core", "Database", "Input", "Issues", "System", "Workbook",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ], swiftSettings: house),
+      ]),
+    .executableTarget(name: "Main", dependencies: ["BoardReport"], swiftSettings: house),
     support(
-      "Support", ["Core", "Database", "Input", "SQL", "System"],
+      "Support", ["BoardReport", "Core", "Database", "Input", "SQL", "System"],
       resources: [
         .embedInCode("certificates.sh"), .embedInCode("listening-postgres.sh"),
         .embedInCode("pgbouncer.sh"), .embedInCode("Faults/short.c"),

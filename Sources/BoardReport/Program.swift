@@ -1,13 +1,12 @@
-import ArgumentParser
-import System
+package import ArgumentParser
+package import System
 
 /// The program `board-report`. Each verb has a file in `Verbs`. The job file and the flags go in, the exit code comes
 /// out.
-@main
-struct Program: ParsableCommand {
+package struct Program: ParsableCommand {
   static let version = "0.1.0"
 
-  static let configuration = CommandConfiguration(
+  package static let configuration = CommandConfiguration(
     commandName: "board-report",
     abstract: "Quarterly board reports from a programme's database, as CSV and Markdown.",
     version: version,
@@ -18,17 +17,29 @@ struct Program: ParsableCommand {
       CompletionsCommand.self,
     ])
 
-  static func main() {
+  package init() {}
+
+  /// Runs the verb that this process was started for, and ends the process.
+  package static func main() {
     Descriptor.ensureStandardStreams()
     Signals.ignoreThoseOfWriting()
     Memory.returnLargeBlocks()
-    Console.exit(with: execute())
+    Console.exit(with: execute(Array(CommandLine.arguments.dropFirst())))
+  }
+
+  /// Runs a verb inside a process that goes on afterwards, such as a test's.
+  ///
+  /// - Parameter write: takes each text that the verb writes to a standard stream.
+  package static func run(
+    _ arguments: [String], writing write: @escaping @Sendable (StandardStream, String) -> Void
+  ) -> ExitCode {
+    Console.$session.withValue(Console.Session(arguments, write)) { execute(arguments) }
   }
 
   /// Runs the verb. An error becomes one line on standard error and an exit code.
-  private static func execute() -> ExitCode {
+  private static func execute(_ arguments: [String]) -> ExitCode {
     do {
-      var command = try parsed()
+      var command = try parsed(arguments)
       try command.run()
       return command is any MutatingCommand ? .done : answered()
     } catch let failure as Failure {
@@ -41,14 +52,13 @@ struct Program: ParsableCommand {
 
   /// Parses the arguments. Most often the verb is `run`, which is parsed without the tree of all verbs because that is
   /// faster. The tree makes help and the messages about wrong arguments.
-  private static func parsed() throws -> any ParsableCommand {
-    let words = CommandLine.arguments.dropFirst()
-    if words.first == RunCommand.configuration.commandName,
-      let run = try? RunCommand.parse(Array(words.dropFirst()))
+  private static func parsed(_ arguments: [String]) throws -> any ParsableCommand {
+    if arguments.first == RunCommand.configuration.commandName,
+      let run = try? RunCommand.parse(Array(arguments.dropFirst()))
     {
       return run
     }
-    return try parseAsRoot()
+    return try parseAsRoot(arguments)
   }
 
   /// Returns success only if the answer reached standard output.

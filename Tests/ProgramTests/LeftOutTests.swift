@@ -3,7 +3,7 @@ import Support
 import Testing
 
 /// What a file declares and a list leaves out would be found by nobody: these tests compare the two.
-@Suite struct LeftOutTests {
+@Suite(.waits) struct LeftOutTests {
   /// Returns what `pattern` captures in the Swift files of a folder of the sources.
   private func declared(_ pattern: Regex<(Substring, Substring)>, in folder: String) throws
     -> [String]

@@ -26,7 +26,7 @@ private struct Page {
 }
 
 /// The pages show what the program does.
-@Suite struct `The pages` {
+@Suite(.waits) struct `The pages` {
 
   @Test func `show what the demo prints`() throws {
     let shown = try Page("README.md").blocks("console")
@@ -59,7 +59,7 @@ private struct Page {
     for line in lines {
       let words = line.components(separatedBy: "#")[0].split(separator: " ").map(String.init)
       let verb = words.dropFirst().prefix(words[1] == "database" ? 2 : 1)
-      let help = try world.program(verb + ["--help"])
+      let help = try world.program(verb + ["--help"], isApart: true)
       #expect(help.code == 0, "\(line)")
       for option in words where option.hasPrefix("--") {
         #expect(help.output.contains { $0.contains(option) }, "\(line): \(option)")

@@ -49,12 +49,3 @@ package func answer(_ question: String, _ conninfo: String) throws -> String? {
   }
   return answer
 }
-
-/// Waits until a question is answered so, ten seconds at most.
-package func wait(for expected: String, to question: String, _ conninfo: String) throws {
-  for _ in 0..<500 {
-    if try answer(question, conninfo) == expected { return }
-    Thread.sleep(forTimeInterval: 0.02)
-  }
-  throw DatabaseError(.other, "not within ten seconds \(expected): \(question)")
-}

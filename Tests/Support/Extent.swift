@@ -8,6 +8,9 @@ package enum Extent {
   /// `FAULTS=all` in the environment. A number makes samples so many times as large.
   package static let isWhole = given == "all"
 
+  /// The same each time, so that a change passes or fails alike wherever it is tried; a fresh one where all is tried.
+  package static var seed: UInt64 { isWhole ? .random(in: 2...UInt64.max) : 1 }
+
   /// All of them, or about so many, evenly apart, the first and the last among them.
   package static func sample<Element>(_ all: [Element], _ few: Int) -> [Element] {
     let count = few * (Int(given) ?? 1)

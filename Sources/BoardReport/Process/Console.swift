@@ -7,23 +7,54 @@ import System
 
 /// The terminal: answers go to standard output, errors and progress to standard error.
 enum Console {
-  private static let lost = Mutex<FileError?>(nil)
+  /// One run of the program: where it writes, and the answers that did not reach that stream.
+  final class Session: Sendable {
+    let log: Log
+    fileprivate let lost = Mutex<FileError?>(nil)
+    fileprivate let capture: (@Sendable (StandardStream, String) -> Void)?
+
+    /// - Parameter capture: takes the texts; without it the process's own streams take them.
+    init(
+      _ arguments: [String], _ capture: (@Sendable (StandardStream, String) -> Void)? = nil
+    ) {
+      log = Log(
+        arguments: arguments, isJournal: capture == nil && StandardStream.error.isJournal)
+      self.capture = capture
+    }
+  }
+
+  /// The run that the current task is part of. A test runs many of them in its process.
+  @TaskLocal static var session = Session(CommandLine.arguments)
+
+  /// Writes a text and returns the error of the stream.
+  @discardableResult
+  static func write(_ text: String, to stream: StandardStream) -> FileError? {
+    guard let capture = session.capture else { return stream.write(text) }
+    capture(stream, text)
+    return nil
+  }
+
+  static func isTerminal(_ stream: StandardStream) -> Bool {
+    session.capture == nil && stream.isTerminal
+  }
 
   static func say(_ text: String) {
     let line = text.utf8.last == UInt8(ascii: "\n") ? text : text + "\n"
-    if let fault = StandardStream.output.write(line) { lost.withLock { $0 = $0 ?? fault } }
+    if let fault = write(line, to: .output) { session.lost.withLock { $0 = $0 ?? fault } }
   }
 
   /// The error that kept an answer from standard output. A closed pipe is no error, because its reader had read enough.
-  static var lostAnswer: FileError? { lost.withLock { $0?.code == EPIPE ? nil : $0 } }
+  static var lostAnswer: FileError? { session.lost.withLock { $0?.code == EPIPE ? nil : $0 } }
 
   static func complain(_ line: String) { Log.shared.write(.error, line) }
 
   /// Writes a line about the user's data. The line begins with the file, so that editors find the location.
-  static func print(mistake line: String) { StandardStream.error.write(line + "\n") }
+  static func print(mistake line: String) { write(line + "\n", to: .error) }
 
   /// Replaces the line of progress.
-  static func show(progress text: String) { StandardStream.error.write("\r\u{1B}[K\(text)") }
+  static func show(progress text: String) {
+    write("\r\u{1B}[K\(text)", to: .error)
+  }
 
   static func exit(with code: ExitCode) -> Never { Glibc.exit(code.number) }
 }
@@ -47,17 +78,17 @@ struct Log: Sendable {
   let format: LogFormat
   private let isJournal: Bool
 
-  static let shared = Log(arguments: CommandLine.arguments)
+  static var shared: Log { Console.session.log }
 
   /// - Parameter arguments: the format is found before the arguments are parsed, because messages about wrong arguments
   ///   use it too.
-  init(arguments: [String]) {
+  init(arguments: [String], isJournal: Bool) {
     let words = arguments.prefix { $0 != "--" }
     let isJSON =
       words.contains("--log-format=json")
       || zip(words, words.dropFirst()).contains { $0 == "--log-format" && $1 == "json" }
     format = isJSON ? .json : .text
-    isJournal = StandardStream.error.isJournal
+    self.isJournal = isJournal
   }
 
   func fail(_ failure: Failure) {
@@ -73,10 +104,10 @@ struct Log: Sendable {
   ) {
     let priority = isJournal ? "<\(level.priority)>" : ""
     switch format {
-    case .text: StandardStream.error.write("\(priority)board-report: \(message.onOneLine)\n")
+    case .text: Console.write("\(priority)board-report: \(message.onOneLine)\n", to: .error)
     case .json:
       let line = Self.object(level, message, period: period, details)
-      StandardStream.error.write("\(priority)\(line)\n")
+      Console.write("\(priority)\(line)\n", to: .error)
     }
   }
 

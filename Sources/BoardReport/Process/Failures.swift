@@ -85,8 +85,8 @@ extension ExitCode {
 }
 
 /// An exit code of the program. Users of cron, systemd and Kubernetes rely on each code.
-struct ExitCode: Hashable, Sendable {
-  let number: Int32
+package struct ExitCode: Hashable, Sendable {
+  package let number: Int32
 
   /// The work is done, or nothing changed.
   static let done = ExitCode(number: 0)

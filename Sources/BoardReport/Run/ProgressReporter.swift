@@ -17,9 +17,9 @@ final class ProgressReporter {
   private var phases: [(phase: Phase, start: ContinuousClock.Instant)] = []
 
   init(quiet: Bool, verbose: Bool) {
-    isVerbose = verbose || (!quiet && StandardStream.output.isTerminal)
+    isVerbose = verbose || (!quiet && Console.isTerminal(.output))
     showsTimes = verbose
-    showsProgress = !quiet && Log.shared.format == .text && StandardStream.error.isTerminal
+    showsProgress = !quiet && Log.shared.format == .text && Console.isTerminal(.error)
   }
 
   func say(_ text: String) {

@@ -1,5 +1,6 @@
 import CPosix
 import Glibc
+package import Synchronization
 
 /// A child process. This process holds its standard input and output; both share standard error.
 ///
@@ -114,6 +115,10 @@ extension Pipe {
 }
 
 extension ChildProcess {
+  /// Lets one program start at a time. Until a child runs its program, it holds copies of this process's descriptors, and
+  /// with them each file lock that another thread has just released.
+  package static let starting = Mutex(())
+
   /// Starts the program with posix_spawnp(3), because a process that holds a database session must not fork.
   static func launch(
     _ path: String, _ arguments: [String], _ environment: [String]?, input: Int32, output: Int32,
@@ -135,13 +140,15 @@ extension ChildProcess {
     unsafe posix_spawn_file_actions_adddup2(&actions, error, 2)
     unsafe cposix_close_above_standard(&actions)
     resetSignalsAndGroup(&attributes)
-    let code = unsafe withCStrings(arguments) { arguments in
-      guard let environment else {
-        return unsafe posix_spawnp(
-          &number, path, &actions, &attributes, arguments, cposix_environment())
-      }
-      return unsafe withCStrings(environment) { environment in
-        unsafe posix_spawnp(&number, path, &actions, &attributes, arguments, environment)
+    let code = starting.withLock { _ in
+      unsafe withCStrings(arguments) { arguments in
+        guard let environment else {
+          return unsafe posix_spawnp(
+            &number, path, &actions, &attributes, arguments, cposix_environment())
+        }
+        return unsafe withCStrings(environment) { environment in
+          unsafe posix_spawnp(&number, path, &actions, &attributes, arguments, environment)
+        }
       }
     }
     guard code == 0 else {

@@ -1,5 +1,6 @@
 import CPosix
 import Glibc
+import Synchronization
 
 /// A moment at which waiting ends. Its clock neither jumps nor stops while the machine sleeps.
 package struct Deadline: Sendable {
@@ -26,13 +27,18 @@ package struct Deadline: Sendable {
 
 /// The system's clock, as a calendar in a named time zone shows it.
 package enum CivilClock {
+  /// The C library keeps one zone a process, in the environment. The lock lets one thread at a time set it.
+  private static let zone = Mutex(())
+
   /// Returns the year, month and day of a moment in the zone, or nil when the time-zone database has no such zone.
-  ///
-  /// Only one thread may call this, because the C library keeps one zone a process.
   package static func day(
     in zone: String, at moment: Int64 = seconds
   ) -> (year: Int, month: Int, day: Int)? {
     guard isZone(zone) else { return nil }
+    return Self.zone.withLock { _ in civil(zone, moment) }
+  }
+
+  private static func civil(_ zone: String, _ moment: Int64) -> (year: Int, month: Int, day: Int)? {
     // SAFETY: the text is copied. The old value is restored, so that child programs inherit it.
     let before = unsafe getenv("TZ").map { unsafe String(cString: $0) }
     defer { restore(zone: before) }

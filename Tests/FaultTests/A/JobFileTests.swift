@@ -2,7 +2,7 @@ import Support
 import System
 import Testing
 
-@Suite struct `A job file or period that makes no sense` {
+@Suite(.waits) struct `A job file or period that makes no sense` {
   @Test(arguments: [
     "2010/11-Q5", "2010/11-Q0", "2010/12-Q1", "0000/01-Q1", "9999/00-Q4", "2010-Q3", "",
     "2010/11-Q3 ", "２０１０/11-Q3", "2010/11-Q3\n",
@@ -50,7 +50,7 @@ import Testing
     let issued = try Issued()
     try write("mine", to: issued.world.home["paper"])
     let outcome = try issued.world.program(
-      ["run", "--database", "host=/absent", "--output", output] + World.quarter)
+      ["run", "--database", "host=/absent", "--output", output] + World.quarter, isApart: true)
     // What stands above our folder may be written to; then the database is the first to fail.
     try issued.expectNothing(outcome, output == ".." ? 69 : 73)
     #expect(try text(of: issued.world.home["paper"]) == "mine")

@@ -2,7 +2,7 @@ import Support
 import System
 import Testing
 
-@Suite struct `What a program is started in` {
+@Suite(.waits) struct `What a program is started in` {
   @Test func `A8 cron's bare environment and closed input do`() throws {
     let issued = try Issued()
     let outcome = try issued.run(

@@ -4,7 +4,7 @@ import Support
 import System
 import Testing
 
-@Suite struct `A server that cannot be entered` {
+@Suite(.waits) struct `A server that cannot be entered` {
   @Test func `B1 one that is there at the second try is read`() throws {
     let issued = try Issued()
     let door = issued.world.home["door"]

@@ -1,7 +1,7 @@
 import Support
 import Testing
 
-@Suite(.serialized) struct `A connection that comes to harm on the way` {
+@Suite(.serialized, .waits) struct `A connection that comes to harm on the way` {
   /// Does harm at each of these; what was wrong is told.
   private func tryAll(
     _ figure: String, _ cases: [(harm: Proxy.Harm, place: Replay.Place)], few: Int, width: Int,

@@ -1,7 +1,7 @@
 import Support
 import Testing
 
-@Suite(.serialized) struct `An import that comes to harm` {
+@Suite(.serialized, .waits) struct `An import that comes to harm` {
   private func empty(_ world: borrowing World) throws -> String {
     let conninfo = try TestServer.shared.database()
     #expect(try world.program(["database", "create", "--database", conninfo]).code == 0)

@@ -2,7 +2,7 @@ import Support
 import System
 import Testing
 
-@Suite struct `A run without the memory it needs` {
+@Suite(.waits) struct `A run without the memory it needs` {
   /// In kilobytes: with the least the program is hardly loaded, with the most it has all it needs.
   @Test(arguments: [90_000, 120_000, 160_000, 220_000, 320_000])
   func `C22 it publishes whole or not at all`(_ limit: Int) throws {

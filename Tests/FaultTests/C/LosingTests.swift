@@ -5,7 +5,7 @@ import System
 import Testing
 
 /// One server for all of them, so they take turns.
-@Suite(.serialized) struct `A server that is lost while a run reads` {
+@Suite(.serialized, .waits) struct `A server that is lost while a run reads` {
   private static let backend = """
     select pid from pg_catalog.pg_stat_activity
     where application_name like 'board-report%' and datname = current_database()
@@ -14,9 +14,9 @@ import Testing
   @Test func `C3 its session ended by an administrator, it reads again`() throws {
     let issued = try Issued(Gate.script)
     let outcome = try issued.atGate { _ in
-      let end = "select pg_catalog.pg_terminate_backend(pid) from (\(Self.backend)) b"
+      // With a second argument it waits until the session has ended.
+      let end = "select pg_catalog.pg_terminate_backend(pid, 20000) from (\(Self.backend)) b"
       try run(end, issued.database)
-      Thread.sleep(forTimeInterval: 0.2)
     }
     #expect(outcome.code == 0 && outcome.error == [], "\(outcome.error)")
     try issued.expectSecond()

@@ -3,7 +3,7 @@ import Support
 import System
 import Testing
 
-@Suite struct `A server without patience or room` {
+@Suite(.waits) struct `A server without patience or room` {
   @Test func `C10 C11 time limits of the role are not a run's`() throws {
     let issued = try Issued(Gate.script)
     let reader = try role("in role board_reader", in: issued.database)

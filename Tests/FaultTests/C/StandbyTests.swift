@@ -5,7 +5,7 @@ import System
 import Testing
 
 /// A primary and its hot standby, each in turn hurt.
-@Suite(.serialized) struct `A standby that a run reads` {
+@Suite(.serialized, .waits) struct `A standby that a run reads` {
   private func pair(_ script: String) throws -> (ListeningServer, ListeningServer) {
     let none = try TemporaryFolder()
     let primary = try ListeningServer(files: none.path)

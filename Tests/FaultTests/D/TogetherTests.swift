@@ -4,7 +4,7 @@ import Support
 import System
 import Testing
 
-@Suite struct `Others at work while a run reads` {
+@Suite(.waits) struct `Others at work while a run reads` {
   @Test func `D1 D2 of two runs in one archive one is busy, in two archives both succeed`() throws {
     let issued = try Issued(Gate.script)
     let other = try World()
@@ -34,7 +34,10 @@ import Testing
     let control = try control(issued)
     let outcome = try issued.atGate { _ in
       // An issue tells its snapshot to the second.
-      Thread.sleep(forTimeInterval: 1.1)
+      let begun = Date().timeIntervalSince1970.rounded(.down)
+      try eventually("the clock shows another second") {
+        Date().timeIntervalSince1970 >= begun + 1
+      }
       try run(
         """
         update programme.days set days = 0.9 where days = 0.75;

@@ -3,7 +3,7 @@ import Support
 import Testing
 
 /// Databases whose texts are not kept in UTF-8.
-@Suite struct `A database of another encoding` {
+@Suite(.waits) struct `A database of another encoding` {
   /// Its texts in an encoding, and a byte in a title that is this character's in it, or nothing's.
   private func database(_ encoding: String, title: String) throws -> String {
     let base = try TestServer.shared.database()

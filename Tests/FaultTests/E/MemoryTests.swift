@@ -2,9 +2,11 @@ import Support
 import Testing
 
 /// How much of what a database holds ever is in memory.
-@Suite struct `A run's memory` {
+@Suite(.waits) struct `A run's memory` {
   /// A text is cut where it is read, by the server.
   @Test func `E9 does not grow with a text of a hundred megabytes`() throws {
+    // A fifth of that shows it too: more than what a run may grow by.
+    let times = Extent.isWhole ? 9_532_510 : 1_906_502
     let issued = try Issued()
     let normal = try issued.world.peak(["--database", issued.database] + World.quarter)
     #expect(normal.run.code == 0, "\(normal.run.error)")
@@ -12,13 +14,13 @@ import Testing
       try run(
         """
         alter table programme.commissions drop constraint if exists commissions_\(column)_check;
-        update programme.commissions set \(column) = repeat('Zoë says. ', 9532510) where commission_id = 5
+        update programme.commissions set \(column) = repeat('Zoë says. ', \(times)) where commission_id = 5
         """, issued.database)
     }
     let large = try issued.world.peak(["--database", issued.database] + World.quarter)
     #expect(large.run.code == 0, "\(large.run.error)")
     Figures.add("peak KiB, normal", normal.kibibytes)
-    Figures.add("peak KiB, 100 MB in each of three cells", large.kibibytes)
+    Figures.add("peak KiB, \(times * 11 / 1_048_576) MB in each of three cells", large.kibibytes)
     #expect(
       large.kibibytes < normal.kibibytes + 16 * 1_024, "\(normal.kibibytes), \(large.kibibytes)")
     let rules = try issued.world.rows("quality.csv").compactMap { $0["rule"] }

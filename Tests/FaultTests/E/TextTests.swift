@@ -3,7 +3,7 @@ import Support
 import Testing
 
 /// Texts that mean something to whoever reads them next.
-@Suite struct `Text that is taken for something else` {
+@Suite(.waits) struct `Text that is taken for something else` {
   /// A text in every free column of the sample, a number behind it where rows must differ.
   private static func everywhere(_ text: String) -> String {
     let literal =

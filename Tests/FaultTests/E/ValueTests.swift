@@ -3,7 +3,7 @@ import Support
 import Testing
 
 /// Values that a database takes and a report must not.
-@Suite struct `A row as it should not be` {
+@Suite(.waits) struct `A row as it should not be` {
   static let numbers = [
     Fault("not a number", Fault.day("'NaN'"), "unusable-number"),
     Fault("infinite", Fault.project("days_agreed = 'Infinity'"), "unusable-number"),

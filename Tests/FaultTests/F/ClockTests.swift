@@ -2,7 +2,7 @@ import Support
 import Testing
 
 /// Clocks, zones and settings that must make no difference.
-@Suite struct `A clock or a zone that is another` {
+@Suite(.waits) struct `A clock or a zone that is another` {
   private static let zones = ["UTC", "Europe/London", "America/New_York", "Pacific/Auckland"]
 
   /// A day is a day: entries of the last evening of the financial year, written in any zone.

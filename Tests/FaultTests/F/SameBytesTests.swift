@@ -2,7 +2,7 @@ import Support
 import Testing
 
 /// The same rows read again, everything around them another.
-@Suite struct `A report made again elsewhere` {
+@Suite(.waits) struct `A report made again elsewhere` {
   @Test
   func `F5 F8 has no byte that differs under another clock, zone, locale, role and row order`()
     throws

@@ -4,6 +4,7 @@ import Testing
 
 /// A machine whose clock is wrong: the library that tells the time tells another, before anything of the program runs.
 @Suite(
+  .waits,
   .enabled(if: isInstalled("clang") || isInstalled("cc"), "a C compiler makes the wrong clock"))
 struct `A clock that is wrong` {
   /// Every clock that tells the date, so many seconds off.

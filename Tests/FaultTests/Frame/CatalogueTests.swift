@@ -2,7 +2,7 @@ import Foundation
 import Support
 import Testing
 
-@Suite struct `The catalogue of faults` {
+@Suite(.waits) struct `The catalogue of faults` {
   @Test func `has every case once, each held or reasoned away`() throws {
     let cases = try Catalogue().cases
     #expect(cases.map(\.id) == Catalogue.ids)

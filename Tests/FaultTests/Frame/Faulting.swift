@@ -38,7 +38,7 @@ extension Issued {
   ) throws -> ProgramRun {
     var child = try start(proxy.through(conninfo ?? database))
     child.closeInput()
-    for _ in 0..<6_000 where proxy.recordings.first?.isOver != true { usleep(5_000) }
+    try eventually("the first session is over") { proxy.recordings.first?.isOver == true }
     try body()
     return try ended(&child)
   }

@@ -1,5 +1,6 @@
 import Database
 import Foundation
+import Glibc
 import Support
 import System
 import Testing
@@ -56,7 +57,7 @@ struct Issued: ~Copyable {
 
     init() throws {
       let world = try World()
-      let first = try world.run(["--database", try sampleDatabase()] + World.quarter)
+      let first = try world.run(World.sample + World.quarter)
       #expect(first.code == 0, "\(first.error)")
       self.world = world
     }
@@ -101,8 +102,10 @@ struct Issued: ~Copyable {
   /// No session of ours on the server, and the archive's lock is free.
   func expectNothingHeld(sourceLocation: SourceLocation = #_sourceLocation) throws {
     try wait(for: "0", to: sessions, database)
-    let lock = try shell("exec flock -n \"$1\" true", world.archive + "/.lock")
-    #expect(lock.status == .exited(0), "the lock is held", sourceLocation: sourceLocation)
+    let lock = unsafe Glibc.open(
+      world.archive + "/.lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    defer { close(lock) }
+    #expect(flock(lock, LOCK_EX | LOCK_NB) == 0, "the lock is held", sourceLocation: sourceLocation)
   }
 
   private var sessions: String {

@@ -10,7 +10,7 @@ private let mounts: String? = ["unshare -m", "unshare -Urm"].first { words in
     .status.succeeded ?? false
 }
 
-@Suite struct `A disk that takes no more` {
+@Suite(.waits) struct `A disk that takes no more` {
   /// The archive on a file system of its own, of which so much is left; a run on it, and what was there before and after.
   private func run(
     _ issued: borrowing Issued, options: String, then: String = ":"

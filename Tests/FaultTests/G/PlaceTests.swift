@@ -3,7 +3,7 @@ import Support
 import System
 import Testing
 
-@Suite struct `An archive in which something else stands` {
+@Suite(.waits) struct `An archive in which something else stands` {
   /// What is put where, before a run that must be refused and leave it there.
   @Test(arguments: ["file", "link", "folder"])
   func `G6 in place of current it stays, and nothing is published`(_ kind: String) throws {
@@ -69,8 +69,8 @@ import Testing
   }
 }
 
-@Suite struct `A process with little to use` {
-  @Test(arguments: [4, 5, 6, 7, 8, 9, 10, 11, 12, 14, 16])
+@Suite(.waits) struct `A process with little to use` {
+  @Test(arguments: Extent.sample([4, 5, 6, 7, 8, 9, 10, 11, 12, 14, 16], 6))
   func `G13 few descriptors are an error, told in a line`(_ limit: Int) throws {
     let issued = try Issued()
     let before = try tree(issued.world.archive)

@@ -1,7 +1,7 @@
 import Support
 import Testing
 
-@Suite(.serialized) struct `A run hurt at each of its system calls` {
+@Suite(.serialized, .waits) struct `A run hurt at each of its system calls` {
   /// Does it at each of these; what was wrong is told at once, for there may be an hour of them.
   private func tryAll<Case: Sendable>(
     _ figure: String, _ cases: [Case], of all: Int,

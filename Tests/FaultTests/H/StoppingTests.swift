@@ -3,15 +3,15 @@ import Support
 import System
 import Testing
 
-@Suite struct `A run that is asked to stop while it waits` {
+@Suite(.waits) struct `A run that is asked to stop while it waits` {
   @Test func `H4 a second time ends at once, and the next run sweeps`() throws {
     let issued = try Issued()
     let fault = Proxy.Fault(.stall, at: .byte(8_000, .toClient), connection: nil)
     let proxy = try Proxy(issued.database, fault)
     var child = try issued.start(proxy.through(issued.database))
     child.closeInput()
-    for _ in 0..<2_000 where proxy.recordings.first.map({ $0.toClient.count < 8_000 }) ?? true {
-      usleep(5_000)
+    try eventually("the server is silent") {
+      proxy.recordings.first.map { $0.toClient.count >= 8_000 } ?? false
     }
     // The server that fell silent would be given five seconds to be cancelled.
     child.kill(SIGTERM)

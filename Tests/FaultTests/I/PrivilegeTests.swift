@@ -3,7 +3,7 @@ import Support
 import Testing
 
 /// Roles with less, or with more, than a reader needs.
-@Suite struct `A role that is not as it should be` {
+@Suite(.waits) struct `A role that is not as it should be` {
   /// What `sql/roles.sql` grants, as the catalogue has it.
   @Test func `I1 the reader's role may read the ten relations, and nothing else`() throws {
     let database = try sampleDatabase()

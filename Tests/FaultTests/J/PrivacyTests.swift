@@ -5,7 +5,7 @@ import System
 import Testing
 
 /// What a server or a crash would say of people, were it let.
-@Suite struct `Personal data in what is said` {
+@Suite(.waits) struct `Personal data in what is said` {
   private static let person = "Jane Doe 943 476 5919"
 
   /// The view's own failure, with the text in the server's message and in its detail.
@@ -88,11 +88,11 @@ import Testing
         + World.quarter)
     child.closeInput()
     var left: [String] = []
-    for _ in 0..<1_000 where left.isEmpty {
+    try eventually("it has made its folder") {
       left =
         try names(in: issued.world.archive).filter { $0.hasPrefix(".staging") }
         + names(in: period).filter { $0.hasPrefix(".staging") }
-      Thread.sleep(forTimeInterval: 0.01)
+      return !left.isEmpty
     }
     child.kill(SIGKILL)
     _ = try child.wait()

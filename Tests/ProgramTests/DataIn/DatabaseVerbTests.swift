@@ -3,7 +3,7 @@ import Support
 import System
 import Testing
 
-@Suite struct DatabaseVerbTests {
+@Suite(.waits) struct DatabaseVerbTests {
   @Test func `tables are made once, and their version is told`() throws {
     let world = try World()
     let database = try TestServer.shared.database()

@@ -52,16 +52,7 @@ let relations = [
   "shared_practice", "bank_holidays",
 ]
 
-/// Waits until a query has a row.
+/// Waits until a query in a database has a row.
 func wait(until query: String, _ conninfo: String) throws {
-  let connection = try open(conninfo)
-  for _ in 0..<600 {
-    var isMet = false
-    try connection.forEach(Query("wait", "select exists (\(query))"), columns: [.bool]) { row in
-      isMet = try row.bool(0)
-    }
-    if isMet { return }
-    Thread.sleep(forTimeInterval: 0.05)
-  }
-  Issue.record("waited in vain for \(query)")
+  try wait(for: "true", to: "select exists (\(query))", conninfo)
 }

@@ -2,11 +2,11 @@ import Foundation
 import Support
 import Testing
 
-@Suite struct ImportVerbTests {
+@Suite(.waits) struct ImportVerbTests {
   @Test func `a template filled with the sample gives the report the sample gives`() throws {
     let world = try World()
     let database = try TestServer.shared.database()
-    #expect(try world.program(["template", "data"]).code == 0)
+    #expect(try world.program(["template", "data"], isApart: true).code == 0)
     for (name, sample) in try world.sampleFiles() {
       let path = world.home["data"] + "/" + name
       let rows = sample.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)[1]
@@ -14,7 +14,7 @@ import Testing
       try Data(bytes(of: path) + rows.utf8).write(to: URL(fileURLWithPath: path))
     }
     #expect(try world.program(["database", "create", "--database", database]).code == 0)
-    let imported = try world.program(["import", "data", "--database", database])
+    let imported = try world.program(["import", "data", "--database", database], isApart: true)
     #expect(imported.code == 0)
     #expect(imported.output.contains("days                  191        0          0        0"))
     #expect(imported.output.last == "imported")
@@ -43,9 +43,9 @@ import Testing
 
   @Test func `a template writes over nothing`() throws {
     let world = try World()
-    #expect(try world.program(["template", "data"]).code == 0)
+    #expect(try world.program(["template", "data"], isApart: true).code == 0)
     let before = try tree(world.home["data"])
-    let again = try world.program(["template", "data"])
+    let again = try world.program(["template", "data"], isApart: true)
     #expect(again.code == 73)
     #expect(again.error.first?.contains("boroughs.csv is there already") == true)
     #expect(try tree(world.home["data"]) == before)
@@ -56,7 +56,7 @@ import Testing
     throws
   {
     let world = try World()
-    _ = try world.program(["template", "data"])
+    _ = try world.program(["template", "data"], isApart: true)
     let guide = try text(of: world.home["data"] + "/README.md")
     #expect(try html(guide).count { $0 == "<table>" } == relations.count)
     for (name, sample) in try world.sampleFiles() {
@@ -72,7 +72,7 @@ import Testing
     let folder = try world.sampleFolder()
     #expect(try world.program(["import", folder, "--data", folder]).code == 64)
     let words = ["import", "data", "--errors", "./data/errors.csv", "--database", "dbname=x"]
-    #expect(try world.program(words).code == 64)
+    #expect(try world.program(words, isApart: true).code == 64)
     let nowhere = try TestServer.shared.database()
     let missing = try world.program(["import", folder, "--database", nowhere])
     #expect(missing.code == 76)

@@ -4,7 +4,7 @@ import Support
 import System
 import Testing
 
-@Suite struct ImportTogetherTests {
+@Suite(.waits) struct ImportTogetherTests {
   /// Makes an import rest where it has written half.
   private static let rest = """
     create function programme.rest() returns trigger language plpgsql as $$ begin
@@ -56,7 +56,7 @@ import Testing
     try write("deadline_seconds: 2\n", to: world.home["job.yml"])
     try open(database).withTransaction(locking: [QualifiedName("programme", "days")]) { _ in
       let outcome = try world.program(
-        ["import", repository + "/sql/sample", "--job", "job.yml", "--database", database])
+        ["import", repository + "/sql/sample", "--job", world.home["job.yml"], "--database", database])
       #expect(outcome.code == 69)
       #expect(outcome.error.count == 1)
       #expect(outcome.error.first?.hasSuffix("; nothing changed") == true)
@@ -91,24 +91,6 @@ import Testing
     #expect(try running.wait().code == 0)
     #expect(output.last == "imported")
     #expect(output.contains("days                  191        0          0        0"))
-  }
-
-  @Test func `killed at any moment, an import has done all or nothing`() throws {
-    let world = try World()
-    let whole = try emptyDatabase()
-    let words = ["import", repository + "/sql/sample", "--database"]
-    #expect(try world.program(words + [whole]).code == 0)
-    let all = try contents(whole)
-    for step in 1...12 {
-      let database = try emptyDatabase()
-      var running = try world.start(words + [database])
-      Thread.sleep(forTimeInterval: Double(step) * 0.04)
-      running.kill(SIGKILL)
-      _ = try running.wait()
-      try wait(until: Self.isGone, database)
-      let found = try contents(database)
-      #expect(found == [] || found == all, "step \(step)")
-    }
   }
 
   @Test func `asked to stop, an import stops and leaves the tables as they were`() throws {

@@ -2,7 +2,7 @@ import Support
 import Testing
 
 /// The views of `sql/examples/own-tables.sql`, over tables that hold a little work.
-@Suite struct OwnTablesTests {
+@Suite(.waits) struct OwnTablesTests {
   private static let rows = """
     insert into timesheets.client values ('N01', 'Northside'), ('S01', 'Southside');
     insert into timesheets.staff values (11, 'Adviser A', '2010-10-01', '2010-12-31', 37.5);
@@ -118,7 +118,7 @@ import Testing
 
   @Test func `a folder is checked too`() throws {
     let world = try World()
-    let check = try world.program(["check", "--today", "2011-04-10"] + World.sample)
+    let check = try world.program(["check", "--today", "2011-04-10"] + World.folder)
     #expect(check.code == 0)
     #expect(check.output.contains { $0.hasPrefix("contract") && $0.contains(" ok ") })
     #expect(!check.output.contains { $0.hasPrefix("privileges") })

@@ -1,7 +1,7 @@
 import Support
 import Testing
 
-@Suite struct ThirtyMistakesTests {
+@Suite(.waits) struct ThirtyMistakesTests {
   /// A folder with thirty mistakes, no two alike, each with its place.
   private static let files: [String: String] = [
     "boroughs.csv":
@@ -62,7 +62,8 @@ import Testing
     for (name, text) in Self.files { try write(text, to: world.home["data"] + "/" + name) }
     try write("a\n", to: world.home["data"] + "/notes.csv")
     let outcome = try world.program(
-      ["import", "data", "--replace", "--errors", "errors.csv.out", "--database", database])
+      ["import", "data", "--replace", "--errors", "errors.csv.out", "--database", database],
+      isApart: true)
     #expect(outcome.code == 65)
     #expect(outcome.output == [])
     #expect(

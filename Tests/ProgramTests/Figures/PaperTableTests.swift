@@ -2,10 +2,10 @@ import Foundation
 import Support
 import Testing
 
-@Suite struct `The paper's tables` {
+@Suite(.waits) struct `The paper's tables` {
   private func issued(_ words: [String]) throws -> World {
     let world = try World()
-    #expect(try world.run(["--database", try sampleDatabase()] + words).code == 0)
+    #expect(try world.run(World.sample + words).code == 0)
     return world
   }
 

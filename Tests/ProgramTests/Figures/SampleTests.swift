@@ -1,10 +1,10 @@
 import Support
 import Testing
 
-@Suite struct `The sample's third quarter` {
+@Suite(.waits) struct `The sample's third quarter` {
   @Test func `is issued from a folder, with its headline, and then is unchanged`() throws {
     let world = try World()
-    let words = World.sample + World.quarter + ["--verbose"]
+    let words = World.folder + World.quarter + ["--verbose"]
     let first = try world.run(words)
     #expect(first.code == 0)
     let times = /board-report: 2010-11-Q3 took [0-9.]+ s: source [0-9.]+, read [0-9.]+, .*/
@@ -52,7 +52,7 @@ import Testing
 
   @Test func `is measured and not published by a dry run`() throws {
     let world = try World()
-    let words = ["--database", try sampleDatabase(), "--dry-run", "--verbose"] + World.quarter
+    let words = try World.sample + ["--dry-run", "--verbose"] + World.quarter
     let outcome = try world.run(words)
     #expect(outcome.code == 0)
     #expect(outcome.output.last == "dry run: nothing published")
@@ -62,7 +62,7 @@ import Testing
 
   @Test func `is issued again for a reason, and only for a reason`() throws {
     let world = try World()
-    let words = ["--database", try sampleDatabase()] + World.quarter
+    let words = try World.sample + World.quarter
     #expect(try world.run(words).code == 0)
     let before = try tree(world.archive)
     for half in [["--reissue"], ["--reason", "a"], ["--reissue", "--reason", " "]] {

@@ -2,7 +2,7 @@ import Foundation
 import Support
 import Testing
 
-@Suite struct `The sample's year` {
+@Suite(.waits) struct `The sample's year` {
   private static let year = "2010-11-FY"
   private static let quarters = ["2010-11-Q1", "2010-11-Q2", "2010-11-Q3", "2010-11-Q4"]
 

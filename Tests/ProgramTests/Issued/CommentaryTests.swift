@@ -3,7 +3,7 @@ import Support
 import Testing
 
 /// What a coordinator writes beside the job file.
-@Suite struct `A commentary` {
+@Suite(.waits) struct `A commentary` {
   private func world(_ commentary: String) throws -> World {
     var world = try World()
     try makeFolders(world.home["commentary"])
@@ -29,12 +29,11 @@ import Testing
 
   @Test func `is marked when a figure it quotes has changed since`() throws {
     let world = try world("## Reach\nIn all {{days_delivered}} days were worked.\n")
-    let data = world.home["data"]
-    try FileManager.default.copyItem(atPath: repository + "/sql/sample", toPath: data)
-    #expect(try world.run(["--data", data] + World.quarter).code == 0)
-    let days = try Support.text(of: data + "/days.csv")
-    try write(days + "2,2010-11-20,2,training,1.00,2011-02-01T00:00:00Z\n", to: data + "/days.csv")
-    #expect(try world.run(["--data", data] + World.quarter).code == 0)
+    let database = try sampleDatabase()
+    #expect(try world.run(["--database", database] + World.quarter).code == 0)
+    try run(
+      "insert into programme.days values (2, '2010-11-20', 2, 'training', 1, '2011-02-01Z')", database)
+    #expect(try world.run(["--database", database] + World.quarter).code == 0)
     #expect(
       try world.paper().contains(
         "**Written before these figures changed:** Days delivered was 57.00 and is now 58.00."))

@@ -3,20 +3,24 @@ import Support
 import Testing
 
 /// What the archive alone answers.
-@Suite struct `Issues that are there` {
+@Suite(.waits) struct `Issues that are there` {
   /// The sample's third quarter as issue 1, and issue 2 after one day was deleted and another came late.
-  private func revised(_ world: borrowing World) throws {
-    let data = world.home["data"]
-    try FileManager.default.copyItem(atPath: repository + "/sql/sample", toPath: data)
-    let words = ["--data", data] + World.quarter
+  ///
+  /// - Returns: the words that name the source.
+  @discardableResult
+  private func revised(_ world: borrowing World) throws -> [String] {
+    let database = try sampleDatabase()
+    let words = ["--database", database] + World.quarter
     #expect(try world.run(words).code == 0)
-    let days = data + "/days.csv"
-    var lines = try text(of: days).split(separator: "\n").map(String.init)
-    let place = try #require(lines.firstIndex { $0.hasPrefix("4,2010-11-10,3,case file audit,") })
-    lines.remove(at: place)
-    lines.append("2,2010-11-20,2,advice and coaching,1.00,2030-01-01T00:00:00Z")
-    try write(lines.joined(separator: "\n") + "\n", to: days)
+    try run(
+      """
+      delete from programme.days where commission_id = 4 and worked_on = '2010-11-10' and adviser_id = 3
+        and activity = 'case file audit';
+      insert into programme.days values
+        (2, '2010-11-20', 2, 'advice and coaching', 1, '2030-01-01T00:00:00Z')
+      """, database)
     #expect(try world.run(words).code == 0)
+    return words
   }
 
   private func ask(_ world: borrowing World, _ words: String...) throws -> ProgramRun {
@@ -67,7 +71,7 @@ import Testing
 
   @Test func `are verified to the byte, and say what was retracted`() throws {
     let world = try World()
-    try revised(world)
+    let source = try revised(world)
     #expect(try ask(world, "verify").code == 0)
     try write("changed", to: world.path("boroughs.csv"))
     try FileManager.default.removeItem(atPath: world.path("days.csv"))
@@ -92,13 +96,13 @@ import Testing
     #expect(history.output.contains { $0.contains("\"retracted\"") && $0.contains("consent") })
     #expect(try ask(world, "explain", "state/project/LRSA-001/to-2010-12-31").code == 74)
     #expect(try ask(world, "verify", "2010-11-Q4").code == 64)
-    #expect(try world.run(["--data", world.home["data"]] + World.quarter).code == 0)
+    #expect(try world.run(source).code == 0)
     #expect(try names(in: world.archive + "/2010-11-Q3") == ["1", "2", "3", "current"])
   }
 }
 
 /// An issue that somebody changed where it lies.
-@Suite struct `A damaged issue` {
+@Suite(.waits) struct `A damaged issue` {
   @Test(arguments: [World.quarter, ["--quarter", "2010/11-Q4"]])
   func `is named by whoever would compare with it`(_ period: [String]) throws {
     let world = try World()

@@ -1,7 +1,7 @@
 import Support
 import Testing
 
-@Suite struct `A job that asks for a workbook` {
+@Suite(.waits) struct `A job that asks for a workbook` {
   private static let asks = "formats: [workbook]\nfree_days: 10\n"
 
   private func world(_ job: String = asks) throws -> World {
@@ -28,7 +28,7 @@ import Testing
       let world = try world("free_days: 10\n")
       #expect(try world.run(World.sample + World.quarter).code == 0)
       try write(Self.asks, to: world.job)
-      let run = World.sample + World.quarter + ["--verbose"]
+      let run = try World.sample + World.quarter + ["--verbose"]
       let said = try world.run(run).output.last ?? ""
       #expect(said.hasPrefix("unchanged: \(world.archive)/2010-11-Q3/1, without board-report.xlsx"))
       #expect(said.contains("--reissue --reason"))

@@ -3,7 +3,7 @@ import Support
 import System
 import Testing
 
-@Suite struct `The command after an issue` {
+@Suite(.waits) struct `The command after an issue` {
   private func world(_ script: String, _ more: String = "") throws -> World {
     var world = try World()
     world.job = world.home["job.yml"]
@@ -18,7 +18,7 @@ import Testing
     let script =
       "printf '%s\\n' \"$#\" \"$@\" \"$GIVEN\" >>said; echo chatter; ls \"$4\" >/dev/null"
     let world = try world("cat >said; \(script.replacing("$4", with: "$3"))")
-    let words = ["--database", try sampleDatabase()] + World.quarter
+    let words = try World.sample + World.quarter
     #expect(try world.run(words + ["--dry-run"]).code == 0)
     #expect(!exists(world.home["said"]))
     let outcome = try world.program(
@@ -42,7 +42,7 @@ import Testing
   ])
   func `may fail, and nothing is taken back`(_ script: String, _ says: String) throws {
     let world = try world(script, "after_issue_seconds: 1\n")
-    let words = ["--database", try sampleDatabase()] + World.quarter
+    let words = try World.sample + World.quarter
     let outcome = try world.run(words)
     #expect(outcome.code == 71)
     #expect(outcome.output == [])
@@ -59,7 +59,7 @@ import Testing
   @Test func `may not be there`() throws {
     let world = try world("")
     try write("after_issue: [/absent/hook, token]\n", to: world.job)
-    let outcome = try world.run(["--database", try sampleDatabase()] + World.quarter)
+    let outcome = try world.run(World.sample + World.quarter)
     #expect(outcome.code == 71)
     #expect(
       outcome.error == [
@@ -73,9 +73,9 @@ import Testing
     let world = try world("trap 'echo stopping; exit 5' \(signal); touch started; sleep 30 & wait")
     let words = ["run", "--job", world.job, "--output", world.archive]
     var child = try world.start(
-      words + ["--database", try sampleDatabase()] + World.quarter)
+      words + World.sample + World.quarter)
     child.closeInput()
-    for _ in 0..<400 where !exists(world.home["started"]) { usleep(25_000) }
+    try eventually("the command runs") { exists(world.home["started"]) }
     let start = ContinuousClock.now
     child.kill(signal)
     let ended = try child.wait().code

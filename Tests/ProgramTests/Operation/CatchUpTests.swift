@@ -2,7 +2,7 @@ import Foundation
 import Support
 import Testing
 
-@Suite struct `Catching up` {
+@Suite(.waits) struct `Catching up` {
   private func world(_ job: String = "first_quarter: 2010/11-Q1\n") throws -> World {
     var world = try World()
     world.job = world.home["job.yml"]
@@ -53,7 +53,7 @@ import Testing
     let world = try world()
     try makeFolders(world.archive)
     try write("", to: world.archive + "/2010-11-Q2")
-    let outcome = try world.run(["--database", try sampleDatabase()] + words)
+    let outcome = try world.run(World.sample + words)
     #expect(outcome.code == 73)
     #expect(outcome.error.count == 1 && outcome.error[0].contains("2010-11-Q2"))
     #expect(exists(world.archive + "/2010-11-Q1/current"))

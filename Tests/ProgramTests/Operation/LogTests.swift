@@ -3,7 +3,7 @@ import Support
 import System
 import Testing
 
-@Suite struct `The log` {
+@Suite(.waits) struct `The log` {
   private func objects(_ lines: [String]) throws -> [[String: any Sendable]] {
     try lines.map { line in
       let value = try JSONSerialization.jsonObject(with: Data(line.utf8))
@@ -17,7 +17,7 @@ import Testing
 
   @Test func `as JSON says each thing on a line of its own`() throws {
     let world = try World()
-    let words = ["--database", try sampleDatabase()] + World.quarter
+    let words = try World.sample + World.quarter
     let outcome = try world.run(words + json + ["--verbose"])
     #expect(outcome.code == 0)
     let said = try objects(outcome.output)

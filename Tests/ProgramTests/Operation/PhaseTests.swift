@@ -3,7 +3,7 @@ import Support
 import System
 import Testing
 
-@Suite struct `A request to stop` {
+@Suite(.waits) struct `A request to stop` {
   /// What an administrator may find afterwards: whole issues and nothing hidden once a run has followed.
   private func expectOrder(_ world: borrowing World, _ words: [String]) throws {
     #expect(try world.run(words).code == 0)
@@ -54,7 +54,7 @@ import Testing
     world.job = world.home["job.yml"]
     try write("after_issue: [touch]\n", to: world.job)
     let inject = "strace -qq -o /dev/null -e trace=renameat2 -e inject=renameat2:signal=SIGTERM"
-    let words = ["--database", try sampleDatabase()] + World.quarter
+    let words = try World.sample + World.quarter
     let outcome = try world.run(words, wrapper: inject)
     #expect(outcome.code == 71)
     #expect(
@@ -81,8 +81,7 @@ import Testing
       ["run", "--output", world.archive, "--data", try largeFolder(world)] + World.quarter
     var child = try world.start(words)
     child.closeInput()
-    for _ in 0..<400 where !exists(world.archive + "/2010-11-Q3") { usleep(25_000) }
-    usleep(200_000)
+    try eventually("it reads") { exists(world.archive + "/2010-11-Q3") }
     let start = ContinuousClock.now
     child.kill(SIGTERM)
     let ended = try child.wait().code

@@ -5,7 +5,7 @@ import Support
 import System
 import Testing
 
-@Suite struct `A run that loses its session` {
+@Suite(.waits) struct `A run that loses its session` {
   /// A private server with the sample.
   private func server() throws -> PrivateServer {
     let server = try PrivateServer.start(deadline: .after(seconds: 60))
@@ -20,14 +20,6 @@ import Testing
   }
 
   private let waiting = "select 1 from pg_catalog.pg_stat_activity where wait_event_type = 'Lock'"
-
-  private func until(_ what: String, _ isTrue: () throws -> Bool) throws {
-    for _ in 0..<400 {
-      if try isTrue() { return }
-      usleep(25_000)
-    }
-    Issue.record("not within ten seconds: \(what)")
-  }
 
   private func count(_ sql: String, _ conninfo: String) throws -> Int {
     var count = 0
@@ -46,7 +38,7 @@ import Testing
       try holder.execute(
         script: "lock table programme.outcomes in access exclusive mode", name: "hold")
       try write("", to: world.home["go"])
-      try until("it waits") { try count(here, database) == 1 }
+      try eventually("it waits") { try count(here, database) == 1 }
       try run(
         here.replacing("select 1", with: "select pg_catalog.pg_terminate_backend(pid)"), database)
     }
@@ -85,13 +77,13 @@ import Testing
     let script = "lock table programme.outcomes in access exclusive mode; select pg_sleep(60)"
     let holder = try Support.start(
       "exec psql -qX \"$1\" -c \"$2\" >/dev/null 2>&1", [conninfo, "begin; \(script)"])
-    try until("it is held") {
+    try eventually("it is held") {
       try count("select 1 from pg_catalog.pg_locks where mode = 'AccessExclusiveLock'", conninfo)
         > 0
     }
     let words = ["run", "--output", world.archive, "--database", both] + World.quarter
     let child = try world.start(words)
-    try until("it waits") { try count(waiting, conninfo) == 1 }
+    try eventually("it waits") { try count(waiting, conninfo) == 1 }
     holder.kill(SIGKILL)
     return child
   }

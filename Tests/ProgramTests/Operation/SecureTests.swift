@@ -3,7 +3,7 @@ import Support
 import Testing
 
 /// One server that changes its certificate: the tests take turns.
-@Suite(.serialized) struct `A server reached by TLS and password` {
+@Suite(.serialized, .waits) struct `A server reached by TLS and password` {
   private let server: SecureServer
 
   init() throws { server = try SecureServer.shared.get() }

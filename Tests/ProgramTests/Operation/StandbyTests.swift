@@ -3,7 +3,7 @@ import Foundation
 import Support
 import Testing
 
-@Suite struct `A hot standby` {
+@Suite(.waits) struct `A hot standby` {
   @Test func `serves the same bytes as its primary`() throws {
     let (primary, standby) = try Self.pair()
     let world = try World()

@@ -2,7 +2,7 @@ import Foundation
 import Support
 import Testing
 
-@Suite struct `Status` {
+@Suite(.waits) struct `Status` {
   /// A job that asks for the year's quarters from the second on.
   private func world(_ job: String = "first_quarter: 2010/11-Q2\n") throws -> World {
     var world = try World()

@@ -2,7 +2,7 @@ import Foundation
 import Support
 import Testing
 
-@Suite struct `A data folder that cannot be read` {
+@Suite(.waits) struct `A data folder that cannot be read` {
   /// One change to the sample: a file's text, or nothing for a file that goes.
   struct Change: Sendable, CustomTestStringConvertible {
     var testDescription: String { refusal.testDescription }

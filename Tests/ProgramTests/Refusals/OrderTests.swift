@@ -1,7 +1,7 @@
 import Support
 import Testing
 
-@Suite struct `An order that makes no sense` {
+@Suite(.waits) struct `An order that makes no sense` {
   @Test(arguments: orders + jobs) func `is refused by its place`(_ refusal: Refusal) throws {
     var world = try World()
     if let job = refusal.job {

@@ -3,7 +3,7 @@ import Support
 import System
 import Testing
 
-@Suite struct `An output that cannot be written` {
+@Suite(.waits) struct `An output that cannot be written` {
   private let words = ["--database", "host=/absent"] + World.quarter
 
   /// The answer where something other than an archive was there first.

@@ -1,7 +1,7 @@
 import Support
 import Testing
 
-@Suite struct `A database that cannot be reported from` {
+@Suite(.waits) struct `A database that cannot be reported from` {
   /// Added to a good connection string.
   @Test(arguments: [
     Refusal("no such database", 64, "\"absent\"").given("dbname=absent"),

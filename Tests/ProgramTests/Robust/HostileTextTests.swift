@@ -2,7 +2,7 @@ import Foundation
 import Support
 import Testing
 
-@Suite struct `Hostile text` {
+@Suite(.waits) struct `Hostile text` {
   /// Texts that mean something to a spreadsheet, Markdown, HTML or a terminal; each loses its meaning by a letter.
   private static let texts = [
     "=HYPERLINK(\"http://example.org\",\"x\")", "+1", "-1", "@SUM(A1)", "'x", "\t=1", " =1", "＝1",

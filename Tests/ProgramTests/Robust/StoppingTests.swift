@@ -4,7 +4,7 @@ import Support
 import System
 import Testing
 
-@Suite struct `A run that is stopped` {
+@Suite(.waits) struct `A run that is stopped` {
   /// A run that waits for a table another session holds; `body` gets it once it waits.
   private func waiting(
     _ world: borrowing World, _ database: String, _ body: (inout ChildProcess) throws -> Void
@@ -16,7 +16,7 @@ import Testing
       let words = ["run", "--output", world.archive, "--database", database] + World.quarter
       var child = try world.start(words)
       child.closeInput()
-      try until("it waits") { try sessions(database, waiting: true) == 1 }
+      try eventually("it waits") { try sessions(database, waiting: true) == 1 }
       try body(&child)
     }
   }
@@ -29,14 +29,6 @@ import Testing
     var count = 0
     try open(database).forEach(Query("sessions", sql), columns: [.int4]) { _ in count += 1 }
     return count
-  }
-
-  private func until(_ what: String, _ isTrue: () throws -> Bool) throws {
-    for _ in 0..<400 {
-      if try isTrue() { return }
-      usleep(25_000)
-    }
-    Issue.record("not within ten seconds: \(what)")
   }
 
   @Test(arguments: [(SIGTERM, Int32(143)), (SIGINT, Int32(130)), (SIGHUP, Int32(129))])
@@ -82,11 +74,11 @@ import Testing
     let world = try World()
     let temporary = try TemporaryFolder()
     try FileManager.default.setAttributes([.posixPermissions: 0o711], ofItemAtPath: temporary.path)
-    let words = ["run", "--output", world.archive] + World.sample + World.quarter
+    let words = ["run", "--output", world.archive] + World.folder + World.quarter
     var child = try world.start(words, environment: ["TMPDIR=\(temporary.path)"])
     child.closeInput()
     var server = ""
-    try until("the server is there") {
+    try eventually("the server is there") {
       let folder = try names(in: temporary.path).first ?? ""
       let file = try? text(of: temporary[folder + "/d/postmaster.pid"])
       server = String((file ?? "").prefix { $0 != "\n" })
@@ -95,7 +87,7 @@ import Testing
     child.kill(signal)
     let ended = try child.wait().code
     #expect(ended == code)
-    try until("the folder is gone") { try names(in: temporary.path).isEmpty }
+    try eventually("the folder is gone") { try names(in: temporary.path).isEmpty }
     #expect(!exists("/proc/\(server)"))
     #expect(try tree(world.archive).keys.filter { $0.hasSuffix("/1") } == [])
   }

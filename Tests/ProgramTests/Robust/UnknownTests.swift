@@ -2,7 +2,7 @@ import Foundation
 import Support
 import Testing
 
-@Suite struct `What is not there` {
+@Suite(.waits) struct `What is not there` {
   private func issued(_ data: [String], _ period: [String] = World.quarter) throws -> World {
     let world = try World()
     let outcome = try world.run(data + period)
@@ -12,7 +12,7 @@ import Testing
   }
 
   @Test func `no day in the quarter is nought days, and the project is there`() throws {
-    let world = try issued(["--database", try sampleDatabase()])
+    let world = try issued(World.sample)
     let project = try #require(
       try world.rows("projects.csv").first { $0["reference"] == "LRSA-007" })
     #expect(project["days_in_period"] == "0.00")
@@ -87,7 +87,7 @@ import Testing
   }
 
   @Test func `a period before the programme gives a whole report too`() throws {
-    let database = ["--database", try sampleDatabase()]
+    let database = try World.sample
     let world = try issued(database, ["--from", "1999-12-31", "--to", "2000-02-29"])
     let figures = try world.rows("figures.csv", of: "1999-12-31_2000-02-29")
     #expect(figures.contains { $0["metric"] == "days_delivered" && $0["value"] == "0.00" })

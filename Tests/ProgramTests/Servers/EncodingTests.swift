@@ -2,7 +2,7 @@ import Database
 import Support
 import Testing
 
-@Suite struct `A database of another encoding or collation` {
+@Suite(.waits) struct `A database of another encoding or collation` {
   private static let accents = """
     update programme.boroughs set name = 'Kensington é Chelsea' where name like 'Kensington%';
     update programme.commissions set theme = 'Über ' || theme where commission_id % 2 = 0;

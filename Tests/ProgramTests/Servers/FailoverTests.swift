@@ -5,7 +5,7 @@ import System
 import Testing
 
 /// A primary and its hot standby, and a run that meets one of them going.
-@Suite struct `A primary and its standby` {
+@Suite(.waits) struct `A primary and its standby` {
   private let primary: ListeningServer
   private let standby: ListeningServer
   private let database = "user=reader dbname=postgres sslmode=disable"

@@ -2,7 +2,7 @@ import Database
 import Support
 import Testing
 
-@Suite struct `Days in a partition a financial year` {
+@Suite(.waits) struct `Days in a partition a financial year` {
   /// What an administrator runs.
   private func partition(_ conninfo: String) throws {
     let file = repository + "/sql/partitioned/partition-days.sql"

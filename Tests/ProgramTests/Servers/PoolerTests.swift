@@ -2,7 +2,7 @@ import Database
 import Support
 import Testing
 
-@Suite struct `Through PgBouncer` {
+@Suite(.waits) struct `Through PgBouncer` {
   /// What another client may leave behind in a session that is handed on.
   private static let hostile = """
     set DateStyle = 'German'; set TimeZone = 'Pacific/Chatham'; set search_path = nowhere;

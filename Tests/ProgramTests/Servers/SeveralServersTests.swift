@@ -5,7 +5,7 @@ import System
 import Testing
 
 /// A programme whose commissions lie on two foreign servers, and its short lists on a third: views put it together.
-@Suite struct `Rows on several servers` {
+@Suite(.waits) struct `Rows on several servers` {
   /// The three databases, by their connection strings.
   private struct Parts {
     let north: String
@@ -49,7 +49,7 @@ import Testing
   @Test func `give the same bytes as rows on one`() throws {
     let one = try World()
     let several = try World()
-    #expect(try one.run(["--database", try sampleDatabase()] + World.quarter).code == 0)
+    #expect(try one.run(World.sample + World.quarter).code == 0)
     let outcome = try several.run(["--database", try parts().whole] + World.quarter)
     #expect(outcome.code == 0, "\(outcome.error)")
     let path = "/2010-11-Q3/1"

@@ -3,7 +3,7 @@ import Support
 import Testing
 
 /// Where there is much to read, by two sessions; where the server grants but one, by that.
-@Suite struct `Two sessions side by side` {
+@Suite(.waits) struct `Two sessions side by side` {
   /// Entries enough for a second session to earn what it costs, some with words that must be withheld.
   private static let much = """
     insert into programme.days

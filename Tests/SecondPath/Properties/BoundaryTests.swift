@@ -1,7 +1,8 @@
+import Support
 import Testing
 
 /// Programmes of a few rows, with figures anybody can check in their head.
-@Suite struct BoundaryTests {
+@Suite(.waits) struct BoundaryTests {
   static let people = """
     insert into boroughs values ('E1', 'Abbey'), ('E2', 'Zedley');
     insert into advisers values (1, 'One', '2010-04-01', null, 5), (2, 'Two', '2010-04-01', null, 2.5);

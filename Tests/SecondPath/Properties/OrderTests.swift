@@ -1,6 +1,7 @@
+import Support
 import Testing
 
-@Suite struct OrderTests {
+@Suite(.waits) struct OrderTests {
   @Test(arguments: 1...4)
   func `the order rows were written in changes nothing`(seed: Int) throws {
     let random = RandomProgramme(seed: seed)

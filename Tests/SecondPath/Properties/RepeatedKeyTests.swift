@@ -1,7 +1,8 @@
 import Input
+import Support
 import Testing
 
-@Suite struct RepeatedKeyTests {
+@Suite(.waits) struct RepeatedKeyTests {
   /// A view keeps no key, and each of these joins to the days.
   @Test(arguments: ["boroughs", "advisers", "commissions", "reviews", "bank_holidays"])
   func `a key that would multiply days is refused`(relation: String) throws {

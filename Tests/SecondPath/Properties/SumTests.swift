@@ -1,7 +1,8 @@
 import Core
+import Support
 import Testing
 
-@Suite struct SumTests {
+@Suite(.waits) struct SumTests {
   @Test(arguments: 1...6)
   func `printed rows add up to the printed total in every table`(seed: Int) throws {
     let random = RandomProgramme(seed: seed)

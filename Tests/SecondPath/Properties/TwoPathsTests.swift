@@ -1,10 +1,11 @@
 import Core
 import Glibc
+import Support
 import Testing
 
 /// Figures computed twice, on programmes nobody planned. `SECOND_PATH_SEEDS=1000` tries that many, `SECOND_PATH_SEED=7` one;
 /// `SECOND_PATH_DATABASE` names a database that a programme of `Tests/benchmark` fills, to try that too.
-@Suite struct TwoPathsTests {
+@Suite(.waits) struct TwoPathsTests {
   @Test(arguments: seeds)
   func `the program and plain SQL over the raw rows agree on every figure`(seed: Int) throws {
     let random = RandomProgramme(seed: seed)

@@ -7,7 +7,7 @@ import Testing
 
 /// `SOAK_MINUTES=15`: as long as that, runs of the real program follow one another while people write and delete, runs are killed and
 /// the server crashes; each time the figures that were issued are held against the second path. `Tests/soak` prints what it came to.
-@Suite(.enabled(if: Soak.minutes > 0)) struct `For a long time` {
+@Suite(.waits, .enabled(if: Soak.minutes > 0)) struct `For a long time` {
   @Test func `figures stay right and nothing grows`() throws {
     var soak = try Soak(seed: Soak.seed)
     let start = ContinuousClock.now

@@ -44,11 +44,7 @@ func sweepWhole(_ archive: borrowing Archive) throws(FileError) -> Sweep {
 extension Archive {
   /// A child that another test starts holds a copy of a lock just let go of, until it runs its own program.
   mutating func lock(tries: Int) throws {
-    var left = tries - 1
-    while left > 0, isBusy() {
-      usleep(100_000)
-      left -= 1
-    }
+    if tries > 1 { try eventually("the lock is free") { !isBusy() } }
     try lock()
   }
 

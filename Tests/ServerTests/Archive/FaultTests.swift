@@ -3,7 +3,7 @@ import System
 import Testing
 
 /// A run killed, or refused by the system, at each of its steps in turn.
-@Suite(.enabled(if: isInstalled("strace"), "strace makes the faults"))
+@Suite(.waits, .enabled(if: isInstalled("strace"), "strace makes the faults"))
 struct FaultTests {
   static let steps = [
     "mkdirat", "openat", "fchmod", "flock", "write", "fsync", "close", "symlinkat", "renameat2",

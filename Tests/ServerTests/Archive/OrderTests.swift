@@ -3,7 +3,7 @@ import System
 import Testing
 
 /// What is on the disk when: a power cut asks no test's leave.
-@Suite(.enabled(if: isInstalled("strace"), "strace tells the steps"))
+@Suite(.waits, .enabled(if: isInstalled("strace"), "strace tells the steps"))
 struct `The steps of a publication` {
   private static let steps = "openat,write,fsync,close,renameat2,renameat,symlinkat"
 

@@ -5,7 +5,7 @@ import System
 import Testing
 
 /// Where the archive stands, who may read it, and who holds it.
-struct PlaceTests {
+@Suite(.waits) struct PlaceTests {
   @Test func `a link, a file or a missing parent in the archive's place is refused`() throws {
     let home = try TemporaryFolder()
     try makeFolders(home["elsewhere"])

@@ -3,7 +3,7 @@ import Support
 import System
 import Testing
 
-struct PublishTests {
+@Suite(.waits) struct PublishTests {
   @Test func `issues are numbered and current leads to the last`() throws {
     let world = try ArchiveFolder()
     for (text, name) in [("a", "1"), ("b", "2"), ("c", "3")] {

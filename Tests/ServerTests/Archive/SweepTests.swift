@@ -3,7 +3,7 @@ import Support
 import System
 import Testing
 
-struct SweepTests {
+@Suite(.waits) struct SweepTests {
   @Test func `hidden leftovers go and everything else stays`() throws {
     let world = try ArchiveFolder()
     try world.publish("a")
@@ -50,7 +50,7 @@ struct SweepTests {
   }
 }
 
-struct ReadingTests {
+@Suite(.waits) struct ReadingTests {
   @Test func `an issue is found by its period or its number`() throws {
     let world = try ArchiveFolder()
     try world.publish("a")

@@ -5,7 +5,7 @@ import Synchronization
 import System
 import Testing
 
-@Suite struct `A companion` {
+@Suite(.waits) struct `A companion` {
   private static let things = QualifiedName("programme", "things")
   private static let script = """
     create schema programme; create table programme.things (id int);
@@ -45,7 +45,7 @@ import Testing
   ) throws -> (other: Int64, own: Int64) {
     let begun = Mutex(false)
     let (own, other) = try connection.read(with: companion) { connection in
-      for _ in 0..<50 where !begun.withLock({ $0 }) { usleep(100_000) }
+      try eventually("the other has begun") { begun.withLock { $0 } }
       return try number(session, connection)
     } and: { connection in
       begun.withLock { $0 = true }
@@ -103,10 +103,7 @@ import Testing
         "waiting",
         "select count(*) from pg_locks where not granted and database = "
           + "(select oid from pg_database where datname = current_database())")
-      for _ in 0..<100 {
-        if try Self.number(isWaiting, connection) > 0 { break }
-        usleep(50_000)
-      }
+      try eventually("the loader waits") { try Self.number(isWaiting, connection) > 0 }
       let begun = ContinuousClock.now
       let counts = try connection.withSecondSession(
         locking: [Self.things],
@@ -136,7 +133,7 @@ import Testing
       try Self.together(conninfo) { connection, companion in
         let isAsleep = Mutex(false)
         _ = try connection.read(with: companion) { _ in
-          for _ in 0..<100 where !isAsleep.withLock({ $0 }) { usleep(50_000) }
+          try eventually("the other sleeps") { isAsleep.withLock { $0 } }
           throw Enough()
         } and: { connection in
           isAsleep.withLock { $0 = true }
@@ -149,13 +146,7 @@ import Testing
       "left",
       "select count(*) from pg_stat_activity where application_name = 'companion' "
         + "and datname = current_database()")
-    var sessions: Int64 = -1
-    for _ in 0..<50 {
-      sessions = try Self.number(left, try open(conninfo))
-      if sessions == 0 { break }
-      usleep(100_000)
-    }
-    #expect(sessions == 0)
+    try eventually("the other has ended") { try Self.number(left, try open(conninfo)) == 0 }
   }
 
   @Test func `what the other met is told`() throws {
@@ -164,7 +155,7 @@ import Testing
       try Self.together(conninfo) { connection, companion in
         let isMet = Mutex(false)
         _ = try connection.read(with: companion) { connection in
-          for _ in 0..<100 where !isMet.withLock({ $0 }) { usleep(50_000) }
+          try eventually("the other reads") { isMet.withLock { $0 } }
           return try Self.number(Self.count, connection)
         } and: { connection in
           isMet.withLock { $0 = true }

@@ -4,7 +4,7 @@ import Testing
 
 private struct Stop: Error {}
 
-@Suite struct `Loading by COPY` {
+@Suite(.waits) struct `Loading by COPY` {
   static let script = "create table things (id int8 primary key, name text not null)"
   static let copy = Query("load", "copy public.things from stdin (format csv)")
 

@@ -2,7 +2,7 @@ import Database
 import Support
 import Testing
 
-@Suite struct `What a row says` {
+@Suite(.waits) struct `What a row says` {
   @Test func `every type arrives as it was recorded`() throws {
     let connection = try open(TestServer.shared.database())
     let sql = """

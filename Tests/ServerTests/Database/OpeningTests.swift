@@ -3,7 +3,7 @@ import Support
 import System
 import Testing
 
-@Suite struct `Opening a session` {
+@Suite(.waits) struct `Opening a session` {
   static let roles = """
     create role barred nologin; create role full_up login connection limit 0;
     create role keyed login password 'right' in role with_password

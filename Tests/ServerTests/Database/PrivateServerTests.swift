@@ -4,7 +4,7 @@ import Support
 import System
 import Testing
 
-@Suite struct `A private server` {
+@Suite(.waits) struct `A private server` {
   /// `host=FOLDER/d port=…` → FOLDER.
   private static func folder(_ conninfo: String) -> String {
     let host = conninfo.split(separator: " ").first { $0.hasPrefix("host=") } ?? ""
@@ -36,9 +36,6 @@ import Testing
     let line = try #require(output.split(separator: "\n").first { $0.hasPrefix("found ") })
     let folder = Self.folder(String(line))
     #expect(folder.hasPrefix("/"))
-    for _ in 0..<100 where Self.exists(folder) {
-      try await Task.sleep(for: .milliseconds(50))
-    }
-    #expect(!Self.exists(folder))
+    try eventually("the folder is gone") { !Self.exists(folder) }
   }
 }

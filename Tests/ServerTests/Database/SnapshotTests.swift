@@ -6,7 +6,7 @@ import Testing
 
 @testable import Database
 
-@Suite struct `A snapshot` {
+@Suite(.waits) struct `A snapshot` {
   static let things = QualifiedName("programme", "things")
   static let script = """
     create schema programme; create table programme.things (id int);
@@ -29,7 +29,12 @@ import Testing
     try loader.execute(script: "begin; truncate programme.things", name: "load")
     // A thread of its own: the pool that tasks share may be busy with other tests that wait.
     let reading = Elsewhere { try Self.count(conninfo) }
-    Thread.sleep(forTimeInterval: 0.4)
+    try wait(
+      for: "1",
+      to: """
+        select count(*) from pg_locks where not granted
+        and database = (select oid from pg_database where datname = current_database())
+        """, conninfo)
     let refill = "insert into programme.things select generate_series(1, 5000); commit"
     try loader.execute(script: refill, name: "load")
     #expect(try reading.value == 5_000)

@@ -6,7 +6,7 @@ import Testing
 
 private struct Stop: Error {}
 
-@Suite struct `What ends a query early` {
+@Suite(.waits) struct `What ends a query early` {
   @Test func `an error after rows is no success, and the session lives`() throws {
     let connection = try open(TestServer.shared.database())
     let query = Query("late", "select 1 / (5000 - i) from generate_series(1, 9999) i")
@@ -67,7 +67,12 @@ private struct Stop: Error {}
         conninfo, applicationName: "tests", deadline: .after(seconds: 60),
         signals: try Signals.install())
       Task.detached {
-        usleep(300_000)
+        try? wait(
+          for: "1",
+          to: """
+            select count(*) from pg_stat_activity
+            where wait_event = 'PgSleep' and datname = current_database()
+            """, conninfo)
         kill(getpid(), SIGTERM)
       }
       let start = ContinuousClock.now

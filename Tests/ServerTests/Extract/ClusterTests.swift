@@ -1,9 +1,10 @@
 import Database
+import Support
 import Testing
 
 @testable import Input
 
-@Suite struct `The nodes of a cluster` {
+@Suite(.waits) struct `The nodes of a cluster` {
   private static let before = NodeSnapshots(byNode: [1: "700:700:", 2: "650:652:650"])
 
   @Test func `stood still where each had finished the same transactions`() throws {

@@ -5,7 +5,7 @@ import Support
 import System
 import Testing
 
-@Suite struct `A read of very many rows` {
+@Suite(.waits) struct `A read of very many rows` {
   /// Six thousand commissions of all boroughs in all ways, and as many entries as are worth a second session.
   private static let many = """
     insert into records.commissions

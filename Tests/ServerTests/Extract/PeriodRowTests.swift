@@ -3,7 +3,7 @@ import Input
 import Support
 import Testing
 
-@Suite struct `The period's rows` {
+@Suite(.waits) struct `The period's rows` {
   @Test func `are refused when they do not come to what the database adds them up to`() throws {
     let view = """
       drop view programme.days;

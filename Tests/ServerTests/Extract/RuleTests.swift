@@ -4,7 +4,7 @@ import SQL
 import Support
 import Testing
 
-@Suite struct RuleTests {
+@Suite(.waits) struct RuleTests {
   /// The sample's own findings in the third quarter, as all of its projects stand.
   static let ofTheSample = [
     "completed-without-case-study warning commissions commission_id=1"
@@ -17,12 +17,14 @@ import Testing
   @Test(arguments: BadRow.all) func `a bad row is found by its rule, and by its key`(_ row: BadRow)
     throws
   {
-    let database = try UncheckedTables.database(row.change)
-    let found = try UncheckedTables.check(
-      database, "2010/11-Q3", .projects(Array(1...9)), today: row.today)
+    let (found, everything) = try UncheckedTables.undone(row.change) { connection in
+      let found = try UncheckedTables.check(
+        connection, "2010/11-Q3", .projects(Array(1...9)), today: row.today)
+      let everything = try UncheckedTables.check(
+        connection, "2010/11-Q3", .everything, today: row.today)
+      return (found, everything)
+    }
     #expect(lines(found.filter { $0.rule == row.rule }) == row.finds)
-    let everything = try UncheckedTables.check(
-      database, "2010/11-Q3", .everything, today: row.today)
     let again = lines(everything.filter { $0.rule == row.rule }).map(withoutPlace)
     #expect(Set(again).isSuperset(of: row.finds.map(withoutPlace)))
   }
@@ -30,16 +32,17 @@ import Testing
   @Test(arguments: BadRow.all) func `a run finds what the rules find, in the same order`(
     _ row: BadRow
   ) throws {
-    let database = try UncheckedTables.database(row.change)
-    let all = try UncheckedTables.check(database, "2010/11-Q3", .projects(Array(1...9)))
-    #expect(all == Finding.sorted(all))
-    do {
-      let read = try UncheckedTables.read(database, "2010/11-Q3", scope: Array(1...9)).programme
-        .findings
-      #expect(read == Finding.sorted(read))
-      #expect(withoutPlaces(read.filter(\.isOfARule)) == withoutPlaces(all))
-    } catch let error as ExtractError {
-      #expect(error.kind == .repeatedKey && row.rule == "repeated-key")
+    try UncheckedTables.undone(row.change) { connection in
+      let all = try UncheckedTables.check(connection, "2010/11-Q3", .projects(Array(1...9)))
+      #expect(all == Finding.sorted(all))
+      do {
+        let read = try UncheckedTables.read(connection, "2010/11-Q3", scope: Array(1...9))
+          .programme.findings
+        #expect(read == Finding.sorted(read))
+        #expect(withoutPlaces(read.filter(\.isOfARule)) == withoutPlaces(all))
+      } catch let error as ExtractError {
+        #expect(error.kind == .repeatedKey && row.rule == "repeated-key")
+      }
     }
   }
 

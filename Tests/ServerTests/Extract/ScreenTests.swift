@@ -1,8 +1,9 @@
 import Core
 import Input
+import Support
 import Testing
 
-@Suite struct ScreenTests {
+@Suite(.waits) struct ScreenTests {
   static let number = "943 476 5919"
 
   @Test func `no text that identifies goes further, whatever column it stands in`() throws {

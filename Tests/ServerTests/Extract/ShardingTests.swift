@@ -5,7 +5,7 @@ import Testing
 
 /// A cluster that keeps a commission's rows together answers a statement where they lie, or refuses it, by its form. These are
 /// the forms that a statement of ours may have; that it keeps to them shows without a cluster.
-@Suite struct `A statement that rows in shards can answer` {
+@Suite(.waits) struct `A statement that rows in shards can answer` {
   /// The relations that are cut by commission; the others are copied to every node.
   private static let cut = "(commissions|variations|strands|days|outcomes|reviews|shared_practice)"
 

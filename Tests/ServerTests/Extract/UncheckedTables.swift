@@ -19,6 +19,28 @@ enum UncheckedTables {
     return conninfo
   }
 
+  /// Does a change to the sample, gives the session to the body, and undoes the change: one database serves every bad row.
+  static func undone<Value>(
+    _ change: String, _ body: (borrowing Connection) throws -> Value
+  ) throws -> Value {
+    let conninfo = try shared.get()
+    var value: Value?
+    turn.lock()
+    defer { turn.unlock() }
+    do {
+      try open(conninfo).withTransaction { connection in
+        if !change.isEmpty { try connection.execute(script: change, name: "change") }
+        value = try body(connection)
+        throw Undone()
+      }
+    } catch is Undone {}
+    return try #require(value)
+  }
+
+  private struct Undone: Error {}
+  private static let turn = NSLock()
+  private static let shared = Result { try database() }
+
   /// A table of every relation without a constraint, the sample in it, and in front of it a view.
   private static var script: String {
     get throws {
@@ -70,28 +92,38 @@ enum UncheckedTables {
   static func check(
     _ conninfo: String, _ period: String, _ scope: CheckScope, today: String = "2012-06-30"
   ) throws -> [Finding] {
-    let reader = try reader(period, today: today)
-    return try open(conninfo).withSnapshot(locking: Reader.relations(in: "programme")) {
-      connection in try reader.check(connection, scope)
+    try open(conninfo).withSnapshot(locking: Reader.relations(in: "programme")) { connection in
+      try check(connection, period, scope, today: today)
     }
+  }
+
+  static func check(
+    _ connection: borrowing Connection, _ period: String, _ scope: CheckScope,
+    today: String = "2012-06-30"
+  ) throws -> [Finding] {
+    try reader(period, today: today).check(connection, scope)
   }
 
   /// What `run` would read, the day rows beside it.
   static func read(
     _ conninfo: String, _ period: String, scope: [Int64] = Array(1...8)
   ) throws -> (programme: Programme, days: [DayEntry], outcomes: [Outcome]) {
+    try open(conninfo).withSnapshot(locking: Reader.relations(in: "programme")) { connection in
+      try read(connection, period, scope: scope)
+    }
+  }
+
+  static func read(
+    _ connection: borrowing Connection, _ period: String, scope: [Int64] = Array(1...8)
+  ) throws -> (programme: Programme, days: [DayEntry], outcomes: [Outcome]) {
     let reader = try reader(period)
     var (days, outcomes): ([DayEntry], [Outcome]) = ([], [])
-    let programme = try open(conninfo).withSnapshot(
-      locking: Reader.relations(in: "programme")
-    ) { connection in
-      try reader.readAll(connection, texts: true) {
-        (days, outcomes) = ([], [])
-        return RowSink(
-          day: { days.append($0.entry) }, outcome: { outcome, _ in outcomes.append(outcome) })
-      } scope: { _ in
-        scope
-      }
+    let programme = try reader.readAll(connection, texts: true) {
+      (days, outcomes) = ([], [])
+      return RowSink(
+        day: { days.append($0.entry) }, outcome: { outcome, _ in outcomes.append(outcome) })
+    } scope: { _ in
+      scope
     }
     return (programme, days, outcomes)
   }

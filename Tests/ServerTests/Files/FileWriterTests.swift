@@ -2,7 +2,7 @@ import Support
 import System
 import Testing
 
-struct FileWriterTests {
+@Suite(.waits) struct FileWriterTests {
   @Test func `a large file holds what was appended, with its digest`() throws {
     let home = try TemporaryFolder()
     let rows = (1...30_000).map { "\($0),\"Harrow\",0.50\r\n" }

@@ -2,7 +2,7 @@ import Support
 import System
 import Testing
 
-struct FolderTests {
+@Suite(.waits) struct FolderTests {
   @Test(arguments: ["", ".", "..", "a/b", "/etc", "a\0b"])
   func `a name that is more than one component is refused`(_ name: String) throws {
     let home = try TemporaryFolder()

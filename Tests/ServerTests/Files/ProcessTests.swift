@@ -2,7 +2,7 @@ import Support
 import System
 import Testing
 
-struct ProcessTests {
+@Suite(.waits) struct ProcessTests {
   @Test func `a child's lines come one by one, then the end and its status`() throws {
     var child = try start("echo one; printf two; exit 3", [])
     #expect(try child.readLine(deadlineMilliseconds: 10_000) == "one")
@@ -61,7 +61,7 @@ struct ProcessTests {
   }
 }
 
-struct SignalTests {
+@Suite(.waits) struct SignalTests {
   @Test(arguments: ["INT", "TERM", "HUP"])
   func `a signal wakes a wait and is remembered`(_ name: String) throws {
     var probe = try start("exec \"$PROBE\" signals", [])

@@ -4,7 +4,7 @@ import Input
 import Support
 import Testing
 
-@Suite struct LoadTests {
+@Suite(.waits) struct LoadTests {
   /// Runs the body in an empty database of its own.
   private func inDatabase(_ body: (borrowing Connection) throws -> Void) throws {
     try body(try open(TestServer.shared.database()))

@@ -6,7 +6,7 @@ import Testing
 private let commissions =
   "commission_id,reference,borough_code,title,theme,arrangement,requested_on"
 
-@Suite struct MergeRefusalTests {
+@Suite(.waits) struct MergeRefusalTests {
   @Test func `a reference that a row outside the folder has is refused at its line`() throws {
     let database = try ourTables()
     try merge(TestFolder(), into: database)
@@ -65,7 +65,7 @@ private let commissions =
   }
 }
 
-@Suite struct MergeCutTests {
+@Suite(.waits) struct MergeCutTests {
   /// Ends the session that fires it, as an administrator or a broken network would.
   private static let cut = """
     ;create function programme.cut() returns trigger language plpgsql as $$ begin

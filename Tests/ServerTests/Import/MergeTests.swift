@@ -14,7 +14,7 @@ private func texts(_ sql: String, _ conninfo: String) throws -> [String] {
   return texts
 }
 
-@Suite struct MergeTests {
+@Suite(.waits) struct MergeTests {
   @Test func `what is imported twice is inserted once, and then unchanged`() throws {
     let database = try ourTables()
     let folder = try TestFolder()

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct PersonalDataTests {
   @Test func `a thousand seeded identifying texts are all found for what they are`() {
-    let seed = UInt64.random(in: 0...UInt64.max)
+    let seed = Extent.seed
     var texts = Identifying(seed: seed)
     for number in 0..<1_000 {
       let kind = PersonalData.allCases[number % PersonalData.allCases.count]

@@ -3,12 +3,13 @@ import Fuzzing
 import Support
 import Testing
 
-/// A little of what `Tests/fuzz` does at length, from a seed that is always the same and one that never is.
+/// A little of what the fuzzer does at length. The gate's seeds are fixed, so that it passes or fails for the same change alike;
+/// `Tests/faults` takes a fresh one too.
 @Suite struct `Bytes that nobody meant` {
   @Test(arguments: Subject.all.map(\.name))
   func `are refused or understood`(_ name: String) throws {
     let subject = try #require(Subject.all.first { $0.name == name })
-    for seed in [1, UInt64.random(in: 2...UInt64.max)] {
+    for seed in Set([1, 2, Extent.seed]) {
       let findings = subject.findings(0..<1_500, seed: seed)
       #expect(findings.isEmpty, "\(name), seed \(seed): \(findings)")
     }

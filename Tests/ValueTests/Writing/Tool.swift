@@ -1,4 +1,6 @@
 import Foundation
+import Synchronization
+import System
 
 /// Gives a file with `bytes` to another program and returns what it prints; nil where it refuses the file.
 func output(of tool: String, _ arguments: [String] = [], reading bytes: [UInt8]) throws -> String? {
@@ -12,7 +14,7 @@ func output(of tool: String, _ arguments: [String] = [], reading bytes: [UInt8])
   process.arguments = [tool] + arguments + [file.path]
   process.standardOutput = pipe
   process.standardError = FileHandle.nullDevice
-  try process.run()
+  try ChildProcess.starting.withLock { _ in try process.run() }
   let printed = pipe.fileHandleForReading.readDataToEndOfFile()
   process.waitUntilExit()
   guard process.terminationStatus == 0 else { return nil }
