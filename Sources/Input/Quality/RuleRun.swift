@@ -16,6 +16,11 @@ extension Reader {
   ///
   /// The statements are a queue. Each of the two sessions takes the next one, so neither waits for the other.
   ///
+  /// Measured as the server's processor time (`log_statement_stats`, PostgreSQL 15) for 2,200 tidy projects among a million days: one
+  /// statement a rule takes 0.84 s, and the statements of `RuleStatement` take 0.32 s. Version 0.1 left out most rules and took 0.11 s. For
+  /// the sample the times are 32 ms and, in version 0.1, 6 ms: PostgreSQL plans 44 statements. One batch in libpq's pipeline mode was not
+  /// tried: it saves waiting for the network, not planning.
+  ///
   /// - Parameters:
   ///   - companion: a second session, if there is one.
   ///   - activities: those of the entries dated in the period; nil where they were not read yet.
