@@ -375,7 +375,7 @@ package struct Catalogue: Sendable {
     guard let free = project.term("free_days", project.thresholds.freeDays) else {
       throw .notApplicable("the job sets no free days")
     }
-    switch try project.need("arrangement", project.commission.arrangement?.value) {
+    switch try project.need("arrangement", project.subject.arrangement) {
     case .commissioned, .urgent: return max(.zero, days - free)
     case .host: throw .notApplicable("work by arrangement host has no allowance")
     case .board: throw .notApplicable("work by arrangement board has no allowance")

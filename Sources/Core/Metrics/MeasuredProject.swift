@@ -5,6 +5,8 @@ package final class Subject: Sendable {
   package let entries: ProjectEntries?
   let inPeriod: DayTally
   let toDate: DayTally
+  /// The arrangement that counts: finding a word in the vocabulary costs a comparison of texts.
+  let arrangement: Arrangement?
 
   package init(_ project: Project, _ entries: ProjectEntries? = nil) {
     self.project = project
@@ -13,6 +15,7 @@ package final class Subject: Sendable {
     var toDate = project.daysBefore
     toDate.add(inPeriod)
     self.toDate = toDate
+    arrangement = project.commission.arrangement?.value
   }
 }
 
@@ -66,7 +69,7 @@ package struct MeasuredProject {
     self.isYearToDate = isYearToDate
     self.recorder = recorder
     isExplaining = recorder != nil
-    scope = ScopeReason(subject, conditions.measuring)
+    scope = ScopeReason(subject.project, conditions.measuring)
   }
 
   /// The same project seen as a part of another figure.
@@ -113,19 +116,17 @@ package struct MeasuredProject {
 enum ScopeReason {
   case live, requested, days, outcomes, shared
 
-  init?(_ subject: Subject, _ measuring: MeasuringPeriod) {
+  init?(_ project: borrowing Project, _ measuring: MeasuringPeriod) {
     let span = measuring.span
-    if subject.project.commission.isLive(in: span) {
+    if project.commission.isLive(in: span) {
       self = .live
-    } else if span.contains(subject.project.commission.requestedOn) {
+    } else if span.contains(project.commission.requestedOn) {
       self = .requested
-    } else if (measuring.window == .period
-      ? subject.inPeriod : subject.project.days(in: measuring.window)).entries > 0
-    {
+    } else if project.days(in: measuring.window).entries > 0 {
       self = .days
-    } else if subject.project.achieved(in: measuring.window) > 0 {
+    } else if project.achieved(in: measuring.window) > 0 {
       self = .outcomes
-    } else if subject.project.shares.contains(where: { span.contains($0.sharedOn) }) {
+    } else if project.shares.contains(where: { span.contains($0.sharedOn) }) {
       self = .shared
     } else {
       return nil
@@ -327,7 +328,7 @@ extension MeasuredProject {
       body(.project(commission.id))
       body(.borough(commission.boroughCode.flatMap { conditions.listed.contains($0) ? $0 : nil }))
       body(.theme(commission.theme))
-      body(.arrangement(commission.arrangement?.value.map { Text($0.rawValue) }))
+      body(.arrangement(subject.arrangement.map { Text($0.rawValue) }))
     }
     project.adviserDays.forEach { if $0.window == .period { body(.adviser($0.adviserID)) } }
     project.achieved.forEach {

@@ -99,17 +99,17 @@ private struct Measuring {
     programmeFigures.append(
       SpanFigures(
         conditions[0], yearToDate: true, ofProgramme.filter(\.definition.hasYearToDate)))
-    for (index, project) in programme.projects.enumerated() { add(project, Int32(index)) }
+    let projects = programme.projects.span
+    for index in projects.indices { add(Subject(projects[index]), Int32(index)) }
   }
 
-  private mutating func add(_ project: Project, _ place: Int32) {
-    let subject = Subject(project)
+  private mutating func add(_ subject: Subject, _ place: Int32) {
     var seen: [MeasuredProject] = []
     for figures in programmeFigures {
       let project =
         figures.isYearToDate
         ? seen[0].seen(.programme, yearToDate: true) : MeasuredProject(subject, figures.conditions)
-      for tally in figures.tallies { tally.add(project) }
+      figures.tallies.add(project)
       seen.append(project)
     }
     addToGroups(seen[0], subject, place)
@@ -133,7 +133,7 @@ private struct Measuring {
     _ project: MeasuredProject, to tallies: inout [Tally], _ metrics: [any AnyMetric]
   ) {
     if tallies.isEmpty { tallies = metrics.map { $0.makeTally() } }
-    for tally in tallies { tally.add(project) }
+    tallies.add(project)
   }
 
   /// Outcomes achieved by kind: for each kind that any reported span has, a figure of every span.
@@ -298,9 +298,7 @@ package struct MeasuredProjects: RandomAccessCollection, Sendable {
     let conditions = Conditions(programme, context, MeasuringPeriod(context), thresholds)
     self.init(
       programme.projects, conditions,
-      programme.projects.indices.compactMap {
-        MeasuredProject(Subject(programme.projects[$0]), conditions).isInScope ? Int32($0) : nil
-      })
+      programme.projects.indices { ScopeReason($0, conditions.measuring) != nil })
   }
 
   fileprivate init(_ projects: [Project], _ conditions: Conditions, _ places: [Int32]) {

@@ -167,7 +167,7 @@ extension MeasuredProject {
 
   /// Returns the days counted where the commission has an arrangement, nil for one that is not recorded.
   func days(by arrangement: Arrangement?) -> Days {
-    commission.arrangement?.value == arrangement ? entries(.counted).days : .zero
+    subject.arrangement == arrangement ? entries(.counted).days : .zero
   }
 
   /// Returns what should have been delivered by the reporting end. See `Catalogue.daysProfiled`.
@@ -223,7 +223,7 @@ extension MeasuredProject {
     term("withdrawn_on", commission.withdrawnOn)
     guard commission.startsOn.isBefore(reportingEnd), !commission.withdrawnOn.isBefore(reportingEnd)
     else { throw .unknown("a start before the end") }
-    switch commission.arrangement?.value {
+    switch subject.arrangement {
     case .host: return .host
     case .commissioned, .urgent: return .commissioned
     case .board, nil: throw .unknown("an arrangement that reaches the borough")

@@ -18,6 +18,14 @@ package struct Tally {
   package let result: (FigurePlace) -> (measure: Measure, n: Int?)
 }
 
+extension [Tally] {
+  /// Adds a project to every figure. The span lends the closures, which iteration would retain.
+  func add(_ project: MeasuredProject) {
+    let tallies = span
+    for index in tallies.indices { tallies[index].add(project) }
+  }
+}
+
 /// What a figure is about, and what is the same for all its projects.
 package struct FigurePlace {
   package let topic: Topic
