@@ -152,8 +152,7 @@ package struct Listing {
   }
 
   /// Each column carries its value.
-  package init<Row>(_ rows: some Sequence<Row>, _ columns: KeyValuePairs<String, (Row) -> String>)
-  {
+  package init<Row>(_ rows: some Sequence<Row>, _ columns: KeyValuePairs<String, (Row) -> String>) {
     self.init(columns.map(\.key), rows.map { row in columns.map { $0.value(row) } })
   }
 

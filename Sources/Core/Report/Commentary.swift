@@ -257,7 +257,8 @@ private struct Quoting {
     guard let value = printed[identity(quote)] else {
       throw CommentaryError(
         line: quote.line,
-        problem: "{{\(quote.metric)}} is no figure of this issue; board-report metrics lists them all")
+        problem:
+          "{{\(quote.metric)}} is no figure of this issue; board-report metrics lists them all")
     }
     return value
   }

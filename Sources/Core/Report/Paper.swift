@@ -117,7 +117,8 @@ extension Block {
   ) -> Block {
     let lines = rows.map { row in columns.map { $0.value(row).prose } }
     return .table(
-      PaperTable(heads: columns.map(\.head), rows: lines + (last.map { [$0] } ?? []), source: source))
+      PaperTable(
+        heads: columns.map(\.head), rows: lines + (last.map { [$0] } ?? []), source: source))
   }
 
   /// Returns a table whose last line is the total. Of more than `limit` rows the rest are summed in one line.

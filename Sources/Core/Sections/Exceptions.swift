@@ -103,7 +103,9 @@ extension ReportFacts {
 extension MeasuredProject {
   /// `5.00 of 10.00 days profiled delivered (50%)`.
   var againstProfile: Prose {
-    guard let profiled = self.daysProfiled else { return "\(.days(self.daysToDate)) to date, no profile" }
+    guard let profiled = self.daysProfiled else {
+      return "\(.days(self.daysToDate)) to date, no profile"
+    }
     let share = Fraction(self.daysToDate.hundredths, over: profiled.hundredths)
     let percent: Prose = share.map { .words(" (\($0.percent)%)") } ?? ""
     return "\(self.daysToDate) of \(.days(profiled)) profiled\(percent)"

@@ -39,7 +39,8 @@ extension ReportFacts {
 
   /// Whether anybody was in post before the end of a period compared with.
   private func isComparable(_ other: Period) -> Bool {
-    programme.isApplicable(MeasuringPeriod(other, other == context.previous ? .previous : .lastYear))
+    programme.isApplicable(
+      MeasuringPeriod(other, other == context.previous ? .previous : .lastYear))
   }
 
   /// Whether the year to date has a column. Beside a whole year it would say the same twice.
@@ -72,7 +73,9 @@ extension ReportFacts {
   var headlineTable: FilledTable {
     let statuses = Statuses(context, previous: previous)
     var columns: [Column<HeadlineLine>] = [
-      Column("part", "Part", "The section of the paper that holds the figure.") { $0.section.title },
+      Column("part", "Part", "The section of the paper that holds the figure.") {
+        $0.section.title
+      },
       Column("measure", "Measure", "What is measured; see Methods.") { $0.metric.title },
       Column("unit", "Unit", "What the value counts.") { $0.metric.unit.shown },
     ]

@@ -55,7 +55,9 @@ extension ReportFacts {
     [.heading(title), .paragraph("No days were recorded in the period.")]
   }
 
-  fileprivate func groups(_ title: Prose, _ head: Prose, _ groups: [MeasuredGroup<Text?>]) -> [Block] {
+  fileprivate func groups(_ title: Prose, _ head: Prose, _ groups: [MeasuredGroup<Text?>])
+    -> [Block]
+  {
     guard !groups.isEmpty else { return [] }
     return [
       .heading(title),

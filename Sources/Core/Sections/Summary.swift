@@ -55,7 +55,8 @@ extension ReportFacts {
   }
 
   private var usedCapacity: Prose? {
-    guard let figure = figure(metrics.utilisation), let n = figure.n, figure.measure.amount != nil else {
+    guard let figure = figure(metrics.utilisation), let n = figure.n, figure.measure.amount != nil
+    else {
       return nil
     }
     return """
@@ -64,7 +65,8 @@ extension ReportFacts {
   }
 
   private var wait: Prose? {
-    guard let figure = figure(metrics.waitDaysMedian), let n = figure.n, figure.measure.amount != nil
+    guard let figure = figure(metrics.waitDaysMedian), let n = figure.n,
+      figure.measure.amount != nil
     else { return nil }
     return """
       The median wait for a first day was \(figure.measure.prose) calendar days \

@@ -63,7 +63,8 @@ extension Archive {
   ) throws(FileError) -> Bool {
     let old = try files(of: issue).filter { isCompared($0.name) }
     let new = staged.files.filter { isCompared($0.path) }
-    let lengths = Dictionary(old.map { ($0.name, $0.bytes) }, uniquingKeysWith: { first, _ in first })
+    let lengths = Dictionary(
+      old.map { ($0.name, $0.bytes) }, uniquingKeysWith: { first, _ in first })
     guard old.count == new.count, new.allSatisfy({ lengths[$0.path] == $0.bytes }) else {
       return false
     }

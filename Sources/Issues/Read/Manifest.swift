@@ -135,12 +135,13 @@ extension Manifest {
   }
 
   /// The thresholds by their keys: each is named once, to be written and to be read.
-  private static let limits: [(key: String, path: any WritableKeyPath<Thresholds, Int> & Sendable)] =
-    [
-      ("behindBelow", \.behindBelow), ("slippingBelow", \.slippingBelow),
-      ("waitLimitDays", \.waitLimitDays), ("stalledAfterDays", \.stalledAfterDays),
-      ("caseStudyDueDays", \.caseStudyDueDays),
-    ]
+  private static let limits:
+    [(key: String, path: any WritableKeyPath<Thresholds, Int> & Sendable)] =
+      [
+        ("behindBelow", \.behindBelow), ("slippingBelow", \.slippingBelow),
+        ("waitLimitDays", \.waitLimitDays), ("stalledAfterDays", \.stalledAfterDays),
+        ("caseStudyDueDays", \.caseStudyDueDays),
+      ]
 
   private var settings: JSON {
     let free = thresholds.freeDays.map { JSON.string($0.description) }

@@ -44,7 +44,8 @@ import Testing
   }
 
   @Test func `headline rows stand beside what they are compared with`() throws {
-    let section = try #require(try ReportedProgramme.small.report.paper.section("How well did we do it"))
+    let section = try #require(
+      try ReportedProgramme.small.report.paper.section("How well did we do it"))
     #expect(
       section.rows.contains(
         "Median wait for the first day | 70.0 calendar days (3 projects) | not applicable | not applicable | not applicable"

@@ -35,7 +35,7 @@ import Testing
       "reference, borough, outcome_no, observed_on, kind, stage, summary, recorded_at, commission_id"
     ),
     (.quality, "rule, severity, relation, key, message"),
-    (.revisions, "figure, was, now, difference, cause, rows"),
+    (.revisions, "figure, was, now, difference, cause, rows, causes"),
   ]
 
   /// By file below `evidence/`.
@@ -89,7 +89,8 @@ import Testing
   }
 
   @Test func `a project's row names what is unknown and leaves it empty`() throws {
-    let table = try #require(try ReportedProgramme.small.report.tables.first { $0.shape == .projects })
+    let table = try #require(
+      try ReportedProgramme.small.report.tables.first { $0.shape == .projects })
     let row = Dictionary(
       uniqueKeysWithValues: zip(table.shape.columns.map(\.name), table.rows[2].map(\.printed)))
     #expect(
@@ -157,7 +158,8 @@ import Testing
     #expect(commissions.shape.columns.allSatisfy { !["title", "request"].contains($0.name) })
   }
 
-  private func evidence(_ schema: RelationSchema, _ world: ReportedProgramme) throws -> FilledTable {
+  private func evidence(_ schema: RelationSchema, _ world: ReportedProgramme) throws -> FilledTable
+  {
     let evidence = Evidence.all.first { $0.shape.path == schema.evidencePath }
     return try #require(evidence).table(world.programme, try world.context)
   }

@@ -1,7 +1,7 @@
 import Testing
 
-@testable import Issues
 @testable import Core
+@testable import Issues
 
 @Suite struct MarkdownTests {
   private func bytes(_ blocks: [Block]) throws -> [UInt8] {
@@ -135,7 +135,9 @@ import Testing
   @Test func `a row that does not fit its table is refused`() {
     let table = PaperTable(
       heads: [.init(title: "A"), .init(title: "B")], rows: [["1", "2"], ["1"]], source: "a.csv")
-    #expect(throws: WritingError(code: .cellCount, path: "p.md", row: 2)) { try bytes([.table(table)]) }
+    #expect(throws: WritingError(code: .cellCount, path: "p.md", row: 2)) {
+      try bytes([.table(table)])
+    }
   }
 
   @Test func `what cannot be seen is removed, and white space only where a line is made of it`() {

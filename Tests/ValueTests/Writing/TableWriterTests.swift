@@ -1,8 +1,8 @@
 import System
 import Testing
 
-@testable import Issues
 @testable import Core
+@testable import Issues
 
 @Suite struct TableWriterTests {
   static let shape = TableShape(
@@ -95,7 +95,8 @@ import Testing
 
   @Test func `a column named twice and a key of no column are refused`() {
     let twice = TableShape(
-      "t.csv", "T", "T", key: [], [ColumnShape("a", "A", .text, "A"), ColumnShape("a", "B", .text, "B")])
+      "t.csv", "T", "T", key: [],
+      [ColumnShape("a", "A", .text, "A"), ColumnShape("a", "B", .text, "B")])
     let keyless = TableShape("t.csv", "T", "T", key: ["b"], [ColumnShape("a", "A", .text, "A")])
     for shape in [twice, keyless] {
       #expect(throws: WritingError(code: .shape, path: "t.csv")) {

@@ -45,7 +45,8 @@ extension Subject {
     case .success(let commentary):
       let sections = commentary.parts.map(\.section)
       try Finding.expect(Set(sections).count == sections.count, "a section twice")
-      let isNamed = commentary.parts.flatMap(\.quotes).allSatisfy { !$0.metric.isEmpty && !$0.key.isEmpty }
+      let quotes = commentary.parts.flatMap(\.quotes)
+      let isNamed = quotes.allSatisfy { !$0.metric.isEmpty && !$0.key.isEmpty }
       try Finding.expect(isNamed, "a quote of nothing")
       try Finding.expect(Array(commentary.source.utf8) == Array(text.utf8), "another source")
     case .failure(let error): try Finding.expect(error.line > 0, "no line")
