@@ -110,9 +110,10 @@ let package = Package(
       [
         "BoardReport", "CLibpq", "Core", "Database", "Fuzzing", "Input", "Issues", "Support",
         "System", "Workbook", .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ], exclude: ["Fuzz/Cases", "Import/LibreOffice"]),
+      ], exclude: ["Fuzz/Cases"]),
     tests(
-      "ServerTests", ["Core", "Database", "Input", "Issues", "Probe", "SQL", "Support", "System"]),
+      "ServerTests", ["Core", "Database", "Input", "Issues", "Probe", "SQL", "Support", "System"],
+      exclude: ["Import/LibreOffice"]),
     tests(
       "ProgramTests",
       ["BoardReport", "Core", "Database", "Input", "Probe", "SQL", "Support", "System"]),

@@ -102,8 +102,10 @@ struct Headline {
   }
 
   private static let shown: [any AnyMetric] = [
-    metrics.projectsInScope, metrics.daysDelivered, metrics.daysAgreedInScope, metrics.daysAgreedInScopeOpenEnded,
-    metrics.daysAgreedInScopeUnknown, metrics.boroughsWithDays, metrics.boroughsShare, metrics.utilisation, metrics.projectsRated,
+    metrics.projectsInScope, metrics.daysDelivered, metrics.daysAgreedInScope,
+    metrics.daysAgreedInScopeOpenEnded,
+    metrics.daysAgreedInScopeUnknown, metrics.boroughsWithDays, metrics.boroughsShare,
+    metrics.utilisation, metrics.projectsRated,
     metrics.projectsWithFeedback, metrics.outcomesInPeriod, metrics.practiceShared,
   ]
 

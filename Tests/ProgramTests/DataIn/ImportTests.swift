@@ -47,7 +47,7 @@ import Testing
     let before = try tree(world.home["data"])
     let again = try world.program(["template", "data"], isApart: true)
     #expect(again.code == 73)
-    #expect(again.error.first?.contains("boroughs.csv is there already") == true)
+    #expect(again.error.first?.contains("boroughs.csv exists already") == true)
     #expect(try tree(world.home["data"]) == before)
     #expect(try world.program(["template", "no/such/folder"]).code == 73)
   }

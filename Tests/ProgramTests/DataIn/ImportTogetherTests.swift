@@ -56,7 +56,10 @@ import Testing
     try write("deadline_seconds: 2\n", to: world.home["job.yml"])
     try open(database).withTransaction(locking: [QualifiedName("programme", "days")]) { _ in
       let outcome = try world.program(
-        ["import", repository + "/sql/sample", "--job", world.home["job.yml"], "--database", database])
+        [
+          "import", repository + "/sql/sample", "--job", world.home["job.yml"], "--database",
+          database,
+        ])
       #expect(outcome.code == 69)
       #expect(outcome.error.count == 1)
       #expect(outcome.error.first?.hasSuffix("; nothing changed") == true)

@@ -32,7 +32,8 @@ import Testing
     let database = try sampleDatabase()
     #expect(try world.run(["--database", database] + World.quarter).code == 0)
     try run(
-      "insert into programme.days values (2, '2010-11-20', 2, 'training', 1, '2011-02-01Z')", database)
+      "insert into programme.days values (2, '2010-11-20', 2, 'training', 1, '2011-02-01Z')",
+      database)
     #expect(try world.run(["--database", database] + World.quarter).code == 0)
     #expect(
       try world.paper().contains(

@@ -66,7 +66,8 @@ import Testing
     let wrong = try ask(world, "explain", "days_deliverd/programme/all/2010-11-Q3")
     #expect(wrong.code == 64)
     #expect(
-      wrong.error.first?.contains("similar figures: days_delivered/programme/all/2010-11-Q3") ?? false)
+      wrong.error.first?.contains("similar figures: days_delivered/programme/all/2010-11-Q3")
+        ?? false)
   }
 
   @Test func `are verified to the byte, and say what was retracted`() throws {

@@ -63,7 +63,9 @@ import Testing
         [verb, "--job", world.job, "--data", "/nowhere", "--quarter", "2010/11-Q3"])
       #expect(refused.code == 64)
       #expect(refused.error.count == 1)
-      #expect(refused.error.last?.contains("job.yml:1:10: formats names workbook, which this program was built without") == true)
+      #expect(
+        refused.error.last?.contains(
+          "job.yml:1:10: formats names workbook, which this program was built without") == true)
       #expect(refused.error.last?.contains("libxlsxwriter-dev") == true)
       #expect(!exists(world.archive))
     }

@@ -11,7 +11,10 @@ import Testing
 
   /// Added to a good connection string, what does the error say?
   @Test(arguments: [
-    ("dbname=absent", DatabaseError.Category.noSuchDatabase, "3D000", "the database \"absent\" does not exist"),
+    (
+      "dbname=absent", DatabaseError.Category.noSuchDatabase, "3D000",
+      "the database \"absent\" does not exist"
+    ),
     ("user=absent", .authentication, "28000", "role \"absent\""),
     ("user=barred", .authentication, "28000", "role \"barred\""),
     ("user=full_up", .connection, "53300", "\"full_up\""),
@@ -42,7 +45,7 @@ import Testing
     try chmod("644", folder["pgpass"])
     let error = failure { _ = try open(Self.prepared.get() + words) }
     #expect(error?.kind == .authentication)
-    #expect(error?.line.contains("\(folder["pgpass"]) is passed over") == true)
+    #expect(error?.line.contains("\(folder["pgpass"]) is ignored") == true)
     #expect(error?.line.contains("right") == false)
     try chmod("600", folder["pgpass"])
     #expect(try open(Self.prepared.get() + words).user == "keyed")

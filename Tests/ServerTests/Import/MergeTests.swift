@@ -122,7 +122,7 @@ private func texts(_ sql: String, _ conninfo: String) throws -> [String] {
 
   @Test(arguments: ["utf-8", "windows-1252", "utf-16"])
   func `the sample as LibreOffice saves it is the same rows`(_ encoding: String) throws {
-    let saved = repository + "/Tests/ImportTests/LibreOffice/"
+    let saved = repository + "/Tests/ServerTests/Import/LibreOffice/"
     let sample = try TestFolder(
       of: repository + "/sql/sample", replacing: saved + "saved-from/strands.csv")
     let (expected, database) = (try ourTables(), try ourTables())

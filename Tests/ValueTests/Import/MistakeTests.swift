@@ -23,7 +23,7 @@ private func mistake(_ column: String, _ cell: String) throws -> String? {
     ("days", "\"0,5\"", "‘0,5’ has a comma"),
     ("days", "0.125", "‘0.125’ has more than two decimals"),
     ("days", "1.23E+17", "‘1.23E+17’ is a number whose digits a spreadsheet has cut off"),
-    ("days", "#REF!", "#REF!, a spreadsheet's failed formula"), ("days", "-0.5", "out of range"),
+    ("days", "#REF!", "#REF! is a spreadsheet's failed formula"), ("days", "-0.5", "out of range"),
     ("days", "0", "out of range"), ("days", "31.01", "out of range; give 0.01 to 31.00"),
     ("days", "99999999999999999", "out of range"), ("days", ".5", "‘.5’ is not of this type"),
     ("days", "1.", "not of this type"), ("days", "NaN", "the text is not of this type"),
