@@ -35,6 +35,7 @@ enum SheetValue: Hashable {
       case .date: 11
       case .time: 20
       case .share, .changeOfShare: 6
+      case .exactShare: 9
       default: "\(Int(number.magnitude))".count * 4 / 3 + 4
       }
     }
@@ -77,6 +78,8 @@ extension String {
 enum CellStyle: Hashable, CaseIterable {
   case title, note, link, header
   case text, number, identifier, decimal, days, share
+  /// A share that no whole percentage may round to 0% or 100%.
+  case exactShare
   case changeOfNumber, changeOfDecimal, changeOfDays, changeOfShare
   case date, time
 
@@ -92,6 +95,7 @@ enum CellStyle: Hashable, CaseIterable {
     case .decimal: "#,##0.0_)"
     case .days: "#,##0.00_)"
     case .share: "0%_)"
+    case .exactShare: "0.00%_)"
     case .changeOfNumber: "+#,##0_);-#,##0_);0_)"
     case .changeOfDecimal: "+#,##0.0_);-#,##0.0_);0.0_)"
     case .changeOfDays: "+#,##0.00_);-#,##0.00_);0.00_)"
@@ -116,9 +120,14 @@ enum CellStyle: Hashable, CaseIterable {
     case 0 where column.kind == .integer && column.unit == nil && !isChange: self = .identifier
     case 0: self = isChange ? .changeOfNumber : .number
     case 1: self = isChange ? .changeOfDecimal : .decimal
-    case 4: self = isChange ? .changeOfShare : .share
+    case 4: self = isChange ? .changeOfShare : Self.readsWhole(number) ? .exactShare : .share
     default: self = isChange ? .changeOfDays : .days
     }
+  }
+
+  /// Returns whether a share of four decimals would read as 0% or 100% and is neither.
+  private static func readsWhole(_ share: Decimal) -> Bool {
+    [0, 10_000].contains { share.mantissa != $0 && (share.mantissa - $0).magnitude <= 50 }
   }
 }
 

@@ -124,15 +124,14 @@ extension RunOrder {
     let projects = commentary.projects
     let printed =
       reading.measures.printedFigures(ProjectKeys(reading.programme)) { projects.contains($0) }
-    let before = try earlier.latest.map { issue in
-      (
-        commentary: try issue.commentary(),
-        printed: try issue.figures { projects.contains($0) }.values
-      )
+    let figures = try earlier.latest.map { try $0.figures { projects.contains($0) } }
+    let before = try earlier.latest.map {
+      (commentary: try $0.commentary(), printed: figures?.values ?? [:])
     }
     do {
       return try QuotedCommentary(
-        commentary, reading.measures, printed: printed, before: before)
+        commentary, reading.measures, printed: printed, leastForPercent: job.leastForPercent,
+        before: before, countsBefore: figures?.byIdentity.compactMapValues(\.n) ?? [:])
     } catch {
       throw refusal(error)
     }

@@ -9,13 +9,15 @@ struct PreviousIssues {
   /// The first issue that was not provisional and still has its files.
   let settled: IssueSource?
 
-  init(of period: String, in archive: borrowing Archive) throws {
+  /// - Throws: when the archive's issues of that name are of other days.
+  init(of period: Period, in archive: borrowing Archive) throws {
+    try archive.refuseOtherDays(of: period, "; nothing published")
     var settled: IssueSource?
-    for name in try archive.issues(of: period) where settled == nil {
+    for name in try archive.issues(of: period.name) where settled == nil {
       settled = try Self.issue(name, archive) { !$0.isPartial }
     }
     self.settled = settled
-    guard let current = try archive.current(of: period) else {
+    guard let current = try archive.current(of: period.name) else {
       latest = nil
       return
     }
@@ -72,8 +74,9 @@ extension Reading {
   ) throws {
     guard !programme.emptyRelations.isEmpty else { return }
     var before = try earlier.rows
-    if let last = order.period.previousPeriod {
-      before.formMaximum(try PreviousIssues(of: last.name, in: archive).rows)
+    // Before the year's first month was changed, another period may have had the name.
+    if let last = order.period.previousPeriod, try archive.isOf(last) {
+      before.formMaximum(try PreviousIssues(of: last, in: archive).rows)
     }
     let emptied = Finding.emptied(programme.emptyRelations, before: before)
     programme.findings = Finding.merged([programme.findings, Finding.sorted(emptied)])
@@ -94,5 +97,34 @@ extension PreviousIssues {
 extension RowCounts {
   fileprivate mutating func formMaximum(_ other: RowCounts) {
     byRelation.merge(other.byRelation, uniquingKeysWith: max)
+  }
+}
+
+// A period is known by its dates: another first month of the year gives its name to other days.
+extension Archive {
+  /// Returns whether the archive's issues of the period's name, if there are any, are of its days.
+  borrowing func isOf(_ period: Period) throws -> Bool {
+    try span(of: period.name).map { $0 == period.span } ?? true
+  }
+
+  /// Refuses a period whose name the archive gives to other days.
+  ///
+  /// - Parameter outcome: what ends the line.
+  borrowing func refuseOtherDays(of period: Period, _ outcome: String = "") throws {
+    guard let span = try span(of: period.name), span != period.span else { return }
+    throw Failure(
+      .usage,
+      """
+      \(period.name) of this archive is \(span.written), and of this job \(period.span.written); \
+      set year_starts_in as it was, or give another output\(outcome)
+      """)
+  }
+
+  /// Returns the days of the first issue of that name whose manifest can be read; nil when there is none.
+  private borrowing func span(of period: String) throws -> Span? {
+    for name in try issues(of: period) {
+      if let manifest = try? contents(of: name).manifest() { return manifest.period.span }
+    }
+    return nil
   }
 }

@@ -86,6 +86,7 @@ extension Duration {
 struct Headline {
   let context: ReportingContext
   let measures: Measures
+  let leastForPercent: Int
 
   var text: String {
     let period = context.period
@@ -114,8 +115,8 @@ struct Headline {
     guard let figure = measures.figures.first(where: { $0.identity == identity }) else {
       return nil
     }
+    if let share = figure.share(leastForPercent: leastForPercent) { return share }
     switch figure.measure {
-    case .amount(.ratio(let ratio)): return "\(ratio.percent)%"
     case .amount(let amount): return amount.description
     case .notApplicable: return "not applicable"
     case .unknown: return "unknown"

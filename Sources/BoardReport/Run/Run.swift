@@ -73,7 +73,7 @@ struct Run {
     let commentary = try order.readCommentary()
     // First, because it tells a place that cannot be written to (73) from an issue that cannot be read (74).
     var staged = try archive.stage(order.period.name)
-    let earlier = try PreviousIssues(of: order.period.name, in: archive)
+    let earlier = try PreviousIssues(of: order.period, in: archive)
 
     reporter.begin(.source)
     let source = try DataSource.open(
@@ -115,7 +115,11 @@ struct Run {
     var builder = try IssueBuilder(
       order, reading, earlier, number: try archive.nextNumber(of: order.period.name), commentary)
     try builder.writeData(into: &staged)
-    reporter.say(Headline(context: order.context, measures: reading.measures).text)
+    reporter.say(
+      Headline(
+        context: order.context, measures: reading.measures,
+        leastForPercent: order.job.leastForPercent
+      ).text)
     if let current = try builder.unchangedIssue(staged, in: archive) {
       try staged.discard()
       let lacking = try order.missingFormats(current, in: archive)

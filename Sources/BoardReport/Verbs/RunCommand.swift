@@ -128,6 +128,7 @@ extension ReportSettings {
     contact = job.contact.map { Text($0) }
     thresholds = Thresholds(job)
     listLimit = job.listLimit
+    leastForPercent = job.leastForPercent
     sections = job.sections
     timeZone = Text(job.timeZone)
   }

@@ -198,6 +198,8 @@ enum MissingReason: Hashable {
   case unreadable(String)
 
   /// Returns nil when the period's current issue agrees with its manifest and is not provisional.
+  ///
+  /// - Throws: when the archive's issues of that name are of other days.
   static func find(of period: Period, in archive: borrowing Archive) throws -> MissingReason? {
     do { return try look(for: period, in: archive) } catch let error as FileError {
       // The other quarters are still reported.
@@ -208,6 +210,7 @@ enum MissingReason: Hashable {
   private static func look(
     for period: Period, in archive: borrowing Archive
   ) throws -> MissingReason? {
+    try archive.refuseOtherDays(of: period)
     guard let name = try archive.current(of: period.name) else {
       return try archive.issues(of: period.name).isEmpty ? .neverIssued : .notCurrent
     }

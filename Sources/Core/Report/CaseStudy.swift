@@ -100,7 +100,11 @@ extension StudyFacts {
 
   func caseStudyLines(_ project: Project) -> [Prose] {
     let commission = project.commission
-    let end: Prose = commission.completedOn.map { "\($0)" } ?? "ongoing"
+    // What happened after the reporting end is not known to the issue.
+    let isCompleted = commission.completedOn.isBefore(context.reportingEnd)
+    let start: Prose =
+      commission.startsOn.map { $0 < context.reportingEnd ? "\($0)" : "not yet" } ?? "not recorded"
+    let end: Prose = isCompleted ? .recorded(commission.completedOn) : "ongoing"
     var toDate = project.daysBefore
     toDate.add(project.days(in: .period))
     let agreed: Prose =
@@ -108,7 +112,7 @@ extension StudyFacts {
       .map { "\(.days($0 + project.daysVaried(before: period.span.until))) agreed" }
       ?? "days agreed not recorded"
     return [
-      "Started: \(.recorded(commission.startsOn)). Completed: \(end).",
+      "Started: \(start). Completed: \(end).",
       """
       Theme: \(.recorded(commission.theme)). Arrangement: \
       \(.recorded(commission.arrangement?.text)).
@@ -133,12 +137,7 @@ extension StudyFacts {
     guard !texts.strands.isEmpty else { return [] }
     let dates = Dictionary(
       project.strands.map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
-    let items = texts.strands.map { text -> Prose in
-      let title = text.title.flatMap(\.recorded).map { Prose($0) } ?? "Strand \(Int(text.number))"
-      let state = dates[text.number]?.standing(at: context.reportingEnd) ?? ""
-      let note = text.note.flatMap(\.recorded).map { ": \($0)" as Prose } ?? ""
-      return "\(title)\(state)\(note)"
-    }
+    let items = texts.strands.map { $0.line(dates[$0.number], at: context.reportingEnd) }
     return [.paragraph("Strands of the work:")] + limited(items)
   }
 
@@ -171,7 +170,21 @@ extension StudyFacts {
   }
 }
 
+extension StrandText {
+  /// Returns `Audit, on hold since 3 November 2010: the note`.
+  func line(_ strand: Strand?, at day: CalendarDay) -> Prose {
+    let title = title.flatMap(\.recorded).map { Prose($0) } ?? "Strand \(Int(number))"
+    let note = note.flatMap(\.recorded).map { ": \($0)" as Prose } ?? ""
+    return "\(title)\(strand?.standing(at: day) ?? "")\(note)"
+  }
+}
+
 extension Strand {
+  /// Returns whether the strand is on hold, and neither stopped nor completed, counting what is dated before `day`.
+  func isOnHold(at day: CalendarDay) -> Bool {
+    onHoldSince.isBefore(day) && !stoppedOn.isBefore(day) && !completedOn.isBefore(day)
+  }
+
   /// Returns `, completed on 3 November 2010`; nothing where no such date is before `day`.
   func standing(at day: CalendarDay) -> Prose {
     let dates: [(CalendarDay?, Prose)] = [

@@ -188,13 +188,18 @@ package struct QuotedCommentary: Hashable, Sendable {
 
   /// - Parameters:
   ///   - printed: every figure of this issue by identity, as data files print it.
+  ///   - leastForPercent: a ratio of fewer is quoted as its two counts.
   ///   - before: the same of the previous issue, and the commentary it was published with; nil for a first issue.
+  ///   - countsBefore: what the previous issue's ratios were taken from, by identity.
   /// - Throws: for a figure this issue has not.
   package init(
     _ commentary: Commentary, _ measures: Measures, printed: [String: String],
-    before: (commentary: Commentary?, printed: [String: String])? = nil
+    leastForPercent: Int = 5, before: (commentary: Commentary?, printed: [String: String])? = nil,
+    countsBefore: [String: Int] = [:]
   ) throws(CommentaryError) {
-    let quoting = Quoting(measures: measures, printed: printed)
+    let quoting = Quoting(
+      measures: measures, printed: printed, leastForPercent: leastForPercent,
+      countsBefore: countsBefore)
     for part in commentary.parts where !part.lines.isEmpty {
       let old = before?.commentary?.parts.first { $0.section == part.section }
       let isOld = old?.source == part.source
@@ -209,6 +214,8 @@ package struct QuotedCommentary: Hashable, Sendable {
 private struct Quoting {
   let measures: Measures
   let printed: [String: String]
+  let leastForPercent: Int
+  let countsBefore: [String: Int]
 
   func lines(
     _ part: Commentary.PartOfSection
@@ -217,7 +224,7 @@ private struct Quoting {
       try line.map { piece throws(CommentaryError) in
         switch piece {
         case .markdown(let text): .markdown(text)
-        case .quote(let quote): .words(shown(try value(quote), quote))
+        case .quote(let quote): .words(now(quote, try value(quote)))
         }
       }
     }
@@ -231,7 +238,7 @@ private struct Quoting {
     for quote in part.quotes {
       let now = try value(quote)
       let was = quote.pinned ?? before?[identity(quote)] ?? now
-      if was != now, was != shown(now, quote) { changes.append((quote, was, now)) }
+      if was != now, !readings(quote, now).contains(was) { changes.append((quote, was, now)) }
     }
     return changes
   }
@@ -241,7 +248,7 @@ private struct Quoting {
       let title = Catalogue.metric(quote.metric)?.title ?? quote.metric
       let of = quote.grain == "programme" ? Prose() : " (\(Prose.data(quote.key)))"
       return
-        "\(words: title)\(of) was \(Prose.data(shown(was, quote))) and is now \(Prose.data(shown(now, quote)))"
+        "\(words: title)\(of) was \(Prose.data(before(quote, was))) and is now \(Prose.data(self.now(quote, now)))"
     }
     return .paragraph(
       .strong("Written before these figures changed:") + " \(list.joined("; ")).")
@@ -263,16 +270,52 @@ private struct Quoting {
     return value
   }
 
-  /// Returns the value as prose prints it: a share as a percentage, a missing value in words.
-  private func shown(_ value: String, _ quote: Quote) -> String {
-    if value.isEmpty { return "not known" }
-    guard Catalogue.metric(quote.metric)?.unit == .ratio, let ratio = Decimal(value),
-      let percent = Fraction(ratio.mantissa, over: ratio.denominator)?.percent
-    else { return CalendarDay(value)?.written ?? value }
-    return "\(percent)%"
+  /// Returns the value as the paper prints it. A share is rounded once, from its exact quotient.
+  private func now(_ quote: Quote, _ value: String) -> String {
+    figure(quote)?.share(leastForPercent: leastForPercent) ?? words(value)
+  }
+
+  /// Returns a value of the previous issue, or one that the author pinned, as the paper prints it.
+  private func before(_ quote: Quote, _ value: String) -> String {
+    guard let metric = Catalogue.metric(quote.metric), metric.unit == .ratio,
+      let ratio = Decimal(value)
+    else { return words(value) }
+    let n = countsBefore[identity(quote)]
+    guard let fraction = ratio.fraction(of: metric === metrics.utilisation ? nil : n) else {
+      return words(value)
+    }
+    let figure = Figure(metric, span: "", .amount(.ratio(fraction)), n: n)
+    return figure.share(leastForPercent: leastForPercent) ?? words(value)
+  }
+
+  /// Returns what an author may have pinned for the value: as the paper prints it, and as a percentage.
+  private func readings(_ quote: Quote, _ value: String) -> [String] {
+    guard case .amount(.ratio(let fraction)) = figure(quote)?.measure else {
+      return [now(quote, value)]
+    }
+    return [now(quote, value), "\(fraction.percent)%"]
+  }
+
+  private func figure(_ quote: Quote) -> Figure? {
+    let identity = identity(quote)
+    return measures.figures.first { $0.identity == identity }
+  }
+
+  private func words(_ value: String) -> String {
+    value.isEmpty ? "not known" : CalendarDay(value)?.written ?? value
   }
 }
 
 extension Decimal {
-  fileprivate var denominator: Int64 { (0..<scale).reduce(1) { power, _ in power * 10 } }
+  /// Returns the exact quotient that was printed with this number, where it is one of two counts and the second is known; else
+  /// the number itself.
+  fileprivate func fraction(of n: Int?) -> Fraction? {
+    let power = (0..<scale).reduce(Int64(1)) { power, _ in power * 10 }
+    guard let number = Fraction(mantissa, over: power) else { return nil }
+    // Of more, several counts print as the same four decimals.
+    guard let n = n.map(Int64.init), n < power,
+      let count = Fraction(mantissa * n, over: power)?.rounded(to: 0).mantissa
+    else { return number }
+    return Fraction(count, over: n)
+  }
 }

@@ -106,8 +106,7 @@ package struct ReportFacts: NamesBoroughs, Sendable {
   var revisions: [Revision] = []
   /// Whether any figure differs from the period's first issue that was not provisional.
   var isRevised = false
-  /// Of every kind, in the order the paper lists them.
-  private(set) var exceptions: [ExceptionList] = []
+  private(set) var exceptions = Exceptions()
   let boroughNames: [Text: Text]
   let adviserNames: [Int64: Text]
   private let figures: [String: Figure]
@@ -126,7 +125,7 @@ package struct ReportFacts: NamesBoroughs, Sendable {
     adviserNames = programme.adviserNames
     figures = Dictionary(
       measures.figures.map { ($0.identity, $0) }, uniquingKeysWith: { first, _ in first })
-    exceptions = exceptionLists()
+    exceptions = findExceptions()
   }
 
   package var context: ReportingContext { measures.context }

@@ -8,6 +8,8 @@ package struct ReportSettings: Sendable {
   package var thresholds = Thresholds()
   /// How many projects the paper shows one by one.
   package var listLimit = 100
+  /// A ratio of fewer is printed as its two counts.
+  package var leastForPercent = 5
   package var sections = PaperSection.all
   /// As the time-zone database names it.
   package var timeZone: Text = "Europe/London"

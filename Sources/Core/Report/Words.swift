@@ -6,7 +6,7 @@ extension Measure {
     switch self {
     case .notApplicable: "not applicable"
     case .unknown: "unknown"
-    case .amount(.ratio(let fraction)): .words("\(fraction.percent)%")
+    case .amount(.ratio(let fraction)): .words(fraction.percentWritten())
     case .amount(let amount): .words(amount.description)
     }
   }
@@ -19,24 +19,46 @@ extension Measure {
 }
 
 extension Figure {
-  /// The value with what it is taken from: `75% of 4`, `62% (3 advisers)`, `21.0 calendar days (5 projects)`.
-  package var prose: Prose {
+  /// Returns the value with what it is taken from: `75% of 8`, `62% (3 advisers)`, `21.0 calendar days (5 projects)`.
+  ///
+  /// - Parameter least: a ratio of fewer is given as its two counts, `3 of 4`.
+  package func prose(leastForPercent least: Int) -> Prose {
     guard case .amount(let amount) = measure, let n else { return measure.prose }
     switch amount {
     case .median: return "\(measure.prose) calendar days (\(.count(n, "project", "projects")))"
     case .ratio where metric === metrics.utilisation:
       return "\(measure.prose) (\(.count(n, "adviser", "advisers")))"
-    case .ratio: return "\(measure.prose) of \(n)"
+    case .ratio: return counts(below: least).map { .words($0) } ?? "\(measure.prose) of \(n)"
     default: return measure.prose
     }
   }
 
+  /// Returns a ratio as people read it alone: `62%`, `over 99%`, and `3 of 4` of fewer than `least`; nil for any other value.
+  package func share(leastForPercent least: Int) -> String? {
+    guard case .amount(.ratio(let fraction)) = measure else { return nil }
+    return counts(below: least) ?? fraction.percentWritten()
+  }
+
+  /// Returns the two counts of a ratio that is taken from fewer than `least`. Utilisation is a ratio of days, and has none.
+  private func counts(below least: Int) -> String? {
+    guard case .amount(.ratio(let fraction)) = measure, metric !== metrics.utilisation, let n,
+      n < least
+    else { return nil }
+    return "\(fraction.numerator) of \(n)"
+  }
+
+  /// Returns whether one of two ratios is taken from too few to give their difference in points.
+  func isOfTooFew(_ other: Figure, leastForPercent least: Int) -> Bool {
+    counts(below: least) != nil || other.counts(below: least) != nil
+  }
+
   /// Returns this figure less `other`, of the values as they are printed: `+3.50`, `-2`, `+5 points`; in words where one of
-  /// the two has no value.
-  package func change(from other: Figure?) -> Prose {
+  /// the two has no value, or is a ratio of fewer than `least`.
+  package func change(from other: Figure?, leastForPercent least: Int) -> Prose {
     guard let other, let now = measure.shown, let was = other.measure.shown else {
       return measure == .unknown || other?.measure == .unknown ? "unknown" : "not applicable"
     }
+    if isOfTooFew(other, leastForPercent: least) { return "too few to compare" }
     let change = now.subtracting(was)
     let sign = change.mantissa > 0 ? "+" : ""
     guard case .amount(.ratio) = measure else { return .words("\(sign)\(change)") }

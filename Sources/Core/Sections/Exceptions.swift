@@ -2,13 +2,21 @@ extension PaperSection {
   package static let exceptions = PaperSection(
     "exceptions", "Exceptions", prints: [metrics.progress, metrics.daysOverdue]
   ) { facts in
-    let kinds = facts.exceptions.filter { $0.count > 0 }
+    let exceptions = facts.exceptions
     let errors = facts.ruleCounts.filter { $0.severity == .error }
-    if kinds.isEmpty, errors.isEmpty { return [.paragraph("None.")] }
+    if exceptions.lists.isEmpty, errors.isEmpty { return [.paragraph("None.")] }
     var blocks: [Block] = []
-    for list in kinds {
-      blocks.append(.heading("\(list.kind.title) (\(list.count))"))
-      blocks += facts.limited(list.items, of: list.count)
+    if exceptions.lists.count > 1 {
+      blocks.append(
+        .paragraph(
+          """
+          \(.count(exceptions.projects, "project needs", "projects need")) attention. Each is listed once, under the first \
+          kind that holds of it, the gravest first.
+          """))
+    }
+    for list in exceptions.lists where list.listed > 0 {
+      blocks.append(.heading("\(list.kind.title) (\(list.heading))"))
+      blocks += facts.limited(list.items, of: list.listed)
     }
     if !errors.isEmpty {
       blocks.append(.heading("Errors in the data (\(errors.reduce(0) { $0 + $1.count }))"))
@@ -19,43 +27,54 @@ extension PaperSection {
   }
 }
 
-/// A kind of exception: which projects it holds of, and what is said of each.
+/// A kind of exception: which projects it holds of, how grave it is, and what is said of each.
 struct ExceptionKind: Sendable {
   let title: Prose
   /// `overdue`: what the summary says behind the number of projects.
   let state: Prose
   let holds: @Sendable (MeasuredProject) -> Bool
+  /// Orders the projects of the kind, the largest first.
+  let gravity: @Sendable (MeasuredProject) -> Int64
+  /// Whether the detail begins with the state.
+  var detailNamesState = false
   let detail: @Sendable (MeasuredProject) -> Prose
 
-  /// Every kind, in the order the paper lists them.
+  /// Every kind, the gravest first.
   ///
   /// - Parameter end: the first day that is not reported on.
   static func all(_ end: CalendarDay) -> [ExceptionKind] {
-    [
-      ExceptionKind(title: "Overrun", state: "overrun", holds: { $0.progress == .overrun }) {
-        project in
-        let over = project.daysAgreed.map { project.daysToDate - $0 } ?? .zero
-        return """
-          \(.days(project.daysToDate)) to date, \(over) more than the \(.known(project.daysAgreed)) agreed
-          """
-      },
-      ExceptionKind(title: "Overdue", state: "overdue", holds: { $0.daysOverdue != nil }) {
+    @Sendable func days(since day: CalendarDay?) -> Int64 { day.map { Int64(end - $0) } ?? 0 }
+    return [
+      ExceptionKind(
+        title: "Overdue", state: "overdue", holds: { $0.daysOverdue != nil },
+        gravity: { Int64($0.daysOverdue ?? 0) }
+      ) {
         let overdue = $0.daysOverdue ?? 0
         let late: Prose = overdue == 0 ? "" : ", \(.count(overdue, "day", "days")) overdue"
         return "due on \(.recorded($0.commission.dueOn))\(late), and not completed"
       },
-      ExceptionKind(title: "Behind", state: "behind", holds: { $0.progress == .behind }) {
-        $0.againstProfile
+      ExceptionKind(
+        title: "Overrun", state: "overrun", holds: { $0.progress == .overrun },
+        gravity: { $0.daysOver.hundredths }
+      ) {
+        """
+        \(.days($0.daysToDate)) to date, \($0.daysOver) more than the \(.known($0.daysAgreed)) agreed
+        """
       },
-      ExceptionKind(title: "Stalled", state: "stalled", holds: { $0.isStalled }) {
+      ExceptionKind(
+        title: "Behind", state: "behind", holds: { $0.progress == .behind },
+        gravity: { -($0.daysAhead ?? .zero).hundredths }
+      ) { $0.againstProfile },
+      ExceptionKind(
+        title: "Stalled", state: "stalled", holds: { $0.isStalled },
+        gravity: { days(since: $0.lastDayReported ?? $0.commission.startsOn) }
+      ) {
         $0.lastDayReported.map { "no day entry since \($0)" }
           ?? "started on \(.recorded($0.commission.startsOn)), and no day entry yet"
       },
-      ExceptionKind(title: "On hold", state: "on hold", holds: { $0.state == .onHold }) {
-        "on hold since \(.recorded($0.commission.onHoldSince))"
-      },
       ExceptionKind(
-        title: "Waiting too long", state: "waiting too long", holds: { $0.isWaiting }
+        title: "Waiting too long", state: "waiting too long", holds: { $0.isWaiting },
+        gravity: { days(since: $0.commission.requestedOn) }
       ) {
         let requested = $0.commission.requestedOn
         let waited = requested.map { end - $0 } ?? 0
@@ -64,7 +83,14 @@ struct ExceptionKind: Sendable {
           """
       },
       ExceptionKind(
-        title: "Case study due", state: "with a case study due", holds: { $0.isCaseStudyDue }
+        title: "On hold", state: "on hold", holds: { $0.state == .onHold },
+        gravity: { days(since: $0.commission.onHoldSince) }, detailNamesState: true
+      ) {
+        "on hold since \(.recorded($0.commission.onHoldSince))"
+      },
+      ExceptionKind(
+        title: "Case study due", state: "with a case study due", holds: { $0.isCaseStudyDue },
+        gravity: { days(since: $0.commission.completedOn) }
       ) {
         "completed on \(.recorded($0.commission.completedOn)), and its case study not shared by \(end.previous)"
       },
@@ -75,39 +101,96 @@ struct ExceptionKind: Sendable {
 /// The projects that a kind of exception holds of.
 struct ExceptionList: Sendable {
   let kind: ExceptionKind
-  var count = 0
-  /// A sentence for each of the first projects, as many as the paper lists.
-  var items: [Prose] = []
+  /// Of how many projects the kind holds.
+  let count: Int
+  /// How many of them no graver kind holds of: those that are listed here.
+  let listed: Int
+  /// A sentence for each of the gravest that are listed, as many as the paper lists.
+  let items: [Prose]
 
-  /// As the summary says it: `2 projects overdue`.
-  var summary: Prose { "\(.count(count, "project", "projects")) \(kind.state)" }
+  /// `2 overdue`.
+  var summary: Prose { "\(count) \(kind.state)" }
+
+  /// `3`, `3, of which 1 is listed above`.
+  var heading: Prose {
+    let above = count - listed
+    return above == 0
+      ? Prose(count) : "\(count), of which \(above) \(.verb(above, "is", "are")) listed above"
+  }
+}
+
+/// Every exception of a report.
+struct Exceptions: Sendable {
+  /// The kinds that hold of any project, the gravest first.
+  var lists: [ExceptionList] = []
+  /// How many projects there are in all, each counted once.
+  var projects = 0
+
+  /// `3 projects (2 overdue and 1 behind)`; nil where there are none.
+  var summary: Prose? {
+    guard let first = lists.first else { return nil }
+    let count = Prose.count(projects, "project", "projects")
+    return lists.count == 1
+      ? "\(count) \(first.kind.state)" : "\(count) (\(lists.map(\.summary).sentence()))"
+  }
 }
 
 extension ReportFacts {
-  /// Returns every kind of exception in the order the paper lists them, over all commissions read: a request that waits need
-  /// not be in scope.
-  func exceptionLists() -> [ExceptionList] {
-    var lists = ExceptionKind.all(context.reportingEnd).map { ExceptionList(kind: $0) }
+  /// Returns every exception, over all commissions read: a request that waits need not be in scope.
+  func findExceptions() -> Exceptions {
+    let kinds = ExceptionKind.all(context.reportingEnd)
+    var counts = kinds.map { _ in 0 }
+    /// By the first kind that holds: how grave, and which project. A project is large, and there may be very many.
+    var found: [[(gravity: Int64, place: Int32)]] = kinds.map { _ in [] }
+    var place: Int32 = 0
     programme.measureAll(context, settings.thresholds) { measured in
-      for index in lists.indices where lists[index].kind.holds(measured) {
-        lists[index].count += 1
-        guard lists[index].count <= listLimit else { continue }
-        lists[index].items.append(
-          "\(project(measured.commission)): \(lists[index].kind.detail(measured)).")
-      }
+      let held = kinds.indices.filter { kinds[$0].holds(measured) }
+      for index in held { counts[index] += 1 }
+      if let first = held.first { found[first].append((kinds[first].gravity(measured), place)) }
+      place += 1
     }
-    return lists
+    let conditions = Conditions(
+      programme, context, MeasuringPeriod(context), settings.thresholds)
+    let lists = kinds.indices.map { index in
+      let gravest = found[index].sorted {
+        $0.gravity == $1.gravity ? $0.place < $1.place : $0.gravity > $1.gravity
+      }.prefix(listLimit)
+      return ExceptionList(
+        kind: kinds[index], count: counts[index], listed: found[index].count,
+        items: gravest.map {
+          let project = Subject(programme.projects[Int($0.place)])
+          return sentence(MeasuredProject(project, conditions), kinds[index...])
+        })
+    }
+    return Exceptions(
+      lists: lists.filter { $0.count > 0 }, projects: found.reduce(0) { $0 + $1.count })
+  }
+
+  /// Returns what is said of a project: by its first kind, and then by every other.
+  ///
+  /// - Parameter kinds: from the first that holds on.
+  private func sentence(_ measured: MeasuredProject, _ kinds: ArraySlice<ExceptionKind>) -> Prose {
+    let others = kinds.dropFirst().filter { $0.holds(measured) }.map { kind -> Prose in
+      let state: Prose = kind.detailNamesState ? "" : "\(kind.state): "
+      return " Also \(state)\(kind.detail(measured))."
+    }
+    let first = kinds.first.map { $0.detail(measured) } ?? Prose()
+    return "\(project(measured.commission)): \(first)." + others.joined("")
   }
 }
 
 extension MeasuredProject {
+  /// How many more days were delivered than agreed.
+  fileprivate var daysOver: Days { self.daysAgreed.map { self.daysToDate - $0 } ?? .zero }
+
   /// `5.00 of 10.00 days profiled delivered (50%)`.
   var againstProfile: Prose {
     guard let profiled = self.daysProfiled else {
       return "\(.days(self.daysToDate)) to date, no profile"
     }
     let share = Fraction(self.daysToDate.hundredths, over: profiled.hundredths)
-    let percent: Prose = share.map { .words(" (\($0.percent)%)") } ?? ""
+    let limits = [thresholds.behindBelow, thresholds.slippingBelow]
+    let percent: Prose = share.map { .words(" (\($0.percentWritten(limits: limits)))") } ?? ""
     return "\(self.daysToDate) of \(.days(profiled)) profiled\(percent)"
   }
 }

@@ -13,11 +13,15 @@ extension ReportFacts {
     var columns: [PaperColumn<any AnyMetric>] = [.init("Measure") { .words($0.title) }]
     for span in headlineSpans {
       columns.append(
-        .number(.words(span.title)) { span.figure($0)?.prose ?? "not applicable" })
+        .number(.words(span.title)) {
+          span.figure($0)?.prose(leastForPercent: settings.leastForPercent) ?? "not applicable"
+        })
       if let previous = context.previous, span.id == "previous" {
         columns.append(
           .number("Change") {
-            figure($0)?.change(from: figure($0, previous)) ?? "not applicable"
+            figure($0)?.change(
+              from: figure($0, previous), leastForPercent: settings.leastForPercent)
+              ?? "not applicable"
           })
       }
     }
@@ -83,7 +87,11 @@ extension ReportFacts {
       columns += [
         Column(
           span.id, span.title, blank: "The status beside it says why.", "The figure's value."
-        ) { span.figure($0.metric)?.measure },
+        ) {
+          span.figure($0.metric).map {
+            ShownFigure(figure: $0, leastForPercent: settings.leastForPercent)
+          }
+        },
         Column("\(span.id)_status", "Status, \(span.title)", "How far it may be relied on.") {
           (span.figure($0.metric).map(statuses.status) ?? .notApplicable).rawValue
         },
@@ -92,9 +100,12 @@ extension ReportFacts {
       if let previous = context.previous, span.id == "previous" {
         columns.append(
           Column(
-            "change", "Change", blank: "One of the two has no value.",
+            "change", "Change", blank: "One of the two has no value, or is a share of too few.",
             "The value less the one before it, as both are printed; of a share in points."
-          ) { figure($0.metric)?.difference(from: figure($0.metric, previous)) })
+          ) {
+            figure($0.metric)?.difference(
+              from: figure($0.metric, previous), leastForPercent: settings.leastForPercent)
+          })
       }
     }
     let table = Table(
@@ -104,6 +115,22 @@ extension ReportFacts {
       settings.orderedSections.flatMap { section in
         section.headline.map { HeadlineLine(section: section, metric: $0) }
       })
+  }
+}
+
+/// A figure as the workbook's headline shows it. A number is a number; a share whose percentage would say more or less than it
+/// is, is the text that the paper prints.
+private struct ShownFigure: CellValue {
+  let figure: Figure
+  let leastForPercent: Int
+
+  static let kind = ColumnShape.Kind.number
+  static let isOptional = true
+  var cell: Cell {
+    guard case .amount(.ratio(let fraction)) = figure.measure,
+      let share = figure.share(leastForPercent: leastForPercent), share != "\(fraction.percent)%"
+    else { return figure.measure.cell }
+    return share.cell
   }
 }
 
@@ -119,8 +146,10 @@ extension MetricUnit {
 
 extension Figure {
   /// As `change(from:)` says it, as a number; a share's points as a share.
-  fileprivate func difference(from other: Figure?) -> Decimal? {
-    guard let now = measure.shown, let was = other?.measure.shown else { return nil }
+  fileprivate func difference(from other: Figure?, leastForPercent least: Int) -> Decimal? {
+    guard let other, let now = measure.shown, let was = other.measure.shown,
+      !isOfTooFew(other, leastForPercent: least)
+    else { return nil }
     let change = now.subtracting(was)
     guard case .amount(.ratio) = measure else { return change }
     return Decimal(mantissa: change.mantissa * 100, scale: 4)

@@ -42,7 +42,7 @@ extension ReportFacts {
     }
     let cut = cut(months.count)
     return """
-      Of \(.days(total)), most were delivered in \(named(most)) and fewest in \(named(fewest)).\(cut)
+      Of \(.days(total)), \(named(most)) had the most and \(named(fewest)) the fewest.\(cut)
       """
   }
 
@@ -117,7 +117,9 @@ extension ReportFacts {
           ? left.offset < right.offset : left.element.daysInPeriod > right.element.daysInPeriod
       }.map(\.element)
     guard let most = ordered.first?.daysInPeriod else { return nil }
-    let leaders = ordered.prefix { $0.daysInPeriod == most }.map(name)
+    let leaders = ordered.prefix { $0.daysInPeriod == most }.map { borough -> Prose in
+      borough.subject == nil ? "projects of no listed borough" : name(borough)
+    }
     return Chart(
       path: "charts/days-by-borough.svg", title: "Days by borough",
       sentence: sentence(leaders, most, shown: ordered.count), subject: "Borough",
@@ -131,12 +133,15 @@ extension ReportFacts {
 
   private func sentence(_ leaders: [Prose], _ most: Days, shown: Int) -> Prose {
     let total = days(metrics.daysDelivered)
-    let each: Prose = leaders.count > 1 ? " each" : ""
     let cut: Prose =
       shown > Chart.mostBars ? " The \(Chart.mostBars) boroughs with the most days are shown." : ""
-    return """
-      Of \(.days(total)), most went to \(leaders.sentence(limit: 3)) (\(most)\(each)).\(cut)
-      """
+    let names = leaders.sentence(limit: 3)
+    if shown == 1 { return "Of \(.days(total)), all went to \(names)." }
+    let largest: Prose =
+      leaders.count == 1
+      ? "the largest share went to \(names) (\(most))"
+      : "the largest shares went to \(names) (\(most) each)"
+    return "Of \(.days(total)), \(largest).\(cut)"
   }
 
   func name(_ borough: MeasuredGroup<Borough?>) -> Prose {

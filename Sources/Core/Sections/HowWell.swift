@@ -37,8 +37,9 @@ extension ReportFacts {
   }
 
   private func utilisationChart(_ used: [MeasuredGroup<Adviser>]) -> Chart {
-    let shares = used.compactMap { adviser in
-      adviser.measure(metrics.utilisation).shown.map { (adviser: adviser.subject, percent: $0) }
+    let shares = used.compactMap { adviser -> AdviserShare? in
+      guard case .amount(.ratio(let share)) = adviser.measure(metrics.utilisation) else { return nil }
+      return AdviserShare(adviser: adviser.subject, share: share)
     }
     return Chart(
       path: "charts/adviser-utilisation.svg", title: "Adviser utilisation",
@@ -46,25 +47,56 @@ extension ReportFacts {
       markMeaning: "full capacity",
       bars: shares.prefix(Chart.mostBars).map {
         Chart.Bar(
-          label: $0.adviser.name.recorded ?? Text("adviser \($0.adviser.id)"), value: $0.percent,
-          printed: "\($0.percent)%", mark: Decimal(100))
+          label: $0.adviser.name.recorded ?? Text("adviser \($0.adviser.id)"),
+          value: $0.share.percent, printed: $0.share.percentWritten(), mark: Decimal(100))
       }, source: "advisers.csv")
   }
 
-  private func sentence(_ shares: [(adviser: Adviser, percent: Decimal)]) -> Prose {
+  /// Names everybody whose days the ratio counts: also those who had no capacity, and have no bar.
+  private func sentence(_ shares: [AdviserShare]) -> Prose {
     let all = figure(metrics.utilisation)?.measure.prose ?? "unknown"
+    let counted = figure(metrics.utilisation)?.n ?? shares.count
     let whole: Prose = """
-      \(.count(shares.count, "adviser", "advisers")) used \(all) of \(.verb(shares.count, "the", "their joint")) capacity
+      \(.count(counted, "adviser", "advisers")) used \(all) of \(.verb(counted, "the", "their joint")) capacity
       """
-    guard shares.count > 1,
-      let low = shares.min(by: { $0.percent.mantissa < $1.percent.mantissa }),
-      let high = shares.max(by: { $0.percent.mantissa < $1.percent.mantissa })
-    else { return whole + "." }
     let cut = cut(shares.count)
-    if low.percent == high.percent { return whole + ", each \(low.percent)%.\(cut)" }
-    let (lowest, highest) = (adviser(low.adviser.id), adviser(high.adviser.id))
-    return whole + ", from \(low.percent)% (\(lowest)) to \(high.percent)% (\(highest)).\(cut)"
+    guard let range = range(shares) else { return whole + "." }
+    guard let others = withoutCapacity else {
+      return shares.count > 1 ? whole + ", \(range).\(cut)" : whole + "."
+    }
+    let own: Prose =
+      shares.count > 1
+      ? "the others used \(range) of their own" : "\(adviser(shares[0].adviser.id)) used \(range) of it"
+    return whole + ", with \(others); \(own).\(cut)"
   }
+
+  /// Returns how much of the capacity each used: `from 13% (A) to 41% (B)`, `each 25%`.
+  private func range(_ shares: [AdviserShare]) -> Prose? {
+    guard let low = shares.min(by: { $0.share < $1.share }),
+      let high = shares.max(by: { $0.share < $1.share })
+    else { return nil }
+    let (least, most) = (low.share.percentWritten(), high.share.percentWritten())
+    if shares.count == 1 { return "\(words: least)" }
+    if least == most { return "each \(words: least)" }
+    return """
+      from \(words: least) (\(adviser(low.adviser.id))) to \(words: most) (\(adviser(high.adviser.id)))
+      """
+  }
+
+  /// Returns `48.00 days by 1 adviser without capacity`, of those whom utilisation counts; nil where all had capacity.
+  var withoutCapacity: Prose? {
+    let others = measures.advisers.filter { $0.measure(metrics.utilisation).amount == nil }
+    let counted = (figure(metrics.utilisation)?.n ?? 0) - (measures.advisers.count - others.count)
+    guard counted > 0 else { return nil }
+    let days = others.reduce(Days.zero) { $0 + $1.daysInPeriod }
+    return "\(.days(days)) by \(.count(counted, "adviser", "advisers")) without capacity"
+  }
+}
+
+/// An adviser with capacity in the period, and how much of it was used.
+private struct AdviserShare {
+  let adviser: Adviser
+  let share: Fraction
 }
 
 // Days against profile.
@@ -111,13 +143,28 @@ extension ReportFacts {
     let have: Prose = """
       \(profiled.count) of \(.count(all, "project", "projects")) in scope \(.verb(profiled.count, "has", "have")) a profile
       """
-    guard let furthest = profiled.furthest, let ahead = furthest.daysAhead else {
-      return "\(have), and none has fewer days to date than profiled.\(cut)"
+    let (behind, slipping) = (profiled.behind, profiled.slipping)
+    let parts: [Prose?] = [
+      behind > 0 ? "\(behind) \(.verb(behind, "is", "are")) behind" : nil,
+      slipping > 0 ? "\(slipping) \(.verb(slipping, "is", "are")) slipping" : nil,
+    ]
+    let late = parts.compactMap(\.self)
+    guard !late.isEmpty else { return "\(have), and none is behind or slipping.\(cut)" }
+    return "\(have); \(late.sentence()). \(furthest(profiled)).\(cut)"
+  }
+
+  /// Names the projects with the fewest days ahead. Several may have equally few.
+  private func furthest(_ profiled: Profiled) -> Prose {
+    let short = Prose.days(.zero - profiled.fewestAhead)
+    let named = profiled.furthest
+    guard profiled.furthestCount > 1 else {
+      return "Furthest behind is \(named.map(project).joined(", ")) (\(short) fewer than profiled)"
     }
-    return """
-      \(have); \(profiled.below) \(.verb(profiled.below, "has", "have")) fewer days to date than profiled, furthest behind \
-      \(project(furthest.commission)) (\(.days(.zero - ahead))).\(cut)
-      """
+    let more = profiled.furthestCount - named.count
+    let names: Prose =
+      more > 0
+      ? "\(named.map(reference).joined(", ")) and \(more) more" : named.map(reference).sentence()
+    return "Furthest behind are \(names) (\(short) fewer than profiled each)"
   }
 }
 
@@ -126,19 +173,28 @@ private struct Profiled {
   /// As many as make a picture.
   private(set) var first: [MeasuredProject] = []
   private(set) var count = 0
-  /// How many have fewer days to date than profiled.
-  private(set) var below = 0
-  /// The project with the fewest days ahead below zero; the first of equals.
-  private(set) var furthest: MeasuredProject?
+  private(set) var behind = 0
+  private(set) var slipping = 0
+  /// Of those that are behind or slipping. Work that is on hold, stopped or delivered is none of them.
+  private(set) var fewestAhead = Days.zero
+  /// The first of those that have the fewest days ahead.
+  private(set) var furthest: [Commission] = []
+  private(set) var furthestCount = 0
 
   init(_ projects: MeasuredProjects) {
     for project in projects {
       guard let ahead = project.daysAhead else { continue }
       count += 1
       if first.count < Chart.mostBars { first.append(project) }
-      guard ahead < .zero else { continue }
-      below += 1
-      if furthest?.daysAhead.map({ ahead < $0 }) ?? true { furthest = project }
+      switch project.progress {
+      case .behind: behind += 1
+      case .slipping: slipping += 1
+      default: continue
+      }
+      if ahead < fewestAhead { (fewestAhead, furthest, furthestCount) = (ahead, [], 0) }
+      guard ahead == fewestAhead else { continue }
+      furthestCount += 1
+      if furthest.count < 3 { furthest.append(project.commission) }
     }
   }
 }

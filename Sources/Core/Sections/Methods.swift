@@ -4,7 +4,7 @@ extension PaperSection {
       .paragraph("Issued again, although nothing had changed: \(reason)")
     }
     return [
-      .paragraph(facts.calendar), .paragraph(counting), .paragraph(rounding),
+      .paragraph(facts.calendar), .paragraph(counting), .paragraph(facts.rounding),
       .list(facts.thresholds), .heading("Definitions"), .list(facts.definitions),
       .heading("This issue"), .paragraph(facts.version), .paragraph(facts.snapshot),
     ] + (again.map { [$0] } ?? [])
@@ -14,15 +14,19 @@ extension PaperSection {
     What is not recorded is unknown: it is never taken for zero, and enters no average. Not applicable means that \
     the question does not arise.
     """
-
-  private static let rounding: Prose = """
-    Days are given with two decimals, percentages with none and medians with one, halves rounded away from zero. \
-    Totals are sums of unrounded values, and a change is the difference of the values printed. Beside a ratio or a \
-    median stands what it is taken from.
-    """
 }
 
 extension ReportFacts {
+  fileprivate var rounding: Prose {
+    let least = settings.leastForPercent
+    let few: Prose = least > 1 ? " A share of fewer than \(least) is given as its two counts." : ""
+    return """
+      Days are given with two decimals, percentages with none and medians with one, halves rounded away from zero. \
+      A share that is neither none nor all never reads 0% or 100%. Totals are sums of unrounded values, and a change \
+      is the difference of the values printed. Beside a ratio or a median stands what it is taken from.\(few)
+      """
+  }
+
   fileprivate var calendar: Prose {
     let start = CalendarDay.monthNames[period.yearStartsIn - 1]
     let partial: Prose =

@@ -67,7 +67,7 @@ extension ReportFacts {
 }
 
 extension ReportFacts {
-  /// Returns a live project in short: what was asked, progress, outcomes in the period, next steps.
+  /// Returns a live project in short: what was asked, progress, strands on hold, outcomes in the period, next steps.
   func block(_ measures: MeasuredProject) -> [Block] {
     let texts = programme.texts[measures.commission.id] ?? ProjectTexts()
     let title = measures.commission.title.map { ": \($0)" as Prose } ?? ""
@@ -77,6 +77,7 @@ extension ReportFacts {
       .paragraph("\(lead("What was asked:")) \(excerpt(texts.narrative.request))"),
       .paragraph("\(lead("Progress:")) \(progress(measures))"),
     ]
+    blocks += strandsOnHold(measures.project, texts)
     if outcomes.isEmpty {
       let count = measures.outcomesInPeriod
       let said: Prose = count == 0 ? "none." : "\(.count(count, "outcome", "outcomes")) achieved."
@@ -87,6 +88,16 @@ extension ReportFacts {
     }
     blocks.append(.paragraph("\(lead("Next steps:")) \(excerpt(texts.narrative.nextSteps))"))
     return blocks
+  }
+
+  /// A strand's note is what the board should know of it.
+  private func strandsOnHold(_ project: Project, _ texts: ProjectTexts) -> [Block] {
+    let end = context.reportingEnd
+    let items = project.strands.filter { $0.isOnHold(at: end) }.map { strand in
+      let text = texts.strands.first { $0.number == strand.number }
+      return (text ?? StrandText(number: strand.number, title: nil, note: nil)).line(strand, at: end)
+    }
+    return items.isEmpty ? [] : [.paragraph(lead("Strands on hold:"))] + limited(items)
   }
 
   private func lead(_ words: Prose) -> Prose { .strong(words) }

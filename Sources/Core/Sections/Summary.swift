@@ -9,21 +9,25 @@ extension ReportFacts {
     let worked = measures.worked
     guard worked > 0 else { return "No days were recorded in the period." }
     let delivered = days(metrics.daysDelivered)
-    let main: Prose = """
-      The advisers delivered \(.days(delivered)) on \(.count(worked, "project", "projects")), in \
-      \(count(metrics.boroughsWithDays)) of \(.count(programme.boroughs.count, "borough", "boroughs"))
+    let projects = Prose.count(worked, "project", "projects")
+    let (before, boroughsBefore) = comparisons(delivered)
+    return """
+      The advisers delivered \(.days(delivered))\(before) on \(projects) in \(count(metrics.boroughsWithDays)) of \
+      \(.count(programme.boroughs.count, "borough", "boroughs"))\(boroughsBefore).
       """
-    return main + comparison(delivered) + "."
   }
 
-  private func comparison(_ delivered: Days) -> Prose {
+  /// Returns what the previous period had, for the days and for the boroughs: each follows the number that it is compared with.
+  private func comparisons(_ delivered: Days) -> (days: Prose, boroughs: Prose) {
     guard let previous = context.previous,
-      case .amount(.days(let was)) = figure(metrics.daysDelivered, previous)?.measure
-    else { return "" }
-    if delivered == was { return ", as many as in \(previous)" }
-    let difference = Prose.days(max(delivered, was) - min(delivered, was))
-    return delivered > was
-      ? ", \(difference) more than in \(previous)" : ", \(difference) fewer than in \(previous)"
+      case .amount(.days(let was)) = figure(metrics.daysDelivered, previous)?.measure,
+      case .amount(.count(let boroughs)) = figure(metrics.boroughsWithDays, previous)?.measure
+    else { return ("", "") }
+    let difference = max(delivered, was) - min(delivered, was)
+    let days: Prose =
+      delivered == was
+      ? ", as in \(previous)," : ", \(difference) \(words: delivered > was ? "more" : "fewer") than in \(previous),"
+    return (days, " (\(.noneOr(boroughs)) in \(words: previous.shortTitle))")
   }
 
   private var projectsLine: Prose {
@@ -59,8 +63,9 @@ extension ReportFacts {
     else {
       return nil
     }
+    let others = withoutCapacity.map { ", with \($0)" as Prose } ?? ""
     return """
-      \(figure.measure.prose) of the capacity of \(.count(n, "adviser", "advisers")) was used.
+      \(figure.measure.prose) of the capacity of \(.count(n, "adviser", "advisers")) was used\(others).
       """
   }
 
@@ -95,10 +100,17 @@ extension ReportFacts {
   }
 
   private var exceptionsLine: Prose {
-    let parts = exceptions.filter { $0.count > 0 }.map(\.summary)
+    let parts = [exceptions.summary].compactMap(\.self)
     let errors = programme.findings.count { $0.severity == .error }
     let all =
       parts + (errors > 0 ? [.count(errors, "error in the data", "errors in the data")] : [])
     return all.isEmpty ? "There are no exceptions." : "Exceptions: \(all.sentence())."
+  }
+}
+
+extension Period {
+  /// The title where the year was named before: `Quarter 2`.
+  fileprivate var shortTitle: String {
+    if case .quarter(let number, _) = kind { "Quarter \(number)" } else { title }
   }
 }

@@ -109,8 +109,29 @@ package struct Fraction: Hashable, Sendable {
     Fraction(unchecked: numerator * 100, over: denominator).rounded(to: 0)
   }
 
+  /// Returns the percentage as people read it. A quotient that is not 0 or 1 never reads as 0% or 100%.
+  ///
+  /// - Parameter limits: the percentages that decide something. A quotient below a limit never reads as the limit.
+  package func percentWritten(limits: [Int] = []) -> String {
+    let percent = percent.mantissa
+    let (exact, rounded) = (Int128(numerator) * 100, Int128(percent) * Int128(denominator))
+    switch percent {
+    case 0 where exact != rounded: return exact < rounded ? "under 0%" : "under 1%"
+    case 100 where exact != rounded: return exact < rounded ? "over 99%" : "over 100%"
+    default:
+      return exact < rounded && limits.contains(Int(percent)) ? "under \(percent)%" : "\(percent)%"
+    }
+  }
+
   private init(unchecked numerator: Int64, over denominator: Int64) {
     self.numerator = numerator
     self.denominator = denominator
+  }
+}
+
+extension Fraction: Comparable {
+  package static func < (left: Self, right: Self) -> Bool {
+    Int128(left.numerator) * Int128(right.denominator)
+      < Int128(right.numerator) * Int128(left.denominator)
   }
 }

@@ -30,6 +30,8 @@ package struct Job: Hashable, Sendable {
   package var caseStudyDueDays = 30
   /// The number of projects in scope above which the paper lists exceptions only.
   package var listLimit = 100
+  /// The number below which a ratio of counts is printed as its two counts.
+  package var leastForPercent = 5
   /// The earliest quarter as written, `2010/11-Q3`.
   package var firstQuarter: String?
   package var dueAfterDays = 14

@@ -59,6 +59,7 @@ package enum JobFile {
     case .stalledAfterDays: job.stalledAfterDays = try setting.integer(1...36_500)
     case .caseStudyDueDays: job.caseStudyDueDays = try setting.integer(0...36_500)
     case .listLimit: job.listLimit = try setting.integer(1...1_000_000)
+    case .leastForPercent: job.leastForPercent = try setting.integer(1...1_000_000)
     case .firstQuarter: job.firstQuarter = try setting.text()
     case .dueAfterDays: job.dueAfterDays = try setting.integer(0...36_500)
     case .deadlineSeconds: job.deadlineSeconds = try setting.integer(1...86_400)
@@ -103,6 +104,7 @@ enum JobKey: String, CaseIterable {
   case stalledAfterDays = "stalled_after_days"
   case caseStudyDueDays = "case_study_due_days"
   case listLimit = "list_limit"
+  case leastForPercent = "least_for_percent"
   case firstQuarter = "first_quarter"
   case dueAfterDays = "due_after_days"
   case deadlineSeconds = "deadline_seconds"

@@ -37,6 +37,18 @@ import Testing
     #expect(Fraction(149, over: 10_000)?.percent.description == "1")
   }
 
+  @Test(arguments: [
+    (0, 200, "0%"), (200, 200, "100%"), (1, 201, "under 1%"), (1, 200, "1%"), (199, 200, "over 99%"),
+    (198, 199, "99%"), (201, 200, "101%"), (1001, 1000, "over 100%"), (-1, 1000, "under 0%"),
+    (-1, 100, "-1%"), (1874, 2500, "under 75%"), (1875, 2500, "75%"), (1876, 2500, "75%"),
+    (1849, 2500, "74%"), (2, 3, "67%"),
+  ])
+  func `a percentage is no limit that the share has not reached`(
+    part: Int64, whole: Int64, written: String
+  ) {
+    #expect(Fraction(part, over: whole)?.percentWritten(limits: [75, 90]) == written)
+  }
+
   @Test func `text is equal by bytes and ordered by code points`() {
     #expect(Text("é") != Text("e\u{301}"))
     #expect(Text("\u{FF61}") < Text("\u{10000}"))

@@ -24,7 +24,7 @@ private func parse(_ text: String, path: String = "jobs/quarterly.yml") throws(J
     #expect(job.freeDays == nil && job.firstQuarter == nil)
     #expect(job.behindBelow == 75 && job.slippingBelow == 90)
     #expect(job.waitLimitDays == 28 && job.stalledAfterDays == 28 && job.caseStudyDueDays == 30)
-    #expect(job.listLimit == 100 && job.dueAfterDays == 14)
+    #expect(job.listLimit == 100 && job.leastForPercent == 5 && job.dueAfterDays == 14)
     #expect(job.deadlineSeconds == 600 && job.afterIssueSeconds == 60)
     #expect(job.bom && !job.strict && job.fileMode == 0o640)
     #expect(job.formats.isEmpty && job.sections == PaperSection.all && job.afterIssue.isEmpty)
@@ -49,6 +49,7 @@ private func parse(_ text: String, path: String = "jobs/quarterly.yml") throws(J
       stalled_after_days: 21
       case_study_due_days: 45
       list_limit: 10
+      least_for_percent: 3
       first_quarter: 2010/11-Q3
       due_after_days: 7
       deadline_seconds: 60
@@ -74,6 +75,7 @@ private func parse(_ text: String, path: String = "jobs/quarterly.yml") throws(J
     #expect([job.behindBelow, job.slippingBelow] == [60, 80])
     #expect([job.waitLimitDays, job.stalledAfterDays, job.caseStudyDueDays] == [14, 21, 45])
     #expect([job.listLimit, job.dueAfterDays, job.deadlineSeconds] == [10, 7, 60])
+    #expect(job.leastForPercent == 3)
     #expect(job.firstQuarter == "2010/11-Q3")
     #expect(!job.bom && job.strict)
     #expect(job.fileMode == 0o600)

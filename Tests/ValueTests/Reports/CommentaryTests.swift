@@ -97,6 +97,37 @@ import Testing
     #expect(try quoted(right).blocks(.howMuch).count == 1)
   }
 
+  private func share(
+    _ world: ReportedProgramme, _ text: String = "## Reach\nVery useful: {{very_useful_share}}.",
+    was: (value: String, n: Int)? = nil
+  ) throws -> String {
+    let facts = try world.facts
+    let commentary = try Commentary(parsing: text)
+    let identity = "very_useful_share/programme/all/12m-2010-12-31"
+    let printed = facts.measures.printedFigures(ProjectKeys(facts.programme)) { _ in false }
+    let quoted = try QuotedCommentary(
+      commentary, facts.measures, printed: printed,
+      before: was.map { (commentary: commentary, printed: [identity: $0.value]) },
+      countsBefore: was.map { [identity: $0.n] } ?? [:])
+    return words(quoted.blocks(.reach))
+  }
+
+  /// Of 199 ratings 198 are 99.497 per cent, and 0.9950 with four decimals.
+  @Test func `quotes a share as the tables print it, rounded once`() throws {
+    #expect(try share(.rated(199, useful: 198)) == "Very useful: 99%.")
+    #expect(try share(.rated(200, useful: 199)) == "Very useful: over 99%.")
+    #expect(try share(.rated(4, useful: 3)) == "Very useful: 3 of 4.")
+  }
+
+  @Test func `says what a share was as the issue before printed it`() throws {
+    let said = try share(.rated(4, useful: 3), was: ("0.9950", 199))
+    #expect(said.hasPrefix("Written before these figures changed: Rated very useful, 12 months was 99% and is now 3 of 4."))
+    let few = try share(.rated(199, useful: 198), was: ("0.6667", 3))
+    #expect(few.hasPrefix("Written before these figures changed: Rated very useful, 12 months was 2 of 3 and is now 99%."))
+    let pinned = "## Reach\nVery useful: {{very_useful_share=75%}}."
+    #expect(try share(.rated(4, useful: 3), pinned) == "Very useful: 3 of 4.")
+  }
+
   @Test func `reads lines that end in any way, and headings of any depth`() throws {
     let commentary = try Commentary(
       parsing: "# Exceptions #\r\nOne.\rTwo.\r\n\r\n#### methods\nThree.")

@@ -35,7 +35,7 @@ import Testing
     #expect(profile.bars.count == 40)
     #expect(profile.sentence.plain.hasSuffix("The first 40 are shown."))
     let exceptions = try #require(report.paper.section("Exceptions"))
-    #expect(exceptions.plain.contains("Behind (60)"))
+    #expect(exceptions.plain.contains("Overdue (60)"))
     #expect(exceptions.plain.contains("And 15 more."))
     var streamed = StreamedTotals()
     streamed.days = Days(hundredths: 6000)

@@ -1,0 +1,370 @@
+import Testing
+
+@testable import Core
+
+/// Each sentence is true of the figures that it cites.
+@Suite struct `The paper's sentences` {
+  private func summary(_ world: ReportedProgramme) throws -> String {
+    try #require(try world.report.paper.section("Summary")).plain
+  }
+
+  private func sentence(_ chart: String, _ world: ReportedProgramme) throws -> String {
+    try #require(try world.report.charts.first { $0.path == "charts/\(chart).svg" }).sentence.plain
+  }
+
+  private func line(_ metric: String, _ world: ReportedProgramme) throws -> String? {
+    try world.report.paper.sections.flatMap(\.rows).first { $0.hasPrefix("\(metric) | ") }
+  }
+
+  // MARK: Comparisons follow what they compare
+
+  /// 5.00 days in one borough before the period, and 5.00 in two in it.
+  private func compared(before: Int64) -> ReportedProgramme {
+    var world = ReportedProgramme.small
+    world.programme.projects = [
+      project(1, "A", days: 300),
+      project(2, "B", borough: "E09000015", days: 200),
+    ]
+    world.programme.projects[0].add(
+      DayTally(
+        entries: 1, days: Days(hundredths: before), first: day("2010-09-10"),
+        last: day("2010-09-10")), in: .previous, by: 1)
+    world.settle()
+    return world
+  }
+
+  @Test func `compare days with days and boroughs with boroughs`() throws {
+    #expect(
+      try summary(compared(before: 500)).hasPrefix(
+        """
+        The advisers delivered 5.00 days, as in Quarter 2 of 2010/11, on 2 projects in 2 of 3 boroughs (1 in Quarter 2).
+        """))
+    #expect(
+      try summary(compared(before: 600)).hasPrefix(
+        """
+        The advisers delivered 5.00 days, 1.00 fewer than in Quarter 2 of 2010/11, on 2 projects in 2 of 3 boroughs (1 in Quarter 2).
+        """))
+  }
+
+  @Test func `compare nothing before anybody was in post`() throws {
+    var world = compared(before: 0)
+    world.programme.advisers = world.programme.advisers.map {
+      Adviser(
+        id: $0.id, name: $0.name, appointedOn: day("2010-10-01"), leftOn: nil,
+        daysPerWeek: $0.daysPerWeek)
+    }
+    #expect(
+      try summary(world).hasPrefix(
+        "The advisers delivered 5.00 days on 2 projects in 2 of 3 boroughs."))
+  }
+
+  // MARK: Small numbers and percentages
+
+  private func veryUseful(_ world: ReportedProgramme) throws -> String? {
+    let row = try line("Rated very useful, 12 months", world)
+    return row?.split(separator: "|").dropFirst().first?.split(separator: " ").joined(separator: " ")
+  }
+
+  @Test(arguments: [
+    (1, 1, "1 of 1"), (4, 3, "3 of 4"), (5, 5, "100% of 5"), (200, 199, "over 99% of 200"),
+    (201, 1, "under 1% of 201"), (199, 198, "99% of 199"), (6, 0, "0% of 6"),
+  ])
+  func `give few as their counts, and 0% and 100% only where they are`(
+    count: Int, useful: Int, expected: String
+  ) throws {
+    #expect(try veryUseful(.rated(count, useful: useful)) == expected)
+  }
+
+  @Test func `give as many as the job file says as their counts`() throws {
+    var world = ReportedProgramme.rated(5, useful: 4)
+    #expect(try veryUseful(world) == "80% of 5")
+    world.settings.leastForPercent = 6
+    #expect(try veryUseful(world) == "4 of 5")
+    world.settings.leastForPercent = 1
+    #expect(try veryUseful(world) == "80% of 5")
+    let methods = try #require(try world.report.paper.section("Methods")).plain
+    #expect(!methods.contains("A share of fewer"))
+  }
+
+  @Test func `give no change of a share of few in points`() throws {
+    func share(_ count: Int, of n: Int) throws -> Figure {
+      Figure(metrics.veryUsefulShare, span: "", .amount(.ratio(try #require(Fraction(Int64(count), over: Int64(n))))), n: n)
+    }
+    #expect(
+      try share(6, of: 8).change(from: share(3, of: 6), leastForPercent: 5).plain == "+25 points")
+    #expect(
+      try share(6, of: 8).change(from: share(3, of: 4), leastForPercent: 5).plain
+        == "too few to compare")
+    #expect(
+      try share(1, of: 1).change(from: share(3, of: 6), leastForPercent: 5).plain
+        == "too few to compare")
+  }
+
+  @Test func `keep value and n of a share in the data, and print it in the workbook`() throws {
+    let report = try ReportedProgramme.rated(4, useful: 3).report
+    let figures = report.tables[0]
+    let place = try #require(
+      figures["figure"].firstIndex(of: "very_useful_share/programme/all/12m-2010-12-31".cell))
+    #expect(figures["value"][place].printed == "0.7500")
+    #expect(figures["n"][place] == Cell(4))
+    let row = try #require(
+      report.headline["measure"].firstIndex(of: "Rated very useful, 12 months".cell))
+    #expect(report.headline["value"][row] == "3 of 4".cell)
+    let whole = try ReportedProgramme.rated(8, useful: 6).report.headline
+    #expect(whole["value"][row].printed == "0.7500")
+    let nearly = try ReportedProgramme.rated(200, useful: 199).report.headline
+    #expect(nearly["value"][row] == "over 99%".cell)
+  }
+
+  // MARK: Utilisation
+
+  /// Ann has capacity and 16.00 days; Bob left before the period, and has 48.00 days in it.
+  private var leaver: ReportedProgramme {
+    var world = ReportedProgramme.small
+    world.programme.advisers = [
+      Adviser(
+        id: 1, name: "Ann", appointedOn: day("2010-04-01"), leftOn: nil,
+        daysPerWeek: Days(hundredths: 500)),
+      Adviser(
+        id: 2, name: "Bob", appointedOn: day("2010-04-01"), leftOn: day("2010-09-30"),
+        daysPerWeek: Days(hundredths: 500)),
+    ]
+    world.programme.projects = [project(1, "A", days: 1600)]
+    world.programme.projects[0].add(Days(hundredths: 4800), on: day("2010-11-10"), by: 2)
+    world.programme.projects[0].periodDaysThisYear = Days(hundredths: 6400)
+    world.settle()
+    return world
+  }
+
+  @Test func `name everybody whose days utilisation counts`() throws {
+    #expect(
+      try sentence("adviser-utilisation", leaver) == """
+        2 advisers used 100% of their joint capacity, with 48.00 days by 1 adviser without capacity; Ann used 25% of it.
+        """)
+    #expect(
+      try summary(leaver).contains(
+        """
+        100% of the capacity of 2 advisers was used, with 48.00 days by 1 adviser without capacity.
+        """))
+  }
+
+  @Test func `name no one beside those with capacity where they did all the work`() throws {
+    var world = leaver
+    world.programme.projects = [project(1, "A", days: 1600)]
+    world.settle()
+    #expect(
+      try sentence("adviser-utilisation", world) == "1 adviser used 25% of the capacity.")
+    #expect(try summary(world).contains("25% of the capacity of 1 adviser was used."))
+  }
+
+  @Test func `name the adviser who used least, and not one who seems equal by rounding`() throws {
+    var world = leaver
+    world.programme.advisers = world.programme.advisers.map {
+      Adviser(
+        id: $0.id, name: $0.name, appointedOn: $0.appointedOn, leftOn: nil,
+        daysPerWeek: $0.daysPerWeek)
+    } + [
+      Adviser(
+        id: 3, name: "Cat", appointedOn: day("2010-04-01"), leftOn: nil,
+        daysPerWeek: Days(hundredths: 500))
+    ]
+    world.programme.projects = [project(1, "A", days: 1610)]
+    world.programme.projects[0].add(Days(hundredths: 1600), on: day("2010-11-10"), by: 2)
+    world.programme.projects[0].add(Days(hundredths: 3200), on: day("2010-11-10"), by: 3)
+    world.settle()
+    #expect(
+      try sentence("adviser-utilisation", world)
+        == "3 advisers used 33% of their joint capacity, from 25% (Bob) to 50% (Cat).")
+  }
+
+  // MARK: Superlatives
+
+  @Test func `call no share the most that is not`() throws {
+    var world = ReportedProgramme.small
+    world.programme.projects = [
+      project(1, "A", days: 1874), project(2, "B", borough: "E09000015", days: 2000),
+      project(3, "C", borough: "E09000003", days: 1900),
+    ]
+    world.settle()
+    #expect(
+      try sentence("days-by-borough", world)
+        == "Of 57.74 days, the largest share went to Harrow (20.00).")
+    world.programme.projects = [project(1, "A", days: 500), project(2, "B", borough: "E09000015", days: 500)]
+    world.settle()
+    #expect(
+      try sentence("days-by-borough", world)
+        == "Of 10.00 days, the largest shares went to Haringey and Harrow (5.00 each).")
+    world.programme.projects = [project(1, "A", days: 500)]
+    world.settle()
+    #expect(try sentence("days-by-borough", world) == "Of 5.00 days, all went to Haringey.")
+    world.programme.monthDays = [
+      day("2010-10-01"): Days(hundredths: 2000), day("2010-11-01"): Days(hundredths: 1800),
+      day("2010-12-01"): Days(hundredths: 1900),
+    ]
+    #expect(
+      try sentence("days-by-month", world).hasSuffix(
+        "October 2010 (20.00) had the most and November 2010 (18.00) the fewest."))
+  }
+
+  /// Five projects of 10.00 days profiled, all of which have fewer to date.
+  private func late(_ change: (inout Project) -> Void) -> ReportedProgramme {
+    var world = ReportedProgramme.small
+    world.programme.projects = [
+      project(1, "Behind", days: 500, change), project(2, "Slipping", days: 800),
+      project(3, "Held", days: 100) { $0.commission.onHoldSince = day("2010-11-20") },
+      project(4, "Stopped", days: 100) { $0.commission.withdrawnOn = day("2010-11-20") },
+      project(5, "On track", days: 950),
+    ]
+    world.settle()
+    return world
+  }
+
+  @Test func `call furthest behind only what is behind, by the words of the exceptions`() throws {
+    #expect(
+      try sentence("days-against-profile", late { _ in }) == """
+        5 of 5 projects in scope have a profile; 1 is behind and 1 is slipping. \
+        Furthest behind is Behind, Haringey (5.00 days fewer than profiled).
+        """)
+    #expect(
+      try sentence("days-against-profile", late { $0.commission.onHoldSince = day("2010-11-20") })
+        .hasSuffix(
+          "1 is slipping. Furthest behind is Slipping, Haringey (2.00 days fewer than profiled)."))
+  }
+
+  @Test func `name all who are furthest behind`() throws {
+    var world = ReportedProgramme.small
+    world.programme.projects = [project(1, "A", days: 500), project(2, "B", days: 500)]
+    world.settle()
+    #expect(
+      try sentence("days-against-profile", world).hasSuffix(
+        "2 are behind. Furthest behind are A and B (5.00 days fewer than profiled each)."))
+    world.programme.projects = (1...60).map { project($0, Text("P\($0)"), days: 100) }
+    world.settle()
+    #expect(
+      try sentence("days-against-profile", world).contains(
+        "Furthest behind are P1, P2, P3 and 57 more (9.00 days fewer than profiled each)."))
+  }
+
+  // MARK: Case studies
+
+  @Test func `say in a case study only what had happened by the end of the period`() throws {
+    var world = ReportedProgramme.small
+    world.programme.projects = [
+      project(1, "A", days: 100) {
+        $0.commission.arrangement = Term(.host)
+        $0.commission.completedOn = day("2011-02-20")
+        $0.commission.hasNarrative = true
+      }
+    ]
+    world.settle()
+    let study = try #require(try world.report.caseStudies.first)
+    #expect(study.paper.lines[0].plain == "Started: 1 October 2010. Completed: ongoing.")
+    world.period = "2010/11-Q4"
+    world.today = day("2011-04-20")
+    let later = try #require(try world.report.caseStudies.first)
+    #expect(later.paper.lines[0].plain == "Started: 1 October 2010. Completed: 20 February 2011.")
+  }
+
+  // MARK: Exceptions
+
+  /// One project 40 days overdue, one 7, and one on hold.
+  private var grave: ReportedProgramme {
+    var world = ReportedProgramme.small
+    world.programme.projects = [
+      project(1, "Seven", borough: "E09000003", days: 1000) {
+        $0.commission.dueOn = day("2010-12-24")
+      },
+      project(2, "Forty", borough: "E09000014", days: 500) {
+        $0.commission.dueOn = day("2010-11-21")
+        $0.commission.onHoldSince = day("2010-11-20")
+      },
+      project(3, "Held", borough: "E09000015", days: 1000) {
+        $0.commission.dueOn = day("2011-03-31")
+        $0.commission.onHoldSince = day("2010-12-01")
+      },
+    ]
+    world.settle()
+    return world
+  }
+
+  @Test func `list an exception once, with all its kinds, the gravest first`() throws {
+    let section = try #require(try grave.report.paper.section("Exceptions")).plain
+    #expect(
+      section == """
+        3 projects need attention. Each is listed once, under the first kind that holds of it, the gravest first.
+        Overdue (2)
+        Forty, Haringey: due on 21 November 2010, 40 days overdue, and not completed. Also on hold since 20 November 2010.
+        Seven, Barnet: due on 24 December 2010, 7 days overdue, and not completed. Also stalled: no day entry since 10 November 2010.
+        On hold (2, of which 1 is listed above)
+        Held, Harrow: on hold since 1 December 2010.
+        """)
+    #expect(
+      try summary(grave).contains("Exceptions: 3 projects (2 overdue, 1 stalled and 2 on hold)."))
+  }
+
+  @Test func `are not below a limit at the limit`() throws {
+    var world = ReportedProgramme.small
+    world.programme.projects = [
+      project(1, "A", days: 1874) {
+        $0.commission.daysAgreed = Days(hundredths: 2500)
+        $0.commission.dueOn = day("2010-12-31")
+      }
+    ]
+    world.settle()
+    let text = try #require(try world.report.paper.section("Exceptions")).plain
+    #expect(text.contains("Also behind: 18.74 of 25.00 days profiled (under 75%)."), "\(text)")
+  }
+
+  @Test func `leave out the least grave where the list is short`() throws {
+    var world = grave
+    world.settings.listLimit = 1
+    let section = try #require(try world.report.paper.section("Exceptions")).plain
+    #expect(section.contains("Forty, Haringey: due on 21 November 2010, 40 days overdue"))
+    #expect(!section.contains("Seven"))
+    #expect(section.contains("And 1 more."))
+  }
+
+  // MARK: Strands
+
+  @Test func `give a strand on hold with its note to the board`() throws {
+    var world = ReportedProgramme.small
+    world.programme.projects[0].strands = [1, 2, 3].map { Strand(number: $0) }
+    world.programme.projects[0].strands[0].onHoldSince = day("2010-11-01")
+    world.programme.projects[0].strands[1].onHoldSince = day("2010-11-01")
+    world.programme.projects[0].strands[1].completedOn = day("2010-12-01")
+    world.programme.projects[0].strands[2].onHoldSince = day("2011-01-01")
+    var texts = ProjectTexts()
+    texts.strands = [
+      StrandText(number: 1, title: "Guidance", note: "The schools are reorganised."),
+      StrandText(number: 2, title: "Audit", note: "Done."),
+      StrandText(number: 3, title: "Training", note: "Later."),
+    ]
+    world.programme.texts[2] = texts
+    let section = try #require(try world.report.paper.section("Projects")).plain
+    #expect(
+      section.contains(
+        """
+        Strands on hold:
+        Guidance, on hold since 1 November 2010: The schools are reorganised.
+        Outcomes in the period:
+        """), "\(section)")
+  }
+}
+
+extension ReportedProgramme {
+  /// A project a rating, all received in the period.
+  ///
+  /// - Parameter useful: how many of the ratings are very useful.
+  static func rated(_ count: Int, useful: Int) -> ReportedProgramme {
+    var world = ReportedProgramme.small
+    world.programme.projects = (1...count).map { id in
+      project(Int64(id), Text("R-\(id)")) {
+        $0.review = Review(
+          askedOn: day("2010-11-01"), receivedOn: day("2010-12-01"),
+          rating: Term(id <= useful ? .veryUseful : .notUseful), hasComment: false)
+      }
+    }
+    world.settle()
+    return world
+  }
+}
