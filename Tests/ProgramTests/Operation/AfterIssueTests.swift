@@ -48,7 +48,7 @@ import Testing
     #expect(outcome.output == [])
     #expect(outcome.error.count == 1, "\(outcome.error)")
     let line = outcome.error.first ?? ""
-    #expect(line.hasPrefix("board-report: 2010-11-Q3/1 is published; after_issue (hook) "))
+    #expect(line.hasPrefix("board-report: 2010-11-Q3/1 is published, but after_issue (hook) "))
     #expect(line.hasSuffix(says), "\(line)")
     #expect(try names(in: world.archive + "/2010-11-Q3") == ["1", "current"])
     #expect(try world.program(["verify", "--output", world.archive]).code == 0)
@@ -63,7 +63,7 @@ import Testing
     #expect(outcome.code == 71)
     #expect(
       outcome.error == [
-        "board-report: 2010-11-Q3/1 is published; after_issue (hook) could not be run: "
+        "board-report: 2010-11-Q3/1 is published, but after_issue (hook) could not be run: "
           + "/absent/hook: cannot run: No such file or directory (ENOENT)"
       ])
   }
@@ -83,7 +83,7 @@ import Testing
     #expect(ContinuousClock.now - start < .seconds(2))
     #expect(
       try world.complaints() == [
-        "board-report: 2010-11-Q3/1 is published; after_issue (hook) was stopped by signal "
+        "board-report: 2010-11-Q3/1 is published, but after_issue (hook) was stopped by signal "
           + "\(signal): stopping"
       ])
     #expect(try world.program(["verify", "--output", world.archive]).code == 0)
