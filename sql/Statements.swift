@@ -17,19 +17,28 @@ package struct Statement: Sendable {
   /// Returns the statement for a schema with another name than `programme`.
   package func sql(in schema: String) -> String {
     guard schema != "programme" else { return text }
-    let quoted = "\"" + replacing("\"", with: "\"\"", in: schema) + "\""
-    return replacing("programme.", with: quoted + ".", in: text)
+    return named(quoted(schema), in: text)
   }
 
   /// Returns a statement that creates or names the schema itself (`schema programme`) for another schema name.
   package func definition(in schema: String) -> String {
     guard schema != "programme" else { return text }
-    let quoted = "\"" + replacing("\"", with: "\"\"", in: schema) + "\""
-    return replacing("schema programme", with: "schema " + quoted, in: sql(in: schema))
+    let quoted = quoted(schema)
+    // Each piece is replaced before the pieces are joined. So the schema's own name is never searched for a name.
+    return pieces(of: text, between: "schema programme").map { named(quoted, in: $0) }
+      .joined(separator: "schema " + quoted)
   }
 
-  private func replacing(_ words: String, with others: String, in text: String) -> String {
-    text.split(separator: words, omittingEmptySubsequences: false).joined(separator: others)
+  private func named(_ quoted: String, in text: String) -> String {
+    pieces(of: text, between: "programme.").joined(separator: quoted + ".")
+  }
+
+  private func quoted(_ schema: String) -> String {
+    "\"" + pieces(of: schema, between: "\"").joined(separator: "\"\"") + "\""
+  }
+
+  private func pieces(of text: String, between words: String) -> [String] {
+    text.split(separator: words, omittingEmptySubsequences: false).map(String.init)
   }
 }
 

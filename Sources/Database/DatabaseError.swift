@@ -185,7 +185,7 @@ struct ServerFault {
     let state = SQLState(sqlstate)
     if hidden {
       return "row security would hide rows" + (name.map { " of \($0)" } ?? "")
-        + "; let the role read all rows by a policy on a view that it owns, or grant BYPASSRLS"
+        + "; let the table's owner give the role a view of all rows, or give the role BYPASSRLS"
     }
     guard let name = name ?? objectName else { return state.meaning }
     return switch sqlstate {

@@ -1,4 +1,5 @@
--- The login role of the board's report, with nothing it does not need. Run once, as a superuser or who may create roles:
+-- The login role of the board's report, with no privilege of its own that it does not need. Run once, as a superuser or
+-- who may create roles:
 --   psql -d programme -f least-privilege.sql
 -- after the role board_reader exists (`board-report database create`, or sql/roles.sql). Then set a password where it
 -- enters no log and no shell history:
@@ -22,14 +23,17 @@ $$;
 alter role board_report nosuperuser nocreatedb nocreaterole noreplication nobypassrls inherit connection limit 3;
 grant board_reader to board_report;
 
--- To connect, and nothing else: no temporary tables. PUBLIC's own right to them is the database owner's to take away.
+-- The role's own privilege is to connect. PostgreSQL also lets every role, through PUBLIC, create temporary tables and
+-- large objects in the database. Where no other program needs them, add `-v alone=on`, as the database's owner and a
+-- superuser: the end of this file then revokes both from PUBLIC.
 do $$
 begin
   execute pg_catalog.format('grant connect on database %I to board_report', pg_catalog.current_database());
 end
 $$;
 
--- The report only reads; the server holds it to that, whatever is granted later.
+-- A session of the role begins read-only. This guards against mistakes: a session may set it off, so only the missing
+-- privileges keep the role from writing.
 alter role board_report set default_transaction_read_only = on;
 -- The job's own deadline is 600 s; these end what a vanished job leaves behind on the server.
 alter role board_report set statement_timeout = '15min';
@@ -40,5 +44,15 @@ alter role board_report set lock_timeout = '30s';
 alter role board_report set client_connection_check_interval = '10s';
 -- What it reads is not a hot set: one worker at most beside it.
 alter role board_report set max_parallel_workers_per_gather = 1;
+
+\if :{?alone}
+do $$
+begin
+  execute pg_catalog.format('revoke temporary on database %I from public', pg_catalog.current_database());
+end
+$$;
+revoke execute on function pg_catalog.lo_create(oid), pg_catalog.lo_creat(integer),
+  pg_catalog.lo_from_bytea(oid, bytea) from public;
+\endif
 
 commit;

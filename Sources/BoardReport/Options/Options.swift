@@ -157,7 +157,15 @@ struct SourceOptions: ParsableArguments {
       throw Failure(.usage, "--database and --data are both given; give one of them")
     }
     if let data { return .folder(data) }
-    if let database { return .database(database) }
+    if let database {
+      guard !ConnectionString.holdsPassword(database) else {
+        throw Failure(
+          .usage,
+          "--database holds a password, which every user of this machine can see; "
+            + "put the password into libpq's password file")
+      }
+      return .database(database)
+    }
     if let data = job.data { return .folder(data) }
     return .database(job.database)
   }

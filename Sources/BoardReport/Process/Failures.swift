@@ -39,6 +39,13 @@ extension Failure {
     }
   }
 
+  /// Makes the failure of a file that an option names.
+  init(writing error: FileError, for option: String) {
+    self.init(
+      error.kind == .cannotCreate ? .outputCannotBeCreated : .inputOutput,
+      "\(option) \(error.line)")
+  }
+
   private init(_ error: ExtractError, _ outcome: String) {
     let exit: ExitCode = error.kind == .contract ? .contract : .dataRefused
     self.init(exit, "\(error.line); \(outcome)")

@@ -4,7 +4,7 @@ import Issues
 import System
 
 /// The job file's command for a new issue. The program runs its words without a shell and adds the issue's folder as
-/// the last word.
+/// the last word. Copies that the command makes get the modes of the job's file_mode, whatever the umask of the service.
 struct AfterIssue {
   let job: Job
 
@@ -25,7 +25,8 @@ struct AfterIssue {
     do {
       let folder = try archive.folder.absolutePath() + "/\(name)"
       command = try Command.run(
-        job.afterIssue + [folder], seconds: job.afterIssueSeconds, signals: signals)
+        job.afterIssue + [folder], folderMode: archive.folderMode, seconds: job.afterIssueSeconds,
+        signals: signals)
     } catch {
       throw failure("could not be run: \(error.line)")
     }

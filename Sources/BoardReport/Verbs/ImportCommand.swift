@@ -134,12 +134,9 @@ struct ErrorsFile {
 
   func write(_ refusal: Refusal?) throws {
     do throws(FileError) {
-      let name = path.split(separator: "/").last.map(String.init) ?? path
-      try Folder.open(Path.folder(of: path))
-        .writeAtomically(name, (refusal ?? Refusal()).csv(bom: bom), mode: mode)
+      try Folder.replace(fileAt: path, (refusal ?? Refusal()).csv(bom: bom), mode: mode)
     } catch {
-      let kind = error.kind == .notFound ? ExitCode.outputCannotBeCreated : .inputOutput
-      throw Failure(kind, "--errors \(error.line)")
+      throw Failure(writing: error, for: "--errors")
     }
   }
 }

@@ -45,13 +45,9 @@ struct StatusCommand: ParsableCommand {
   /// Writes the file whole or not at all. The file is readable for all, because the exporter runs as another user.
   private static func write(_ text: String, to path: String) throws {
     do throws(FileError) {
-      let name = path.split(separator: "/").last.map(String.init) ?? path
-      try Folder.open(Path.folder(of: path) + "/.")
-        .writeAtomically(name, Array(text.utf8), mode: 0o644)
+      try Folder.replace(fileAt: path, Array(text.utf8), mode: 0o644)
     } catch {
-      let isMissing = error.kind == .notFound || error.kind == .cannotCreate
-      throw Failure(
-        isMissing ? .outputCannotBeCreated : .inputOutput, "--prometheus \(path): \(error.line)")
+      throw Failure(writing: error, for: "--prometheus")
     }
   }
 }

@@ -27,6 +27,13 @@ package import System
   /// The server's address: `host:port`, or the socket.
   package var place: String { unsafe Endpoint(wire.handle).shown }
 
+  /// Whether the session crosses a network without encryption by TLS or Kerberos. A Unix socket crosses none.
+  package var isExposed: Bool {
+    let isEncrypted = unsafe PQsslInUse(wire.handle) != 0 || PQgssEncInUse(wire.handle) != 0
+    let isSocket = unsafe Endpoint(wire.handle).isSocket
+    return !isSocket && !isEncrypted
+  }
+
   /// False once the session was lost, or when a cancelled statement did not end.
   package var isUsable: Bool { wire.isConnected && !wire.isActive }
 
@@ -136,8 +143,11 @@ extension Wire {
     user = unsafe text(PQuser(handle))
   }
 
+  /// Whether the host is the folder of a Unix socket, or the name of an abstract one.
+  var isSocket: Bool { host.hasPrefix("/") || host.hasPrefix("@") }
+
   var shown: String {
-    host.hasPrefix("/") ? "socket \(host)/.s.PGSQL.\(port)" : "\(host):\(port)"
+    isSocket ? "socket \(host)/.s.PGSQL.\(port)" : "\(host):\(port)"
   }
 }
 

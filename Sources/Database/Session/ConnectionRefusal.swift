@@ -29,13 +29,44 @@ import CLibpq
   }
 
   static func oneLine(_ text: String) -> String {
-    // When a root certificate is missing, libpq advises to do without one. That line is removed.
-    let lines = text.split(separator: "\n").filter { !$0.hasPrefix("Either provide the file") }
-    let words = lines.map { line in
+    let words = text.split(separator: "\n").map { line in
       let plain = line.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? " " : String($0) }
       return plain.joined().split(separator: " ").joined(separator: " ")
     }
-    return String(words.filter { !$0.isEmpty }.joined(separator: "; ").prefix(300))
+    // libpq adds a question to each refused connection. When a root certificate is missing, libpq advises to do without
+    // one. Both lines are removed.
+    let hints = ["Is the server running", "Either provide the file"]
+    let causes = words.filter { line in !line.isEmpty && !hints.contains { line.hasPrefix($0) } }
+    return cut(merged(causes).joined(separator: "; "))
+  }
+
+  /// Joins the addresses that failed for the same reason. libpq repeats the reason for each address of a host.
+  private static func merged(_ causes: [String]) -> [String] {
+    var merged: [(attempt: String, reason: String?)] = []
+    for cause in causes {
+      guard cause.hasPrefix("connection to server "), let end = cause.firstRange(of: " failed: ")
+      else {
+        if !merged.contains(where: { $0.attempt == cause }) { merged.append((cause, nil)) }
+        continue
+      }
+      let attempt = String(cause[..<end.lowerBound])
+      let reason = String(cause[end.upperBound...])
+      if let same = merged.firstIndex(where: { $0.reason == reason }) {
+        merged[same].attempt += " and " + attempt.dropFirst("connection to server ".count)
+      } else {
+        merged.append((attempt, reason))
+      }
+    }
+    return merged.map { cause in
+      cause.reason.map { "\(cause.attempt) failed: \($0)" } ?? cause.attempt
+    }
+  }
+
+  /// Cuts a long text between two words.
+  private static func cut(_ text: String) -> String {
+    guard text.count > 300 else { return text }
+    let words = text.prefix(300)
+    return words[..<(words.lastIndex(of: " ") ?? words.endIndex)] + " …"
   }
 
   /// - Parameter passwordFileFault: a reason to add where it can be the cause.
@@ -48,6 +79,9 @@ import CLibpq
     }
     if let passwordFileFault, sqlstate == nil, message.contains("no password supplied") {
       what += "; \(passwordFileFault)"
+    }
+    if sqlstate == nil, isUserUnknown {
+      what += "; give user= in the connection string, or PGUSER"
     }
     return DatabaseError(
       kind, what, sqlstate: sqlstate, query: "connect", sessionUsable: false)
@@ -79,6 +113,11 @@ import CLibpq
     }
   }
 
+  /// Whether this process's user has no name that libpq could log in with. A retry would not help.
+  private var isUserUnknown: Bool {
+    message.hasPrefix("local user with ID ") || message.hasPrefix("could not look up local user ID")
+  }
+
   /// The category of libpq's own refusals, which have no code. Their text is fixed, because this program opens no
   /// message catalogue.
   private var kindOfMessage: DatabaseError.Category {
@@ -91,7 +130,7 @@ import CLibpq
       return .authentication
     }
     if says("authentication method", "requirepeer") { return .authentication }
-    if message.hasPrefix("invalid ")
+    if message.hasPrefix("invalid ") || isUserUnknown
       || says("definition of service", "service file", "could not match")
     {
       return .usage

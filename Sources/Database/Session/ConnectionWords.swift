@@ -4,7 +4,7 @@ import Glibc
 /// A connection string that libpq has parsed, with the settings that this program adds.
 @safe struct ConnectionWords {
   private var values: [(word: String, value: String)] = []
-  /// The reason why the password file is ignored: others can read it, or it is no plain file. libpq would print a
+  /// The reason why the password file is ignored: others can read it, this user cannot, or it is no plain file. libpq would print a
   /// warning. This program prints nothing and reports the reason only when no password is found.
   private(set) var passwordFileFault: String?
 
@@ -20,13 +20,21 @@ import Glibc
   private func findPasswordFileFault() -> String? {
     let home = environment("HOME").map { $0 + "/.pgpass" }
     guard let path = passwordFile ?? home else { return nil }
+    let ignored = "the password file \(path) is ignored, because"
     var information = stat()
     // SAFETY: stat(2) fills the value.
-    guard unsafe stat(path, &information) == 0 else { return nil }
-    let ignored = "the password file \(path) is ignored, because"
+    guard unsafe stat(path, &information) == 0 else {
+      return errno == EACCES ? "\(ignored) this user may not enter its folder" : nil
+    }
     if information.st_mode & S_IFMT != S_IFREG { return "\(ignored) it is no plain file" }
-    guard information.st_mode & 0o077 != 0 else { return nil }
-    return "\(ignored) others can read it; run chmod 600 on it"
+    guard information.st_mode & 0o077 == 0 else {
+      return "\(ignored) others can read it; run chmod 600 on it"
+    }
+    // SAFETY: the path lives through the call.
+    guard unsafe access(path, R_OK) == 0 else {
+      return "\(ignored) this user may not read it; make this user its owner"
+    }
+    return nil
   }
 
   /// The password file by connection string, service file or environment. libpq reports a service's settings only for a
@@ -102,7 +110,7 @@ import Glibc
   /// Makes the error of a wrong connection string. libpq quotes what it does not understand, which may be half of a
   /// password.
   private static func refusal(_ message: String, _ conninfo: String) -> DatabaseError {
-    let secret = conninfo.contains("pass") || (conninfo.contains("://") && conninfo.contains("@"))
+    let secret = conninfo.contains("pass") || conninfo.contains("@")
     let cause =
       secret
       ? "libpq does not understand it, and it is not shown because it holds a password" : message

@@ -48,6 +48,13 @@ package struct DatabaseCheck: Sendable {
         ? Observation(.server, .ok, "PostgreSQL \(shown)")
         : Observation(.server, .error, "PostgreSQL \(shown); expected 14 or later"),
     ]
+    if connection.isExposed {
+      found.append(
+        Observation(
+          .server, .warning,
+          "the session is TCP without encryption: the network can read the rows and alter them; "
+            + "use sslmode=verify-full"))
+    }
     let encoding = try connection.setting("server_encoding")
     // The server converts any other encoding to UTF-8. SQL_ASCII holds bytes of an unknown encoding.
     found.append(

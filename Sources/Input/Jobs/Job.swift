@@ -127,27 +127,45 @@ extension Setting {
   /// it.
   func conninfo() throws(JobError) -> String {
     let text = try text()
-    guard !holdsPassword(text) else {
+    guard !ConnectionString.holdsPassword(text) else {
       throw JobError(
         place, "\(key) holds a password",
         expected: "no password here, but in libpq's password file")
     }
     return text
   }
+}
 
-  private func holdsPassword(_ text: String) -> Bool {
-    if ["postgresql://", "postgres://"].contains(where: text.hasPrefix) {
-      let authority = text.utf8.drop { $0 != UInt8(ascii: "/") }.dropFirst(2)
-      let user = authority.prefix { $0 != UInt8(ascii: "@") && $0 != UInt8(ascii: "/") }
-      let hasUser = authority.dropFirst(user.count).first == UInt8(ascii: "@")
-      if hasUser, user.contains(UInt8(ascii: ":")) { return true }
-    }
-    // Any `password =` anywhere is refused. A false alarm is better than a password in a file.
+/// A connection string before libpq parses it.
+package enum ConnectionString {
+  /// Returns whether the string holds a password, or half of one. The string may lack its scheme, `user:secret@host`, or
+  /// hide an address in a keyword, `dbname=postgres://user:secret@host`. A false alarm is better than a password in a
+  /// file or in a list of processes.
+  package static func holdsPassword(_ text: String) -> Bool {
+    if holdsAddressWithPassword(text) { return true }
     let words = percentDecoded(text.utf8).filter { !isSpace($0) }
     return contains(words, "password=")
   }
 
-  private func percentDecoded(_ bytes: String.UTF8View) -> [UInt8] {
+  /// Returns whether a colon precedes an @, as in `user:secret@host`. The path of a socket may hold both.
+  private static func holdsAddressWithPassword(_ text: String) -> Bool {
+    if let scheme = text.firstRange(of: "://") {
+      let address = text[scheme.upperBound...]
+      return hasColonBeforeAt(address.prefix { $0 != "?" })
+        || hasColonBeforeAt(address.prefix { $0 != "/" })
+    }
+    return text.split(separator: " ").contains { word in
+      let value = word.drop { $0 != "=" }.dropFirst().drop { $0 == "'" }
+      return value.first != "/" && hasColonBeforeAt(word)
+    }
+  }
+
+  private static func hasColonBeforeAt(_ text: Substring) -> Bool {
+    guard let end = text.utf8.lastIndex(of: UInt8(ascii: "@")) else { return false }
+    return text.utf8[..<end].contains(UInt8(ascii: ":"))
+  }
+
+  private static func percentDecoded(_ bytes: String.UTF8View) -> [UInt8] {
     var decoded: [UInt8] = []
     var rest = bytes[...]
     while let byte = rest.popFirst() {
@@ -164,9 +182,9 @@ extension Setting {
     return decoded
   }
 
-  private func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
+  private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
 
-  private func contains(_ bytes: [UInt8], _ word: String) -> Bool {
+  private static func contains(_ bytes: [UInt8], _ word: String) -> Bool {
     let word = Array(word.utf8)
     return bytes.indices.contains { bytes[$0...].starts(with: word) }
   }

@@ -44,11 +44,12 @@ struct Setting {
 
   /// Reads quoted permission bits, `'0640'`. The quotes keep YAML from reading a number.
   func mode() throws(JobError) -> UInt32 {
-    let expected = "a quoted octal mode such as '0640' that lets the owner read and write"
+    let expected =
+      "a quoted octal mode such as '0640' that lets the owner read and write, and others not write"
     guard case .scalar(let scalar) = value, isQuoted(scalar), scalar.string.utf8.count == 4,
       scalar.string.utf8.first == UInt8(ascii: "0"),
       scalar.string.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "7")).contains($0) }),
-      let mode = UInt32(scalar.string, radix: 8), mode & 0o600 == 0o600, mode & 0o111 == 0
+      let mode = UInt32(scalar.string, radix: 8), mode & 0o600 == 0o600, mode & 0o113 == 0
     else { throw refusal(expected: expected) }
     return mode
   }

@@ -35,7 +35,7 @@ package struct Archive: ~Copyable {
   }
 
   /// Who can read the files can enter their folders. The owner can always add to the folders.
-  var folderMode: UInt16 { Self.folderMode(for: fileMode) }
+  package var folderMode: UInt16 { Self.folderMode(for: fileMode) }
 
   private static func folderMode(for fileMode: UInt16) -> UInt16 {
     0o700 | (fileMode & 0o777) | (fileMode & 0o444) >> 2

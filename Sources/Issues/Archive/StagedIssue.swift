@@ -213,7 +213,10 @@ enum Current {
   /// Makes the link under a hidden name. Only a link is ever replaced.
   static func prepare(in period: borrowing Folder, _ number: Int) throws(FileError) {
     if let there = try period.entry(name), there.kind != .link {
-      throw FileError(.cannotCreate, "replace", period.shown(name), code: EEXIST)
+      throw FileError(
+        .cannotCreate, "replace", period.shown(name), code: EEXIST,
+        fault: "must be a link to an issue, but is a \(there.kind == .folder ? "folder" : "file"), "
+          + "as a copy of the archive makes it; remove it")
     }
     if try period.entry(Staging.link) != nil { try period.remove(file: Staging.link) }
     try period.link(Staging.link, to: String(number))

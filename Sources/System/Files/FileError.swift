@@ -28,12 +28,17 @@ package struct FileError: Error, Sendable, Equatable {
   package let path: String
   /// The value of errno.
   package let code: Int32
+  /// What is wrong with the path and what to do, where errno does not say it.
+  let fault: String?
 
-  package init(_ kind: Reason, _ operation: String, _ path: String, code: Int32) {
+  package init(
+    _ kind: Reason, _ operation: String, _ path: String, code: Int32, fault: String? = nil
+  ) {
     self.kind = kind
     self.operation = operation
     self.path = path
     self.code = code
+    self.fault = fault
   }
 
   /// Makes the error of a read. A missing file has a reason of its own.
@@ -43,9 +48,11 @@ package struct FileError: Error, Sendable, Equatable {
 
   /// Makes the error of a creation. A lack of disk or system resources is an input/output error; everything else is a
   /// wrong path.
-  package init(creating path: String, _ operation: String = "create", code: Int32) {
+  package init(
+    creating path: String, _ operation: String = "create", code: Int32, fault: String? = nil
+  ) {
     let lacking = [EIO, ENOSPC, EDQUOT, EFBIG, EMFILE, ENFILE, ENOMEM, EINTR, EINVAL].contains(code)
-    self.init(lacking ? .inputOutput : .cannotCreate, operation, path, code: code)
+    self.init(lacking ? .inputOutput : .cannotCreate, operation, path, code: code, fault: fault)
   }
 
   /// One line for people, without a full stop.
@@ -55,7 +62,7 @@ package struct FileError: Error, Sendable, Equatable {
     case .busy: "\(path) is locked by another run; wait until that run ends"
     case .unconfirmed:
       "\(path) was published, but the disk did not confirm the last write: \(cause)"
-    default: "\(path): cannot \(operation): \(cause)"
+    default: fault.map { "\(path) \($0)" } ?? "\(path): cannot \(operation): \(cause)"
     }
   }
 

@@ -21,22 +21,8 @@ extension Folder {
 
   /// Opens a file for reading. Only a regular file opens, never through a link.
   package borrowing func open(file name: String) throws(FileError) -> FileReader {
-    let flags = O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC
-    // SAFETY: the name lives through the call.
-    let number = unsafe openat(descriptor.number, try checked(name), flags)
-    guard number >= 0 else { throw FileError(reading: shown(name), code: errno) }
-    let file = Descriptor(owning: number)
-    var status = stat()
-    // SAFETY: fstat(2) writes one value.
-    guard unsafe fstat(file.number, &status) == 0 else {
-      throw FileError(reading: shown(name), "inspect", code: errno)
-    }
-    guard Self.kind(status.st_mode) == .file else {
-      throw FileError(
-        .inputOutput, "read", shown(name),
-        code: status.st_mode & S_IFMT == S_IFDIR ? EISDIR : EINVAL)
-    }
-    return FileReader(file, path: shown(name), bytes: Int(status.st_size))
+    try FileReader(
+      opening: try checked(name), at: descriptor.number, shownAs: shown(name), flags: O_NOFOLLOW)
   }
 
   /// Makes a closed file durable. Throws the error of an earlier write that the system reports only now.
@@ -231,38 +217,5 @@ extension Descriptor {
         throw FileError(.inputOutput, "write", path, code: count == 0 ? EIO : errno)
       }
     }
-  }
-}
-
-extension FileReader {
-  /// Reads the file at a path that a person gave. Throws EFBIG above the limit.
-  package static func bytes(of path: String, limit: Int) throws(FileError) -> [UInt8] {
-    var reader = try FileReader(opening: path)
-    guard reader.bytes <= limit else { throw FileError(.inputOutput, "read", path, code: EFBIG) }
-    var bytes: [UInt8] = []
-    while true {
-      let piece = try reader.read()
-      if piece.isEmpty { return bytes }
-      bytes += piece
-      guard bytes.count <= limit else {
-        throw FileError(.inputOutput, "read", path, code: EFBIG)
-      }
-    }
-  }
-
-  private init(opening path: String) throws(FileError) {
-    // SAFETY: the path lives through the call.
-    let number = unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
-    guard number >= 0 else { throw FileError(reading: path, code: errno) }
-    let descriptor = Descriptor(owning: number)
-    var status = stat()
-    // SAFETY: fstat fills `status`.
-    guard unsafe fstat(number, &status) == 0 else {
-      throw FileError(reading: path, code: errno)
-    }
-    guard status.st_mode & S_IFMT == S_IFREG else {
-      throw FileError(reading: path, code: status.st_mode & S_IFMT == S_IFDIR ? EISDIR : EINVAL)
-    }
-    self.init(descriptor, path: path, bytes: Int(status.st_size))
   }
 }

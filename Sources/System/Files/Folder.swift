@@ -34,7 +34,7 @@ package struct Folder: ~Copyable, Sendable {
       let outer = try open(parent + "/.", path, at: AT_FDCWD)
       return try outer.openOrCreate(name, shownAs: path, mode: mode, synchronized: true)
     } catch {
-      throw FileError(creating: path, code: error.code)
+      throw FileError(creating: path, code: error.code, fault: error.fault)
     }
   }
 
@@ -99,7 +99,7 @@ package struct Folder: ~Copyable, Sendable {
     }
     guard errno == EEXIST else { throw FileError(creating: shown, code: errno) }
     do { return try Self.open(name, shown, at: descriptor.number) } catch {
-      throw FileError(creating: shown, code: error.code)
+      throw FileError(creating: shown, code: error.code, fault: error.fault)
     }
   }
 
@@ -108,8 +108,23 @@ package struct Folder: ~Copyable, Sendable {
   {
     // SAFETY: the name lives through the call.
     let opened = unsafe openat(number, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
-    guard opened >= 0 else { throw FileError(reading: shown, code: errno) }
+    guard opened >= 0 else {
+      let code = errno
+      guard code == ENOTDIR, isLink(name, at: number) else {
+        throw FileError(reading: shown, code: code)
+      }
+      throw FileError(
+        .inputOutput, "open", shown, code: code,
+        fault: "is a link; give the folder that the link leads to")
+    }
     return Folder(descriptor: Descriptor(owning: opened), path: shown)
+  }
+
+  private static func isLink(_ name: String, at number: Int32) -> Bool {
+    var status = stat()
+    // SAFETY: the name lives through the call, which writes one value.
+    return unsafe fstatat(number, name, &status, AT_SYMLINK_NOFOLLOW) == 0
+      && kind(status.st_mode) == .link
   }
 
   /// Removes slashes at the end: one slash there would follow a link.

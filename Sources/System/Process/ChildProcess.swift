@@ -122,7 +122,7 @@ extension ChildProcess {
   /// Starts the program with posix_spawnp(3), because a process that holds a database session must not fork.
   static func launch(
     _ path: String, _ arguments: [String], _ environment: [String]?, input: Int32, output: Int32,
-    error: Int32 = 2
+    error: Int32 = 2, umask: mode_t? = nil
   ) throws(FileError) -> Int32 {
     guard (arguments + (environment ?? [])).allSatisfy({ !$0.utf8.contains(0) }) else {
       throw FileError(creating: path, "run", code: EINVAL)
@@ -141,7 +141,10 @@ extension ChildProcess {
     unsafe cposix_close_above_standard(&actions)
     resetSignalsAndGroup(&attributes)
     let code = starting.withLock { _ in
-      unsafe withCStrings(arguments) { arguments in
+      // posix_spawnp(3) cannot set a umask. This process gives each of its files a mode, so its own umask may change.
+      let before = umask.map { Glibc.umask($0) }
+      defer { if let before { _ = Glibc.umask(before) } }
+      return unsafe withCStrings(arguments) { arguments in
         guard let environment else {
           return unsafe posix_spawnp(
             &number, path, &actions, &attributes, arguments, cposix_environment())

@@ -63,10 +63,12 @@ package enum CivilClock {
   /// Returns whether the time-zone database has this zone. glibc treats an unknown zone as UTC without an error.
   package static func isZone(_ zone: String) -> Bool {
     let parts = zone.split(separator: "/", omittingEmptySubsequences: false)
-    guard !parts.contains(where: { $0.isEmpty || $0.hasPrefix(".") }) else { return false }
-    var status = stat()
-    // SAFETY: the path lives through the call, which fills `status`.
-    return unsafe stat("/usr/share/zoneinfo/\(zone)", &status) == 0
-      && status.st_mode & S_IFMT == S_IFREG
+    // The zones below `right` count leap seconds, and the clock does not.
+    guard !parts.contains(where: { $0.isEmpty || $0.hasPrefix(".") }), parts.first != "right" else {
+      return false
+    }
+    // The folder also holds lists and tables. Only a compiled zone begins with these four letters.
+    let file = try? FileReader.bytes(of: "/usr/share/zoneinfo/\(zone)", limit: 1 << 20)
+    return file?.starts(with: Array("TZif".utf8)) ?? false
   }
 }

@@ -19,17 +19,18 @@ package struct Command: Equatable, Sendable {
   package let lastLine: String
 
   /// - Parameters:
+  ///   - folderMode: the permission bits that the folders of the program may have at most, and its files without x.
   ///   - words: the program, searched in PATH unless it holds a slash, and its arguments.
   ///   - signals: a signal that comes is passed on; then the program has five seconds to end.
   package static func run(
-    _ words: [String], seconds: Int, signals: Signals
+    _ words: [String], folderMode: UInt16, seconds: Int, signals: Signals
   ) throws(FileError) -> Command {
     guard let program = words.first else { throw FileError(creating: "", "run", code: EINVAL) }
     let nothing = try Descriptor.nothing()
     let output = try Descriptor.pipe()
     let number = try ChildProcess.launch(
       program, words, nil, input: nothing.number, output: output.writing.number,
-      error: output.writing.number)
+      error: output.writing.number, umask: 0o777 & ~mode_t(folderMode))
     var running = RunningCommand(number, program, output.keepReading(), seconds: seconds)
     return try running.untilEnd(signals)
   }

@@ -79,7 +79,8 @@ import Testing
     let issued = try Issued()
     let words = "in role with_password, board_reader password 'right' valid until '2000-01-01'"
     let reader = try role(words, in: issued.database)
-    let outcome = try issued.run(issued.database + " user=\(reader) password=right")
+    let outcome = try issued.run(
+      issued.database + " user=\(reader)", environment: ["PGPASSWORD=right"])
     try issued.expectNothing(outcome, 77, "28P01", reader)
     #expect(!outcome.error.joined().contains("right"))
   }

@@ -71,6 +71,22 @@ import Testing
     #expect(try world.program(check).code == 0)
   }
 
+  @Test(arguments: ["schema programme", "a \"schema programme\" programme.days", "programme"])
+  func `a schema's name is one name, whatever words it holds`(_ schema: String) throws {
+    let world = try World()
+    let database = try TestServer.shared.database()
+    let place = ["--schema", schema, "--database", database]
+    let made = try world.program(["database", "create"] + place)
+    #expect(made.code == 0, "\(made.error)")
+    let name = try answer(
+      "select nspname from pg_namespace where nspname !~ '^(pg_|information_schema|public)'",
+      database)
+    #expect(name == schema)
+    let filled = try world.program(["import", repository + "/sql/sample"] + place)
+    #expect(filled.code == 0, "\(filled.error)")
+    #expect(try world.program(["check", "--today", "2011-01-10"] + place).code == 0)
+  }
+
   @Test(arguments: [
     ("insert into programme.schema_migrations values (3, '003_later', 'x')", "knows 2"),
     ("update programme.schema_migrations set sha256 = 'x'", "has another checksum than"),

@@ -88,6 +88,35 @@ import Testing
     #expect(outcome.error.count == 1 && outcome.error[0].contains("--prometheus absent/x.prom"))
   }
 
+  @Test(arguments: ["link", "lost", "pipe", "folder", "/dev/null", "collected/"])
+  func `replaces nothing but a plain file`(_ name: String) throws {
+    let world = try world()
+    let planted = """
+      cd "$1" && echo victim >victim && ln -s victim link && ln -s absent lost && mkfifo pipe && mkdir folder
+      """
+    #expect(try shell(planted, world.home.path).status.succeeded)
+    let listing = { (world: borrowing World) in
+      try shell("cd \"$1\" && ls -lA --time-style=+ . /dev/null && cat victim", world.home.path)
+        .lines
+        .filter { !$0.hasSuffix("errors") && !$0.hasPrefix("total") }
+    }
+    let before = try listing(world)
+    let asked = [
+      "status", "--job", world.job, "--today", "2011-01-14", "--output", world.archive,
+      "--prometheus", name,
+    ]
+    let outcome = try world.program(asked, isApart: true)
+    #expect(outcome.code == 73)
+    #expect(outcome.error.count == 1 && outcome.error[0].contains("--prometheus \(name) "))
+    let folder = world.home["data"]
+    try makeFolders(folder)
+    let imported = try world.program(
+      ["import", folder, "--database", "host=/absent", "--errors", name], isApart: true)
+    #expect(imported.code == 73)
+    #expect(imported.error.count == 1 && imported.error[0].contains("--errors \(name) "))
+    #expect(try listing(world).filter { !$0.hasSuffix(" data") } == before)
+  }
+
   @Test(.enabled(if: isInstalled("prometheus-node-exporter") && isInstalled("curl")))
   func `is read by node exporter`() throws {
     let world = try world()

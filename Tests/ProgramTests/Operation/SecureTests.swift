@@ -41,6 +41,7 @@ import Testing
       environment: try server.reachable(from: world))
     #expect(outcome.code == 0, "\(outcome.output)")
     #expect(!(outcome.output + outcome.error).contains { $0.contains(server.password) })
+    #expect(!outcome.output.contains { $0.contains("without encryption") }, "\(outcome.output)")
   }
 
   /// What is given replaces words of the service; @ is the folder of the roots.
@@ -54,7 +55,7 @@ import Testing
     Refusal("no TLS asked for", 77, "\"reader\"", "pg_hba.conf")
       .given("sslmode=disable", "channel_binding=prefer"),
     Refusal("the wrong password", 77, "wrong password for role \"reader\"")
-      .given("password=pa55word"),
+      .environment("PGPASSWORD=pa55word"),
   ])
   func `refuses, or is refused, with`(_ refusal: Refusal) throws {
     try expect(refusal)
@@ -104,7 +105,7 @@ import Testing
   private func expect(_ refusal: Refusal) throws {
     let world = try World()
     var refusal = refusal
-    refusal.environment = try server.reachable(from: world)
+    refusal.environment += try server.reachable(from: world)
     let given = refusal.words.map { $0.replacing("@", with: server.folder) }
     let words = (["service=reporting"] + given).joined(separator: " ")
     let before = try server.visits()

@@ -31,6 +31,10 @@ import Testing
     let check = try world.program(
       ["check", "--database", "host=127.0.0.1 port=\(standby.port) \(database)"] + World.quarter)
     #expect(check.code == 0, "\(check.output + check.error)")
+    let exposed = check.output.filter { $0.contains("TCP without encryption") }
+    #expect(exposed.count == 1 && exposed[0].contains("warning"), "\(check.output)")
+    let local = try world.program(["check", "--database", primary.conninfo] + World.quarter)
+    #expect(!local.output.contains { $0.contains("without encryption") }, "\(local.output)")
     #expect(try Self.statements(primary) == asked)
   }
 

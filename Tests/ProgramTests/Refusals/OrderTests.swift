@@ -1,4 +1,6 @@
+import Foundation
 import Support
+import System
 import Testing
 
 @Suite(.waits) struct `An order that makes no sense` {
@@ -31,8 +33,16 @@ import Testing
     Refusal("an unknown option", 64, "--quartre").given("--quartre", "2010/11-Q3"),
     Refusal("quiet and verbose", 64, "--quiet", "--verbose").given("--quiet", "--verbose"),
     Refusal("a connection string that is none", 64, "colour").given("--database", "colour=red"),
-    Refusal("a connection string with a password", 64, "connection string")
+    Refusal("a connection string with a password", 64, "--database holds a password", "every user")
       .given("--database", "colour=red password=pa55word"),
+    Refusal("an address with a password", 64, "--database holds a password")
+      .given("--database", "postgresql://u:pa55word@127.0.0.1:1/db"),
+    Refusal("an address without its scheme", 64, "--database holds a password")
+      .given("--database", "u:pa55word@127.0.0.1/db"),
+    Refusal("an address in a keyword", 64, "--database holds a password")
+      .given("--database", "host=127.0.0.1 port=1 dbname=postgres://u:pa55word@127.0.0.1/db"),
+    Refusal("a password with a slash and a question mark", 64, "--database holds a password")
+      .given("--database", "postgres://u:a/b?pa55word@127.0.0.1/db"),
   ]
 
   private static let jobs = [
@@ -42,9 +52,37 @@ import Testing
     Refusal("a list where a text belongs", 64, "job.yml:1:8", "title").job("title: [a]\n"),
     Refusal("a zone that is none", 64, "job.yml:1:12", "time_zone").job(
       "time_zone: Europe/Paddington\n"),
+    Refusal("a list where a zone belongs", 64, "job.yml:1:12", "time_zone").job(
+      "time_zone: leap-seconds.list\n"),
+    Refusal("a zone that counts leap seconds", 64, "job.yml:1:12", "time_zone").job(
+      "time_zone: right/Europe/London\n"),
+    Refusal("a mode that lets all write", 64, "job.yml:1:12", "others not write").job(
+      "file_mode: '0666'\n"),
     Refusal("a file that is no YAML", 64, "job.yml:2:1").job("title: [\n"),
     Refusal("both sources in it", 64, "data").job("database: dbname=a\ndata: b\n"),
   ]
+
+  @Test(.enabled(if: getuid() == 0)) func `is not given by a user who has no name`() throws {
+    let world = try World()
+    let refusal = Refusal("", 64, "local user with ID 4242 does not exist; give user=")
+    try world.expect(
+      refusal, ["--database", "host=/absent dbname=x"] + World.quarter,
+      wrapper: "setpriv --reuid=4242 --inh-caps=+dac_override,+chown,+fowner "
+        + "--ambient-caps=+dac_override,+chown,+fowner")
+  }
+
+  @Test(.timeLimit(.minutes(1)), arguments: ["job.yml", "commentary/2010-11-Q3.md"])
+  func `is refused by a pipe, which has no end to wait for`(_ name: String) throws {
+    var world = try World()
+    world.job = world.home["job.yml"]
+    try makeFolders(world.home["commentary"])
+    if name != "job.yml" { try write("title: A\n", to: world.job) }
+    #expect(try shell("mkfifo \"$1\"", world.home[name]).status.succeeded)
+    let outcome = try world.run(World.sample + World.quarter, wrapper: "timeout -s KILL 30")
+    #expect(outcome.code == 64)
+    #expect(outcome.error.count == 1)
+    #expect(outcome.error.first?.contains("\(name) is no plain file") == true, "\(outcome.error)")
+  }
 
   @Test func `is refused without its job file`() throws {
     var world = try World()

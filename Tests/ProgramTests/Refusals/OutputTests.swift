@@ -26,7 +26,28 @@ import Testing
   }
 
   @Test func `leads nowhere`() throws {
-    try expect(Refusal("", 73, "lost"), "lost") { try link($0.home["lost"], to: "absent/further") }
+    try expect(Refusal("", 73, "lost is a link; give the folder"), "lost") { try link($0.home["lost"], to: "absent/further") }
+  }
+
+  @Test func `has a folder where the period's link goes`() throws {
+    let world = try World()
+    #expect(try world.run(World.sample + World.quarter).code == 0)
+    let period = world.archive + "/2010-11-Q3"
+    let copied = try shell("rm \"$1/current\" && cp -r \"$1/1\" \"$1/current\"", period)
+    #expect(copied.status.succeeded)
+    try write("title: Another\n", to: world.home["job.yml"])
+    var outcome = try world.program(
+      ["run", "--job", world.home["job.yml"], "--output", world.archive]
+        + World.sample + World.quarter)
+    #expect(outcome.code == 73)
+    #expect(outcome.error.count == 1)
+    let line = outcome.error.first ?? ""
+    #expect(line.contains("2010-11-Q3/current must be a link to an issue, but is a folder"))
+    #expect(line.contains("remove it"), "\(line)")
+    #expect(try shell("rm -r \"$1/current\"", period).status.succeeded)
+    outcome = try world.run(World.sample + World.quarter)
+    #expect(outcome.code == 0, "\(outcome.error)")
+    #expect(exists(period + "/current/board-report.md"))
   }
 
   @Test func `has a file where the period's folder goes`() throws {

@@ -1,4 +1,6 @@
+import Foundation
 import Support
+import System
 import Testing
 
 @Suite(.waits) struct `A database that cannot be reported from` {
@@ -50,7 +52,9 @@ import Testing
       .after("revoke select on programme.days from board_reader"),
     Refusal("no right to the schema", 77, "GRANT USAGE ON SCHEMA \"programme\" TO \"reader_")
       .after("revoke usage on schema programme from board_reader"),
-    Refusal("rows that would be hidden", 77, "row security", "days").after(
+    Refusal(
+      "rows that would be hidden", 77, "row security", "days", "give the role a view of all rows"
+    ).after(
       """
       alter table programme.days enable row level security;
       create policy half on programme.days using (commission_id < 4)
@@ -68,8 +72,25 @@ import Testing
     let reader = try role("in role with_password password 'right'", in: database)
     let refusal = Refusal("", 77, "password").environment(environment)
     try expect(refusal, "\(database) user=\(reader)")
-    guard environment.contains("pa55word") else { return }
-    try expect(Refusal("", 77, reader), "\(database) user=\(reader) password=pa55word")
+  }
+
+  @Test(.enabled(if: getuid() == 0)) func `names a password file that belongs to somebody else`()
+    throws
+  {
+    let database = try sampleDatabase()
+    let reader = try role("in role with_password password 'right'", in: database)
+    let world = try World()
+    let file = world.home["passwords"]
+    try write("*:*:*:*:right\n", to: file)
+    #expect(try shell("chmod 600 \"$1\" && chown 65534 \"$1\"", file).status.succeeded)
+    var refusal = Refusal(
+      "", 77, "no password supplied",
+      "the password file \(file) is ignored, because this user may not read it")
+    refusal.environment = ["PGPASSFILE=\(file)"]
+    // Root reads every file while it may override permissions. This wrapper takes that from it.
+    try world.expect(
+      refusal, ["--database", "\(database) user=\(reader)"] + World.quarter,
+      wrapper: "setpriv --bounding-set=-dac_override,-dac_read_search --inh-caps=-all")
   }
 
   @Test func `is given up at the deadline when it never answers`() throws {

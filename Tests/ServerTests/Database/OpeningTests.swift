@@ -45,7 +45,7 @@ import Testing
     try chmod("644", folder["pgpass"])
     let error = failure { _ = try open(Self.prepared.get() + words) }
     #expect(error?.kind == .authentication)
-    #expect(error?.line.contains("\(folder["pgpass"]) is ignored") == true)
+    #expect(error?.line.contains("\(folder["pgpass"]) is ignored, because others can read it") == true)
     #expect(error?.line.contains("right") == false)
     try chmod("600", folder["pgpass"])
     #expect(try open(Self.prepared.get() + words).user == "keyed")
@@ -54,6 +54,30 @@ import Testing
   @Test func `a password file that is no plain file is named`() throws {
     let error = failure { _ = try open(Self.prepared.get() + " user=keyed passfile=/dev/null") }
     #expect(error?.line.contains("/dev/null is ignored, because it is no plain file") == true)
+  }
+
+  @Test func `addresses refused for one reason are one sentence, without libpq's question`() {
+    let hosts = (1...9).map { "127.0.0.\($0)" }
+    let ports = hosts.map { _ in "1" }.joined(separator: ",")
+    let refused = { (hosts: ArraySlice<String>, ports: String) in
+      failure { _ = try open("host=\(hosts.joined(separator: ",")) port=\(ports) user=u") }
+    }
+    #expect(
+      refused(hosts[..<2], "1,1")?.what
+        == "connection to server at \"127.0.0.1\", port 1 and at \"127.0.0.2\", port 1 failed: "
+        + "Connection refused")
+    let long = refused(hosts[...], ports)?.what ?? ""
+    #expect(long.hasSuffix(" …") && long.utf8.count < 310, "\(long)")
+    #expect(!long.contains("Is the server running"))
+    let last = long.dropLast(2).split(separator: " ").last.map(String.init) ?? ""
+    #expect(["and", "at", "port", "1"].contains(last) || last.wholeMatch(of: /"[0-9.]+",/) != nil)
+  }
+
+  @Test(arguments: ["u:pa55word@host/db", "u:pa55word@host", "pa55word@host"])
+  func `an address without its scheme is not repeated`(_ conninfo: String) {
+    let error = failure { _ = try open(conninfo) }
+    #expect(error?.kind == .usage)
+    #expect(error?.line.contains("pa55word") == false)
   }
 
   @Test func `a session lost while TLS is agreed is worth another try`() throws {

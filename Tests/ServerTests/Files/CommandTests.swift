@@ -4,8 +4,11 @@ import System
 import Testing
 
 @Suite(.waits) struct `A command` {
-  private func run(_ script: String, seconds: Int = 20) throws -> Command {
-    try Command.run(["sh", "-c", script], seconds: seconds, signals: try Signals.install())
+  private func run(
+    _ script: String, seconds: Int = 20, mode: UInt16 = 0o750
+  ) throws -> Command {
+    try Command.run(
+      ["sh", "-c", script], folderMode: mode, seconds: seconds, signals: try Signals.install())
   }
 
   @Test(arguments: [
@@ -28,10 +31,16 @@ import Testing
     #expect(try run("head -c 5000000 /dev/zero | tr '\\0' x").lastLine.utf8.count == 1_000)
   }
 
+  @Test(arguments: [(UInt16(0o750), "0027"), (0o700, "0077"), (0o755, "0022")])
+  func `gives what it creates the modes that it was given`(_ mode: UInt16, _ umask: String) throws {
+    #expect(try run("umask", mode: mode).lastLine == umask)
+    #expect(try run("umask", mode: 0o777).lastLine == "0000")
+  }
+
   @Test func `that is not there is an error of its own`() throws {
     let signals = try Signals.install()
     #expect(throws: FileError(.notFound, "run", "/absent/command", code: ENOENT)) {
-      try Command.run(["/absent/command"], seconds: 1, signals: signals)
+      try Command.run(["/absent/command"], folderMode: 0o750, seconds: 1, signals: signals)
     }
   }
 
