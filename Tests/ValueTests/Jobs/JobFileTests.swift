@@ -84,7 +84,7 @@ private func parse(_ text: String, path: String = "jobs/quarterly.yml") throws(J
     #expect(job.commentary == "/srv/commentary")
     #expect(job.afterIssue == ["notify", "--subject", "10"])
     #expect(job.afterIssueSeconds == 5)
-    #expect(job.places["first_quarter"]?.description == "jobs/quarterly.yml:16:16")
+    #expect(job.places["first_quarter"]?.description == "jobs/quarterly.yml:17:16")
   }
 
   @Test func `exceptions and methods stay in a list of sections that leaves them out`() throws {
