@@ -38,7 +38,9 @@ extension ReportFacts {
 
   private func utilisationChart(_ used: [MeasuredGroup<Adviser>]) -> Chart {
     let shares = used.compactMap { adviser -> AdviserShare? in
-      guard case .amount(.ratio(let share)) = adviser.measure(metrics.utilisation) else { return nil }
+      guard case .amount(.ratio(let share)) = adviser.measure(metrics.utilisation) else {
+        return nil
+      }
       return AdviserShare(adviser: adviser.subject, share: share)
     }
     return Chart(
@@ -66,7 +68,8 @@ extension ReportFacts {
     }
     let own: Prose =
       shares.count > 1
-      ? "the others used \(range) of their own" : "\(adviser(shares[0].adviser.id)) used \(range) of it"
+      ? "the others used \(range) of their own"
+      : "\(adviser(shares[0].adviser.id)) used \(range) of it"
     return whole + ", with \(others); \(own).\(cut)"
   }
 

@@ -95,7 +95,8 @@ extension ReportFacts {
     let end = context.reportingEnd
     let items = project.strands.filter { $0.isOnHold(at: end) }.map { strand in
       let text = texts.strands.first { $0.number == strand.number }
-      return (text ?? StrandText(number: strand.number, title: nil, note: nil)).line(strand, at: end)
+      return (text ?? StrandText(number: strand.number, title: nil, note: nil)).line(
+        strand, at: end)
     }
     return items.isEmpty ? [] : [.paragraph(lead("Strands on hold:"))] + limited(items)
   }

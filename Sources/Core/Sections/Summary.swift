@@ -26,7 +26,8 @@ extension ReportFacts {
     let difference = max(delivered, was) - min(delivered, was)
     let days: Prose =
       delivered == was
-      ? ", as in \(previous)," : ", \(difference) \(words: delivered > was ? "more" : "fewer") than in \(previous),"
+      ? ", as in \(previous),"
+      : ", \(difference) \(words: delivered > was ? "more" : "fewer") than in \(previous),"
     return (days, " (\(.noneOr(boroughs)) in \(words: previous.shortTitle))")
   }
 

@@ -45,7 +45,8 @@ import Testing
 
   @Test func `takes the periods whose names it has not given to other days`() throws {
     let world = try world()
-    let outcome = try world.run(World.sample + ["--quarter", "2010/11-Q3", "--today", "2011-05-01"])
+    let outcome = try world.run(
+      World.sample + ["--quarter", "2010/11-Q3", "--today", "2011-05-01"])
     #expect(outcome.code == 0, "\(outcome.error)")
     #expect(try world.paper().contains("1 January 2011 to 31 March 2011"))
   }

@@ -121,9 +121,15 @@ import Testing
 
   @Test func `says what a share was as the issue before printed it`() throws {
     let said = try share(.rated(4, useful: 3), was: ("0.9950", 199))
-    #expect(said.hasPrefix("Written before these figures changed: Rated very useful, 12 months was 99% and is now 3 of 4."))
+    #expect(
+      said.hasPrefix(
+        "Written before these figures changed: Rated very useful, 12 months was 99% and is now 3 of 4."
+      ))
     let few = try share(.rated(199, useful: 198), was: ("0.6667", 3))
-    #expect(few.hasPrefix("Written before these figures changed: Rated very useful, 12 months was 2 of 3 and is now 99%."))
+    #expect(
+      few.hasPrefix(
+        "Written before these figures changed: Rated very useful, 12 months was 2 of 3 and is now 99%."
+      ))
     let pinned = "## Reach\nVery useful: {{very_useful_share=75%}}."
     #expect(try share(.rated(4, useful: 3), pinned) == "Very useful: 3 of 4.")
   }

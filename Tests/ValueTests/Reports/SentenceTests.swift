@@ -62,7 +62,8 @@ import Testing
 
   private func veryUseful(_ world: ReportedProgramme) throws -> String? {
     let row = try line("Rated very useful, 12 months", world)
-    return row?.split(separator: "|").dropFirst().first?.split(separator: " ").joined(separator: " ")
+    return row?.split(separator: "|").dropFirst().first?.split(separator: " ").joined(
+      separator: " ")
   }
 
   @Test(arguments: [
@@ -88,7 +89,9 @@ import Testing
 
   @Test func `give no change of a share of few in points`() throws {
     func share(_ count: Int, of n: Int) throws -> Figure {
-      Figure(metrics.veryUsefulShare, span: "", .amount(.ratio(try #require(Fraction(Int64(count), over: Int64(n))))), n: n)
+      Figure(
+        metrics.veryUsefulShare, span: "",
+        .amount(.ratio(try #require(Fraction(Int64(count), over: Int64(n))))), n: n)
     }
     #expect(
       try share(6, of: 8).change(from: share(3, of: 6), leastForPercent: 5).plain == "+25 points")
@@ -159,15 +162,16 @@ import Testing
 
   @Test func `name the adviser who used least, and not one who seems equal by rounding`() throws {
     var world = leaver
-    world.programme.advisers = world.programme.advisers.map {
-      Adviser(
-        id: $0.id, name: $0.name, appointedOn: $0.appointedOn, leftOn: nil,
-        daysPerWeek: $0.daysPerWeek)
-    } + [
-      Adviser(
-        id: 3, name: "Cat", appointedOn: day("2010-04-01"), leftOn: nil,
-        daysPerWeek: Days(hundredths: 500))
-    ]
+    world.programme.advisers =
+      world.programme.advisers.map {
+        Adviser(
+          id: $0.id, name: $0.name, appointedOn: $0.appointedOn, leftOn: nil,
+          daysPerWeek: $0.daysPerWeek)
+      } + [
+        Adviser(
+          id: 3, name: "Cat", appointedOn: day("2010-04-01"), leftOn: nil,
+          daysPerWeek: Days(hundredths: 500))
+      ]
     world.programme.projects = [project(1, "A", days: 1610)]
     world.programme.projects[0].add(Days(hundredths: 1600), on: day("2010-11-10"), by: 2)
     world.programme.projects[0].add(Days(hundredths: 3200), on: day("2010-11-10"), by: 3)
@@ -189,7 +193,9 @@ import Testing
     #expect(
       try sentence("days-by-borough", world)
         == "Of 57.74 days, the largest share went to Harrow (20.00).")
-    world.programme.projects = [project(1, "A", days: 500), project(2, "B", borough: "E09000015", days: 500)]
+    world.programme.projects = [
+      project(1, "A", days: 500), project(2, "B", borough: "E09000015", days: 500),
+    ]
     world.settle()
     #expect(
       try sentence("days-by-borough", world)
