@@ -102,8 +102,9 @@ extension StudyFacts {
     let commission = project.commission
     // What happened after the reporting end is not known to the issue.
     let isCompleted = commission.completedOn.isBefore(context.reportingEnd)
+    let isBegun = isCompleted || commission.startsOn.isBefore(context.reportingEnd)
     let start: Prose =
-      commission.startsOn.map { $0 < context.reportingEnd ? "\($0)" : "not yet" } ?? "not recorded"
+      commission.startsOn == nil || isBegun ? .recorded(commission.startsOn) : "not yet"
     let end: Prose = isCompleted ? .recorded(commission.completedOn) : "ongoing"
     var toDate = project.daysBefore
     toDate.add(project.days(in: .period))
