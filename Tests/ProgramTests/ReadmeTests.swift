@@ -78,7 +78,8 @@ private struct Page {
   func `link only to files that exist`(path: String) throws {
     let folder = path.contains("/") ? path.components(separatedBy: "/")[0] + "/" : ""
     for link in try Page(path).text.matches(of: /\]\(((?!https)[^)]+)\)/).map({ String($0.1) }) {
-      #expect(exists(repository + "/" + folder + link), "\(link)")
+      let file = link.components(separatedBy: "#")[0]
+      #expect(exists(repository + "/" + folder + file), "\(link)")
     }
   }
 }

@@ -107,7 +107,8 @@ extension Measures {
     var printed: [String: String] = [:]
     for figure in figures { printed[figure.identity] = figure.measure.printed }
     for metric in Catalogue.of(.borough) where metric.unit.counted == nil {
-      for borough in boroughs {
+      // The last row holds what belongs to no listed borough; a word describes listed boroughs only.
+      for borough in boroughs where borough.subject != nil {
         let identity = FigureIdentity(
           metric, .borough, encodedKey: Figure.encoded(borough.subject?.code),
           span: metric.span(of: context.period))

@@ -74,7 +74,7 @@ import Testing
       try Explanation.of("days_delivered/programme/all/2010-11-Q3", in: issue))
     #expect(!explanation.agrees)
     #expect(explanation.printed == "99.00")
-    #expect(explanation.lines.contains { $0.contains("THE FROZEN ROWS COME TO") })
+    #expect(explanation.lines.contains { $0.contains("THE SAVED ROWS GIVE") })
   }
 
   @Test func `what has no value says which input is missing`() throws {

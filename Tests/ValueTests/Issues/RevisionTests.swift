@@ -242,8 +242,8 @@ import Testing
     #expect(settings.keys.allSatisfy { $0.hasPrefix("days_over_allowance/") })
     let two = try revised {
       $0.thresholds.freeDays = Days(hundredths: 100)
-      $0.thresholds.behindBelow = 101
-      $0.thresholds.slippingBelow = 102
+      $0.thresholds.behindBelow = 1
+      $0.thresholds.slippingBelow = 95
       $0.thresholds.waitLimitDays = 1
     }
     #expect(two["days_over_allowance/project/LRSA-002/to-2010-12-31"]?.rows == "settings:free_days")
