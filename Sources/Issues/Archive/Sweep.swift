@@ -41,8 +41,8 @@ extension Archive {
       guard let newest = try issues(of: period).last,
         newest.number > (try current(of: period)?.number ?? 0)
       else { continue }
-      // What is no link is no leftover of a run. The run that publishes refuses it by name.
-      guard try place.entry(Current.name).map({ $0.kind == .link }) ?? true else { continue }
+      // Publishing refuses a folder or a file in place of the link, in words of its own.
+      if let there = try place.entry(Current.name), there.kind != .link { continue }
       if try isWhole(self, newest) {
         try Current.prepare(in: place, newest.number)
         try place.rename(Staging.link, to: Current.name)

@@ -41,8 +41,10 @@ import Testing
       .given("--database", "u:pa55word@127.0.0.1/db"),
     Refusal("an address in a keyword", 64, "--database holds a password")
       .given("--database", "host=127.0.0.1 port=1 dbname=postgres://u:pa55word@127.0.0.1/db"),
-    Refusal("a password with a slash and a question mark", 64, "--database holds a password")
-      .given("--database", "postgres://u:a/b?pa55word@127.0.0.1/db"),
+    Refusal("a password with a slash", 64, "--database holds a password")
+      .given("--database", "postgres://u:a/pa55word@127.0.0.1/db"),
+    Refusal("a password with a question mark", 64, "--database holds a password")
+      .given("--database", "postgres://u:a?pa55word@127.0.0.1/db"),
   ]
 
   private static let jobs = [
