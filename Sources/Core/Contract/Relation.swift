@@ -49,7 +49,8 @@ package struct Relation<Row: Sendable>: Sendable {
     fillTexts = filling { $0.type == .text }
     self.blank = blank
     schema = RelationSchema(
-      name: name, meaning: meaning, columns: declared.filter(\.isOfContract).map(\.column), key: key,
+      name: name, meaning: meaning, columns: declared.filter(\.isOfContract).map(\.column),
+      key: key,
       hasOneRowPerKey: hasOneRowPerKey, unique: unique, order: order, dated: dated,
       fields: stored.map(\.column),
       owner: declared.first { $0.set == nil && $0.column.select != nil }?.column,
@@ -164,8 +165,10 @@ package struct Field<Row: Sendable>: Sendable {
   ) {
     let column = ColumnSchema(
       name: name, type: Value.type, isNullable: Value.isOptional && !required, meaning: meaning,
-      example: example, range: hundredths.map { Days(hundredths: $0.lowerBound)...Days(hundredths: $0.upperBound) },
-      longest: longest, isCode: isCode, select: Value.type.select(name), reads: [name], label: label)
+      example: example,
+      range: hundredths.map { Days(hundredths: $0.lowerBound)...Days(hundredths: $0.upperBound) },
+      longest: longest, isCode: isCode, select: Value.type.select(name), reads: [name], label: label
+    )
     self.init(column, isOfContract: true, path)
   }
 

@@ -100,7 +100,8 @@ package struct MeasuredProject {
   var window: ComparisonSpan { isYearToDate ? .yearToDate : conditions.measuring.window }
 
   /// Returns the project's value of a metric that every project has.
-  package subscript<Value>(dynamicMember metric: KeyPath<Catalogue, Metric<Value, Never>>) -> Value {
+  package subscript<Value>(dynamicMember metric: KeyPath<Catalogue, Metric<Value, Never>>) -> Value
+  {
     metrics[keyPath: metric].each(self)
   }
 

@@ -144,7 +144,8 @@ private struct Measuring {
     var added: Set<Text?> = []
     achieved.forEach { item in
       guard reported.contains(item.window), added.insert(item.kind).inserted else { return }
-      let tallies = kinds[item.kind] ?? programmeFigures.map { _ in metrics.outcomesInPeriod.makeTally() }
+      let tallies =
+        kinds[item.kind] ?? programmeFigures.map { _ in metrics.outcomesInPeriod.makeTally() }
       for (project, tally) in zip(seen, tallies) {
         tally.add(project.seen(.kind(item.kind), yearToDate: project.isYearToDate))
       }
@@ -171,7 +172,9 @@ extension Measuring {
   }
 
   var themes: [MeasuredGroup<Text?>] {
-    keyed { if case .theme(let key) = $0 { .some(key) } else { nil } }.map { group($0, [.theme($0)]) }
+    keyed { if case .theme(let key) = $0 { .some(key) } else { nil } }.map {
+      group($0, [.theme($0)])
+    }
   }
 
   var arrangements: [MeasuredGroup<Text?>] {

@@ -156,7 +156,9 @@ extension Recorder {
   }
 
   /// Lists rows of a project's figure.
-  func list(_ title: String, _ header: [String], _ rows: [[String]]) { add(rows, to: title, header) }
+  func list(_ title: String, _ header: [String], _ rows: [[String]]) {
+    add(rows, to: title, header)
+  }
 
   /// Lists the day entries of the period, and a line a project for what lies outside the period.
   ///
@@ -267,7 +269,8 @@ extension Recorder {
   func list(_ shares: [SharedPractice], _ project: MeasuredProject) {
     let rows = shares.map {
       [
-        $0.sharedOn.description, key(project.commission.id), printed(project.commission.boroughCode),
+        $0.sharedOn.description, key(project.commission.id),
+        printed(project.commission.boroughCode),
         String($0.number), $0.boroughCode?.string ?? "a wider audience",
       ]
     }

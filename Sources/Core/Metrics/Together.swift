@@ -99,7 +99,9 @@ extension Together where Value == Int {
         let middle = sorted.count % 2 == 1 ? "one is \(low)" : "two are \(low) and \(high)"
         place.recorder?.conclude(
           "in order: \(sorted.map(String.init).joined(separator: ", ")); the middle \(middle)")
-        return (.amount(.median(Decimal(mantissa: Int64((low + high) * 5), scale: 1))), sorted.count)
+        return (
+          .amount(.median(Decimal(mantissa: Int64((low + high) * 5), scale: 1))), sorted.count
+        )
       }
     }
   }
@@ -157,7 +159,8 @@ extension Together where Value == WorkedDays {
         place.recorder?.uses(metrics.capacityDays)
         place.recorder?.list(posts, place.conditions, days: byAdviser)
         place.recorder?.conclude(
-          "\(days) days / \(Capacity(weekHundredths: capacity).written) days of capacity, unrounded")
+          "\(days) days / \(Capacity(weekHundredths: capacity).written) days of capacity, unrounded"
+        )
         let share = Fraction(days.hundredths * Capacity.weekdays, over: capacity)
         if share == nil { place.recorder?.reason = "Not applicable: the capacity is 0." }
         return (share.map { .amount(.ratio($0)) } ?? .notApplicable, posts.count)

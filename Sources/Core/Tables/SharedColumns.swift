@@ -53,7 +53,8 @@ extension ColumnShape {
   static let borough = ColumnShape(
     "borough", "Borough", blank: "The code is not recorded, or no listed borough has it.",
     "The borough's name.")
-  static let theme = ColumnShape("theme", "Theme", blank: Blank.notRecorded, "What the work is about.")
+  static let theme = ColumnShape(
+    "theme", "Theme", blank: Blank.notRecorded, "What the work is about.")
   static let arrangement = ColumnShape(
     "arrangement", "Arrangement", blank: Blank.notRecorded,
     "How the work came about: " + asRecorded(Arrangement.words))
@@ -64,7 +65,8 @@ extension ColumnShape {
     "The adviser's name.")
   static let recordedAt = ColumnShape(
     "recorded_at", "Recorded", .dateTime, required: true, "When the row was entered, in UTC.")
-  static let kind = ColumnShape("kind", "Kind", blank: Blank.notRecorded, "What kind of outcome it is.")
+  static let kind = ColumnShape(
+    "kind", "Kind", blank: Blank.notRecorded, "What kind of outcome it is.")
   static let caseStudyOn = ColumnShape(
     "case_study_on", "Case study shared", .date, blank: Blank.notRecorded,
     "When the case study was shared online.")

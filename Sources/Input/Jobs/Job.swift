@@ -182,7 +182,9 @@ package enum ConnectionString {
     return decoded
   }
 
-  private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
+  private static func isSpace(_ byte: UInt8) -> Bool {
+    byte == 0x20 || (0x09...0x0D).contains(byte)
+  }
 
   private static func contains(_ bytes: [UInt8], _ word: String) -> Bool {
     let word = Array(word.utf8)

@@ -17,7 +17,8 @@ package struct Explanation {
       let metric = Catalogue.metric(figure.identity.metric),
       let span = FigureSpan(figure.identity.span, issue.context),
       let topic = figure.identity.topic(
-        metric, project: { key in issue.programme.projects.first { issue.keys[$0.commission.id] == key } }
+        metric,
+        project: { key in issue.programme.projects.first { issue.keys[$0.commission.id] == key } }
       )
     else { return nil }
     let recorder = Recorder(metric.title) { issue.keys[$0] }
@@ -42,7 +43,8 @@ package struct Explanation {
       "Issue \(manifest.name), \(status?.rawValue ?? manifest.status), data read \(manifest.snapshot)",
       "",
     ]
-    lines += Self.wrapped("\(metric.definition.meaning) (Definition version \(metric.definition.version).)")
+    lines += Self.wrapped(
+      "\(metric.definition.meaning) (Definition version \(metric.definition.version).)")
     if !isCurrent {
       lines += Self.wrapped(
         """

@@ -103,7 +103,8 @@ struct SavedProject {
       let (id, unknown) = (columns["commission_id"], columns["unknown"])
       return { row in
         SavedProject(
-          key: keys[try row.need(id, row.integer(id))], values: places.map { row.printed($0) ?? "" },
+          key: keys[try row.need(id, row.integer(id))],
+          values: places.map { row.printed($0) ?? "" },
           lacking: Set((row.printed(unknown) ?? "").split(separator: " ").map { String($0) }))
       }
     }

@@ -171,7 +171,8 @@ private struct CellReader {
   mutating func read(_ record: borrowing CSVRecord) throws {
     for (index, column, place) in fields {
       let cell = try record.cell(place, column.type)
-      cells[index] = column.isNeeded && !column.type.hasBlank
+      cells[index] =
+        column.isNeeded && !column.type.hasBlank
         ? try record.need(place, cell) : cell ?? .empty
     }
   }

@@ -135,7 +135,9 @@ extension Causes {
       for index in groups {
         let pair = items[index].pair
         let name = pair.identity.description
-        if isOnly || undone[name] ?? "" != pair.now ?? "" || done[name] ?? "" != computed[name] ?? "" {
+        if isOnly || undone[name] ?? "" != pair.now ?? ""
+          || done[name] ?? "" != computed[name] ?? ""
+        {
           moved.append(index)
         }
       }
@@ -246,7 +248,8 @@ extension Causes {
     let identity = item.pair.identity
     guard self.old.ids[identity.key] == self.new.ids[identity.key] else {
       // The key is another project's now, or nobody's: the references changed.
-      items[index].movers.add(suspect.parts.flatMap(\.changes).filter { $0.relation == "commissions" })
+      items[index].movers.add(
+        suspect.parts.flatMap(\.changes).filter { $0.relation == "commissions" })
       return
     }
     func value(_ subject: Subject?, _ surroundings: Surroundings, _ span: FigureSpan?) -> String {
@@ -267,11 +270,18 @@ extension Causes {
     for part in suspect.parts
     where all == 1 || new(part.undone) != now || old(part.done) != was {
       isFound = true
-      items[index].movers.add(suspect.rows(of: part) { new($0) == now } _: { old($0) == was })
+      items[index].movers.add(
+        suspect.rows(of: part) {
+          new($0) == now
+        } _: {
+          old($0) == was
+        })
     }
     for (number, part) in globals.enumerated() {
       let passes =
-        all == 1 || value(suspect.new, undone[number], FigureSpan(identity.span, undone[number].context)) != now
+        all == 1
+        || value(suspect.new, undone[number], FigureSpan(identity.span, undone[number].context))
+          != now
         || value(suspect.old, done[number], FigureSpan(identity.span, done[number].context)) != was
       guard passes else { continue }
       isFound = true
@@ -313,7 +323,12 @@ extension Causes {
       }
     }
     for part in moving {
-      items[index].movers.add(suspect.rows(of: part) { new($0) == now } _: { old($0) == was })
+      items[index].movers.add(
+        suspect.rows(of: part) {
+          new($0) == now
+        } _: {
+          old($0) == was
+        })
     }
   }
 }

@@ -116,7 +116,9 @@ extension JSON {
   package var string: String? { if case .string(let string) = self { string } else { nil } }
   package var integer: Int? { if case .integer(let integer) = self { integer } else { nil } }
   package var array: [JSON]? { if case .array(let values) = self { values } else { nil } }
-  package var members: [NamedValue]? { if case .object(let members) = self { members } else { nil } }
+  package var members: [NamedValue]? {
+    if case .object(let members) = self { members } else { nil }
+  }
 
   /// Returns the object with a member replaced, or added as the last. Returns a value that is no object unchanged.
   package func setting(_ name: String, to value: JSON) -> JSON {

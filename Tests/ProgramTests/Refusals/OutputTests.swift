@@ -26,7 +26,9 @@ import Testing
   }
 
   @Test func `leads nowhere`() throws {
-    try expect(Refusal("", 73, "lost is a link; give the folder"), "lost") { try link($0.home["lost"], to: "absent/further") }
+    try expect(Refusal("", 73, "lost is a link; give the folder"), "lost") {
+      try link($0.home["lost"], to: "absent/further")
+    }
   }
 
   @Test func `has a folder where the period's link goes`() throws {

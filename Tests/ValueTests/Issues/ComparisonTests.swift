@@ -3,7 +3,8 @@ import Issues
 import Testing
 
 @Suite struct ComparisonTests {
-  private func comparison(_ first: IssuedProgramme, _ second: IssuedProgramme) throws -> Comparison {
+  private func comparison(_ first: IssuedProgramme, _ second: IssuedProgramme) throws -> Comparison
+  {
     let (one, other) = (try first.frozen(), try second.frozen())
     return try Comparison(one.source, one.figures, other.source, other.figures)
   }

@@ -25,13 +25,16 @@ struct IssuedProgramme {
   init() throws {
     snapshot = try #require(Instant("2011-01-10T09:00:00Z"))
     today = try calendarDay("2011-01-10")
-    holidays = [try calendarDay("2010-12-27"), try calendarDay("2010-12-28"), try calendarDay("2010-08-30")]
+    holidays = [
+      try calendarDay("2010-12-27"), try calendarDay("2010-12-28"), try calendarDay("2010-08-30"),
+    ]
     advisers = [
       Adviser(
         id: 1, name: "Ash", appointedOn: try calendarDay("2010-04-01"), leftOn: nil,
         daysPerWeek: Days(hundredths: 500)),
       Adviser(
-        id: 2, name: "=Birch", appointedOn: try calendarDay("2010-04-01"), leftOn: try calendarDay("2010-11-30"),
+        id: 2, name: "=Birch", appointedOn: try calendarDay("2010-04-01"),
+        leftOn: try calendarDay("2010-11-30"),
         daysPerWeek: Days(hundredths: 250)),
       Adviser(
         id: 3, name: "Cedar", appointedOn: try calendarDay("2011-02-01"), leftOn: nil,
@@ -128,7 +131,8 @@ struct IssuedProgramme {
       files[table.shape.path] = try TableWriter.bytes(of: table, byteOrderMark: true)
     }
     let manifest = Manifest(
-      title: "Board report", source: "Programme", period: context.period, reportingEnd: context.reportingEnd,
+      title: "Board report", source: "Programme", period: context.period,
+      reportingEnd: context.reportingEnd,
       thresholds: thresholds, issue: issue, status: context.isPartial ? "provisional" : "final",
       snapshot: snapshot, programVersion: "1.0.0", definitionVersions: definitionVersions,
       jobFileDigest: nil, reissueReason: nil, hasByteOrderMark: true,
@@ -153,7 +157,9 @@ struct IssuedProgramme {
       })
   }
 
-  private func outcomeTable(_ programme: Programme, _ context: ReportingContext) throws -> FilledTable {
+  private func outcomeTable(_ programme: Programme, _ context: ReportingContext) throws
+    -> FilledTable
+  {
     let names = EntryNames(programme)
     let commissions = Dictionary(
       uniqueKeysWithValues: projects.map { ($0.commission.id, $0.commission) })

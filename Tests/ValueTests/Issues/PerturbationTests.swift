@@ -77,7 +77,9 @@ import Testing
       }
       let ofDates = dates.enumerated().flatMap { number, date in
         (days.map(Optional.some) + [nil]).map { day in
-          changed("date \(number) \(day.map { "\($0)" } ?? "nil")") { $0.commission[keyPath: date] = day }
+          changed("date \(number) \(day.map { "\($0)" } ?? "nil")") {
+            $0.commission[keyPath: date] = day
+          }
         }
       }
       let others = [
@@ -172,15 +174,17 @@ import Testing
         },
       ]
     }
-    return advisers + programme.boroughs.indices.map { index in
-      let row = "boroughs:borough_code=\(programme.boroughs[index].code)"
-      return Perturbation(description: row, row: row, causes: [.referenceData]) {
-        $0.boroughs.remove(at: index)
-      }
-    } + [
-      Perturbation(
-        description: "holiday", row: "bank_holidays:holiday_on=\(weekday)", causes: [.referenceData]
-      ) { $0.holidays.insert(weekday) }
-    ]
+    return advisers
+      + programme.boroughs.indices.map { index in
+        let row = "boroughs:borough_code=\(programme.boroughs[index].code)"
+        return Perturbation(description: row, row: row, causes: [.referenceData]) {
+          $0.boroughs.remove(at: index)
+        }
+      } + [
+        Perturbation(
+          description: "holiday", row: "bank_holidays:holiday_on=\(weekday)",
+          causes: [.referenceData]
+        ) { $0.holidays.insert(weekday) }
+      ]
   }
 }

@@ -5,7 +5,9 @@ import Testing
 
 @Suite struct RevisionTests {
   /// What a change of the rows after issue 1 revises, by figure.
-  private func revised(_ change: (inout IssuedProgramme) throws -> Void) throws -> [String: Revision] {
+  private func revised(_ change: (inout IssuedProgramme) throws -> Void) throws -> [String:
+    Revision]
+  {
     let old = try IssuedProgramme()
     var new = old
     new.issue = 2
@@ -106,7 +108,8 @@ import Testing
     expect(
       try revised {
         $0.projects[1].variations.append(
-          Variation(number: 3, agreedOn: try calendarDay("2010-12-01"), daysChange: Days(hundredths: 100)))
+          Variation(
+            number: 3, agreedOn: try calendarDay("2010-12-01"), daysChange: Days(hundredths: 100)))
       }, all: .record, "variations:commission_id=2;variation_no=3")
     expect(
       try revised { $0.projects[1].strands[1].dueOn = try calendarDay("2011-03-01") }, all: .record,
@@ -132,7 +135,8 @@ import Testing
   @Test func `a row of another kind does not lend its cause to a figure it did not move`() throws {
     let revisions = try revised {
       $0.projects[1].variations.append(
-        Variation(number: 3, agreedOn: try calendarDay("2010-12-01"), daysChange: Days(hundredths: 100)))
+        Variation(
+          number: 3, agreedOn: try calendarDay("2010-12-01"), daysChange: Days(hundredths: 100)))
       try $0.work(1, "2010-12-14", 1, "visit", 50, at: "2011-01-20T10:00:00Z")
     }
     let agreed = try #require(revisions["days_agreed_in_scope/programme/all/2010-11-Q3"])

@@ -6,7 +6,8 @@ import Testing
   private func measures(_ programme: Programme) throws -> Measures {
     let period = try #require(Period(quarter: "2010/11-Q3", yearStartsIn: 4))
     return Measures(
-      programme, try #require(ReportingContext(period, today: try calendarDay("2011-01-20"))), Thresholds())
+      programme, try #require(ReportingContext(period, today: try calendarDay("2011-01-20"))),
+      Thresholds())
   }
 
   private func value(_ identity: String, _ programme: Programme) throws -> String? {
@@ -16,7 +17,8 @@ import Testing
 
   private func adviser(_ id: Int64, left: String? = nil, rate: Int64 = 500) throws -> Adviser {
     Adviser(
-      id: id, name: "A", appointedOn: try calendarDay("2010-04-01"), leftOn: try left.map(calendarDay),
+      id: id, name: "A", appointedOn: try calendarDay("2010-04-01"),
+      leftOn: try left.map(calendarDay),
       daysPerWeek: Days(hundredths: rate))
   }
 
@@ -42,7 +44,9 @@ import Testing
   @Test func `capacity leaves out weekends, bank holidays and the days after leaving`() throws {
     var programme = Programme()
     programme.advisers = [try adviser(1, left: "2010-10-08"), try adviser(2, rate: 250)]
-    programme.bankHolidays = [try calendarDay("2010-10-04"), try calendarDay("2010-10-02"), try calendarDay("2010-12-27")]
+    programme.bankHolidays = [
+      try calendarDay("2010-10-04"), try calendarDay("2010-10-02"), try calendarDay("2010-12-27"),
+    ]
     #expect(try value("capacity_days/adviser/1/2010-11-Q3", programme) == "5.00")
     #expect(try value("capacity_days/adviser/2/2010-11-Q3", programme) == "32.00")
   }
@@ -67,7 +71,8 @@ import Testing
   @Test func `the nearest way reaches a borough`() throws {
     var programme = Programme()
     programme.boroughs = ["A", "B", "C", "D"].map { Borough(code: $0, name: $0) }
-    func project(_ id: Int64, _ code: Text, _ arrangement: Arrangement, sharedWith: Text...) throws {
+    func project(_ id: Int64, _ code: Text, _ arrangement: Arrangement, sharedWith: Text...) throws
+    {
       var project = Project(Commission(id: id))
       project.commission.boroughCode = code
       project.commission.arrangement = Term(arrangement)

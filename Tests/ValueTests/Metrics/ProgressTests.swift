@@ -33,22 +33,27 @@ import Testing
 
   @Test func `the first that holds decides`() throws {
     #expect(
-      try project(1001) { $0.commission.withdrawnOn = try calendarDay("2010-12-31") }.progress == .stopped)
+      try project(1001) { $0.commission.withdrawnOn = try calendarDay("2010-12-31") }.progress
+        == .stopped)
     #expect(
       try project(1001) { $0.commission.completedOn = try calendarDay("2010-12-31") }.progress
         == .delivered)
     #expect(
-      try project(1001) { $0.commission.onHoldSince = try calendarDay("2010-12-31") }.progress == .onHold)
+      try project(1001) { $0.commission.onHoldSince = try calendarDay("2010-12-31") }.progress
+        == .onHold)
     #expect(
-      try project(0) { $0.commission.startsOn = try calendarDay("2011-01-01") }.progress == .notStarted)
+      try project(0) { $0.commission.startsOn = try calendarDay("2011-01-01") }.progress
+        == .notStarted)
     #expect(try project(1) { $0.commission.daysAgreed = nil }.progress == .noPlan)
   }
 
   @Test func `a date on the day after the period is not yet before its end`() throws {
     #expect(
-      try project(1000) { $0.commission.completedOn = try calendarDay("2011-01-01") }.state == .active)
+      try project(1000) { $0.commission.completedOn = try calendarDay("2011-01-01") }.state
+        == .active)
     #expect(
-      try project(1000) { $0.commission.completedOn = try calendarDay("2010-12-31") }.state == .completed)
+      try project(1000) { $0.commission.completedOn = try calendarDay("2010-12-31") }.state
+        == .completed)
   }
 
   @Test func `states follow one another`() throws {
@@ -91,13 +96,16 @@ import Testing
     func wait(_ project: MeasuredProject) -> Measure { metrics.waitDays.measure(project) }
     #expect(wait(try project(0)) == .notApplicable)
     #expect(
-      wait(try project(100) { $0.commission.requestedOn = try calendarDay("2010-12-25") }) == .count(-5))
+      wait(try project(100) { $0.commission.requestedOn = try calendarDay("2010-12-25") })
+        == .count(-5))
     #expect(wait(try project(100) { $0.commission.requestedOn = nil }) == .unknown)
   }
 
   @Test func `a project due on the period's last day is overdue by no day`() throws {
     #expect(try project(900).daysOverdue == 0)
-    #expect(try project(900) { $0.commission.dueOn = try calendarDay("2010-12-21") }.daysOverdue == 10)
-    #expect(try project(900) { $0.commission.dueOn = try calendarDay("2011-01-01") }.daysOverdue == nil)
+    #expect(
+      try project(900) { $0.commission.dueOn = try calendarDay("2010-12-21") }.daysOverdue == 10)
+    #expect(
+      try project(900) { $0.commission.dueOn = try calendarDay("2011-01-01") }.daysOverdue == nil)
   }
 }

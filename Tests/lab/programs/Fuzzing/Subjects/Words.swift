@@ -16,7 +16,9 @@ extension Subject {
       "list_limit: ", "0777", "password=secret", "postgres://u:p@h/d", "data: ", "\n  ", "{", "[",
     ]
   ) { bytes in
-    switch Result(catching: { () throws(JobError) in try JobFile.parse(bytes, path: "job.yml", formats: ["workbook"]) }) {
+    switch Result(catching: { () throws(JobError) in
+      try JobFile.parse(bytes, path: "job.yml", formats: ["workbook"])
+    }) {
     case .success(let job):
       try Finding.expect((1...12).contains(job.yearStartsIn), "a month that is none")
       try Finding.expect(job.behindBelow <= job.slippingBelow, "slipping below behind")
