@@ -77,8 +77,10 @@ import Testing
   @Test(.enabled(if: getuid() == 0)) func `names a password file that belongs to somebody else`()
     throws
   {
-    let database = try sampleDatabase()
-    let reader = try role("in role with_password password 'right'", in: database)
+    // A server on TCP, because the wrapper also takes root's way into the socket's folder.
+    let files = try TemporaryFolder()
+    try write("local all all trust\nhost all all all scram-sha-256\n", to: files["pg_hba.conf"])
+    let server = try ListeningServer(files: files.path)
     let world = try World()
     let file = world.home["passwords"]
     try write("*:*:*:*:right\n", to: file)
@@ -89,7 +91,9 @@ import Testing
     refusal.environment = ["PGPASSFILE=\(file)"]
     // Root reads every file while it may override permissions. This wrapper takes that from it.
     try world.expect(
-      refusal, ["--database", "\(database) user=\(reader)"] + World.quarter,
+      refusal,
+      ["--database", "host=127.0.0.1 port=\(server.port) dbname=postgres user=reader"]
+        + World.quarter,
       wrapper: "setpriv --bounding-set=-dac_override,-dac_read_search --inh-caps=-all")
   }
 
