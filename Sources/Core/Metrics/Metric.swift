@@ -39,7 +39,7 @@ package final class Metric<Value: MetricValue, Failure: MetricFailure>: AnyMetri
       let fold = together?.makeFold() ?? Fold(add: { _ in }, result: { _ in (.notApplicable, nil) })
       return Tally(
         add: { project in
-          if let recorder = project.recorder {
+          if project.isExplaining, let recorder = project.recorder {
             recorder.begin(project)
             do throws(Failure) {
               let value = try each(project)
