@@ -48,7 +48,7 @@ import Testing
       ) { $0.thresholds.freeDays = Days(hundredths: 200) },
       Perturbation(
         description: "behind below", row: "settings:behind_below", causes: [.setting]
-      ) { $0.thresholds.behindBelow = 200 },
+      ) { $0.thresholds.behindBelow = 1 },
       Perturbation(
         description: "slipping below", row: "settings:slipping_below", causes: [.setting]
       ) { $0.thresholds.slippingBelow = 200 },
