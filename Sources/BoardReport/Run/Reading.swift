@@ -122,11 +122,11 @@ extension ServerTopology {
 
 /// Reads rows that may lie on several servers so that all of them are of one moment.
 ///
-/// On a Citus cluster the nodes themselves tell whether anything ended while their snapshots were taken: see `ClusterSnapshotProof`.
+/// On a Citus cluster the nodes report whether a transaction ended while the snapshots were taken: see `ClusterSnapshotProof`.
 ///
-/// Foreign servers tell no such thing. Each fixes its snapshot when the control totals first ask it; another session takes
-/// the totals anew, of later snapshots: where they are the same, nothing changed on any server from its first snapshot to its
-/// second but what was changed back, so at the moment between the two all were as they are now read.
+/// A foreign server reports nothing like that. The first control total fixes the server's snapshot. Another session then takes the
+/// totals again, under later snapshots. If both totals are equal, nothing changed on any server between its two snapshots, except
+/// what was changed back. So at the moment between the two every server was as it is now read.
 struct ControlledReading {
   let schema: String
   /// Of a Citus cluster, on which rows lie; 0 where there is none.
@@ -134,12 +134,12 @@ struct ControlledReading {
   /// Opens another session.
   let another: () throws -> Connection
 
-  /// How often a transaction is begun before the nodes count as restless: it costs them little, as nothing was read yet.
+  /// How often a transaction is begun before the nodes count as restless. An attempt costs little, because it reads nothing.
   private static let attempts = 10
 
   private struct Restless: Error { let cause: DatabaseError }
 
-  /// Gives the body a snapshot, and tells it on how many servers the rows lie.
+  /// Calls the body with a snapshot and with the number of servers that hold the rows.
   func callAsFunction<Value>(
     _ connection: borrowing Connection,
     _ body: (borrowing Connection, ServerTopology) throws -> Value
@@ -216,7 +216,7 @@ struct Retrying {
       do { return try body(attempt) } catch let error as DatabaseError where error.isRetryable {
         let pause = Self.pause(after: attempt)
         guard pause < deadline.milliseconds else { throw error }
-        // A signal is told by the next attempt, which looks for one first.
+        // The next attempt reports a signal, because it checks for one first.
         signals.wait(milliseconds: pause)
       }
     }

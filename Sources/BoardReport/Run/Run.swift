@@ -71,7 +71,7 @@ struct Run {
     in archive: borrowing Archive, _ limits: Limits, _ lastRun: inout LastRun
   ) throws {
     let commentary = try order.readCommentary()
-    // First, because it tells a place that cannot be written to (73) from an issue that cannot be read (74).
+    // First, so that an archive that cannot be written (73) differs from an issue that cannot be read (74).
     var staged = try archive.stage(order.period.name)
     let earlier = try PreviousIssues(of: order.period, in: archive)
 

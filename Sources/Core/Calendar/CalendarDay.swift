@@ -164,7 +164,7 @@ package struct Instant: Hashable, Comparable, Sendable, CustomStringConvertible 
 
   package static func < (left: Self, right: Self) -> Bool { left.seconds < right.seconds }
 
-  /// The day of the moment in UTC.
+  /// The day of the instant in UTC.
   package var day: CalendarDay {
     CalendarDay(daysSince2000: Int32(seconds.quotientAndFloor(86_400).0)) ?? .first
   }

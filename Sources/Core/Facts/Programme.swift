@@ -32,7 +32,7 @@ extension [Project] {
     for index in projects.indices { try body(projects[index]) }
   }
 
-  /// Where those stand of which something holds.
+  /// Returns the indices of the projects that satisfy a condition.
   package func indices(where holds: (borrowing Project) -> Bool) -> [Int32] {
     var places: [Int32] = []
     let projects = span
@@ -80,7 +80,7 @@ package enum ComparisonSpan: String, CaseIterable, Hashable, Sendable {
   case yearToDate = "year to date"
 }
 
-/// A commission seen as work: its row, what hangs on it, and its days and outcomes summed.
+/// A commission seen as work: its row, the rows that belong to it, and the sums of its days and outcomes.
 package struct Project: Hashable, Sendable {
   package var commission: Commission
   /// All that are recorded, in order of their number.

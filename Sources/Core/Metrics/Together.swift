@@ -19,7 +19,7 @@ package struct Tally {
 }
 
 extension [Tally] {
-  /// Adds a project to every figure. The span lends the closures, which iteration would retain.
+  /// Adds a project to every figure. A span borrows the closures; iteration would retain them.
   func add(_ project: MeasuredProject) {
     let tallies = span
     for index in tallies.indices { tallies[index].add(project) }

@@ -2,7 +2,7 @@
 package struct FigureIdentity: Hashable, Sendable, CustomStringConvertible {
   package let metric: String
   package let grain: Grain
-  /// Percent-encoded, as it stands in the identity.
+  /// Percent-encoded, as the identity prints it.
   package let key: String
   package let span: String
 

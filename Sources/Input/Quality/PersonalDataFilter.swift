@@ -2,10 +2,9 @@ import Core
 package import Database
 import SQL
 
-/// Every text passes here before anything else sees it: what looks as if it identified a person goes no further.
+/// Withholds every text that may identify a person. Every text passes the filter before any other code reads the text.
 ///
-/// What is found is told by row and column, never by the text itself. Each label is looked at once, however many rows it
-/// names.
+/// A finding names the row and the column, never the text. The filter checks each label once, however many rows use the label.
 package final class PersonalDataFilter {
   /// A label must be withheld and its number is not known: the read begins again, with the numbers of all of them.
   package struct NeedsNumbers: Error {}
@@ -88,7 +87,7 @@ package final class PersonalDataFilter {
     return Self.withheld
   }
 
-  /// A word of a closed vocabulary, or whatever stands in its place.
+  /// Returns a word of a closed vocabulary, or the text that a row holds in place of one.
   func term<Value>(
     _ term: Term<Value>?, _ column: String, in place: @autoclosure () -> RowKey
   ) -> Term<Value>? {

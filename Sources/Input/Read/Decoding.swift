@@ -47,7 +47,7 @@ struct LabelTable {
 
   private let label: Label
   private let filter: PersonalDataFilter
-  /// The first stands for null.
+  /// The first entry is null.
   private(set) var entries: [Entry] = []
   private var spellings = Spellings()
 
@@ -57,7 +57,7 @@ struct LabelTable {
     lookAtNew()
   }
 
-  /// Where a column's text stands among `entries`.
+  /// Returns the index of a column's text in `entries`.
   mutating func place(_ row: borrowing Row, _ column: Int) throws -> Int {
     let place = try spellings.place(row, column)
     lookAtNew()
@@ -86,7 +86,7 @@ struct LabelTable {
 
 /// Texts of rows too many to make a text of each: a spelling is made one once, and all rows share it.
 struct Spellings {
-  /// The first stands for null; nil for what is not recorded.
+  /// The first text is null. A text that is not recorded is nil.
   private(set) var texts: [Text?] = [nil]
   private var spellings: [[UInt8]] = [[]]
   private var places: [UInt64: [Int]] = [:]
@@ -96,7 +96,7 @@ struct Spellings {
     texts[try place(row, column)]
   }
 
-  /// Where a column's text stands among `texts`.
+  /// Returns the index of a column's text in `texts`.
   mutating func place(_ row: borrowing Row, _ column: Int) throws -> Int {
     let known = try row.withBytes(column) { bytes in
       let hash = hash(bytes)

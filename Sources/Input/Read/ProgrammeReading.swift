@@ -4,8 +4,8 @@ import SQL
 
 /// The facts that a report is computed from, read step by step in one snapshot.
 ///
-/// The steps are called in the order in which they stand here. A second session, if there is one, reads beside the first what does
-/// not need the first one's answers.
+/// The caller calls the steps in the order of their declaration. A second session, if there is one, reads at the same time what does
+/// not need the answers of the first session.
 package struct ProgrammeReading {
   package private(set) var programme = Programme()
 

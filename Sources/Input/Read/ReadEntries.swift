@@ -69,10 +69,10 @@ extension Project {
 struct DayBatch {
   /// An entry in the little room that sorting is quick with.
   struct Entry {
-    /// Where the project's reference stands among all, equal ones at one place.
+    /// The rank of the project's reference among all references. Equal references have one rank.
     let reference: Int32
     let adviser: Int64
-    /// Where the activity stands among `labels`.
+    /// The index of the activity in `labels`.
     let activity: Int
     let commission: Int64
     let days: Days

@@ -33,7 +33,7 @@ extension Reader {
 }
 
 extension Reader {
-  /// Texts of so many projects are held at a time.
+  /// How many projects have their texts in memory at a time.
   private static var batch: Int { 1024 }
 
   /// What people wrote about the projects `ids`, handed on one by one in this order.

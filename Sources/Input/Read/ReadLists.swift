@@ -73,21 +73,21 @@ extension Reader {
 }
 
 extension Reader {
-  /// So many commissions tell of most programmes how each borough is reached.
+  /// How many of the first commissions show, in most programmes, how each borough is reached.
   private static var early: Int64 { 5_000 }
 
   /// Who proves how a borough is reached, of the listed boroughs.
   ///
-  /// The lowest commission proves it, so where much is to be read the first ones are asked before all: when they tell of every
-  /// borough in every way, the history behind them costs nothing.
+  /// The lowest commission proves it. So a large read queries the first commissions before all of them: if the first commissions
+  /// prove every borough in every way, the later ones are not read.
   func readReach(
     _ connection: borrowing Connection, _ boroughs: Set<Text>, isLarge: Bool,
     _ filter: PersonalDataFilter
   ) throws -> [ReachWitness] {
     if isLarge, let last = try readEarlyCommission(connection) {
       let early = try readReach(connection, boroughs, upTo: last, filter)
-      let told = Set(early.map { [$0.boroughCode, Text("\($0.way.rawValue)")] })
-      if told.count == boroughs.count * ReachWitness.Way.allCases.count { return early }
+      let proved = Set(early.map { [$0.boroughCode, Text("\($0.way.rawValue)")] })
+      if proved.count == boroughs.count * ReachWitness.Way.allCases.count { return early }
     }
     return try readReach(connection, boroughs, upTo: .max, filter)
   }
@@ -120,9 +120,9 @@ extension Reader {
   }
 }
 
-/// Where the reference of each project stands among all of them, so that rows too many to compare texts are ordered by numbers.
+/// The rank of each project's reference among all references. Very many rows are ordered by the rank, not by comparing texts.
 struct ReferenceOrder {
-  /// For each project, how many different references stand before its own, in code-point order; not recorded first.
+  /// For each project, the number of different references before its own, in code-point order. A missing reference comes first.
   let places: [Int32]
 
   init(_ projects: [Project]) {

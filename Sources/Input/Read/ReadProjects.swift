@@ -12,7 +12,7 @@ extension Reader {
   ) throws -> [Project] {
     let scope = CommissionScope(self, ids: [])
     var projects: [Project] = []
-    // Grown step by step they would stand in memory twice. No more is asked for on the word of a count.
+    // An array that grows step by step is in memory twice. The bound holds, because the count is an estimate.
     projects.reserveCapacity(min(most, 1 << 20))
     try readCommissions(connection, scope, scope.byDates, &projects, progress, filter)
     return projects
@@ -22,7 +22,7 @@ extension Reader {
   ///
   /// - Parameters:
   ///   - dated: those that count by their dates.
-  ///   - touched: those that count because of what hangs on them, and may be given up.
+  ///   - touched: those that count because of rows that belong to them. The function may release the set.
   func readProjects(
     _ connection: borrowing Connection, _ programme: inout Programme,
     _ dated: consuming [Project], touched: consuming Set<Int64>,
@@ -96,7 +96,7 @@ extension [Project] {
     arrange(as: indices.sorted { keys[$0] < keys[$1] })
   }
 
-  /// Puts at each place the project that stands at the place named for it. None is copied: there may be very many.
+  /// Moves to each index the project at the index that `order` names. No project is copied, because there may be very many.
   private mutating func arrange(as order: [Int]) {
     var order = order
     for start in order.indices {
@@ -113,7 +113,7 @@ extension [Project] {
 }
 
 extension [Borough] {
-  /// Where each code's name stands among all names, equal names at one place.
+  /// The rank of each code's name among all names. Equal names have one rank.
   fileprivate var ranks: [Text: Int32] {
     let names = Dictionary(
       uniqueKeysWithValues: zip(Set(map(\.name)).sorted(), Int32(0)...))
@@ -126,7 +126,7 @@ extension Commission {
   var sortingReference: Text { reference ?? "" }
 }
 
-/// Which commissions the report counts: by their dates, or because something dated in its spans hangs on them.
+/// Which commissions the report counts: by their dates, or because a row that belongs to them has a date in the spans.
 struct CommissionScope {
   private let reader: Reader
   private var context: ReportingContext { reader.context }
@@ -173,7 +173,7 @@ struct CommissionScope {
       + exceptions + [.day(until), .bool(byDates), .int64Array(ids)]
   }
 
-  /// Who waits and whose case study is overdue is an exception, which rows do not tell of.
+  /// The parameters of two exceptions that no row shows: a project that waits, and a case study that is due.
   private var exceptions: [Parameter] {
     [
       .day(context.reportingEnd), .day(context.reportingEnd.advanced(by: -reader.caseStudyDueDays)),

@@ -2,8 +2,10 @@ import Core
 import Database
 import SQL
 
-/// Days and outcomes of what the period is compared with and of the year to date before it, as the database added them up:
-/// read first, for they tell which commissions count. The period's own are added up as they go by.
+/// The database's sums of days and outcomes over the comparison spans and over the year to date before the period.
+///
+/// The reader reads the sums first, because they decide which commissions count. It adds up the period's own rows while it reads
+/// those rows.
 struct SpanSums {
   // There are as many as projects: narrow numbers, the narrowest last, leave no gaps.
   struct DaySum {

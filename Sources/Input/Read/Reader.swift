@@ -21,7 +21,7 @@ package struct Reader: Sendable {
     Contract.relations.map { QualifiedName(schema, $0.name) }
   }
 
-  /// Checks the contract, and lends a second session where there is so much to read that it earns what it costs.
+  /// Checks the contract, and calls the body with a second session if the read is large enough to justify one.
   ///
   /// - Parameters:
   ///   - another: opens the second session; nil where one session must do.

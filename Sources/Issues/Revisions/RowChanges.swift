@@ -190,7 +190,7 @@ extension RowChange {
     return (gone, come.reversed())
   }
 
-  /// Pairs removed and added rows of one key in their order; those that are left stand alone.
+  /// Pairs removed and added rows of one key in their order; the others remain single.
   fileprivate static func paired<Row, Key: Hashable>(
     _ gone: [Row], _ come: [Row], by key: (Row) -> Key
   ) -> [(Row?, Row?)] {
