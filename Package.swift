@@ -9,51 +9,40 @@ import PackageDescription
 let workbook: TargetDependencyCondition? = .when(traits: ["Workbook"])
 
 let house: [SwiftSetting] = [
-  .strictMemorySafety(),
-  .treatAllWarnings(as: .error),
-  .enableUpcomingFeature("ExistentialAny"),
-  .enableUpcomingFeature("MemberImportVisibility"),
-  .enableUpcomingFeature("InternalImportsByDefault"),
+  .strictMemorySafety(), .treatAllWarnings(as: .error), .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"), .enableUpcomingFeature("InternalImportsByDefault"),
   .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
 ]
 
 /// A library under `Sources/`.
 func library(
-  _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = [],
-  exclude: [String] = []
+  _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = [], exclude: [String] = []
 ) -> Target {
-  .target(
-    name: name, dependencies: dependencies, exclude: exclude, resources: resources,
-    swiftSettings: house)
+  .target(name: name, dependencies: dependencies, exclude: exclude, resources: resources, swiftSettings: house)
 }
 
 /// A test target under `Tests/`.
-func tests(
-  _ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = [],
-  exclude: [String] = []
-) -> Target {
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = [], exclude: [String] = [])
+  -> Target
+{
   .testTarget(
-    name: name, dependencies: dependencies, path: "Tests/" + name, exclude: exclude,
-    resources: resources, swiftSettings: house)
+    name: name, dependencies: dependencies, path: "Tests/" + name, exclude: exclude, resources: resources,
+    swiftSettings: house)
 }
 
 /// A target under `Tests/` that tests use, or a tool of its own.
-func support(
-  _ name: String, _ dependencies: [Target.Dependency], in folder: String = "",
-  resources: [Resource] = []
-) -> Target {
+func support(_ name: String, _ dependencies: [Target.Dependency], in folder: String = "", resources: [Resource] = [])
+  -> Target
+{
   .target(
-    name: name, dependencies: dependencies, path: "Tests/" + folder + name, resources: resources,
-    swiftSettings: house)
+    name: name, dependencies: dependencies, path: "Tests/" + folder + name, resources: resources, swiftSettings: house)
 }
 func tool(_ name: String, _ dependencies: [Target.Dependency], in folder: String = "") -> Target {
-  .executableTarget(
-    name: name, dependencies: dependencies, path: "Tests/" + folder + name, swiftSettings: house)
+  .executableTarget(name: name, dependencies: dependencies, path: "Tests/" + folder + name, swiftSettings: house)
 }
 
 let package = Package(
-  name: "board-report",
-  products: [.executable(name: "board-report", targets: ["Main"])],
+  name: "board-report", products: [.executable(name: "board-report", targets: ["Main"])],
   traits: [.trait(name: "Workbook", description: "Write board-report.xlsx; needs libxlsxwriter.")],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -63,67 +52,47 @@ let package = Package(
     .systemLibrary(name: "CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .systemLibrary(name: "CLibcrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CPosix"),
-    .systemLibrary(
-      name: "CXlsxwriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+    .systemLibrary(name: "CXlsxwriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .target(
-      name: "SQL", path: "sql",
-      exclude: ["checks", "sample", "examples", "partitioned", "sharded"],
+      name: "SQL", path: "sql", exclude: ["checks", "sample", "examples", "partitioned", "sharded"],
       resources: [
-        .embedInCode("schema"), .embedInCode("facts"),
-        .embedInCode("roles.sql"), .embedInCode("migrations.sql"),
-      ], swiftSettings: house,
-      plugins: ["DiscoverRules"]),
-    .plugin(
-      name: "DiscoverRules", capability: .buildTool(), path: "Sources/DiscoverRules"),
+        .embedInCode("schema"), .embedInCode("facts"), .embedInCode("roles.sql"), .embedInCode("migrations.sql"),
+      ], swiftSettings: house, plugins: ["DiscoverRules"]),
+    .plugin(name: "DiscoverRules", capability: .buildTool(), path: "Sources/DiscoverRules"),
     library("System", ["CPosix", "CLibcrypto"]),
-    library(
-      "Database", ["CLibpq", "System"], resources: [.embedInCode("private-postgres.sh")]),
-    library("Core"),
-    library(
-      "Input", ["Core", "Database", "SQL", "System", .product(name: "Yams", package: "Yams")]),
+    library("Database", ["CLibpq", "System"], resources: [.embedInCode("private-postgres.sh")]), library("Core"),
+    library("Input", ["Core", "Database", "SQL", "System", .product(name: "Yams", package: "Yams")]),
     library("Issues", ["Core", "System"]),
-    library(
-      "Workbook",
-      ["Core", "Issues", "System", .target(name: "CXlsxwriter", condition: workbook)]),
+    library("Workbook", ["Core", "Issues", "System", .target(name: "CXlsxwriter", condition: workbook)]),
     library(
       "BoardReport",
       [
         "Core", "Database", "Input", "Issues", "System", "Workbook",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ]),
-    .executableTarget(name: "Main", dependencies: ["BoardReport"], swiftSettings: house),
+      ]), .executableTarget(name: "Main", dependencies: ["BoardReport"], swiftSettings: house),
     support(
       "Support", ["BoardReport", "Core", "Database", "Input", "SQL", "System"],
       resources: [
-        .embedInCode("certificates.sh"), .embedInCode("listening-postgres.sh"),
-        .embedInCode("pgbouncer.sh"), .embedInCode("Faults/short.c"),
-        .embedInCode("Faults/trace.c"),
-      ]),
-    support("Fuzzing", ["Core", "Input", "Issues", "Support", "System"], in: "lab/programs/"),
-    tool("Fuzz", ["Fuzzing"], in: "lab/programs/"),
-    tool("Probe", ["Issues", "System"]),
-    tool(
-      "RowsBenchmark", ["Core", "Database", "Input", "Issues", "System"], in: "lab/programs/"),
+        .embedInCode("certificates.sh"), .embedInCode("listening-postgres.sh"), .embedInCode("pgbouncer.sh"),
+        .embedInCode("Faults/short.c"), .embedInCode("Faults/trace.c"),
+      ]), support("Fuzzing", ["Core", "Input", "Issues", "Support", "System"], in: "lab/programs/"),
+    tool("Fuzz", ["Fuzzing"], in: "lab/programs/"), tool("Probe", ["Issues", "System"]),
+    tool("RowsBenchmark", ["Core", "Database", "Input", "Issues", "System"], in: "lab/programs/"),
     tool("WorkbookBenchmark", ["Core", "Issues", "System", "Workbook"], in: "lab/programs/"),
     tests(
       "ValueTests",
       [
-        "BoardReport", "CLibpq", "Core", "Database", "Fuzzing", "Input", "Issues", "Support",
-        "System", "Workbook", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "BoardReport", "CLibpq", "Core", "Database", "Fuzzing", "Input", "Issues", "Support", "System", "Workbook",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], exclude: ["Fuzz/Cases"]),
     tests(
       "ServerTests", ["Core", "Database", "Input", "Issues", "Probe", "SQL", "Support", "System"],
       exclude: ["Import/LibreOffice"]),
-    tests(
-      "ProgramTests",
-      ["BoardReport", "Core", "Database", "Input", "Probe", "SQL", "Support", "System"]),
+    tests("ProgramTests", ["BoardReport", "Core", "Database", "Input", "Probe", "SQL", "Support", "System"]),
     tests(
       "SecondPath", ["BoardReport", "Core", "Database", "Input", "SQL", "Support", "System"],
       resources: [.embedInCode("second-path")]),
     tests(
-      "FaultTests",
-      ["BoardReport", "Core", "Database", "Input", "Probe", "SQL", "Support", "System"],
+      "FaultTests", ["BoardReport", "Core", "Database", "Input", "Probe", "SQL", "Support", "System"],
       exclude: ["catalogue.md"]),
-  ],
-  swiftLanguageModes: [.v6]
-)
+  ], swiftLanguageModes: [.v6])

@@ -10,9 +10,7 @@ package struct Statement: Sendable {
     self.text = text
   }
 
-  init(_ name: String, _ bytes: [UInt8]) {
-    self.init(name, text: String(decoding: bytes, as: UTF8.self))
-  }
+  init(_ name: String, _ bytes: [UInt8]) { self.init(name, text: String(decoding: bytes, as: UTF8.self)) }
 
   /// Returns the statement for a schema with another name than `programme`.
   package func sql(in schema: String) -> String {
@@ -25,8 +23,8 @@ package struct Statement: Sendable {
     guard schema != "programme" else { return text }
     let quoted = quoted(schema)
     // Each piece is replaced before the pieces are joined. So the schema's own name is never searched for a name.
-    return pieces(of: text, between: "schema programme").map { named(quoted, in: $0) }
-      .joined(separator: "schema " + quoted)
+    return pieces(of: text, between: "schema programme").map { named(quoted, in: $0) }.joined(
+      separator: "schema " + quoted)
   }
 
   private func named(_ quoted: String, in text: String) -> String {
@@ -53,27 +51,21 @@ extension Statement {
   package static let contract = Statement("contract", PackageResources.contract_sql)
   package static let access = Statement("access", PackageResources.access_sql)
   package static let reachNodes = Statement("reach_nodes", PackageResources.reach_nodes_sql)
-  package static let foreignServers = Statement(
-    "foreign_servers", PackageResources.foreign_servers_sql)
+  package static let foreignServers = Statement("foreign_servers", PackageResources.foreign_servers_sql)
   package static let servers = Statement("servers", PackageResources.servers_sql)
   package static let shardNodes = Statement("shard_nodes", PackageResources.shard_nodes_sql)
-  package static let nodeSnapshots = Statement(
-    "node_snapshots", PackageResources.node_snapshots_sql)
+  package static let nodeSnapshots = Statement("node_snapshots", PackageResources.node_snapshots_sql)
   package static let nodeSessions = Statement("node_sessions", PackageResources.node_sessions_sql)
   package static let readingSize = Statement("reading_size", PackageResources.reading_size_sql)
-  package static let earlyCommission = Statement(
-    "early_commission", PackageResources.early_commission_sql)
+  package static let earlyCommission = Statement("early_commission", PackageResources.early_commission_sql)
   package static let reach = Statement("reach", PackageResources.reach_sql)
   package static let commissions = Statement("commissions", PackageResources.commissions_sql)
   package static let daySpans = Statement("day_spans", PackageResources.day_spans_sql)
   package static let daysBefore = Statement("days_before", PackageResources.days_before_sql)
-  package static let periodActivities = Statement(
-    "period_activities", PackageResources.period_activities_sql)
+  package static let periodActivities = Statement("period_activities", PackageResources.period_activities_sql)
   package static let touched = Statement("touched", PackageResources.touched_sql)
-  package static let outcomesBefore = Statement(
-    "outcomes_before", PackageResources.outcomes_before_sql)
-  package static let outcomeSpans = Statement(
-    "outcome_spans", PackageResources.outcome_spans_sql)
+  package static let outcomesBefore = Statement("outcomes_before", PackageResources.outcomes_before_sql)
+  package static let outcomeSpans = Statement("outcome_spans", PackageResources.outcome_spans_sql)
   package static let periodDays = Statement("period_days", PackageResources.period_days_sql)
   package static let narratives = Statement("narratives", PackageResources.narratives_sql)
   package static let strandTexts = Statement("strand_texts", PackageResources.strand_texts_sql)

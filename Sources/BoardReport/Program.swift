@@ -7,14 +7,12 @@ package struct Program: ParsableCommand {
   static let version = "0.1.0"
 
   package static let configuration = CommandConfiguration(
-    commandName: "board-report",
-    abstract: "Quarterly board reports from a programme's database, as CSV and Markdown.",
+    commandName: "board-report", abstract: "Quarterly board reports from a programme's database, as CSV and Markdown.",
     version: version,
     subcommands: [
-      RunCommand.self, CheckCommand.self, ImportCommand.self, TemplateCommand.self,
-      DatabaseCommand.self, HistoryCommand.self, RetractCommand.self, VerifyCommand.self,
-      CompareCommand.self, ExplainCommand.self, StatusCommand.self, MetricsCommand.self,
-      CompletionsCommand.self,
+      RunCommand.self, CheckCommand.self, ImportCommand.self, TemplateCommand.self, DatabaseCommand.self,
+      HistoryCommand.self, RetractCommand.self, VerifyCommand.self, CompareCommand.self, ExplainCommand.self,
+      StatusCommand.self, MetricsCommand.self, CompletionsCommand.self,
     ])
 
   package init() {}
@@ -30,11 +28,9 @@ package struct Program: ParsableCommand {
   /// Runs a verb inside a process that goes on afterwards, such as a test's.
   ///
   /// - Parameter write: takes each text that the verb writes to a standard stream.
-  package static func run(
-    _ arguments: [String], writing write: @escaping @Sendable (StandardStream, String) -> Void
-  ) -> ExitCode {
-    Console.$session.withValue(Console.Session(arguments, write)) { execute(arguments) }
-  }
+  package static func run(_ arguments: [String], writing write: @escaping @Sendable (StandardStream, String) -> Void)
+    -> ExitCode
+  { Console.$session.withValue(Console.Session(arguments, write)) { execute(arguments) } }
 
   /// Runs the verb. An error becomes one line on standard error and an exit code.
   private static func execute(_ arguments: [String]) -> ExitCode {
@@ -45,9 +41,7 @@ package struct Program: ParsableCommand {
     } catch let failure as Failure {
       Log.shared.fail(failure)
       return failure.exit
-    } catch {
-      return usageOutcome(error)
-    }
+    } catch { return usageOutcome(error) }
   }
 
   /// Parses the arguments. Most often the verb is `run`, which is parsed without the tree of all verbs because that is

@@ -83,9 +83,7 @@ package struct DatabaseError: Error, Sendable {
   }
 }
 
-extension DatabaseError: CustomStringConvertible {
-  package var description: String { line }
-}
+extension DatabaseError: CustomStringConvertible { package var description: String { line } }
 
 /// The five characters by which PostgreSQL identifies an error.
 struct SQLState {
@@ -96,9 +94,7 @@ struct SQLState {
   /// Whether a retry in a new session may succeed. A cancelled statement (57014) is not transient: a time limit would
   /// end the retry too, and a person who cancelled the statement meant it.
   var isTransient: Bool {
-    let codes = [
-      "40001", "40P01", "57P01", "57P02", "57P03", "57P05", "25P03", "53300", "55P03", "72000",
-    ]
+    let codes = ["40001", "40P01", "57P01", "57P02", "57P03", "57P05", "25P03", "53300", "55P03", "72000"]
     return codes.contains(code) || code.hasPrefix("08")
   }
 
@@ -141,8 +137,7 @@ struct SQLState {
         : "the server lacks disk, memory or time, or an administrator stopped the statement"
     case .wrongServer:
       code == "25006"
-        ? "the server only allows reading; is it a standby?"
-        : "the server cannot do what the statement needs"
+        ? "the server only allows reading; is it a standby?" : "the server cannot do what the statement needs"
     case .corrupted: "the server found its own files corrupted; inform its administrator"
     case .permission: "a privilege is missing"
     case .contract: "a relation, column or type differs from the contract"
@@ -177,8 +172,7 @@ struct ServerFault {
     let hidden = sqlstate == "42501" && source == "check_enable_rls"
     let kind = hidden ? .rowSecurity : SQLState(sqlstate).kind
     let lasting = !isFatal && kind != .connection
-    return DatabaseError(
-      kind, what(hidden), sqlstate: sqlstate, query: query, object: object, sessionUsable: lasting)
+    return DatabaseError(kind, what(hidden), sqlstate: sqlstate, query: query, object: object, sessionUsable: lasting)
   }
 
   private func what(_ hidden: Bool) -> String {
@@ -211,9 +205,9 @@ struct ServerFault {
     for opening in ["permission denied for ", "row-level security policy for "] {
       if let start = message.firstRange(of: opening) { return String(message[start.upperBound...]) }
     }
-    guard
-      let end = message.firstRange(of: " does not exist") ?? message.firstRange(of: " of relation")
-    else { return message.hasPrefix("unrecognized") ? String(message.dropFirst(13)) : nil }
+    guard let end = message.firstRange(of: " does not exist") ?? message.firstRange(of: " of relation") else {
+      return message.hasPrefix("unrecognized") ? String(message.dropFirst(13)) : nil
+    }
     return String(message[..<end.lowerBound])
   }
 }

@@ -13,22 +13,18 @@ package struct PrivateServer: ~Copyable {
   /// Starts a server.
   ///
   /// - Parameter template: a cleanly stopped data folder to copy, which is faster than initdb.
-  package static func start(
-    template: String? = nil, deadline: Deadline, signals: Signals? = nil
-  ) throws(DatabaseError) -> PrivateServer {
+  package static func start(template: String? = nil, deadline: Deadline, signals: Signals? = nil) throws(DatabaseError)
+    -> PrivateServer
+  {
     let script = String(decoding: PackageResources.private_postgres_sh, as: UTF8.self)
     var process: ChildProcess
     var reason = ""
     do {
-      process = try ChildProcess.spawn(
-        "/bin/sh", ["-c", script, "private-postgres"] + (template.map { [$0] } ?? []))
+      process = try ChildProcess.spawn("/bin/sh", ["-c", script, "private-postgres"] + (template.map { [$0] } ?? []))
     } catch { throw Self.failure(error, signals) }
     do {
-      let line = try process.readLine(
-        deadlineMilliseconds: deadline.milliseconds, interruptedBy: signals?.descriptor)
-      if let line, !line.hasPrefix(errorPrefix) {
-        return PrivateServer(conninfo: line, process: process)
-      }
+      let line = try process.readLine(deadlineMilliseconds: deadline.milliseconds, interruptedBy: signals?.descriptor)
+      if let line, !line.hasPrefix(errorPrefix) { return PrivateServer(conninfo: line, process: process) }
       reason = line.map { ": " + $0.dropFirst(errorPrefix.count) } ?? ""
     } catch {
       Self.end(process)
@@ -36,8 +32,7 @@ package struct PrivateServer: ~Copyable {
     }
     Self.end(process)
     throw DatabaseError(
-      .connection, "the private PostgreSQL did not start\(reason)", sqlstate: "58000",
-      sessionUsable: false)
+      .connection, "the private PostgreSQL did not start\(reason)", sqlstate: "58000", sessionUsable: false)
   }
 
   /// The start of the script's one line when the line is an error.
@@ -62,8 +57,7 @@ package struct PrivateServer: ~Copyable {
   private static func failure(_ error: FileError, _ signals: Signals?) -> DatabaseError {
     let what = "the private PostgreSQL did not start: \(error.line)"
     return switch error.kind {
-    case .interrupted:
-      Self.stopped(by: signals?.received ?? 15)
+    case .interrupted: Self.stopped(by: signals?.received ?? 15)
     case .timedOut: DatabaseError(.deadline, what, sessionUsable: false)
     default: DatabaseError(.resources, what, sessionUsable: false)
     }

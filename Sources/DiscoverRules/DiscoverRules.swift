@@ -15,14 +15,13 @@ import PackagePlugin
     }
     return [
       .prebuildCommand(
-        displayName: "List the rules of sql/checks", executable: URL(filePath: "/bin/true"),
-        arguments: [], outputFilesDirectory: folder)
+        displayName: "List the rules of sql/checks", executable: URL(filePath: "/bin/true"), arguments: [],
+        outputFilesDirectory: folder)
     ]
   }
 
   private func swift(of checks: URL) throws -> String {
-    let files = try FileManager.default.contentsOfDirectory(
-      at: checks, includingPropertiesForKeys: nil)
+    let files = try FileManager.default.contentsOfDirectory(at: checks, includingPropertiesForKeys: nil)
     let rules = files.filter { $0.pathExtension == "sql" }.map { file in
       (name: file.deletingPathExtension().lastPathComponent, file: file)
     }.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }

@@ -19,21 +19,16 @@ package struct Migrator: Sendable {
 
   package init(schema: String) { self.schema = schema }
 
-  package func perform(
-    _ verb: Verb, _ connection: borrowing Connection
-  ) throws -> MigrationResult {
+  package func perform(_ verb: Verb, _ connection: borrowing Connection) throws -> MigrationResult {
     try connection.withTransaction { connection in
       // The lock lasts to the end of the transaction. A second session waits and then sees what the first one did.
-      try connection.execute(
-        Query("lock", "select pg_catalog.pg_advisory_xact_lock($1)", [.int64(Self.lock)]))
+      try connection.execute(Query("lock", "select pg_catalog.pg_advisory_xact_lock($1)", [.int64(Self.lock)]))
       let state = try SchemaState.read(connection, schema: schema)
       try refuse(verb, state, connection.database)
       for (migration, statement) in try Migration.all().dropFirst(state.applied.count) {
-        try connection.execute(
-          script: statement.definition(in: schema), name: "migration \(migration.name)")
+        try connection.execute(script: statement.definition(in: schema), name: "migration \(migration.name)")
         if migration.number == 1 {
-          try connection.execute(
-            script: Statement.migrationRecord.definition(in: schema), name: "migrations")
+          try connection.execute(script: Statement.migrationRecord.definition(in: schema), name: "migrations")
         }
         try record(migration, connection)
       }
@@ -45,9 +40,7 @@ package struct Migrator: Sendable {
   /// A number for the advisory lock that only this program uses: "board_rp" in ASCII.
   private static let lock: Int64 = 0x626F_6172_645F_7270
 
-  private func refuse(
-    _ verb: Verb, _ state: SchemaState, _ database: String
-  ) throws(MigrationError) {
+  private func refuse(_ verb: Verb, _ state: SchemaState, _ database: String) throws(MigrationError) {
     switch verb {
     case .create where state.hasSchema && !state.hasRecord:
       throw MigrationError(
@@ -56,13 +49,10 @@ package struct Migrator: Sendable {
           + "name another with --schema")
     case .create where state.hasRecord && !state.pending.isEmpty:
       throw MigrationError(
-        kind: .usage,
-        line: "database \(database) is at version \(state.version); use database upgrade")
+        kind: .usage, line: "database \(database) is at version \(state.version); use database upgrade")
     case .upgrade where !state.hasRecord:
       throw MigrationError(
-        kind: .usage,
-        line:
-          "database \(database) has no schema \(schema) made by this program; use database create")
+        kind: .usage, line: "database \(database) has no schema \(schema) made by this program; use database create")
     default: return
     }
   }
@@ -71,18 +61,14 @@ package struct Migrator: Sendable {
     let table = QualifiedName(schema, "schema_migrations").quoted
     try connection.execute(
       Query(
-        "record",
-        "insert into \(table) (number, name, sha256) values ($1::integer, $2, $3)",
+        "record", "insert into \(table) (number, name, sha256) values ($1::integer, $2, $3)",
         [.int64(Int64(migration.number)), .text(migration.name), .text(migration.sha256)]))
   }
 
   /// Makes the roles and repeats the grants for new tables. Returns the roles that remain missing.
-  private func makeRoles(
-    _ state: SchemaState, _ connection: borrowing Connection
-  ) throws -> [String] {
+  private func makeRoles(_ state: SchemaState, _ connection: borrowing Connection) throws -> [String] {
     let mayCreate = try connection.holds(
-      "select from pg_catalog.pg_roles where rolname = current_user and (rolsuper or rolcreaterole)"
-    )
+      "select from pg_catalog.pg_roles where rolname = current_user and (rolsuper or rolcreaterole)")
     guard state.missingRoles.isEmpty || mayCreate else { return state.missingRoles }
     try connection.execute(script: Statement.roles.definition(in: schema), name: "roles")
     return []
@@ -139,36 +125,26 @@ package struct MigrationError: Error, Hashable, Sendable {
 extension SchemaState {
   /// Reads the migrations of a schema.
   /// - Throws: `MigrationError` when the database is newer than the program or a migration was altered.
-  package static func read(
-    _ connection: borrowing Connection, schema: String
-  ) throws -> SchemaState {
+  package static func read(_ connection: borrowing Connection, schema: String) throws -> SchemaState {
     let record = QualifiedName(schema, "schema_migrations")
-    let hasSchema = try connection.holds(
-      "select from pg_catalog.pg_namespace where nspname = $1", [.text(schema)])
+    let hasSchema = try connection.holds("select from pg_catalog.pg_namespace where nspname = $1", [.text(schema)])
     let hasRecord = try connection.holds(
-      "select from pg_catalog.pg_tables where schemaname = $1 and tablename = 'schema_migrations'",
-      [.text(schema)])
+      "select from pg_catalog.pg_tables where schemaname = $1 and tablename = 'schema_migrations'", [.text(schema)])
     var applied: [Migration] = []
     if hasRecord {
-      let query = Query(
-        "migrations", "select number, name, sha256 from \(record.quoted) order by number")
+      let query = Query("migrations", "select number, name, sha256 from \(record.quoted) order by number")
       try connection.forEach(query, columns: [.int4, .text, .text]) { row in
-        applied.append(
-          Migration(
-            number: Int(try row.int64(0)), name: try row.text(1), sha256: try row.text(2)))
+        applied.append(Migration(number: Int(try row.int64(0)), name: try row.text(1), sha256: try row.text(2)))
       }
     }
     let known = try Migration.all().map(\.migration)
     try compare(applied, known, connection.database)
     return SchemaState(
-      hasSchema: hasSchema, hasRecord: hasRecord, applied: applied,
-      pending: Array(known.dropFirst(applied.count)),
+      hasSchema: hasSchema, hasRecord: hasRecord, applied: applied, pending: Array(known.dropFirst(applied.count)),
       missingRoles: try missingRoles(connection))
   }
 
-  private static func compare(
-    _ applied: [Migration], _ known: [Migration], _ database: String
-  ) throws(MigrationError) {
+  private static func compare(_ applied: [Migration], _ known: [Migration], _ database: String) throws(MigrationError) {
     for (index, migration) in applied.enumerated() {
       guard index < known.count else {
         throw MigrationError(
@@ -179,8 +155,7 @@ extension SchemaState {
       guard migration != known[index] else { continue }
       throw MigrationError(
         kind: .wrongSchema,
-        line:
-          "migration \(migration.number) of database \(database) has another checksum than "
+        line: "migration \(migration.number) of database \(database) has another checksum than "
           + "this program's \(known[index].name); use the program that ran it")
     }
   }

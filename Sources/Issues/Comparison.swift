@@ -16,9 +16,7 @@ package struct Comparison {
 
     /// Now less was; nil unless both are numbers.
     package var difference: Decimal? {
-      guard let was = was.flatMap({ Decimal($0) }), let now = now.flatMap({ Decimal($0) }) else {
-        return nil
-      }
+      guard let was = was.flatMap({ Decimal($0) }), let now = now.flatMap({ Decimal($0) }) else { return nil }
       return now.subtracting(was)
     }
   }
@@ -31,10 +29,9 @@ package struct Comparison {
   /// How many figures the two have together.
   package let figures: Int
 
-  package init(
-    _ first: IssueSource, _ firstFigures: SavedFigures, _ second: IssueSource,
-    _ secondFigures: SavedFigures
-  ) throws {
+  package init(_ first: IssueSource, _ firstFigures: SavedFigures, _ second: IssueSource, _ secondFigures: SavedFigures)
+    throws
+  {
     self.first = first.manifest.name
     self.second = second.manifest.name
     let was = Self.byRole(firstFigures, first.manifest)
@@ -44,23 +41,16 @@ package struct Comparison {
     let methods = try MethodChanges(first, second)
     let rows = roles.compactMap { role -> (String, Row)? in
       let (old, new) = (was[role], now[role])
-      guard Text(old?.value ?? "") != Text(new?.value ?? ""), let any = old ?? new else {
-        return nil
-      }
+      guard Text(old?.value ?? "") != Text(new?.value ?? ""), let any = old ?? new else { return nil }
       let name = any.identity.description
       let other = new.map(\.identity.description).flatMap { $0 == name ? nil : $0 }
-      return (
-        any.identity.metric,
-        Row(figure: name, other: other, was: old?.words, now: new?.words)
-      )
+      return (any.identity.metric, Row(figure: name, other: other, was: old?.words, now: new?.words))
     }.sorted { Text($0.1.figure) < Text($1.1.figure) }
     method = rows.filter { methods.include($0.0) }.map(\.1)
     data = rows.filter { !methods.include($0.0) }.map(\.1)
   }
 
-  private static func byRole(
-    _ figures: SavedFigures, _ manifest: Manifest
-  ) -> [String: SavedFigure] {
+  private static func byRole(_ figures: SavedFigures, _ manifest: Manifest) -> [String: SavedFigure] {
     let spans = manifest.period.spanRoles
     return Dictionary(
       figures.byIdentity.values.map { figure in
@@ -81,19 +71,16 @@ private struct MethodChanges {
   init(_ first: IssueSource, _ second: IssueSource) throws {
     let (old, new) = (first.manifest, second.manifest)
     let metrics = Set(old.definitionVersions.keys).union(new.definitionVersions.keys)
-    changed = metrics.filter { old.definitionVersions[$0] != new.definitionVersions[$0] }
-      .union(new.thresholds.keys(differingFrom: old.thresholds).map(\.name))
+    changed = metrics.filter { old.definitionVersions[$0] != new.definitionVersions[$0] }.union(
+      new.thresholds.keys(differingFrom: old.thresholds).map(\.name))
     guard !changed.isEmpty else { return }
     for issue in [first, second] {
-      let names = Catalogue.namesRead(
-        try issue.programme(), issue.context, issue.manifest.thresholds)
+      let names = Catalogue.namesRead(try issue.programme(), issue.context, issue.manifest.thresholds)
       read.merge(names) { $0.union($1) }
     }
   }
 
-  func include(_ metric: String) -> Bool {
-    changed.contains(metric) || !changed.isDisjoint(with: read[metric] ?? [])
-  }
+  func include(_ metric: String) -> Bool { changed.contains(metric) || !changed.isDisjoint(with: read[metric] ?? []) }
 }
 
 extension Period {
@@ -128,16 +115,13 @@ extension Comparison {
       let listing = Listing(
         rows,
         [
-          "figure": { $0.figure }, first: { $0.was ?? "no such figure" },
-          second: { $0.now ?? "no such figure" },
+          "figure": { $0.figure }, first: { $0.was ?? "no such figure" }, second: { $0.now ?? "no such figure" },
           "difference": { $0.difference?.description ?? "" },
         ])
       lines += ["", title] + listing.lines(indent: "  ")
     }
     let count = method.count + data.count
-    return lines + [
-      "", "\(count) of \(figures) figures differ, \(method.count) of them by method.",
-    ]
+    return lines + ["", "\(count) of \(figures) figures differ, \(method.count) of them by method."]
   }
 }
 
@@ -161,17 +145,12 @@ package struct Listing {
     let cells = ([header] + rows).map { $0.map(PaperText.cleaned) }
     let columns = header.indices
     let widths = columns.map { column in cells.map { TextWidth.cells($0[column]) }.max() ?? 0 }
-    let isNumber = columns.map { column in
-      !rows.isEmpty && cells.dropFirst().allSatisfy { Self.isNumber($0[column]) }
-    }
+    let isNumber = columns.map { column in !rows.isEmpty && cells.dropFirst().allSatisfy { Self.isNumber($0[column]) } }
     return cells.map { row in
       var line = indent
       for column in columns {
-        let space = String(
-          repeating: " ", count: widths[column] - TextWidth.cells(row[column]))
-        line +=
-          (column == 0 ? "" : "  ")
-          + (isNumber[column] ? space + row[column] : row[column] + space)
+        let space = String(repeating: " ", count: widths[column] - TextWidth.cells(row[column]))
+        line += (column == 0 ? "" : "  ") + (isNumber[column] ? space + row[column] : row[column] + space)
       }
       return String(line.reversed().drop { $0 == " " }.reversed())
     }

@@ -19,9 +19,7 @@ package struct History {
   package init(_ issues: [Issue]) {
     self.issues = issues.sorted { left, right in
       let (a, b) = (left.manifest, right.manifest)
-      if a.period.span.from != b.period.span.from {
-        return a.period.span.from < b.period.span.from
-      }
+      if a.period.span.from != b.period.span.from { return a.period.span.from < b.period.span.from }
       return (a.period.span.until, a.issue) < (b.period.span.until, b.issue)
     }
   }
@@ -31,15 +29,12 @@ package struct History {
   ) {
     Column("period", "Period", "The period's name.") { $0.manifest.period.name }
     Column("issue", "Issue", "Counts within the period.") { $0.manifest.issue }
-    Column(
-      "status", "Status", codes: ["provisional", "final", "revised", "retracted"],
-      "What it was issued as."
-    ) { $0.status }
+    Column("status", "Status", codes: ["provisional", "final", "revised", "retracted"], "What it was issued as.") {
+      $0.status
+    }
     Column("snapshot", "Snapshot", "When its data was read, in UTC.") { $0.manifest.snapshot }
     Column("current", "Current", "Whether current leads to it.") { $0.isCurrent }
-    Column("reason", "Reason", blank: "It is not retracted.", "Why it was retracted.") {
-      $0.manifest.retraction
-    }
+    Column("reason", "Reason", blank: "It is not retracted.", "Why it was retracted.") { $0.manifest.retraction }
   }
 
   package var table: FilledTable { Self.declared.filled(issues) }
@@ -49,17 +44,14 @@ package struct History {
     return Listing(
       issues,
       [
-        "issue": { $0.manifest.name }, "status": { $0.status },
-        "snapshot": { $0.manifest.snapshot.description },
+        "issue": { $0.manifest.name }, "status": { $0.status }, "snapshot": { $0.manifest.snapshot.description },
         "": { $0.isCurrent ? "current" : "" }, "": { $0.manifest.retraction ?? "" },
       ]
     ).lines()
   }
 }
 
-extension History.Issue {
-  package var status: String { manifest.retraction == nil ? manifest.status : "retracted" }
-}
+extension History.Issue { package var status: String { manifest.retraction == nil ? manifest.status : "retracted" } }
 
 /// One figure over all periods and issues.
 ///
@@ -98,8 +90,7 @@ package struct FigureHistory {
   }
 
   private static let declared = Table<Row>(
-    "figure-history.csv", "A figure's history", "One figure in every issue that has it.",
-    key: ["period", "issue"]
+    "figure-history.csv", "A figure's history", "One figure in every issue that has it.", key: ["period", "issue"]
   ) {
     Column("period", "Period", "The period's name.") { $0.issue.manifest.period.name }
     Column("issue", "Issue", "Counts within the period.") { $0.issue.manifest.issue }
@@ -111,9 +102,7 @@ package struct FigureHistory {
       "status", "Status", codes: FigureStatus.allCases.map(\.rawValue),
       blank: "A cell that has a value has none of its own.", "Its status in the issue."
     ) { $0.figure.status?.rawValue }
-    Column("snapshot", "Snapshot", "When the issue's data was read.") {
-      $0.issue.manifest.snapshot
-    }
+    Column("snapshot", "Snapshot", "When the issue's data was read.") { $0.issue.manifest.snapshot }
     Column("current", "Current", "Whether current leads to the issue.") { $0.issue.isCurrent }
   }
 
@@ -123,8 +112,7 @@ package struct FigureHistory {
     Listing(
       rows,
       [
-        "issue": { $0.issue.manifest.name }, "figure": { $0.figure.identity.description },
-        "value": { $0.figure.words },
+        "issue": { $0.issue.manifest.name }, "figure": { $0.figure.identity.description }, "value": { $0.figure.words },
         "status": { $0.figure.status?.rawValue ?? $0.issue.manifest.status },
         "": { $0.issue.isCurrent ? "current" : "" },
       ]

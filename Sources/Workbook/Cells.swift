@@ -15,12 +15,9 @@ enum SheetValue: Hashable {
     case .empty: self = .empty
     case .text(let text): self = .text(CellText.shown(text.string))
     case .boolean(let flag): self = .boolean(flag)
-    case .number(let number):
-      self = number.double.map { .number($0) } ?? .text(number.description)
-    case .day(let day):
-      self = day.serial.map { .number(Double($0)) } ?? .text(day.description)
-    case .instant(let instant):
-      self = instant.serial.map { .number($0) } ?? .text(instant.description)
+    case .number(let number): self = number.double.map { .number($0) } ?? .text(number.description)
+    case .day(let day): self = day.serial.map { .number(Double($0)) } ?? .text(day.description)
+    case .instant(let instant): self = instant.serial.map { .number($0) } ?? .text(instant.description)
     }
   }
 
@@ -141,9 +138,7 @@ enum CellText {
   static let ending = "… (see CSV)"
 
   static func shown(_ text: String) -> String {
-    if text.utf8.count <= longest, text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F && $0 != 0x5F }) {
-      return text
-    }
+    if text.utf8.count <= longest, text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F && $0 != 0x5F }) { return text }
     let visible = Array(PaperText.visible(withLineFeeds(text)).unicodeScalars)
     let whole = pieces(visible, room: longest)
     if whole.isComplete { return whole.text }
@@ -151,9 +146,7 @@ enum CellText {
   }
 
   /// Returns as much of a text as fits, its escapes whole.
-  private static func pieces(
-    _ scalars: [Unicode.Scalar], room: Int
-  ) -> (text: String, isComplete: Bool) {
+  private static func pieces(_ scalars: [Unicode.Scalar], room: Int) -> (text: String, isComplete: Bool) {
     var text = String.UnicodeScalarView()
     var left = room
     for (index, scalar) in scalars.enumerated() {
@@ -169,9 +162,7 @@ enum CellText {
   private static let underscore = Array("_x005F_".unicodeScalars)
 
   private static func isCode(_ scalars: ArraySlice<Unicode.Scalar>) -> Bool {
-    guard scalars.count == 7, scalars.last == "_", scalars[scalars.startIndex + 1] == "x" else {
-      return false
-    }
+    guard scalars.count == 7, scalars.last == "_", scalars[scalars.startIndex + 1] == "x" else { return false }
     return scalars.dropFirst(2).dropLast().allSatisfy(\.properties.isASCIIHexDigit)
   }
 

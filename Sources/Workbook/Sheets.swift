@@ -43,28 +43,22 @@ struct Sheet {
 
   /// Returns what is above the table, in lines that fit, so that none is cut where the table ends on paper.
   func lines(width: Int) -> [String] {
-    ([meaning] + notes).flatMap { text in
-      TextWidth.lines(text) { TextWidth.cells($0) <= max(width, 80) }
-    }
+    ([meaning] + notes).flatMap { text in TextWidth.lines(text) { TextWidth.cells($0) <= max(width, 80) } }
   }
 }
 
 extension Sheet {
   /// A sheet of a table whose rows are in memory.
-  init(
-    _ name: String, _ title: String, _ meaning: String, notes: [String] = [], _ table: FilledTable,
-    widest: Int = 48
-  ) {
+  init(_ name: String, _ title: String, _ meaning: String, notes: [String] = [], _ table: FilledTable, widest: Int = 48)
+  {
     self.init(
-      name: name, title: title, meaning: meaning, notes: notes, columns: table.shape.columns,
-      rows: .values(table.rows), widest: widest)
+      name: name, title: title, meaning: meaning, notes: notes, columns: table.shape.columns, rows: .values(table.rows),
+      widest: widest)
   }
 
   /// Returns the issue's data files that people open, in the order of the contents; those it has.
   static func data(_ report: Report, _ files: IssueFiles) throws -> [Sheet] {
-    let shapes: [TableShape] = [
-      .projects, .boroughs, .advisers, .days, .outcomes, .figures, .quality, .revisions,
-    ]
+    let shapes: [TableShape] = [.projects, .boroughs, .advisers, .days, .outcomes, .figures, .quality, .revisions]
     return try shapes.filter { try files.open($0.path) != nil }.flatMap { shape in
       guard shape == .projects else { return [Sheet(shape, shape.title, report)] }
       return [printedProjects(report), Sheet(shape, "Project data", report)]
@@ -74,27 +68,23 @@ extension Sheet {
   private init(_ shape: TableShape, _ name: String, _ report: Report) {
     self.init(
       name: name, title: "\(name), \(report.context.period.title)", meaning: shape.meaning,
-      notes: ["The rows of \(shape.path). The sheet Columns says what each column holds."],
-      columns: shape.columns, rows: .file(shape))
+      notes: ["The rows of \(shape.path). The sheet Columns says what each column holds."], columns: shape.columns,
+      rows: .file(shape))
   }
 
   /// The columns that fit on a page.
   private static func printedProjects(_ report: Report) -> Sheet {
     let names = [
-      "reference", "borough", "title", "state", "progress", "due_on", "days_agreed",
-      "days_in_period", "days_to_date", "days_profiled", "days_ahead", "outcomes_in_period",
-      "unknown",
+      "reference", "borough", "title", "state", "progress", "due_on", "days_agreed", "days_in_period", "days_to_date",
+      "days_profiled", "days_ahead", "outcomes_in_period", "unknown",
     ]
     let shape = TableShape.projects
     return Sheet(
-      name: shape.title, title: "\(shape.title), \(report.context.period.title)",
-      meaning: shape.meaning,
+      name: shape.title, title: "\(shape.title), \(report.context.period.title)", meaning: shape.meaning,
       notes: [
         "A selection to print. Every column of \(shape.path) stands in Project data.",
         "Where a number is empty, Unknown metrics names it, or it is not applicable.",
-      ],
-      columns: names.compactMap { name in shape.columns.first { $0.name == name } },
-      rows: .file(shape), widest: 26)
+      ], columns: names.compactMap { name in shape.columns.first { $0.name == name } }, rows: .file(shape), widest: 26)
   }
 
   static func headline(_ report: Report) -> Sheet? {
@@ -102,9 +92,8 @@ extension Sheet {
     guard !table.rows.isEmpty else { return nil }
     return Sheet(
       table.shape.title, "Headline, \(report.context.period.title)", table.shape.meaning,
-      notes: [
-        "Where a value is empty, the status beside it says why. A change of a share is in percentage points."
-      ], table)
+      notes: ["Where a value is empty, the status beside it says why. A change of a share is in percentage points."],
+      table)
   }
 
   /// A picture of the paper, drawn from the table beside it.
@@ -114,14 +103,12 @@ extension Sheet {
       Column("label", chart.subject, "What the bar stands for.") { $0.label }
       Column("value", chart.unit.capitalised, "How long the bar is.") { $0.value }
       (chart.markMeaning.map { [$0] } ?? []).map { mark in
-        Column(
-          "mark", mark.capitalised, blank: "There is none.", "What the bar is compared with."
-        ) { $0.mark }
+        Column("mark", mark.capitalised, blank: "There is none.", "What the bar is compared with.") { $0.mark }
       }
     }
     self.init(
-      String(title.prefix(31)), title, chart.sentence.plain,
-      notes: ["Taken from \(chart.source)."], table.filled(chart.bars))
+      String(title.prefix(31)), title, chart.sentence.plain, notes: ["Taken from \(chart.source)."],
+      table.filled(chart.bars))
     self.chart = chart
   }
 
@@ -141,8 +128,7 @@ extension Sheet {
     }
     return Sheet(
       "Columns", "Columns", "What each column of every sheet holds.",
-      table.filled(
-        sheets.flatMap { sheet in sheet.columns.map { (sheet: sheet, column: $0) } }), widest: 60)
+      table.filled(sheets.flatMap { sheet in sheet.columns.map { (sheet: sheet, column: $0) } }), widest: 60)
   }
 
   /// Returns the paper's methods, a row a paragraph; nil where the paper has none.
@@ -163,13 +149,11 @@ extension Sheet {
       Column("text", "Text", "") { $0.text }
     }
     return Sheet(
-      "Methods", "Methods, \(report.context.period.title)",
-      "How the figures are counted, and what they mean.",
+      "Methods", "Methods, \(report.context.period.title)", "How the figures are counted, and what they mean.",
       notes: [
         "Text here is as recorded, but for control characters, which are left out, line ends, which are all line feeds, "
           + "and what a cell has no room for, which is cut and ends \(CellText.ending)."
-      ],
-      table.filled(rows), widest: 88)
+      ], table.filled(rows), widest: 88)
   }
 
   /// Returns the first sheet: what the report is, its summary, and what each sheet holds.
@@ -181,8 +165,7 @@ extension Sheet {
       if case .list(let items) = block { items.map(\.plain) } else { [] }
     }
     let isFirst = !sheets.contains { $0.sheet.name == TableShape.revisions.title }
-    let revisions =
-      isFirst ? ["This is the first issue of the period, so nothing was revised."] : []
+    let revisions = isFirst ? ["This is the first issue of the period, so nothing was revised."] : []
     let table = Table<(sheet: Sheet, rows: Int)>("", "Cover", "") {
       Column("sheet", "Sheet", "") { $0.sheet.name }
       Column("holds", "What it holds", "") { $0.sheet.meaning }
@@ -190,8 +173,7 @@ extension Sheet {
     }
     var sheet = Sheet(
       "Cover", paper.title.plain, paper.lines.first?.plain ?? "",
-      notes: paper.lines.dropFirst().map(\.plain) + (summary ?? []) + revisions
-        + ["The sheets of this workbook:"],
+      notes: paper.lines.dropFirst().map(\.plain) + (summary ?? []) + revisions + ["The sheets of this workbook:"],
       table.filled(sheets), widest: 78)
     sheet.isContents = true
     return sheet

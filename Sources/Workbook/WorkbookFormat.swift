@@ -4,8 +4,7 @@ extension OutputFormat {
   /// One spreadsheet of the whole issue, for those who open no CSV file.
   package static let workbook = OutputFormat(
     id: "workbook", path: "board-report.xlsx",
-    mediaType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    missing: missing
+    mediaType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", missing: missing
   ) { report, issue, checkpoint in
     #if Workbook
       let workbook = try WorkbookWriter(report, try issue.contents(), checkpoint: checkpoint)
@@ -29,9 +28,7 @@ extension OutputFormat {
 
 extension OutputFormatError {
   /// A staged file is not what was written into it.
-  static func malformed(_ place: String) -> Self {
-    OutputFormatError(.inputOutput, "\(place): no data file of ours")
-  }
+  static func malformed(_ place: String) -> Self { OutputFormatError(.inputOutput, "\(place): no data file of ours") }
 
   /// libxlsxwriter refuses something.
   static func library(_ message: String, _ place: String) -> Self {
@@ -40,8 +37,6 @@ extension OutputFormatError {
 
   /// The temporary files or the workbook itself did not fit or could not be written.
   static func disk(_ place: String) -> Self {
-    OutputFormatError(
-      .inputOutput,
-      "workbook, \(place): its temporary files cannot be written; make space on the disk")
+    OutputFormatError(.inputOutput, "workbook, \(place): its temporary files cannot be written; make space on the disk")
   }
 }

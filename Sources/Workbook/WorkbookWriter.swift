@@ -19,10 +19,7 @@
     /// - Parameters:
     ///   - files: the issue's data files.
     ///   - checkpoint: called now and then; throws to stop.
-    package init(
-      _ report: Report, _ files: IssueFiles,
-      checkpoint: @escaping () throws -> Void = {}
-    ) throws {
+    package init(_ report: Report, _ files: IssueFiles, checkpoint: @escaping () throws -> Void = {}) throws {
       self.report = report
       self.checkpoint = checkpoint
       self.files = files
@@ -69,12 +66,8 @@
       unsafe properties.title = strings(text(report.paper.title.plain))
       unsafe properties.subject = strings(report.context.period.title)
       unsafe properties.author = strings(text(report.settings.title.string))
-      if let contact = report.settings.contact {
-        unsafe properties.manager = strings(text(contact.string))
-      }
-      if let board = report.settings.board {
-        unsafe properties.company = strings(text(board.string))
-      }
+      if let contact = report.settings.contact { unsafe properties.manager = strings(text(contact.string)) }
+      if let board = report.settings.board { unsafe properties.company = strings(text(board.string)) }
       unsafe properties.category = strings("Board report")
       unsafe properties.status = strings(report.status.rawValue)
       unsafe properties.comments = strings(

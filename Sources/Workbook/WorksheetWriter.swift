@@ -18,9 +18,7 @@
     /// A row is not made higher for one long text.
     private static let mostLines = 12
 
-    init(
-      _ sheet: Sheet, _ survey: Survey, in file: borrowing XLSXFile
-    ) throws(OutputFormatError) {
+    init(_ sheet: Sheet, _ survey: Survey, in file: borrowing XLSXFile) throws(OutputFormatError) {
       // SAFETY: the workbook owns what it returns, and outlives this value, which nothing keeps.
       guard let worksheet = unsafe workbook_add_worksheet(file.workbook, sheet.name) else {
         throw OutputFormatError.library("the sheet cannot be made", sheet.name)
@@ -34,9 +32,7 @@
       head = above.count + (sheet.isContents ? 1 : 2)
     }
 
-    func write(
-      _ files: IssueFiles, in file: borrowing XLSXFile, checkpoint: () throws -> Void
-    ) throws {
+    func write(_ files: IssueFiles, in file: borrowing XLSXFile, checkpoint: () throws -> Void) throws {
       setPage()
       setColumns()
       try writeAbove()
@@ -80,9 +76,7 @@
       let lines = zip(sheet.columns, survey.widths).map { Self.lines($0.title, in: $1 - 2) }
       let height = Self.lineHeight * Double(lines.max() ?? 1)
       _ = unsafe worksheet_set_row(worksheet, lxw_row_t(head), height, nil)
-      for (index, column) in sheet.columns.enumerated() {
-        try write(column.title, head, index, .header)
-      }
+      for (index, column) in sheet.columns.enumerated() { try write(column.title, head, index, .header) }
     }
 
     private func write(_ cells: [Cell], _ row: Int) throws(OutputFormatError) {
@@ -99,21 +93,14 @@
         let style = CellStyle(cells[index], sheet.columns[index])
         switch value {
         case .empty where isStreaming: break
-        case .empty:
-          try check(
-            unsafe worksheet_write_blank(
-              worksheet, lxw_row_t(row), lxw_col_t(index), styles[.text]))
-        case .text(let name) where sheet.isContents && index == 0:
-          try link(name, saying: name, row, 0)
+        case .empty: try check(unsafe worksheet_write_blank(worksheet, lxw_row_t(row), lxw_col_t(index), styles[.text]))
+        case .text(let name) where sheet.isContents && index == 0: try link(name, saying: name, row, 0)
         case .text(let text): try write(text, row, index, style)
         case .number(let number):
-          try check(
-            unsafe worksheet_write_number(
-              worksheet, lxw_row_t(row), lxw_col_t(index), number, styles[style]))
+          try check(unsafe worksheet_write_number(worksheet, lxw_row_t(row), lxw_col_t(index), number, styles[style]))
         case .boolean(let flag):
           try check(
-            unsafe worksheet_write_boolean(
-              worksheet, lxw_row_t(row), lxw_col_t(index), flag ? 1 : 0, styles[style]))
+            unsafe worksheet_write_boolean(worksheet, lxw_row_t(row), lxw_col_t(index), flag ? 1 : 0, styles[style]))
         }
       }
     }
@@ -130,26 +117,20 @@
       }
       // What looks like a number and is text was recorded as text.
       let area = "A\(head + 2):\(Self.letters(sheet.columns.count - 1))\(last + 1)"
-      try check(
-        unsafe worksheet_ignore_errors(
-          worksheet, UInt8(LXW_IGNORE_NUMBER_STORED_AS_TEXT.rawValue), area))
+      try check(unsafe worksheet_ignore_errors(worksheet, UInt8(LXW_IGNORE_NUMBER_STORED_AS_TEXT.rawValue), area))
     }
 
-    private func addTable(
-      _ first: lxw_row_t, _ last: lxw_row_t, _ columns: lxw_col_t
-    ) throws(OutputFormatError) {
+    private func addTable(_ first: lxw_row_t, _ last: lxw_row_t, _ columns: lxw_col_t) throws(OutputFormatError) {
       let strings = CStrings()
       // SAFETY: the array, what it points at and the strings live through the call, which copies all of them.
       var heads = unsafe sheet.columns.map { column in
         unsafe lxw_table_column(
-          header: strings(CellText.shown(column.title)), formula: nil, total_string: nil,
-          total_function: 0, header_format: styles[.header], format: nil, total_value: 0)
+          header: strings(CellText.shown(column.title)), formula: nil, total_string: nil, total_function: 0,
+          header_format: styles[.header], format: nil, total_value: 0)
       }
       let error = unsafe heads.withUnsafeMutableBufferPointer { buffer in
         var pointers: [UnsafeMutablePointer<lxw_table_column>?] = unsafe []
-        for index in buffer.indices {
-          unsafe pointers.append(buffer.baseAddress.map { unsafe $0 + index })
-        }
+        for index in buffer.indices { unsafe pointers.append(buffer.baseAddress.map { unsafe $0 + index }) }
         unsafe pointers.append(nil)
         return unsafe pointers.withUnsafeMutableBufferPointer { list in
           var options = unsafe lxw_table_options()
@@ -166,42 +147,33 @@
 
     private func draw(in file: borrowing XLSXFile) throws(OutputFormatError) {
       guard let chart = sheet.chart, survey.rows > 0 else { return }
-      let drawing = ChartDrawing(
-        chart: chart, sheet: sheet, rows: head + 1...head + survey.rows)
+      let drawing = ChartDrawing(chart: chart, sheet: sheet, rows: head + 1...head + survey.rows)
       // SAFETY: the worksheet is the file's own.
       try check(unsafe drawing.draw(in: file, on: worksheet, beside: head))
     }
 
-    private func write(
-      _ text: String, _ row: Int, _ column: Int, _ style: CellStyle
-    ) throws(OutputFormatError) {
+    private func write(_ text: String, _ row: Int, _ column: Int, _ style: CellStyle) throws(OutputFormatError) {
       let shown = style == .text ? text : CellText.shown(text)
       // SAFETY: the string lives through the call, which copies it.
-      try check(
-        unsafe worksheet_write_string(
-          worksheet, lxw_row_t(row), lxw_col_t(column), shown, styles[style]))
+      try check(unsafe worksheet_write_string(worksheet, lxw_row_t(row), lxw_col_t(column), shown, styles[style]))
     }
 
-    private func link(
-      _ name: String, saying text: String, _ row: Int, _ column: Int
-    ) throws(OutputFormatError) {
+    private func link(_ name: String, saying text: String, _ row: Int, _ column: Int) throws(OutputFormatError) {
       // SAFETY: the strings live through the call, which copies them.
       try check(
         unsafe worksheet_write_url_opt(
-          worksheet, lxw_row_t(row), lxw_col_t(column), "internal:'\(name)'!A1", styles[.link],
-          text, nil))
+          worksheet, lxw_row_t(row), lxw_col_t(column), "internal:'\(name)'!A1", styles[.link], text, nil))
     }
 
-    private func check(_ error: lxw_error) throws(OutputFormatError) {
-      try XLSXFile.check(error, sheet.name)
-    }
+    private func check(_ error: lxw_error) throws(OutputFormatError) { try XLSXFile.check(error, sheet.name) }
 
     /// How many lines a text takes in a column.
     private static func lines(_ text: String, in width: Int) -> Int {
       if text.utf8.count <= width, !text.utf8.contains(0x0A) { return 1 }
       let room = max(width * 11 / 10, 1)
-      return text.split(separator: "\n", omittingEmptySubsequences: false)
-        .reduce(0) { $0 + max(1, (TextWidth.cells(String($1)) + room - 1) / room) }
+      return text.split(separator: "\n", omittingEmptySubsequences: false).reduce(0) {
+        $0 + max(1, (TextWidth.cells(String($1)) + room - 1) / room)
+      }
     }
 
     /// `A`, `Z`, `AA`.

@@ -19,9 +19,7 @@ import System
     }
   }
 
-  private static func publish(
-    _ path: String, period: String, text: String, mode: String
-  ) throws(FileError) {
+  private static func publish(_ path: String, period: String, text: String, mode: String) throws(FileError) {
     _ = try Signals.install()
     var archive = try Archive.open(path, fileMode: UInt16(mode, radix: 8) ?? 0o640, create: true)
     try archive.lock()
@@ -44,9 +42,7 @@ import System
     if finishing { signals.finish() }
     var sleeper = try ChildProcess.spawn("cat", [])
     say("ready")
-    do {
-      _ = try sleeper.readLine(deadlineMilliseconds: 3_000, interruptedBy: signals.descriptor)
-    } catch {
+    do { _ = try sleeper.readLine(deadlineMilliseconds: 3_000, interruptedBy: signals.descriptor) } catch {
       say(error.kind, signals.received ?? 0)
     }
     awaitEndOfInput()

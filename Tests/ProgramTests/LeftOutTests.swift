@@ -5,40 +5,33 @@ import Testing
 /// What a file declares and a list leaves out would be found by nobody: these tests compare the two.
 @Suite(.waits) struct LeftOutTests {
   /// Returns what `pattern` captures in the Swift files of a folder of the sources.
-  private func declared(_ pattern: Regex<(Substring, Substring)>, in folder: String) throws
-    -> [String]
-  {
+  private func declared(_ pattern: Regex<(Substring, Substring)>, in folder: String) throws -> [String] {
     let root = repository + "/Sources/" + folder
     return try shell("find \"$1\" -name '*.swift'", root).lines.flatMap { path in
       try text(of: path).matches(of: pattern).map { String($0.output.1) }
     }
   }
 
-  @Test func `every section that a file declares is in the list, and so in the paper`()
-    throws
-  {
+  @Test func `every section that a file declares is in the list, and so in the paper`() throws {
     let ids = PaperSection.all.map(\.id)
     let found = try declared(/= PaperSection\(\s*"([a-z-]+)"/, in: "Core/Sections")
     #expect(found.sorted() == ids.sorted())
     #expect(Set(PaperSection.all.map { $0.title.lowercased() }).count == ids.count)
     let world = try World()
     #expect(try world.run(World.sample + World.quarter).code == 0)
-    let headings = try text(of: world.path("board-report.md")).split(separator: "\n")
-      .filter { $0.hasPrefix("## ") }.map { $0.dropFirst(3) }
+    let headings = try text(of: world.path("board-report.md")).split(separator: "\n").filter { $0.hasPrefix("## ") }.map
+    { $0.dropFirst(3) }
     #expect(headings == ["Summary"] + PaperSection.all.map { Substring($0.title) })
   }
 
-  @Test func `every table that a file declares is described for those who read data files`() throws
-  {
+  @Test func `every table that a file declares is described for those who read data files`() throws {
     let found = try declared(/Table<[^(]+>\(\s*"([a-z_\/]+\.csv)"/, in: "Core/Tables")
     #expect(found.count > 6)
     #expect(Set(found).isSubset(of: TableShape.all.map(\.path)))
   }
 
   #if Workbook
-    @Test func `every format that a folder declares can be asked for, and the manifest names it`()
-      throws
-    {
+    @Test func `every format that a folder declares can be asked for, and the manifest names it`() throws {
       let ids = try declared(/= OutputFormat\(\s*id: "([a-z-]+)"/, in: "")
       let paths = try declared(/OutputFormat\([^)]*path: "([^"]+)"/, in: "")
       let types = try declared(/OutputFormat\([^)]*mediaType: "([^"]+)"/, in: "")

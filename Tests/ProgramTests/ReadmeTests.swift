@@ -8,8 +8,8 @@ private struct Page {
   let text: String
 
   static let paths = [
-    "README.md", "deploy/README.md", "deploy/scaling.md", "sql/README.md", "Sources/README.md",
-    "Tests/README.md", "Tests/measurements.md",
+    "README.md", "deploy/README.md", "deploy/scaling.md", "sql/README.md", "Sources/README.md", "Tests/README.md",
+    "Tests/measurements.md",
   ]
 
   init(_ path: String) throws {
@@ -46,13 +46,12 @@ private struct Page {
   /// The demo with a program that is built already, into an archive of the test's own.
   private func demo(_ world: borrowing World) throws -> ProgramRun {
     let run = try shell(
-      "BOARD_REPORT=\"$1\" exec \"$2\" --output \"$3\"", try buildFolder + "/board-report",
-      repository + "/jobs/demo", world.archive)
+      "BOARD_REPORT=\"$1\" exec \"$2\" --output \"$3\"", try buildFolder + "/board-report", repository + "/jobs/demo",
+      world.archive)
     return ProgramRun(code: run.status.code, output: run.lines, error: [])
   }
 
-  @Test(arguments: Page.paths)
-  func `name verbs and options that the program has`(path: String) throws {
+  @Test(arguments: Page.paths) func `name verbs and options that the program has`(path: String) throws {
     let world = try World()
     let lines = try Page(path).blocks("sh").joined().filter { $0.hasPrefix("board-report ") }
     if path == "README.md" { #expect(lines.count > 8) }
@@ -74,8 +73,7 @@ private struct Page {
     }
   }
 
-  @Test(arguments: Page.paths)
-  func `link only to files that exist`(path: String) throws {
+  @Test(arguments: Page.paths) func `link only to files that exist`(path: String) throws {
     let folder = path.contains("/") ? path.components(separatedBy: "/")[0] + "/" : ""
     for link in try Page(path).text.matches(of: /\]\(((?!https)[^)]+)\)/).map({ String($0.1) }) {
       let file = link.components(separatedBy: "#")[0]

@@ -37,15 +37,11 @@ package func role(_ words: String = "", in conninfo: String) throws -> String {
 private let roles = Mutex(0)
 
 /// The name of the database a connection string of ours names last.
-package func databaseName(_ conninfo: String) -> String {
-  conninfo.components(separatedBy: " dbname=").last ?? ""
-}
+package func databaseName(_ conninfo: String) -> String { conninfo.components(separatedBy: " dbname=").last ?? "" }
 
 /// What a question in SQL is answered; nil when there is no row.
 package func answer(_ question: String, _ conninfo: String) throws -> String? {
   var answer: String?
-  try open(conninfo).forEach(Query("test", "select (\(question))::text"), columns: [.text]) {
-    answer = try $0.text(0)
-  }
+  try open(conninfo).forEach(Query("test", "select (\(question))::text"), columns: [.text]) { answer = try $0.text(0) }
   return answer
 }

@@ -2,14 +2,10 @@ import Database
 import Foundation
 
 /// Waits until something is so, for twenty seconds at most: the one place where tests look again and again.
-package func eventually(
-  _ what: @autoclosure () -> String, _ isSo: () throws -> Bool
-) throws {
+package func eventually(_ what: @autoclosure () -> String, _ isSo: () throws -> Bool) throws {
   let limit = ContinuousClock.now + .seconds(20)
   while try !isSo() {
-    guard .now < limit else {
-      throw DatabaseError(.other, "not within twenty seconds: \(what())")
-    }
+    guard .now < limit else { throw DatabaseError(.other, "not within twenty seconds: \(what())") }
     Thread.sleep(forTimeInterval: 0.005)
   }
 }
@@ -19,9 +15,7 @@ package func wait(for expected: String, to question: String, _ conninfo: String)
   let connection = try open(conninfo)
   try eventually("\(expected): \(question)") {
     var found: String?
-    try connection.forEach(Query("test", "select (\(question))::text"), columns: [.text]) {
-      found = try $0.text(0)
-    }
+    try connection.forEach(Query("test", "select (\(question))::text"), columns: [.text]) { found = try $0.text(0) }
     return found == expected
   }
 }

@@ -34,8 +34,7 @@ package struct Identifying {
     }
     let all = (digits + [check]).map(String.init).joined()
     if Bool.random(using: &random) { return grouped(all, [3, 3, 4]) }
-    return pick(["NHS ", "NHS number: ", "nhs no. ", "NHS No:\n"])
-      + grouped(all, pick([[10], [5, 5], [3, 7]]))
+    return pick(["NHS ", "NHS number: ", "nhs no. ", "NHS No:\n"]) + grouped(all, pick([[10], [5, 5], [3, 7]]))
   }
 
   private mutating func insuranceNumber() -> String {
@@ -50,17 +49,14 @@ package struct Identifying {
   private mutating func email() -> String {
     let name = pick(["jane.doe", "j_doe", "a1", "o'neil", "jane+case", "JDOE"])
     let sign = pick(["@", "@", " @ ", "@\n", "\n@"])
-    return name + sign
-      + pick(["example.org", "mail.example.co.uk", "exämple.example", "EXAMPLE.NET"])
+    return name + sign + pick(["example.org", "mail.example.co.uk", "exämple.example", "EXAMPLE.NET"])
   }
 
   private mutating func phone() -> String {
     let rest = number(6)
     switch Int.random(in: 0..<5, using: &random) {
     case 0: return grouped("07700" + rest, pick([[11], [5, 6], [5, 3, 3]]))
-    case 1:
-      return pick(["+44", "0044"]) + separator()
-        + grouped("7700" + rest, pick([[10], [4, 6], [4, 3, 3]]))
+    case 1: return pick(["+44", "0044"]) + separator() + grouped("7700" + rest, pick([[10], [4, 6], [4, 3, 3]]))
     case 2: return "+44 (0)" + grouped("7700" + rest, [4, 6])
     case 3: return "(020) " + grouped("79" + rest, [4, 4])
     default: return grouped("01632" + rest, [5, 6])
@@ -80,9 +76,9 @@ package struct Identifying {
     let name = CalendarDay.monthNames[month - 1]
     let (dd, mm) = (padded(day, 2), padded(month, 2))
     let date = pick([
-      "\(dd)/\(mm)/\(year)", "\(day).\(month).\(year.suffix(2))", "\(year)-\(mm)-\(dd)",
-      "\(day) \(name) \(year)", "\(day)th of \(name.prefix(3)), \(year)", "\(name) \(day), \(year)",
-      "\(dd) \(mm) \(year)", "\(dd)\(mm)\(year)", "\(dd)-\n\(mm)-\n\(year)",
+      "\(dd)/\(mm)/\(year)", "\(day).\(month).\(year.suffix(2))", "\(year)-\(mm)-\(dd)", "\(day) \(name) \(year)",
+      "\(day)th of \(name.prefix(3)), \(year)", "\(name) \(day), \(year)", "\(dd) \(mm) \(year)", "\(dd)\(mm)\(year)",
+      "\(dd)-\n\(mm)-\n\(year)",
     ])
     return Bool.random(using: &random)
       ? pick(["born ", "Born on ", "DOB: ", "D.O.B. ", "date of birth\n", "birth date is "]) + date

@@ -20,8 +20,7 @@ package final class ListeningServer: Sendable {
   package init(files: String, standbyOf primary: ListeningServer? = nil) throws {
     let script = String(decoding: PackageResources.listening_postgres_sh, as: UTF8.self)
     var keeper = try ChildProcess.spawn(
-      "/bin/sh",
-      ["-c", script, "listening-postgres", files] + (primary.map { [$0.conninfo] } ?? []))
+      "/bin/sh", ["-c", script, "listening-postgres", files] + (primary.map { [$0.conninfo] } ?? []))
     let line = try keeper.readLine(deadlineMilliseconds: 60_000) ?? ""
     guard let found = line.wholeMatch(of: /host=(\S+) port=(\d+) .*/) else {
       throw DatabaseError(.connection, "the test's server did not start: \(line)")
@@ -33,9 +32,7 @@ package final class ListeningServer: Sendable {
   }
 
   /// What it has logged so far, line by line.
-  package func log() throws -> [String] {
-    try text(of: folder + "/log").split(separator: "\n").map(String.init)
-  }
+  package func log() throws -> [String] { try text(of: folder + "/log").split(separator: "\n").map(String.init) }
 }
 
 /// Makes roots, a key and certificates for a server of that name; `certificates.sh` says which.

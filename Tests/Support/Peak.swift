@@ -4,11 +4,8 @@ import System
 extension World {
   /// A run to its end, and the most memory it held at a time, in kibibytes: the kernel's own mark of its resident set, looked at every
   /// few milliseconds while it is there.
-  package func peak(
-    _ words: [String], environment: [String] = []
-  ) throws -> (run: ProgramRun, kibibytes: Int) {
-    var child = try start(
-      ["run", "--job", job, "--output", archive] + words, environment: environment)
+  package func peak(_ words: [String], environment: [String] = []) throws -> (run: ProgramRun, kibibytes: Int) {
+    var child = try start(["run", "--job", job, "--output", archive] + words, environment: environment)
     child.closeInput()
     var peak = 0
     while let mark = Self.mark(of: child.number) {

@@ -19,9 +19,7 @@ package final class Pooler: Sendable {
     var keeper = try ChildProcess.spawn(
       "/bin/sh", ["-c", script, "pgbouncer", server, mode.rawValue, String(sessions)])
     let line = try keeper.readLine(deadlineMilliseconds: 60_000) ?? ""
-    guard line.hasPrefix("host=") else {
-      throw DatabaseError(.connection, "the test's pooler did not start: \(line)")
-    }
+    guard line.hasPrefix("host=") else { throw DatabaseError(.connection, "the test's pooler did not start: \(line)") }
     conninfo = line
     self.keeper = Mutex(Keeper(process: keeper))
   }

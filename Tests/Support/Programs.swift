@@ -29,8 +29,7 @@ package func shell(_ line: String, _ arguments: String...) throws -> Run {
 package func start(_ line: String, _ arguments: [String]) throws -> ChildProcess {
   let probe = try buildFolder + "/Probe"
   let environment = ProcessInfo.processInfo.environment.merging(["PROBE": probe]) { $1 }
-  return try ChildProcess.spawn(
-    "sh", ["-c", line, "sh"] + arguments, environment: environment.map { "\($0)=\($1)" })
+  return try ChildProcess.spawn("sh", ["-c", line, "sh"] + arguments, environment: environment.map { "\($0)=\($1)" })
 }
 
 /// Whether a program is installed here.

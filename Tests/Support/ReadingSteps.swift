@@ -9,11 +9,9 @@ extension Reader {
   ///   - sink: gives the sink; it is called again where the read begins again.
   ///   - scope: gives the projects in scope once the entries are read.
   package func readAll(
-    _ connection: borrowing Connection, texts: Bool = false, into sink: () -> RowSink,
-    scope: (Programme) -> [Int64]
+    _ connection: borrowing Connection, texts: Bool = false, into sink: () -> RowSink, scope: (Programme) -> [Int64]
   ) throws -> Programme {
-    func read(_ connection: borrowing Connection, _ filter: PersonalDataFilter) throws -> Programme
-    {
+    func read(_ connection: borrowing Connection, _ filter: PersonalDataFilter) throws -> Programme {
       var reading = ProgrammeReading(self, nil, filter)
       try reading.readLists(connection)
       try reading.readProjects(connection, most: 0)
@@ -24,9 +22,7 @@ extension Reader {
       try reading.runRules(connection, inScope: scope(reading.programme))
       return reading.programme
     }
-    do { return try read(connection, PersonalDataFilter()) } catch is PersonalDataFilter
-      .NeedsNumbers
-    {
+    do { return try read(connection, PersonalDataFilter()) } catch is PersonalDataFilter.NeedsNumbers {
       return try read(connection, filterWithNumbers(connection))
     }
   }

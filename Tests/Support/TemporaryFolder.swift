@@ -26,13 +26,9 @@ package func names(in path: String) throws -> [String] {
 }
 
 /// The text of a file, as another program reads it.
-package func text(of path: String) throws -> String {
-  try String(contentsOfFile: path, encoding: .utf8)
-}
+package func text(of path: String) throws -> String { try String(contentsOfFile: path, encoding: .utf8) }
 
-package func write(_ text: String, to path: String) throws {
-  try Data(text.utf8).write(to: URL(fileURLWithPath: path))
-}
+package func write(_ text: String, to path: String) throws { try Data(text.utf8).write(to: URL(fileURLWithPath: path)) }
 
 package func link(_ path: String, to target: String) throws {
   try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: target)
@@ -48,6 +44,4 @@ package func mode(of path: String) throws -> String {
   return String(mode ?? 0, radix: 8)
 }
 
-package func exists(_ path: String) -> Bool {
-  (try? FileManager.default.attributesOfItem(atPath: path)) != nil
-}
+package func exists(_ path: String) -> Bool { (try? FileManager.default.attributesOfItem(atPath: path)) != nil }

@@ -19,9 +19,7 @@ package final class TestFolder {
   /// Another folder's files, one of them replaced by a file of its name.
   package convenience init(of path: String, replacing file: String) throws {
     try self.init()
-    for name in Self.small.keys {
-      try write(Array(Data(contentsOf: URL(fileURLWithPath: path + "/" + name))), name)
-    }
+    for name in Self.small.keys { try write(Array(Data(contentsOf: URL(fileURLWithPath: path + "/" + name))), name) }
     let url = URL(fileURLWithPath: file)
     try write(Array(Data(contentsOf: url)), url.lastPathComponent)
   }
@@ -45,15 +43,13 @@ package final class TestFolder {
 
   package static let small = [
     "boroughs.csv": "borough_code,name\nE09000014,Haringey\nE09000015,Harrow\n",
-    "advisers.csv":
-      "adviser_id,name,appointed_on,left_on,days_per_week\n1,Adviser 1,2010-04-01,,5\n",
+    "advisers.csv": "adviser_id,name,appointed_on,left_on,days_per_week\n1,Adviser 1,2010-04-01,,5\n",
     "commissions.csv":
       "commission_id,reference,borough_code,title,theme,arrangement,requested_on,starts_on,due_on,days_agreed\n"
       + "7,LRSA-007,E09000015,Plans,quality,host,2010-07-12,2010-08-02,2010-10-29,10\n",
     "variations.csv": "commission_id,variation_no,agreed_on,days_change,reason\n",
     "strands.csv": "commission_id,strand_no,title\n",
-    "days.csv":
-      "commission_id,worked_on,adviser_id,activity,days,recorded_at\n"
+    "days.csv": "commission_id,worked_on,adviser_id,activity,days,recorded_at\n"
       + "7,2010-08-06,1,case audit,0.5,2010-08-06T15:40:00Z\n",
     "outcomes.csv": "commission_id,outcome_no,observed_on,kind,stage,summary,recorded_at\n",
     "reviews.csv": "commission_id,asked_on,received_on,rating,may_publish\n",

@@ -6,8 +6,7 @@ import System
 package func tree(_ folder: String) throws -> [String: String] {
   let files = FileManager.default
   var tree: [String: String] = [:]
-  for path in try files.subpathsOfDirectory(atPath: folder)
-  where !path.hasSuffix(".last-run.json") {
+  for path in try files.subpathsOfDirectory(atPath: folder) where !path.hasSuffix(".last-run.json") {
     let whole = folder + "/" + path
     let kind = try files.attributesOfItem(atPath: whole)[.type] as? FileAttributeType
     tree[path] =

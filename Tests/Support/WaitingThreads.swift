@@ -32,11 +32,8 @@ final class WaitingThreads: TaskExecutor {
 /// The trait of a suite whose tests wait.
 package struct Waiting: SuiteTrait, TestTrait, TestScoping {
   package func provideScope(
-    for test: Test, testCase: Test.Case?,
-    performing body: @concurrent @Sendable () async throws -> Void
-  ) async throws {
-    try await withTaskExecutorPreference(WaitingThreads.shared) { try await body() }
-  }
+    for test: Test, testCase: Test.Case?, performing body: @concurrent @Sendable () async throws -> Void
+  ) async throws { try await withTaskExecutorPreference(WaitingThreads.shared) { try await body() } }
 }
 
 extension Trait where Self == Waiting {

@@ -19,8 +19,8 @@ package struct ProgramRun: Sendable {
 }
 
 /// The repository's own folder.
-package let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-  .deletingLastPathComponent().deletingLastPathComponent().path
+package let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+  .deletingLastPathComponent().path
 
 /// A fresh folder and the real program, without a terminal.
 ///
@@ -41,24 +41,18 @@ package struct World: ~Copyable, Sendable {
   package init() throws { home = try TemporaryFolder() }
 
   /// The verb `run` into the archive.
-  package func run(_ words: [String], environment: [String] = [], wrapper: String = "") throws
-    -> ProgramRun
-  {
-    try program(
-      ["run", "--job", job, "--output", archive] + words, environment: environment,
-      wrapper: wrapper)
+  package func run(_ words: [String], environment: [String] = [], wrapper: String = "") throws -> ProgramRun {
+    try program(["run", "--job", job, "--output", archive] + words, environment: environment, wrapper: wrapper)
   }
 
   /// - Parameters:
   ///   - environment: `NAME=value` each, on top of the tests' own.
   ///   - wrapper: shell words before the program, or shell commands that end in `;`.
   ///   - isApart: whether it runs in a process of its own in any case.
-  package func program(
-    _ words: [String], environment: [String] = [], wrapper: String = "", isApart: Bool = false
-  ) throws -> ProgramRun {
-    if !isApart, environment.isEmpty, wrapper.isEmpty, Self.given == nil {
-      return Self.inProcess(words)
-    }
+  package func program(_ words: [String], environment: [String] = [], wrapper: String = "", isApart: Bool = false)
+    throws -> ProgramRun
+  {
+    if !isApart, environment.isEmpty, wrapper.isEmpty, Self.given == nil { return Self.inProcess(words) }
     var child = try start(words, environment: environment, wrapper: wrapper)
     child.closeInput()
     var output: [String] = []
@@ -69,14 +63,11 @@ package struct World: ~Copyable, Sendable {
   private static func inProcess(_ words: [String]) -> ProgramRun {
     _ = hasZone
     let said = Mutex<[StandardStream: String]>([:])
-    let exit = Program.run(words) { stream, text in
-      said.withLock { $0[stream, default: ""] += text }
-    }
+    let exit = Program.run(words) { stream, text in said.withLock { $0[stream, default: ""] += text } }
     // A program that is being started holds copies of the run's locks until it runs.
     ChildProcess.starting.withLock { _ in }
     func lines(_ stream: StandardStream) -> [String] {
-      var lines = said.withLock { $0[stream] ?? "" }.split(
-        separator: "\n", omittingEmptySubsequences: false)
+      var lines = said.withLock { $0[stream] ?? "" }.split(separator: "\n", omittingEmptySubsequences: false)
       if lines.last == "" { lines.removeLast() }
       return lines.map(String.init)
     }
@@ -88,26 +79,18 @@ package struct World: ~Copyable, Sendable {
   private static let hasZone = unsafe setenv("TZ", "UTC", 0) == 0
 
   /// The same in a process of its own, still running; its complaints are for `complaints`.
-  package func start(
-    _ words: [String], environment: [String] = [], wrapper: String = ""
-  ) throws -> ChildProcess {
+  package func start(_ words: [String], environment: [String] = [], wrapper: String = "") throws -> ChildProcess {
     let lead = wrapper.hasSuffix(";") ? "\(wrapper) exec" : "exec \(wrapper)"
     let line = "cd \"$1\"; shift; \(lead) env \"$@\" 2>errors"
     return try Support.start(line, [home.path] + environment + [try Self.program] + words)
   }
 
   /// The one that stands beside the tests, or what BOARD_REPORT names: one built for release, to try it very often.
-  private static var program: String {
-    get throws {
-      try given ?? buildFolder + "/board-report"
-    }
-  }
+  private static var program: String { get throws { try given ?? buildFolder + "/board-report" } }
 
   private static let given = ProcessInfo.processInfo.environment["BOARD_REPORT"]
 
-  package func complaints() throws -> [String] {
-    try text(of: home["errors"]).split(separator: "\n").map(String.init)
-  }
+  package func complaints() throws -> [String] { try text(of: home["errors"]).split(separator: "\n").map(String.init) }
 
   /// A file of the current issue.
   package func path(_ file: String, of period: String = "2010-11-Q3") -> String {

@@ -17,20 +17,15 @@ struct ArchiveReader: ~Copyable {
   /// - Throws: `Failure` 64 for a text that is no issue's name, and for an issue that does not exist.
   borrowing func name(_ text: String) throws -> IssueName {
     guard let reference = IssueReference(text) else {
-      throw Failure(
-        .usage, "\(text) is no issue's name; give one such as 2010-11-Q3 or 2010-11-Q3/1")
+      throw Failure(.usage, "\(text) is no issue's name; give one such as 2010-11-Q3 or 2010-11-Q3/1")
     }
     do { return try archive.resolve(reference) } catch {
       guard error.kind == .notFound else { throw error }
-      throw Failure(
-        .usage,
-        "the issue \(text) does not exist in \(archive.folder.path); see board-report history")
+      throw Failure(.usage, "the issue \(text) does not exist in \(archive.folder.path); see board-report history")
     }
   }
 
-  borrowing func files(_ name: IssueName) throws -> IssueFiles {
-    try archive.contents(of: name)
-  }
+  borrowing func files(_ name: IssueName) throws -> IssueFiles { try archive.contents(of: name) }
 
   /// Reads an issue's files. An error about the files names the issue.
   func reading<Value>(_ name: IssueName, _ read: (IssueFiles) throws -> Value) throws -> Value {
@@ -56,9 +51,7 @@ struct ArchiveReader: ~Copyable {
       do {
         let isCurrent = try archive.current(of: name.period) == name
         issues.append(History.Issue(try manifest(name), isCurrent: isCurrent))
-      } catch let error as IssueError {
-        Console.complain("\(name): \(error)")
-      }
+      } catch let error as IssueError { Console.complain("\(name): \(error)") }
     }
     return History(issues)
   }
@@ -82,13 +75,9 @@ extension Failure {
 }
 
 /// Runs a verb's work and turns any error into a line and an exit code.
-func answering(_ work: () throws -> Void) throws {
-  do { try work() } catch { throw Failure(reading: error) }
-}
+func answering(_ work: () throws -> Void) throws { do { try work() } catch { throw Failure(reading: error) } }
 
-enum AnswerFormat: String, CaseIterable {
-  case text, csv
-}
+enum AnswerFormat: String, CaseIterable { case text, csv }
 
 extension Console {
   static func say(_ lines: [String]) { say(lines.joined(separator: "\n")) }

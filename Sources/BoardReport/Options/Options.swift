@@ -6,13 +6,10 @@ import System
 
 /// The options that name the job file and the archive.
 struct JobOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("The job file that declares the report.", valueName: "file"))
-  var job: String?
+  @Option(help: ArgumentHelp("The job file that declares the report.", valueName: "file")) var job: String?
 
-  @Option(
-    help: ArgumentHelp(
-      "The archive; its last folder is created if missing.", valueName: "folder"))
-  var output: String?
+  @Option(help: ArgumentHelp("The archive; its last folder is created if missing.", valueName: "folder")) var output:
+    String?
 
   /// Returns the job file's report with the changes of the flags; without a job file, the defaults.
   func declared() throws -> Declaration {
@@ -21,9 +18,7 @@ struct JobOptions: ParsableArguments {
     guard CivilClock.isZone(declaration.job.timeZone) else {
       let place = declaration.job.places["time_zone"].map { "\($0): " } ?? ""
       throw Failure(
-        .usage,
-        "\(place)time_zone \(declaration.job.timeZone) is unknown; give a name such as Europe/London"
-      )
+        .usage, "\(place)time_zone \(declaration.job.timeZone) is unknown; give a name such as Europe/London")
     }
     return declaration
   }
@@ -51,9 +46,7 @@ struct Declaration {
       name = Self.name(of: path)
       try refusePersonal()
       _ = try firstQuarter()
-    } catch let error as FileError {
-      throw Failure(.usage, "job file \(error.line)")
-    } catch let error as JobError {
+    } catch let error as FileError { throw Failure(.usage, "job file \(error.line)") } catch let error as JobError {
       throw Failure(.usage, error.description)
     }
   }
@@ -72,8 +65,7 @@ struct Declaration {
     guard let quarter = Period(quarter: text, yearStartsIn: job.yearStartsIn) else {
       let place = job.places["first_quarter"].map { "\($0): " } ?? ""
       let example = job.yearStartsIn == 1 ? "2010-Q3" : "2010/11-Q3"
-      throw Failure(
-        .usage, "\(place)first_quarter \(text) is no quarter; give one such as \(example)")
+      throw Failure(.usage, "\(place)first_quarter \(text) is no quarter; give one such as \(example)")
     }
     return quarter
   }
@@ -87,8 +79,7 @@ struct Declaration {
 
 /// The option for the day of the report.
 struct TodayOption: ParsableArguments {
-  @Option(help: ArgumentHelp("Report as on this day instead of today.", valueName: "date"))
-  var today: String?
+  @Option(help: ArgumentHelp("Report as on this day instead of today.", valueName: "date")) var today: String?
 
   func day(in zone: String) throws -> CalendarDay {
     if let today {
@@ -98,8 +89,7 @@ struct TodayOption: ParsableArguments {
       return day
     }
     guard let day = CalendarDay(in: zone) else {
-      throw Failure(
-        .usage, "time_zone \(zone) is unknown; give a name such as Europe/London")
+      throw Failure(.usage, "time_zone \(zone) is unknown; give a name such as Europe/London")
     }
     return day
   }
@@ -115,8 +105,7 @@ extension CalendarDay {
 
 /// The job-file option of a verb that does not use the archive.
 struct JobFileOption: ParsableArguments {
-  @Option(help: ArgumentHelp("The job file that declares the report.", valueName: "file"))
-  var job: String?
+  @Option(help: ArgumentHelp("The job file that declares the report.", valueName: "file")) var job: String?
 
   func declared() throws -> Declaration { try job.map(Declaration.init(file:)) ?? Declaration() }
 }
@@ -127,9 +116,7 @@ extension SourceOptions {
     switch try source(job) {
     case .database(let conninfo): return conninfo
     case .folder(let path):
-      throw Failure(
-        .usage,
-        "\(verb) needs a database, but the source is the folder \(path); give --database")
+      throw Failure(.usage, "\(verb) needs a database, but the source is the folder \(path); give --database")
     }
   }
 }
@@ -138,18 +125,14 @@ extension SourceOptions {
 struct SourceOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Connection string, without a password; else the job file's, else libpq's own environment.",
-      valueName: "conninfo"))
-  var database: String?
+      "Connection string, without a password; else the job file's, else libpq's own environment.", valueName: "conninfo"
+    )) var database: String?
 
-  @Option(
-    help: ArgumentHelp(
-      "A folder of CSV files, one a relation; needs no server.", valueName: "folder"))
-  var data: String?
+  @Option(help: ArgumentHelp("A folder of CSV files, one a relation; needs no server.", valueName: "folder")) var data:
+    String?
 
-  @Option(
-    help: ArgumentHelp("The schema of the relations (default: programme).", valueName: "name"))
-  var schema: String?
+  @Option(help: ArgumentHelp("The schema of the relations (default: programme).", valueName: "name")) var schema:
+    String?
 
   /// Returns the source of the rows. A flag replaces both settings of the job file.
   func source(_ job: Job) throws -> RowSource {
@@ -180,17 +163,13 @@ enum RowSource: Hashable {
 
 /// The options for PERIOD: a quarter, a year, or two days. The default is the last complete quarter before today.
 struct PeriodOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("A quarter, such as 2010/11-Q3.", valueName: "quarter"))
-  var quarter: String?
+  @Option(help: ArgumentHelp("A quarter, such as 2010/11-Q3.", valueName: "quarter")) var quarter: String?
 
-  @Option(help: ArgumentHelp("A financial year, such as 2010/11.", valueName: "year"))
-  var year: String?
+  @Option(help: ArgumentHelp("A financial year, such as 2010/11.", valueName: "year")) var year: String?
 
-  @Option(help: ArgumentHelp("First day, such as 2010-08-16; with --to.", valueName: "date"))
-  var from: String?
+  @Option(help: ArgumentHelp("First day, such as 2010-08-16; with --to.", valueName: "date")) var from: String?
 
-  @Option(help: ArgumentHelp("Last day, included.", valueName: "date"))
-  var to: String?
+  @Option(help: ArgumentHelp("Last day, included.", valueName: "date")) var to: String?
 
   var isGiven: Bool { [quarter, year, from, to].contains { $0 != nil } }
 
@@ -205,37 +184,27 @@ struct PeriodOptions: ParsableArguments {
     case (let quarter?, nil, nil, nil):
       return try Period(quarter: quarter, yearStartsIn: month)
         ?? refuse(
-          "--quarter \(quarter)", "is no quarter",
-          month == 1 ? "one such as 2010-Q3" : "one such as 2010/11-Q3")
+          "--quarter \(quarter)", "is no quarter", month == 1 ? "one such as 2010-Q3" : "one such as 2010/11-Q3")
     case (nil, let year?, nil, nil):
       return try Period(year: year, yearStartsIn: month)
-        ?? refuse(
-          "--year \(year)", "is no year", month == 1 ? "one such as 2010" : "one such as 2010/11")
-    case (nil, nil, let from?, let to?):
-      return try range(from, to, month)
+        ?? refuse("--year \(year)", "is no year", month == 1 ? "one such as 2010" : "one such as 2010/11")
+    case (nil, nil, let from?, let to?): return try range(from, to, month)
     default:
-      throw Failure(
-        .usage,
-        "the period is incomplete or given twice; give --quarter, --year, or --from with --to")
+      throw Failure(.usage, "the period is incomplete or given twice; give --quarter, --year, or --from with --to")
     }
   }
 
   private func range(_ from: String, _ to: String, _ month: Int) throws -> Period {
-    let first =
-      try CalendarDay(from) ?? refuse("--from \(from)", "is no date", "one such as 2010-08-16")
-    let last =
-      try CalendarDay(to) ?? refuse("--to \(to)", "is no date", "one such as 2010-11-05")
+    let first = try CalendarDay(from) ?? refuse("--from \(from)", "is no date", "one such as 2010-08-16")
+    let last = try CalendarDay(to) ?? refuse("--to \(to)", "is no date", "one such as 2010-11-05")
     guard first <= last else {
-      throw Failure(
-        .usage, "--from \(first) is after --to \(last); give the earlier day with --from")
+      throw Failure(.usage, "--from \(first) is after --to \(last); give the earlier day with --from")
     }
     return try Period(Span(from: first, until: last.next), yearStartsIn: month)
       ?? refuse("--from \(first)", "is out of range", "days in years 3 to 9996")
   }
 
-  private func refuse<Value>(
-    _ given: String, _ problem: String, _ expected: String
-  ) throws -> Value {
+  private func refuse<Value>(_ given: String, _ problem: String, _ expected: String) throws -> Value {
     throw Failure(.usage, "\(given) \(problem); give \(expected)")
   }
 }

@@ -14,11 +14,8 @@ enum Console {
     fileprivate let capture: (@Sendable (StandardStream, String) -> Void)?
 
     /// - Parameter capture: takes the texts; without it the process's own streams take them.
-    init(
-      _ arguments: [String], _ capture: (@Sendable (StandardStream, String) -> Void)? = nil
-    ) {
-      log = Log(
-        arguments: arguments, isJournal: capture == nil && StandardStream.error.isJournal)
+    init(_ arguments: [String], _ capture: (@Sendable (StandardStream, String) -> Void)? = nil) {
+      log = Log(arguments: arguments, isJournal: capture == nil && StandardStream.error.isJournal)
       self.capture = capture
     }
   }
@@ -27,16 +24,13 @@ enum Console {
   @TaskLocal static var session = Session(CommandLine.arguments)
 
   /// Writes a text and returns the error of the stream.
-  @discardableResult
-  static func write(_ text: String, to stream: StandardStream) -> FileError? {
+  @discardableResult static func write(_ text: String, to stream: StandardStream) -> FileError? {
     guard let capture = session.capture else { return stream.write(text) }
     capture(stream, text)
     return nil
   }
 
-  static func isTerminal(_ stream: StandardStream) -> Bool {
-    session.capture == nil && stream.isTerminal
-  }
+  static func isTerminal(_ stream: StandardStream) -> Bool { session.capture == nil && stream.isTerminal }
 
   static func say(_ text: String) {
     let line = text.utf8.last == UInt8(ascii: "\n") ? text : text + "\n"
@@ -52,9 +46,7 @@ enum Console {
   static func print(mistake line: String) { write(line + "\n", to: .error) }
 
   /// Replaces the line of progress.
-  static func show(progress text: String) {
-    write("\r\u{1B}[K\(text)", to: .error)
-  }
+  static func show(progress text: String) { write("\r\u{1B}[K\(text)", to: .error) }
 
   static func exit(with code: ExitCode) -> Never { Glibc.exit(code.number) }
 }
@@ -93,15 +85,11 @@ struct Log: Sendable {
 
   func fail(_ failure: Failure) {
     guard !failure.line.isEmpty else { return }
-    write(
-      .error, failure.line, period: failure.period, ["exit": .integer(Int(failure.exit.number))])
+    write(.error, failure.line, period: failure.period, ["exit": .integer(Int(failure.exit.number))])
   }
 
   /// Writes a line to standard error.
-  func write(
-    _ level: Level, _ message: String, period: String? = nil,
-    _ details: KeyValuePairs<String, JSON?> = [:]
-  ) {
+  func write(_ level: Level, _ message: String, period: String? = nil, _ details: KeyValuePairs<String, JSON?> = [:]) {
     let priority = isJournal ? "<\(level.priority)>" : ""
     switch format {
     case .text: Console.write("\(priority)board-report: \(message.onOneLine)\n", to: .error)
@@ -127,9 +115,7 @@ struct Log: Sendable {
         ("time", Instant.now.map { .string($0.description) }), ("level", .string(level.rawValue)),
         ("message", .string(message)), ("period", period.map(JSON.string)),
       ] + details.map { ($0, $1) }
-    return JSON.object(
-      members.compactMap { name, value in value.map { .init(name: name, value: $0) } }
-    ).line
+    return JSON.object(members.compactMap { name, value in value.map { .init(name: name, value: $0) } }).line
   }
 }
 
@@ -157,8 +143,6 @@ enum PersonalDataCheck {
   static func refuse(_ text: String?, at place: String) throws {
     guard let text, let kind = PersonalData.kinds(in: text).first else { return }
     throw Failure(
-      .usage,
-      "\(place) seems to hold \(kind.rawValue); remove it, because the board's paper must identify nobody"
-    )
+      .usage, "\(place) seems to hold \(kind.rawValue); remove it, because the board's paper must identify nobody")
   }
 }

@@ -19,15 +19,11 @@ extension Failure {
     case let error as IssueError: self.init(.inputOutput, "archive: \(error); \(outcome)")
     case let error as WritingError: self.init(.bug, "\(error); \(outcome)")
     case let error as OutputFormatError: self.init(error, outcome)
-    default:
-      self.init(
-        .bug, "an unexpected error of type \(type(of: error)) occurred; report it; \(outcome)")
+    default: self.init(.bug, "an unexpected error of type \(type(of: error)) occurred; report it; \(outcome)")
     }
   }
 
-  init(stoppedBy signal: Int32) {
-    self.init(.stopped(by: signal), "stopped by signal \(signal); nothing published")
-  }
+  init(stoppedBy signal: Int32) { self.init(.stopped(by: signal), "stopped by signal \(signal); nothing published") }
 
   private init(_ error: FileError, _ outcome: String) {
     let line = error.kind == .unconfirmed ? error.line : "\(error.line); \(outcome)"
@@ -41,9 +37,7 @@ extension Failure {
 
   /// Makes the failure of a file that an option names.
   init(writing error: FileError, for option: String) {
-    self.init(
-      error.kind == .cannotCreate ? .outputCannotBeCreated : .inputOutput,
-      "\(option) \(error.line)")
+    self.init(error.kind == .cannotCreate ? .outputCannotBeCreated : .inputOutput, "\(option) \(error.line)")
   }
 
   private init(_ error: ExtractError, _ outcome: String) {

@@ -15,21 +15,14 @@ struct AfterIssue {
   func run(on name: IssueName, in archive: borrowing Archive, _ signals: Signals) throws {
     guard let program = job.afterIssue.first else { return }
     let hook = "after_issue (\(program.split(separator: "/").last ?? "?"))"
-    func failure(_ what: String) -> Failure {
-      Failure(.hookFailed, "\(name) is published, but \(hook) \(what)")
-    }
-    if let signal = signals.received {
-      throw failure("was not run, because signal \(signal) stopped the run")
-    }
+    func failure(_ what: String) -> Failure { Failure(.hookFailed, "\(name) is published, but \(hook) \(what)") }
+    if let signal = signals.received { throw failure("was not run, because signal \(signal) stopped the run") }
     let command: Command
     do {
       let folder = try archive.folder.absolutePath() + "/\(name)"
       command = try Command.run(
-        job.afterIssue + [folder], folderMode: archive.folderMode, seconds: job.afterIssueSeconds,
-        signals: signals)
-    } catch {
-      throw failure("could not be run: \(error.line)")
-    }
+        job.afterIssue + [folder], folderMode: archive.folderMode, seconds: job.afterIssueSeconds, signals: signals)
+    } catch { throw failure("could not be run: \(error.line)") }
     guard let what = command.ending.fault(limit: job.afterIssueSeconds) else { return }
     let said = Self.shown(command.lastLine)
     throw failure(said.isEmpty ? what : "\(what): \(said)")
@@ -39,8 +32,7 @@ struct AfterIssue {
   /// personal data.
   static func shown(_ line: String) -> String {
     guard PersonalData.kinds(in: line).isEmpty else { return "[withheld]" }
-    let words = line.onOneLine.split(separator: " ")
-      .map { $0.contains("://") ? "[address]" : String($0.prefix(100)) }
+    let words = line.onOneLine.split(separator: " ").map { $0.contains("://") ? "[address]" : String($0.prefix(100)) }
     return String(words.joined(separator: " ").prefix(200))
   }
 }

@@ -17,9 +17,7 @@ extension RunOrder {
       try refuseLeftOut(commentary)
       try refusePersonal(text)
       return commentary
-    } catch let error as CommentaryError {
-      throw refusal(error)
-    }
+    } catch let error as CommentaryError { throw refusal(error) }
   }
 
   /// Makes the failure of a commentary's mistake, with its location.
@@ -36,8 +34,7 @@ extension RunOrder {
 
   /// Refuses personal data and names its line, or the file for data that spans lines.
   private func refusePersonal(_ text: String) throws {
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
-    {
+    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
       try PersonalDataCheck.refuse(String(line), at: "\(commentaryPath):\(index + 1)")
     }
     try PersonalDataCheck.refuse(text, at: commentaryPath)

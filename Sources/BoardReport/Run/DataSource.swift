@@ -14,12 +14,10 @@ struct DataSource: ~Copyable {
 
   /// Opens the source. Starts and fills a private server when the source is a folder.
   static func open(
-    _ source: RowSource, schema: String, deadline: Deadline, signals: Signals,
-    reporter: ProgressReporter
+    _ source: RowSource, schema: String, deadline: Deadline, signals: Signals, reporter: ProgressReporter
   ) throws -> DataSource {
     switch source {
-    case .database(let conninfo):
-      return DataSource(conninfo: conninfo, schema: schema, server: nil)
+    case .database(let conninfo): return DataSource(conninfo: conninfo, schema: schema, server: nil)
     case .folder(let path):
       reporter.progress("reading \(path)")
       let folder = try DataFolder.read(path)
@@ -58,9 +56,7 @@ struct ClockDifference {
   var words: String {
     let hours = (seconds.magnitude + 1_800) / 3_600
     let size =
-      hours < 2
-      ? "\((seconds.magnitude + 30) / 60) min"
-      : hours < 48 ? "\(hours) h" : "\((hours + 12) / 24) days"
+      hours < 2 ? "\((seconds.magnitude + 30) / 60) min" : hours < 48 ? "\(hours) h" : "\((hours + 12) / 24) days"
     return "the clock here is \(size) \(seconds > 0 ? "ahead of" : "behind") the server's"
   }
 }
@@ -75,9 +71,9 @@ extension RunOrder {
   /// Refuses to run when the server's clock would lead to another report. A wrong clock could issue a quarter as final
   /// before it ends, and no issue is ever altered. So a person must decide which clock is right.
   func refuse(_ difference: ClockDifference) throws {
-    guard let byClock, difference.isLarge,
-      let day = CalendarDay(in: job.timeZone, at: difference.server)
-    else { return }
+    guard let byClock, difference.isLarge, let day = CalendarDay(in: job.timeZone, at: difference.server) else {
+      return
+    }
     let last = Period(lastQuarterBefore: day, yearStartsIn: job.yearStartsIn)
     let isOtherPeriod = byClock.choosesPeriod && last != period
     let isOtherDay = ReportingContext(period, today: day)?.reportingEnd != context.reportingEnd

@@ -10,9 +10,7 @@ extension OutputFormat {
 
 }
 
-extension Job {
-  var outputFormats: [OutputFormat] { OutputFormat.all.filter { formats.contains($0.id) } }
-}
+extension Job { var outputFormats: [OutputFormat] { OutputFormat.all.filter { formats.contains($0.id) } } }
 
 extension RunOrder {
   /// Returns which of the job's formats an unchanged issue does not have, and how to get them. An unchanged report is not issued
@@ -32,10 +30,7 @@ extension Declaration {
     for format in job.outputFormats {
       guard let missing = format.missing else { continue }
       let place = job.places["formats"].map { "\($0): " } ?? ""
-      throw Failure(
-        .usage,
-        "\(place)formats names \(format.id), \(missing), or remove \(format.id) from formats"
-      )
+      throw Failure(.usage, "\(place)formats names \(format.id), \(missing), or remove \(format.id) from formats")
     }
   }
 }

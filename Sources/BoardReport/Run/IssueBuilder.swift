@@ -12,23 +12,18 @@ struct IssueBuilder {
   private var report: Report
 
   /// - Parameter number: the number the issue will have.
-  init(
-    _ order: RunOrder, _ reading: Reading, _ earlier: PreviousIssues, number: Int,
-    _ commentary: Commentary?
-  ) throws {
+  init(_ order: RunOrder, _ reading: Reading, _ earlier: PreviousIssues, number: Int, _ commentary: Commentary?) throws
+  {
     self.order = order
     self.reading = reading
     self.earlier = earlier
     self.commentary = commentary
     report = Report(
       ReportFacts(
-        programme: reading.programme, measures: reading.measures,
-        settings: ReportSettings(order.job),
+        programme: reading.programme, measures: reading.measures, settings: ReportSettings(order.job),
         stamp: Stamp(
-          snapshot: reading.snapshot, origin: reading.spread.origin, issue: number,
-          programVersion: Program.version,
-          jobDigest: order.declaration.digest.map { "sha256:\($0)" },
-          reason: order.reason.map { Text($0) }),
+          snapshot: reading.snapshot, origin: reading.spread.origin, issue: number, programVersion: Program.version,
+          jobDigest: order.declaration.digest.map { "sha256:\($0)" }, reason: order.reason.map { Text($0) }),
         previous: try earlier.latest?.previousIssue(firstSettled: earlier.settled),
         commentary: try commentary.map { try order.quoted($0, reading, earlier) } ?? .none))
   }
@@ -43,8 +38,7 @@ struct IssueBuilder {
     if report.streamsProjects {
       let names = reading.programme.boroughNames
       try issue.write(
-        reading.measures.projects.lazy.map { ProjectRow($0, boroughs: names) },
-        of: Tables.projects, byteOrderMark: bom)
+        reading.measures.projects.lazy.map { ProjectRow($0, boroughs: names) }, of: Tables.projects, byteOrderMark: bom)
     }
     let facts = EvidenceFacts(reading.programme, order.context)
     for evidence in Evidence.all {
@@ -65,17 +59,12 @@ struct IssueBuilder {
     var streamed = reading.streamed
     if report.streamsProjects { streamed.projects = reading.measures.projects.count }
     try report.check(streamed: streamed)
-    if let revisions = report.revisions {
-      try issue.write(revisions, byteOrderMark: order.job.bom)
-    }
+    if let revisions = report.revisions { try issue.write(revisions, byteOrderMark: order.job.bom) }
     try issue.write("board-report.md", report.paper)
     for format in order.job.outputFormats {
-      try format.write(report, &issue) {
-        if let signal = Signals.received { throw Failure(stoppedBy: signal) }
-      }
+      try format.write(report, &issue) { if let signal = Signals.received { throw Failure(stoppedBy: signal) } }
     }
-    let tables = Dictionary(
-      TableShape.all.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+    let tables = Dictionary(TableShape.all.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
     for file in issue.files {
       guard let table = tables[file.path] else { continue }
       try issue.write(table.metadataPath, table.metadata)
@@ -84,12 +73,8 @@ struct IssueBuilder {
   }
 
   /// Returns the period's current issue when its bytes are the same in every file that an unchanged report repeats.
-  func unchangedIssue(
-    _ issue: borrowing StagedIssue, in archive: borrowing Archive
-  ) throws -> IssueName? {
-    guard order.reason == nil, let current = try archive.current(of: order.period.name) else {
-      return nil
-    }
+  func unchangedIssue(_ issue: borrowing StagedIssue, in archive: borrowing Archive) throws -> IssueName? {
+    guard order.reason == nil, let current = try archive.current(of: order.period.name) else { return nil }
     return try archive.hasFiles(of: issue, current) { path in
       path != TableShape.revisions.path && path != "board-report.md"
         && [".csv", ".svg", ".md"].contains { path.hasSuffix($0) }
@@ -118,23 +103,18 @@ extension StagedIssue {
 
 extension RunOrder {
   /// Returns commentary with its figures filled in, from this issue and the one before.
-  fileprivate func quoted(
-    _ commentary: Commentary, _ reading: Reading, _ earlier: PreviousIssues
-  ) throws -> QuotedCommentary {
+  fileprivate func quoted(_ commentary: Commentary, _ reading: Reading, _ earlier: PreviousIssues) throws
+    -> QuotedCommentary
+  {
     let projects = commentary.projects
-    let printed =
-      reading.measures.printedFigures(ProjectKeys(reading.programme)) { projects.contains($0) }
+    let printed = reading.measures.printedFigures(ProjectKeys(reading.programme)) { projects.contains($0) }
     let figures = try earlier.latest.map { try $0.figures { projects.contains($0) } }
-    let before = try earlier.latest.map {
-      (commentary: try $0.commentary(), printed: figures?.values ?? [:])
-    }
+    let before = try earlier.latest.map { (commentary: try $0.commentary(), printed: figures?.values ?? [:]) }
     do {
       return try QuotedCommentary(
-        commentary, reading.measures, printed: printed, leastForPercent: job.leastForPercent,
-        before: before, countsBefore: figures?.byIdentity.compactMapValues(\.n) ?? [:])
-    } catch {
-      throw refusal(error)
-    }
+        commentary, reading.measures, printed: printed, leastForPercent: job.leastForPercent, before: before,
+        countsBefore: figures?.byIdentity.compactMapValues(\.n) ?? [:])
+    } catch { throw refusal(error) }
   }
 }
 

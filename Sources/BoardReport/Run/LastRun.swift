@@ -35,22 +35,16 @@ struct LastRun {
     let end = Instant.now
     let success = exit == .done && countsAsSuccess ? end : lastSuccess
     return JSON.object([
-      "start": (start?.description).map(JSON.string),
-      "end": (end?.description).map(JSON.string),
-      "exit": .integer(Int(exit.number)),
-      "period": .string(period),
+      "start": (start?.description).map(JSON.string), "end": (end?.description).map(JSON.string),
+      "exit": .integer(Int(exit.number)), "period": .string(period),
       "rows": .object(
-        rows.byRelation.sorted { $0.key < $1.key }
-          .map { .init(name: $0.key, value: .integer($0.value)) }),
+        rows.byRelation.sorted { $0.key < $1.key }.map { .init(name: $0.key, value: .integer($0.value)) }),
       "findings": .object(
         findings.map { findings in
           Finding.Severity.allCases.map { severity in
-            .init(
-              name: severity.rawValue,
-              value: .integer(findings.count { $0.severity == severity }))
+            .init(name: severity.rawValue, value: .integer(findings.count { $0.severity == severity }))
           }
-        } ?? []),
-      "last_success": (success?.description).map(JSON.string),
+        } ?? []), "last_success": (success?.description).map(JSON.string),
     ]).bytes
   }
 }
@@ -75,8 +69,7 @@ struct LastRunRecord: Hashable {
   /// Returns nil for a file that is no record of this program or lacks a member.
   init?(parsing bytes: [UInt8]) {
     guard let json = JSON(parsing: bytes), let exit = json["exit"]?.integer,
-      let start = json["start"]?.string.flatMap({ Instant($0) }),
-      let end = json["end"]?.string.flatMap({ Instant($0) })
+      let start = json["start"]?.string.flatMap({ Instant($0) }), let end = json["end"]?.string.flatMap({ Instant($0) })
     else { return nil }
     self.start = start
     self.end = end

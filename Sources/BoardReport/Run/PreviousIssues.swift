@@ -26,20 +26,18 @@ struct PreviousIssues {
 
   /// Returns an issue if `isWanted` accepts it and it has its files. Throws an error with the issue's name when the
   /// issue is damaged.
-  private static func issue(
-    _ name: IssueName, _ archive: borrowing Archive, _ isWanted: (Manifest) -> Bool
-  ) throws -> IssueSource? {
+  private static func issue(_ name: IssueName, _ archive: borrowing Archive, _ isWanted: (Manifest) -> Bool) throws
+    -> IssueSource?
+  {
     do {
-      guard let manifest = try manifest(name, archive), manifest.retraction == nil,
-        isWanted(manifest)
-      else { return nil }
+      guard let manifest = try manifest(name, archive), manifest.retraction == nil, isWanted(manifest) else {
+        return nil
+      }
       try refuseChanged(name, archive)
       return try IssueSource(files(name, archive), manifest)
     } catch let error as IssueError {
       throw Failure(
-        .inputOutput,
-        "\(name): \(error); run board-report verify \(name) to see what changed; nothing published"
-      )
+        .inputOutput, "\(name): \(error); run board-report verify \(name) to see what changed; nothing published")
     }
   }
 
@@ -48,8 +46,7 @@ struct PreviousIssues {
     let differences = try archive.verify(name).differences
     guard let first = differences.first(where: { $0.path.hasSuffix(".csv") }) else { return }
     throw Failure(
-      .inputOutput,
-      "\(name): \(first); restore it from a backup and check it by board-report verify; nothing published"
+      .inputOutput, "\(name): \(first); restore it from a backup and check it by board-report verify; nothing published"
     )
   }
 
@@ -57,9 +54,7 @@ struct PreviousIssues {
     try archive.contents(of: name)
   }
 
-  private static func manifest(
-    _ name: IssueName, _ archive: borrowing Archive
-  ) throws -> Manifest? {
+  private static func manifest(_ name: IssueName, _ archive: borrowing Archive) throws -> Manifest? {
     let files = try files(name, archive)
     guard try files.open(Manifest.path) != nil else { return nil }
     return try files.manifest()
@@ -69,9 +64,8 @@ struct PreviousIssues {
 extension Reading {
   /// Adds a finding for every relation that has no row left though an earlier issue was made of some: an issue of this period,
   /// so that a re-run finds the same, or one of the period before.
-  mutating func addEmptiedRelations(
-    _ earlier: PreviousIssues, _ order: RunOrder, in archive: borrowing Archive
-  ) throws {
+  mutating func addEmptiedRelations(_ earlier: PreviousIssues, _ order: RunOrder, in archive: borrowing Archive) throws
+  {
     guard !programme.emptyRelations.isEmpty else { return }
     var before = try earlier.rows
     // Before the year's first month was changed, another period may have had the name.
@@ -103,9 +97,7 @@ extension RowCounts {
 // A period is known by its dates: another first month of the year gives its name to other days.
 extension Archive {
   /// Returns whether the archive's issues of the period's name, if there are any, are of its days.
-  borrowing func isOf(_ period: Period) throws -> Bool {
-    try span(of: period.name).map { $0 == period.span } ?? true
-  }
+  borrowing func isOf(_ period: Period) throws -> Bool { try span(of: period.name).map { $0 == period.span } ?? true }
 
   /// Refuses a period whose name the archive gives to other days.
   ///

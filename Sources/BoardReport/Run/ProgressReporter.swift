@@ -60,13 +60,9 @@ final class ProgressReporter {
     }
     let total = (.now - first.start).milliseconds
     let words = times.map { "\($0.phase.rawValue) \(Self.seconds($0.milliseconds))" }
-    let members = times.map {
-      JSON.NamedValue(name: $0.phase.rawValue, value: .integer($0.milliseconds))
-    }
+    let members = times.map { JSON.NamedValue(name: $0.phase.rawValue, value: .integer($0.milliseconds)) }
     Log.shared.write(
-      .info,
-      "\(period ?? "the run") took \(Self.seconds(total)) s: \(words.joined(separator: ", "))",
-      period: period,
+      .info, "\(period ?? "the run") took \(Self.seconds(total)) s: \(words.joined(separator: ", "))", period: period,
       ["milliseconds": .object(members)])
   }
 
@@ -90,31 +86,23 @@ struct Headline {
 
   var text: String {
     let period = context.period
-    let title =
-      period.title == period.span.written ? period.title : "\(period.title), \(period.span.written)"
-    let lines = Self.shown.compactMap { metric in
-      figure(metric).map { (metric.title, $0) }
-    }
+    let title = period.title == period.span.written ? period.title : "\(period.title), \(period.span.written)"
+    let lines = Self.shown.compactMap { metric in figure(metric).map { (metric.title, $0) } }
     let width = lines.map(\.0.count).max() ?? 0
     let values = lines.map(\.1.count).max() ?? 0
-    return
-      ([title] + lines.map { "  \($0.padded(to: width))  \($1.padded(to: values, left: true))" })
-      .joined(separator: "\n")
+    return ([title] + lines.map { "  \($0.padded(to: width))  \($1.padded(to: values, left: true))" }).joined(
+      separator: "\n")
   }
 
   private static let shown: [any AnyMetric] = [
-    metrics.projectsInScope, metrics.daysDelivered, metrics.daysAgreedInScope,
-    metrics.daysAgreedInScopeOpenEnded,
-    metrics.daysAgreedInScopeUnknown, metrics.boroughsWithDays, metrics.boroughsShare,
-    metrics.utilisation, metrics.projectsRated,
-    metrics.projectsWithFeedback, metrics.outcomesInPeriod, metrics.practiceShared,
+    metrics.projectsInScope, metrics.daysDelivered, metrics.daysAgreedInScope, metrics.daysAgreedInScopeOpenEnded,
+    metrics.daysAgreedInScopeUnknown, metrics.boroughsWithDays, metrics.boroughsShare, metrics.utilisation,
+    metrics.projectsRated, metrics.projectsWithFeedback, metrics.outcomesInPeriod, metrics.practiceShared,
   ]
 
   private func figure(_ metric: any AnyMetric) -> String? {
     let identity = "\(metric.id)/programme/all/\(metric.span(of: context.period))"
-    guard let figure = measures.figures.first(where: { $0.identity == identity }) else {
-      return nil
-    }
+    guard let figure = measures.figures.first(where: { $0.identity == identity }) else { return nil }
     if let share = figure.share(leastForPercent: leastForPercent) { return share }
     switch figure.measure {
     case .amount(let amount): return amount.description

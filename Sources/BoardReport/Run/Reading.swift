@@ -35,34 +35,26 @@ extension Run {
   ///   - server: the server that answered the attempts before; nil in the first attempt.
   ///   - mayShare: whether a second session may share the work.
   func withSnapshot<Value>(
-    of source: borrowing DataSource, _ limits: Limits, sameAs server: inout ServerIdentity?,
-    mayShare: Bool, _ body: (borrowing Connection, Snapshot) throws -> Value
+    of source: borrowing DataSource, _ limits: Limits, sameAs server: inout ServerIdentity?, mayShare: Bool,
+    _ body: (borrowing Connection, Snapshot) throws -> Value
   ) throws -> Value {
     let another = session(source.conninfo, limits)
     let connection = try another(nil)
     let nodes = try Self.check(connection, source.schema, sameAs: &server)
-    let reader = Reader(
-      schema: source.schema, context: order.context,
-      caseStudyDueDays: order.job.caseStudyDueDays)
+    let reader = Reader(schema: source.schema, context: order.context, caseStudyDueDays: order.job.caseStudyDueDays)
     let begun = CivilClock.seconds
     let controlled = ControlledReading(schema: source.schema, nodes: nodes) { try another(nil) }
     return try controlled(connection) { connection, spread in
       let time = try connection.transactionTime()
       try order.refuse(ClockDifference(server: time, since: begun))
       let instant = try Self.instant(time)
-      return try reader.withSecondSession(
-        connection, mayShare && !spread.isSeveral ? another : nil
-      ) { connection, second, commissions in
+      return try reader.withSecondSession(connection, mayShare && !spread.isSeveral ? another : nil) {
+        connection, second, commissions in
         func snapshot(_ filter: PersonalDataFilter) -> Snapshot {
           Snapshot(
-            reader: reader, second: second, commissions: commissions, filter: filter,
-            time: instant, spread: spread)
+            reader: reader, second: second, commissions: commissions, filter: filter, time: instant, spread: spread)
         }
-        do {
-          return try body(connection, snapshot(PersonalDataFilter()))
-        } catch is PersonalDataFilter
-          .NeedsNumbers
-        {
+        do { return try body(connection, snapshot(PersonalDataFilter())) } catch is PersonalDataFilter.NeedsNumbers {
           return try body(connection, snapshot(try reader.filterWithNumbers(connection)))
         }
       }
@@ -70,27 +62,22 @@ extension Run {
   }
 
   /// How another session is opened.
-  private func session(
-    _ conninfo: String?, _ limits: Limits
-  ) -> @Sendable (Stop?) throws -> Connection {
+  private func session(_ conninfo: String?, _ limits: Limits) -> @Sendable (Stop?) throws -> Connection {
     let name = applicationName
     return { stop in
       try Connection.open(
-        conninfo, applicationName: name, deadline: limits.deadline, signals: limits.signals,
-        stop: stop)
+        conninfo, applicationName: name, deadline: limits.deadline, signals: limits.signals, stop: stop)
     }
   }
 
-  private var applicationName: String {
-    "board-report \(order.declaration.name) \(order.period.name)"
-  }
+  private var applicationName: String { "board-report \(order.declaration.name) \(order.period.name)" }
 
   /// Behind one name there may be several servers: a retry must not be answered by another programme's.
   ///
   /// - Returns: how many nodes of a Citus cluster hold its rows; 0 where it is none.
-  private static func check(
-    _ connection: borrowing Connection, _ schema: String, sameAs server: inout ServerIdentity?
-  ) throws -> Int {
+  private static func check(_ connection: borrowing Connection, _ schema: String, sameAs server: inout ServerIdentity?)
+    throws -> Int
+  {
     let (found, nodes) = try connection.withSnapshot(locking: []) { connection in
       let (identity, hasCitus) = try connection.identity(schema: schema)
       return (identity, hasCitus ? try ServerTopology.nodes(connection) : 0)
@@ -100,9 +87,7 @@ extension Run {
       return nodes
     }
     throw DatabaseError(
-      .wrongServer,
-      "after a lost session another server or schema answers at \(connection.place)",
-      query: "identity")
+      .wrongServer, "after a lost session another server or schema answers at \(connection.place)", query: "identity")
   }
 
   private static func instant(_ secondsSince1970: Int64) throws -> Instant {
@@ -141,24 +126,17 @@ struct ControlledReading {
 
   /// Calls the body with a snapshot and with the number of servers that hold the rows.
   func callAsFunction<Value>(
-    _ connection: borrowing Connection,
-    _ body: (borrowing Connection, ServerTopology) throws -> Value
+    _ connection: borrowing Connection, _ body: (borrowing Connection, ServerTopology) throws -> Value
   ) throws -> Value {
     let relations = Reader.relations(in: schema)
-    guard nodes > 0 else {
-      return try connection.withSnapshot(locking: relations) { try read($0, body) }
-    }
+    guard nodes > 0 else { return try connection.withSnapshot(locking: relations) { try read($0, body) } }
     let session = try another()
     // Once the nodes know this session, it reaches them in less time, in which less can end.
     try connection.withSnapshot(locking: relations) { connection in
       try ClusterSnapshotProof.reachNodes(connection, schema)
     }
-    for _ in 1..<Self.attempts {
-      do { return try readCluster(connection, session, body) } catch is Restless {}
-    }
-    do { return try readCluster(connection, session, body) } catch let restless as Restless {
-      throw restless.cause
-    }
+    for _ in 1..<Self.attempts { do { return try readCluster(connection, session, body) } catch is Restless {} }
+    do { return try readCluster(connection, session, body) } catch let restless as Restless { throw restless.cause }
   }
 
   private func readCluster<Value>(
@@ -175,18 +153,16 @@ struct ControlledReading {
     }
   }
 
-  private func begin(
-    _ watch: ClusterSnapshotProof, _ connection: borrowing Connection,
-    _ session: borrowing Connection
-  ) throws -> NodeSessions {
+  private func begin(_ watch: ClusterSnapshotProof, _ connection: borrowing Connection, _ session: borrowing Connection)
+    throws -> NodeSessions
+  {
     do { return try watch.begin(connection, session) } catch let error as DatabaseError {
       throw error.kind == .conflict ? Restless(cause: error) : error
     }
   }
 
   private func read<Value>(
-    _ connection: borrowing Connection,
-    _ body: (borrowing Connection, ServerTopology) throws -> Value
+    _ connection: borrowing Connection, _ body: (borrowing Connection, ServerTopology) throws -> Value
   ) throws -> Value {
     let spread = try ServerTopology.found(beneath: schema, nodes: nodes, connection)
     guard spread.isForeign else { return try body(connection, spread) }

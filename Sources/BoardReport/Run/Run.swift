@@ -20,24 +20,18 @@ struct Run {
     let signals: Signals
 
     /// Between two steps: whether somebody asked us to stop.
-    func checkpoint() throws {
-      if let signal = signals.received { throw Failure(stoppedBy: signal) }
-    }
+    func checkpoint() throws { if let signal = signals.received { throw Failure(stoppedBy: signal) } }
   }
 
   func perform() throws {
     reporter.period = order.period.name
     defer { reporter.clear() }
     do {
-      let limits = Limits(
-        deadline: .after(seconds: order.job.deadlineSeconds), signals: try Signals.install())
-      var archive = try Archive.open(
-        order.job.output, fileMode: UInt16(order.job.fileMode), create: true)
+      let limits = Limits(deadline: .after(seconds: order.job.deadlineSeconds), signals: try Signals.install())
+      var archive = try Archive.open(order.job.output, fileMode: UInt16(order.job.fileMode), create: true)
       try record(in: &archive) { archive, lastRun in
         try archive.lock()
-        for line in try archive.sweep().lines {
-          Log.shared.write(.info, line, period: order.period.name)
-        }
+        for line in try archive.sweep().lines { Log.shared.write(.info, line, period: order.period.name) }
         try issue(in: archive, limits, &lastRun)
       }
       reporter.reportTimes()
@@ -49,27 +43,20 @@ struct Run {
   }
 
   /// Leaves word of the run in the archive, however it ends. That must not change how it ends: the issue is what counts.
-  private func record(
-    in archive: inout Archive, _ body: (inout Archive, inout LastRun) throws -> Void
-  ) throws {
+  private func record(in archive: inout Archive, _ body: (inout Archive, inout LastRun) throws -> Void) throws {
     // An unreadable record keeps nothing from being issued.
-    var lastRun = LastRun(
-      period: order.period.name, before: try? archive.lastRunRecord(), isDryRun: order.isDryRun)
+    var lastRun = LastRun(period: order.period.name, before: try? archive.lastRunRecord(), isDryRun: order.isDryRun)
     do { try body(&archive, &lastRun) } catch {
       let failure = Failure(mapping: error)
       // A run that found the archive busy leaves the word of the one that holds it.
-      if failure.exit != .busy {
-        try? archive.record(lastRun: lastRun.bytes(exit: failure.exit))
-      }
+      if failure.exit != .busy { try? archive.record(lastRun: lastRun.bytes(exit: failure.exit)) }
       throw failure
     }
     try? archive.record(lastRun: lastRun.bytes(exit: .done))
   }
 
   /// Reads, measures, builds, writes and publishes.
-  private func issue(
-    in archive: borrowing Archive, _ limits: Limits, _ lastRun: inout LastRun
-  ) throws {
+  private func issue(in archive: borrowing Archive, _ limits: Limits, _ lastRun: inout LastRun) throws {
     let commentary = try order.readCommentary()
     // First, so that an archive that cannot be written (73) differs from an issue that cannot be read (74).
     var staged = try archive.stage(order.period.name)
@@ -77,28 +64,22 @@ struct Run {
 
     reporter.begin(.source)
     let source = try DataSource.open(
-      order.source, schema: order.schema, deadline: limits.deadline, signals: limits.signals,
-      reporter: reporter)
+      order.source, schema: order.schema, deadline: limits.deadline, signals: limits.signals, reporter: reporter)
 
     reporter.begin(.read)
     let retrying = Retrying(deadline: limits.deadline, signals: limits.signals)
     var server: ServerIdentity?
     var reading = try retrying { attempt in
-      try withSnapshot(of: source, limits, sameAs: &server, mayShare: attempt == 1) {
-        connection, snapshot in
+      try withSnapshot(of: source, limits, sameAs: &server, mayShare: attempt == 1) { connection, snapshot in
         try staged.empty()
         let streams = try Streams(order, in: staged)
-        var facts = ProgrammeReading(snapshot.reader, snapshot.second, snapshot.filter) {
-          reporter.progress($0, $1)
-        }
+        var facts = ProgrammeReading(snapshot.reader, snapshot.second, snapshot.filter) { reporter.progress($0, $1) }
         try facts.readLists(connection)
         try facts.readProjects(connection, most: snapshot.commissions)
         try streams.begin(facts.programme)
         try facts.readEntries(connection, into: streams.sink)
         let measures = Measures(facts.programme, order.context, Thresholds(order.job))
-        try facts.readTexts(
-          connection,
-          of: facts.programme.projectsWithTexts(measures, listLimit: order.job.listLimit))
+        try facts.readTexts(connection, of: facts.programme.projectsWithTexts(measures, listLimit: order.job.listLimit))
         let studies = try streams.beginStudies(facts.programme, in: staged)
         try facts.forEachText(connection, of: studies) { try streams.write($0, $1) }
         try facts.runRules(connection, inScope: measures.projects.ids)
@@ -116,10 +97,7 @@ struct Run {
       order, reading, earlier, number: try archive.nextNumber(of: order.period.name), commentary)
     try builder.writeData(into: &staged)
     reporter.say(
-      Headline(
-        context: order.context, measures: reading.measures,
-        leastForPercent: order.job.leastForPercent
-      ).text)
+      Headline(context: order.context, measures: reading.measures, leastForPercent: order.job.leastForPercent).text)
     if let current = try builder.unchangedIssue(staged, in: archive) {
       try staged.discard()
       let lacking = try order.missingFormats(current, in: archive)
@@ -147,8 +125,7 @@ struct Run {
   }
 
   private func publish(
-    _ staged: consuming StagedIssue, to archive: borrowing Archive, _ limits: Limits,
-    status: FigureStatus
+    _ staged: consuming StagedIssue, to archive: borrowing Archive, _ limits: Limits, status: FigureStatus
   ) throws {
     if order.isDryRun {
       try staged.discard()
@@ -156,9 +133,7 @@ struct Run {
     }
     let name = try archive.publish(staged) { () throws(FileError) in
       limits.signals.finish()
-      if limits.signals.received != nil {
-        throw FileError(.interrupted, "publish", order.period.name, code: 4)
-      }
+      if limits.signals.received != nil { throw FileError(.interrupted, "publish", order.period.name, code: 4) }
     }
     limits.signals.resume()
     reporter.say("\(order.job.output)/\(name) (\(status.rawValue))")

@@ -55,9 +55,7 @@ final class Streams {
 
   private func write(_ row: DayRow) throws {
     totals.days += row.entry.days
-    try days.write { table in
-      try cells?.append(row.entry, project: row.project, activity: row.activity, to: &table)
-    }
+    try days.write { table in try cells?.append(row.entry, project: row.project, activity: row.activity, to: &table) }
   }
 
   private func write(_ outcome: Outcome, _ commission: Commission) throws {

@@ -8,8 +8,7 @@ import System
 /// The verb `check`, which examines everything that a report needs. It writes nothing.
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "check",
-    abstract: "Check connection, privileges, contract, settings and the quality of the data.")
+    commandName: "check", abstract: "Check connection, privileges, contract, settings and the quality of the data.")
 
   enum CheckFormat: String, ExpressibleByArgument, CaseIterable { case table, csv }
 
@@ -18,8 +17,8 @@ struct CheckCommand: ParsableCommand {
   @OptionGroup var source: SourceOptions
   @OptionGroup var today: TodayOption
 
-  @Option(help: ArgumentHelp("The format of the answer: table or csv.", valueName: "format"))
-  var format = CheckFormat.table
+  @Option(help: ArgumentHelp("The format of the answer: table or csv.", valueName: "format")) var format = CheckFormat
+    .table
 
   func run() throws {
     let declaration = try jobFile.declared()
@@ -29,13 +28,11 @@ struct CheckCommand: ParsableCommand {
     let period = try period.period(today: today, yearStartsIn: job.yearStartsIn)
     guard let context = ReportingContext(period, today: today) else {
       throw Failure(
-        .usage,
-        "\(period.name) begins on \(period.span.from), after today (\(today)); give an earlier period"
-      )
+        .usage, "\(period.name) begins on \(period.span.from), after today (\(today)); give an earlier period")
     }
     let check = CheckRun(
-      job: job, context: context, source: try source.source(job),
-      schema: source.schema ?? job.schema, reporter: ProgressReporter(quiet: false, verbose: true))
+      job: job, context: context, source: try source.source(job), schema: source.schema ?? job.schema,
+      reporter: ProgressReporter(quiet: false, verbose: true))
     let answer = CheckAnswer(observations: try observations(check))
     Console.say(format == .csv ? answer.csv : answer.text)
     if let failure = answer.failure { throw failure }
@@ -48,9 +45,7 @@ struct CheckCommand: ParsableCommand {
         throw Failure(mapping: error, outcome)
       }
       throw Failure(refusal, of: path, outcome)
-    } catch {
-      throw Failure(mapping: error, outcome)
-    }
+    } catch { throw Failure(mapping: error, outcome) }
   }
 }
 
@@ -66,8 +61,7 @@ struct CheckRun {
     defer { reporter.clear() }
     let deadline = Deadline.after(seconds: job.deadlineSeconds)
     let signals = try Signals.install()
-    let place = try DataSource.open(
-      source, schema: schema, deadline: deadline, signals: signals, reporter: reporter)
+    let place = try DataSource.open(source, schema: schema, deadline: deadline, signals: signals, reporter: reporter)
     let connection = try Connection.open(
       place.conninfo, applicationName: "board-report check", deadline: deadline, signals: signals)
     var isFolder = false
@@ -76,9 +70,7 @@ struct CheckRun {
     var observations = try check.observe(connection)
     let clocks = try difference(connection)
     if clocks.isLarge {
-      observations.append(
-        Observation(
-          .server, .warning, "\(clocks.words); give run --today where the day matters"))
+      observations.append(Observation(.server, .warning, "\(clocks.words); give run --today where the day matters"))
     }
     guard !observations.contains(where: { $0.severity == .error }) else { return observations }
     return try observations + findings(connection, place.schema).map(Observation.init)
@@ -90,11 +82,8 @@ struct CheckRun {
     return ClockDifference(server: server, since: begun)
   }
 
-  private func findings(
-    _ connection: borrowing Connection, _ schema: String
-  ) throws -> [Finding] {
-    let reader = Reader(
-      schema: schema, context: context, caseStudyDueDays: job.caseStudyDueDays)
+  private func findings(_ connection: borrowing Connection, _ schema: String) throws -> [Finding] {
+    let reader = Reader(schema: schema, context: context, caseStudyDueDays: job.caseStudyDueDays)
     return try connection.withSnapshot(locking: Reader.relations(in: schema)) { connection in
       try reader.check(connection, .everything) { reporter.progress($0, $1) }
     }
@@ -113,9 +102,7 @@ struct CheckAnswer {
     let errors = observations.filter { $0.severity == .error }
     guard !errors.isEmpty else { return nil }
     let areas = Set(errors.map(\.area))
-    let exit: ExitCode =
-      areas.contains(.privileges)
-      ? .permission : areas == [.quality] ? .dataRefused : .contract
+    let exit: ExitCode = areas.contains(.privileges) ? .permission : areas == [.quality] ? .dataRefused : .contract
     return Failure(exit, "check: \(count(errors.count, "error"))")
   }
 
@@ -155,11 +142,8 @@ struct CheckAnswer {
     let errors = observations.count { $0.severity == .error }
     let warnings = observations.count { $0.severity == .warning }
     let isUnread = observations.contains { $0.severity == .error && $0.area != .quality }
-    return "\(count(errors, "error")), \(count(warnings, "warning"))"
-      + (isUnread ? "; the rows were not checked" : "")
+    return "\(count(errors, "error")), \(count(warnings, "warning"))" + (isUnread ? "; the rows were not checked" : "")
   }
 
-  private func count(_ number: Int, _ noun: String) -> String {
-    "\(number) \(noun)\(number == 1 ? "" : "s")"
-  }
+  private func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
 }

@@ -13,11 +13,9 @@ struct CompareCommand: ParsableCommand {
 
   @OptionGroup var job: JobOptions
 
-  @Argument(help: "2010-11-Q3, the period's current issue, or 2010-11-Q3/1.")
-  var first: String
+  @Argument(help: "2010-11-Q3, the period's current issue, or 2010-11-Q3/1.") var first: String
 
-  @Argument(help: "The issue to compare it with.")
-  var second: String
+  @Argument(help: "The issue to compare it with.") var second: String
 
   func run() throws {
     try answering {
@@ -27,9 +25,7 @@ struct CompareCommand: ParsableCommand {
     }
   }
 
-  private func side(
-    _ text: String, _ issued: borrowing ArchiveReader
-  ) throws -> (IssueSource, SavedFigures) {
+  private func side(_ text: String, _ issued: borrowing ArchiveReader) throws -> (IssueSource, SavedFigures) {
     try issued.reading(try issued.name(text)) { files in
       let issue = try IssueSource(files, try files.manifest())
       return (issue, try issue.figures())

@@ -29,8 +29,7 @@ struct DatabaseCommand: ParsableCommand {
 
   struct Status: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "status",
-      abstract: "Print the version of our tables; exit 1 when an upgrade is due.")
+      commandName: "status", abstract: "Print the version of our tables; exit 1 when an upgrade is due.")
 
     @OptionGroup var target: DatabaseTarget
 
@@ -67,15 +66,11 @@ struct DatabaseTarget: ParsableArguments {
       Console.say("database \(connection.database), schema \(schema): version \(state.version)")
       for migration in state.pending { Console.say("pending: \(migration.name)") }
       if !state.missingRoles.isEmpty { Console.say(Self.advice(state.missingRoles)) }
-      if !state.pending.isEmpty {
-        throw Failure(.answerIsNo, "an upgrade is due; use database upgrade")
-      }
+      if !state.pending.isEmpty { throw Failure(.answerIsNo, "an upgrade is due; use database upgrade") }
     }
   }
 
-  private func connected(
-    _ body: (borrowing Connection, String) throws -> Void
-  ) throws {
+  private func connected(_ body: (borrowing Connection, String) throws -> Void) throws {
     do {
       let job = try jobFile.declared().job
       let connection = try Connection.open(
@@ -84,9 +79,7 @@ struct DatabaseTarget: ParsableArguments {
       try body(connection, source.schema ?? job.schema)
     } catch let error as MigrationError {
       throw Failure(error.kind == .usage ? .usage : .contract, "\(error.line); nothing changed")
-    } catch {
-      throw Failure(mapping: error, "nothing changed")
-    }
+    } catch { throw Failure(mapping: error, "nothing changed") }
   }
 
   /// Returns the statements for a person who may create roles.

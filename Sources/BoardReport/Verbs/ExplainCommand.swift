@@ -6,8 +6,7 @@ import Issues
 /// number.
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "explain",
-    abstract: "Show how a figure is calculated, from the issue's own files.",
+    commandName: "explain", abstract: "Show how a figure is calculated, from the issue's own files.",
     discussion: """
       FIGURE is metric/grain/key/span, such as days_delivered/programme/all/2010-11-Q3, or a cell of projects.csv, such \
       as days_to_date/project/LRSA-007/to-2010-12-31. Exits 1 when the rows do not give the printed value.
@@ -17,31 +16,25 @@ struct ExplainCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The issue to explain it in (default: the current issue of the figure's period).",
-      valueName: "issue"))
-  var issue: String?
+      "The issue to explain it in (default: the current issue of the figure's period).", valueName: "issue")) var issue:
+    String?
 
-  @Argument(help: "The figure's identity, as in figures.csv.")
-  var figure: String
+  @Argument(help: "The figure's identity, as in figures.csv.") var figure: String
 
   func run() throws {
     try answering {
       let issued = try ArchiveReader(job)
       let name = try issue.map { try issued.name($0) } ?? owner(issued)
       let frozen = try issued.reading(name) { try SavedIssue($0) }
-      guard
-        let explanation = try issued.reading(name, { _ in try Explanation.of(figure, in: frozen) })
-      else {
+      guard let explanation = try issued.reading(name, { _ in try Explanation.of(figure, in: frozen) }) else {
         let near = frozen.figures.near(figure).joined(separator: ", ")
-        throw Failure(
-          .usage, "the figure \(figure) does not exist in \(name); similar figures: \(near)")
+        throw Failure(.usage, "the figure \(figure) does not exist in \(name); similar figures: \(near)")
       }
       Console.say(explanation.lines)
       guard explanation.agrees else {
         throw Failure(
           .answerIsNo,
-          "\(figure): the saved rows give \(explanation.computed), but the issue printed \(explanation.printed)"
-        )
+          "\(figure): the saved rows give \(explanation.computed), but the issue printed \(explanation.printed)")
       }
     }
   }
@@ -52,8 +45,7 @@ struct ExplainCommand: ParsableCommand {
     let span = FigureIdentity(figure)?.span ?? ""
     let last = current.last { $0.retraction == nil }
     guard let manifest = current.last(where: { $0.owns(span) }) ?? last else {
-      throw Failure(
-        .usage, "no issue can explain \(figure); issue a report first with board-report run")
+      throw Failure(.usage, "no issue can explain \(figure); issue a report first with board-report run")
     }
     return try issued.name(manifest.name)
   }

@@ -10,12 +10,10 @@ struct HistoryCommand: ParsableCommand {
   @OptionGroup var job: JobOptions
 
   @Option(
-    help: ArgumentHelp(
-      "Follow this figure over all periods and issues, by any of its identities.", valueName: "id"))
+    help: ArgumentHelp("Follow this figure over all periods and issues, by any of its identities.", valueName: "id"))
   var figure: String?
 
-  @Option(help: ArgumentHelp("text (default) or csv.", valueName: "format"))
-  var format = "text"
+  @Option(help: ArgumentHelp("text (default) or csv.", valueName: "format")) var format = "text"
 
   func validate() throws {
     guard AnswerFormat(rawValue: format) != nil else {
@@ -40,19 +38,14 @@ struct HistoryCommand: ParsableCommand {
     if format == AnswerFormat.csv.rawValue { try Console.say(table) } else { Console.say(lines) }
   }
 
-  private func follow(
-    _ figure: String, _ history: History, _ issued: borrowing ArchiveReader
-  ) throws -> FigureHistory {
+  private func follow(_ figure: String, _ history: History, _ issued: borrowing ArchiveReader) throws -> FigureHistory {
     guard let identity = FigureIdentity(figure) else {
-      throw Failure(
-        .usage, "\(figure) is no figure's identity; give metric/grain/key/span")
+      throw Failure(.usage, "\(figure) is no figure's identity; give metric/grain/key/span")
     }
     var found = FigureHistory(identity, periods: history.issues.map(\.manifest))
     var last: SavedFigures?
     for issue in history.issues where issue.manifest.retraction == nil {
-      let figures = try issued.reading(try issued.name(issue.manifest.name)) {
-        try SavedFigures($0, issue.manifest)
-      }
+      let figures = try issued.reading(try issued.name(issue.manifest.name)) { try SavedFigures($0, issue.manifest) }
       found.add(issue, figures)
       last = figures
     }

@@ -7,29 +7,23 @@ import System
 /// The verb `import`, which merges a folder of CSV files into our tables, all or nothing.
 struct ImportCommand: MutatingCommand {
   static let configuration = CommandConfiguration(
-    commandName: "import",
-    abstract: "Import a folder of CSV files, one a relation, into our tables: all or nothing.",
+    commandName: "import", abstract: "Import a folder of CSV files, one a relation, into our tables: all or nothing.",
     discussion: """
       Rows are matched by key; equal rows are not written. Rows and columns that the folder lacks keep their values in \
       the database.
       """)
 
-  @Argument(help: ArgumentHelp("The folder of the ten CSV files.", valueName: "folder"))
-  var folder: String
+  @Argument(help: ArgumentHelp("The folder of the ten CSV files.", valueName: "folder")) var folder: String
 
   @OptionGroup var jobFile: JobFileOption
   @OptionGroup var source: SourceOptions
 
-  @Flag(help: "Delete rows that the folder lacks, and empty the columns that its files lack.")
-  var replace = false
+  @Flag(help: "Delete rows that the folder lacks, and empty the columns that its files lack.") var replace = false
 
-  @Flag(help: "Print what would change, and change nothing.")
-  var dryRun = false
+  @Flag(help: "Print what would change, and change nothing.") var dryRun = false
 
-  @Option(
-    help: ArgumentHelp(
-      "Also write the mistakes as CSV, to open beside the data.", valueName: "file"))
-  var errors: String?
+  @Option(help: ArgumentHelp("Also write the mistakes as CSV, to open beside the data.", valueName: "file")) var errors:
+    String?
 
   func validate() throws {
     guard let errors else { return }
@@ -61,9 +55,7 @@ struct ImportCommand: MutatingCommand {
       try errorsFile?.write(refusal)
       reporter.clear()
       throw Failure(refusal, of: folder, "nothing changed")
-    } catch {
-      throw Failure(mapping: error, "nothing changed")
-    }
+    } catch { throw Failure(mapping: error, "nothing changed") }
   }
 }
 
@@ -79,9 +71,7 @@ struct ImportRun {
     let signals = try Signals.install()
     reporter.progress("reading \(folder)")
     let data = try DataFolder.read(folder, isStamped: true)
-    if let signal = signals.received {
-      throw DatabaseError(.cancelled(signal: signal), "stopped by signal \(signal)")
-    }
+    if let signal = signals.received { throw DatabaseError(.cancelled(signal: signal), "stopped by signal \(signal)") }
     reporter.progress("importing \(folder)")
     let retrying = Retrying(deadline: deadline, signals: signals)
     return try retrying { _ in
@@ -92,9 +82,7 @@ struct ImportRun {
   }
 
   /// Merges the data. An error of the server is thrown as it is, because a retry may succeed.
-  private func merge(
-    _ data: DataFolder, into connection: borrowing Connection
-  ) throws -> [Change] {
+  private func merge(_ data: DataFolder, into connection: borrowing Connection) throws -> [Change] {
     do throws(ImportError) { return try data.merge(into: connection, merge) } catch {
       guard case .database(let fault) = error.cause else { throw error }
       throw fault
@@ -109,8 +97,7 @@ struct ChangeTable {
 
   var text: String {
     let rows = changes.map { change in
-      [change.relation]
-        + [change.inserted, change.changed, change.unchanged, change.deleted].map(String.init)
+      [change.relation] + [change.inserted, change.changed, change.unchanged, change.deleted].map(String.init)
     }
     let table = Listing(["relation", "inserted", "changed", "unchanged", "deleted"], rows)
     return (table.lines() + [verdict]).joined(separator: "\n")
@@ -133,9 +120,7 @@ struct ErrorsFile {
   let bom: Bool
 
   func write(_ refusal: Refusal?) throws {
-    do throws(FileError) {
-      try Folder.replace(fileAt: path, (refusal ?? Refusal()).csv(bom: bom), mode: mode)
-    } catch {
+    do throws(FileError) { try Folder.replace(fileAt: path, (refusal ?? Refusal()).csv(bom: bom), mode: mode) } catch {
       throw Failure(writing: error, for: "--errors")
     }
   }

@@ -6,9 +6,7 @@ struct MetricsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "metrics", abstract: "Print every metric with its definition.")
 
-  func run() {
-    Console.say(Catalogue.all.map(\.entry).joined(separator: "\n\n"))
-  }
+  func run() { Console.say(Catalogue.all.map(\.entry).joined(separator: "\n\n")) }
 }
 
 extension AnyMetric {

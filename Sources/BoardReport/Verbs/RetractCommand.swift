@@ -10,23 +10,18 @@ import System
 /// that issue may hold the retracted content too. The next run issues the period again.
 struct RetractCommand: MutatingCommand {
   static let configuration = CommandConfiguration(
-    commandName: "retract",
-    abstract: "Remove an issue's files for good; the manifest stays, with the reason.",
+    commandName: "retract", abstract: "Remove an issue's files for good; the manifest stays, with the reason.",
     discussion: """
       Other issues of the period keep their files. The command names them, because they may hold the retracted content too.
       """)
 
   @OptionGroup var job: JobOptions
 
-  @Option(help: ArgumentHelp("The reason; status, verify and history print it.", valueName: "text"))
-  var reason: String
+  @Option(help: ArgumentHelp("The reason; status, verify and history print it.", valueName: "text")) var reason: String
 
-  @Argument(help: "2010-11-Q3, the period's current issue, or 2010-11-Q3/1.")
-  var issue: String
+  @Argument(help: "2010-11-Q3, the period's current issue, or 2010-11-Q3/1.") var issue: String
 
-  func validate() throws {
-    guard Text(recorded: reason) != nil else { throw ValidationError("--reason is empty") }
-  }
+  func validate() throws { guard Text(recorded: reason) != nil else { throw ValidationError("--reason is empty") } }
 
   func run() throws {
     try PersonalDataCheck.refuse(reason, at: "--reason")
@@ -55,8 +50,7 @@ extension JobOptions {
   fileprivate func today() throws -> CalendarDay {
     let zone = try declared().job.timeZone
     guard let day = CalendarDay(in: zone) else {
-      throw Failure(
-        .usage, "time_zone \(zone) is unknown; give a name such as Europe/London")
+      throw Failure(.usage, "time_zone \(zone) is unknown; give a name such as Europe/London")
     }
     return day
   }

@@ -5,49 +5,37 @@ import Input
 /// The verb `run`, which issues one report: it reads, measures, writes and publishes.
 struct RunCommand: MutatingCommand {
   static let configuration = CommandConfiguration(
-    commandName: "run",
-    abstract: "Issue the report of a period; unchanged figures make no new issue.")
+    commandName: "run", abstract: "Issue the report of a period; unchanged figures make no new issue.")
 
   @OptionGroup var job: JobOptions
   @OptionGroup var period: PeriodOptions
   @OptionGroup var source: SourceOptions
   @OptionGroup var today: TodayOption
 
-  @Flag(help: "Refuse to publish when a finding of data quality is an error.")
-  var strict = false
+  @Flag(help: "Refuse to publish when a finding of data quality is an error.") var strict = false
 
-  @Flag(help: "Issue again although nothing changed; needs --reason.")
-  var reissue = false
+  @Flag(help: "Issue again although nothing changed; needs --reason.") var reissue = false
 
-  @Option(help: ArgumentHelp("The reason for issuing again.", valueName: "text"))
-  var reason: String?
+  @Option(help: ArgumentHelp("The reason for issuing again.", valueName: "text")) var reason: String?
 
-  @Flag(help: "Issue each quarter that status reports as due, in order, up to the first failure.")
-  var catchUp = false
+  @Flag(help: "Issue each quarter that status reports as due, in order, up to the first failure.") var catchUp = false
 
-  @Flag(help: "Read, measure and check, and publish nothing.")
-  var dryRun = false
+  @Flag(help: "Read, measure and check, and publish nothing.") var dryRun = false
 
-  @Flag(help: "Print nothing unless something fails; the default without a terminal.")
-  var quiet = false
+  @Flag(help: "Print nothing unless something fails; the default without a terminal.") var quiet = false
 
-  @Flag(help: "Print the headline, the path, whether anything changed, and how long it took.")
-  var verbose = false
+  @Flag(help: "Print the headline, the path, whether anything changed, and how long it took.") var verbose = false
 
-  @Option(help: ArgumentHelp("text (default), or json: one object a line.", valueName: "format"))
-  var logFormat = LogFormat.text
+  @Option(help: ArgumentHelp("text (default), or json: one object a line.", valueName: "format")) var logFormat =
+    LogFormat.text
 
   func validate() throws {
-    guard !(quiet && verbose) else {
-      throw ValidationError("--quiet and --verbose are both given; give one of them")
-    }
+    guard !(quiet && verbose) else { throw ValidationError("--quiet and --verbose are both given; give one of them") }
     guard !catchUp || !(period.isGiven || reissue) else {
-      throw ValidationError(
-        "--catch-up chooses the periods itself; omit the period and --reissue")
+      throw ValidationError("--catch-up chooses the periods itself; omit the period and --reissue")
     }
     guard reissue == (reason != nil) else {
-      throw ValidationError(
-        reissue ? "--reissue needs a reason; give --reason" : "--reason needs --reissue; give both")
+      throw ValidationError(reissue ? "--reissue needs a reason; give --reason" : "--reason needs --reissue; give both")
     }
     guard reason.map({ $0.contains { !$0.isWhitespace } }) ?? true else {
       throw ValidationError("--reason is empty; give a reason")
@@ -76,21 +64,17 @@ struct RunCommand: MutatingCommand {
     do { return try DueReports(declaration, today: today) } catch { throw Failure(mapping: error) }
   }
 
-  private func order(
-    _ declaration: Declaration, _ period: Period, _ today: CalendarDay, _ reason: String?
-  ) throws -> RunOrder {
+  private func order(_ declaration: Declaration, _ period: Period, _ today: CalendarDay, _ reason: String?) throws
+    -> RunOrder
+  {
     guard let context = ReportingContext(period, today: today) else {
       throw Failure(
-        .usage,
-        "\(period.name) begins on \(period.span.from), after today (\(today)); give an earlier period"
-      )
+        .usage, "\(period.name) begins on \(period.span.from), after today (\(today)); give an earlier period")
     }
     return RunOrder(
       declaration: declaration, context: context, source: try source.source(declaration.job),
-      schema: source.schema ?? declaration.job.schema,
-      isStrict: strict || declaration.job.strict, reason: reason, isDryRun: dryRun,
-      byClock: self.today.today != nil
-        ? nil : .init(choosesPeriod: !self.period.isGiven && !catchUp))
+      schema: source.schema ?? declaration.job.schema, isStrict: strict || declaration.job.strict, reason: reason,
+      isDryRun: dryRun, byClock: self.today.today != nil ? nil : .init(choosesPeriod: !self.period.isGiven && !catchUp))
   }
 }
 
@@ -115,8 +99,7 @@ extension Thresholds {
   init(_ job: Job) {
     self.init(
       freeDays: job.freeDays, behindBelow: job.behindBelow, slippingBelow: job.slippingBelow,
-      waitLimitDays: job.waitLimitDays, stalledAfterDays: job.stalledAfterDays,
-      caseStudyDueDays: job.caseStudyDueDays)
+      waitLimitDays: job.waitLimitDays, stalledAfterDays: job.stalledAfterDays, caseStudyDueDays: job.caseStudyDueDays)
   }
 }
 

@@ -19,14 +19,10 @@ struct StatusCommand: ParsableCommand {
   @OptionGroup var job: JobOptions
   @OptionGroup var today: TodayOption
 
-  @Option(
-    help: ArgumentHelp(
-      "Also write this file for node exporter's textfile collector.", valueName: "file")
-  )
+  @Option(help: ArgumentHelp("Also write this file for node exporter's textfile collector.", valueName: "file"))
   var prometheus: String?
 
-  @Flag(help: "Print nothing when nothing is due: cron mails what is printed.")
-  var quiet = false
+  @Flag(help: "Print nothing when nothing is due: cron mails what is printed.") var quiet = false
 
   func run() throws {
     let declaration = try job.declared()
@@ -34,9 +30,7 @@ struct StatusCommand: ParsableCommand {
     try answering {
       let dues = try DueReports(declaration, today: today)
       if !quiet || !dues.missing.isEmpty { Console.say(dues.lines) }
-      if let prometheus {
-        try Self.write(PrometheusText(dues, jobName: declaration.name).text, to: prometheus)
-      }
+      if let prometheus { try Self.write(PrometheusText(dues, jobName: declaration.name).text, to: prometheus) }
       // The lines on standard output are the answer.
       guard dues.missing.isEmpty else { throw Failure(.answerIsNo, "") }
     }
@@ -44,9 +38,7 @@ struct StatusCommand: ParsableCommand {
 
   /// Writes the file whole or not at all. The file is readable for all, because the exporter runs as another user.
   private static func write(_ text: String, to path: String) throws {
-    do throws(FileError) {
-      try Folder.replace(fileAt: path, Array(text.utf8), mode: 0o644)
-    } catch {
+    do throws(FileError) { try Folder.replace(fileAt: path, Array(text.utf8), mode: 0o644) } catch {
       throw Failure(writing: error, for: "--prometheus")
     }
   }
@@ -65,8 +57,7 @@ struct DueReports {
     let first = try declaration.firstQuarter()
     func due(from first: Period?) -> [Period] {
       Period.quarters(
-        dueOn: today, afterDays: declaration.job.dueAfterDays, first: first,
-        yearStartsIn: declaration.job.yearStartsIn)
+        dueOn: today, afterDays: declaration.job.dueAfterDays, first: first, yearStartsIn: declaration.job.yearStartsIn)
     }
     guard let archive = try Self.archive(declaration.job) else {
       quarters = due(from: first)
@@ -74,8 +65,7 @@ struct DueReports {
       lastRun = nil
       return
     }
-    quarters = due(
-      from: try first ?? archive.earliestQuarter(yearStartsIn: declaration.job.yearStartsIn))
+    quarters = due(from: try first ?? archive.earliestQuarter(yearStartsIn: declaration.job.yearStartsIn))
     var missing: [(quarter: Period, shortfall: MissingReason)] = []
     for quarter in quarters {
       guard let shortfall = try MissingReason.find(of: quarter, in: archive) else { continue }
@@ -86,9 +76,7 @@ struct DueReports {
   }
 
   private static func archive(_ job: Job) throws(FileError) -> Archive? {
-    do {
-      return try Archive.open(job.output, fileMode: UInt16(job.fileMode), create: false)
-    } catch {
+    do { return try Archive.open(job.output, fileMode: UInt16(job.fileMode), create: false) } catch {
       if error.kind == .notFound { return nil }
       throw error
     }
@@ -108,8 +96,7 @@ extension Archive {
   fileprivate borrowing func earliestQuarter(yearStartsIn month: Int) throws -> Period? {
     var earliest: Period?
     for name in try periods() {
-      guard let quarter = Period(quarterFolder: name, yearStartsIn: month),
-        try !issues(of: name).isEmpty,
+      guard let quarter = Period(quarterFolder: name, yearStartsIn: month), try !issues(of: name).isEmpty,
         earliest.map({ quarter.span.from < $0.span.from }) ?? true
       else { continue }
       earliest = quarter
@@ -126,36 +113,27 @@ struct PrometheusText {
 
   init(_ dues: DueReports, jobName: String) {
     self.jobName = jobName
-    add(
-      "quarters_due", "Quarters whose report is due and not there, whole and final.",
-      [(nil, dues.missing.count)])
-    add(
-      "quarters_expected", "Quarters whose report is due, there or not.",
-      [(nil, dues.quarters.count)])
+    add("quarters_due", "Quarters whose report is due and not there, whole and final.", [(nil, dues.missing.count)])
+    add("quarters_expected", "Quarters whose report is due, there or not.", [(nil, dues.quarters.count)])
     guard let run = dues.lastRun else { return }
     if let success = run.lastSuccess {
       add(
         "last_success_timestamp_seconds", "When a run last ended with 0, issued or unchanged.",
         [(nil, Int(success.secondsSince1970))])
     }
-    add(
-      "last_run_timestamp_seconds", "When the last run ended, well or not.",
-      [(nil, Int(run.end.secondsSince1970))])
+    add("last_run_timestamp_seconds", "When the last run ended, well or not.", [(nil, Int(run.end.secondsSince1970))])
     add("last_run_exit_code", "The exit code of the last run.", [(nil, run.exit)])
     add(
       "last_run_duration_seconds", "How long the last run took.",
       [(nil, max(0, Int(run.end.seconds - run.start.seconds)))])
     add("rows", "Rows the last run read.", run.rows.map { (("relation", $0.name), $0.number) })
     add(
-      "findings", "Findings of data quality of the last run.",
-      run.findings.map { (("severity", $0.name), $0.number) })
+      "findings", "Findings of data quality of the last run.", run.findings.map { (("severity", $0.name), $0.number) })
   }
 
   var text: String { lines.map { $0 + "\n" }.joined() }
 
-  private mutating func add(
-    _ name: String, _ help: String, _ samples: [(label: (String, String)?, value: Int)]
-  ) {
+  private mutating func add(_ name: String, _ help: String, _ samples: [(label: (String, String)?, value: Int)]) {
     guard !samples.isEmpty else { return }
     let name = "board_report_\(name)"
     lines += ["# HELP \(name) \(help)", "# TYPE \(name) gauge"]
@@ -203,9 +181,7 @@ enum MissingReason: Hashable {
     }
   }
 
-  private static func look(
-    for period: Period, in archive: borrowing Archive
-  ) throws -> MissingReason? {
+  private static func look(for period: Period, in archive: borrowing Archive) throws -> MissingReason? {
     try archive.refuseOtherDays(of: period)
     guard let name = try archive.current(of: period.name) else {
       return try archive.issues(of: period.name).isEmpty ? .neverIssued : .notCurrent
@@ -217,13 +193,9 @@ enum MissingReason: Hashable {
       }
       if let reason = manifest.retraction { return .retracted(name, reason) }
       let differences = try archive.verify(name).differences
-      if let first = differences.first {
-        return .damaged(name, "\(first)", of: differences.count)
-      }
+      if let first = differences.first { return .damaged(name, "\(first)", of: differences.count) }
       return manifest.isPartial ? .provisional(name) : nil
-    } catch let error as IssueError {
-      return .damaged(name, "\(error)", of: 1)
-    }
+    } catch let error as IssueError { return .damaged(name, "\(error)", of: 1) }
   }
 }
 
@@ -241,7 +213,5 @@ extension MissingReason: CustomStringConvertible {
   }
 
   /// The reason for an issue whose figures may not have changed; nil when no reason is needed.
-  var reissueReason: String? {
-    if case .damaged = self { "\(self)" } else { nil }
-  }
+  var reissueReason: String? { if case .damaged = self { "\(self)" } else { nil } }
 }

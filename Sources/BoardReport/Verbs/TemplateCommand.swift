@@ -6,22 +6,17 @@ import System
 struct TemplateCommand: MutatingCommand {
   static let configuration = CommandConfiguration(
     commandName: "template",
-    abstract: "Create a folder of empty CSV files to fill in (a request's form is commissions.csv)."
-  )
+    abstract: "Create a folder of empty CSV files to fill in (a request's form is commissions.csv).")
 
-  @Argument(help: ArgumentHelp("The folder; it is created if missing.", valueName: "folder"))
-  var folder: String
+  @Argument(help: ArgumentHelp("The folder; it is created if missing.", valueName: "folder")) var folder: String
 
   func run() throws {
     do {
       let target = try Folder.openOrCreate(folder, mode: 0o750)
       try refuseToOverwrite(in: target)
       try write(in: target)
-      Console.say(
-        "\(folder): \(Template.files.count - 1) CSV files to fill in; \(Template.guide) says how")
-    } catch {
-      throw Failure(mapping: error, "nothing was overwritten")
-    }
+      Console.say("\(folder): \(Template.files.count - 1) CSV files to fill in; \(Template.guide) says how")
+    } catch { throw Failure(mapping: error, "nothing was overwritten") }
   }
 
   /// Checks all files before it creates the first, so that no partial template mixes with other files.
@@ -29,8 +24,7 @@ struct TemplateCommand: MutatingCommand {
     for (name, _) in Template.files {
       guard try folder.entry(name) == nil else {
         throw Failure(
-          .outputCannotBeCreated,
-          "\(folder.shown(name)) exists already; give another folder; nothing was overwritten")
+          .outputCannotBeCreated, "\(folder.shown(name)) exists already; give another folder; nothing was overwritten")
       }
     }
   }

@@ -14,8 +14,7 @@ struct VerifyCommand: ParsableCommand {
 
   @OptionGroup var job: JobOptions
 
-  @Argument(help: "2010-11-Q3, the period's current issue, or 2010-11-Q3/1.")
-  var issue: String?
+  @Argument(help: "2010-11-Q3, the period's current issue, or 2010-11-Q3/1.") var issue: String?
 
   func run() throws {
     try answering {
@@ -23,17 +22,13 @@ struct VerifyCommand: ParsableCommand {
       let names = try issue.map { [try issued.name($0)] } ?? issued.names()
       var differing = 0
       for name in names where !(try Self.printVerification(of: name, issued)) { differing += 1 }
-      guard differing == 0 else {
-        throw Failure(.answerIsNo, "\(differing) of \(names.count) issues differ")
-      }
+      guard differing == 0 else { throw Failure(.answerIsNo, "\(differing) of \(names.count) issues differ") }
       if names.isEmpty { Console.say("Nothing has been issued.") }
     }
   }
 
   /// Prints the result and returns whether the issue agrees with its manifest.
-  private static func printVerification(
-    of name: IssueName, _ issued: borrowing ArchiveReader
-  ) throws -> Bool {
+  private static func printVerification(of name: IssueName, _ issued: borrowing ArchiveReader) throws -> Bool {
     do {
       let found = try issued.archive.verify(name)
       for difference in found.differences { Console.say("\(name): \(difference)") }
@@ -47,7 +42,5 @@ struct VerifyCommand: ParsableCommand {
 }
 
 extension Verification {
-  fileprivate var summary: String {
-    retraction.map { "retracted: \($0)" } ?? "\(files) files, all as issued"
-  }
+  fileprivate var summary: String { retraction.map { "retracted: \($0)" } ?? "\(files) files, all as issued" }
 }

@@ -18,8 +18,7 @@ package struct CalendarDay: Hashable, Comparable, Sendable {
 
   /// Makes the day of a year, month and day of the month. Returns nil when the calendar has no such day.
   package init?(year: Int, month: Int, day: Int) {
-    guard (1...9999).contains(year), (1...12).contains(month),
-      day >= 1, day <= Self.length(ofMonth: month, year: year)
+    guard (1...9999).contains(year), (1...12).contains(month), day >= 1, day <= Self.length(ofMonth: month, year: year)
     else { return nil }
     self.number = Self.number(year: year, month: month, day: day)
   }
@@ -28,8 +27,7 @@ package struct CalendarDay: Hashable, Comparable, Sendable {
   package init?(_ text: some StringProtocol) {
     let bytes = Array(text.utf8)
     guard bytes.count == 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"),
-      let year = Self.digits(bytes[0..<4]), let month = Self.digits(bytes[5..<7]),
-      let day = Self.digits(bytes[8..<10])
+      let year = Self.digits(bytes[0..<4]), let month = Self.digits(bytes[5..<7]), let day = Self.digits(bytes[8..<10])
     else { return nil }
     self.init(year: year, month: month, day: day)
   }
@@ -66,9 +64,7 @@ package struct CalendarDay: Hashable, Comparable, Sendable {
   package var month: Int { civil.month }
   package var day: Int { civil.day }
 
-  static func isLeap(_ year: Int) -> Bool {
-    year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-  }
+  static func isLeap(_ year: Int) -> Bool { year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) }
 
   package static func length(ofMonth month: Int, year: Int) -> Int {
     switch month {
@@ -123,8 +119,8 @@ extension CalendarDay: CustomStringConvertible {
   package var written: String { "\(day) \(Self.monthNames[month - 1]) \(year)" }
 
   package static let monthNames = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
   ]
 }
 
@@ -142,22 +138,20 @@ package struct Instant: Hashable, Comparable, Sendable, CustomStringConvertible 
   /// Returns nil outside years 1 to 9999.
   package init?(secondsSince2000 seconds: Int64) {
     let (day, _) = seconds.quotientAndFloor(86_400)
-    guard let day32 = Int32(exactly: day), CalendarDay(daysSince2000: day32) != nil else {
-      return nil
-    }
+    guard let day32 = Int32(exactly: day), CalendarDay(daysSince2000: day32) != nil else { return nil }
     self.seconds = seconds
   }
 
   /// Parses `2011-01-04T09:30:00Z`. Returns nil for anything else.
   package init?(_ text: some StringProtocol) {
     let parts = text.split(separator: "T", omittingEmptySubsequences: false)
-    guard parts.count == 2, let day = CalendarDay(parts[0]), parts[1].utf8.count == 9,
-      parts[1].hasSuffix("Z")
-    else { return nil }
+    guard parts.count == 2, let day = CalendarDay(parts[0]), parts[1].utf8.count == 9, parts[1].hasSuffix("Z") else {
+      return nil
+    }
     let clock = parts[1].dropLast().split(separator: ":", omittingEmptySubsequences: false)
     guard clock.count == 3, clock.allSatisfy({ $0.utf8.count == 2 && $0.utf8.allSatisfy(isDigit) }),
-      let hour = Int64(clock[0]), let minute = Int64(clock[1]), let second = Int64(clock[2]),
-      hour < 24, minute < 60, second < 60
+      let hour = Int64(clock[0]), let minute = Int64(clock[1]), let second = Int64(clock[2]), hour < 24, minute < 60,
+      second < 60
     else { return nil }
     self.seconds = Int64(day.number) * 86_400 + hour * 3600 + minute * 60 + second
   }
@@ -165,9 +159,7 @@ package struct Instant: Hashable, Comparable, Sendable, CustomStringConvertible 
   package static func < (left: Self, right: Self) -> Bool { left.seconds < right.seconds }
 
   /// The day of the instant in UTC.
-  package var day: CalendarDay {
-    CalendarDay(daysSince2000: Int32(seconds.quotientAndFloor(86_400).0)) ?? .first
-  }
+  package var day: CalendarDay { CalendarDay(daysSince2000: Int32(seconds.quotientAndFloor(86_400).0)) ?? .first }
 
   /// The seconds since the day began in UTC.
   package var secondOfDay: Int { Int(seconds.quotientAndFloor(86_400).1) }
@@ -188,6 +180,4 @@ extension Int64 {
   }
 }
 
-private func isDigit(_ byte: UInt8) -> Bool {
-  (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-}
+private func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }

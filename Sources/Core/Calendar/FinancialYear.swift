@@ -14,8 +14,7 @@ package struct FinancialYear: Hashable, Sendable {
 
   /// Makes the year that contains `day`.
   package init?(containing day: CalendarDay, startMonth: Int) {
-    self.init(
-      startYear: day.month >= startMonth ? day.year : day.year - 1, startMonth: startMonth)
+    self.init(startYear: day.month >= startMonth ? day.year : day.year - 1, startMonth: startMonth)
   }
 
   /// Parses `2010/11`, or `2010` when the year starts in January. Returns nil for anything else.
@@ -25,9 +24,9 @@ package struct FinancialYear: Hashable, Sendable {
     if startMonth == 1 {
       guard parts.count == 1 else { return nil }
     } else {
-      guard parts.count == 2, parts[1].utf8.count == 2, let end = Self.number(parts[1]),
-        end == (year + 1) % 100
-      else { return nil }
+      guard parts.count == 2, parts[1].utf8.count == 2, let end = Self.number(parts[1]), end == (year + 1) % 100 else {
+        return nil
+      }
     }
     self.init(startYear: year, startMonth: startMonth)
   }
@@ -77,9 +76,9 @@ extension Period {
   /// A report is due from `days` days after the quarter's last day, and never before the quarter is over.
   ///
   /// - Parameter first: the earliest quarter to consider; nil for only the last complete one.
-  package static func quarters(
-    dueOn today: CalendarDay, afterDays days: Int, first: Period?, yearStartsIn month: Int
-  ) -> [Period] {
+  package static func quarters(dueOn today: CalendarDay, afterDays days: Int, first: Period?, yearStartsIn month: Int)
+    -> [Period]
+  {
     guard let last = Period(lastQuarterBefore: today, yearStartsIn: month) else { return [] }
     var due: [Period] = []
     var quarter: Period? = last

@@ -43,8 +43,7 @@ package struct Period: Hashable, Sendable {
     guard let year = FinancialYear(containing: today, startMonth: month),
       let current = (1...4).map({ year.quarter($0) }).first(where: { $0.contains(today) })
     else { return nil }
-    self.init(
-      Span(from: current.from.advanced(byMonths: -3), until: current.from), yearStartsIn: month)
+    self.init(Span(from: current.from.advanced(byMonths: -3), until: current.from), yearStartsIn: month)
   }
 
   /// The name of the folder and of the span in a figure's identity: `2010-11-Q3`, `2010-11-FY`,
@@ -91,8 +90,7 @@ package struct Period: Hashable, Sendable {
   }
 
   private func shifted(byMonths count: Int) -> Period? {
-    let span = Span(
-      from: span.from.advanced(byMonths: count), until: span.until.advanced(byMonths: count))
+    let span = Span(from: span.from.advanced(byMonths: count), until: span.until.advanced(byMonths: count))
     return Period(span, yearStartsIn: yearStartsIn)
   }
 }

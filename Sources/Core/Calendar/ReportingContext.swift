@@ -28,17 +28,12 @@ package struct ReportingContext: Hashable, Sendable {
   }
 
   /// The days of the year to date before the period; empty when there are none.
-  package var earlierThisYear: Span {
-    Span(
-      from: min(yearToDate.from, period.span.from), until: period.span.from)
-  }
+  package var earlierThisYear: Span { Span(from: min(yearToDate.from, period.span.from), until: period.span.from) }
 }
 
 extension Period {
   /// The twelve months before `until`, over which response and satisfaction are measured.
-  package var twelveMonths: Span {
-    Span(from: span.until.advanced(byMonths: -12), until: span.until)
-  }
+  package var twelveMonths: Span { Span(from: span.until.advanced(byMonths: -12), until: span.until) }
 
   /// The span's name in the identity of a to-date figure: `to-2010-12-31`.
   package var toDateName: String { "to-\(span.lastDay)" }
@@ -74,10 +69,7 @@ extension ReportingContext {
   /// The measuring periods: the period itself, then the periods for comparison.
   package var frames: [MeasuringPeriod] {
     [MeasuringPeriod(self)]
-      + [
-        previous.map { MeasuringPeriod($0, .previous) },
-        lastYear.map { MeasuringPeriod($0, .lastYear) },
-      ]
-      .compactMap(\.self)
+      + [previous.map { MeasuringPeriod($0, .previous) }, lastYear.map { MeasuringPeriod($0, .lastYear) }].compactMap(
+        \.self)
   }
 }

@@ -9,28 +9,22 @@ package struct Variation: Hashable, Sendable {
   package var daysChange = Days.zero
 
   package static let relation = Relation<Variation>(
-    "variations", "One row for each agreed change to a commission's days.",
-    key: ["commission_id", "variation_no"], dated: "agreed_on", blank: Variation(),
-    evidence: ("Variations", "Changes of the days agreed, without their reasons."),
-    held: \Project.variations
+    "variations", "One row for each agreed change to a commission's days.", key: ["commission_id", "variation_no"],
+    dated: "agreed_on", blank: Variation(),
+    evidence: ("Variations", "Changes of the days agreed, without their reasons."), held: \Project.variations
   ) {
     Field.owner("The commission that changed.")
     Field(
-      "variation_no", \.number, "1 for the commission's first change, then 2, and so on.",
-      example: "1", isCode: true
+      "variation_no", \.number, "1 for the commission's first change, then 2, and so on.", example: "1", isCode: true
     ).printed("Variation number", "Counts within the commission.")
-    Field(
-      "agreed_on", \.agreedOn, "The day the change was agreed. It counts from that day.",
-      example: "2010-09-20"
-    ).printed("Agreed", "When the change was agreed.")
+    Field("agreed_on", \.agreedOn, "The day the change was agreed. It counts from that day.", example: "2010-09-20")
+      .printed("Agreed", "When the change was agreed.")
     Field(
       "days_change", \.daysChange,
-      "Days more (3) or fewer (-3), two decimals at most: the difference, not the new total.",
-      example: "-2.5", hundredths: -999_999...999_999
+      "Days more (3) or fewer (-3), two decimals at most: the difference, not the new total.", example: "-2.5",
+      hundredths: -999_999...999_999
     ).printed("Change of days", "How many days more were agreed; below zero for fewer.")
-    Field(
-      "reason", .text, "Why, in one sentence.", example: "Two workshops were joined into one.",
-      required: true)
+    Field("reason", .text, "Why, in one sentence.", example: "Two workshops were joined into one.", required: true)
   }
 }
 
@@ -44,42 +38,30 @@ package struct Strand: Hashable, Sendable {
   @CompactDay package var dueOn: CalendarDay? = nil
 
   package static let relation = Relation<Strand>(
-    "strands",
-    "One row for each separate piece of work within a commission. A project of one piece needs none.",
-    key: ["commission_id", "strand_no"], order: .init(earlier: "starts_on", later: "due_on"),
-    blank: Strand(),
-    evidence: ("Strands", "Parts of projects with dates of their own, without their words."),
-    held: \Project.strands
+    "strands", "One row for each separate piece of work within a commission. A project of one piece needs none.",
+    key: ["commission_id", "strand_no"], order: .init(earlier: "starts_on", later: "due_on"), blank: Strand(),
+    evidence: ("Strands", "Parts of projects with dates of their own, without their words."), held: \Project.strands
   ) {
     Field.owner("The commission the strand is part of.")
+    Field("strand_no", \.number, "1 for the commission's first strand, then 2, and so on.", example: "1", isCode: true)
+      .printed("Strand number", "Counts within the commission.")
+    Field("title", .text, "What the strand is about, in one line.", example: "Review of thresholds", required: true)
     Field(
-      "strand_no", \.number, "1 for the commission's first strand, then 2, and so on.",
-      example: "1", isCode: true
-    ).printed("Strand number", "Counts within the commission.")
-    Field(
-      "title", .text, "What the strand is about, in one line.", example: "Review of thresholds",
-      required: true)
-    Field(
-      "completed_on", \.completedOn, "The day the strand was finished. Leave empty until then.",
-      example: "2010-08-27"
+      "completed_on", \.completedOn, "The day the strand was finished. Leave empty until then.", example: "2010-08-27"
     ).printed("Completed", "When the strand ended.")
     Field(
-      "on_hold_since", \.onHoldSince,
-      "The day the strand was put on hold. Empty it when work goes on.", example: "2010-08-16"
+      "on_hold_since", \.onHoldSince, "The day the strand was put on hold. Empty it when work goes on.",
+      example: "2010-08-16"
     ).printed("On hold since", "When the strand was put on hold.")
-    Field(
-      "stopped_on", \.stoppedOn, "The day the strand was given up. Leave empty otherwise.",
-      example: "2010-08-20"
-    ).printed("Stopped", "When the strand was stopped.")
+    Field("stopped_on", \.stoppedOn, "The day the strand was given up. Leave empty otherwise.", example: "2010-08-20")
+      .printed("Stopped", "When the strand was stopped.")
     Field(
       "starts_on", \.startsOn,
       "Planned first day, if the strand has dates of its own: where every strand has both dates, days are expected on them alone. Leave empty if not recorded.",
       example: "2010-08-02"
     ).printed("Starts", "When the strand starts.")
     Field(
-      "due_on", \.dueOn,
-      "Planned last day, not before starts_on. Leave empty if not recorded.",
-      example: "2010-08-27"
+      "due_on", \.dueOn, "Planned last day, not before starts_on. Leave empty if not recorded.", example: "2010-08-27"
     ).printed("Due", "The strand's planned last day.")
     Field(
       "note", .text, "Anything the board should know of the strand. Leave empty if nothing.",
@@ -96,20 +78,16 @@ package struct Review: Hashable, Sendable {
   package var mayPublish = false
 
   package static let relation = Relation<Review>(
-    "reviews",
-    "The client's review of a commission: at most one row each, written when it is asked for.",
+    "reviews", "The client's review of a commission: at most one row each, written when it is asked for.",
     key: ["commission_id"], hasOneRowPerKey: true, blank: Review(),
     evidence: ("Reviews", "Clients' reviews, without their comments."), held: \Project.reviews
   ) {
     Field.owner("The commission reviewed.")
     Field(
-      "asked_on", \.askedOn, "The day the borough was asked. Leave empty if it was not asked.",
-      example: "2010-11-01"
+      "asked_on", \.askedOn, "The day the borough was asked. Leave empty if it was not asked.", example: "2010-11-01"
     ).printed("Asked", "When the review was asked for.")
-    Field(
-      "received_on", \.receivedOn, "The day the answer came. Leave empty until then.",
-      example: "2010-11-19"
-    ).printed("Received", "When it was received.")
+    Field("received_on", \.receivedOn, "The day the answer came. Leave empty until then.", example: "2010-11-19")
+      .printed("Received", "When it was received.")
     Field(
       "rating", \.rating,
       "One of: very useful, useful, partly useful, not useful. Leave empty if no rating was given; a comment alone counts as feedback.",
@@ -118,18 +96,15 @@ package struct Review: Hashable, Sendable {
     Field(
       "comment", .text, "The client's own words. Leave empty if there was no comment.",
       example: "Clear advice that we could use at once.")
-    Field.computed("has_comment", \.hasComment, filled: "comment")
-      .printed("Has a comment", "Whether there is a comment.")
+    Field.computed("has_comment", \.hasComment, filled: "comment").printed(
+      "Has a comment", "Whether there is a comment.")
     Field(
-      "reviewer_role", .text,
-      "The post of the person who answered, never the name. Leave empty if not recorded.",
+      "reviewer_role", .text, "The post of the person who answered, never the name. Leave empty if not recorded.",
       example: "head of service")
     Field(
-      "may_publish", \.mayPublish,
-      "true only if the client agreed that the comment may be printed; otherwise false.",
+      "may_publish", \.mayPublish, "true only if the client agreed that the comment may be printed; otherwise false.",
       example: "false"
-    ).printed("May be published", "Whether the client agreed to have the comment published.")
-      .unmeasured()
+    ).printed("May be published", "Whether the client agreed to have the comment published.").unmeasured()
   }
 }
 
@@ -145,31 +120,26 @@ package struct SharedPractice: Hashable, Sendable {
     "shared_practice", "One row each time something learnt in a commission was passed on.",
     key: ["commission_id", "share_no"], dated: "shared_on", blank: SharedPractice(),
     evidence: (
-      "Shared practice",
-      "Practice of projects shared with a borough or a wider audience, without its summary."
+      "Shared practice", "Practice of projects shared with a borough or a wider audience, without its summary."
     ), held: \Project.shares
   ) {
     Field.owner("The commission it was learnt in.")
-    Field(
-      "share_no", \.number, "1 for the commission's first share, then 2, and so on.",
-      example: "1", isCode: true
-    ).printed("Share number", "Counts within the commission.")
-    Field("shared_on", \.sharedOn, "The day it was passed on.", example: "2010-11-24")
-      .printed("Shared", "When it was shared.")
+    Field("share_no", \.number, "1 for the commission's first share, then 2, and so on.", example: "1", isCode: true)
+      .printed("Share number", "Counts within the commission.")
+    Field("shared_on", \.sharedOn, "The day it was passed on.", example: "2010-11-24").printed(
+      "Shared", "When it was shared.")
     Field(
       "borough_code", \.boroughCode,
-      "The ONS code of the borough it reached: a row for each. Leave empty for a wider audience.",
-      example: "E09000014", label: .boroughCode
+      "The ONS code of the borough it reached: a row for each. Leave empty for a wider audience.", example: "E09000014",
+      label: .boroughCode
     ).referring(to: "boroughs").printed(
-      "Borough code", "The ONS code of the borough it reached.",
-      blank: "It was shared with a wider audience.")
+      "Borough code", "The ONS code of the borough it reached.", blank: "It was shared with a wider audience.")
     Field(
-      "channel", \.channel,
-      "How it was passed on, in words of your own such as workshop or website.",
+      "channel", \.channel, "How it was passed on, in words of your own such as workshop or website.",
       example: "workshop", required: true, label: .channel
     ).printed("Channel", "How it was shared.").unmeasured()
     Field(
-      "summary", .text, "What was passed on, in one line.",
-      example: "A checklist for reading plans together.", required: true)
+      "summary", .text, "What was passed on, in one line.", example: "A checklist for reading plans together.",
+      required: true)
   }
 }

@@ -7,9 +7,7 @@ package protocol ColumnValue: CellValue {
   init?(cell: Cell)
 }
 
-extension ColumnValue {
-  package static var vocabulary: [String]? { nil }
-}
+extension ColumnValue { package static var vocabulary: [String]? { nil } }
 
 extension Optional: ColumnValue where Wrapped: ColumnValue {
   package static var type: ContractType { Wrapped.type }

@@ -43,22 +43,19 @@ extension Commission {
     )
   ) {
     Field(
-      "commission_id", \.commission.id, "A whole number that stays the commission's own.",
-      example: "7", isCode: true
+      "commission_id", \.commission.id, "A whole number that stays the commission's own.", example: "7", isCode: true
     ).printed(as: .commissionID)
     Field(
       "reference", \.commission.reference,
-      "The reference people quote, such as LRSA-007. No two commissions share one.",
-      example: "LRSA-007", required: true, longest: 200, isCode: true
+      "The reference people quote, such as LRSA-007. No two commissions share one.", example: "LRSA-007",
+      required: true, longest: 200, isCode: true
     ).printed(as: .reference)
     Field(
-      "borough_code", \.commission.boroughCode,
-      "The ONS code of the borough that asked, as in boroughs.", example: "E09000015",
-      required: true, label: .boroughCode
+      "borough_code", \.commission.boroughCode, "The ONS code of the borough that asked, as in boroughs.",
+      example: "E09000015", required: true, label: .boroughCode
     ).referring(to: "boroughs").printed(as: .boroughCode)
     Field(
-      "title", \.commission.title,
-      "What the project is about, in one line. Name no child, family or member of staff.",
+      "title", \.commission.title, "What the project is about, in one line. Name no child, family or member of staff.",
       example: "Quality assurance of child protection plans", required: true)
     Field(
       "theme", \.commission.theme,
@@ -71,36 +68,32 @@ extension Commission {
       example: "commissioned", required: true
     ).printed(as: .arrangement)
     Field(
-      "requested_on", \.commission.requestedOn,
-      "The day the request came in. Waiting times count from here.", example: "2010-07-12",
-      required: true
+      "requested_on", \.commission.requestedOn, "The day the request came in. Waiting times count from here.",
+      example: "2010-07-12", required: true
     ).printed("Requested", "When the borough asked.")
     Field(
-      "agreed_on", \.commission.agreedOn,
-      "The day adviser and borough agreed the work. Leave empty until then.", example: "2010-07-26"
+      "agreed_on", \.commission.agreedOn, "The day adviser and borough agreed the work. Leave empty until then.",
+      example: "2010-07-26"
     ).printed("Agreed", "When the work was agreed.")
     Field(
       "starts_on", \.commission.startsOn,
-      "First day of the agreed period, planned or past. Leave empty if none is agreed.",
-      example: "2010-08-02"
+      "First day of the agreed period, planned or past. Leave empty if none is agreed.", example: "2010-08-02"
     ).printed("Starts", "When work starts.")
     Field(
-      "due_on", \.commission.dueOn,
-      "Planned last day, not before starts_on. Leave empty if the support has no end.",
+      "due_on", \.commission.dueOn, "Planned last day, not before starts_on. Leave empty if the support has no end.",
       example: "2010-10-29"
     ).printed("Due", "The planned last day.")
     Field(
-      "completed_on", \.commission.completedOn,
-      "The day the work was finished. Leave empty until then.", example: "2010-10-29"
+      "completed_on", \.commission.completedOn, "The day the work was finished. Leave empty until then.",
+      example: "2010-10-29"
     ).printed("Completed", "When the project ended.")
     Field(
       "withdrawn_on", \.commission.withdrawnOn,
-      "The day the request was withdrawn or the work stopped for good. Leave empty otherwise.",
-      example: "2010-09-10"
+      "The day the request was withdrawn or the work stopped for good. Leave empty otherwise.", example: "2010-09-10"
     ).printed("Withdrawn", "When the commission was withdrawn.")
     Field(
-      "on_hold_since", \.commission.onHoldSince,
-      "The day the work was put on hold. Empty it when work goes on.", example: "2010-09-01"
+      "on_hold_since", \.commission.onHoldSince, "The day the work was put on hold. Empty it when work goes on.",
+      example: "2010-09-01"
     ).printed("On hold since", "When work was put on hold.")
     Field(
       "days_agreed", \.commission.daysAgreed,
@@ -126,31 +119,24 @@ extension Commission {
       example: "None identified")
     Field(
       "case_study_on", \.commission.caseStudyOn,
-      "The day the end-of-project case study was shared online. Leave empty until then.",
-      example: "2011-03-31"
+      "The day the end-of-project case study was shared online. Leave empty until then.", example: "2011-03-31"
     ).printed(as: .caseStudyOn)
-    Field.computed(
-      "has_narrative", \.commission.hasNarrative, filled: "request", "work_undertaken")
+    Field.computed("has_narrative", \.commission.hasNarrative, filled: "request", "work_undertaken")
 
     Field.printed(
-      "days_before_count", \.daysBefore.entries, "Day entries before",
-      "Day entries before the period.", unit: "day entries")
+      "days_before_count", \.daysBefore.entries, "Day entries before", "Day entries before the period.",
+      unit: "day entries")
     Field.printed(
-      "days_before_sum", \.daysBefore.days, "Days before",
-      "The sum of days of the entries before the period.")
+      "days_before_sum", \.daysBefore.days, "Days before", "The sum of days of the entries before the period.")
     Field.printed(
-      "days_before_first", \.daysBefore.first, "First day before", "Their earliest date.",
-      blank: Blank.noEntries)
+      "days_before_first", \.daysBefore.first, "First day before", "Their earliest date.", blank: Blank.noEntries)
     Field.printed(
-      "days_before_last", \.daysBefore.last, "Last day before", "Their latest date.",
-      blank: Blank.noEntries)
+      "days_before_last", \.daysBefore.last, "Last day before", "Their latest date.", blank: Blank.noEntries)
     Field.outcomesBefore("achieved", \.outcomesBefore.achieved, "at stage achieved")
     Field.outcomesBefore("enabling", \.outcomesBefore.enabling, "at stage enabling")
     Field.outcomesBefore("expected", \.outcomesBefore.expected, "at stage expected")
     Field.outcomesBefore("not_achieved", \.outcomesBefore.notAchieved, "at stage not achieved")
-    Field.outcomesBefore(
-      "unrecorded", \.outcomesBefore.unrecorded,
-      "whose stage is not recorded or not a known one")
+    Field.outcomesBefore("unrecorded", \.outcomesBefore.unrecorded, "whose stage is not recorded or not a known one")
   }
 }
 
@@ -159,8 +145,7 @@ extension Field<Project> {
     _ stage: String, _ path: any WritableKeyPath<Project, Int> & Sendable, _ which: String
   ) -> Field {
     printed(
-      "outcomes_before_\(stage)", path,
-      "Outcomes before, \(stage == "not_achieved" ? "not achieved" : stage)",
+      "outcomes_before_\(stage)", path, "Outcomes before, \(stage == "not_achieved" ? "not achieved" : stage)",
       "Outcomes observed before the period \(which).", unit: "outcomes")
   }
 }

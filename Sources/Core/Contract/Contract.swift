@@ -44,9 +44,7 @@ package struct RelationSchema: Sendable {
   /// Returns the relation as an import reads it: a column that our own tables fill in may be empty or left out.
   package var asImported: Self {
     var schema = self
-    for index in columns.indices where columns[index].isStamped {
-      schema.columns[index].isNullable = true
-    }
+    for index in columns.indices where columns[index].isStamped { schema.columns[index].isNullable = true }
     return schema
   }
 
@@ -156,15 +154,12 @@ package enum Label: Int64, CaseIterable, Sendable {
 package enum Contract {
   /// Each relation after those its columns refer to.
   package static let relations: [RelationSchema] = [
-    Borough.relation.schema, Adviser.relation.schema, Commission.relation.schema,
-    Variation.relation.schema, Strand.relation.schema, DayEntry.relation.schema,
-    Outcome.relation.schema, Review.relation.schema, SharedPractice.relation.schema,
-    BankHoliday.relation.schema,
+    Borough.relation.schema, Adviser.relation.schema, Commission.relation.schema, Variation.relation.schema,
+    Strand.relation.schema, DayEntry.relation.schema, Outcome.relation.schema, Review.relation.schema,
+    SharedPractice.relation.schema, BankHoliday.relation.schema,
   ]
 
-  package static func relation(_ name: String) -> RelationSchema? {
-    relations.first { $0.name == name }
-  }
+  package static func relation(_ name: String) -> RelationSchema? { relations.first { $0.name == name } }
 
   /// The relations whose rows a project holds.
   package static let held = relations.filter { $0.heldRows != nil }

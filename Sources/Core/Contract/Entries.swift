@@ -8,18 +8,16 @@ package struct DayEntry: Hashable, Sendable {
   package var recordedAt = Instant()
 
   package static let relation = Relation<DayEntry>(
-    "days",
-    "One row for each piece of an adviser's working day: the entries every figure of days is added up from.",
-    key: ["commission_id", "worked_on", "adviser_id", "activity"], dated: "worked_on",
-    blank: DayEntry()
+    "days", "One row for each piece of an adviser's working day: the entries every figure of days is added up from.",
+    key: ["commission_id", "worked_on", "adviser_id", "activity"], dated: "worked_on", blank: DayEntry()
   ) {
-    Field(
-      "commission_id", \.commissionID, "The commission the work was for.", example: "7"
-    ).referring(to: "commissions").printed(as: .commissionID)
-    Field("worked_on", \.workedOn, "The day of the work.", example: "2010-08-06")
-      .printed("Worked", "The day of the work.")
-    Field("adviser_id", \.adviserID, "The adviser who worked.", example: "1")
-      .referring(to: "advisers").printed(as: .adviserID)
+    Field("commission_id", \.commissionID, "The commission the work was for.", example: "7").referring(
+      to: "commissions"
+    ).printed(as: .commissionID)
+    Field("worked_on", \.workedOn, "The day of the work.", example: "2010-08-06").printed(
+      "Worked", "The day of the work.")
+    Field("adviser_id", \.adviserID, "The adviser who worked.", example: "1").referring(to: "advisers").printed(
+      as: .adviserID)
     Field(
       "activity", \.activity,
       "What kind of work, in words of your own such as training, 200 characters at most. Reports group by it, so write it the same way each time.",
@@ -49,20 +47,17 @@ package struct Outcome: Hashable, Sendable {
   package var recordedAt = Instant()
 
   package static let relation = Relation<Outcome>(
-    "outcomes",
-    "One row for each safeguarding outcome of a commission, hoped for or seen.",
+    "outcomes", "One row for each safeguarding outcome of a commission, hoped for or seen.",
     key: ["commission_id", "outcome_no"], dated: "observed_on", blank: Outcome()
   ) {
-    Field("commission_id", \.commissionID, "The commission it came of.", example: "7")
-      .referring(to: "commissions").printed(as: .commissionID)
+    Field("commission_id", \.commissionID, "The commission it came of.", example: "7").referring(to: "commissions")
+      .printed(as: .commissionID)
     Field(
-      "outcome_no", \.number, "1 for the commission's first outcome, then 2, and so on.",
-      example: "1", isCode: true
+      "outcome_no", \.number, "1 for the commission's first outcome, then 2, and so on.", example: "1", isCode: true
     ).printed("Outcome number", "Counts a project's outcomes.")
     Field(
       "observed_on", \.observedOn,
-      "The day it was seen or, while only expected, stated. It falls in the period of this day.",
-      example: "2010-10-15"
+      "The day it was seen or, while only expected, stated. It falls in the period of this day.", example: "2010-10-15"
     ).printed("Observed", "When it was observed.")
     Field(
       "kind", \.kind,
@@ -75,14 +70,11 @@ package struct Outcome: Hashable, Sendable {
       example: "achieved", required: true
     ).printed("Stage", "How far the outcome has come")
     Field(
-      "summary", \.summary,
-      "What changed, for whom, and how you know. Name no child, family or member of staff.",
-      example: "Plans now name who does what by when; an audit of twenty showed it.",
-      required: true
+      "summary", \.summary, "What changed, for whom, and how you know. Name no child, family or member of staff.",
+      example: "Plans now name who does what by when; an audit of twenty showed it.", required: true
     ).printed("Summary", "What was observed.").unmeasured()
     Field(
-      "recorded_at", \.recordedAt,
-      "When the outcome was first written, such as 2010-08-06T15:40:00Z.",
+      "recorded_at", \.recordedAt, "When the outcome was first written, such as 2010-08-06T15:40:00Z.",
       example: "2010-10-18T09:30:00Z"
     ).stamped().printed(as: .recordedAt).unmeasured()
   }

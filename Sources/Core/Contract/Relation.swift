@@ -22,21 +22,19 @@ package struct Relation<Row: Sendable>: Sendable {
   ///   - file: title and meaning of the file of `evidence/` that prints the rows.
   ///   - held: where a project holds the rows.
   init(
-    _ name: String, _ meaning: String = "", key: [String] = [], hasOneRowPerKey: Bool = false,
-    unique: String? = nil, order: RelationSchema.Order? = nil, dated: String? = nil, blank: Row,
-    evidence: (title: String, meaning: String)? = nil,
-    held: (any WritableKeyPath<Project, [Row]> & Sendable)? = nil,
+    _ name: String, _ meaning: String = "", key: [String] = [], hasOneRowPerKey: Bool = false, unique: String? = nil,
+    order: RelationSchema.Order? = nil, dated: String? = nil, blank: Row,
+    evidence: (title: String, meaning: String)? = nil, held: (any WritableKeyPath<Project, [Row]> & Sendable)? = nil,
     @Fields<Row> _ fields: () -> [Field<Row>]
   ) {
     let declared = fields()
     let stored = declared.filter { $0.set != nil }
     func filling(_ isMeant: (ColumnSchema) -> Bool) -> @Sendable (inout Row, [Cell?]) -> Bool {
-      let setters = stored.enumerated().filter { isMeant($1.column) }
-        .compactMap { index, field in field.set.map { (index, $0) } }
+      let setters = stored.enumerated().filter { isMeant($1.column) }.compactMap { index, field in
+        field.set.map { (index, $0) }
+      }
       return { row, cells in
-        for (index, set) in setters {
-          if let cell = cells[index], !set(&row, cell) { return false }
-        }
+        for (index, set) in setters { if let cell = cells[index], !set(&row, cell) { return false } }
         return true
       }
     }
@@ -49,14 +47,10 @@ package struct Relation<Row: Sendable>: Sendable {
     fillTexts = filling { $0.type == .text }
     self.blank = blank
     schema = RelationSchema(
-      name: name, meaning: meaning, columns: declared.filter(\.isOfContract).map(\.column),
-      key: key,
-      hasOneRowPerKey: hasOneRowPerKey, unique: unique, order: order, dated: dated,
-      fields: stored.map(\.column),
+      name: name, meaning: meaning, columns: declared.filter(\.isOfContract).map(\.column), key: key,
+      hasOneRowPerKey: hasOneRowPerKey, unique: unique, order: order, dated: dated, fields: stored.map(\.column),
       owner: declared.first { $0.set == nil && $0.column.select != nil }?.column,
-      heldRows: held.map {
-        HeldRows(of: $0, blank, filling { _ in true }, cells, stored.map(\.column))
-      },
+      heldRows: held.map { HeldRows(of: $0, blank, filling { _ in true }, cells, stored.map(\.column)) },
       file: evidence.map {
         TableShape(
           RelationSchema.evidencePath(name), $0.title, $0.meaning, key: hasOneRowPerKey ? key : [],
@@ -65,9 +59,7 @@ package struct Relation<Row: Sendable>: Sendable {
   }
 
   /// Returns the printed columns of these names, in their order, for a table whose rows hold the relation's.
-  func columns<Other>(
-    _ names: ArraySlice<String>, of row: @escaping @Sendable (Other) -> Row
-  ) -> [Column<Other>] {
+  func columns<Other>(_ names: ArraySlice<String>, of row: @escaping @Sendable (Other) -> Row) -> [Column<Other>] {
     names.flatMap { name in
       columns.filter { $0.shape.name == name }.map { column in
         Column(shape: column.shape, cell: { column.cell(row($0)) })
@@ -76,16 +68,12 @@ package struct Relation<Row: Sendable>: Sendable {
   }
 
   /// Returns the other printed columns.
-  func columns<Other>(
-    but names: [String], of row: @escaping @Sendable (Other) -> Row
-  ) -> [Column<Other>] {
+  func columns<Other>(but names: [String], of row: @escaping @Sendable (Other) -> Row) -> [Column<Other>] {
     columns(columns.map(\.shape.name).filter { !names.contains($0) }[...], of: row)
   }
 
   /// Sets all fields whose cell is given.
-  package func fill(_ row: inout Row, _ cells: [Cell?]) -> Bool {
-    fillValues(&row, cells) && fillTexts(&row, cells)
-  }
+  package func fill(_ row: inout Row, _ cells: [Cell?]) -> Bool { fillValues(&row, cells) && fillTexts(&row, cells) }
 }
 
 /// Rows of a relation that a project holds, reached without their type.
@@ -100,8 +88,8 @@ package struct HeldRows: Sendable {
 
   init<Row>(
     of path: any WritableKeyPath<Project, [Row]> & Sendable, _ blank: Row,
-    _ fill: @escaping @Sendable (inout Row, [Cell?]) -> Bool,
-    _ cells: @escaping @Sendable (Row) -> [Cell], _ fields: [ColumnSchema]
+    _ fill: @escaping @Sendable (inout Row, [Cell?]) -> Bool, _ cells: @escaping @Sendable (Row) -> [Cell],
+    _ fields: [ColumnSchema]
   ) where Row: Sendable {
     let append: @Sendable (inout Project, [Cell?]) -> Bool = { project, values in
       var row = blank
@@ -111,9 +99,7 @@ package struct HeldRows: Sendable {
     }
     self.append = append
     count = { $0[keyPath: path].count }
-    self.cells = { project in
-      project[keyPath: path].map { [Cell(project.commission.id)] + cells($0) }
-    }
+    self.cells = { project in project[keyPath: path].map { [Cell(project.commission.id)] + cells($0) } }
     exchange = { project, gone, come in
       let row = gone.map { Array($0.dropFirst()) }
       if let index = project[keyPath: path].firstIndex(where: { cells($0) == row }) {
@@ -159,26 +145,20 @@ package struct Field<Row: Sendable>: Sendable {
   /// A column that the fact holds. The Swift type says what the SQL type is, and whether the column may be null; `required`
   /// is for an optional one that must be filled all the same, such as a text, which may be blank.
   init<Value: ColumnValue>(
-    _ name: String, _ path: any WritableKeyPath<Row, Value> & Sendable, _ meaning: String,
-    example: String, required: Bool = false, hundredths: ClosedRange<Int64>? = nil,
-    longest: Int? = nil, isCode: Bool = false, label: Label? = nil
+    _ name: String, _ path: any WritableKeyPath<Row, Value> & Sendable, _ meaning: String, example: String,
+    required: Bool = false, hundredths: ClosedRange<Int64>? = nil, longest: Int? = nil, isCode: Bool = false,
+    label: Label? = nil
   ) {
     let column = ColumnSchema(
-      name: name, type: Value.type, isNullable: Value.isOptional && !required, meaning: meaning,
-      example: example,
-      range: hundredths.map { Days(hundredths: $0.lowerBound)...Days(hundredths: $0.upperBound) },
-      longest: longest, isCode: isCode, select: Value.type.select(name), reads: [name], label: label
-    )
+      name: name, type: Value.type, isNullable: Value.isOptional && !required, meaning: meaning, example: example,
+      range: hundredths.map { Days(hundredths: $0.lowerBound)...Days(hundredths: $0.upperBound) }, longest: longest,
+      isCode: isCode, select: Value.type.select(name), reads: [name], label: label)
     self.init(column, isOfContract: true, path)
   }
 
   /// A column that no fact holds: free text, which only the paper reads.
-  init(
-    _ name: String, _ type: ContractType, _ meaning: String, example: String, required: Bool = false
-  ) {
-    self.init(
-      unread: ColumnSchema(
-        name: name, type: type, isNullable: !required, meaning: meaning, example: example))
+  init(_ name: String, _ type: ContractType, _ meaning: String, example: String, required: Bool = false) {
+    self.init(unread: ColumnSchema(name: name, type: type, isNullable: !required, meaning: meaning, example: example))
   }
 
   /// Returns the field of the commission that a row belongs to, where the project that holds the row knows it.
@@ -186,49 +166,40 @@ package struct Field<Row: Sendable>: Sendable {
     Field(
       unread: ColumnSchema(
         name: "commission_id", type: .integer, isNullable: false, meaning: meaning, example: "7",
-        select: ContractType.integer.select("commission_id"), reads: ["commission_id"],
-        isNeeded: true)
+        select: ContractType.integer.select("commission_id"), reads: ["commission_id"], isNeeded: true)
     ).referring(to: "commissions").printed(as: .commissionID)
   }
 
   /// Returns the field that says whether any of some texts is filled. The texts themselves are not read. White space is
   /// Unicode's: a locale's own leaves some out.
-  static func computed(
-    _ name: String, _ path: any WritableKeyPath<Row, Bool> & Sendable, filled texts: String...
-  ) -> Field {
+  static func computed(_ name: String, _ path: any WritableKeyPath<Row, Bool> & Sendable, filled texts: String...)
+    -> Field
+  {
     let space = #"\s\u0085\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000"#
     let tests = texts.map { "\($0) ~ '[^\(space)]'" }.joined(separator: " or ")
     return Field(
-      ColumnSchema(
-        name: name, type: .boolean, isNullable: false, select: "coalesce(\(tests), false)",
-        reads: texts),
+      ColumnSchema(name: name, type: .boolean, isNullable: false, select: "coalesce(\(tests), false)", reads: texts),
       isOfContract: false, path)
   }
 
   /// Returns a field of a file that no column is selected for: a sum, or the name of a span.
   static func printed<Value: ColumnValue>(
-    _ name: String, _ path: any WritableKeyPath<Row, Value> & Sendable, _ title: String,
-    _ meaning: String, unit: String? = nil, blank: String = Blank.notRecorded
-  ) -> Field {
-    Field(unselected: name, path).printed(title, meaning, unit: unit, blank: blank)
-  }
+    _ name: String, _ path: any WritableKeyPath<Row, Value> & Sendable, _ title: String, _ meaning: String,
+    unit: String? = nil, blank: String = Blank.notRecorded
+  ) -> Field { Field(unselected: name, path).printed(title, meaning, unit: unit, blank: blank) }
 
-  static func printed<Value: ColumnValue>(
-    _ path: any WritableKeyPath<Row, Value> & Sendable, as file: ColumnShape
-  ) -> Field { Field(unselected: file.name, path).printed(as: file) }
+  static func printed<Value: ColumnValue>(_ path: any WritableKeyPath<Row, Value> & Sendable, as file: ColumnShape)
+    -> Field
+  { Field(unselected: file.name, path).printed(as: file) }
 
-  private init<Value: ColumnValue>(
-    unselected name: String, _ path: any WritableKeyPath<Row, Value> & Sendable
-  ) {
+  private init<Value: ColumnValue>(unselected name: String, _ path: any WritableKeyPath<Row, Value> & Sendable) {
     var column = ColumnSchema(name: name, type: Value.type, isNullable: Value.isOptional)
     column.isCompared = false
     self.init(column, isOfContract: false, path)
   }
 
   /// Returns the field, printed in the issue's file.
-  func printed(
-    _ title: String, _ meaning: String, unit: String? = nil, blank: String = Blank.notRecorded
-  ) -> Field {
+  func printed(_ title: String, _ meaning: String, unit: String? = nil, blank: String = Blank.notRecorded) -> Field {
     let words = column.vocabulary.map { meaning + ": " + ColumnShape.asRecorded($0) }
     let kind: ColumnShape.Kind =
       switch column.type {
@@ -241,8 +212,7 @@ package struct Field<Row: Sendable>: Sendable {
       }
     return printed(
       as: ColumnShape(
-        column.name, title, kind, unit: column.type == .days ? "days" : unit, blank: blank,
-        words ?? meaning))
+        column.name, title, kind, unit: column.type == .days ? "days" : unit, blank: blank, words ?? meaning))
   }
 
   /// Returns the field, printed in the issue's file as a column that several files share.

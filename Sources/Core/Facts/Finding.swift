@@ -44,9 +44,7 @@ extension Finding {
       }
     }
     pieces.sort {
-      ($0[$0.startIndex].rule, $0[$0.startIndex].relation) < (
-        $1[$1.startIndex].rule, $1[$1.startIndex].relation
-      )
+      ($0[$0.startIndex].rule, $0[$0.startIndex].relation) < ($1[$1.startIndex].rule, $1[$1.startIndex].relation)
     }
     var merged: [Finding] = []
     merged.reserveCapacity(pieces.reduce(0) { $0 + $1.count })

@@ -143,9 +143,7 @@ package struct AchievedOutcomes: Hashable, Sendable {
 extension Project {
   /// Day entries of a window; of `yearToDate` only days and entries before the period.
   package func days(in window: ComparisonSpan) -> DayTally {
-    adviserDays.reduce(into: DayTally()) { sum, item in
-      if item.window == window { sum.add(item.tally) }
-    }
+    adviserDays.reduce(into: DayTally()) { sum, item in if item.window == window { sum.add(item.tally) } }
   }
 
   package func achieved(in window: ComparisonSpan) -> Int {

@@ -1,5 +1,19 @@
-/// Every metric, in the order people read them. A metric that is declared here is in every list: there is no second list.
-package struct Catalogue: Sendable {
+/// Metrics that are declared as properties of one type. A metric that is declared in a group is in every list: there is no
+/// second list.
+package protocol MetricGroup {}
+
+extension MetricGroup {
+  /// Every metric of the group and of the groups in it, in the order of their declarations. Reads them by reflection.
+  var members: [any AnyMetric] {
+    Mirror(reflecting: self).children.flatMap { child -> [any AnyMetric] in
+      if let group = child.value as? any MetricGroup { return group.members }
+      return (child.value as? any AnyMetric).map { [$0] } ?? []
+    }
+  }
+}
+
+/// Every metric, in the order people read them.
+package struct Catalogue: MetricGroup, Sendable {
   fileprivate init() {}
 
   // MARK: Of the programme: how much did we do?
@@ -13,11 +27,8 @@ package struct Catalogue: Sendable {
   ) { $0.holdsScope() }
 
   package let projectsStarted = Metric<Bool, NoValue>(
-    "projects_started", "Projects started", .projects, [.programme], yearToDate: true,
-    in: .howMuch,
-    means:
-      "Commissions whose start lies in the span and that were not withdrawn before they started.",
-    together: .count
+    "projects_started", "Projects started", .projects, [.programme], yearToDate: true, in: .howMuch,
+    means: "Commissions whose start lies in the span and that were not withdrawn before they started.", together: .count
   ) { project throws(NoValue) in
     try project.happened("starts_on", project.commission.startsOn)
     guard let withdrawnOn = project.term("withdrawn_on", project.commission.withdrawnOn),
@@ -27,16 +38,16 @@ package struct Catalogue: Sendable {
   }
 
   package let projectsCompleted = Metric<Bool, NoValue>(
-    "projects_completed", "Projects completed", .projects, [.programme], yearToDate: true,
-    in: .howMuch, means: "Commissions whose completion lies in the span.", together: .count
+    "projects_completed", "Projects completed", .projects, [.programme], yearToDate: true, in: .howMuch,
+    means: "Commissions whose completion lies in the span.", together: .count
   ) { project throws(NoValue) in
     try project.happened("completed_on", project.commission.completedOn)
     return true
   }
 
   package let requestsReceived = Metric<Bool, NoValue>(
-    "requests_received", "Requests received", .requests, [.programme], yearToDate: true,
-    in: .howMuch, means: "Commissions requested in the span.", together: .count
+    "requests_received", "Requests received", .requests, [.programme], yearToDate: true, in: .howMuch,
+    means: "Commissions requested in the span.", together: .count
   ) { project throws(NoValue) in
     try project.happened("requested_on", project.commission.requestedOn)
     return true
@@ -44,65 +55,55 @@ package struct Catalogue: Sendable {
 
   package let daysDelivered = Metric<Days, Never>(
     "days_delivered", "Days delivered", .days, [.programme], yearToDate: true, in: .howMuch,
-    means: "The sum of days of all day entries dated in the span whose commission is known.",
-    together: .sum
+    means: "The sum of days of all day entries dated in the span whose commission is known.", together: .sum
   ) { $0.entries(.counted).days }
 
   package let daysAgreedActive = Metric<Days, NoValue>(
-    "days_agreed_active", "Days agreed, active projects", .days, [.programme], .toDate,
-    in: .howMuch,
+    "days_agreed_active", "Days agreed, active projects", .days, [.programme], .toDate, in: .howMuch,
     means:
       "The sum of days agreed, variations included, over the projects that are active at the end, where it is known.",
     together: .sum
   ) { project throws(NoValue) in
     try project.needActive()
-    return try project.value(of: metrics.daysAgreed)
+    return try project.value(of: metrics.project.daysAgreed)
   }
 
   package let daysAgreedActiveUnknown = Metric<Bool, NoValue>(
-    "days_agreed_active_unknown", "Active projects without days agreed", .projects, [.programme],
-    .toDate, in: .howMuch,
-    means: "How many projects that are active at the end have no days agreed recorded.",
-    together: .count
+    "days_agreed_active_unknown", "Active projects without days agreed", .projects, [.programme], .toDate, in: .howMuch,
+    means: "How many projects that are active at the end have no days agreed recorded.", together: .count
   ) { project throws(NoValue) in
     try project.needActive()
-    return (try? project.value(of: metrics.daysAgreed)) == nil
+    return (try? project.value(of: metrics.project.daysAgreed)) == nil
   }
 
   package let daysAgreedInScope = Metric<Days, NoValue>(
     "days_agreed_in_scope", "Days agreed, projects in scope", .days, [.programme], in: .howMuch,
-    means:
-      "The sum of days agreed, variations included, over the projects in scope, where it is known.",
-    together: .sum
+    means: "The sum of days agreed, variations included, over the projects in scope, where it is known.", together: .sum
   ) { project throws(NoValue) in
     try project.needScope()
-    return try project.value(of: metrics.daysAgreed)
+    return try project.value(of: metrics.project.daysAgreed)
   }
 
   package let daysAgreedInScopeOpenEnded = Metric<Bool, NoValue>(
-    "days_agreed_in_scope_open_ended", "Open-ended projects in scope", .projects, [.programme],
-    in: .howMuch,
-    means:
-      "Projects in scope without days agreed that have a weekly rate and no planned end: support over time.",
+    "days_agreed_in_scope_open_ended", "Open-ended projects in scope", .projects, [.programme], in: .howMuch,
+    means: "Projects in scope without days agreed that have a weekly rate and no planned end: support over time.",
     together: .count
   ) { project throws(NoValue) in
     try project.needScope()
-    return (try? project.value(of: metrics.daysAgreed)) == nil && project.isOpenEnded()
+    return (try? project.value(of: metrics.project.daysAgreed)) == nil && project.isOpenEnded()
   }
 
   package let daysAgreedInScopeUnknown = Metric<Bool, NoValue>(
-    "days_agreed_in_scope_unknown", "Projects in scope without days agreed", .projects,
-    [.programme], in: .howMuch,
+    "days_agreed_in_scope_unknown", "Projects in scope without days agreed", .projects, [.programme], in: .howMuch,
     means: "Projects in scope without days agreed that are not open-ended.", together: .count
   ) { project throws(NoValue) in
     try project.needScope()
-    return (try? project.value(of: metrics.daysAgreed)) == nil && !project.isOpenEnded()
+    return (try? project.value(of: metrics.project.daysAgreed)) == nil && !project.isOpenEnded()
   }
 
   package let boroughsWithDays = Metric<Text, NoValue>(
     "boroughs_with_days", "Boroughs with days", .boroughs, [.programme], in: .howMuch,
-    means: "Listed boroughs whose projects have a day entry dated in the period.",
-    together: .distinctBoroughs
+    means: "Listed boroughs whose projects have a day entry dated in the period.", together: .distinctBoroughs
   ) { project throws(NoValue) in
     let entries = project.daysOfWindow.entries
     guard project.term("entries", entries) > 0 else { throw .notApplicable("there are no days") }
@@ -129,8 +130,7 @@ package struct Catalogue: Sendable {
   ) { $0.workedDays() }
 
   package let waitDaysMedian = Metric<Int, NoValue>(
-    "wait_days_median", "Median wait for the first day", .calendarDays, [.programme],
-    in: .howWell,
+    "wait_days_median", "Median wait for the first day", .calendarDays, [.programme], in: .howWell,
     means: """
       The median of calendar days from request to first day, over all projects whose first day lies in the period and \
       whose request is dated; of an even number the mean of the middle two.
@@ -138,7 +138,7 @@ package struct Catalogue: Sendable {
   ) { project throws(NoValue) in
     try project.happened("first day", project.subject.toDate.first)
     project.term("requested_on", project.commission.requestedOn)
-    return try project.value(of: metrics.waitDays)
+    return try project.value(of: metrics.project.waitDays)
   }
 
   package let reviewsAsked = Metric<Bool, NoValue>(
@@ -152,8 +152,8 @@ package struct Catalogue: Sendable {
   }
 
   package let reviewsReceived = Metric<Bool, NoValue>(
-    "reviews_received", "Reviews received", .reviews, [.programme], yearToDate: true,
-    in: .howWell, means: "Reviews received in the span.", together: .count
+    "reviews_received", "Reviews received", .reviews, [.programme], yearToDate: true, in: .howWell,
+    means: "Reviews received in the span.", together: .count
   ) { project throws(NoValue) in
     guard project.span.contains(project.review()?.receivedOn) else {
       throw .notApplicable("no review was received in the span")
@@ -163,61 +163,52 @@ package struct Catalogue: Sendable {
 
   package let projectsRated = Metric<Bool, NoValue>(
     "projects_rated", "Projects rated", .projects, [.programme], in: .howWell,
-    means:
-      "Projects in scope whose review gives a rating and was received before the period's end.",
-    together: .count
+    means: "Projects in scope whose review gives a rating and was received before the period's end.", together: .count
   ) { project throws(NoValue) in
     _ = project.review()
-    guard project.isInScope, project.value(of: metrics.feedback) == .rated else {
+    guard project.isInScope, project.value(of: metrics.project.feedback) == .rated else {
       throw .notApplicable("the project is not in scope or not rated")
     }
     return true
   }
 
   package let projectsWithFeedback = Metric<Bool, NoValue>(
-    "projects_with_feedback", "Projects with any feedback", .projects, [.programme],
-    in: .howWell,
-    means:
-      "Projects in scope whose review was received before the period's end, with a rating, a comment or neither.",
+    "projects_with_feedback", "Projects with any feedback", .projects, [.programme], in: .howWell,
+    means: "Projects in scope whose review was received before the period's end, with a rating, a comment or neither.",
     together: .count
   ) { project throws(NoValue) in
     _ = project.review()
-    guard project.isInScope, project.value(of: metrics.feedback).isReceived else {
+    guard project.isInScope, project.value(of: metrics.project.feedback).isReceived else {
       throw .notApplicable("the project is not in scope or has no feedback")
     }
     return true
   }
 
   package let responseRate = Metric<Bool, NoValue>(
-    "response_rate", "Response rate, 12 months", .ratio, [.programme], .twelveMonths,
-    in: .howWell,
-    means:
-      "Of the reviews asked for in the twelve months before the period's end, the share received before that end.",
+    "response_rate", "Response rate, 12 months", .ratio, [.programme], .twelveMonths, in: .howWell,
+    means: "Of the reviews asked for in the twelve months before the period's end, the share received before that end.",
     together: .share("received before the end", of: "asked for")
   ) { project throws(NoValue) in
-    guard let review = project.review(),
-      project.conditions.twelveMonths.contains(review.askedOn)
-    else { throw .notApplicable("no review was asked for in these twelve months") }
+    guard let review = project.review(), project.conditions.twelveMonths.contains(review.askedOn) else {
+      throw .notApplicable("no review was asked for in these twelve months")
+    }
     return review.receivedOn.map { $0 < project.end } ?? false
   }
 
   package let veryUsefulShare = Metric<Bool, NoValue>(
-    "very_useful_share", "Rated very useful, 12 months", .ratio, [.programme], .twelveMonths,
-    in: .howWell,
-    means:
-      "Of the ratings received in the twelve months before the period's end, the share that is very useful.",
+    "very_useful_share", "Rated very useful, 12 months", .ratio, [.programme], .twelveMonths, in: .howWell,
+    means: "Of the ratings received in the twelve months before the period's end, the share that is very useful.",
     together: .share("very useful", of: "rated")
   ) { project throws(NoValue) in
-    guard let review = project.review(),
-      project.conditions.twelveMonths.contains(review.receivedOn),
+    guard let review = project.review(), project.conditions.twelveMonths.contains(review.receivedOn),
       let rating = review.rating?.value
     else { throw .notApplicable("no rating was received in these twelve months") }
     return rating == .veryUseful
   }
 
   package let caseStudiesShared = Metric<Bool, NoValue>(
-    "case_studies_shared", "Case studies shared", .projects, [.programme], yearToDate: true,
-    in: .howWell, means: "Projects whose case study was shared in the span.", together: .count
+    "case_studies_shared", "Case studies shared", .projects, [.programme], yearToDate: true, in: .howWell,
+    means: "Projects whose case study was shared in the span.", together: .count
   ) { project throws(NoValue) in
     try project.happened("case_study_on", project.commission.caseStudyOn)
     return true
@@ -240,16 +231,13 @@ package struct Catalogue: Sendable {
   // MARK: Of the programme: is anyone better off?
 
   package let outcomesInPeriod = Metric<Int, Never>(
-    "outcomes_in_period", "Outcomes achieved", .outcomes, [.programme, .project, .kind],
-    yearToDate: true, in: .betterOff,
-    means: "Outcomes at stage achieved that were observed in the span.", together: .sum
+    "outcomes_in_period", "Outcomes achieved", .outcomes, [.programme, .project, .kind], yearToDate: true,
+    in: .betterOff, means: "Outcomes at stage achieved that were observed in the span.", together: .sum
   ) { $0.achieved() }
 
   package let practiceShared = Metric<Int, Never>(
-    "practice_shared", "Practice shared", .shares, [.programme], yearToDate: true,
-    in: .betterOff,
-    means:
-      "Times that practice of a project was shared in the span, with a borough or with a wider audience.",
+    "practice_shared", "Practice shared", .shares, [.programme], yearToDate: true, in: .betterOff,
+    means: "Times that practice of a project was shared in the span, with a borough or with a wider audience.",
     together: .sum
   ) { $0.shares(in: $0.span).count }
 
@@ -259,247 +247,7 @@ package struct Catalogue: Sendable {
     together: .distinctBoroughs
   ) { $0.boroughs(of: $0.shares(in: $0.span)) }
 
-  // MARK: Of a project
-
-  package let state = Metric<State, Never>(
-    "state", "State", .word, [.project], .toDate,
-    means: """
-      At the end, the first that holds, by dates before it: withdrawn, completed, on hold, active (started), agreed, \
-      requested; else not yet requested.
-      """
-  ) { project in
-    project.listDates()
-    return project.commission.state(at: project.reportingEnd)
-  }
-
-  package let progress = Metric<Progress, Never>(
-    "progress", "Progress", .word, [.project], .toDate,
-    means: """
-      The first that holds: stopped (withdrawn); delivered (completed); on hold; not started (no day entry to date and \
-      not yet begun); overrun (more days to date than agreed); no plan (nothing to profile by); behind and slipping (days \
-      to date below the job's two shares of days profiled); on track.
-      """
-  ) { project in
-    project.listDates()
-    switch project.value(of: metrics.state) {
-    case .withdrawn: return .stopped
-    case .completed: return .delivered
-    case .onHold: return .onHold
-    default: break
-    }
-    let isBegun = project.commission.startsOn.map { $0 < project.reportingEnd } ?? false
-    guard project.subject.toDate.entries > 0 || isBegun else { return .notStarted }
-    let days = project.value(of: metrics.daysToDate)
-    if let agreed = try? project.value(of: metrics.daysAgreed), days > agreed { return .overrun }
-    guard let profiled = try? project.value(of: metrics.daysProfiled) else { return .noPlan }
-    func isBelow(_ percent: Int) -> Bool {
-      days.hundredths * 100 < profiled.hundredths * Int64(percent)
-    }
-    if isBelow(project.term("behind_below", project.thresholds.behindBelow)) { return .behind }
-    return isBelow(project.term("slipping_below", project.thresholds.slippingBelow))
-      ? .slipping : .onTrack
-  }
-
-  package let daysAgreedOriginally = Metric<Days, NoValue>(
-    "days_agreed_originally", "Days first agreed", .days, [.project], .toDate,
-    means: "Days agreed as first recorded, before any variation."
-  ) { project throws(NoValue) in
-    try project.need("days_agreed of the commission", project.commission.daysAgreed)
-  }
-
-  package let daysAgreed = Metric<Days, NoValue>(
-    "days_agreed", "Days agreed", .days, [.project], .toDate,
-    means:
-      "Days first agreed plus every variation agreed before the period's end; unknown when the first is."
-  ) { project throws(NoValue) in
-    project.listVariations()
-    let first = try project.value(of: metrics.daysAgreedOriginally)
-    return first + project.term("variations", project.project.daysVaried(before: project.end))
-  }
-
-  package let daysInPeriod = Metric<Days, Never>(
-    "days_in_period", "Days in period", .days,
-    [.project, .adviser, .borough, .theme, .arrangement, .activity, .month],
-    means: "The sum of days of the day entries dated in the period; 0 when there are none.",
-    together: .sum
-  ) { $0.entries(.counted).days }
-
-  package let daysYearToDate = Metric<Days, Never>(
-    "days_year_to_date", "Days, year to date", .days, [.project], .yearToDate,
-    means:
-      "The sum of days of the day entries dated from the start of the financial year to the period's end."
-  ) { $0.entries(.yearToDate).days }
-
-  package let daysToDate = Metric<Days, Never>(
-    "days_to_date", "Days to date", .days, [.project, .borough], .toDate,
-    means: """
-      The sum of days of all day entries dated before the period's end; for a borough, of its projects in scope, so \
-      that boroughs do not add up to the programme.
-      """, together: .sum
-  ) { $0.entries(.toDate).days }
-
-  package let daysProfiled = Metric<Days, NoValue>(
-    "days_profiled", "Days profiled", .days, [.project], .toDate,
-    means: """
-      What should have been delivered by the end. With days agreed, start and planned end: days agreed times the share of \
-      the planned days that is over; where every strand has a start and an end, the share is that of the days covered by \
-      strands. Else with a weekly rate and a start: the rate times the weeks from the start to the end, completion, \
-      withdrawal or planned end, whichever is first. Else unknown. Rounded once, to 2 decimals.
-      """
-  ) { project throws(NoValue) in try project.profile() }
-
-  package let daysAhead = Metric<Days, NoValue>(
-    "days_ahead", "Days ahead of profile", .days, [.project], .toDate,
-    means: "Days to date less days profiled; unknown when either is."
-  ) { project throws(NoValue) in
-    let days = project.daysToDateListed()
-    return days - (try project.value(of: metrics.daysProfiled))
-  }
-
-  package let daysRemaining = Metric<Days, NoValue>(
-    "days_remaining", "Days remaining", .days, [.project], .toDate,
-    means: "Days agreed less days to date; below zero when more was delivered than agreed."
-  ) { project throws(NoValue) in
-    let days = project.daysToDateListed()
-    return try project.value(of: metrics.daysAgreed) - days
-  }
-
-  package let daysOverAllowance = Metric<Days, NoValue>(
-    "days_over_allowance", "Days over the free allowance", .days, [.project], .toDate,
-    means: """
-      For commissioned and urgent work, days to date above the job's free days, never below zero; not applicable to \
-      other arrangements and where the job sets no free days.
-      """
-  ) { project throws(NoValue) in
-    let days = project.daysToDateListed()
-    guard let free = project.term("free_days", project.thresholds.freeDays) else {
-      throw .notApplicable("the job sets no free days")
-    }
-    switch try project.need("arrangement", project.subject.arrangement) {
-    case .commissioned, .urgent: return max(.zero, days - free)
-    case .host: throw .notApplicable("work by arrangement host has no allowance")
-    case .board: throw .notApplicable("work by arrangement board has no allowance")
-    }
-  }
-
-  package let advisersInPeriod = Metric<Int, Never>(
-    "advisers_in_period", "Advisers", .advisers, [.project],
-    means: "Distinct advisers of the day entries dated in the period."
-  ) { $0.advisers() }
-
-  package let firstDayOn = Metric<CalendarDay, NoValue>(
-    "first_day_on", "First day", .date, [.project], .toDate,
-    blank: "There is no day entry to date.",
-    means: "The earliest date of a day entry before the period's end."
-  ) { project throws(NoValue) in
-    guard let day = project.entries(.toDate).first else {
-      throw .notApplicable("there is no day entry to date")
-    }
-    return day
-  }
-
-  package let lastDayOn = Metric<CalendarDay, NoValue>(
-    "last_day_on", "Last day", .date, [.project], .toDate,
-    blank: "There is no day entry to date.",
-    means: "The latest date of a day entry before the period's end."
-  ) { project throws(NoValue) in
-    guard let day = project.entries(.toDate).last else {
-      throw .notApplicable("there is no day entry to date")
-    }
-    return day
-  }
-
-  package let waitDays = Metric<Int, NoValue>(
-    "wait_days", "Wait", .calendarDays, [.project], .toDate,
-    means: "Calendar days from the request to the first day; not applicable before the first day."
-  ) { project throws(NoValue) in
-    project.listDaysToDate()
-    let first = try project.value(of: metrics.firstDayOn)
-    return first - (try project.need("requested_on", project.commission.requestedOn))
-  }
-
-  package let outcomesAchieved = Metric<Int, Never>(
-    "outcomes_achieved", "Outcomes achieved to date", .outcomes, [.project], .toDate,
-    means: "Outcomes at stage achieved observed before the period's end."
-  ) { $0.outcomes(.achieved) }
-
-  package let outcomesEnabling = Metric<Int, Never>(
-    "outcomes_enabling", "Enabling outcomes to date", .outcomes, [.project], .toDate,
-    means: "Outcomes at stage enabling observed before the period's end."
-  ) { $0.outcomes(.enabling) }
-
-  package let outcomesExpected = Metric<Int, Never>(
-    "outcomes_expected", "Outcomes expected", .outcomes, [.project], .toDate,
-    means: "Outcomes at stage expected recorded before the period's end."
-  ) { $0.outcomes(.expected) }
-
-  package let outcomesNotAchieved = Metric<Int, Never>(
-    "outcomes_not_achieved", "Outcomes not achieved", .outcomes, [.project], .toDate,
-    means: "Outcomes at stage not achieved observed before the period's end."
-  ) { $0.outcomes(.notAchieved) }
-
-  package let strands = Metric<Int, Never>(
-    "strands", "Strands", .strands, [.project], .toDate, means: "All strands of the project."
-  ) { $0.allStrands().count }
-
-  package let strandsCompleted = Metric<Int, Never>(
-    "strands_completed", "Strands completed", .strands, [.project], .toDate,
-    means: "Strands completed before the end."
-  ) { project in
-    let end = project.reportingEnd
-    return project.allStrands().count { $0.completedOn.map { $0 < end } ?? false }
-  }
-
-  package let rating = Metric<Term<Rating>, NoValue>(
-    "rating", "Rating", .word, [.project], .toDate,
-    means: "The rating of the client's review, when it was received before the period's end."
-  ) { project throws(NoValue) in
-    project.listReview()
-    guard let review = project.project.review,
-      Feedback(review, before: project.end).isReceived
-    else { throw .notApplicable("no review was received before the period's end") }
-    return try project.need("the review's rating", review.rating)
-  }
-
-  package let feedback = Metric<Feedback, Never>(
-    "feedback", "Feedback", .word, [.project], .toDate,
-    means: """
-      Of the client's review by the period's end: rated; comment only (received with a comment and no rating); received; \
-      asked; none.
-      """
-  ) { project in
-    project.listReview()
-    return Feedback(project.project.review, before: project.end)
-  }
-
-  package let boroughsReached = Metric<Int, Never>(
-    "boroughs_reached", "Boroughs reached", .boroughs, [.project], .toDate,
-    means:
-      "Listed boroughs named in the project's shared practice before the period's end, its own left out."
-  ) { project in
-    project.subject.project.shares.isEmpty && !project.isExplaining
-      ? 0 : project.boroughs(of: project.shares(in: nil)).count
-  }
-
-  package let daysOverdue = Metric<Int, NoValue>(
-    "days_overdue", "Days overdue", .calendarDays, [.project], .toDate,
-    blank: "The project is not overdue.",
-    means: """
-      For a project requested, agreed, active or on hold whose planned last day is over: the calendar days from the day \
-      after it to the last day reported on.
-      """
-  ) { project throws(NoValue) in
-    project.listDates()
-    switch project.value(of: metrics.state) {
-    case .requested, .agreed, .active, .onHold: break
-    case .withdrawn, .completed, .notYetRequested:
-      throw .notApplicable("in this state no work is to be done")
-    }
-    guard let due = project.commission.plannedLastDay, due < project.reportingEnd else {
-      throw .notApplicable("due_on does not lie before the end")
-    }
-    return project.reportingEnd - project.term("due_on", due) - 1
-  }
+  package let project = ProjectMetrics()
 
   // MARK: Of an adviser
 
@@ -510,26 +258,22 @@ package struct Catalogue: Sendable {
 
   package let daysCommissioned = Metric<Days, Never>(
     "days_commissioned", "Commissioned days", .days, [.adviser],
-    means: "The adviser's days in the period on commissions by arrangement commissioned.",
-    together: .sum
+    means: "The adviser's days in the period on commissions by arrangement commissioned.", together: .sum
   ) { $0.days(by: .commissioned) }
 
   package let daysUrgent = Metric<Days, Never>(
     "days_urgent", "Urgent days", .days, [.adviser],
-    means: "The adviser's days in the period on commissions by arrangement urgent.",
-    together: .sum
+    means: "The adviser's days in the period on commissions by arrangement urgent.", together: .sum
   ) { $0.days(by: .urgent) }
 
   package let daysBoard = Metric<Days, Never>(
     "days_board", "Board days", .days, [.adviser],
-    means: "The adviser's days in the period on commissions by arrangement board.",
-    together: .sum
+    means: "The adviser's days in the period on commissions by arrangement board.", together: .sum
   ) { $0.days(by: .board) }
 
   package let daysUnrecorded = Metric<Days, Never>(
     "days_unrecorded", "Days, arrangement unknown", .days, [.adviser],
-    means:
-      "The adviser's days in the period on commissions whose arrangement is not recorded or unknown.",
+    means: "The adviser's days in the period on commissions whose arrangement is not recorded or unknown.",
     together: .sum
   ) { $0.days(by: nil) }
 
@@ -554,8 +298,7 @@ package struct Catalogue: Sendable {
   ) { $0.holdsScope() }
 
   package let reach = Metric<BoroughEngagement, NoValue>(
-    "reach", "Reach", .word, [.borough], .toDate, counts: .all,
-    blank: "The row is of no listed borough.",
+    "reach", "Reach", .word, [.borough], .toDate, counts: .all, blank: "The row is of no listed borough.",
     means: """
       Over commissions to date that started before the end and were not withdrawn: host if any is, else commissioned if \
       any is commissioned or urgent; else shared with, if the borough is named in shared practice of another borough's \
@@ -568,18 +311,14 @@ package struct Catalogue: Sendable {
 package let metrics = Catalogue()
 
 extension Catalogue {
-  /// Every metric, by declaration. The catalogue's own reflection, which runs once.
-  package static let all: [any AnyMetric] = Mirror(reflecting: metrics).children.compactMap {
-    $0.value as? any AnyMetric
-  }
+  /// Every metric, in the order of their declarations.
+  package static let all: [any AnyMetric] = metrics.members
 
   /// Returns the metrics of a grain.
   package static func of(_ grain: Grain) -> [any AnyMetric] { byGrain[grain] ?? [] }
 
   /// Returns the metrics of a headline table.
-  package static func of(_ part: HeadlinePart) -> [any AnyMetric] {
-    all.filter { $0.definition.part == part }
-  }
+  package static func of(_ part: HeadlinePart) -> [any AnyMetric] { all.filter { $0.definition.part == part } }
 
   /// Returns the metrics of a grain that are not among others.
   static func of(_ grain: Grain, besides others: [any AnyMetric]) -> [any AnyMetric] {
@@ -587,14 +326,12 @@ extension Catalogue {
   }
 
   /// Returns the metrics of a grain, some of them before all others.
-  static func of(_ grain: Grain, first: [any AnyMetric]) -> [any AnyMetric] {
-    first + of(grain, besides: first)
-  }
+  static func of(_ grain: Grain, first: [any AnyMetric]) -> [any AnyMetric] { first + of(grain, besides: first) }
 
   /// Returns the names of the metrics and terms that each metric reads, over all projects of a programme.
-  package static func namesRead(
-    _ programme: Programme, _ context: ReportingContext, _ thresholds: Thresholds
-  ) -> [String: Set<String>] {
+  package static func namesRead(_ programme: Programme, _ context: ReportingContext, _ thresholds: Thresholds)
+    -> [String: Set<String>]
+  {
     let conditions = Conditions(programme, context, MeasuringPeriod(context), thresholds)
     let recorders = all.map { _ in Recorder() }
     for project in programme.projects {
@@ -614,7 +351,5 @@ extension Catalogue {
 
   private static let byID = Dictionary(uniqueKeysWithValues: all.map { ($0.id, $0) })
   private static let byGrain = Dictionary(
-    uniqueKeysWithValues: Grain.allCases.map { grain in
-      (grain, all.filter { $0.grains.contains(grain) })
-    })
+    uniqueKeysWithValues: Grain.allCases.map { grain in (grain, all.filter { $0.grains.contains(grain) }) })
 }

@@ -15,8 +15,7 @@ package final class Conditions: Sendable {
   private let posts: [Int64: Post]
 
   package init(
-    _ programme: Programme, _ context: ReportingContext, _ measuring: MeasuringPeriod,
-    _ thresholds: Thresholds
+    _ programme: Programme, _ context: ReportingContext, _ measuring: MeasuringPeriod, _ thresholds: Thresholds
   ) {
     self.measuring = measuring
     self.thresholds = thresholds
@@ -24,16 +23,14 @@ package final class Conditions: Sendable {
     twelveMonths = measuring.period.twelveMonths
     listed = programme.listedBoroughs
     bankHolidays = programme.bankHolidays.sorted()
-    reportedSpans = Set(context.frames.filter(programme.isApplicable).map(\.window))
-      .union([.yearToDate])
+    reportedSpans = Set(context.frames.filter(programme.isApplicable).map(\.window)).union([.yearToDate])
     let reported = measuring.reported
     posts = Dictionary(
       uniqueKeysWithValues: programme.advisers.map { adviser in
         (
           adviser.id,
           Post(
-            adviser: adviser,
-            capacity: Capacity(adviser, in: reported, bankHolidays: programme.bankHolidays),
+            adviser: adviser, capacity: Capacity(adviser, in: reported, bankHolidays: programme.bankHolidays),
             isInPost: adviser.inPost(during: measuring.span).length > 0)
         )
       })
@@ -45,8 +42,9 @@ package final class Conditions: Sendable {
   /// adviser's figure it is the adviser's post alone.
   func posts(_ topic: Topic, with worked: Set<Int64>) -> [Post] {
     if case .adviser(let id) = topic { return [posts[id]].compactMap(\.self) }
-    return posts.values.filter { $0.isInPost || worked.contains($0.adviser.id) }
-      .sorted { ($0.adviser.name, $0.adviser.id) < ($1.adviser.name, $1.adviser.id) }
+    return posts.values.filter { $0.isInPost || worked.contains($0.adviser.id) }.sorted {
+      ($0.adviser.name, $0.adviser.id) < ($1.adviser.name, $1.adviser.id)
+    }
   }
 }
 
@@ -80,9 +78,7 @@ package struct Capacity: Hashable, Sendable {
   var written: String { Fraction(weekHundredths, over: 500)?.rounded(to: 2).description ?? "" }
 
   /// The capacity, rounded to 2 decimals.
-  package var days: Days {
-    Fraction(weekHundredths, over: Self.weekdays).map(Days.init(rounded:)) ?? .zero
-  }
+  package var days: Days { Fraction(weekHundredths, over: Self.weekdays).map(Days.init(rounded:)) ?? .zero }
 }
 
 extension Span {
@@ -113,9 +109,7 @@ extension CalendarDay {
 
 extension Days {
   /// Rounds a quotient of hundredths to hundredths, halves away from zero.
-  package init(rounded fraction: Fraction) {
-    self.init(hundredths: fraction.rounded(to: 0).mantissa)
-  }
+  package init(rounded fraction: Fraction) { self.init(hundredths: fraction.rounded(to: 0).mantissa) }
 }
 
 extension Programme {

@@ -11,8 +11,8 @@ package struct Figure: Sendable {
   package let n: Int?
 
   package init(
-    _ metric: any AnyMetric, _ grain: Grain = .programme, key: Text? = "all", span: String,
-    _ measure: Measure, n: Int? = nil
+    _ metric: any AnyMetric, _ grain: Grain = .programme, key: Text? = "all", span: String, _ measure: Measure,
+    n: Int? = nil
   ) {
     self.metric = metric
     self.grain = grain
@@ -23,9 +23,7 @@ package struct Figure: Sendable {
   }
 
   /// `metric/grain/key/span`, the key percent-encoded.
-  package var identity: String {
-    "\(metric.id)/\(grain.rawValue)/\(Figure.encoded(key))/\(span)"
-  }
+  package var identity: String { "\(metric.id)/\(grain.rawValue)/\(Figure.encoded(key))/\(span)" }
 
   /// Encodes a key as identities hold it: all but `A-Za-z0-9._~-` percent-encoded; `~` for what is not recorded, which a
   /// recorded `~` must not be taken for.

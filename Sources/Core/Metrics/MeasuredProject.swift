@@ -47,8 +47,7 @@ package enum Topic: Hashable, Sendable {
 ///
 /// The accessors `term`, `need`, `entries`, `value(of:)` and the like record what they return while a figure is explained. At
 /// any other time they cost one test of a Bool.
-@dynamicMemberLookup
-package struct MeasuredProject {
+@dynamicMemberLookup package struct MeasuredProject {
   let subject: Subject
   package let conditions: Conditions
   let topic: Topic
@@ -60,8 +59,8 @@ package struct MeasuredProject {
   let isExplaining: Bool
 
   package init(
-    _ subject: Subject, _ conditions: Conditions, _ topic: Topic = .programme,
-    yearToDate isYearToDate: Bool = false, _ recorder: Recorder? = nil
+    _ subject: Subject, _ conditions: Conditions, _ topic: Topic = .programme, yearToDate isYearToDate: Bool = false,
+    _ recorder: Recorder? = nil
   ) {
     self.subject = subject
     self.conditions = conditions
@@ -73,9 +72,7 @@ package struct MeasuredProject {
   }
 
   /// The same project seen as a part of another figure.
-  func seen(_ topic: Topic, yearToDate: Bool) -> MeasuredProject {
-    MeasuredProject(self, topic, yearToDate)
-  }
+  func seen(_ topic: Topic, yearToDate: Bool) -> MeasuredProject { MeasuredProject(self, topic, yearToDate) }
 
   private init(_ other: MeasuredProject, _ topic: Topic, _ isYearToDate: Bool) {
     subject = other.subject
@@ -100,15 +97,18 @@ package struct MeasuredProject {
   var window: ComparisonSpan { isYearToDate ? .yearToDate : conditions.measuring.window }
 
   /// Returns the project's value of a metric that every project has.
-  package subscript<Value>(dynamicMember metric: KeyPath<Catalogue, Metric<Value, Never>>) -> Value
-  {
+  package subscript<Value>(dynamicMember metric: KeyPath<ProjectMetrics, Metric<Value, Never>>) -> Value {
+    metrics.project[keyPath: metric].each(self)
+  }
+  package subscript<Value>(dynamicMember metric: KeyPath<Catalogue, Metric<Value, Never>>) -> Value {
     metrics[keyPath: metric].each(self)
   }
 
   /// Returns the project's value of a metric, nil where it has none.
-  package subscript<Value>(
-    dynamicMember metric: KeyPath<Catalogue, Metric<Value, NoValue>>
-  ) -> Value? {
+  package subscript<Value>(dynamicMember metric: KeyPath<ProjectMetrics, Metric<Value, NoValue>>) -> Value? {
+    try? metrics.project[keyPath: metric].each(self)
+  }
+  package subscript<Value>(dynamicMember metric: KeyPath<Catalogue, Metric<Value, NoValue>>) -> Value? {
     try? metrics[keyPath: metric].each(self)
   }
 }
@@ -138,8 +138,7 @@ enum ScopeReason {
 // What a metric's function asks for.
 extension MeasuredProject {
   /// Records a term and returns it.
-  @discardableResult
-  func term<Value>(_ name: StaticString, _ value: Value) -> Value {
+  @discardableResult func term<Value>(_ name: StaticString, _ value: Value) -> Value {
     if isExplaining { recorder?.term("\(name)", printed(value)) }
     return value
   }
@@ -172,9 +171,7 @@ extension MeasuredProject {
 
   /// Throws unless the day lies in the span that is counted.
   func happened(_ name: StaticString, _ day: CalendarDay?) throws(NoValue) {
-    guard span.contains(term(name, day)) else {
-      throw .notApplicable("the date does not lie in the span")
-    }
+    guard span.contains(term(name, day)) else { throw .notApplicable("the date does not lie in the span") }
   }
 
   /// Throws unless the project is in scope.
@@ -217,13 +214,10 @@ extension MeasuredProject {
     let window = span == .yearToDate ? .yearToDate : self.window
     switch topic {
     case .adviser(let id): return project.days(in: window, by: id)
-    case .activity, .month:
-      return countedEntries.reduce(into: DayTally()) { $0.add($1.days, on: $1.workedOn) }
+    case .activity, .month: return countedEntries.reduce(into: DayTally()) { $0.add($1.days, on: $1.workedOn) }
     default:
       if span == .toDate { return subject.toDate }
-      guard window == .yearToDate else {
-        return window == .period ? subject.inPeriod : project.days(in: window)
-      }
+      guard window == .yearToDate else { return window == .period ? subject.inPeriod : project.days(in: window) }
       var tally = project.days(in: .yearToDate)
       tally.days += project.periodDaysThisYear
       return tally
@@ -273,9 +267,7 @@ extension MeasuredProject {
   }
 
   /// Returns the practice that was shared in a span, nil for all that was read.
-  func shares(in span: Span?) -> [SharedPractice] {
-    shares { span?.contains($0.sharedOn) ?? true }
-  }
+  func shares(in span: Span?) -> [SharedPractice] { shares { span?.contains($0.sharedOn) ?? true } }
 
   /// Returns the shared practice of which something holds.
   func shares(where holds: (SharedPractice) -> Bool) -> [SharedPractice] {
@@ -286,10 +278,7 @@ extension MeasuredProject {
 
   /// Returns the listed boroughs of shared practice, the project's own left out.
   func boroughs(of shares: [SharedPractice]) -> Set<Text> {
-    Set(
-      shares.lazy.compactMap(\.boroughCode).filter {
-        $0 != commission.boroughCode && conditions.listed.contains($0)
-      })
+    Set(shares.lazy.compactMap(\.boroughCode).filter { $0 != commission.boroughCode && conditions.listed.contains($0) })
   }
 
   /// Returns the client's review, and records it.
@@ -303,9 +292,7 @@ extension MeasuredProject {
   }
 
   /// The advisers with days in the period, ascending.
-  package var adviserIDs: [Int64] {
-    project.adviserDays.filter { $0.window == .period }.map(\.adviserID).sorted()
-  }
+  package var adviserIDs: [Int64] { project.adviserDays.filter { $0.window == .period }.map(\.adviserID).sorted() }
 }
 
 /// Returns a value as an explanation prints it.
@@ -315,9 +302,7 @@ func printed<Value>(_ value: Value) -> String {
 }
 
 private protocol OptionalValue { var words: String { get } }
-extension Optional: OptionalValue {
-  fileprivate var words: String { map { "\($0)" } ?? "not recorded" }
-}
+extension Optional: OptionalValue { fileprivate var words: String { map { "\($0)" } ?? "not recorded" } }
 
 // Which figures a project is counted in.
 extension MeasuredProject {
@@ -332,13 +317,9 @@ extension MeasuredProject {
       body(.arrangement(subject.arrangement.map { Text($0.rawValue) }))
     }
     project.adviserDays.forEach { if $0.window == .period { body(.adviser($0.adviserID)) } }
-    project.achieved.forEach {
-      if conditions.reportedSpans.contains($0.window) { body(.kind($0.kind)) }
-    }
+    project.achieved.forEach { if conditions.reportedSpans.contains($0.window) { body(.kind($0.kind)) } }
     if commission.boroughCode != nil { body(.boroughToDate(commission.boroughCode)) }
-    for share in project.shares where share.boroughCode != nil {
-      body(.boroughToDate(share.boroughCode))
-    }
+    for share in project.shares where share.boroughCode != nil { body(.boroughToDate(share.boroughCode)) }
     for entry in subject.entries?.days ?? [] {
       body(.activity(entry.activity))
       body(.month(Text(entry.workedOn.monthKey)))
@@ -363,9 +344,7 @@ extension Project {
   /// Returns an adviser's day entries of a window, summed.
   func days(in window: ComparisonSpan, by adviser: Int64) -> DayTally {
     var sum = DayTally()
-    adviserDays.forEach { item in
-      if item.window == window, item.adviserID == adviser { sum.add(item.tally) }
-    }
+    adviserDays.forEach { item in if item.window == window, item.adviserID == adviser { sum.add(item.tally) } }
     return sum
   }
 }

@@ -1,6 +1,5 @@
 /// What was measured of an adviser, a borough, a theme, an arrangement or a progress: a value for each metric of the grain.
-@dynamicMemberLookup
-package struct MeasuredGroup<Subject: Sendable>: Sendable {
+@dynamicMemberLookup package struct MeasuredGroup<Subject: Sendable>: Sendable {
   package let subject: Subject
   /// One list for all groups of a grain.
   fileprivate let measured: [any AnyMetric]
@@ -11,14 +10,19 @@ package struct MeasuredGroup<Subject: Sendable>: Sendable {
     measured.firstIndex { $0 === metric }.map { values[$0].measure } ?? .notApplicable
   }
 
-  /// Returns a sum of days.
-  package subscript(dynamicMember metric: KeyPath<Catalogue, Metric<Days, Never>>) -> Days {
-    if case .amount(.days(let days)) = measure(metrics[keyPath: metric]) { days } else { .zero }
+  package subscript(dynamicMember metric: KeyPath<ProjectMetrics, Metric<Days, Never>>) -> Days {
+    days(metrics.project[keyPath: metric])
   }
-
-  /// Returns a count of projects.
+  package subscript(dynamicMember metric: KeyPath<Catalogue, Metric<Days, Never>>) -> Days {
+    days(metrics[keyPath: metric])
+  }
   package subscript(dynamicMember metric: KeyPath<Catalogue, Metric<Bool, Never>>) -> Int {
     if case .amount(.count(let count)) = measure(metrics[keyPath: metric]) { count } else { 0 }
+  }
+
+  /// Returns a sum of days.
+  private func days(_ metric: any AnyMetric) -> Days {
+    if case .amount(.days(let days)) = measure(metric) { days } else { .zero }
   }
 }
 
@@ -97,8 +101,7 @@ private struct Measuring {
       programmeFigures.append(SpanFigures(conditions, yearToDate: false, ofProgramme))
     }
     programmeFigures.append(
-      SpanFigures(
-        conditions[0], yearToDate: true, ofProgramme.filter(\.definition.hasYearToDate)))
+      SpanFigures(conditions[0], yearToDate: true, ofProgramme.filter(\.definition.hasYearToDate)))
     let projects = programme.projects.span
     for index in projects.indices { add(Subject(projects[index]), Int32(index)) }
   }
@@ -107,8 +110,7 @@ private struct Measuring {
     var seen: [MeasuredProject] = []
     for figures in programmeFigures {
       let project =
-        figures.isYearToDate
-        ? seen[0].seen(.programme, yearToDate: true) : MeasuredProject(subject, figures.conditions)
+        figures.isYearToDate ? seen[0].seen(.programme, yearToDate: true) : MeasuredProject(subject, figures.conditions)
       figures.tallies.add(project)
       seen.append(project)
     }
@@ -116,8 +118,7 @@ private struct Measuring {
     addToKinds(seen)
   }
 
-  private mutating func addToGroups(_ project: MeasuredProject, _ subject: Subject, _ place: Int32)
-  {
+  private mutating func addToGroups(_ project: MeasuredProject, _ subject: Subject, _ place: Int32) {
     project.forEachTopic { topic in
       let metrics = topic.metrics
       guard !metrics.isEmpty else { return }
@@ -129,9 +130,7 @@ private struct Measuring {
     Self.add(project, to: &byProgress[project.progress, default: []], Catalogue.of(.theme))
   }
 
-  private static func add(
-    _ project: MeasuredProject, to tallies: inout [Tally], _ metrics: [any AnyMetric]
-  ) {
+  private static func add(_ project: MeasuredProject, to tallies: inout [Tally], _ metrics: [any AnyMetric]) {
     if tallies.isEmpty { tallies = metrics.map { $0.makeTally() } }
     tallies.add(project)
   }
@@ -144,8 +143,7 @@ private struct Measuring {
     var added: Set<Text?> = []
     achieved.forEach { item in
       guard reported.contains(item.window), added.insert(item.kind).inserted else { return }
-      let tallies =
-        kinds[item.kind] ?? programmeFigures.map { _ in metrics.outcomesInPeriod.makeTally() }
+      let tallies = kinds[item.kind] ?? programmeFigures.map { _ in metrics.outcomesInPeriod.makeTally() }
       for (project, tally) in zip(seen, tallies) {
         tally.add(project.seen(.kind(item.kind), yearToDate: project.isYearToDate))
       }
@@ -160,9 +158,7 @@ extension Measuring {
 
   var advisers: [MeasuredGroup<Adviser>] {
     let worked = groups.keys.compactMap { if case .adviser(let id) = $0 { id } else { nil } }
-    return conditions[0].posts(.programme, with: Set(worked)).map {
-      group($0.adviser, [.adviser($0.adviser.id)])
-    }
+    return conditions[0].posts(.programme, with: Set(worked)).map { group($0.adviser, [.adviser($0.adviser.id)]) }
   }
 
   var boroughs: [MeasuredGroup<Borough?>] {
@@ -172,14 +168,11 @@ extension Measuring {
   }
 
   var themes: [MeasuredGroup<Text?>] {
-    keyed { if case .theme(let key) = $0 { .some(key) } else { nil } }.map {
-      group($0, [.theme($0)])
-    }
+    keyed { if case .theme(let key) = $0 { .some(key) } else { nil } }.map { group($0, [.theme($0)]) }
   }
 
   var arrangements: [MeasuredGroup<Text?>] {
-    keyed { if case .arrangement(let key) = $0 { .some(key) } else { nil } }
-      .map { group($0, [.arrangement($0)]) }
+    keyed { if case .arrangement(let key) = $0 { .some(key) } else { nil } }.map { group($0, [.arrangement($0)]) }
   }
 
   var progress: [MeasuredGroup<Text?>] {
@@ -200,9 +193,7 @@ extension Measuring {
 
   private func group<Subject>(_ subject: Subject, _ topics: [Topic]) -> MeasuredGroup<Subject> {
     let values = topics.flatMap { topic in
-      (groups[topic] ?? topic.metrics.map { $0.makeTally() }).map {
-        $0.result(FigurePlace(topic, conditions[0]))
-      }
+      (groups[topic] ?? topic.metrics.map { $0.makeTally() }).map { $0.result(FigurePlace(topic, conditions[0])) }
     }
     return MeasuredGroup(subject: subject, measured: topics.flatMap(\.metrics), values: values)
   }
@@ -224,9 +215,7 @@ extension Measuring {
     let others = conditions.map(\.measuring).filter { !programme.isApplicable($0) }
     return measured
       + others.flatMap { other in
-        Catalogue.of(.programme).map {
-          Figure($0, span: $0.span(of: other.period), .notApplicable)
-        }
+        Catalogue.of(.programme).map { Figure($0, span: $0.span(of: other.period), .notApplicable) }
       }
   }
 
@@ -240,29 +229,25 @@ extension Measuring {
     }
   }
 
-  private func ofGroups<Subject>(
-    _ grain: Grain, _ groups: [MeasuredGroup<Subject>], _ key: (Subject) -> Text?
-  ) -> [Figure] {
+  private func ofGroups<Subject>(_ grain: Grain, _ groups: [MeasuredGroup<Subject>], _ key: (Subject) -> Text?)
+    -> [Figure]
+  {
     groups.flatMap { group in
       // One key and one span for all of a group's figures: there may be thousands of groups.
       let (key, period) = (key(group.subject), context.period)
       return zip(group.measured, group.values).compactMap { metric, value in
         metric.unit.counted == nil
-          ? nil
-          : Figure(
-            metric, grain, key: key, span: metric.span(of: period), value.measure, n: value.n)
+          ? nil : Figure(metric, grain, key: key, span: metric.span(of: period), value.measure, n: value.n)
       }
     }
   }
 
   /// Days by activity, and by calendar month cut by the period: the reader adds them up, for a project does not hold them.
   private var ofEntries: [Figure] {
-    let (metric, span) = (metrics.daysInPeriod, context.period.name)
+    let (metric, span) = (metrics.project.daysInPeriod, context.period.name)
     return programme.activityDays.map { Figure(metric, .activity, key: $0, span: span, .days($1)) }
       + context.period.span.months.map {
-        Figure(
-          metric, .month, key: Text($0.monthKey), span: span,
-          .days(programme.monthDays[$0] ?? .zero))
+        Figure(metric, .month, key: Text($0.monthKey), span: span, .days(programme.monthDays[$0] ?? .zero))
       }
   }
 }
@@ -280,12 +265,8 @@ extension Topic {
     }
   }
 
-  private static let boroughMetrics = Catalogue.of(.borough).filter {
-    $0.definition.counts == .inScope
-  }
-  private static let boroughMetricsToDate = Catalogue.of(.borough).filter {
-    $0.definition.counts == .all
-  }
+  private static let boroughMetrics = Catalogue.of(.borough).filter { $0.definition.counts == .inScope }
+  private static let boroughMetricsToDate = Catalogue.of(.borough).filter { $0.definition.counts == .all }
 }
 
 /// The projects in scope of a period, in the order of the programme's. Each is measured when it is used: there may be very
@@ -295,13 +276,10 @@ package struct MeasuredProjects: RandomAccessCollection, Sendable {
   private let conditions: Conditions
   private let places: [Int32]
 
-  package init(
-    _ programme: Programme, _ context: ReportingContext, _ thresholds: Thresholds
-  ) {
+  package init(_ programme: Programme, _ context: ReportingContext, _ thresholds: Thresholds) {
     let conditions = Conditions(programme, context, MeasuringPeriod(context), thresholds)
     self.init(
-      programme.projects, conditions,
-      programme.projects.indices { ScopeReason($0, conditions.measuring) != nil })
+      programme.projects, conditions, programme.projects.indices { ScopeReason($0, conditions.measuring) != nil })
   }
 
   fileprivate init(_ projects: [Project], _ conditions: Conditions, _ places: [Int32]) {

@@ -16,24 +16,19 @@ package final class Metric<Value: MetricValue, Failure: MetricFailure>: AnyMetri
   ///   - blank: why a row may have no value, where the general reason is too vague.
   ///   - together: how the values of many projects become one figure; nil for a metric of single projects.
   package init(
-    _ id: String, _ title: String, _ unit: MetricUnit, _ grains: [Grain],
-    _ basis: TimeBasis = .period, yearToDate: Bool = false, in part: HeadlinePart? = nil,
-    counts: CountedProjects = .inScope, version: Int = 1, blank: String? = nil,
-    means meaning: String, together: Together<Value>? = nil,
+    _ id: String, _ title: String, _ unit: MetricUnit, _ grains: [Grain], _ basis: TimeBasis = .period,
+    yearToDate: Bool = false, in part: HeadlinePart? = nil, counts: CountedProjects = .inScope, version: Int = 1,
+    blank: String? = nil, means meaning: String, together: Together<Value>? = nil,
     _ each: @escaping @Sendable (MeasuredProject) throws(Failure) -> Value
   ) {
     definition = MetricDefinition(
-      id: id, title: title, unit: unit, grains: grains, basis: basis, hasYearToDate: yearToDate,
-      part: part, counts: counts, meaning: meaning, version: version,
-      isRequired: Failure.self == Never.self, words: Value.words, blank: blank)
+      id: id, title: title, unit: unit, grains: grains, basis: basis, hasYearToDate: yearToDate, part: part,
+      counts: counts, meaning: meaning, version: version, isRequired: Failure.self == Never.self, words: Value.words,
+      blank: blank)
     self.each = each
     ignoresZero = together?.ignoresZero ?? false
     measure = { project in
-      do throws(Failure) {
-        return .amount(try each(project).amount)
-      } catch {
-        return project.without(error.noValue)
-      }
+      do throws(Failure) { return .amount(try each(project).amount) } catch { return project.without(error.noValue) }
     }
     makeTally = {
       let fold = together?.makeFold() ?? Fold(add: { _ in }, result: { _ in (.notApplicable, nil) })
@@ -45,9 +40,7 @@ package final class Metric<Value: MetricValue, Failure: MetricFailure>: AnyMetri
               let value = try each(project)
               fold.add(value)
               recorder.end(value.amount.description)
-            } catch {
-              recorder.end(error.noValue)
-            }
+            } catch { recorder.end(error.noValue) }
           } else if let value = try? each(project) {
             fold.add(value)
           }
@@ -124,14 +117,10 @@ package enum Grain: String, CaseIterable, Sendable {
 }
 
 /// Which span the identity of a figure names.
-package enum TimeBasis: Sendable {
-  case period, yearToDate, toDate, twelveMonths
-}
+package enum TimeBasis: Sendable { case period, yearToDate, toDate, twelveMonths }
 
 /// A headline table of the paper.
-package enum HeadlinePart: Sendable {
-  case howMuch, howWell, betterOff
-}
+package enum HeadlinePart: Sendable { case howMuch, howWell, betterOff }
 
 /// The projects that are counted in a figure of a borough, theme or arrangement.
 package enum CountedProjects: Sendable {
@@ -147,9 +136,7 @@ package protocol MetricValue: Hashable, Sendable {
   static var words: [String]? { get }
 }
 
-extension MetricValue {
-  package static var words: [String]? { nil }
-}
+extension MetricValue { package static var words: [String]? { nil } }
 extension MetricValue where Self: CaseIterable & RawRepresentable, RawValue == String {
   package var amount: Amount { .word(Text(rawValue)) }
   package static var words: [String]? { allCases.map(\.rawValue) }
@@ -162,9 +149,7 @@ extension Text: MetricValue { package var amount: Amount { .word(self) } }
 extension Set<Text>: MetricValue {
   package var amount: Amount { .word(Text(sorted().map(\.string).joined(separator: " "))) }
 }
-extension Term: MetricValue {
-  package var amount: Amount { value == nil ? .unlistedWord(text) : .word(text) }
-}
+extension Term: MetricValue { package var amount: Amount { value == nil ? .unlistedWord(text) : .word(text) } }
 
 /// Why there is no value. A metric that uses another metric passes the reason on.
 package enum NoValue: Error, Hashable, Sendable {
@@ -190,8 +175,6 @@ package enum NoValue: Error, Hashable, Sendable {
 }
 
 /// What a metric's function may throw: `NoValue`, or nothing.
-package protocol MetricFailure: Error {
-  var noValue: NoValue { get }
-}
+package protocol MetricFailure: Error { var noValue: NoValue { get } }
 extension NoValue: MetricFailure { package var noValue: NoValue { self } }
 extension Never: MetricFailure { package var noValue: NoValue { switch self {} } }

@@ -88,8 +88,7 @@ package struct Thresholds: Hashable, Sendable {
   }
 
   package static let keys: [Key] = [
-    Key(name: "free_days") { $1.freeDays = $0.freeDays },
-    Key(name: "behind_below") { $1.behindBelow = $0.behindBelow },
+    Key(name: "free_days") { $1.freeDays = $0.freeDays }, Key(name: "behind_below") { $1.behindBelow = $0.behindBelow },
     Key(name: "slipping_below") { $1.slippingBelow = $0.slippingBelow },
     Key(name: "wait_limit_days") { $1.waitLimitDays = $0.waitLimitDays },
     Key(name: "stalled_after_days") { $1.stalledAfterDays = $0.stalledAfterDays },
@@ -125,8 +124,7 @@ extension Commission {
 
   /// Whether work could go on in the span: started before its end, neither completed nor withdrawn before it.
   package func isLive(in span: Span) -> Bool {
-    startsOn.isBefore(span.until) && !completedOn.isBefore(span.from)
-      && !withdrawnOn.isBefore(span.from)
+    startsOn.isBefore(span.until) && !completedOn.isBefore(span.from) && !withdrawnOn.isBefore(span.from)
   }
 
   /// Support over time: no days agreed, but a weekly rate, and no planned end.
@@ -138,9 +136,7 @@ extension MeasuredProject {
   /// Throws unless the project is in scope and active.
   func needActive() throws(NoValue) {
     try needScope()
-    guard value(of: metrics.state) == .active else {
-      throw .notApplicable("the project is not active")
-    }
+    guard value(of: metrics.project.state) == .active else { throw .notApplicable("the project is not active") }
   }
 
   func isOpenEnded() -> Bool {
@@ -150,9 +146,7 @@ extension MeasuredProject {
   }
 
   /// Returns the day entries of the measuring period, without listing them.
-  var daysOfWindow: DayTally {
-    window == .period ? subject.inPeriod : project.days(in: window)
-  }
+  var daysOfWindow: DayTally { window == .period ? subject.inPeriod : project.days(in: window) }
 
   /// Returns how many advisers have days in the period.
   func advisers() -> Int {
@@ -173,7 +167,7 @@ extension MeasuredProject {
   /// Returns what should have been delivered by the reporting end. See `Catalogue.daysProfiled`.
   func profile() throws(NoValue) -> Days {
     let startsOn = try need("starts_on", commission.startsOn)
-    if let due = commission.plannedLastDay, let agreed = try? value(of: metrics.daysAgreed) {
+    if let due = commission.plannedLastDay, let agreed = try? value(of: metrics.project.daysAgreed) {
       let planned = plannedSpans(else: Span(from: startsOn, until: due.next))
       let over = planned.reduce(0) { $0 + max(0, min(reportingEnd, $1.until) - $1.from) }
       let whole = planned.reduce(0) { $0 + $1.length }
@@ -191,9 +185,7 @@ extension MeasuredProject {
       if let day { end = min(end, day.next) }
     }
     let days = term("calendar days from the start", max(0, end - startsOn))
-    guard let profiled = Fraction(rate.hundredths * Int64(days), over: 7) else {
-      throw .unknown("days_per_week")
-    }
+    guard let profiled = Fraction(rate.hundredths * Int64(days), over: 7) else { throw .unknown("days_per_week") }
     return Days(rounded: profiled)
   }
 
@@ -209,9 +201,7 @@ extension MeasuredProject {
 
   /// Returns how the project reaches the borough of the figure. See `Catalogue.reach`.
   func engagement() throws(NoValue) -> BoroughEngagement {
-    guard case .boroughToDate(let code) = topic else {
-      throw .notApplicable("a figure of a borough")
-    }
+    guard case .boroughToDate(let code) = topic else { throw .notApplicable("a figure of a borough") }
     guard commission.boroughCode == code else {
       guard !shares(where: { $0.boroughCode == code }).isEmpty else {
         throw .notApplicable("nothing was shared with the borough")
@@ -221,8 +211,9 @@ extension MeasuredProject {
     term("arrangement", commission.arrangement?.text)
     term("starts_on", commission.startsOn)
     term("withdrawn_on", commission.withdrawnOn)
-    guard commission.startsOn.isBefore(reportingEnd), !commission.withdrawnOn.isBefore(reportingEnd)
-    else { throw .unknown("a start before the end") }
+    guard commission.startsOn.isBefore(reportingEnd), !commission.withdrawnOn.isBefore(reportingEnd) else {
+      throw .unknown("a start before the end")
+    }
     switch subject.arrangement {
     case .host: return .host
     case .commissioned, .urgent: return .commissioned
@@ -237,30 +228,24 @@ extension MeasuredProject {
     guard isExplaining else { return }
     let dates: [(String, CalendarDay?)] = [
       ("withdrawn_on", commission.withdrawnOn), ("completed_on", commission.completedOn),
-      ("on_hold_since", commission.onHoldSince), ("starts_on", commission.startsOn),
-      ("agreed_on", commission.agreedOn), ("requested_on", commission.requestedOn),
-      ("due_on", commission.dueOn),
+      ("on_hold_since", commission.onHoldSince), ("starts_on", commission.startsOn), ("agreed_on", commission.agreedOn),
+      ("requested_on", commission.requestedOn), ("due_on", commission.dueOn),
     ]
-    recorder?.list(
-      "The commission's dates", ["column", "date"],
-      dates.map { [$0.0, printed($0.1)] })
+    recorder?.list("The commission's dates", ["column", "date"], dates.map { [$0.0, printed($0.1)] })
   }
 
-  func listDaysToDate() {
-    if isExplaining { _ = recorder?.list(self, .toDate) }
-  }
+  func listDaysToDate() { if isExplaining { _ = recorder?.list(self, .toDate) } }
 
   /// Returns the days to date, and lists their entries.
   func daysToDateListed() -> Days {
     listDaysToDate()
-    return value(of: metrics.daysToDate)
+    return value(of: metrics.project.daysToDate)
   }
 
   func listVariations() {
     guard isExplaining else { return }
     recorder?.list(
-      "Variations (those agreed before \(end) count)",
-      ["variation_no", "agreed_on", "days_change"],
+      "Variations (those agreed before \(end) count)", ["variation_no", "agreed_on", "days_change"],
       project.variations.map { ["\($0.number)", "\($0.agreedOn)", "\($0.daysChange)"] })
   }
 
@@ -269,9 +254,7 @@ extension MeasuredProject {
     if isExplaining {
       recorder?.list(
         "Strands", ["strand_no", "starts_on", "due_on", "completed_on"],
-        project.strands.map {
-          ["\($0.number)", printed($0.startsOn), printed($0.dueOn), printed($0.completedOn)]
-        })
+        project.strands.map { ["\($0.number)", printed($0.startsOn), printed($0.dueOn), printed($0.completedOn)] })
     }
     return project.strands
   }
@@ -281,10 +264,7 @@ extension MeasuredProject {
     recorder?.list(
       "Review", ["asked_on", "received_on", "rating", "comment"],
       [project.review].compactMap(\.self).map {
-        [
-          printed($0.askedOn), printed($0.receivedOn), printed($0.rating?.text),
-          $0.hasComment ? "yes" : "no",
-        ]
+        [printed($0.askedOn), printed($0.receivedOn), printed($0.rating?.text), $0.hasComment ? "yes" : "no"]
       })
   }
 
@@ -292,10 +272,7 @@ extension MeasuredProject {
     recorder?.derive(
       "Planned days", ["from", "to", "days", "over before \(reportingEnd)"],
       planned.map {
-        [
-          "\($0.from)", "\($0.lastDay)", "\($0.length)",
-          "\(max(0, min(reportingEnd, $0.until) - $0.from))",
-        ]
+        ["\($0.from)", "\($0.lastDay)", "\($0.length)", "\(max(0, min(reportingEnd, $0.until) - $0.from))"]
       })
   }
 }
@@ -326,7 +303,7 @@ extension MeasuredProject {
 
   /// Completed long enough ago for its case study to be due, and the case study not shared.
   package var isCaseStudyDue: Bool {
-    guard value(of: metrics.state) == .completed, let completedOn = commission.completedOn,
+    guard value(of: metrics.project.state) == .completed, let completedOn = commission.completedOn,
       reportingEnd - completedOn > thresholds.caseStudyDueDays
     else { return false }
     return !commission.caseStudyOn.isBefore(end)

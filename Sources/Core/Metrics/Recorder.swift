@@ -68,9 +68,7 @@ package final class Recorder {
     }
     guard !members.rows.isEmpty else { return }
     let header = ["project"] + members.header
-    let block = Block(
-      title: title, header: header,
-      rows: members.rows.map { row in header.map { row[$0] ?? "-" } })
+    let block = Block(title: title, header: header, rows: members.rows.map { row in header.map { row[$0] ?? "-" } })
     blocks.insert(block, at: 0)
   }
 }
@@ -101,8 +99,7 @@ extension Recorder {
 
   /// Begins a project's part in a figure of many.
   func begin(_ project: MeasuredProject) {
-    member = Member(
-      id: project.commission.id, rows: blocks.map(\.rows.count), names: names)
+    member = Member(id: project.commission.id, rows: blocks.map(\.rows.count), names: names)
   }
 
   /// Ends a project's part, which is counted.
@@ -134,9 +131,7 @@ extension Recorder {
 
   /// Adds rows to a block. Only the metric that is explained lists rows; those of the metrics that it uses are listed when
   /// these are explained.
-  private func add(
-    _ rows: [[String]], to title: String, _ header: [String], _ tally: DayTally? = nil
-  ) {
+  private func add(_ rows: [[String]], to title: String, _ header: [String], _ tally: DayTally? = nil) {
     guard depth == 0, keepsRows else { return }
     let index = blocks.firstIndex { $0.title == title } ?? blocks.count
     if index == blocks.count { blocks.append(Block(title: title, header: header)) }
@@ -156,9 +151,7 @@ extension Recorder {
   }
 
   /// Lists rows of a project's figure.
-  func list(_ title: String, _ header: [String], _ rows: [[String]]) {
-    add(rows, to: title, header)
-  }
+  func list(_ title: String, _ header: [String], _ rows: [[String]]) { add(rows, to: title, header) }
 
   /// Lists the day entries of the period, and a line a project for what lies outside the period.
   ///
@@ -197,13 +190,11 @@ extension Recorder {
     where window != .yearToDate || project.conditions.yearToDate.contains(entry.workedOn) {
       tally.add(entry.days, on: entry.workedOn)
       rows.append([
-        entry.workedOn.description, key(entry.commissionID), String(entry.adviserID),
-        printed(entry.activity), entry.days.description,
+        entry.workedOn.description, key(entry.commissionID), String(entry.adviserID), printed(entry.activity),
+        entry.days.description,
       ])
     }
-    add(
-      rows, to: "Day entries of the period",
-      ["worked_on", "project", "adviser_id", "activity", "days"], tally)
+    add(rows, to: "Day entries of the period", ["worked_on", "project", "adviser_id", "activity", "days"], tally)
     return tally
   }
 
@@ -212,9 +203,7 @@ extension Recorder {
       key(project.commission.id), String(tally.entries), printed(tally.first), printed(tally.last),
       tally.days.description,
     ]
-    add(
-      tally.entries > 0 ? [row] : [], to: title, ["project", "entries", "first", "last", "days"],
-      tally)
+    add(tally.entries > 0 ? [row] : [], to: title, ["project", "entries", "first", "last", "days"], tally)
     return tally
   }
 
@@ -222,14 +211,10 @@ extension Recorder {
   ///
   /// - Returns: how many there are; nil where no rows are kept.
   func listAchieved(_ project: MeasuredProject) -> Int? {
-    func isIt(_ kind: Text?) -> Bool {
-      if case .kind(let wanted) = project.topic { wanted == kind } else { true }
-    }
+    func isIt(_ kind: Text?) -> Bool { if case .kind(let wanted) = project.topic { wanted == kind } else { true } }
     guard keepsRows else { return nil }
     guard project.window != .period else {
-      return list(project, "Outcomes achieved in the period") {
-        $0.stage?.value == .achieved && isIt($0.kind)
-      }
+      return list(project, "Outcomes achieved in the period") { $0.stage?.value == .achieved && isIt($0.kind) }
     }
     let found = project.project.achieved.filter { $0.window == project.window && isIt($0.kind) }
     add(
@@ -243,25 +228,18 @@ extension Recorder {
   /// - Returns: how many there are together; nil where no rows are kept.
   func list(_ project: MeasuredProject, _ stage: Stage) -> Int? {
     guard keepsRows else { return nil }
-    let count = list(project, "Outcomes at stage \(stage.rawValue) observed in the period") {
-      $0.stage?.value == stage
-    }
+    let count = list(project, "Outcomes at stage \(stage.rawValue) observed in the period") { $0.stage?.value == stage }
     let before = project.project.outcomesBefore[stage]
     term("outcomes in the period", "\(count)")
     term("outcomes before the period", "\(before)")
     return count + before
   }
 
-  private func list(
-    _ project: MeasuredProject, _ title: String, where isIncluded: (Outcome) -> Bool
-  ) -> Int {
+  private func list(_ project: MeasuredProject, _ title: String, where isIncluded: (Outcome) -> Bool) -> Int {
     let outcomes = (project.subject.entries?.outcomes ?? []).filter(isIncluded)
     add(
       outcomes.map {
-        [
-          $0.observedOn.description, key($0.commissionID), String($0.number), printed($0.kind),
-          printed($0.stage?.text),
-        ]
+        [$0.observedOn.description, key($0.commissionID), String($0.number), printed($0.kind), printed($0.stage?.text)]
       }, to: title, ["observed_on", "project", "outcome_no", "kind", "stage"])
     return outcomes.count
   }
@@ -269,14 +247,11 @@ extension Recorder {
   func list(_ shares: [SharedPractice], _ project: MeasuredProject) {
     let rows = shares.map {
       [
-        $0.sharedOn.description, key(project.commission.id),
-        printed(project.commission.boroughCode),
-        String($0.number), $0.boroughCode?.string ?? "a wider audience",
+        $0.sharedOn.description, key(project.commission.id), printed(project.commission.boroughCode), String($0.number),
+        $0.boroughCode?.string ?? "a wider audience",
       ]
     }
-    add(
-      rows, to: "Practice shared",
-      ["shared_on", "project", "project's borough", "share_no", "shared with"])
+    add(rows, to: "Practice shared", ["shared_on", "project", "project's borough", "share_no", "shared with"])
   }
 
   /// Lists advisers in post, and the bank holidays that are no working days.
@@ -285,16 +260,13 @@ extension Recorder {
     add(
       posts.map { post in
         [
-          String(post.adviser.id), printed(post.adviser.appointedOn),
-          post.adviser.leftOn?.description ?? "-", String(post.capacity.workingDays),
-          post.adviser.daysPerWeek.description, post.capacity.days.description,
+          String(post.adviser.id), printed(post.adviser.appointedOn), post.adviser.leftOn?.description ?? "-",
+          String(post.capacity.workingDays), post.adviser.daysPerWeek.description, post.capacity.days.description,
         ] + (days.map { [($0[post.adviser.id] ?? .zero).description] } ?? [])
       }, to: "Advisers in post, or with days, \(reported.written)",
       ["adviser_id", "appointed_on", "left_on", "working days", "days_per_week", "capacity"]
         + (days == nil ? [] : ["days"]))
     let days = conditions.bankHolidays.filter { reported.contains($0) && $0.weekday <= 5 }
-    add(
-      days.map { [$0.description] }, to: "Bank holidays on weekdays, which are no working days",
-      ["holiday_on"])
+    add(days.map { [$0.description] }, to: "Bank holidays on weekdays, which are no working days", ["holiday_on"])
   }
 }

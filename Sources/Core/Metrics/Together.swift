@@ -97,47 +97,33 @@ extension Together where Value == Int {
         let sorted = values.sorted()
         let (low, high) = (sorted[(sorted.count - 1) / 2], sorted[sorted.count / 2])
         let middle = sorted.count % 2 == 1 ? "one is \(low)" : "two are \(low) and \(high)"
-        place.recorder?.conclude(
-          "in order: \(sorted.map(String.init).joined(separator: ", ")); the middle \(middle)")
-        return (
-          .amount(.median(Decimal(mantissa: Int64((low + high) * 5), scale: 1))), sorted.count
-        )
+        place.recorder?.conclude("in order: \(sorted.map(String.init).joined(separator: ", ")); the middle \(middle)")
+        return (.amount(.median(Decimal(mantissa: Int64((low + high) * 5), scale: 1))), sorted.count)
       }
     }
   }
 }
 
 /// The boroughs that a project adds to a figure of boroughs.
-package protocol BoroughCodes: MetricValue {
-  func add(to all: inout Set<Text>)
-}
-extension Text: BoroughCodes {
-  package func add(to all: inout Set<Text>) { all.insert(self) }
-}
-extension Set<Text>: BoroughCodes {
-  package func add(to all: inout Set<Text>) { all.formUnion(self) }
-}
+package protocol BoroughCodes: MetricValue { func add(to all: inout Set<Text>) }
+extension Text: BoroughCodes { package func add(to all: inout Set<Text>) { all.insert(self) } }
+extension Set<Text>: BoroughCodes { package func add(to all: inout Set<Text>) { all.formUnion(self) } }
 
 extension Together where Value: BoroughCodes {
   /// Counts boroughs, each once.
   package static var distinctBoroughs: Self { boroughs { all, _ in (.count(all), nil) } }
 
   /// Boroughs, each once, as a share of all listed boroughs.
-  package static var shareOfBoroughs: Self {
-    boroughs { all, listed in (Measure.ratio(all, of: listed), listed) }
-  }
+  package static var shareOfBoroughs: Self { boroughs { all, listed in (Measure.ratio(all, of: listed), listed) } }
 
-  private static func boroughs(
-    _ figure: @escaping @Sendable (_ all: Int, _ listed: Int) -> (Measure, Int?)
-  ) -> Self {
+  private static func boroughs(_ figure: @escaping @Sendable (_ all: Int, _ listed: Int) -> (Measure, Int?)) -> Self {
     Self(ignoresZero: false) {
       var all: Set<Text> = []
       return Fold {
         $0.add(to: &all)
       } result: { place in
         let listed = place.conditions.listed.count
-        place.recorder?.list(
-          "Listed boroughs, each once", ["borough_code"], all.sorted().map { [$0.string] })
+        place.recorder?.list("Listed boroughs, each once", ["borough_code"], all.sorted().map { [$0.string] })
         place.recorder?.conclude("\(all.count) boroughs of \(listed)")
         return figure(all.count, listed)
       }
@@ -159,8 +145,7 @@ extension Together where Value == WorkedDays {
         place.recorder?.uses(metrics.capacityDays)
         place.recorder?.list(posts, place.conditions, days: byAdviser)
         place.recorder?.conclude(
-          "\(days) days / \(Capacity(weekHundredths: capacity).written) days of capacity, unrounded"
-        )
+          "\(days) days / \(Capacity(weekHundredths: capacity).written) days of capacity, unrounded")
         let share = Fraction(days.hundredths * Capacity.weekdays, over: capacity)
         if share == nil { place.recorder?.reason = "Not applicable: the capacity is 0." }
         return (share.map { .amount(.ratio($0)) } ?? .notApplicable, posts.count)
@@ -191,9 +176,9 @@ extension Together where Value == BoroughEngagement {
       return Fold {
         best = min(best, $0)
       } result: { place in
-        guard case .boroughToDate(.some(let code)) = place.topic,
-          place.conditions.listed.contains(code)
-        else { return (.notApplicable, nil) }
+        guard case .boroughToDate(.some(let code)) = place.topic, place.conditions.listed.contains(code) else {
+          return (.notApplicable, nil)
+        }
         return (.amount(best.amount), nil)
       }
     }

@@ -34,8 +34,7 @@ package enum PersonalData: String, CaseIterable, Hashable, Sendable, Comparable 
   /// digit of another script.
   private static func mayHold(_ text: String) -> Bool {
     text.utf8.contains { byte in
-      byte >= 0x80 || byte == UInt8(ascii: "@")
-        || (byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9"))
+      byte >= 0x80 || byte == UInt8(ascii: "@") || (byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9"))
     }
   }
 
@@ -74,9 +73,7 @@ struct FoldedText {
   var count: Int { bytes.count }
 
   /// The byte at an index; a space before the start and after the end.
-  subscript(_ index: Int) -> UInt8 {
-    bytes.indices.contains(index) ? bytes[index] : UInt8(ascii: " ")
-  }
+  subscript(_ index: Int) -> UInt8 { bytes.indices.contains(index) ? bytes[index] : UInt8(ascii: " ") }
 
   /// Returns the byte, an ASCII letter in upper case.
   func upper(_ index: Int) -> UInt8 { self[index].isASCIILetter ? self[index] & 0xDF : self[index] }
@@ -109,8 +106,7 @@ struct FoldedText {
     case .dashPunctuation: return UInt8(ascii: "-")
     case .spaceSeparator, .lineSeparator, .paragraphSeparator: return UInt8(ascii: " ")
     case .nonspacingMark, .enclosingMark, .format: return nil
-    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter:
-      return other
+    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter: return other
     default: return scalar.value == 0x2212 ? UInt8(ascii: "-") : mark
     }
   }
@@ -118,16 +114,14 @@ struct FoldedText {
 
 extension UInt8 {
   var isDigit: Bool { self >= UInt8(ascii: "0") && self <= UInt8(ascii: "9") }
-  var isASCIILetter: Bool {
-    (self & 0xDF) >= UInt8(ascii: "A") && (self & 0xDF) <= UInt8(ascii: "Z")
-  }
+  var isASCIILetter: Bool { (self & 0xDF) >= UInt8(ascii: "A") && (self & 0xDF) <= UInt8(ascii: "Z") }
   var isLetter: Bool { isASCIILetter || self == FoldedText.other }
   var isWord: Bool { isLetter || isDigit }
   /// Whether people write the character between the groups of one number.
   var isSeparator: Bool {
     switch self {
-    case UInt8(ascii: " "), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "/"),
-      UInt8(ascii: "_"), UInt8(ascii: "("), UInt8(ascii: ")"):
+    case UInt8(ascii: " "), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "/"), UInt8(ascii: "_"),
+      UInt8(ascii: "("), UInt8(ascii: ")"):
       true
     default: false
     }
@@ -166,9 +160,7 @@ struct DigitGroup {
         continue
       }
       let group = DigitGroup(start: start, length: index - start)
-      if let last = chains.last?.last, start - last.end <= 3,
-        bytes[last.end..<start].allSatisfy(\.isSeparator)
-      {
+      if let last = chains.last?.last, start - last.end <= 3, bytes[last.end..<start].allSatisfy(\.isSeparator) {
         chains[chains.count - 1].append(group)
       } else {
         chains.append([group])
@@ -192,12 +184,8 @@ extension FoldedText {
   /// NHS.
   var hasNHSNumber: Bool {
     for chain in digitChains {
-      for index in chain.indices where isGroupedNHSNumber(chain[index...].prefix(3)) {
-        return true
-      }
-      if isNHSNumber(chain), isSeparate(chain[0], chain[chain.count - 1]), isNearNHS(chain) {
-        return true
-      }
+      for index in chain.indices where isGroupedNHSNumber(chain[index...].prefix(3)) { return true }
+      if isNHSNumber(chain), isSeparate(chain[0], chain[chain.count - 1]), isNearNHS(chain) { return true }
       for group in chain where group.length == 10 {
         if isNHSNumber([group]), isSeparate(group, group), isNearNHS([group]) { return true }
       }
@@ -206,9 +194,9 @@ extension FoldedText {
   }
 
   private func isGroupedNHSNumber(_ groups: ArraySlice<DigitGroup>) -> Bool {
-    guard groups.count == 3, groups.map(\.length) == [3, 3, 4], let first = groups.first,
-      let last = groups.last
-    else { return false }
+    guard groups.count == 3, groups.map(\.length) == [3, 3, 4], let first = groups.first, let last = groups.last else {
+      return false
+    }
     return isNHSNumber(groups) && isSeparate(first, last)
   }
 

@@ -25,9 +25,7 @@ extension FoldedText {
     var dates: [Range<Int>] = []
     for chain in digitChains {
       for index in chain.indices {
-        if let date = date(in: chain[index...]) ?? writtenDate(at: chain[index]) {
-          dates.append(date)
-        }
+        if let date = date(in: chain[index...]) ?? writtenDate(at: chain[index]) { dates.append(date) }
       }
     }
     return dates
@@ -37,9 +35,7 @@ extension FoldedText {
   private func date(in groups: ArraySlice<DigitGroup>) -> Range<Int>? {
     guard let first = groups.first else { return nil }
     let three = groups.prefix(3)
-    if let third = three.dropFirst(2).first,
-      isDate(three.map { number($0.start, $0.length) }, three.map(\.length))
-    {
+    if let third = three.dropFirst(2).first, isDate(three.map { number($0.start, $0.length) }, three.map(\.length)) {
       return first.start..<third.end
     }
     let (start, whole) = (first.start, first.start..<first.end)
@@ -58,8 +54,7 @@ extension FoldedText {
     let (a, b, c) = (numbers[0], numbers[1], numbers[2])
     if lengths[0] == 4 { return lengths[2] <= 2 && (1...12).contains(b) && (1...31).contains(c) }
     guard lengths[0] <= 2, lengths[2] == 4 || lengths[2] == 2 else { return false }
-    return ((1...31).contains(a) && (1...12).contains(b))
-      || ((1...12).contains(a) && (1...31).contains(b))
+    return ((1...31).contains(a) && (1...12).contains(b)) || ((1...12).contains(a) && (1...31).contains(b))
   }
 
   private func number(_ start: Int, _ length: Int) -> Int {
@@ -81,8 +76,7 @@ extension FoldedText {
     if let month = monthEnd(at: skipFiller(afterDay)), let end = yearEnd(at: skipFiller(month)) {
       return day.start..<end
     }
-    guard let month = monthStart(before: day.start), let end = yearEnd(at: skipFiller(afterDay))
-    else { return nil }
+    guard let month = monthStart(before: day.start), let end = yearEnd(at: skipFiller(afterDay)) else { return nil }
     return month..<end
   }
 
@@ -135,9 +129,7 @@ extension FoldedText {
 
   /// Whether the text holds an address: a letter on at least one side of the sign. With spaces around the sign, a
   /// domain with a dot must follow.
-  var hasEmail: Bool {
-    bytes.indices.contains { bytes[$0] == UInt8(ascii: "@") && isAddress(at: $0) }
-  }
+  var hasEmail: Bool { bytes.indices.contains { bytes[$0] == UInt8(ascii: "@") && isAddress(at: $0) } }
 
   private func isAddress(at sign: Int) -> Bool {
     let left = self[sign - 1] == UInt8(ascii: " ") ? sign - 2 : sign - 1
@@ -158,10 +150,7 @@ extension FoldedText {
 
   private func endOfDomain(from index: Int) -> Int {
     var place = index
-    while self[place].isWord || self[place] == UInt8(ascii: ".") || self[place] == UInt8(ascii: "-")
-    {
-      place += 1
-    }
+    while self[place].isWord || self[place] == UInt8(ascii: ".") || self[place] == UInt8(ascii: "-") { place += 1 }
     return place
   }
 
@@ -170,25 +159,18 @@ extension FoldedText {
   /// Returns whether the range has a dot inside and two letters after it.
   private func isDomain(_ range: Range<Int>) -> Bool {
     range.dropFirst().contains { place in
-      self[place] == UInt8(ascii: ".") && self[place - 1].isWord && self[place + 1].isLetter
-        && self[place + 2].isLetter
+      self[place] == UInt8(ascii: ".") && self[place - 1].isWord && self[place + 1].isLetter && self[place + 2].isLetter
     }
   }
 }
 
-extension UInt8 {
-  fileprivate var isLocalPart: Bool {
-    isWord || "._%+-'!#$&*=?^`{|}~\"/".utf8.contains(self)
-  }
-}
+extension UInt8 { fileprivate var isLocalPart: Bool { isWord || "._%+-'!#$&*=?^`{|}~\"/".utf8.contains(self) } }
 
 extension FoldedText {
   /// Whether the text holds a national insurance number: two letters, six digits, and a letter A to D, as HMRC issues
   /// them; also the prefix QQ of examples.
   var hasNationalInsuranceNumber: Bool {
-    digitChains.contains { chain in
-      chain.indices.contains { isInsuranceNumber(chain[$0...]) }
-    }
+    digitChains.contains { chain in chain.indices.contains { isInsuranceNumber(chain[$0...]) } }
   }
 
   private func isInsuranceNumber(_ groups: ArraySlice<DigitGroup>) -> Bool {
@@ -214,8 +196,8 @@ extension FoldedText {
     while end > index - 3, self[end - 1].isSeparator { end -= 1 }
     let start = end - 2
     let (one, two) = (upper(start), upper(start + 1))
-    guard start >= 0, one.isASCIILetter, two.isASCIILetter, !self[start - 1].isWord,
-      !"DFIUV".utf8.contains(one), !"DFIOUV".utf8.contains(two),
+    guard start >= 0, one.isASCIILetter, two.isASCIILetter, !self[start - 1].isWord, !"DFIUV".utf8.contains(one),
+      !"DFIOUV".utf8.contains(two),
       !["BG", "GB", "KN", "NK", "NT", "TN", "ZZ"].contains(where: { holds($0, at: start) })
     else { return nil }
     return start
@@ -231,19 +213,15 @@ extension FoldedText {
   private func isCapital(_ index: Int) -> Bool { self[index] == upper(index) }
 
   /// Whether the text holds a full phone number: 0 and nine or ten more digits, or a country code after + or 00.
-  var hasPhone: Bool {
-    digitChains.contains { chain in
-      chain.indices.contains { isPhone(chain[$0...]) }
-    }
-  }
+  var hasPhone: Bool { digitChains.contains { chain in chain.indices.contains { isPhone(chain[$0...]) } } }
 
   private func isPhone(_ groups: ArraySlice<DigitGroup>) -> Bool {
     guard let first = groups.first, !self[first.start - 1].isWord else { return false }
     if isAfterPlus(first.start) { return isInternational(groups) }
     let digits = digits(groups.prefix(16)).prefix(6)
     if digits.starts(with: [0, 0, 4, 4]) { return reaches(13...15, groups) }
-    guard digits.count > 1, digits[0] == 0, digits[1] != 0, digits[1] != 4, digits[1] != 6,
-      !isTailOfCode(first), beginsLikePhone(groups)
+    guard digits.count > 1, digits[0] == 0, digits[1] != 0, digits[1] != 4, digits[1] != 6, !isTailOfCode(first),
+      beginsLikePhone(groups)
     else { return false }
     return reaches(10...11, groups)
   }
@@ -261,16 +239,15 @@ extension FoldedText {
   /// Returns whether the group ends a code: `LRSA-012 2010-10-01` is a reference and a date.
   private func isTailOfCode(_ first: DigitGroup) -> Bool {
     let before = self[first.start - 1]
-    guard before == UInt8(ascii: "-") || before == UInt8(ascii: "/") || before == UInt8(ascii: "_")
-    else { return false }
+    guard before == UInt8(ascii: "-") || before == UInt8(ascii: "/") || before == UInt8(ascii: "_") else {
+      return false
+    }
     return first.length < 5 && self[first.start - 2].isWord
   }
 
   private func isAfterPlus(_ index: Int) -> Bool {
     var place = index - 1
-    while place > index - 4, self[place] == UInt8(ascii: " ") || self[place] == UInt8(ascii: "(") {
-      place -= 1
-    }
+    while place > index - 4, self[place] == UInt8(ascii: " ") || self[place] == UInt8(ascii: "(") { place -= 1 }
     return self[place] == UInt8(ascii: "+") && !self[place - 1].isDigit
   }
 
@@ -306,9 +283,7 @@ extension FoldedText {
     if holds("GIR", at: start) { return isInward(after: start + 3) }
     var place = start
     while self[place].isASCIILetter, place < start + 3 { place += 1 }
-    guard self[place].isDigit, Self.areas.contains((start..<place).map { upper($0) }) else {
-      return false
-    }
+    guard self[place].isDigit, Self.areas.contains((start..<place).map { upper($0) }) else { return false }
     place += 1
     if isInward(after: place) { return true }
     guard self[place].isWord else { return false }
@@ -320,8 +295,8 @@ extension FoldedText {
     var place = end
     while place < end + 3, self[place].isSeparator { place += 1 }
     let (one, two) = (upper(place + 1), upper(place + 2))
-    guard place < count, self[place].isDigit, one.isASCIILetter, two.isASCIILetter,
-      !"CIKMOV".utf8.contains(one), !"CIKMOV".utf8.contains(two), !self[place + 3].isWord
+    guard place < count, self[place].isDigit, one.isASCIILetter, two.isASCIILetter, !"CIKMOV".utf8.contains(one),
+      !"CIKMOV".utf8.contains(two), !self[place + 3].isWord
     else { return false }
     return place == end || !isOrdinal(place + 1)
   }

@@ -18,9 +18,7 @@ package struct CaseStudy: Hashable, Sendable {
   /// Returns the studies in the order of the programme's projects; none where they are too many to hold in memory.
   static func all(_ facts: ReportFacts) -> [CaseStudy] {
     let programme = facts.programme
-    guard programme.passingStudies(facts.context, listLimit: facts.listLimit).isEmpty else {
-      return []
-    }
+    guard programme.passingStudies(facts.context, listLimit: facts.listLimit).isEmpty else { return [] }
     let words = StudyFacts(facts)
     var studies: [CaseStudy] = []
     programme.projects.forEach { project in
@@ -33,10 +31,7 @@ package struct CaseStudy: Hashable, Sendable {
 
   /// The study as a part of `case-studies.md`.
   var collated: Section {
-    Section(
-      name,
-      paper.lines.map { .paragraph($0) }
-        + paper.sections.flatMap { [.heading($0.title)] + $0.blocks })
+    Section(name, paper.lines.map { .paragraph($0) } + paper.sections.flatMap { [.heading($0.title)] + $0.blocks })
   }
 
   /// `case-studies.md`: a contents list with links, then every study.
@@ -72,8 +67,7 @@ extension Programme {
     let studies = caseStudies(measures.context)
     if studies.count <= listLimit { ids.formUnion(studies) }
     if measures.projects.count <= listLimit {
-      for project in measures.projects
-      where project.commission.isLive(in: measures.context.period.span) {
+      for project in measures.projects where project.commission.isLive(in: measures.context.period.span) {
         ids.insert(project.commission.id)
       }
     }
@@ -103,31 +97,26 @@ extension StudyFacts {
     // What happened after the reporting end is not known to the issue.
     let isCompleted = commission.completedOn.isBefore(context.reportingEnd)
     let isBegun = isCompleted || commission.startsOn.isBefore(context.reportingEnd)
-    let start: Prose =
-      commission.startsOn == nil || isBegun ? .recorded(commission.startsOn) : "not yet"
+    let start: Prose = commission.startsOn == nil || isBegun ? .recorded(commission.startsOn) : "not yet"
     let end: Prose = isCompleted ? .recorded(commission.completedOn) : "ongoing"
     var toDate = project.daysBefore
     toDate.add(project.days(in: .period))
     let agreed: Prose =
-      project.commission.daysAgreed
-      .map { "\(.days($0 + project.daysVaried(before: period.span.until))) agreed" }
+      project.commission.daysAgreed.map { "\(.days($0 + project.daysVaried(before: period.span.until))) agreed" }
       ?? "days agreed not recorded"
     return [
       "Started: \(start). Completed: \(end).",
       """
       Theme: \(.recorded(commission.theme)). Arrangement: \
       \(.recorded(commission.arrangement?.text)).
-      """,
-      "Days: \(agreed), \(toDate.days) delivered to date.",
+      """, "Days: \(agreed), \(toDate.days) delivered to date.",
     ]
   }
 
   func caseStudySections(_ project: Project, _ texts: ProjectTexts) -> [Section] {
     [
       Section("Details of project request", texts.narrative.request.paragraphs),
-      Section(
-        "Details of work undertaken",
-        texts.narrative.workUndertaken.paragraphs + strandBlocks(project, texts)),
+      Section("Details of work undertaken", texts.narrative.workUndertaken.paragraphs + strandBlocks(project, texts)),
       Section("Specific safeguarding outcomes achieved", outcomeBlocks(texts)),
       Section("Next steps", texts.narrative.nextSteps.paragraphs),
       Section("Client review", reviewBlocks(project, texts)),
@@ -136,8 +125,7 @@ extension StudyFacts {
 
   private func strandBlocks(_ project: Project, _ texts: ProjectTexts) -> [Block] {
     guard !texts.strands.isEmpty else { return [] }
-    let dates = Dictionary(
-      project.strands.map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
+    let dates = Dictionary(project.strands.map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
     let items = texts.strands.map { $0.line(dates[$0.number], at: context.reportingEnd) }
     return [.paragraph("Strands of the work:")] + limited(items)
   }
@@ -145,8 +133,7 @@ extension StudyFacts {
   private func outcomeBlocks(_ texts: ProjectTexts) -> [Block] {
     let achieved = texts.outcomes.filter { $0.stage?.value == .achieved }
     let others = texts.outcomes.filter { $0.stage?.value != .achieved }
-    let first: [Block] =
-      achieved.isEmpty ? [.paragraph("not recorded")] : limited(achieved.map(\.line))
+    let first: [Block] = achieved.isEmpty ? [.paragraph("not recorded")] : limited(achieved.map(\.line))
     guard !others.isEmpty else { return first }
     return first + [.paragraph("Other outcomes recorded:")] + limited(others.map(\.line))
   }
@@ -202,15 +189,11 @@ extension Text? {
     guard let text = flatMap(\.recorded) else { return [.paragraph("not recorded")] }
     var paragraphs: [String.UnicodeScalarView] = [.init()]
     let isBreak: (Unicode.Scalar) -> Bool = { $0 == "\n" || $0 == "\r" || $0 == "\u{2028}" }
-    for line in text.string.unicodeScalars.split(
-      omittingEmptySubsequences: false, whereSeparator: isBreak)
-    {
+    for line in text.string.unicodeScalars.split(omittingEmptySubsequences: false, whereSeparator: isBreak) {
       if line.allSatisfy(\.properties.isWhitespace) {
         paragraphs.append(.init())
       } else {
-        if let last = paragraphs.last, !last.isEmpty {
-          paragraphs[paragraphs.count - 1].append(" ")
-        }
+        if let last = paragraphs.last, !last.isEmpty { paragraphs[paragraphs.count - 1].append(" ") }
         paragraphs[paragraphs.count - 1].append(contentsOf: line)
       }
     }
@@ -230,9 +213,7 @@ package struct StudyFacts: NamesBoroughs, Sendable {
     boroughNames = programme.boroughNames
   }
 
-  init(_ facts: ReportFacts) {
-    self.init(facts.programme, facts.context, listLimit: facts.listLimit)
-  }
+  init(_ facts: ReportFacts) { self.init(facts.programme, facts.context, listLimit: facts.listLimit) }
 
   var period: Period { context.period }
 }

@@ -27,9 +27,7 @@ package struct Commentary: Hashable, Sendable {
 }
 
 extension Commentary.PartOfSection {
-  package var quotes: [Quote] {
-    lines.joined().compactMap { if case .quote(let quote) = $0 { quote } else { nil } }
-  }
+  package var quotes: [Quote] { lines.joined().compactMap { if case .quote(let quote) = $0 { quote } else { nil } } }
 }
 
 /// A figure quoted in commentary: `{{days_delivered}}`, `{{days_to_date/project/LRSA-007}}`, `{{days_delivered=41.50}}`.
@@ -46,11 +44,8 @@ package struct Quote: Hashable, Sendable {
   /// - Parameter text: the text between the braces.
   init?(_ text: some StringProtocol, line: Int) {
     let halves = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-    let parts = halves[0].split(separator: "/", omittingEmptySubsequences: false)
-      .map { $0.trimmed }
-    guard parts.count == 1 || parts.count == 3, parts.allSatisfy({ !$0.isEmpty }) else {
-      return nil
-    }
+    let parts = halves[0].split(separator: "/", omittingEmptySubsequences: false).map { $0.trimmed }
+    guard parts.count == 1 || parts.count == 3, parts.allSatisfy({ !$0.isEmpty }) else { return nil }
     metric = parts[0]
     grain = parts.count == 3 ? parts[1] : "programme"
     key = parts.count == 3 ? parts[2] : "all"
@@ -67,8 +62,9 @@ package struct CommentaryError: Error, Hashable, Sendable {
 
 extension StringProtocol {
   var trimmed: String {
-    let scalars = unicodeScalars.drop(while: \.properties.isWhitespace).reversed()
-      .drop(while: \.properties.isWhitespace).reversed()
+    let scalars = unicodeScalars.drop(while: \.properties.isWhitespace).reversed().drop(
+      while: \.properties.isWhitespace
+    ).reversed()
     return String(String.UnicodeScalarView(scalars))
   }
 }
@@ -82,22 +78,18 @@ extension Commentary {
       if let heading = Self.heading(text) {
         let section = try Self.section(heading, number)
         guard !sections.contains(where: { $0.section == section }) else {
-          throw CommentaryError(
-            line: number, problem: "the heading appears a second time; keep one")
+          throw CommentaryError(line: number, problem: "the heading appears a second time; keep one")
         }
         sections.append((section, []))
       } else if !sections.isEmpty {
         sections[sections.count - 1].lines.append((number, text))
       } else if !text.trimmed.isEmpty {
         throw CommentaryError(
-          line: number,
-          problem: "text comes before the first heading; begin with one such as ## Exceptions")
+          line: number, problem: "text comes before the first heading; begin with one such as ## Exceptions")
       }
     }
     self.source = source
-    parts = try sections.map { section, lines throws(CommentaryError) in
-      try PartOfSection(section, lines)
-    }
+    parts = try sections.map { section, lines throws(CommentaryError) in try PartOfSection(section, lines) }
   }
 
   /// CRLF, LF and a lone CR end a line.
@@ -128,45 +120,33 @@ extension Commentary {
       ? words.split(separator: " ").dropLast().joined(separator: " ") : words
   }
 
-  private static func section(_ heading: String, _ line: Int) throws(CommentaryError)
-    -> PaperSection
-  {
-    let found = PaperSection.all.first {
-      $0.title.lowercased() == heading.lowercased()
-    }
+  private static func section(_ heading: String, _ line: Int) throws(CommentaryError) -> PaperSection {
+    let found = PaperSection.all.first { $0.title.lowercased() == heading.lowercased() }
     guard let found else {
       let titles = PaperSection.all.map(\.title).joined(separator: ", ")
-      throw CommentaryError(
-        line: line, problem: "the heading is no section of the paper; use one of \(titles)")
+      throw CommentaryError(line: line, problem: "the heading is no section of the paper; use one of \(titles)")
     }
     return found
   }
 }
 
 extension Commentary.PartOfSection {
-  fileprivate init(
-    _ section: PaperSection, _ lines: [(number: Int, text: String)]
-  ) throws(CommentaryError) {
+  fileprivate init(_ section: PaperSection, _ lines: [(number: Int, text: String)]) throws(CommentaryError) {
     let blank = { (line: (number: Int, text: String)) in line.text.trimmed.isEmpty }
     let written = lines.drop(while: blank).reversed().drop(while: blank).reversed()
     self.section = section
     source = written.map(\.text).joined(separator: "\n")
-    self.lines = try written.map { line throws(CommentaryError) in
-      try Self.pieces(line.text, line.number)
-    }
+    self.lines = try written.map { line throws(CommentaryError) in try Self.pieces(line.text, line.number) }
   }
 
-  private static func pieces(
-    _ text: String, _ line: Int
-  ) throws(CommentaryError) -> [Commentary.Piece] {
+  private static func pieces(_ text: String, _ line: Int) throws(CommentaryError) -> [Commentary.Piece] {
     var pieces: [Commentary.Piece] = []
     var rest = text[...]
     while let open = rest.firstRange(of: "{{") {
       guard let close = rest[open.upperBound...].firstRange(of: "}}"),
         let quote = Quote(rest[open.upperBound..<close.lowerBound], line: line)
       else {
-        throw CommentaryError(
-          line: line, problem: "the braces name no figure; write one such as {{days_delivered}}")
+        throw CommentaryError(line: line, problem: "the braces name no figure; write one such as {{days_delivered}}")
       }
       pieces.append(.markdown(String(rest[..<open.lowerBound])))
       pieces.append(.quote(quote))
@@ -193,13 +173,11 @@ package struct QuotedCommentary: Hashable, Sendable {
   ///   - countsBefore: what the previous issue's ratios were taken from, by identity.
   /// - Throws: for a figure this issue has not.
   package init(
-    _ commentary: Commentary, _ measures: Measures, printed: [String: String],
-    leastForPercent: Int = 5, before: (commentary: Commentary?, printed: [String: String])? = nil,
-    countsBefore: [String: Int] = [:]
+    _ commentary: Commentary, _ measures: Measures, printed: [String: String], leastForPercent: Int = 5,
+    before: (commentary: Commentary?, printed: [String: String])? = nil, countsBefore: [String: Int] = [:]
   ) throws(CommentaryError) {
     let quoting = Quoting(
-      measures: measures, printed: printed, leastForPercent: leastForPercent,
-      countsBefore: countsBefore)
+      measures: measures, printed: printed, leastForPercent: leastForPercent, countsBefore: countsBefore)
     for part in commentary.parts where !part.lines.isEmpty {
       let old = before?.commentary?.parts.first { $0.section == part.section }
       let isOld = old?.source == part.source
@@ -217,9 +195,7 @@ private struct Quoting {
   let leastForPercent: Int
   let countsBefore: [String: Int]
 
-  func lines(
-    _ part: Commentary.PartOfSection
-  ) throws(CommentaryError) -> [[AuthoredPiece]] {
+  func lines(_ part: Commentary.PartOfSection) throws(CommentaryError) -> [[AuthoredPiece]] {
     try part.lines.map { line throws(CommentaryError) in
       try line.map { piece throws(CommentaryError) in
         switch piece {
@@ -231,9 +207,9 @@ private struct Quoting {
   }
 
   /// Returns the quoted figures that changed since the text was written.
-  func changes(
-    _ part: Commentary.PartOfSection, since before: [String: String]?
-  ) throws(CommentaryError) -> [(quote: Quote, was: String, now: String)] {
+  func changes(_ part: Commentary.PartOfSection, since before: [String: String]?) throws(CommentaryError) -> [(
+    quote: Quote, was: String, now: String
+  )] {
     var changes: [(Quote, String, String)] = []
     for quote in part.quotes {
       let now = try value(quote)
@@ -247,11 +223,9 @@ private struct Quoting {
     let list = changes.map { quote, was, now -> Prose in
       let title = Catalogue.metric(quote.metric)?.title ?? quote.metric
       let of = quote.grain == "programme" ? Prose() : " (\(Prose.data(quote.key)))"
-      return
-        "\(words: title)\(of) was \(Prose.data(before(quote, was))) and is now \(Prose.data(self.now(quote, now)))"
+      return "\(words: title)\(of) was \(Prose.data(before(quote, was))) and is now \(Prose.data(self.now(quote, now)))"
     }
-    return .paragraph(
-      .strong("Written before these figures changed:") + " \(list.joined("; ")).")
+    return .paragraph(.strong("Written before these figures changed:") + " \(list.joined("; ")).")
   }
 
   private func identity(_ quote: Quote) -> String {
@@ -263,9 +237,8 @@ private struct Quoting {
   private func value(_ quote: Quote) throws(CommentaryError) -> String {
     guard let value = printed[identity(quote)] else {
       throw CommentaryError(
-        line: quote.line,
-        problem:
-          "{{\(quote.metric)}} is no figure of this issue; board-report metrics lists them all")
+        line: quote.line, problem: "{{\(quote.metric)}} is no figure of this issue; board-report metrics lists them all"
+      )
     }
     return value
   }
@@ -277,22 +250,18 @@ private struct Quoting {
 
   /// Returns a value of the previous issue, or one that the author pinned, as the paper prints it.
   private func before(_ quote: Quote, _ value: String) -> String {
-    guard let metric = Catalogue.metric(quote.metric), metric.unit == .ratio,
-      let ratio = Decimal(value)
-    else { return words(value) }
-    let n = countsBefore[identity(quote)]
-    guard let fraction = ratio.fraction(of: metric === metrics.utilisation ? nil : n) else {
+    guard let metric = Catalogue.metric(quote.metric), metric.unit == .ratio, let ratio = Decimal(value) else {
       return words(value)
     }
+    let n = countsBefore[identity(quote)]
+    guard let fraction = ratio.fraction(of: metric === metrics.utilisation ? nil : n) else { return words(value) }
     let figure = Figure(metric, span: "", .amount(.ratio(fraction)), n: n)
     return figure.share(leastForPercent: leastForPercent) ?? words(value)
   }
 
   /// Returns what an author may have pinned for the value: as the paper prints it, and as a percentage.
   private func readings(_ quote: Quote, _ value: String) -> [String] {
-    guard case .amount(.ratio(let fraction)) = figure(quote)?.measure else {
-      return [now(quote, value)]
-    }
+    guard case .amount(.ratio(let fraction)) = figure(quote)?.measure else { return [now(quote, value)] }
     return [now(quote, value), "\(fraction.percent)%"]
   }
 
@@ -301,9 +270,7 @@ private struct Quoting {
     return measures.figures.first { $0.identity == identity }
   }
 
-  private func words(_ value: String) -> String {
-    value.isEmpty ? "not known" : CalendarDay(value)?.written ?? value
-  }
+  private func words(_ value: String) -> String { value.isEmpty ? "not known" : CalendarDay(value)?.written ?? value }
 }
 
 extension Decimal {
@@ -313,8 +280,7 @@ extension Decimal {
     let power = (0..<scale).reduce(Int64(1)) { power, _ in power * 10 }
     guard let number = Fraction(mantissa, over: power) else { return nil }
     // Of more, several counts print as the same four decimals.
-    guard let n = n.map(Int64.init), n < power,
-      let count = Fraction(mantissa * n, over: power)?.rounded(to: 0).mantissa
+    guard let n = n.map(Int64.init), n < power, let count = Fraction(mantissa * n, over: power)?.rounded(to: 0).mantissa
     else { return number }
     return Fraction(count, over: n)
   }

@@ -15,9 +15,7 @@ package struct FigureIdentity: Hashable, Sendable, CustomStringConvertible {
 
   /// nil unless there are four parts and the second is a grain.
   package init?(_ text: some StringProtocol) {
-    let parts = String(text).split(separator: "/", omittingEmptySubsequences: false).map {
-      String($0)
-    }
+    let parts = String(text).split(separator: "/", omittingEmptySubsequences: false).map { String($0) }
     guard parts.count == 4, let grain = Grain(rawValue: parts[1]) else { return nil }
     (metric, self.grain, key, span) = (parts[0], grain, parts[2], parts[3])
   }
@@ -101,26 +99,21 @@ extension Measures {
   /// - Parameters:
   ///   - keys: over all commissions read.
   ///   - isAsked: of which projects, by their keys.
-  package func printedFigures(
-    _ keys: ProjectKeys, ofProjects isAsked: (_ key: String) -> Bool
-  ) -> [String: String] {
+  package func printedFigures(_ keys: ProjectKeys, ofProjects isAsked: (_ key: String) -> Bool) -> [String: String] {
     var printed: [String: String] = [:]
     for figure in figures { printed[figure.identity] = figure.measure.printed }
     for metric in Catalogue.of(.borough) where metric.unit.counted == nil {
       // The last row holds what belongs to no listed borough; a word describes listed boroughs only.
       for borough in boroughs where borough.subject != nil {
         let identity = FigureIdentity(
-          metric, .borough, encodedKey: Figure.encoded(borough.subject?.code),
-          span: metric.span(of: context.period))
+          metric, .borough, encodedKey: Figure.encoded(borough.subject?.code), span: metric.span(of: context.period))
         printed[identity.description] = borough.measure(metric).printed
       }
     }
     for project in projects {
       let key = keys[project.commission.id]
       guard isAsked(key) else { continue }
-      for (identity, value) in project.figures(key: key, context.period) {
-        printed[identity] = value
-      }
+      for (identity, value) in project.figures(key: key, context.period) { printed[identity] = value }
     }
     return printed
   }
@@ -137,9 +130,7 @@ package struct ProjectKeys: Hashable, Sendable {
   package init(_ commissions: some Sequence<(id: Int64, reference: Text?)>) {
     var lowest: [Text: Int64] = [:]
     let commissions = Array(commissions)
-    for (id, reference) in commissions {
-      if let reference { lowest[reference] = min(lowest[reference] ?? id, id) }
-    }
+    for (id, reference) in commissions { if let reference { lowest[reference] = min(lowest[reference] ?? id, id) } }
     encoded = Dictionary(
       commissions.map { id, reference in
         guard let reference else { return (id, "~\(id)") }
@@ -149,8 +140,7 @@ package struct ProjectKeys: Hashable, Sendable {
   }
 
   package init(_ programme: Programme) {
-    self.init(
-      programme.projects.lazy.map { (id: $0.commission.id, reference: $0.commission.reference) })
+    self.init(programme.projects.lazy.map { (id: $0.commission.id, reference: $0.commission.reference) })
   }
 
   /// Percent-encoded, as identities hold it.

@@ -112,32 +112,24 @@ extension PaperColumn.Value {
 extension Block {
   /// Returns a table with a line for each row.
   static func table<Row>(
-    _ rows: some Sequence<Row>, from source: String, _ columns: [PaperColumn<Row>],
-    last: [Prose]? = nil
+    _ rows: some Sequence<Row>, from source: String, _ columns: [PaperColumn<Row>], last: [Prose]? = nil
   ) -> Block {
     let lines = rows.map { row in columns.map { $0.value(row).prose } }
-    return .table(
-      PaperTable(
-        heads: columns.map(\.head), rows: lines + (last.map { [$0] } ?? []), source: source))
+    return .table(PaperTable(heads: columns.map(\.head), rows: lines + (last.map { [$0] } ?? []), source: source))
   }
 
   /// Returns a table whose last line is the total. Of more than `limit` rows the rest are summed in one line.
   static func totalledTable<Row>(
-    _ rows: some Sequence<Row>, limit: Int = .max, from source: String,
-    _ columns: [PaperColumn<Row>]
+    _ rows: some Sequence<Row>, limit: Int = .max, from source: String, _ columns: [PaperColumn<Row>]
   ) -> Block {
     let values = rows.map { row in columns.map { $0.value(row) } }
     var lines = values.prefix(limit).map { $0.map(\.prose) }
     func sum(_ values: some Collection<[PaperColumn<Row>.Value]>, _ label: Prose) -> [Prose] {
       let zero = columns.map { _ in PaperColumn<Row>.Value.prose(Prose()) }
-      let sums = values.dropFirst().reduce(values.first ?? zero) { sums, row in
-        zip(sums, row).map { $0.adding($1) }
-      }
+      let sums = values.dropFirst().reduce(values.first ?? zero) { sums, row in zip(sums, row).map { $0.adding($1) } }
       return [label] + sums.dropFirst().map { if case .prose = $0 { Prose() } else { $0.total } }
     }
-    if values.count > limit {
-      lines.append(sum(values.dropFirst(limit), "\(values.count - limit) others"))
-    }
+    if values.count > limit { lines.append(sum(values.dropFirst(limit), "\(values.count - limit) others")) }
     if !values.isEmpty { lines.append(sum(values, "Total")) }
     return .table(PaperTable(heads: columns.map(\.head), rows: lines, source: source))
   }
@@ -145,9 +137,7 @@ extension Block {
 
 extension PaperColumn.Value {
   /// As a total prints it: days that no row has recorded are zero.
-  fileprivate var total: Prose {
-    if case .days(let days) = self { Prose(days ?? .zero) } else { prose }
-  }
+  fileprivate var total: Prose { if case .days(let days) = self { Prose(days ?? .zero) } else { prose } }
 }
 
 /// A picture of bars, one a row, each labelled with its value.
@@ -184,8 +174,8 @@ package struct Chart: Hashable, Sendable {
   package let source: String
 
   package init(
-    path: String, title: Prose, sentence: Prose, subject: String, unit: String,
-    markMeaning: String? = nil, bars: [Bar], source: String
+    path: String, title: Prose, sentence: Prose, subject: String, unit: String, markMeaning: String? = nil, bars: [Bar],
+    source: String
   ) {
     self.path = path
     self.title = title

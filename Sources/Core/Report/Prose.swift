@@ -22,17 +22,13 @@ package struct Prose: Hashable, Sendable {
   /// Words of ours that are computed.
   package static func words(_ words: String) -> Prose { Prose([.words(words)]) }
   package static func strong(_ prose: Prose) -> Prose { Prose([.strong(prose.parts)]) }
-  package static func link(_ words: String, to path: String) -> Prose {
-    Prose([.link(words, path: path)])
-  }
+  package static func link(_ words: String, to path: String) -> Prose { Prose([.link(words, path: path)]) }
 
   package static func + (left: Prose, right: Prose) -> Prose { Prose(left.parts + right.parts) }
 }
 
 /// A value that prints as words of ours, because its type cannot hold anybody's text.
-package protocol OwnWords {
-  var words: String { get }
-}
+package protocol OwnWords { var words: String { get } }
 
 extension Int: OwnWords { package var words: String { description } }
 extension Days: OwnWords { package var words: String { description } }
@@ -55,9 +51,7 @@ extension Prose: ExpressibleByStringInterpolation {
     }
     package mutating func appendInterpolation(_ prose: Prose) { parts += prose.parts }
     package mutating func appendInterpolation(_ text: Text) { parts.append(.data(text.string)) }
-    package mutating func appendInterpolation(_ value: some OwnWords) {
-      parts.append(.words(value.words))
-    }
+    package mutating func appendInterpolation(_ value: some OwnWords) { parts.append(.words(value.words)) }
     /// Words of ours that are computed: a metric's title, a vocabulary's word.
     package mutating func appendInterpolation(words: String) { parts.append(.words(words)) }
   }
@@ -84,34 +78,24 @@ extension Prose {
   }
 
   /// Days and their noun: `1.00 day`, `12.50 days`.
-  package static func days(_ days: Days) -> Prose {
-    .words("\(days) \(days.hundredths == 100 ? "day" : "days")")
-  }
+  package static func days(_ days: Days) -> Prose { .words("\(days) \(days.hundredths == 100 ? "day" : "days")") }
 
   /// Text that is not recorded says so.
-  package static func recorded(_ text: Text?) -> Prose {
-    text.flatMap(\.recorded).map { Prose($0) } ?? "not recorded"
-  }
-  package static func recorded(_ day: CalendarDay?) -> Prose {
-    day.map { Prose($0) } ?? "not recorded"
-  }
+  package static func recorded(_ text: Text?) -> Prose { text.flatMap(\.recorded).map { Prose($0) } ?? "not recorded" }
+  package static func recorded(_ day: CalendarDay?) -> Prose { day.map { Prose($0) } ?? "not recorded" }
   package static func known(_ days: Days?) -> Prose { days.map { Prose($0) } ?? "unknown" }
 }
 
 extension [Prose] {
   /// `a`, `a and b`, `a, b and c`; with more than `limit`, the first of them and how many more.
   package func sentence(limit: Int = .max) -> Prose {
-    if count > limit {
-      return Array(prefix(limit)).joined(", ") + " and \(count - limit) more"
-    }
+    if count > limit { return Array(prefix(limit)).joined(", ") + " and \(count - limit) more" }
     guard let last, count > 1 else { return first ?? Prose() }
     return Array(dropLast()).joined(", ") + " and " + last
   }
 
   /// `a, b, c`: for names that hold an `and` of their own; with more than `limit`, how many more.
-  package func listed(limit: Int) -> Prose {
-    count > limit ? sentence(limit: limit) : joined(", ")
-  }
+  package func listed(limit: Int) -> Prose { count > limit ? sentence(limit: limit) : joined(", ") }
 
   package func joined(_ separator: Prose) -> Prose {
     enumerated().reduce(into: Prose()) { joined, item in

@@ -26,8 +26,7 @@ package struct Report: Sendable {
     var tables = [Tables.figures.filled(figures)]
     if facts.listsProjects {
       let names = facts.programme.boroughNames
-      tables.append(
-        Tables.projects.filled(measures.projects.lazy.map { ProjectRow($0, boroughs: names) }))
+      tables.append(Tables.projects.filled(measures.projects.lazy.map { ProjectRow($0, boroughs: names) }))
     }
     self.tables =
       tables + [
@@ -40,8 +39,9 @@ package struct Report: Sendable {
     collated = studies.isEmpty ? nil : CaseStudy.collated(studies, facts)
     summary = facts.summary
     blocks = Dictionary(
-      uniqueKeysWithValues: facts.settings.orderedSections.filter { !$0.saysRevisions }
-        .map { ($0.id, $0.blocks(facts)) })
+      uniqueKeysWithValues: facts.settings.orderedSections.filter { !$0.saysRevisions }.map {
+        ($0.id, $0.blocks(facts))
+      })
   }
 
   /// Adds the figures that differ from the issue before, by identity.
@@ -59,9 +59,7 @@ package struct Report: Sendable {
   package var status: FigureStatus { facts.status }
 
   /// `revisions.csv`; nil for the first issue of a period.
-  package var revisions: FilledTable? {
-    facts.previous.map { _ in Tables.revisions.filled(facts.revisions) }
-  }
+  package var revisions: FilledTable? { facts.previous.map { _ in Tables.revisions.filled(facts.revisions) } }
 
   /// Above the list limit `projects.csv` is not among `tables`.
   package var streamsProjects: Bool { !facts.listsProjects }
@@ -80,8 +78,7 @@ package struct Report: Sendable {
       sections: [summary]
         + facts.settings.orderedSections.map { section in
           Section(
-            .words(section.title),
-            facts.commentary.blocks(section) + (blocks[section.id] ?? section.blocks(facts)))
+            .words(section.title), facts.commentary.blocks(section) + (blocks[section.id] ?? section.blocks(facts)))
         })
   }
 
@@ -112,8 +109,8 @@ package struct ReportFacts: NamesBoroughs, Sendable {
   private let figures: [String: Figure]
 
   package init(
-    programme: Programme, measures: Measures, settings: ReportSettings, stamp: Stamp,
-    previous: PreviousIssue? = nil, commentary: QuotedCommentary = .none
+    programme: Programme, measures: Measures, settings: ReportSettings, stamp: Stamp, previous: PreviousIssue? = nil,
+    commentary: QuotedCommentary = .none
   ) {
     self.programme = programme
     self.measures = measures
@@ -123,8 +120,7 @@ package struct ReportFacts: NamesBoroughs, Sendable {
     self.commentary = commentary
     boroughNames = programme.boroughNames
     adviserNames = programme.adviserNames
-    figures = Dictionary(
-      measures.figures.map { ($0.identity, $0) }, uniquingKeysWith: { first, _ in first })
+    figures = Dictionary(measures.figures.map { ($0.identity, $0) }, uniquingKeysWith: { first, _ in first })
     exceptions = findExceptions()
   }
 
@@ -140,9 +136,7 @@ package struct ReportFacts: NamesBoroughs, Sendable {
     figures["\(metric.id)/programme/all/\(metric.span(of: period ?? self.period))"]
   }
 
-  func yearToDate(_ metric: any AnyMetric) -> Figure? {
-    figures["\(metric.id)/programme/all/\(period.yearToDateName)"]
-  }
+  func yearToDate(_ metric: any AnyMetric) -> Figure? { figures["\(metric.id)/programme/all/\(period.yearToDateName)"] }
 
   func count(_ metric: any AnyMetric) -> Int {
     guard case .amount(.count(let count)) = figure(metric)?.measure else { return 0 }
@@ -164,9 +158,7 @@ package struct ReportFacts: NamesBoroughs, Sendable {
 extension ReportFacts {
   /// The inclusive dates, the issue and its status; for whom, and whom to ask.
   fileprivate var titleLines: [Prose] {
-    let people: [Prose?] = [
-      settings.board.map { "Board: \($0)." }, settings.contact.map { "Contact: \($0)." },
-    ]
+    let people: [Prose?] = [settings.board.map { "Board: \($0)." }, settings.contact.map { "Contact: \($0)." }]
     return ["\(words: period.span.written)", statusLine] + people.compactMap(\.self)
   }
 
@@ -176,8 +168,7 @@ extension ReportFacts {
       """
       Issue \(stamp.issue), provisional: the period is not over, and this is how it stood on \(context.reportingEnd.previous).
       """
-    case .revised:
-      "Issue \(stamp.issue), revised: figures differ from those first issued for the period."
+    case .revised: "Issue \(stamp.issue), revised: figures differ from those first issued for the period."
     default: "Issue \(stamp.issue), final."
     }
   }

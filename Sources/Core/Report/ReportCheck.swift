@@ -59,9 +59,7 @@ extension Report {
     if let streamed { try check(streamed) }
   }
 
-  private func table<Row>(_ table: Table<Row>) -> FilledTable? {
-    tables.first { $0.shape.path == table.shape.path }
-  }
+  private func table<Row>(_ table: Table<Row>) -> FilledTable? { tables.first { $0.shape.path == table.shape.path } }
 
   /// A figure's status must say why a number is missing, and only then.
   private func checkReasons() throws(ReportError) {
@@ -70,8 +68,7 @@ extension Report {
     for (index, (value, status)) in zip(figures["value"], figures["status"]).enumerated()
     where (value == .empty) != without.contains(status) {
       throw ReportError(
-        .unexplainedBlank, "figures.csv, \(figures["figure"][index].printed)",
-        "value and status contradict each other")
+        .unexplainedBlank, "figures.csv, \(figures["figure"][index].printed)", "value and status contradict each other")
     }
   }
 
@@ -89,7 +86,7 @@ extension Report {
     }
     if let figures = table(Tables.figures) {
       let rows = zip(zip(figures["metric"], figures["grain"]), figures["value"])
-      let daysInPeriod = rows.filter { $0.0.0 == metrics.daysInPeriod.id.cell }
+      let daysInPeriod = rows.filter { $0.0.0 == metrics.project.daysInPeriod.id.cell }
       // The grains whose rows hold all days of the period.
       for grain in [Grain.theme, .arrangement, .activity, .month] {
         let values = daysInPeriod.filter { $0.0.1 == grain.rawValue.cell }.map(\.1.mantissa)
@@ -106,9 +103,7 @@ extension Report {
   }
 
   private func equal<T: Equatable>(_ place: String, _ rows: T, _ figure: T) throws(ReportError) {
-    guard rows == figure else {
-      throw ReportError(.sum, place, "its rows come to \(rows), the figure is \(figure)")
-    }
+    guard rows == figure else { throw ReportError(.sum, place, "its rows come to \(rows), the figure is \(figure)") }
   }
 }
 
@@ -118,8 +113,7 @@ extension FilledTable {
     guard !shape.key.isEmpty else { return }
     let columns = shape.columns.indices.filter { shape.key.contains(shape.columns[$0].name) }
     var seen = Set<[Cell]>(minimumCapacity: rows.count)
-    for (index, row) in rows.enumerated()
-    where !seen.insert(columns.map { row[$0] }).inserted {
+    for (index, row) in rows.enumerated() where !seen.insert(columns.map { row[$0] }).inserted {
       throw ReportError(.duplicate, "\(shape.path), row \(index + 1)", "its key stands twice")
     }
   }
@@ -128,8 +122,4 @@ extension FilledTable {
   fileprivate func sum(_ column: String) -> Int64 { self[column].reduce(0) { $0 + $1.mantissa } }
 }
 
-extension Cell {
-  fileprivate var mantissa: Int64 {
-    if case .number(let number) = self { number.mantissa } else { 0 }
-  }
-}
+extension Cell { fileprivate var mantissa: Int64 { if case .number(let number) = self { number.mantissa } else { 0 } } }

@@ -43,8 +43,8 @@ package struct Stamp: Hashable, Sendable {
   package let reason: Text?
 
   package init(
-    snapshot: Instant, origin: Origin = .oneServer, issue: Int, programVersion: String,
-    jobDigest: String? = nil, reason: Text? = nil
+    snapshot: Instant, origin: Origin = .oneServer, issue: Int, programVersion: String, jobDigest: String? = nil,
+    reason: Text? = nil
   ) {
     self.snapshot = snapshot
     self.origin = origin

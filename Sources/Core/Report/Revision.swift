@@ -56,7 +56,5 @@ extension Decimal {
     return Decimal(mantissa: mantissa(at: scale) - other.mantissa(at: scale), scale: scale)
   }
 
-  private func mantissa(at scale: Int) -> Int64 {
-    (self.scale..<scale).reduce(mantissa) { value, _ in value * 10 }
-  }
+  private func mantissa(at scale: Int) -> Int64 { (self.scale..<scale).reduce(mantissa) { value, _ in value * 10 } }
 }

@@ -26,8 +26,7 @@ extension Figure {
     guard case .amount(let amount) = measure, let n else { return measure.prose }
     switch amount {
     case .median: return "\(measure.prose) calendar days (\(.count(n, "project", "projects")))"
-    case .ratio where metric === metrics.utilisation:
-      return "\(measure.prose) (\(.count(n, "adviser", "advisers")))"
+    case .ratio where metric === metrics.utilisation: return "\(measure.prose) (\(.count(n, "adviser", "advisers")))"
     case .ratio: return counts(below: least).map { .words($0) } ?? "\(measure.prose) of \(n)"
     default: return measure.prose
     }
@@ -41,9 +40,9 @@ extension Figure {
 
   /// Returns the two counts of a ratio that is taken from fewer than `least`. Utilisation is a ratio of days, and has none.
   private func counts(below least: Int) -> String? {
-    guard case .amount(.ratio(let fraction)) = measure, metric !== metrics.utilisation, let n,
-      n < least
-    else { return nil }
+    guard case .amount(.ratio(let fraction)) = measure, metric !== metrics.utilisation, let n, n < least else {
+      return nil
+    }
     return "\(fraction.numerator) of \(n)"
   }
 
@@ -86,9 +85,7 @@ extension NamesBoroughs {
   }
 
   /// Returns `LRSA-007, Haringey`.
-  func project(_ commission: Commission) -> Prose {
-    reference(commission) + ", " + borough(commission.boroughCode)
-  }
+  func project(_ commission: Commission) -> Prose { reference(commission) + ", " + borough(commission.boroughCode) }
 
   /// Returns a list of at most `listLimit` items, and says how many more there are.
   ///
@@ -106,9 +103,7 @@ extension ReportFacts {
   }
 }
 
-extension Term {
-  var prose: Prose { Prose(text) }
-}
+extension Term { var prose: Prose { Prose(text) } }
 
 extension CalendarDay {
   /// `October 2010`.
@@ -124,8 +119,7 @@ struct FigureNames {
     self.facts = facts
     let keys = ProjectKeys(facts.programme)
     commissions = Dictionary(
-      facts.programme.projects.map { (keys[$0.commission.id], $0.commission) },
-      uniquingKeysWith: { first, _ in first })
+      facts.programme.projects.map { (keys[$0.commission.id], $0.commission) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// Returns `Days delivered, Quarter 3 of 2010/11`; `Days to date, LRSA-007, Haringey, to 31 December 2010`.
@@ -150,15 +144,11 @@ struct FigureNames {
     let recorded = identity.decodedKey
     switch identity.grain {
     case .programme: return nil
-    case .project:
-      return commissions[identity.key].map { facts.project($0) } ?? .data(identity.key)
-    case .adviser:
-      return Int64(identity.key).map { facts.adviser($0) } ?? .data(identity.key)
-    case .borough:
-      return recorded.map { facts.borough($0) } ?? "not in a listed borough"
+    case .project: return commissions[identity.key].map { facts.project($0) } ?? .data(identity.key)
+    case .adviser: return Int64(identity.key).map { facts.adviser($0) } ?? .data(identity.key)
+    case .borough: return recorded.map { facts.borough($0) } ?? "not in a listed borough"
     case .month: return .words(Self.month(identity.key) ?? identity.key)
-    case .theme, .arrangement, .activity, .kind:
-      return "\(words: identity.grain.rawValue) \(.recorded(recorded))"
+    case .theme, .arrangement, .activity, .kind: return "\(words: identity.grain.rawValue) \(.recorded(recorded))"
     }
   }
 
@@ -171,12 +161,8 @@ struct FigureNames {
 
   private func span(_ span: String) -> Prose {
     let periods = [facts.period, facts.context.previous, facts.context.lastYear]
-    if let period = periods.compactMap(\.self).first(where: { $0.name == span }) {
-      return "\(period)"
-    }
-    let kinds: [(String, Prose)] = [
-      ("ytd-", "year to date to "), ("to-", "to "), ("12m-", "twelve months to "),
-    ]
+    if let period = periods.compactMap(\.self).first(where: { $0.name == span }) { return "\(period)" }
+    let kinds: [(String, Prose)] = [("ytd-", "year to date to "), ("to-", "to "), ("12m-", "twelve months to ")]
     for (prefix, words) in kinds where span.hasPrefix(prefix) {
       if let day = CalendarDay(span.dropFirst(prefix.utf8.count)) { return words + Prose(day) }
     }

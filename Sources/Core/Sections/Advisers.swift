@@ -1,7 +1,5 @@
 extension PaperSection {
-  package static let advisers = PaperSection(
-    "advisers", "Advisers", prints: Catalogue.of(.adviser)
-  ) { facts in
+  package static let advisers = PaperSection("advisers", "Advisers", prints: Catalogue.of(.adviser)) { facts in
     let all = facts.adviserDays
     if all.isEmpty { return [.paragraph("No adviser was in post in the period.")] }
     return [facts.adviserDaysTable(all)] + facts.postTable
@@ -40,8 +38,7 @@ extension ReportFacts {
       AdviserSplit(
         label: .recorded($0.subject.name), total: $0.daysInPeriod,
         byArrangement: [
-          .host: $0.daysHost, .commissioned: $0.daysCommissioned, .urgent: $0.daysUrgent,
-          .board: $0.daysBoard,
+          .host: $0.daysHost, .commissioned: $0.daysCommissioned, .urgent: $0.daysUrgent, .board: $0.daysBoard,
         ], unrecorded: $0.daysUnrecorded)
     } + (hasRest ? [rest] : [])
   }
@@ -52,9 +49,7 @@ extension ReportFacts {
       + Arrangement.allCases.map { arrangement in
         .days(.words(arrangement.rawValue.capitalised)) { $0.byArrangement[arrangement] ?? .zero }
       }
-    if all.contains(where: { $0.unrecorded != .zero }) {
-      columns.append(.days("Not recorded") { $0.unrecorded })
-    }
+    if all.contains(where: { $0.unrecorded != .zero }) { columns.append(.days("Not recorded") { $0.unrecorded }) }
     return .totalledTable(all, limit: listLimit, from: "advisers.csv", columns)
   }
 
@@ -64,10 +59,8 @@ extension ReportFacts {
       .table(
         measures.advisers.prefix(listLimit), from: "advisers.csv",
         [
-          .init("Adviser") { .recorded($0.subject.name) },
-          .count("Projects") { $0.projectsWorked },
-          .days("Capacity") { $0.capacityDays },
-          .number("Utilisation") { $0.measure(metrics.utilisation).prose },
+          .init("Adviser") { .recorded($0.subject.name) }, .count("Projects") { $0.projectsWorked },
+          .days("Capacity") { $0.capacityDays }, .number("Utilisation") { $0.measure(metrics.utilisation).prose },
         ])
     ] + advisersCut
   }

@@ -1,6 +1,6 @@
 extension PaperSection {
   package static let exceptions = PaperSection(
-    "exceptions", "Exceptions", prints: [metrics.progress, metrics.daysOverdue]
+    "exceptions", "Exceptions", prints: [metrics.project.progress, metrics.project.daysOverdue]
   ) { facts in
     let exceptions = facts.exceptions
     let errors = facts.ruleCounts.filter { $0.severity == .error }
@@ -20,8 +20,7 @@ extension PaperSection {
     }
     if !errors.isEmpty {
       blocks.append(.heading("Errors in the data (\(errors.reduce(0) { $0 + $1.count }))"))
-      blocks += facts.limited(
-        errors.map { "\($0.name): \(.count($0.count, "error", "errors"))." })
+      blocks += facts.limited(errors.map { "\($0.name): \(.count($0.count, "error", "errors"))." })
     }
     return blocks
   }
@@ -46,16 +45,14 @@ struct ExceptionKind: Sendable {
     @Sendable func days(since day: CalendarDay?) -> Int64 { day.map { Int64(end - $0) } ?? 0 }
     return [
       ExceptionKind(
-        title: "Overdue", state: "overdue", holds: { $0.daysOverdue != nil },
-        gravity: { Int64($0.daysOverdue ?? 0) }
+        title: "Overdue", state: "overdue", holds: { $0.daysOverdue != nil }, gravity: { Int64($0.daysOverdue ?? 0) }
       ) {
         let overdue = $0.daysOverdue ?? 0
         let late: Prose = overdue == 0 ? "" : ", \(.count(overdue, "day", "days")) overdue"
         return "due on \(.recorded($0.commission.dueOn))\(late), and not completed"
       },
       ExceptionKind(
-        title: "Overrun", state: "overrun", holds: { $0.progress == .overrun },
-        gravity: { $0.daysOver.hundredths }
+        title: "Overrun", state: "overrun", holds: { $0.progress == .overrun }, gravity: { $0.daysOver.hundredths }
       ) {
         """
         \(.days($0.daysToDate)) to date, \($0.daysOver) more than the \(.known($0.daysAgreed)) agreed
@@ -85,15 +82,11 @@ struct ExceptionKind: Sendable {
       ExceptionKind(
         title: "On hold", state: "on hold", holds: { $0.state == .onHold },
         gravity: { days(since: $0.commission.onHoldSince) }, detailNamesState: true
-      ) {
-        "on hold since \(.recorded($0.commission.onHoldSince))"
-      },
+      ) { "on hold since \(.recorded($0.commission.onHoldSince))" },
       ExceptionKind(
         title: "Case study due", state: "with a case study due", holds: { $0.isCaseStudyDue },
         gravity: { days(since: $0.commission.completedOn) }
-      ) {
-        "completed on \(.recorded($0.commission.completedOn)), and its case study not shared by \(end.previous)"
-      },
+      ) { "completed on \(.recorded($0.commission.completedOn)), and its case study not shared by \(end.previous)" },
     ]
   }
 }
@@ -114,8 +107,7 @@ struct ExceptionList: Sendable {
   /// `3`, `3, of which 1 is listed above`.
   var heading: Prose {
     let above = count - listed
-    return above == 0
-      ? Prose(count) : "\(count), of which \(above) \(.verb(above, "is", "are")) listed above"
+    return above == 0 ? Prose(count) : "\(count), of which \(above) \(.verb(above, "is", "are")) listed above"
   }
 }
 
@@ -130,8 +122,7 @@ struct Exceptions: Sendable {
   var summary: Prose? {
     guard let first = lists.first else { return nil }
     let count = Prose.count(projects, "project", "projects")
-    return lists.count == 1
-      ? "\(count) \(first.kind.state)" : "\(count) (\(lists.map(\.summary).sentence()))"
+    return lists.count == 1 ? "\(count) \(first.kind.state)" : "\(count) (\(lists.map(\.summary).sentence()))"
   }
 }
 
@@ -149,12 +140,10 @@ extension ReportFacts {
       if let first = held.first { found[first].append((kinds[first].gravity(measured), place)) }
       place += 1
     }
-    let conditions = Conditions(
-      programme, context, MeasuringPeriod(context), settings.thresholds)
+    let conditions = Conditions(programme, context, MeasuringPeriod(context), settings.thresholds)
     let lists = kinds.indices.map { index in
-      let gravest = found[index].sorted {
-        $0.gravity == $1.gravity ? $0.place < $1.place : $0.gravity > $1.gravity
-      }.prefix(listLimit)
+      let gravest = found[index].sorted { $0.gravity == $1.gravity ? $0.place < $1.place : $0.gravity > $1.gravity }
+        .prefix(listLimit)
       return ExceptionList(
         kind: kinds[index], count: counts[index], listed: found[index].count,
         items: gravest.map {
@@ -162,8 +151,7 @@ extension ReportFacts {
           return sentence(MeasuredProject(project, conditions), kinds[index...])
         })
     }
-    return Exceptions(
-      lists: lists.filter { $0.count > 0 }, projects: found.reduce(0) { $0 + $1.count })
+    return Exceptions(lists: lists.filter { $0.count > 0 }, projects: found.reduce(0) { $0 + $1.count })
   }
 
   /// Returns what is said of a project: by its first kind, and then by every other.
@@ -185,9 +173,7 @@ extension MeasuredProject {
 
   /// `5.00 of 10.00 days profiled delivered (50%)`.
   var againstProfile: Prose {
-    guard let profiled = self.daysProfiled else {
-      return "\(.days(self.daysToDate)) to date, no profile"
-    }
+    guard let profiled = self.daysProfiled else { return "\(.days(self.daysToDate)) to date, no profile" }
     let share = Fraction(self.daysToDate.hundredths, over: profiled.hundredths)
     let limits = [thresholds.behindBelow, thresholds.slippingBelow]
     let percent: Prose = share.map { .words(" (\($0.percentWritten(limits: limits)))") } ?? ""

@@ -19,8 +19,7 @@ extension ReportFacts {
       if let previous = context.previous, span.id == "previous" {
         columns.append(
           .number("Change") {
-            figure($0)?.change(
-              from: figure($0, previous), leastForPercent: settings.leastForPercent)
+            figure($0)?.change(from: figure($0, previous), leastForPercent: settings.leastForPercent)
               ?? "not applicable"
           })
       }
@@ -30,12 +29,8 @@ extension ReportFacts {
 
   /// Says why a comparison that a board may look for is not there: once, beneath the first headline.
   var missingComparisons: [Block] {
-    if context.isPartial {
-      return [.paragraph("No comparison is given before the period is over.")]
-    }
-    let missing = [context.previous, context.lastYear].compactMap(\.self).filter {
-      !isComparable($0)
-    }
+    if context.isPartial { return [.paragraph("No comparison is given before the period is over.")] }
+    let missing = [context.previous, context.lastYear].compactMap(\.self).filter { !isComparable($0) }
     guard !missing.isEmpty else { return [] }
     let names = missing.map { Prose.words($0.title) }.sentence()
     return [.paragraph("There is nothing to compare with in \(names): no adviser was in post.")]
@@ -43,14 +38,11 @@ extension ReportFacts {
 
   /// Whether anybody was in post before the end of a period compared with.
   private func isComparable(_ other: Period) -> Bool {
-    programme.isApplicable(
-      MeasuringPeriod(other, other == context.previous ? .previous : .lastYear))
+    programme.isApplicable(MeasuringPeriod(other, other == context.previous ? .previous : .lastYear))
   }
 
   /// Whether the year to date has a column. Beside a whole year it would say the same twice.
-  var showsYearToDate: Bool {
-    if case .year = period.kind { false } else { true }
-  }
+  var showsYearToDate: Bool { if case .year = period.kind { false } else { true } }
 
   private var headlineSpans: [HeadlineSpan] {
     var spans = [HeadlineSpan(id: "value", title: period.label) { figure($0) }]
@@ -62,9 +54,7 @@ extension ReportFacts {
     }
     if showsYearToDate {
       spans.append(
-        HeadlineSpan(id: "year_to_date", title: "Year to date") {
-          $0.definition.hasYearToDate ? yearToDate($0) : nil
-        })
+        HeadlineSpan(id: "year_to_date", title: "Year to date") { $0.definition.hasYearToDate ? yearToDate($0) : nil })
     }
     return spans
   }
@@ -77,20 +67,14 @@ extension ReportFacts {
   var headlineTable: FilledTable {
     let statuses = Statuses(context, previous: previous)
     var columns: [Column<HeadlineLine>] = [
-      Column("part", "Part", "The section of the paper that holds the figure.") {
-        $0.section.title
-      },
+      Column("part", "Part", "The section of the paper that holds the figure.") { $0.section.title },
       Column("measure", "Measure", "What is measured; see Methods.") { $0.metric.title },
       Column("unit", "Unit", "What the value counts.") { $0.metric.unit.shown },
     ]
     for span in headlineSpans {
       columns += [
-        Column(
-          span.id, span.title, blank: "The status beside it says why.", "The figure's value."
-        ) {
-          span.figure($0.metric).map {
-            ShownFigure(figure: $0, leastForPercent: settings.leastForPercent)
-          }
+        Column(span.id, span.title, blank: "The status beside it says why.", "The figure's value.") {
+          span.figure($0.metric).map { ShownFigure(figure: $0, leastForPercent: settings.leastForPercent) }
         },
         Column("\(span.id)_status", "Status, \(span.title)", "How far it may be relied on.") {
           (span.figure($0.metric).map(statuses.status) ?? .notApplicable).rawValue
@@ -103,17 +87,13 @@ extension ReportFacts {
             "change", "Change", blank: "One of the two has no value, or is a share of too few.",
             "The value less the one before it, as both are printed; of a share in points."
           ) {
-            figure($0.metric)?.difference(
-              from: figure($0.metric, previous), leastForPercent: settings.leastForPercent)
+            figure($0.metric)?.difference(from: figure($0.metric, previous), leastForPercent: settings.leastForPercent)
           })
       }
     }
-    let table = Table(
-      "", "Headline", "The programme's figures, beside those they are compared with."
-    ) { columns }
+    let table = Table("", "Headline", "The programme's figures, beside those they are compared with.") { columns }
     return table.filled(
-      settings.orderedSections.flatMap { section in
-        section.headline.map { HeadlineLine(section: section, metric: $0) }
+      settings.orderedSections.flatMap { section in section.headline.map { HeadlineLine(section: section, metric: $0) }
       })
   }
 }
@@ -147,8 +127,7 @@ extension MetricUnit {
 extension Figure {
   /// As `change(from:)` says it, as a number; a share's points as a share.
   fileprivate func difference(from other: Figure?, leastForPercent least: Int) -> Decimal? {
-    guard let other, let now = measure.shown, let was = other.measure.shown,
-      !isOfTooFew(other, leastForPercent: least)
+    guard let other, let now = measure.shown, let was = other.measure.shown, !isOfTooFew(other, leastForPercent: least)
     else { return nil }
     let change = now.subtracting(was)
     guard case .amount(.ratio) = measure else { return change }

@@ -1,40 +1,37 @@
 extension PaperSection {
   package static let howMuch = PaperSection(
     "how-much", "How much did we do", headline: Catalogue.of(.howMuch),
-    prints: [metrics.daysInPeriod, metrics.projects]
+    prints: [metrics.project.daysInPeriod, metrics.projects]
   ) { facts in
     facts.headline(.howMuch) + facts.missingComparisons + facts.months + facts.boroughDays
       + facts.groups("Days by theme", "Theme", facts.measures.themes)
-      + facts.groups("Days by arrangement", "Arrangement", facts.measures.arrangements)
-      + facts.activities
+      + facts.groups("Days by arrangement", "Arrangement", facts.measures.arrangements) + facts.activities
   }
 }
 
 extension ReportFacts {
   fileprivate var months: [Block] {
-    let months = period.span.months.map { month in
-      (name: month.monthWritten, days: programme.monthDays[month] ?? .zero)
+    let months = period.span.months.map { month in (name: month.monthWritten, days: programme.monthDays[month] ?? .zero)
     }
     guard months.contains(where: { $0.days != .zero }) else { return noDays("Days by month") }
     let chart = Chart(
-      path: "charts/days-by-month.svg", title: "Days by month", sentence: sentence(months),
-      subject: "Month", unit: "days",
+      path: "charts/days-by-month.svg", title: "Days by month", sentence: sentence(months), subject: "Month",
+      unit: "days",
       bars: months.prefix(Chart.mostBars).map {
         Chart.Bar(label: Text($0.name), value: $0.days.decimal, printed: $0.days.description)
       }, source: "figures.csv")
     return [
       .heading("Days by month"), .chart(chart),
       .totalledTable(
-        months, limit: listLimit, from: "figures.csv",
-        [.init("Month") { .words($0.name) }, .days("Days") { $0.days }]),
+        months, limit: listLimit, from: "figures.csv", [.init("Month") { .words($0.name) }, .days("Days") { $0.days }]),
     ]
   }
 
   private func sentence(_ months: [(name: String, days: Days)]) -> Prose {
     let total = days(metrics.daysDelivered)
-    guard let most = months.map(\.days).max(), let fewest = months.map(\.days).min(),
-      months.count > 1
-    else { return "\(.days(total)) were delivered." }
+    guard let most = months.map(\.days).max(), let fewest = months.map(\.days).min(), months.count > 1 else {
+      return "\(.days(total)) were delivered."
+    }
     if most == fewest { return "Every month had \(.days(most))." }
     func named(_ days: Days) -> Prose {
       let names = months.filter { $0.days == days }.map { Prose.words($0.name) }
@@ -55,18 +52,13 @@ extension ReportFacts {
     [.heading(title), .paragraph("No days were recorded in the period.")]
   }
 
-  fileprivate func groups(_ title: Prose, _ head: Prose, _ groups: [MeasuredGroup<Text?>])
-    -> [Block]
-  {
+  fileprivate func groups(_ title: Prose, _ head: Prose, _ groups: [MeasuredGroup<Text?>]) -> [Block] {
     guard !groups.isEmpty else { return [] }
     return [
       .heading(title),
       .totalledTable(
         groups, limit: listLimit, from: "figures.csv",
-        [
-          .init(head) { .recorded($0.subject) }, .count("Projects") { $0.projects },
-          .days("Days") { $0.daysInPeriod },
-        ]),
+        [.init(head) { .recorded($0.subject) }, .count("Projects") { $0.projects }, .days("Days") { $0.daysInPeriod }]),
     ]
   }
 
@@ -75,8 +67,7 @@ extension ReportFacts {
     return [
       .heading("Days by activity"),
       .totalledTable(
-        programme.activityDays.sorted { precedes($0.key, $1.key) }, limit: listLimit,
-        from: "figures.csv",
+        programme.activityDays.sorted { precedes($0.key, $1.key) }, limit: listLimit, from: "figures.csv",
         [.init("Activity") { .recorded($0.key) }, .days("Days") { $0.value }]),
     ]
   }
@@ -98,49 +89,41 @@ extension ReportFacts {
     blocks.append(
       .totalledTable(
         served, limit: listLimit, from: "boroughs.csv",
-        [
-          .init("Borough") { name($0) }, .count("Projects") { $0.projects },
-          .days("Days") { $0.daysInPeriod },
-        ]))
+        [.init("Borough") { name($0) }, .count("Projects") { $0.projects }, .days("Days") { $0.daysInPeriod }]))
     let idle = measures.boroughs.count - served.count
     if idle > 0 {
-      blocks.append(
-        .paragraph("\(.count(idle, "borough", "boroughs")) had no project in scope of the period."))
+      blocks.append(.paragraph("\(.count(idle, "borough", "boroughs")) had no project in scope of the period."))
     }
     return blocks
   }
 
   private func boroughChart(_ served: [MeasuredGroup<Borough?>]) -> Chart? {
-    let ordered = served.enumerated().filter { $0.element.daysInPeriod != .zero }
-      .sorted { left, right in
-        left.element.daysInPeriod == right.element.daysInPeriod
-          ? left.offset < right.offset : left.element.daysInPeriod > right.element.daysInPeriod
-      }.map(\.element)
+    let ordered = served.enumerated().filter { $0.element.daysInPeriod != .zero }.sorted { left, right in
+      left.element.daysInPeriod == right.element.daysInPeriod
+        ? left.offset < right.offset : left.element.daysInPeriod > right.element.daysInPeriod
+    }.map(\.element)
     guard let most = ordered.first?.daysInPeriod else { return nil }
     let leaders = ordered.prefix { $0.daysInPeriod == most }.map { borough -> Prose in
       borough.subject == nil ? "projects of no listed borough" : name(borough)
     }
     return Chart(
       path: "charts/days-by-borough.svg", title: "Days by borough",
-      sentence: sentence(leaders, most, shown: ordered.count), subject: "Borough",
-      unit: "days",
+      sentence: sentence(leaders, most, shown: ordered.count), subject: "Borough", unit: "days",
       bars: ordered.prefix(Chart.mostBars).map {
         Chart.Bar(
-          label: $0.subject.flatMap(\.name.recorded) ?? "Not in a listed borough",
-          value: $0.daysInPeriod.decimal, printed: $0.daysInPeriod.description)
+          label: $0.subject.flatMap(\.name.recorded) ?? "Not in a listed borough", value: $0.daysInPeriod.decimal,
+          printed: $0.daysInPeriod.description)
       }, source: "boroughs.csv")
   }
 
   private func sentence(_ leaders: [Prose], _ most: Days, shown: Int) -> Prose {
     let total = days(metrics.daysDelivered)
-    let cut: Prose =
-      shown > Chart.mostBars ? " The \(Chart.mostBars) boroughs with the most days are shown." : ""
+    let cut: Prose = shown > Chart.mostBars ? " The \(Chart.mostBars) boroughs with the most days are shown." : ""
     let names = leaders.sentence(limit: 3)
     if shown == 1 { return "Of \(.days(total)), all went to \(names)." }
     let largest: Prose =
       leaders.count == 1
-      ? "the largest share went to \(names) (\(most))"
-      : "the largest shares went to \(names) (\(most) each)"
+      ? "the largest share went to \(names) (\(most))" : "the largest shares went to \(names) (\(most) each)"
     return "Of \(.days(total)), \(largest).\(cut)"
   }
 

@@ -2,7 +2,7 @@ extension PaperSection {
   package static let howWell = PaperSection(
     "how-well", "How well did we do it", headline: Catalogue.of(.howWell),
     prints: [
-      metrics.daysToDate, metrics.daysProfiled, metrics.daysAhead, metrics.progress,
+      metrics.project.daysToDate, metrics.project.daysProfiled, metrics.project.daysAhead, metrics.project.progress,
       metrics.capacityDays,
     ]
   ) { facts in facts.headline(.howWell) + facts.utilisation + facts.profile }
@@ -12,19 +12,15 @@ extension ReportFacts {
   fileprivate var utilisation: [Block] {
     let used = measures.advisers.filter { $0.measure(metrics.utilisation).amount != nil }
     guard !used.isEmpty else {
-      return [
-        .heading("Adviser utilisation"), .paragraph("No adviser had capacity in the period."),
-      ]
+      return [.heading("Adviser utilisation"), .paragraph("No adviser had capacity in the period.")]
     }
     return [
       .heading("Adviser utilisation"), .chart(utilisationChart(used)),
       .table(
         measures.advisers.prefix(listLimit), from: "advisers.csv",
         [
-          .init("Adviser") { .recorded($0.subject.name) },
-          .days("Days") { $0.daysInPeriod },
-          .days("Capacity") { $0.capacityDays },
-          .number("Utilisation") { $0.measure(metrics.utilisation).prose },
+          .init("Adviser") { .recorded($0.subject.name) }, .days("Days") { $0.daysInPeriod },
+          .days("Capacity") { $0.capacityDays }, .number("Utilisation") { $0.measure(metrics.utilisation).prose },
         ]),
     ] + advisersCut
   }
@@ -32,25 +28,21 @@ extension ReportFacts {
   /// Says how many advisers a table leaves out that lists them one by one.
   var advisersCut: [Block] {
     let count = measures.advisers.count
-    return count > listLimit
-      ? [.paragraph("The first \(listLimit) of \(count) advisers are shown.")] : []
+    return count > listLimit ? [.paragraph("The first \(listLimit) of \(count) advisers are shown.")] : []
   }
 
   private func utilisationChart(_ used: [MeasuredGroup<Adviser>]) -> Chart {
     let shares = used.compactMap { adviser -> AdviserShare? in
-      guard case .amount(.ratio(let share)) = adviser.measure(metrics.utilisation) else {
-        return nil
-      }
+      guard case .amount(.ratio(let share)) = adviser.measure(metrics.utilisation) else { return nil }
       return AdviserShare(adviser: adviser.subject, share: share)
     }
     return Chart(
-      path: "charts/adviser-utilisation.svg", title: "Adviser utilisation",
-      sentence: sentence(shares), subject: "Adviser", unit: "per cent of capacity",
-      markMeaning: "full capacity",
+      path: "charts/adviser-utilisation.svg", title: "Adviser utilisation", sentence: sentence(shares),
+      subject: "Adviser", unit: "per cent of capacity", markMeaning: "full capacity",
       bars: shares.prefix(Chart.mostBars).map {
         Chart.Bar(
-          label: $0.adviser.name.recorded ?? Text("adviser \($0.adviser.id)"),
-          value: $0.share.percent, printed: $0.share.percentWritten(), mark: Decimal(100))
+          label: $0.adviser.name.recorded ?? Text("adviser \($0.adviser.id)"), value: $0.share.percent,
+          printed: $0.share.percentWritten(), mark: Decimal(100))
       }, source: "advisers.csv")
   }
 
@@ -63,21 +55,18 @@ extension ReportFacts {
       """
     let cut = cut(shares.count)
     guard let range = range(shares) else { return whole + "." }
-    guard let others = withoutCapacity else {
-      return shares.count > 1 ? whole + ", \(range).\(cut)" : whole + "."
-    }
+    guard let others = withoutCapacity else { return shares.count > 1 ? whole + ", \(range).\(cut)" : whole + "." }
     let own: Prose =
       shares.count > 1
-      ? "the others used \(range) of their own"
-      : "\(adviser(shares[0].adviser.id)) used \(range) of it"
+      ? "the others used \(range) of their own" : "\(adviser(shares[0].adviser.id)) used \(range) of it"
     return whole + ", with \(others); \(own).\(cut)"
   }
 
   /// Returns how much of the capacity each used: `from 13% (A) to 41% (B)`, `each 25%`.
   private func range(_ shares: [AdviserShare]) -> Prose? {
-    guard let low = shares.min(by: { $0.share < $1.share }),
-      let high = shares.max(by: { $0.share < $1.share })
-    else { return nil }
+    guard let low = shares.min(by: { $0.share < $1.share }), let high = shares.max(by: { $0.share < $1.share }) else {
+      return nil
+    }
     let (least, most) = (low.share.percentWritten(), high.share.percentWritten())
     if shares.count == 1 { return "\(words: least)" }
     if least == most { return "each \(words: least)" }
@@ -108,35 +97,28 @@ extension ReportFacts {
   fileprivate var profile: [Block] {
     let profiled = Profiled(measures.projects)
     guard profiled.count > 0 else {
-      return [
-        .heading("Days against profile"), .paragraph("No project in scope has a profile of days."),
-      ]
+      return [.heading("Days against profile"), .paragraph("No project in scope has a profile of days.")]
     }
     return [
-      .heading("Days against profile"),
-      .chart(chart(profiled.first, sentence: sentence(profiled))),
+      .heading("Days against profile"), .chart(chart(profiled.first, sentence: sentence(profiled))),
       .table(
         profiled.first, from: "projects.csv",
         [
-          .init("Project") { reference($0.commission) },
-          .init("Borough") { borough($0.commission.boroughCode) },
-          .days("Days to date") { $0.daysToDate },
-          .days("Days profiled") { $0.daysProfiled },
-          .days("Ahead") { $0.daysAhead },
-          .init("Progress") { .words($0.progress.rawValue) },
+          .init("Project") { reference($0.commission) }, .init("Borough") { borough($0.commission.boroughCode) },
+          .days("Days to date") { $0.daysToDate }, .days("Days profiled") { $0.daysProfiled },
+          .days("Ahead") { $0.daysAhead }, .init("Progress") { .words($0.progress.rawValue) },
         ]),
     ]
   }
 
   private func chart(_ shown: [MeasuredProject], sentence: Prose) -> Chart {
     Chart(
-      path: "charts/days-against-profile.svg", title: "Days against profile by project",
-      sentence: sentence, subject: "Project", unit: "days to date", markMeaning: "days profiled",
+      path: "charts/days-against-profile.svg", title: "Days against profile by project", sentence: sentence,
+      subject: "Project", unit: "days to date", markMeaning: "days profiled",
       bars: shown.map {
         Chart.Bar(
-          label: $0.commission.reference ?? Text("Commission \($0.commission.id)"),
-          value: $0.daysToDate.decimal, printed: $0.daysToDate.description,
-          mark: $0.daysProfiled?.decimal)
+          label: $0.commission.reference ?? Text("Commission \($0.commission.id)"), value: $0.daysToDate.decimal,
+          printed: $0.daysToDate.description, mark: $0.daysProfiled?.decimal)
       }, source: "projects.csv")
   }
 
@@ -165,8 +147,7 @@ extension ReportFacts {
     }
     let more = profiled.furthestCount - named.count
     let names: Prose =
-      more > 0
-      ? "\(named.map(reference).joined(", ")) and \(more) more" : named.map(reference).sentence()
+      more > 0 ? "\(named.map(reference).joined(", ")) and \(more) more" : named.map(reference).sentence()
     return "Furthest behind are \(names) (\(short) fewer than profiled each)"
   }
 }

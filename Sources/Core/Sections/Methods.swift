@@ -4,9 +4,9 @@ extension PaperSection {
       .paragraph("Issued again, although nothing had changed: \(reason)")
     }
     return [
-      .paragraph(facts.calendar), .paragraph(counting), .paragraph(facts.rounding),
-      .list(facts.thresholds), .heading("Definitions"), .list(facts.definitions),
-      .heading("This issue"), .paragraph(facts.version), .paragraph(facts.snapshot),
+      .paragraph(facts.calendar), .paragraph(counting), .paragraph(facts.rounding), .list(facts.thresholds),
+      .heading("Definitions"), .list(facts.definitions), .heading("This issue"), .paragraph(facts.version),
+      .paragraph(facts.snapshot),
     ] + (again.map { [$0] } ?? [])
   }
 
@@ -45,19 +45,16 @@ extension ReportFacts {
   fileprivate var thresholds: [Prose] {
     let limits = settings.thresholds
     let free: Prose =
-      limits.freeDays.map {
-        "The first \($0) days of commissioned and urgent work are free."
-      } ?? "No free allowance of days is set."
+      limits.freeDays.map { "The first \($0) days of commissioned and urgent work are free." }
+      ?? "No free allowance of days is set."
     return [
       """
       A project is behind below \(limits.behindBelow)% of the days profiled, and slipping below \(limits.slippingBelow)%.
-      """,
-      "It is stalled after \(.count(limits.stalledAfterDays, "day", "days")) without a day entry.",
+      """, "It is stalled after \(.count(limits.stalledAfterDays, "day", "days")) without a day entry.",
       """
       A request waits too long after \(.count(limits.waitLimitDays, "day", "days")), and a case study is due \
       \(.count(limits.caseStudyDueDays, "day", "days")) after completion.
-      """,
-      free,
+      """, free,
     ]
   }
 
@@ -69,9 +66,7 @@ extension ReportFacts {
     }
   }
 
-  fileprivate var version: Prose {
-    "Issue \(stamp.issue), made by board-report \(.data(stamp.programVersion))."
-  }
+  fileprivate var version: Prose { "Issue \(stamp.issue), made by board-report \(.data(stamp.programVersion))." }
 
   fileprivate var snapshot: Prose {
     let clock = stamp.snapshot.description.dropFirst(11).prefix(5)

@@ -2,13 +2,12 @@ extension PaperSection {
   package static let projects = PaperSection(
     "projects", "Projects",
     prints: [
-      metrics.state, metrics.progress, metrics.daysAgreed, metrics.daysInPeriod,
-      metrics.daysToDate, metrics.daysProfiled, metrics.outcomesInPeriod,
+      metrics.project.state, metrics.project.progress, metrics.project.daysAgreed, metrics.project.daysInPeriod,
+      metrics.project.daysToDate,
+      metrics.project.daysProfiled, metrics.outcomesInPeriod,
     ]
   ) { facts in
-    if facts.measures.projects.isEmpty {
-      return [.paragraph("No project was in scope of the period.")]
-    }
+    if facts.measures.projects.isEmpty { return [.paragraph("No project was in scope of the period.")] }
     guard facts.listsProjects else { return facts.manyProjects }
     let live = facts.measures.projects.filter { $0.commission.isLive(in: facts.period.span) }
     return [facts.projectTable] + facts.unknownAgreed + live.flatMap(facts.block)
@@ -21,16 +20,11 @@ extension ReportFacts {
     .totalledTable(
       measures.projects, from: "projects.csv",
       [
-        .init("Project") { reference($0.commission) },
-        .init("Borough") { borough($0.commission.boroughCode) },
-        .init("Theme") { .recorded($0.commission.theme) },
-        .init("State") { .words($0.state.rawValue) },
-        .init("Progress") { .words($0.progress.rawValue) },
-        .days("Days agreed") { $0.daysAgreed },
-        .days("Days in period") { $0.daysInPeriod },
-        .days("Days to date") { $0.daysToDate },
-        .number("Days profiled") { .known($0.daysProfiled) },
-        .count("Outcomes in period") { $0.outcomesInPeriod },
+        .init("Project") { reference($0.commission) }, .init("Borough") { borough($0.commission.boroughCode) },
+        .init("Theme") { .recorded($0.commission.theme) }, .init("State") { .words($0.state.rawValue) },
+        .init("Progress") { .words($0.progress.rawValue) }, .days("Days agreed") { $0.daysAgreed },
+        .days("Days in period") { $0.daysInPeriod }, .days("Days to date") { $0.daysToDate },
+        .number("Days profiled") { .known($0.daysProfiled) }, .count("Outcomes in period") { $0.outcomesInPeriod },
       ])
   }
 
@@ -59,8 +53,8 @@ extension ReportFacts {
       .totalledTable(
         groups, from: "projects.csv",
         [
-          .init("Progress") { .words($0.0.rawValue.capitalised) },
-          .count("Projects") { $0.1.projects }, .days("Days in period") { $0.1.daysInPeriod },
+          .init("Progress") { .words($0.0.rawValue.capitalised) }, .count("Projects") { $0.1.projects },
+          .days("Days in period") { $0.1.daysInPeriod },
         ]),
     ]
   }
@@ -95,8 +89,7 @@ extension ReportFacts {
     let end = context.reportingEnd
     let items = project.strands.filter { $0.isOnHold(at: end) }.map { strand in
       let text = texts.strands.first { $0.number == strand.number }
-      return (text ?? StrandText(number: strand.number, title: nil, note: nil)).line(
-        strand, at: end)
+      return (text ?? StrandText(number: strand.number, title: nil, note: nil)).line(strand, at: end)
     }
     return items.isEmpty ? [] : [.paragraph(lead("Strands on hold:"))] + limited(items)
   }
@@ -113,8 +106,7 @@ extension ReportFacts {
     let delivered: Prose = """
       \(.days(measures.daysInPeriod)) in the period\(by), and \(.days(measures.daysToDate)) to date
       """
-    let agreed: Prose =
-      measures.daysAgreed.map { " of \($0) agreed" } ?? unknownAgreement(measures.commission)
+    let agreed: Prose = measures.daysAgreed.map { " of \($0) agreed" } ?? unknownAgreement(measures.commission)
     return "\(measures.standing). \(delivered)\(agreed). \(measures.outlook)."
   }
 }
@@ -122,9 +114,7 @@ extension ReportFacts {
 extension ReportFacts {
   /// Support over time has a rate in place of a number of days.
   private func unknownAgreement(_ commission: Commission) -> Prose {
-    guard commission.isOpenEnded, let rate = commission.daysPerWeek else {
-      return "; days agreed unknown"
-    }
+    guard commission.isOpenEnded, let rate = commission.daysPerWeek else { return "; days agreed unknown" }
     return "; support over time at \(.days(rate)) a week"
   }
 }
@@ -152,8 +142,7 @@ extension MeasuredProject {
     case .onHold: "The work is on hold"
     case .notStarted: "The work has not started"
     case .noPlan: "There is no profile of days to compare with"
-    case .overrun:
-      "Overrun: \(.days(self.daysToDate - (self.daysAgreed ?? .zero))) more than agreed"
+    case .overrun: "Overrun: \(.days(self.daysToDate - (self.daysAgreed ?? .zero))) more than agreed"
     case .behind: "Behind: \(againstProfile)"
     case .slipping: "Slipping: \(againstProfile)"
     case .onTrack: "On track: \(againstProfile)"

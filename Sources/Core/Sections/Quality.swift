@@ -16,8 +16,7 @@ extension PaperSection {
           .count("Findings") { $0.count },
         ], last: ["Total", "", Prose(findings.count)]),
     ]
-    return errors.isEmpty
-      ? blocks : blocks + [.heading("Errors")] + facts.limited(errors.map(\.line))
+    return errors.isEmpty ? blocks : blocks + [.heading("Errors")] + facts.limited(errors.map(\.line))
   }
 }
 
@@ -35,12 +34,11 @@ extension ReportFacts {
   /// Errors first, then by rule.
   var ruleCounts: [RuleCount] {
     var counts: [Finding.Severity: [String: Int]] = [:]
-    for finding in programme.findings {
-      counts[finding.severity, default: [:]][finding.rule, default: 0] += 1
-    }
+    for finding in programme.findings { counts[finding.severity, default: [:]][finding.rule, default: 0] += 1 }
     return Finding.Severity.allCases.flatMap { severity in
-      (counts[severity] ?? [:]).sorted { Text($0.key) < Text($1.key) }
-        .map { RuleCount(rule: $0.key, severity: severity, count: $0.value) }
+      (counts[severity] ?? [:]).sorted { Text($0.key) < Text($1.key) }.map {
+        RuleCount(rule: $0.key, severity: severity, count: $0.value)
+      }
     }
   }
 }
@@ -48,8 +46,9 @@ extension ReportFacts {
 extension Finding {
   /// The message, and where: `days, commission 7, worked on 2010-11-03`.
   fileprivate var line: Prose {
-    let place = ([relation] + key.split(separator: ";").map(Self.words))
-      .map { $0.split(separator: "_").joined(separator: " ") }
+    let place = ([relation] + key.split(separator: ";").map(Self.words)).map {
+      $0.split(separator: "_").joined(separator: " ")
+    }
     let message = message.hasSuffix(".") ? String(message.dropLast()) : message
     return "\(.data(message)) (\(.data(place.joined(separator: ", "))))."
   }
@@ -59,9 +58,7 @@ extension Finding {
     let sides = part.split(separator: "=", maxSplits: 1)
     guard sides.count == 2 else { return String(part) }
     var name = sides[0]
-    for ending in ["_id", "_no", "_code"] where name.hasSuffix(ending) {
-      name = name.dropLast(ending.utf8.count)
-    }
+    for ending in ["_id", "_no", "_code"] where name.hasSuffix(ending) { name = name.dropLast(ending.utf8.count) }
     return "\(name) \(sides[1])"
   }
 }

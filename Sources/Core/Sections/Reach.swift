@@ -16,8 +16,7 @@ extension PaperSection {
         [
           .init("Reach") { .words($0.rawValue.capitalised) },
           .count("Boroughs") { reach in listed.count { $0.engagement == reach } },
-        ]),
-      .list(names),
+        ]), .list(names),
     ] + unlisted(facts.measures)
   }
 

@@ -1,11 +1,8 @@
 extension PaperSection {
-  package static let revisions = PaperSection("revisions", "Revisions", saysRevisions: true) {
-    facts in
+  package static let revisions = PaperSection("revisions", "Revisions", saysRevisions: true) { facts in
     guard let previous = facts.previous else { return [.paragraph("This is the first issue.")] }
     let count = facts.revisions.count
-    guard count > 0 else {
-      return [.paragraph("No figure has changed since issue \(previous.number).")]
-    }
+    guard count > 0 else { return [.paragraph("No figure has changed since issue \(previous.number).")] }
     let names = FigureNames(facts)
     let shown = facts.revisions.prefix(facts.listLimit)
     let blocks: [Block] = [
@@ -16,14 +13,12 @@ extension PaperSection {
       .table(
         shown, from: "revisions.csv",
         [
-          .init("Figure") { names.name($0.figure) },
-          .number("Was") { names.value($0.was, of: $0.figure) },
+          .init("Figure") { names.name($0.figure) }, .number("Was") { names.value($0.was, of: $0.figure) },
           .number("Now") { names.value($0.now, of: $0.figure) }, .init("Why") { $0.cause.prose },
         ]),
     ]
     return count > shown.count
-      ? blocks + [.paragraph("The first \(shown.count) are shown; all stand in revisions.csv.")]
-      : blocks
+      ? blocks + [.paragraph("The first \(shown.count) are shown; all stand in revisions.csv.")] : blocks
   }
 }
 

@@ -1,8 +1,7 @@
 extension ReportFacts {
   /// Five computed lines: days, projects, how well, better off, exceptions.
   var summary: Section {
-    Section(
-      "Summary", [.list([daysLine, projectsLine, howWellLine, betterOffLine, exceptionsLine])])
+    Section("Summary", [.list([daysLine, projectsLine, howWellLine, betterOffLine, exceptionsLine])])
   }
 
   private var daysLine: Prose {
@@ -26,8 +25,7 @@ extension ReportFacts {
     let difference = max(delivered, was) - min(delivered, was)
     let days: Prose =
       delivered == was
-      ? ", as in \(previous),"
-      : ", \(difference) \(words: delivered > was ? "more" : "fewer") than in \(previous),"
+      ? ", as in \(previous)," : ", \(difference) \(words: delivered > was ? "more" : "fewer") than in \(previous),"
     return (days, " (\(.noneOr(boroughs)) in \(words: previous.shortTitle))")
   }
 
@@ -55,15 +53,11 @@ extension ReportFacts {
       \(.verb(feedback, "has", "have")) any feedback.
       """
     let all = sentences + (measures.projects.isEmpty ? [] : [views])
-    return all.isEmpty
-      ? "There is nothing yet to judge how well the work was done by." : all.joined(" ")
+    return all.isEmpty ? "There is nothing yet to judge how well the work was done by." : all.joined(" ")
   }
 
   private var usedCapacity: Prose? {
-    guard let figure = figure(metrics.utilisation), let n = figure.n, figure.measure.amount != nil
-    else {
-      return nil
-    }
+    guard let figure = figure(metrics.utilisation), let n = figure.n, figure.measure.amount != nil else { return nil }
     let others = withoutCapacity.map { ", with \($0)" as Prose } ?? ""
     return """
       \(figure.measure.prose) of the capacity of \(.count(n, "adviser", "advisers")) was used\(others).
@@ -71,9 +65,9 @@ extension ReportFacts {
   }
 
   private var wait: Prose? {
-    guard let figure = figure(metrics.waitDaysMedian), let n = figure.n,
-      figure.measure.amount != nil
-    else { return nil }
+    guard let figure = figure(metrics.waitDaysMedian), let n = figure.n, figure.measure.amount != nil else {
+      return nil
+    }
     return """
       The median wait for a first day was \(figure.measure.prose) calendar days \
       (\(.count(n, "project", "projects"))).
@@ -103,15 +97,12 @@ extension ReportFacts {
   private var exceptionsLine: Prose {
     let parts = [exceptions.summary].compactMap(\.self)
     let errors = programme.findings.count { $0.severity == .error }
-    let all =
-      parts + (errors > 0 ? [.count(errors, "error in the data", "errors in the data")] : [])
+    let all = parts + (errors > 0 ? [.count(errors, "error in the data", "errors in the data")] : [])
     return all.isEmpty ? "There are no exceptions." : "Exceptions: \(all.sentence())."
   }
 }
 
 extension Period {
   /// The title where the year was named before: `Quarter 2`.
-  fileprivate var shortTitle: String {
-    if case .quarter(let number, _) = kind { "Quarter \(number)" } else { title }
-  }
+  fileprivate var shortTitle: String { if case .quarter(let number, _) = kind { "Quarter \(number)" } else { title } }
 }

@@ -21,16 +21,13 @@ package enum Cell: Hashable, Sendable {
   }
 }
 
-extension Cell {
-  package init(_ value: some CellValue) { self = value.cell }
-}
+extension Cell { package init(_ value: some CellValue) { self = value.cell } }
 
 extension ColumnShape.Kind {
   /// Returns whether a cell of this column may be `cell`. An empty cell is of every kind.
   package func takes(_ cell: Cell) -> Bool {
     switch (self, cell) {
-    case (_, .empty), (.text, .text), (.date, .day), (.dateTime, .instant), (.boolean, .boolean):
-      true
+    case (_, .empty), (.text, .text), (.date, .day), (.dateTime, .instant), (.boolean, .boolean): true
     case (.number, .number): true
     case (.integer, .number(let number)): number.scale == 0
     case (.decimal(let scale), .number(let number)): number.scale == scale
@@ -46,9 +43,7 @@ package protocol CellValue: Sendable {
   var cell: Cell { get }
 }
 
-extension CellValue {
-  package static var isOptional: Bool { false }
-}
+extension CellValue { package static var isOptional: Bool { false } }
 
 extension Optional: CellValue where Wrapped: CellValue {
   package static var kind: ColumnShape.Kind { Wrapped.kind }

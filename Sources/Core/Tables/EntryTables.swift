@@ -14,13 +14,9 @@ package struct EntryRow<Entry: Sendable>: Sendable {
 // A column that a relation gets later comes last in its file.
 
 /// The columns that days.csv had first.
-private let dayColumns = [
-  "worked_on", "adviser_id", "activity", "days", "recorded_at", "commission_id",
-]
+private let dayColumns = ["worked_on", "adviser_id", "activity", "days", "recorded_at", "commission_id"]
 
-private let outcomeColumns = [
-  "outcome_no", "observed_on", "kind", "stage", "summary", "recorded_at", "commission_id",
-]
+private let outcomeColumns = ["outcome_no", "observed_on", "kind", "stage", "summary", "recorded_at", "commission_id"]
 
 extension DayEntry {
   /// The columns that days.csv got later.
@@ -71,8 +67,8 @@ package struct EntryNames: Sendable {
   /// Returns reference, borough, arrangement and theme: cells that very many rows of days.csv repeat.
   package func projectCells(_ commission: Commission) -> [Cell] {
     [
-      Cell(commission.reference), Cell(commission.boroughCode.flatMap { boroughs[$0] }),
-      Cell(commission.arrangement), Cell(commission.theme),
+      Cell(commission.reference), Cell(commission.boroughCode.flatMap { boroughs[$0] }), Cell(commission.arrangement),
+      Cell(commission.theme),
     ]
   }
 

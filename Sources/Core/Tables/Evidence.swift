@@ -14,9 +14,7 @@ package struct Evidence: Sendable {
     return FilledTable(shape: shape, rows: rows)
   }
 
-  private init?(
-    _ schema: RelationSchema, _ forEachRow: @escaping @Sendable (EvidenceFacts, Body) throws -> Void
-  ) {
+  private init?(_ schema: RelationSchema, _ forEachRow: @escaping @Sendable (EvidenceFacts, Body) throws -> Void) {
     guard let shape = schema.file else { return nil }
     (self.shape, self.forEachRow) = (shape, forEachRow)
   }
@@ -39,8 +37,7 @@ package struct Evidence: Sendable {
     },
     Evidence(BankHoliday.relation.schema) { facts, body in
       let spans = facts.context.frames.map(\.span)
-      for day in facts.programme.bankHolidays.sorted()
-      where spans.contains(where: { $0.contains(day) }) {
+      for day in facts.programme.bankHolidays.sorted() where spans.contains(where: { $0.contains(day) }) {
         try body(BankHoliday.relation.cells(day))
       }
     },
@@ -98,8 +95,7 @@ extension ReportingContext {
   package var daySpans: [EvidenceSpan] {
     let earlier = earlierThisYear
     return comparedSpans
-      + (earlier.length > 0
-        ? [EvidenceSpan(name: "ytd-\(earlier.lastDay)", window: .yearToDate)] : [])
+      + (earlier.length > 0 ? [EvidenceSpan(name: "ytd-\(earlier.lastDay)", window: .yearToDate)] : [])
   }
 
   /// The spans of evidence/outcome_totals.csv, the whole year to date among them.
@@ -108,18 +104,16 @@ extension ReportingContext {
   }
 
   private var comparedSpans: [EvidenceSpan] {
-    frames.filter { $0.window != .period }
-      .map { EvidenceSpan(name: $0.period.name, window: $0.window) }
-      .sorted { $0.name < $1.name }
+    frames.filter { $0.window != .period }.map { EvidenceSpan(name: $0.period.name, window: $0.window) }.sorted {
+      $0.name < $1.name
+    }
   }
 }
 
 extension EvidenceFacts {
   /// Returns the spans for which there is a number to compare with.
   fileprivate func applicable(_ spans: [EvidenceSpan]) -> [EvidenceSpan] {
-    spans.filter { span in
-      context.frames.first { $0.window == span.window }.map(programme.isApplicable) ?? true
-    }
+    spans.filter { span in context.frames.first { $0.window == span.window }.map(programme.isApplicable) ?? true }
   }
 }
 
@@ -131,21 +125,17 @@ package struct SpanDays: Sendable {
   package var tally = DayTally()
 
   fileprivate static func rows(_ project: Project, _ span: EvidenceSpan) -> [SpanDays] {
-    project.adviserDays.filter { $0.window == span.window && $0.tally.entries > 0 }
-      .sorted { $0.adviserID < $1.adviserID }
-      .map {
-        SpanDays(
-          span: Text(span.name), commissionID: project.commission.id, adviserID: $0.adviserID,
-          tally: $0.tally)
-      }
+    project.adviserDays.filter { $0.window == span.window && $0.tally.entries > 0 }.sorted {
+      $0.adviserID < $1.adviserID
+    }.map {
+      SpanDays(span: Text(span.name), commissionID: project.commission.id, adviserID: $0.adviserID, tally: $0.tally)
+    }
   }
 
   package static let relation = Relation<SpanDays>(
-    "day_totals", key: ["span", "commission_id", "adviser_id"], hasOneRowPerKey: true,
-    blank: SpanDays(),
+    "day_totals", key: ["span", "commission_id", "adviser_id"], hasOneRowPerKey: true, blank: SpanDays(),
     evidence: (
-      "Days of other spans",
-      "Day entries of the spans the period is compared with, summed by commission and adviser."
+      "Days of other spans", "Day entries of the spans the period is compared with, summed by commission and adviser."
     )
   ) {
     Field.printed(
@@ -156,11 +146,9 @@ package struct SpanDays: Sendable {
       """)
     Field.printed(\.commissionID, as: .commissionID)
     Field.printed(\.adviserID, as: .adviserID)
-    Field.printed(
-      "count", \.tally.entries, "Entries", "How many day entries.", unit: "day entries")
+    Field.printed("count", \.tally.entries, "Entries", "How many day entries.", unit: "day entries")
     Field.printed("sum", \.tally.days, "Days", "Their days summed.")
-    Field.printed(
-      "first", \.tally.first, "First", "Their earliest date.", blank: Blank.noEntries)
+    Field.printed("first", \.tally.first, "First", "Their earliest date.", blank: Blank.noEntries)
     Field.printed("last", \.tally.last, "Last", "Their latest date.", blank: Blank.noEntries)
   }
 }
@@ -173,13 +161,9 @@ package struct SpanOutcomes: Sendable {
   package var count = 0
 
   fileprivate static func rows(_ project: Project, _ span: EvidenceSpan) -> [SpanOutcomes] {
-    project.achieved.filter { $0.window == span.window && $0.count > 0 }
-      .sorted { $0.kind.precedes($1.kind) }
-      .map {
-        SpanOutcomes(
-          span: Text(span.name), commissionID: project.commission.id, kind: $0.kind,
-          count: $0.count)
-      }
+    project.achieved.filter { $0.window == span.window && $0.count > 0 }.sorted { $0.kind.precedes($1.kind) }.map {
+      SpanOutcomes(span: Text(span.name), commissionID: project.commission.id, kind: $0.kind, count: $0.count)
+    }
   }
 
   package static let relation = Relation<SpanOutcomes>(
@@ -189,9 +173,7 @@ package struct SpanOutcomes: Sendable {
       "Outcomes at stage achieved of the spans beside the period, counted by commission and kind."
     )
   ) {
-    Field.printed(
-      "span", \.span, "Span",
-      "The previous period, the same quarter last year, or the whole year to date.")
+    Field.printed("span", \.span, "Span", "The previous period, the same quarter last year, or the whole year to date.")
     Field.printed(\.commissionID, as: .commissionID)
     Field.printed(\.kind, as: .kind)
     Field.printed("count", \.count, "Outcomes", "How many outcomes.", unit: "outcomes")

@@ -11,8 +11,7 @@ package struct FigureRow: Sendable {
     // The indices are sorted instead of the figures, because a figure is large to move.
     let order = figures.indices.sorted { identities[$0] < identities[$1] }
     return order.map {
-      FigureRow(
-        identity: identities[$0], figure: figures[$0], status: statuses.status(of: figures[$0]))
+      FigureRow(identity: identities[$0], figure: figures[$0], status: statuses.status(of: figures[$0]))
     }
   }
 }
@@ -21,33 +20,26 @@ extension Tables {
   /// One row a figure of every grain but project, by identity.
   package static let figures = Table<FigureRow>(
     "figures.csv", "Figures",
-    "Every figure of the report but those of single projects, which are the cells of projects.csv.",
-    key: ["figure"]
+    "Every figure of the report but those of single projects, which are the cells of projects.csv.", key: ["figure"]
   ) {
-    Column(
-      "figure", "Figure",
-      "The figure's identity, metric/grain/key/span, the same in every issue and period."
-    ) { $0.identity }
+    Column("figure", "Figure", "The figure's identity, metric/grain/key/span, the same in every issue and period.") {
+      $0.identity
+    }
     Column("metric", "Metric", codes: figureMetrics, "What is measured.") { $0.figure.metric.id }
     Column(
       "grain", "Grain", codes: Grain.words.filter { $0 != Grain.project.rawValue },
       "What the figure is about: the programme, or one adviser, borough, theme and so on."
     ) { $0.figure.grain.rawValue }
-    Column(
-      "key", "Key",
-      "Which one it is about; all for the programme, ~ for what is not recorded or not listed."
-    ) { Figure.encoded($0.figure.key) }
-    Column(
-      "span", "Span",
-      "Which days it counts: a period, the year to date (ytd), to date (to) or twelve months (12m)."
-    ) { $0.figure.span }
-    Column(
-      "value", "Value", blank: "The status is not applicable or unknown.",
-      "The figure's value, in its unit."
-    ) { $0.figure.measure }
-    Column("unit", "Unit", codes: figureUnits, "What the value counts.") {
-      $0.figure.metric.unit.rawValue
+    Column("key", "Key", "Which one it is about; all for the programme, ~ for what is not recorded or not listed.") {
+      Figure.encoded($0.figure.key)
     }
+    Column(
+      "span", "Span", "Which days it counts: a period, the year to date (ytd), to date (to) or twelve months (12m)."
+    ) { $0.figure.span }
+    Column("value", "Value", blank: "The status is not applicable or unknown.", "The figure's value, in its unit.") {
+      $0.figure.measure
+    }
+    Column("unit", "Unit", codes: figureUnits, "What the value counts.") { $0.figure.metric.unit.rawValue }
     Column(
       "status", "Status", codes: FigureStatus.words,
       """
@@ -61,19 +53,17 @@ extension Tables {
   /// The workbook's headline prints the same column.
   static let takenFrom = ColumnShape(
     "n", "Taken from", .integer, blank: "The figure is neither a ratio nor a median.",
-    "Beside a ratio or a median: its denominator where that is a count, or how many values it is taken from."
-  )
+    "Beside a ratio or a median: its denominator where that is a count, or how many values it is taken from.")
 
-  private static let figureMetrics = Catalogue.all
-    .filter { $0.unit.counted != nil && $0.grains != [.project] }.map(\.id)
-  private static let figureUnits = Catalogue.all
-    .filter { $0.grains != [.project] }.compactMap(\.unit.counted)
-    .reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+  private static let figureMetrics = Catalogue.all.filter { $0.unit.counted != nil && $0.grains != [.project] }.map(
+    \.id)
+  private static let figureUnits = Catalogue.all.filter { $0.grains != [.project] }.compactMap(\.unit.counted).reduce(
+    into: [String]()
+  ) { if !$0.contains($1) { $0.append($1) } }
 
   /// One row a figure that differs from the previous issue's, by identity: the order in which revisions arrive.
   package static let revisions = Table<Revision>(
-    "revisions.csv", "Revisions", "Every figure that differs from the previous issue, and why.",
-    key: ["figure"]
+    "revisions.csv", "Revisions", "Every figure that differs from the previous issue, and why.", key: ["figure"]
   ) {
     Column("figure", "Figure", "The figure's identity, metric/grain/key/span.") { $0.figure }
     Column(
@@ -81,12 +71,9 @@ extension Tables {
       "The value as the previous issue printed it."
     ) { nonEmpty($0.was) }
     Column(
-      "now", "Now", blank: "This issue has no such figure, or no value for it.",
-      "The value as this issue prints it."
+      "now", "Now", blank: "This issue has no such figure, or no value for it.", "The value as this issue prints it."
     ) { nonEmpty($0.now) }
-    Column("difference", "Difference", blank: "One of the two is no number.", "Now less was.") {
-      $0.difference
-    }
+    Column("difference", "Difference", blank: "One of the two is no number.", "Now less was.") { $0.difference }
     Column(
       "cause", "Cause", codes: Revision.Cause.words,
       """
@@ -117,10 +104,7 @@ extension Tables {
       "How grave it is: an error makes a figure wrong or incomplete, a warning may."
     ) { $0.severity.rawValue }
     Column("relation", "Relation", "Where the row stands.") { $0.relation }
-    Column(
-      "key", "Key",
-      "Which row: column=value;…, a text column by its rank, so that no text is quoted."
-    ) { $0.key }
+    Column("key", "Key", "Which row: column=value;…, a text column by its rank, so that no text is quoted.") { $0.key }
     Column("message", "Message", "What is wrong, and what was expected.") { $0.message }
   }
 }

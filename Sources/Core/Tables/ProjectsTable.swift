@@ -18,9 +18,7 @@ package struct ProjectRow {
   fileprivate var commission: Commission { project.commission }
 
   /// The row's metrics that have no value they can be relied on for, because an input is not recorded.
-  fileprivate var unknown: [String] {
-    measures.indices.filter { measures[$0].isUnknown }.map { Self.metrics[$0].id }
-  }
+  fileprivate var unknown: [String] { measures.indices.filter { measures[$0].isUnknown }.map { Self.metrics[$0].id } }
 }
 
 extension Column<ProjectRow> {
@@ -35,15 +33,14 @@ extension Column<ProjectRow> {
 extension Tables {
   /// One row a project in scope, in the order of the programme's projects.
   package static let projects = Table<ProjectRow>(
-    "projects.csv", "Projects",
-    "Every project in scope of the period, by borough, reference and commission.",
+    "projects.csv", "Projects", "Every project in scope of the period, by borough, reference and commission.",
     key: ["commission_id"]
   ) {
     placedColumns
     // Columns are only ever added at the end.
-    Catalogue.of(.project).filter { metric in
-      !placedColumns.contains { $0.shape.name == metric.id }
-    }.map { Column($0) }
+    Catalogue.of(.project).filter { metric in !placedColumns.contains { $0.shape.name == metric.id } }.map {
+      Column($0)
+    }
   }
 
   @ColumnList<ProjectRow> private static var placedColumns: [Column<ProjectRow>] {
@@ -53,38 +50,38 @@ extension Tables {
     Column("title", "Title", "What the project is called.") { $0.commission.title }
     Column(.theme) { $0.commission.theme }
     Column(.arrangement) { $0.commission.arrangement?.text }
-    Column(metrics.state)
-    Column(metrics.progress)
+    Column(metrics.project.state)
+    Column(metrics.project.progress)
     Column("requested_on", "Requested", "When the borough asked.") { $0.commission.requestedOn }
     Column("starts_on", "Starts", "When work starts.") { $0.commission.startsOn }
     Column("due_on", "Due", "The planned last day, as recorded.") { $0.commission.dueOn }
     Column("completed_on", "Completed", "When the project ended.") { $0.commission.completedOn }
-    Column(metrics.daysAgreedOriginally)
-    Column(metrics.daysAgreed)
-    Column(metrics.daysInPeriod)
-    Column(metrics.daysYearToDate)
-    Column(metrics.daysToDate)
-    Column(metrics.daysProfiled)
-    Column(metrics.daysAhead)
-    Column(metrics.daysRemaining)
-    Column(metrics.daysOverAllowance)
-    Column(metrics.advisersInPeriod)
-    Column(metrics.firstDayOn)
-    Column(metrics.lastDayOn)
-    Column(metrics.waitDays)
+    Column(metrics.project.daysAgreedOriginally)
+    Column(metrics.project.daysAgreed)
+    Column(metrics.project.daysInPeriod)
+    Column(metrics.project.daysYearToDate)
+    Column(metrics.project.daysToDate)
+    Column(metrics.project.daysProfiled)
+    Column(metrics.project.daysAhead)
+    Column(metrics.project.daysRemaining)
+    Column(metrics.project.daysOverAllowance)
+    Column(metrics.project.advisersInPeriod)
+    Column(metrics.project.firstDayOn)
+    Column(metrics.project.lastDayOn)
+    Column(metrics.project.waitDays)
     Column(metrics.outcomesInPeriod)
-    Column(metrics.outcomesAchieved)
-    Column(metrics.outcomesEnabling)
-    Column(metrics.outcomesExpected)
-    Column(metrics.outcomesNotAchieved)
-    Column(metrics.strands)
-    Column(metrics.strandsCompleted)
-    Column(metrics.rating)
-    Column(metrics.feedback)
-    Column(metrics.boroughsReached)
+    Column(metrics.project.outcomesAchieved)
+    Column(metrics.project.outcomesEnabling)
+    Column(metrics.project.outcomesExpected)
+    Column(metrics.project.outcomesNotAchieved)
+    Column(metrics.project.strands)
+    Column(metrics.project.strandsCompleted)
+    Column(metrics.project.rating)
+    Column(metrics.project.feedback)
+    Column(metrics.project.boroughsReached)
     Column(.caseStudyOn) { $0.commission.caseStudyOn }
     Column(.commissionID) { $0.commission.id }
-    Column(metrics.daysOverdue)
+    Column(metrics.project.daysOverdue)
     Column(
       "adviser_ids", "Adviser numbers", blank: "No adviser has days on it in the period.",
       "The advisers with days on the project in the period, separated by spaces."
@@ -107,8 +104,7 @@ extension MeasuredProject {
   /// - Parameter key: the project's, of `ProjectKeys`.
   package func figures(key: String, _ period: Period) -> [(identity: String, value: String)] {
     ProjectRow.metrics.map { metric in
-      let identity = FigureIdentity(
-        metric, .project, encodedKey: key, span: metric.span(of: period))
+      let identity = FigureIdentity(metric, .project, encodedKey: key, span: metric.span(of: period))
       return (identity.description, metric.measure(self).printed)
     }
   }

@@ -51,29 +51,21 @@ extension ColumnShape {
   static let boroughCode = ColumnShape(
     "borough_code", "Borough code", blank: Blank.notRecorded, "The borough's ONS code.")
   static let borough = ColumnShape(
-    "borough", "Borough", blank: "The code is not recorded, or no listed borough has it.",
-    "The borough's name.")
-  static let theme = ColumnShape(
-    "theme", "Theme", blank: Blank.notRecorded, "What the work is about.")
+    "borough", "Borough", blank: "The code is not recorded, or no listed borough has it.", "The borough's name.")
+  static let theme = ColumnShape("theme", "Theme", blank: Blank.notRecorded, "What the work is about.")
   static let arrangement = ColumnShape(
-    "arrangement", "Arrangement", blank: Blank.notRecorded,
-    "How the work came about: " + asRecorded(Arrangement.words))
-  static let adviserID = ColumnShape(
-    "adviser_id", "Adviser number", .integer, required: true, "The adviser's number.")
+    "arrangement", "Arrangement", blank: Blank.notRecorded, "How the work came about: " + asRecorded(Arrangement.words))
+  static let adviserID = ColumnShape("adviser_id", "Adviser number", .integer, required: true, "The adviser's number.")
   static let adviser = ColumnShape(
-    "adviser", "Adviser", blank: "No listed adviser has the number, or no name is recorded.",
-    "The adviser's name.")
+    "adviser", "Adviser", blank: "No listed adviser has the number, or no name is recorded.", "The adviser's name.")
   static let recordedAt = ColumnShape(
     "recorded_at", "Recorded", .dateTime, required: true, "When the row was entered, in UTC.")
-  static let kind = ColumnShape(
-    "kind", "Kind", blank: Blank.notRecorded, "What kind of outcome it is.")
+  static let kind = ColumnShape("kind", "Kind", blank: Blank.notRecorded, "What kind of outcome it is.")
   static let caseStudyOn = ColumnShape(
-    "case_study_on", "Case study shared", .date, blank: Blank.notRecorded,
-    "When the case study was shared online.")
+    "case_study_on", "Case study shared", .date, blank: Blank.notRecorded, "When the case study was shared online.")
 
   /// For a column of a closed vocabulary that prints other words as they stand.
   static func asRecorded(_ words: [String]) -> String {
-    words.joined(separator: ", ")
-      + "; another word stands as it was recorded, and counts as not recorded."
+    words.joined(separator: ", ") + "; another word stands as it was recorded, and counts as not recorded."
   }
 }

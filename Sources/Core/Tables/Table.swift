@@ -28,9 +28,8 @@ package struct ColumnShape: Hashable, Sendable {
   package let blank: String
 
   package init(
-    _ name: String, _ title: String, _ kind: Kind = .text, unit: String? = nil,
-    required isRequired: Bool = false, codes: [String]? = nil, blank: String = Blank.notRecorded,
-    _ meaning: String
+    _ name: String, _ title: String, _ kind: Kind = .text, unit: String? = nil, required isRequired: Bool = false,
+    codes: [String]? = nil, blank: String = Blank.notRecorded, _ meaning: String
   ) {
     self.name = name
     self.title = title
@@ -53,9 +52,7 @@ package struct TableShape: Hashable, Sendable {
   package let key: [String]
   package let columns: [ColumnShape]
 
-  package init(
-    _ path: String, _ title: String, _ meaning: String, key: [String], _ columns: [ColumnShape]
-  ) {
+  package init(_ path: String, _ title: String, _ meaning: String, key: [String], _ columns: [ColumnShape]) {
     self.path = path
     self.title = title
     self.meaning = meaning
@@ -78,13 +75,9 @@ package struct Column<Row>: Sendable {
   ///   - codes: the words of a closed vocabulary.
   ///   - blank: why a row may have no value; without effect where the value is not optional.
   package init<Value: CellValue>(
-    _ name: String, _ title: String, unit: String? = nil, codes: [String]? = nil,
-    blank: String = Blank.notRecorded, _ meaning: String,
-    _ value: @escaping @Sendable (Row) -> Value
-  ) {
-    self.init(
-      ColumnShape(name, title, Value.kind, unit: unit, codes: codes, blank: blank, meaning), value)
-  }
+    _ name: String, _ title: String, unit: String? = nil, codes: [String]? = nil, blank: String = Blank.notRecorded,
+    _ meaning: String, _ value: @escaping @Sendable (Row) -> Value
+  ) { self.init(ColumnShape(name, title, Value.kind, unit: unit, codes: codes, blank: blank, meaning), value) }
 
   init(shape: ColumnShape, cell: @escaping @Sendable (Row) -> Cell) {
     self.shape = shape
@@ -92,9 +85,7 @@ package struct Column<Row>: Sendable {
   }
 
   /// A column whose description several tables share.
-  package init<Value: CellValue>(
-    _ shape: ColumnShape, _ value: @escaping @Sendable (Row) -> Value
-  ) {
+  package init<Value: CellValue>(_ shape: ColumnShape, _ value: @escaping @Sendable (Row) -> Value) {
     var shape = shape
     shape.isRequired = !Value.isOptional
     self.shape = shape
@@ -120,9 +111,7 @@ package struct Table<Row>: Sendable {
   package func cells(_ row: Row) -> [Cell] { columns.map { $0.cell(row) } }
 
   /// Returns the table with its rows, where there are few.
-  package func filled(_ rows: some Sequence<Row>) -> FilledTable {
-    FilledTable(shape: shape, rows: rows.map(cells))
-  }
+  package func filled(_ rows: some Sequence<Row>) -> FilledTable { FilledTable(shape: shape, rows: rows.map(cells)) }
 }
 
 /// The declared tables of an issue, each in the file of its name.
@@ -139,16 +128,13 @@ extension TableShape {
 
   /// Every data file that an issue may hold.
   package static let all =
-    [figures, projects, boroughs, advisers, days, outcomes, quality, revisions]
-    + Evidence.all.map(\.shape)
+    [figures, projects, boroughs, advisers, days, outcomes, quality, revisions] + Evidence.all.map(\.shape)
 }
 
 @resultBuilder package enum ColumnList<Row> {
   package static func buildExpression(_ column: Column<Row>) -> [Column<Row>] { [column] }
   package static func buildExpression(_ columns: [Column<Row>]) -> [Column<Row>] { columns }
-  package static func buildBlock(_ columns: [Column<Row>]...) -> [Column<Row>] {
-    columns.flatMap(\.self)
-  }
+  package static func buildBlock(_ columns: [Column<Row>]...) -> [Column<Row>] { columns.flatMap(\.self) }
 }
 
 /// A data file as a value: every row has a cell for every column, in order.

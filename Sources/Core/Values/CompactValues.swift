@@ -2,8 +2,7 @@
 // program's.
 
 /// An optional day in four bytes.
-@propertyWrapper
-package struct CompactDay: Hashable, Sendable {
+@propertyWrapper package struct CompactDay: Hashable, Sendable {
   /// The day's number, or a number outside the calendar for a day that is not recorded.
   private var number = Int32.min
 
@@ -17,8 +16,7 @@ package struct CompactDay: Hashable, Sendable {
 }
 
 /// An optional number of days in eight bytes.
-@propertyWrapper
-package struct CompactDays: Hashable, Sendable {
+@propertyWrapper package struct CompactDays: Hashable, Sendable {
   /// The hundredths, or a number beyond every recorded value for one that is not recorded.
   private var hundredths = Int64.min
 
@@ -32,8 +30,7 @@ package struct CompactDays: Hashable, Sendable {
 }
 
 /// A number of rows of one project in four bytes, so at most two thousand million.
-@propertyWrapper
-package struct CompactCount: Hashable, Sendable {
+@propertyWrapper package struct CompactCount: Hashable, Sendable {
   private var number: Int32 = 0
 
   package init(wrappedValue: Int) { number = Int32(clamping: wrappedValue) }
@@ -125,15 +122,12 @@ extension InlineList {
 }
 
 extension InlineList: ExpressibleByArrayLiteral {
-  @inlinable package init(arrayLiteral elements: Element...) {
-    for element in elements { append(element) }
-  }
+  @inlinable package init(arrayLiteral elements: Element...) { for element in elements { append(element) } }
 }
 
 /// An optional text within bytes that it shares with others. A short text takes half the memory of a `String`, and very
 /// many texts are in memory at once.
-@propertyWrapper
-package struct PackedText: Sendable {
+@propertyWrapper package struct PackedText: Sendable {
   private var bytes: [UInt8] = []
   private var start: UInt32 = 0
   /// The length, or a length beyond every text for one that is not recorded.
@@ -174,9 +168,7 @@ package struct PackedText: Sendable {
 }
 
 extension PackedText: Hashable {
-  package static func == (left: Self, right: Self) -> Bool {
-    left.wrappedValue == right.wrappedValue
-  }
+  package static func == (left: Self, right: Self) -> Bool { left.wrappedValue == right.wrappedValue }
 
   package func hash(into hasher: inout Hasher) { hasher.combine(wrappedValue) }
 }

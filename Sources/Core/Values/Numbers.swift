@@ -20,12 +20,8 @@ package struct Days: Hashable, Comparable, Sendable, AdditiveArithmetic {
     self.hundredths = hundredths
   }
 
-  package static func + (left: Self, right: Self) -> Self {
-    Self(hundredths: left.hundredths + right.hundredths)
-  }
-  package static func - (left: Self, right: Self) -> Self {
-    Self(hundredths: left.hundredths - right.hundredths)
-  }
+  package static func + (left: Self, right: Self) -> Self { Self(hundredths: left.hundredths + right.hundredths) }
+  package static func - (left: Self, right: Self) -> Self { Self(hundredths: left.hundredths - right.hundredths) }
   package static func < (left: Self, right: Self) -> Bool { left.hundredths < right.hundredths }
 
   package var decimal: Decimal { Decimal(mantissa: hundredths, scale: 2) }
@@ -105,9 +101,7 @@ package struct Fraction: Hashable, Sendable {
   }
 
   /// The percentage without decimals, as prose prints a share.
-  package var percent: Decimal {
-    Fraction(unchecked: numerator * 100, over: denominator).rounded(to: 0)
-  }
+  package var percent: Decimal { Fraction(unchecked: numerator * 100, over: denominator).rounded(to: 0) }
 
   /// Returns the percentage as people read it. A quotient that is not 0 or 1 never reads as 0% or 100%.
   ///
@@ -118,8 +112,7 @@ package struct Fraction: Hashable, Sendable {
     switch percent {
     case 0 where exact != rounded: return exact < rounded ? "under 0%" : "under 1%"
     case 100 where exact != rounded: return exact < rounded ? "over 99%" : "over 100%"
-    default:
-      return exact < rounded && limits.contains(Int(percent)) ? "under \(percent)%" : "\(percent)%"
+    default: return exact < rounded && limits.contains(Int(percent)) ? "under \(percent)%" : "\(percent)%"
     }
   }
 
@@ -131,7 +124,6 @@ package struct Fraction: Hashable, Sendable {
 
 extension Fraction: Comparable {
   package static func < (left: Self, right: Self) -> Bool {
-    Int128(left.numerator) * Int128(right.denominator)
-      < Int128(right.numerator) * Int128(left.denominator)
+    Int128(left.numerator) * Int128(right.denominator) < Int128(right.numerator) * Int128(left.denominator)
   }
 }

@@ -29,9 +29,7 @@ package struct Text: Hashable, Comparable, Sendable {
 
   package static func < (left: Self, right: Self) -> Bool {
     let (one, other) = (left.string.utf8Span.span, right.string.utf8Span.span)
-    for index in 0..<min(one.count, other.count) where one[index] != other[index] {
-      return one[index] < other[index]
-    }
+    for index in 0..<min(one.count, other.count) where one[index] != other[index] { return one[index] < other[index] }
     return one.count < other.count
   }
 
@@ -56,9 +54,7 @@ extension Text: CustomStringConvertible, ExpressibleByStringLiteral {
 // The closed vocabularies of the data contract. A raw value is the exact recorded text.
 
 /// The origin of a commission.
-package enum Arrangement: String, CaseIterable, Hashable, Sendable {
-  case host, commissioned, urgent, board
-}
+package enum Arrangement: String, CaseIterable, Hashable, Sendable { case host, commissioned, urgent, board }
 
 /// The progress of an outcome.
 package enum Stage: String, CaseIterable, Hashable, Sendable {
@@ -75,8 +71,7 @@ package enum Rating: String, CaseIterable, Hashable, Sendable {
 }
 
 /// A recorded word of a closed vocabulary. The word is printed unchanged and counted only when the vocabulary has it.
-package struct Term<Value: RawRepresentable & Hashable & Sendable>: Hashable, Sendable
-where Value.RawValue == String {
+package struct Term<Value: RawRepresentable & Hashable & Sendable>: Hashable, Sendable where Value.RawValue == String {
   package let text: Text
 
   package init(_ text: Text) { self.text = text }

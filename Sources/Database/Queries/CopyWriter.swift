@@ -39,10 +39,7 @@ import Glibc
 extension Connection {
   /// Runs a `COPY … FROM STDIN` and returns the number of rows. If `produce` throws, the COPY is aborted and keeps no
   /// row, and this function rethrows the error.
-  @discardableResult
-  package func copyIn(
-    _ query: Query, _ produce: (inout CopyWriter) throws -> Void
-  ) throws -> Int {
+  @discardableResult package func copyIn(_ query: Query, _ produce: (inout CopyWriter) throws -> Void) throws -> Int {
     try wire.cancellingOnFailure {
       try wire.send(query)
       try wire.awaitCopy(query.name)

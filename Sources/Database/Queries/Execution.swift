@@ -2,25 +2,20 @@ import CLibpq
 
 extension Connection {
   /// Runs a command. Returns the number of rows that it changed.
-  @discardableResult
-  package func execute(_ query: Query) throws(DatabaseError) -> Int {
+  @discardableResult package func execute(_ query: Query) throws(DatabaseError) -> Int {
     try wire.command(query).affected
   }
 
   /// Runs a script of this program: several statements without parameters, all or nothing unless the script commits by
   /// itself.
-  package func execute(script: String, name: String) throws(DatabaseError) {
-    try wire.script(script, name)
-  }
+  package func execute(script: String, name: String) throws(DatabaseError) { try wire.script(script, name) }
 
   /// Passes every row to `body` as it arrives. Memory does not grow with the number of rows.
   ///
   /// What `body` gathered counts only when this function returns, because the server may fail after any row. If `body`
   /// throws, the statement is cancelled and this function rethrows the error.
   /// - Parameter columns: the types that the query's columns must have, checked before the first row.
-  package func forEach(
-    _ query: Query, columns: [ColumnType], _ body: (borrowing Row) throws -> Void
-  ) throws {
+  package func forEach(_ query: Query, columns: [ColumnType], _ body: (borrowing Row) throws -> Void) throws {
     try wire.cancellingOnFailure {
       try wire.send(query)
       unsafe board_report_set_rows_mode(wire.handle, Wire.rowsAtOnce)
@@ -34,9 +29,7 @@ extension Wire {
   /// fit in memory.
   fileprivate static let rowsAtOnce: Int32 = 128
 
-  fileprivate func rows(
-    _ query: String, _ columns: [ColumnType], _ body: (borrowing Row) throws -> Void
-  ) throws {
+  fileprivate func rows(_ query: String, _ columns: [ColumnType], _ body: (borrowing Row) throws -> Void) throws {
     var failure: DatabaseError?
     var (results, complete) = (0, false)
     while let result = try nextResult(query) {
@@ -54,8 +47,7 @@ extension Wire {
   }
 
   /// Runs a statement whose rows are not needed. Returns the last tag.
-  @discardableResult
-  func command(_ query: Query) throws(DatabaseError) -> (tag: String, affected: Int) {
+  @discardableResult func command(_ query: Query) throws(DatabaseError) -> (tag: String, affected: Int) {
     try cancellingOnFailure { () throws(DatabaseError) in
       try send(query)
       return try tags(query.name)
@@ -65,8 +57,7 @@ extension Wire {
   /// Runs a script.
   ///
   /// - Returns: the value of each SHOW in it.
-  @discardableResult
-  func script(_ script: String, _ name: String) throws(DatabaseError) -> [String] {
+  @discardableResult func script(_ script: String, _ name: String) throws(DatabaseError) -> [String] {
     guard !script.utf8.contains(0) else {
       throw DatabaseError(.other, "the statement holds a NUL character", query: name)
     }
@@ -80,9 +71,9 @@ extension Wire {
   }
 
   /// Reads all results. Throws the first error, because the later errors of a session that ends have no code.
-  func tags(
-    _ query: String, _ look: (borrowing QueryResult) -> Void = { _ in }
-  ) throws(DatabaseError) -> (tag: String, affected: Int) {
+  func tags(_ query: String, _ look: (borrowing QueryResult) -> Void = { _ in }) throws(DatabaseError) -> (
+    tag: String, affected: Int
+  ) {
     var failure: DatabaseError?
     var last: (tag: String, affected: Int)?
     while let result = try nextResult(query) {
@@ -99,9 +90,7 @@ extension Wire {
     return last ?? ("", 0)
   }
 
-  private func conclude(
-    _ failure: DatabaseError?, _ complete: Bool, _ query: String
-  ) throws(DatabaseError) {
+  private func conclude(_ failure: DatabaseError?, _ complete: Bool, _ query: String) throws(DatabaseError) {
     if let failure { throw failure }
     guard complete else { throw lost(query) }
   }

@@ -50,9 +50,7 @@ package enum ColumnType: String, Sendable {
   }
 
   /// Returns whether values of the type with this OID can be read. varchar has the binary form of text.
-  func accepts(_ identifier: UInt32) -> Bool {
-    identifier == self.identifier || (self == .text && identifier == 1043)
-  }
+  func accepts(_ identifier: UInt32) -> Bool { identifier == self.identifier || (self == .text && identifier == 1043) }
 }
 
 extension Parameter {
@@ -77,12 +75,9 @@ extension Parameter {
     case .timestamp(let number), .int64(let number): bytes.append(bigEndian: number)
     case .bool(let flag): bytes.append(flag ? 1 : 0)
     case .text(let text): bytes += text.utf8
-    case .int64Array(let numbers):
-      bytes.append(numbers, of: 20, length: { _ in 8 }) { $0.append(bigEndian: $1) }
-    case .dateArray(let dates):
-      bytes.append(dates, of: 1082, length: { _ in 4 }) { $0.append(bigEndian: $1) }
-    case .textArray(let texts):
-      bytes.append(texts, of: 25, length: \.utf8.count) { $0 += $1.utf8 }
+    case .int64Array(let numbers): bytes.append(numbers, of: 20, length: { _ in 8 }) { $0.append(bigEndian: $1) }
+    case .dateArray(let dates): bytes.append(dates, of: 1082, length: { _ in 4 }) { $0.append(bigEndian: $1) }
+    case .textArray(let texts): bytes.append(texts, of: 25, length: \.utf8.count) { $0 += $1.utf8 }
     case .null: break
     }
   }
@@ -107,8 +102,7 @@ extension [UInt8] {
 
   /// Appends an array of one dimension from index 1 without nulls. The array may have very many elements.
   fileprivate mutating func append<Value>(
-    _ elements: [Value], of type: Int32, length: (Value) -> Int,
-    _ write: (inout [UInt8], Value) -> Void
+    _ elements: [Value], of type: Int32, length: (Value) -> Int, _ write: (inout [UInt8], Value) -> Void
   ) {
     let isEmpty = elements.isEmpty
     for number in [isEmpty ? 0 : 1, 0, type] { append(bigEndian: number) }
@@ -126,8 +120,7 @@ extension Wire {
   /// Sends the statement. Its results come in binary form.
   func send(_ query: Query) throws(DatabaseError) {
     if let wrong = query.parameters.firstIndex(where: \.holdsNUL) {
-      throw DatabaseError(
-        .dataRefused, "parameter \(wrong + 1) holds a NUL character", query: query.name)
+      throw DatabaseError(.dataRefused, "parameter \(wrong + 1) holds a NUL character", query: query.name)
     }
     guard !query.sql.utf8.contains(0) else {
       throw DatabaseError(.other, "the statement holds a NUL character", query: query.name)
@@ -148,11 +141,9 @@ extension Wire {
       // SAFETY: every address lies inside `packed`, which lives until the call returns; libpq copies the values.
       let addresses: [UnsafePointer<CChar>?] = unsafe ranges.map { range in
         guard let range else { return nil }
-        return unsafe bytes.baseAddress?.advanced(by: range.lowerBound)
-          .assumingMemoryBound(to: CChar.self)
+        return unsafe bytes.baseAddress?.advanced(by: range.lowerBound).assumingMemoryBound(to: CChar.self)
       }
-      return unsafe PQsendQueryParams(
-        handle, query.sql, Int32(ranges.count), types, addresses, lengths, formats, 1)
+      return unsafe PQsendQueryParams(handle, query.sql, Int32(ranges.count), types, addresses, lengths, formats, 1)
     }
     guard sent == 1 else { throw lost(query.name) }
   }

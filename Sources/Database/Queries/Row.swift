@@ -19,9 +19,7 @@ import Glibc
   }
 
   /// Returns the value's bytes, or nil for null. Throws when the column has another declared type.
-  private func bytes(
-    _ column: Int, _ type: ColumnType
-  ) throws(DatabaseError) -> UnsafeRawBufferPointer? {
+  private func bytes(_ column: Int, _ type: ColumnType) throws(DatabaseError) -> UnsafeRawBufferPointer? {
     guard columns.indices.contains(column), columns[column] == type else {
       throw DatabaseError(.other, "column \(column) is not read as \(type)", query: query)
     }
@@ -29,13 +27,12 @@ import Glibc
     let position = Int32(column)
     guard unsafe PQgetisnull(result, index, position) == 0 else { return nil }
     let start = unsafe PQgetvalue(result, index, position)
-    return unsafe UnsafeRawBufferPointer(
-      start: start, count: Int(PQgetlength(result, index, position)))
+    return unsafe UnsafeRawBufferPointer(start: start, count: Int(PQgetlength(result, index, position)))
   }
 
-  private func number<Number: FixedWidthInteger & BitwiseCopyable>(
-    _ column: Int, _ type: ColumnType, _: Number.Type
-  ) throws(DatabaseError) -> Number? {
+  private func number<Number: FixedWidthInteger & BitwiseCopyable>(_ column: Int, _ type: ColumnType, _: Number.Type)
+    throws(DatabaseError) -> Number?
+  {
     guard let bytes = unsafe try bytes(column, type) else { return nil }
     guard bytes.count == MemoryLayout<Number>.size else { throw wrong(column, "length") }
     // SAFETY: the value has as many bytes as the number.
@@ -48,13 +45,10 @@ import Glibc
   }
 
   private func wrong(_ column: Int, _ fault: String) -> DatabaseError {
-    let name = unsafe PQfname(result, Int32(column)).flatMap {
-      unsafe String(validatingCString: $0)
-    }
+    let name = unsafe PQfname(result, Int32(column)).flatMap { unsafe String(validatingCString: $0) }
     return DatabaseError(
       fault == "length" ? .contract : .dataRefused,
-      "column \(name ?? "?") "
-        + (fault == "length" ? "has a value of another length than its type's" : fault),
+      "column \(name ?? "?") " + (fault == "length" ? "has a value of another length than its type's" : fault),
       query: query)
   }
 
@@ -73,9 +67,7 @@ import Glibc
   }
 
   /// Reads days since 2000-01-01. Int32.min and .max are the two infinities.
-  package func optionalDate(_ column: Int) throws(DatabaseError) -> Int32? {
-    try number(column, .date, Int32.self)
-  }
+  package func optionalDate(_ column: Int) throws(DatabaseError) -> Int32? { try number(column, .date, Int32.self) }
 
   /// Reads microseconds since 2000-01-01 UTC. Int64.min and .max are the two infinities.
   package func optionalTimestamp(_ column: Int) throws(DatabaseError) -> Int64? {
@@ -96,29 +88,19 @@ import Glibc
   }
 
   /// Passes the text's bytes to `body` without making a string. Returns nil for null.
-  package func withBytes<Value>(
-    _ column: Int, _ body: (Span<UInt8>) throws -> Value
-  ) throws -> Value? {
+  package func withBytes<Value>(_ column: Int, _ body: (Span<UInt8>) throws -> Value) throws -> Value? {
     guard let bytes = unsafe try bytes(column, .text) else { return nil }
     // SAFETY: the result outlives the call, and a span cannot leave it.
     return try unsafe body(bytes.bindMemory(to: UInt8.self).span)
   }
 
-  package func int64(_ column: Int) throws(DatabaseError) -> Int64 {
-    try required(optionalInt64(column), column)
-  }
-  package func date(_ column: Int) throws(DatabaseError) -> Int32 {
-    try required(optionalDate(column), column)
-  }
+  package func int64(_ column: Int) throws(DatabaseError) -> Int64 { try required(optionalInt64(column), column) }
+  package func date(_ column: Int) throws(DatabaseError) -> Int32 { try required(optionalDate(column), column) }
   package func timestamp(_ column: Int) throws(DatabaseError) -> Int64 {
     try required(optionalTimestamp(column), column)
   }
-  package func bool(_ column: Int) throws(DatabaseError) -> Bool {
-    try required(optionalBool(column), column)
-  }
-  package func text(_ column: Int) throws(DatabaseError) -> String {
-    try required(optionalText(column), column)
-  }
+  package func bool(_ column: Int) throws(DatabaseError) -> Bool { try required(optionalBool(column), column) }
+  package func text(_ column: Int) throws(DatabaseError) -> String { try required(optionalText(column), column) }
 }
 
 /// A field of an error. PG_DIAG_… are character constants, which Swift does not import.
@@ -165,9 +147,7 @@ enum Diagnostic: UInt8 {
 
   func field(_ diagnostic: Diagnostic) -> String? {
     // SAFETY: libpq returns a text that lives as long as the result, or null.
-    unsafe PQresultErrorField(pointer, Int32(diagnostic.rawValue)).flatMap {
-      unsafe String(validatingCString: $0)
-    }
+    unsafe PQresultErrorField(pointer, Int32(diagnostic.rawValue)).flatMap { unsafe String(validatingCString: $0) }
   }
 
   /// Checks that the result's columns have the types that the caller decodes.
@@ -175,25 +155,19 @@ enum Diagnostic: UInt8 {
     let count = Int(unsafe PQnfields(pointer))
     guard count == columns.count else {
       throw DatabaseError(
-        .contract, "the result has \(count) columns, but \(columns.count) were expected",
-        query: query)
+        .contract, "the result has \(count) columns, but \(columns.count) were expected", query: query)
     }
     for (index, type) in columns.enumerated() {
       let found = unsafe PQftype(pointer, Int32(index))
       guard !type.accepts(found) else { continue }
       let name = unsafe String(cString: PQfname(pointer, Int32(index)))
-      throw DatabaseError(
-        .contract, "column \(name) has the type \(found), but \(type) was expected", query: query)
+      throw DatabaseError(.contract, "column \(name) has the type \(found), but \(type) was expected", query: query)
     }
   }
 
   /// Passes each row to `body`. The rows borrow from this result, which outlives the loop.
-  func forEachRow(
-    _ columns: [ColumnType], _ query: String, _ body: (borrowing Row) throws -> Void
-  ) throws {
-    for index in 0..<(unsafe PQntuples(pointer)) {
-      try body(unsafe Row(pointer, index, columns, query))
-    }
+  func forEachRow(_ columns: [ColumnType], _ query: String, _ body: (borrowing Row) throws -> Void) throws {
+    for index in 0..<(unsafe PQntuples(pointer)) { try body(unsafe Row(pointer, index, columns, query)) }
   }
 }
 
@@ -233,9 +207,7 @@ package struct Numeric: Hashable, Sendable {
   /// Returns nil for bytes that are no `numeric`.
   init?(_ bytes: UnsafeRawBufferPointer) {
     // SAFETY: `word` reads only inside the value, whose length is checked first.
-    func word(_ index: Int) -> Int {
-      unsafe Int(UInt16(bytes[2 * index]) << 8 | UInt16(bytes[2 * index + 1]))
-    }
+    func word(_ index: Int) -> Int { unsafe Int(UInt16(bytes[2 * index]) << 8 | UInt16(bytes[2 * index + 1])) }
     guard bytes.count >= 8, bytes.count == 8 + 2 * word(0) else { return nil }
     scale = word(3)
     let weight = Int(Int16(truncatingIfNeeded: word(1)))
@@ -248,9 +220,7 @@ package struct Numeric: Hashable, Sendable {
       return index >= 0 && index < word(0) ? Int64(word(4 + index)) : 0
     }
     var magnitude: Int64 = 0
-    for power in stride(from: weight, through: 0, by: -1) {
-      magnitude = magnitude * 10_000 + digit(power)
-    }
+    for power in stride(from: weight, through: 0, by: -1) { magnitude = magnitude * 10_000 + digit(power) }
     let sign: Int64 = word(2) == Self.negative ? -1 : 1
     whole = sign * magnitude
     hundredths = sign * (magnitude * 100 + (digit(-1) + 50) / 100)

@@ -40,27 +40,23 @@ package import System
   /// Returns whether row security and grants do not apply to the role, so that a test of them would prove nothing.
   package func isSuperuserOrBypassesRowSecurity() throws -> Bool {
     let query = Query(
-      "privileges of the role",
-      "select rolsuper or rolbypassrls from pg_catalog.pg_roles where rolname = current_user")
+      "privileges of the role", "select rolsuper or rolbypassrls from pg_catalog.pg_roles where rolname = current_user")
     return try first(query, .bool) { row throws(DatabaseError) in try row.bool(0) } ?? false
   }
 
   /// Returns the transaction's start in whole seconds since 1970 UTC.
   package func transactionTime() throws -> Int64 {
     let query = Query("time of the transaction", "select pg_catalog.transaction_timestamp()")
-    let microseconds = try first(query, .timestamptz) { row throws(DatabaseError) in
-      try row.timestamp(0)
-    }
+    let microseconds = try first(query, .timestamptz) { row throws(DatabaseError) in try row.timestamp(0) }
     // The server counts from 2000. Before 2000 the division would round up.
     let (seconds, rest) = (microseconds ?? 0).quotientAndRemainder(dividingBy: 1_000_000)
     return seconds + 946_684_800 - (rest < 0 ? 1 : 0)
   }
 
   /// Returns the one row of a query of one column, or nil when there is none.
-  func first<Value>(
-    _ query: Query, _ type: ColumnType,
-    _ read: (borrowing Row) throws(DatabaseError) -> Value
-  ) throws -> Value? {
+  func first<Value>(_ query: Query, _ type: ColumnType, _ read: (borrowing Row) throws(DatabaseError) -> Value) throws
+    -> Value?
+  {
     var value: Value?
     try forEach(query, columns: [type]) { row in value = try read(row) }
     return value
@@ -73,15 +69,13 @@ package import System
   ///   - deadline: the limit of the whole session. Connecting also ends after `connect_timeout` (10 s unless given).
   ///   - stop: a request of another thread that ends every wait too.
   package static func open(
-    _ conninfo: String?, applicationName: String, deadline: Deadline, signals: Signals? = nil,
-    stop: Stop? = nil
+    _ conninfo: String?, applicationName: String, deadline: Deadline, signals: Signals? = nil, stop: Stop? = nil
   ) throws(DatabaseError) -> Connection {
     let words = try ConnectionWords(conninfo, applicationName: applicationName)
     guard let handle = unsafe words.start() else {
       throw DatabaseError(.other, "there is no memory for a connection", sessionUsable: false)
     }
-    let connection = unsafe Connection(
-      owning: Wire(handle: handle, deadline: deadline, signals: signals, stop: stop))
+    let connection = unsafe Connection(owning: Wire(handle: handle, deadline: deadline, signals: signals, stop: stop))
     // SAFETY: this function owns the handle, which is not null. The receiver has no state, so nothing has to outlive
     // results.
     unsafe PQsetNoticeReceiver(handle, { _, _ in }, nil)
@@ -106,8 +100,7 @@ package import System
       case .expired:
         try wire.checkLimits("connect")
         throw DatabaseError(
-          .connection, "the server at \(place) did not answer within \(seconds) s",
-          query: "connect",
+          .connection, "the server at \(place) did not answer within \(seconds) s", query: "connect",
           sessionUsable: false)
       }
     }
@@ -121,9 +114,7 @@ package import System
   }
 }
 
-extension Wire {
-  fileprivate var isNotRefused: Bool { unsafe PQstatus(handle) != CONNECTION_BAD }
-}
+extension Wire { fileprivate var isNotRefused: Bool { unsafe PQstatus(handle) != CONNECTION_BAD } }
 
 /// The server and role of a session, as an administrator names them.
 @safe struct Endpoint {
@@ -146,9 +137,7 @@ extension Wire {
   /// Whether the host is the folder of a Unix socket, or the name of an abstract one.
   var isSocket: Bool { host.hasPrefix("/") || host.hasPrefix("@") }
 
-  var shown: String {
-    isSocket ? "socket \(host)/.s.PGSQL.\(port)" : "\(host):\(port)"
-  }
+  var shown: String { isSocket ? "socket \(host)/.s.PGSQL.\(port)" : "\(host):\(port)" }
 }
 
 /// An identity that distinguishes databases behind the same name. A standby has its primary's identity.
@@ -179,10 +168,8 @@ extension Connection {
     try forEach(query, columns: [.text, .bool, .bool]) { row in
       (objects, mayAsk, hasCitus) = (try row.text(0), try row.bool(1), try row.bool(2))
     }
-    let system = Query(
-      "identity", "select system_identifier::pg_catalog.text from pg_catalog.pg_control_system()")
-    let number =
-      mayAsk ? try first(system, .text) { row throws(DatabaseError) in try row.text(0) } : nil
+    let system = Query("identity", "select system_identifier::pg_catalog.text from pg_catalog.pg_control_system()")
+    let number = mayAsk ? try first(system, .text) { row throws(DatabaseError) in try row.text(0) } : nil
     return (ServerIdentity(system: number, objects: objects), hasCitus)
   }
 

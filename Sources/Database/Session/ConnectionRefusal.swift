@@ -17,8 +17,7 @@ import CLibpq
     sqlstate = Self.state(text)
     root = unsafe ConnectionWords.inUse("sslrootcert", by: handle)
     let holdsPassword = !password.isEmpty && text.contains(password)
-    message =
-      holdsPassword ? "the reason is not shown because it holds the password" : Self.oneLine(text)
+    message = holdsPassword ? "the reason is not shown because it holds the password" : Self.oneLine(text)
   }
 
   /// Returns the last code, because libpq tries each host in turn.
@@ -44,8 +43,7 @@ import CLibpq
   private static func merged(_ causes: [String]) -> [String] {
     var merged: [(attempt: String, reason: String?)] = []
     for cause in causes {
-      guard cause.hasPrefix("connection to server "), let end = cause.firstRange(of: " failed: ")
-      else {
+      guard cause.hasPrefix("connection to server "), let end = cause.firstRange(of: " failed: ") else {
         if !merged.contains(where: { $0.attempt == cause }) { merged.append((cause, nil)) }
         continue
       }
@@ -57,9 +55,7 @@ import CLibpq
         merged.append((attempt, reason))
       }
     }
-    return merged.map { cause in
-      cause.reason.map { "\(cause.attempt) failed: \($0)" } ?? cause.attempt
-    }
+    return merged.map { cause in cause.reason.map { "\(cause.attempt) failed: \($0)" } ?? cause.attempt }
   }
 
   /// Cuts a long text between two words.
@@ -74,17 +70,13 @@ import CLibpq
     let kind = sqlstate.map(kind(of:)) ?? kindOfMessage
     var what = sqlstate.map(what(of:)) ?? message
     if sqlstate == nil, message.contains("certificate verify failed") {
-      what +=
-        "; has it expired, or did none of \(root ?? "the roots in ~/.postgresql/root.crt") sign it?"
+      what += "; has it expired, or did none of \(root ?? "the roots in ~/.postgresql/root.crt") sign it?"
     }
     if let passwordFileFault, sqlstate == nil, message.contains("no password supplied") {
       what += "; \(passwordFileFault)"
     }
-    if sqlstate == nil, isUserUnknown {
-      what += "; give user= in the connection string, or PGUSER"
-    }
-    return DatabaseError(
-      kind, what, sqlstate: sqlstate, query: "connect", sessionUsable: false)
+    if sqlstate == nil, isUserUnknown { what += "; give user= in the connection string, or PGUSER" }
+    return DatabaseError(kind, what, sqlstate: sqlstate, query: "connect", sessionUsable: false)
   }
 
   private func kind(of state: String) -> DatabaseError.Category {
@@ -98,12 +90,10 @@ import CLibpq
     return switch state {
     case "28P01": "wrong password for role \(user) \(at)"
     case "3D000": "the database \(database) does not exist \(at)"
-    case "42501":
-      "role \(user) may not connect \(at); run GRANT CONNECT ON DATABASE \(database) TO \(user)"
+    case "42501": "role \(user) may not connect \(at); run GRANT CONNECT ON DATABASE \(database) TO \(user)"
     case "53300": "the server has no free connection for role \(user) \(at)"
     case "57P03": "the server \(at) is starting or stopping"
-    case "42704", "22023":
-      "the server \(at) refuses a start-up option; check options and PGOPTIONS"
+    case "42704", "22023": "the server \(at) refuses a start-up option; check options and PGOPTIONS"
     default:
       switch SQLState(state).kind {
       case .authentication:
@@ -123,9 +113,7 @@ import CLibpq
   private var kindOfMessage: DatabaseError.Category {
     func says(_ words: String...) -> Bool { words.contains { message.contains($0) } }
     // The session was lost during the TLS handshake.
-    if says("SSL SYSCALL error", "SSL connection has been closed", "unexpected eof") {
-      return .connection
-    }
+    if says("SSL SYSCALL error", "SSL connection has been closed", "unexpected eof") { return .connection }
     if says("no password supplied", "SSL", "certificate", "channel binding", "GSSAPI", "SCRAM") {
       return .authentication
     }
@@ -135,9 +123,7 @@ import CLibpq
     {
       return .usage
     }
-    if says("session is read-only", "session is not read-only", "hot standby mode") {
-      return .wrongServer
-    }
+    if says("session is read-only", "session is not read-only", "hot standby mode") { return .wrongServer }
     return .connection
   }
 }

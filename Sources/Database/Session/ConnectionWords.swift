@@ -27,9 +27,7 @@ import Glibc
       return errno == EACCES ? "\(ignored) this user may not enter its folder" : nil
     }
     if information.st_mode & S_IFMT != S_IFREG { return "\(ignored) it is no plain file" }
-    guard information.st_mode & 0o077 == 0 else {
-      return "\(ignored) others can read it; run chmod 600 on it"
-    }
+    guard information.st_mode & 0o077 == 0 else { return "\(ignored) others can read it; run chmod 600 on it" }
     // SAFETY: the path lives through the call.
     guard unsafe access(path, R_OK) == 0 else {
       return "\(ignored) this user may not read it; make this user its owner"
@@ -77,9 +75,7 @@ import Glibc
     return unsafe PQconnectStartParams(keywords, settings, 0)
   }
 
-  private static func parse(
-    _ conninfo: String
-  ) throws(DatabaseError) -> [(word: String, value: String)] {
+  private static func parse(_ conninfo: String) throws(DatabaseError) -> [(word: String, value: String)] {
     guard !conninfo.utf8.contains(0) else { throw refusal("it holds a NUL character", conninfo) }
     var message: UnsafeMutablePointer<CChar>?
     // SAFETY: libpq gives the list and the message to this function, which frees each once. The list ends in a null
@@ -93,9 +89,7 @@ import Glibc
   }
 
   /// Returns the settings of a list that ends in a null keyword, without those that have no value.
-  static func read(
-    _ options: UnsafeMutablePointer<PQconninfoOption>
-  ) -> [(word: String, value: String)] {
+  static func read(_ options: UnsafeMutablePointer<PQconninfoOption>) -> [(word: String, value: String)] {
     var found: [(word: String, value: String)] = []
     var option = unsafe options
     while let word = unsafe option.pointee.keyword {
@@ -111,11 +105,8 @@ import Glibc
   /// password.
   private static func refusal(_ message: String, _ conninfo: String) -> DatabaseError {
     let secret = conninfo.contains("pass") || conninfo.contains("@")
-    let cause =
-      secret
-      ? "libpq does not understand it, and it is not shown because it holds a password" : message
+    let cause = secret ? "libpq does not understand it, and it is not shown because it holds a password" : message
     return DatabaseError(
-      .usage, "the connection string is wrong: \(ConnectionRefusal.oneLine(cause))",
-      sessionUsable: false)
+      .usage, "the connection string is wrong: \(ConnectionRefusal.oneLine(cause))", sessionUsable: false)
   }
 }

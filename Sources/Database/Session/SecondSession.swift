@@ -92,8 +92,7 @@ extension Connection {
   ///
   /// - Parameter open: opens the second session in another thread; nil when one session must do.
   package func withSecondSession<Value>(
-    locking relations: [QualifiedName],
-    _ open: (@Sendable (Stop) throws -> Connection)?,
+    locking relations: [QualifiedName], _ open: (@Sendable (Stop) throws -> Connection)?,
     _ body: (borrowing Connection, SecondSession?) throws -> Value
   ) throws -> Value {
     guard let open, let shared = try sharedSnapshot() else { return try body(self, nil) }
@@ -122,10 +121,7 @@ package struct SideTask<Value: Sendable>: Sendable {
   private let answer = WorkResult<Value>()
 
   /// Starts the work where there is a second session.
-  package init(
-    _ session: SecondSession?,
-    _ work: @escaping @Sendable (borrowing Connection) throws -> Value
-  ) {
+  package init(_ session: SecondSession?, _ work: @escaping @Sendable (borrowing Connection) throws -> Value) {
     self.session = session
     self.work = work
     session?.submit { [answer] connection in answer.store { try work(connection) } }
@@ -151,9 +147,7 @@ private final class WorkResult<Value: Sendable>: Sendable {
   }
 
   func value() throws -> Value {
-    guard let result = result.withLock({ $0 }) else {
-      preconditionFailure("the result was read before it was stored")
-    }
+    guard let result = result.withLock({ $0 }) else { preconditionFailure("the result was read before it was stored") }
     return try result.get()
   }
 }

@@ -19,9 +19,7 @@ import System
   }
 
   /// Returns the same handle for work that must be done after the session's own limits have passed.
-  func with(deadline: Deadline) -> Wire {
-    unsafe Wire(handle: handle, deadline: deadline, signals: nil, stop: nil)
-  }
+  func with(deadline: Deadline) -> Wire { unsafe Wire(handle: handle, deadline: deadline, signals: nil, stop: nil) }
 
   /// Waits for the socket and the signals together, so that neither delays the other.
   func poll(_ events: Int32) -> Wake {
@@ -41,9 +39,7 @@ import System
     }
   }
 
-  func wait(_ events: Int32, _ query: String) throws(DatabaseError) {
-    try check(poll(events), query)
-  }
+  func wait(_ events: Int32, _ query: String) throws(DatabaseError) { try check(poll(events), query) }
 
   /// Checks the limits in a loop that the server keeps so busy that it never waits.
   func checkLimits(_ query: String) throws(DatabaseError) {
@@ -58,15 +54,11 @@ import System
     case .expired:
       let place = unsafe Endpoint(handle).shown
       throw DatabaseError(
-        .deadline, "the time limit passed while waiting for the server at \(place)", query: query,
-        sessionUsable: false)
+        .deadline, "the time limit passed while waiting for the server at \(place)", query: query, sessionUsable: false)
     case .stopped:
-      throw DatabaseError(
-        .other, "stopped because the other session failed", query: query, sessionUsable: false)
+      throw DatabaseError(.other, "stopped because the other session failed", query: query, sessionUsable: false)
     case .signalled(let signal):
-      throw DatabaseError(
-        .cancelled(signal: signal), "stopped by signal \(signal)", query: query,
-        sessionUsable: false)
+      throw DatabaseError(.cancelled(signal: signal), "stopped by signal \(signal)", query: query, sessionUsable: false)
     }
   }
 
@@ -75,15 +67,12 @@ import System
 
   func lost(_ query: String) -> DatabaseError {
     DatabaseError(
-      .connection, unsafe "the connection to \(Endpoint(handle).shown) was lost", query: query,
-      sessionUsable: false)
+      .connection, unsafe "the connection to \(Endpoint(handle).shown) was lost", query: query, sessionUsable: false)
   }
 
   /// Runs work that uses the server. When the work fails during a statement, cancels the statement and reads its
   /// results to their end, for at most five seconds. The error is always the one that the work threw.
-  func cancellingOnFailure<Value, Failure: Error>(
-    _ body: () throws(Failure) -> Value
-  ) throws(Failure) -> Value {
+  func cancellingOnFailure<Value, Failure: Error>(_ body: () throws(Failure) -> Value) throws(Failure) -> Value {
     do { return try body() } catch {
       cancelAndDrain()
       throw error

@@ -16,33 +16,19 @@ struct PinnedSettings {
         // The nodes of a Citus cluster receive what follows. To any other server this is a name without a meaning.
         ("citus.propagate_set_commands", "local"),
         // This comes early: another client of a pooler may have left a limit that each of the rest could exceed.
-        ("statement_timeout", "\(left)ms"),
-        ("lock_timeout", "\(min(left, 30_000))ms"),
+        ("statement_timeout", "\(left)ms"), ("lock_timeout", "\(min(left, 30_000))ms"),
         ("idle_in_transaction_session_timeout", "\(left)ms"),
       ] + (serverVersion >= 170_000 ? [("transaction_timeout", "\(left)ms")] : []) + Self.lasting
   }
 
   private static let lasting = [
-    ("search_path", "pg_catalog, pg_temp"),
-    ("TimeZone", "UTC"),
-    ("timezone_abbreviations", "Default"),
-    ("DateStyle", "ISO, YMD"),
-    ("IntervalStyle", "iso_8601"),
-    ("extra_float_digits", "1"),
-    ("bytea_output", "hex"),
-    ("transform_null_equals", "off"),
-    ("array_nulls", "on"),
-    ("row_security", "off"),
-    ("client_encoding", "UTF8"),
-    ("client_min_messages", "error"),
-    ("standard_conforming_strings", "on"),
-    ("synchronize_seqscans", "off"),
-    ("lc_numeric", "C"),
-    ("lc_monetary", "C"),
-    ("lc_time", "C"),
+    ("search_path", "pg_catalog, pg_temp"), ("TimeZone", "UTC"), ("timezone_abbreviations", "Default"),
+    ("DateStyle", "ISO, YMD"), ("IntervalStyle", "iso_8601"), ("extra_float_digits", "1"), ("bytea_output", "hex"),
+    ("transform_null_equals", "off"), ("array_nulls", "on"), ("row_security", "off"), ("client_encoding", "UTF8"),
+    ("client_min_messages", "error"), ("standard_conforming_strings", "on"), ("synchronize_seqscans", "off"),
+    ("lc_numeric", "C"), ("lc_monetary", "C"), ("lc_time", "C"),
     // Compiling a statement costs more than running it. Summing in memory costs less than sorting on disk.
-    ("jit", "off"),
-    ("work_mem", "128MB"),
+    ("jit", "off"), ("work_mem", "128MB"),
   ]
 
   /// Returns one message with BEGIN, so that nothing runs under other settings. None of it takes a snapshot.
@@ -89,8 +75,7 @@ extension Connection {
   /// Exports the snapshot of the transaction under way. Returns nil when the role may not export one.
   func sharedSnapshot() throws -> SharedSnapshot? {
     let right = Query(
-      "share snapshot",
-      "select pg_catalog.has_function_privilege('pg_catalog.pg_export_snapshot()', 'execute')")
+      "share snapshot", "select pg_catalog.has_function_privilege('pg_catalog.pg_export_snapshot()', 'execute')")
     let mayShare = try first(right, .bool) { row throws(DatabaseError) in try row.bool(0) }
     guard mayShare ?? false else { return nil }
     let query = Query("share snapshot", "select pg_catalog.pg_export_snapshot(), \(Self.mark)")
@@ -102,8 +87,8 @@ extension Connection {
   }
 
   func check(_ shared: SharedSnapshot) throws {
-    let mark = try first(Query("shared snapshot", "select \(Self.mark)"), .text) {
-      row throws(DatabaseError) in try row.text(0)
+    let mark = try first(Query("shared snapshot", "select \(Self.mark)"), .text) { row throws(DatabaseError) in
+      try row.text(0)
     }
     guard mark == shared.mark else {
       throw DatabaseError(

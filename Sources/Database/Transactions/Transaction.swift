@@ -6,27 +6,22 @@ extension Connection {
   /// ends first, and no relation is replaced between two queries.
   ///
   /// Settings are pinned and checked first. What `body` gathered counts only when this function returns.
-  package func withSnapshot<Value>(
-    locking relations: [QualifiedName], _ body: (borrowing Connection) throws -> Value
-  ) throws -> Value {
-    try transact(Mode(.reading), locking: relations, body)
-  }
+  package func withSnapshot<Value>(locking relations: [QualifiedName], _ body: (borrowing Connection) throws -> Value)
+    throws -> Value
+  { try transact(Mode(.reading), locking: relations, body) }
 
   /// Writes all or nothing under the same pinned settings. Sets `inDoubt` when the answer to COMMIT was lost.
   /// - Parameter relations: relations to lock against other writers, not against readers.
   package func withTransaction<Value>(
     locking relations: [QualifiedName] = [], _ body: (borrowing Connection) throws -> Value
-  ) throws -> Value {
-    try transact(Mode(.writing), locking: relations, body)
-  }
+  ) throws -> Value { try transact(Mode(.writing), locking: relations, body) }
 
   /// Reads under another session's snapshot while that session's transaction is open.
   ///
   /// Takes only locks that are free: a session that waits for a lock behind the other session would block both.
   /// - Throws: also when another server than the one that took the snapshot answers.
   func withSnapshot<Value>(
-    _ shared: SharedSnapshot, locking relations: [QualifiedName],
-    _ body: (borrowing Connection) throws -> Value
+    _ shared: SharedSnapshot, locking relations: [QualifiedName], _ body: (borrowing Connection) throws -> Value
   ) throws -> Value {
     var mode = Mode(.reading)
     mode.snapshot = shared.name
@@ -58,9 +53,7 @@ extension Connection {
   /// BEGIN; then this function tries again.
   ///
   /// - Returns: the role as which the session runs.
-  private func begin(
-    _ settings: PinnedSettings, _ mode: Mode
-  ) throws(DatabaseError) -> String? {
+  private func begin(_ settings: PinnedSettings, _ mode: Mode) throws(DatabaseError) -> String? {
     var left = 4
     while true {
       do { return try tryBegin(settings, mode) } catch {
@@ -71,17 +64,14 @@ extension Connection {
     }
   }
 
-  private func tryBegin(
-    _ settings: PinnedSettings, _ mode: Mode
-  ) throws(DatabaseError) -> String? {
+  private func tryBegin(_ settings: PinnedSettings, _ mode: Mode) throws(DatabaseError) -> String? {
     // SHOW takes no snapshot, and its result belongs to the same message.
     let script = settings.begin(mode.words) + mode.adoption + "; SHOW role"
     do { return try wire.script(script, "begin").last } catch {
       // Only a server in recovery refuses a transaction that may write.
       guard mode.writes, error.sqlstate == "0A000" else { throw error }
       throw DatabaseError(
-        .wrongServer,
-        "the server at \(place) is a standby, which can only be read; connect to the primary",
+        .wrongServer, "the server at \(place) is a standby, which can only be read; connect to the primary",
         sqlstate: error.sqlstate, query: error.query)
     }
   }
@@ -101,9 +91,7 @@ extension Connection {
       throw error
     }
     // When the transaction has failed, the server answers ROLLBACK without an error.
-    guard tag == "COMMIT" else {
-      throw DatabaseError(.other, "the transaction was rolled back", query: "commit")
-    }
+    guard tag == "COMMIT" else { throw DatabaseError(.other, "the transaction was rolled back", query: "commit") }
   }
 
   /// Checks that the session runs as the role that logged in. ALTER ROLE … SET role gives a session another role's
@@ -111,8 +99,7 @@ extension Connection {
   private func checkRole(_ role: String?) throws(DatabaseError) {
     guard let role, role != "none", role != user else { return }
     throw DatabaseError(
-      .permission,
-      "the session of \"\(user)\" runs as role \"\(role)\"; run ALTER ROLE \"\(user)\" RESET role",
+      .permission, "the session of \"\(user)\" runs as role \"\(role)\"; run ALTER ROLE \"\(user)\" RESET role",
       query: "role")
   }
 
@@ -121,8 +108,7 @@ extension Connection {
     try forEach(settings.check, columns: [.text]) { row in loose.append(try row.text(0)) }
     guard loose.isEmpty else {
       throw DatabaseError(
-        .wrongServer, "the server does not keep the setting " + loose.joined(separator: ", "),
-        query: "settings")
+        .wrongServer, "the server does not keep the setting " + loose.joined(separator: ", "), query: "settings")
     }
   }
 }
@@ -141,8 +127,7 @@ struct Mode {
 
   /// The words after BEGIN.
   var words: String {
-    writes
-      ? "ISOLATION LEVEL READ COMMITTED READ WRITE" : "ISOLATION LEVEL REPEATABLE READ READ ONLY"
+    writes ? "ISOLATION LEVEL READ COMMITTED READ WRITE" : "ISOLATION LEVEL REPEATABLE READ READ ONLY"
   }
 
   /// The statement after the settings, because it must precede everything that takes a snapshot. The server made the
@@ -176,22 +161,17 @@ extension Connection {
 
   /// Makes the error of a refused lock. The server stops at the first relation that it refuses, so this function tries
   /// each alone and names all of them.
-  private func explain(
-    _ first: DatabaseError, _ relations: [QualifiedName], _ mode: Mode
-  ) -> DatabaseError {
+  private func explain(_ first: DatabaseError, _ relations: [QualifiedName], _ mode: Mode) -> DatabaseError {
     var refused: [(relation: QualifiedName, error: DatabaseError)] = []
     for relation in relations {
       guard (try? wire.script("BEGIN", "lock")) != nil else { return first }
-      do { try wire.command(Self.lock([relation], mode)) } catch {
-        refused.append((relation, error))
-      }
+      do { try wire.command(Self.lock([relation], mode)) } catch { refused.append((relation, error)) }
       rollback()
     }
     guard let cause = refused.first?.error, cause.sqlstate != nil else { return first }
     let alike = refused.filter { $0.error.sqlstate == cause.sqlstate }.map(\.relation)
     return DatabaseError(
-      SQLState(cause.sqlstate ?? "").kind, what(cause.sqlstate, alike, mode),
-      sqlstate: cause.sqlstate, query: "lock")
+      SQLState(cause.sqlstate ?? "").kind, what(cause.sqlstate, alike, mode), sqlstate: cause.sqlstate, query: "lock")
   }
 
   private func what(_ sqlstate: String?, _ relations: [QualifiedName], _ mode: Mode) -> String {
@@ -205,8 +185,7 @@ extension Connection {
         + "\(schemas.joined(separator: ", ")) TO \(role); GRANT \(right) ON "
         + relations.map(\.quoted).joined(separator: ", ") + " TO \(role)"
     case "42809":
-      return "\(names) cannot be locked (a materialised view or foreign table); "
-        + "offer an ordinary view over it"
+      return "\(names) cannot be locked (a materialised view or foreign table); " + "offer an ordinary view over it"
     default: return "missing in database \"\(database)\": \(names)"
     }
   }
@@ -232,6 +211,4 @@ package struct QualifiedName: Hashable, Sendable {
   }
 }
 
-extension QualifiedName: CustomStringConvertible {
-  package var description: String { schema + "." + name }
-}
+extension QualifiedName: CustomStringConvertible { package var description: String { schema + "." + name } }

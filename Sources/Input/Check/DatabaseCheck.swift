@@ -20,19 +20,13 @@ package struct DatabaseCheck: Sendable {
       try server(connection) + settings() + contract(connection)
     }
     let missing = Set(all.filter { $0.area == .contract && $0.key.isEmpty }.map(\.relation))
-    if checksPrivileges {
-      all += try connection.withSnapshot(locking: []) { connection in
-        try privileges(connection)
-      }
-    }
+    if checksPrivileges { all += try connection.withSnapshot(locking: []) { connection in try privileges(connection) } }
     let known = Set(all.filter { $0.severity == .error && $0.area == .privileges }.map(\.relation))
     for relation in Contract.relations where !missing.union(known).contains(relation.name) {
       if let fault = try reading(relation.name, connection) { all.append(fault) }
     }
     if checksPrivileges, !all.contains(where: { $0.area == .privileges }) {
-      all.append(
-        Observation(
-          .privileges, .ok, "role \(connection.user) reads all ten relations, and cannot write"))
+      all.append(Observation(.privileges, .ok, "role \(connection.user) reads all ten relations, and cannot write"))
     }
     return all
   }
@@ -41,9 +35,7 @@ package struct DatabaseCheck: Sendable {
     let version = connection.serverVersion
     let shown = "\(version / 10_000).\(version % 10_000)"
     var found = [
-      Observation(
-        .server, .ok,
-        "database \(connection.database) at \(connection.place), as role \(connection.user)"),
+      Observation(.server, .ok, "database \(connection.database) at \(connection.place), as role \(connection.user)"),
       version >= 140_000
         ? Observation(.server, .ok, "PostgreSQL \(shown)")
         : Observation(.server, .error, "PostgreSQL \(shown); expected 14 or later"),
@@ -59,9 +51,7 @@ package struct DatabaseCheck: Sendable {
     // The server converts any other encoding to UTF-8. SQL_ASCII holds bytes of an unknown encoding.
     found.append(
       encoding == "SQL_ASCII"
-        ? Observation(
-          .server, .warning,
-          "encoding SQL_ASCII: a text that is not UTF-8 stops a report; expected UTF8")
+        ? Observation(.server, .warning, "encoding SQL_ASCII: a text that is not UTF-8 stops a report; expected UTF8")
         : Observation(.server, .ok, "encoding \(encoding)"))
     return found
   }
@@ -74,14 +64,11 @@ package struct DatabaseCheck: Sendable {
   private func contract(_ connection: borrowing Connection) throws -> [Observation] {
     let faults = try ContractReading(schema: schema).faults(connection)
     guard !faults.isEmpty else {
-      return [
-        Observation(.contract, .ok, "ten relations of schema \(schema), every column and type")
-      ]
+      return [Observation(.contract, .ok, "ten relations of schema \(schema), every column and type")]
     }
     return faults.map { fault in
       Observation(
-        .contract, .error, fault.line, relation: fault.relation.name,
-        key: fault.column?.name ?? "", fix: fault.fix)
+        .contract, .error, fault.line, relation: fault.relation.name, key: fault.column?.name ?? "", fix: fault.fix)
     }
   }
 }
@@ -119,8 +106,8 @@ package struct Observation: Hashable, Sendable {
   package var fix: String?
 
   package init(
-    _ area: Area, _ severity: ResultLevel, _ message: String, relation: String = "",
-    key: String = "", fix: String? = nil
+    _ area: Area, _ severity: ResultLevel, _ message: String, relation: String = "", key: String = "",
+    fix: String? = nil
   ) {
     self.area = area
     rule = area.rawValue
@@ -157,33 +144,29 @@ extension ContractFault {
       relation: relation, column: nil,
       line: "schema \(schema) has no relation \(relation.name); make it with `database create`, "
         + "or as a view of that name",
-      fix: "CREATE VIEW \(QualifiedName(schema, relation.name).quoted) AS SELECT\n"
-        + columns.joined(separator: ",\n") + "\nFROM your_table t;")
+      fix: "CREATE VIEW \(QualifiedName(schema, relation.name).quoted) AS SELECT\n" + columns.joined(separator: ",\n")
+        + "\nFROM your_table t;")
   }
 
-  static func missing(
-    _ column: ColumnSchema, of relation: RelationSchema, in schema: String
-  ) -> ContractFault {
+  static func missing(_ column: ColumnSchema, of relation: RelationSchema, in schema: String) -> ContractFault {
     ContractFault(
       relation: relation, column: column,
-      line: "\(schema).\(relation.name).\(column.name): no such column; expected "
-        + column.type.names[0],
+      line: "\(schema).\(relation.name).\(column.name): no such column; expected " + column.type.names[0],
       fix: column.isNullable
-        ? "\(column.fragment(as: "t.\(column.name)"))\n-- or, where it is not recorded:\n"
-          + column.fragment(as: "NULL") : column.fragment(as: "t.\(column.name)"))
+        ? "\(column.fragment(as: "t.\(column.name)"))\n-- or, where it is not recorded:\n" + column.fragment(as: "NULL")
+        : column.fragment(as: "t.\(column.name)"))
   }
 
-  static func wrong(
-    _ type: String, _ column: ColumnSchema, of relation: RelationSchema, in schema: String
-  ) -> ContractFault {
+  static func wrong(_ type: String, _ column: ColumnSchema, of relation: RelationSchema, in schema: String)
+    -> ContractFault
+  {
     // A time without a zone must not be cast, because the cast would use the session's zone instead of the writer's.
     let zone =
       column.type == .instant && type == "timestamp without time zone"
       ? "t.\(column.name) AT TIME ZONE 'Europe/London' AS \(column.name)" : nil
     return ContractFault(
       relation: relation, column: column,
-      line: "\(schema).\(relation.name).\(column.name): of type \(type); expected "
-        + column.type.names[0],
+      line: "\(schema).\(relation.name).\(column.name): of type \(type); expected " + column.type.names[0],
       fix: zone ?? column.fragment(as: "t.\(column.name)"))
   }
 }
@@ -230,25 +213,18 @@ struct ContractReading {
   func faults(_ connection: borrowing Connection) throws -> [ContractFault] {
     var found: [String: [String: String]] = [:]
     try connection.forEach(
-      Statement.contract.query(.text(schema), .relationNames),
-      columns: Array(repeating: .text, count: 4)
-    ) { row in
-      found[try row.text(0), default: [:]][try row.text(2)] = try row.text(3)
-    }
+      Statement.contract.query(.text(schema), .relationNames), columns: Array(repeating: .text, count: 4)
+    ) { row in found[try row.text(0), default: [:]][try row.text(2)] = try row.text(3) }
     return Contract.relations.flatMap { relation -> [ContractFault] in
       guard let columns = found[relation.name] else { return [.missing(relation, in: schema)] }
       return relation.columns.compactMap { fault(of: $0, relation, columns) }
     }
   }
 
-  private func fault(
-    of column: ColumnSchema, _ relation: RelationSchema, _ columns: [String: String]
-  ) -> ContractFault? {
-    guard let type = columns[column.name] else {
-      return .missing(column, of: relation, in: schema)
-    }
-    return column.type.names.contains(type)
-      ? nil : .wrong(type, column, of: relation, in: schema)
+  private func fault(of column: ColumnSchema, _ relation: RelationSchema, _ columns: [String: String]) -> ContractFault?
+  {
+    guard let type = columns[column.name] else { return .missing(column, of: relation, in: schema) }
+    return column.type.names.contains(type) ? nil : .wrong(type, column, of: relation, in: schema)
   }
 }
 
@@ -259,7 +235,5 @@ extension Statement {
 
 extension Parameter {
   /// The names of the ten relations as a text that PostgreSQL casts to an array of names.
-  static var relationNames: Parameter {
-    .text("{" + Contract.relations.map(\.name).joined(separator: ",") + "}")
-  }
+  static var relationNames: Parameter { .text("{" + Contract.relations.map(\.name).joined(separator: ",") + "}") }
 }

@@ -17,39 +17,29 @@ extension DatabaseCheck {
     var writable: [String] = []
     var owned: [String] = []
     let columns: [ColumnType] = [.text, .text, .bool, .bool, .bool, .bool, .bool]
-    try connection.forEach(
-      Statement.access.query(.text(schema), .relationNames), columns: columns
-    ) { row in
+    try connection.forEach(Statement.access.query(.text(schema), .relationNames), columns: columns) { row in
       let name = try row.text(0)
       if let error = lacking(
-        name, usage: try row.bool(2), select: try row.bool(3), someColumns: try row.bool(4),
-        connection.user)
+        name, usage: try row.bool(2), select: try row.bool(3), someColumns: try row.bool(4), connection.user)
       {
         found.append(error)
       }
       if try row.bool(6) { owned.append(name) } else if try row.bool(5) { writable.append(name) }
     }
-    return found + excess("may alter", owned, connection.user)
-      + excess("may write to", writable, connection.user)
+    return found + excess("may alter", owned, connection.user) + excess("may write to", writable, connection.user)
   }
 
-  private func lacking(
-    _ name: String, usage: Bool, select: Bool, someColumns: Bool, _ user: String
-  ) -> Observation? {
+  private func lacking(_ name: String, usage: Bool, select: Bool, someColumns: Bool, _ user: String) -> Observation? {
     guard !usage || !select else { return nil }
     let role = QualifiedName.quote(user)
     var grants: [String] = []
     if !usage { grants.append("GRANT USAGE ON SCHEMA \(QualifiedName.quote(schema)) TO \(role);") }
-    if !select {
-      grants.append("GRANT SELECT ON \(QualifiedName(schema, name).quoted) TO \(role);")
-    }
+    if !select { grants.append("GRANT SELECT ON \(QualifiedName(schema, name).quoted) TO \(role);") }
     let what =
       select
-      ? "use schema \(schema)"
-      : someColumns ? "read every column of \(schema).\(name)" : "read \(schema).\(name)"
+      ? "use schema \(schema)" : someColumns ? "read every column of \(schema).\(name)" : "read \(schema).\(name)"
     return Observation(
-      .privileges, .error, "role \(user) may not \(what)", relation: name,
-      fix: grants.joined(separator: "\n"))
+      .privileges, .error, "role \(user) may not \(what)", relation: name, fix: grants.joined(separator: "\n"))
   }
 
   private func excess(_ verb: String, _ relations: [String], _ user: String) -> [Observation] {
@@ -75,12 +65,9 @@ extension DatabaseCheck {
       return nil
     } catch let error as DatabaseError {
       switch error.kind {
-      case .rowSecurity:
-        return Observation(.privileges, .error, "\(relation): \(error.line)", relation: name)
-      case .permission:
-        return Observation(.privileges, .error, beneath(relation, error), relation: name)
-      case .contract:
-        return Observation(.contract, .error, "\(relation): \(error.line)", relation: name)
+      case .rowSecurity: return Observation(.privileges, .error, "\(relation): \(error.line)", relation: name)
+      case .permission: return Observation(.privileges, .error, beneath(relation, error), relation: name)
+      case .contract: return Observation(.contract, .error, "\(relation): \(error.line)", relation: name)
       default: throw error
       }
     }

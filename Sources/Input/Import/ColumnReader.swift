@@ -45,8 +45,7 @@ final class ColumnReader: Sendable {
   private func appendText(_ cell: CellBytes, to row: inout [UInt8]) throws(CellError) {
     if let vocabulary, !vocabulary.contains(where: { equal(cell, $0) }) {
       let words = vocabulary.map { String(decoding: $0, as: UTF8.self) }
-      throw CellError(
-        "the text is not in the vocabulary", expected: "one of " + words.joined(separator: ", "))
+      throw CellError("the text is not in the vocabulary", expected: "one of " + words.joined(separator: ", "))
     }
     if isCode, isShortened(cell) {
       throw CellError(
@@ -76,11 +75,7 @@ func isBlank(_ cell: CellBytes) -> Bool {
   var isASCII = true
   for index in cell.indices {
     let byte = cell[index]
-    if byte >= 0x80 {
-      isASCII = false
-    } else if byte != 0x20, !(0x09...0x0D).contains(byte) {
-      return false
-    }
+    if byte >= 0x80 { isASCII = false } else if byte != 0x20, !(0x09...0x0D).contains(byte) { return false }
   }
   return isASCII || string(cell).unicodeScalars.allSatisfy(\.properties.isWhitespace)
 }
@@ -99,9 +94,7 @@ func string(_ cell: CellBytes) -> String {
   return String(decoding: bytes, as: UTF8.self)
 }
 
-func append(_ cell: CellBytes, to bytes: inout [UInt8]) {
-  for index in cell.indices { bytes.append(cell[index]) }
-}
+func append(_ cell: CellBytes, to bytes: inout [UInt8]) { for index in cell.indices { bytes.append(cell[index]) } }
 
 func equal(_ cell: CellBytes, _ bytes: [UInt8]) -> Bool {
   guard cell.count == bytes.count else { return false }
@@ -185,9 +178,9 @@ struct CellError: Error {
   static func shown(_ cell: CellBytes) -> String {
     let isPlain = all(cell) { byte in
       switch byte {
-      case UInt8(ascii: "0")...UInt8(ascii: ":"), UInt8(ascii: "."), UInt8(ascii: ","),
-        UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "/"), UInt8(ascii: " "),
-        UInt8(ascii: "E"), UInt8(ascii: "T"), UInt8(ascii: "Z"):
+      case UInt8(ascii: "0")...UInt8(ascii: ":"), UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: "-"),
+        UInt8(ascii: "+"), UInt8(ascii: "/"), UInt8(ascii: " "), UInt8(ascii: "E"), UInt8(ascii: "T"),
+        UInt8(ascii: "Z"):
         true
       default: false
       }
@@ -200,8 +193,8 @@ struct CellError: Error {
     let isCode = all(cell) { byte in
       switch byte {
       case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "-"), UInt8(ascii: "."),
-        UInt8(ascii: "_"), UInt8(ascii: "/"):
+        UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
+        UInt8(ascii: "/"):
         true
       default: false
       }

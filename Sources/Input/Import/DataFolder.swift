@@ -15,9 +15,7 @@ package struct DataFolder: Sendable {
   ///
   /// - Parameter isStamped: whether the rows go into our own tables, which record the time of each row. Then those
   ///   columns may be empty or missing. A report straight from the folder would otherwise get new times at each run.
-  package static func read(
-    _ path: String, isStamped: Bool = false
-  ) throws(ImportError) -> DataFolder {
+  package static func read(_ path: String, isStamped: Bool = false) throws(ImportError) -> DataFolder {
     let folder = try open(path)
     var check = FolderCheck()
     try check.listFiles(of: folder)
@@ -31,9 +29,7 @@ package struct DataFolder: Sendable {
   }
 
   static func open(_ path: String) throws(ImportError) -> Folder {
-    do throws(FileError) { return try Folder.open(path) } catch {
-      throw ImportError(.unreadable(error))
-    }
+    do throws(FileError) { return try Folder.open(path) } catch { throw ImportError(.unreadable(error)) }
   }
 }
 
@@ -47,23 +43,17 @@ private struct FolderCheck {
   /// Checks that the ten files exist and that there is no other CSV file, whose data would be left out silently.
   mutating func listFiles(of folder: borrowing Folder) throws(ImportError) {
     let entries: [FolderEntry]
-    do throws(FileError) { entries = try folder.entries() } catch {
-      throw ImportError(.unreadable(error))
-    }
+    do throws(FileError) { entries = try folder.entries() } catch { throw ImportError(.unreadable(error)) }
     let expected = Contract.relations.map(DataTable.file(of:))
     for name in expected {
       guard let entry = entries.first(where: { $0.name == name }) else {
         missing.insert(name)
-        mistakes.add(
-          Mistake(
-            file: name, problem: "the file is missing", expected: "it, at least with its first line"
-          ))
+        mistakes.add(Mistake(file: name, problem: "the file is missing", expected: "it, at least with its first line"))
         continue
       }
       guard entry.kind != .file else { continue }
       missing.insert(name)
-      mistakes.add(
-        Mistake(file: name, problem: "the entry is no plain file", expected: "a plain file"))
+      mistakes.add(Mistake(file: name, problem: "the entry is no plain file", expected: "a plain file"))
     }
     for entry in entries where entry.name.lowercased().hasSuffix(".csv") {
       guard !entry.name.hasPrefix("."), !expected.contains(entry.name) else { continue }
@@ -75,27 +65,22 @@ private struct FolderCheck {
   }
 
   /// Returns nil when the file is missing or cannot be read as rows.
-  mutating func read(
-    _ relation: RelationSchema, in folder: borrowing Folder
-  ) throws(ImportError) -> DataTable? {
+  mutating func read(_ relation: RelationSchema, in folder: borrowing Folder) throws(ImportError) -> DataTable? {
     let file = DataTable.file(of: relation)
-    guard !missing.contains(file),
-      let (encoding, delimiter) = try detectEncoding(of: file, in: folder),
+    guard !missing.contains(file), let (encoding, delimiter) = try detectEncoding(of: file, in: folder),
       let table = try header(relation, encoding, delimiter, in: folder)
     else { return nil }
     var check = TableCheck(table, known: known)
     let read = try check.run(in: folder)
     mistakes.add(check.mistakes)
     // When a row's own key cannot be read, the rows that refer to it would get its mistake.
-    if relation.key.count == 1, check.keys.count == read.rows {
-      known[relation.name] = Set(check.keys)
-    }
+    if relation.key.count == 1, check.keys.count == read.rows { known[relation.name] = Set(check.keys) }
     return read
   }
 
-  private mutating func detectEncoding(
-    of file: String, in folder: borrowing Folder
-  ) throws(ImportError) -> (TextEncoding, UInt8)? {
+  private mutating func detectEncoding(of file: String, in folder: borrowing Folder) throws(ImportError) -> (
+    TextEncoding, UInt8
+  )? {
     var reader = try Input.open(file, in: folder)
     var detector = EncodingDetector()
     while true {
@@ -110,8 +95,7 @@ private struct FolderCheck {
   }
 
   private mutating func header(
-    _ relation: RelationSchema, _ encoding: TextEncoding, _ delimiter: UInt8,
-    in folder: borrowing Folder
+    _ relation: RelationSchema, _ encoding: TextEncoding, _ delimiter: UInt8, in folder: borrowing Folder
   ) throws(ImportError) -> DataTable? {
     let file = DataTable.file(of: relation)
     var header: Header?
@@ -120,22 +104,19 @@ private struct FolderCheck {
     guard let header else {
       mistakes.add(
         Mistake(
-          file: file, line: 1, problem: "the file is empty",
-          expected: "a first line with the names of the columns"))
+          file: file, line: 1, problem: "the file is empty", expected: "a first line with the names of the columns"))
       return nil
     }
     for mistake in header.mistakes { mistakes.add(mistake) }
     return DataTable(
-      relation: relation, encoding: encoding, delimiter: delimiter, fields: header.fields,
-      width: header.width)
+      relation: relation, encoding: encoding, delimiter: delimiter, fields: header.fields, width: header.width)
   }
 }
 
 extension Mistake {
   /// Makes the mistake of a byte that no possible encoding of the file allows.
-  fileprivate static func foreign(
-    _ finding: EncodingDetector.LocatedByte, _ file: String, expected: String
-  ) -> Mistake {
+  fileprivate static func foreign(_ finding: EncodingDetector.LocatedByte, _ file: String, expected: String) -> Mistake
+  {
     let place = "byte \(finding.byte.offset + 1) of the file"
     let hex = String(finding.byte.byte, radix: 16, uppercase: true)
     let problem =
@@ -164,9 +145,7 @@ struct Header {
     fields = relation.columns.map { _ in nil }
     width = record.fields.count
     while width > 0, record.fields[width - 1].range.isEmpty { width -= 1 }
-    if let fault = record.fault {
-      mistakes.append(.fault(fault, DataTable.file(of: relation), nil))
-    }
+    if let fault = record.fault { mistakes.append(.fault(fault, DataTable.file(of: relation), nil)) }
     for field in 0..<width { take(record.string(field), at: field) }
     for (column, field) in zip(relation.columns, fields) where field == nil && !column.isNullable {
       refuse(column.name, "the column is missing", expected: "it in the first line")
@@ -182,23 +161,18 @@ struct Header {
         : refuse(shown(name), "the column is unknown", expected: "one of \(known)")
     }
     guard fields[column] == nil else {
-      return refuse(
-        relation.columns[column].name, "the column appears twice", expected: "it only once")
+      return refuse(relation.columns[column].name, "the column appears twice", expected: "it only once")
     }
     fields[column] = field
   }
 
   private mutating func refuse(_ column: String?, _ problem: String, expected: String) {
     mistakes.append(
-      Mistake(
-        file: DataTable.file(of: relation), line: line, column: column, problem: problem,
-        expected: expected))
+      Mistake(file: DataTable.file(of: relation), line: line, column: column, problem: problem, expected: expected))
   }
 
   /// Compares by bytes, because Swift's equality treats two encodings of a character as equal.
-  private func equal(_ left: String, _ right: String) -> Bool {
-    left.utf8.elementsEqual(right.utf8)
-  }
+  private func equal(_ left: String, _ right: String) -> Bool { left.utf8.elementsEqual(right.utf8) }
 
   /// Returns an unknown name in a form that fits one line of a terminal.
   private func shown(_ name: String) -> String {
@@ -218,13 +192,11 @@ extension Mistake {
     let (problem, expected) =
       switch fault.kind {
       case .unclosedQuote: ("a quote is opened and never closed", "a closing quote")
-      case .textAfterClosingQuote:
-        ("text follows a closing quote", "the next cell, or double the quotes inside quotes")
+      case .textAfterClosingQuote: ("text follows a closing quote", "the next cell, or double the quotes inside quotes")
       case .quoteInUnquotedField:
         ("a cell without quotes holds a quote", "quotes around the cell, and double those inside")
       }
-    return Mistake(
-      file: file, line: fault.line, column: column, problem: problem, expected: expected)
+    return Mistake(file: file, line: fault.line, column: column, problem: problem, expected: expected)
   }
 }
 
@@ -239,9 +211,7 @@ package struct DataTable: Sendable {
   /// The field of each column of the relation; nil when the file omits the column.
   let fields: [Int?]
   /// Returns whether the file has the column.
-  func has(_ column: ColumnSchema) -> Bool {
-    relation.index(of: column.name).map { fields[$0] != nil } ?? false
-  }
+  func has(_ column: ColumnSchema) -> Bool { relation.index(of: column.name).map { fields[$0] != nil } ?? false }
   /// The number of fields in the header, without nameless ones at its end.
   let width: Int
 
@@ -256,9 +226,7 @@ package struct DataTable: Sendable {
   ///   - isFrozen: whether the table was made in the same transaction, so that its rows can be frozen and need no
   ///   vacuum.
   ///   - numbered: whether the target has one more column, `line`, for the line in the file.
-  package func copyStatement(
-    into target: String, isFrozen: Bool = false, numbered: Bool = false
-  ) -> String {
+  package func copyStatement(into target: String, isFrozen: Bool = false, numbered: Bool = false) -> String {
     let columns = relation.columns.map(\.name).joined(separator: ", ") + (numbered ? ", line" : "")
     return "COPY \(target) (\(columns)) FROM STDIN" + (isFrozen ? " (FREEZE)" : "")
   }
@@ -271,9 +239,7 @@ struct Source: ~Copyable {
   private var decoder: TextDecoder
   private var reader: CSVReader
 
-  init(
-    _ folder: borrowing Folder, _ name: String, _ encoding: TextEncoding, delimiter: UInt8
-  ) throws(ImportError) {
+  init(_ folder: borrowing Folder, _ name: String, _ encoding: TextEncoding, delimiter: UInt8) throws(ImportError) {
     self.name = name
     file = try open(name, in: folder)
     decoder = TextDecoder(encoding)
@@ -281,17 +247,11 @@ struct Source: ~Copyable {
   }
 
   /// Passes every record to `body` until the file's end, the header first.
-  consuming func forEachRecord(
-    _ body: (borrowing CSVRecord) throws(ImportError) -> Void
-  ) throws(ImportError) {
+  consuming func forEachRecord(_ body: (borrowing CSVRecord) throws(ImportError) -> Void) throws(ImportError) {
     while let text = try nextText() {
-      try reader.feed(text) { (record) throws(ImportError) in
-        if !isBlank(record) { try body(record) }
-      }
+      try reader.feed(text) { (record) throws(ImportError) in if !isBlank(record) { try body(record) } }
     }
-    try reader.finish { (record) throws(ImportError) in
-      if !isBlank(record) { try body(record) }
-    }
+    try reader.finish { (record) throws(ImportError) in if !isBlank(record) { try body(record) } }
   }
 
   /// Passes the header to `body`.
@@ -314,9 +274,7 @@ struct Source: ~Copyable {
         return nil
       }
       return try decoder.decode(chunk)
-    } catch {
-      throw ImportError(.changed(name))
-    }
+    } catch { throw ImportError(.changed(name)) }
   }
 }
 
@@ -329,8 +287,7 @@ extension Mistake {
   /// Makes the mistake of a file that changed after it was checked.
   static func changed(_ file: String) -> Mistake {
     Mistake(
-      file: file, problem: "the file changed while it was read",
-      expected: "the program a folder that nobody changes")
+      file: file, problem: "the file changed while it was read", expected: "the program a folder that nobody changes")
   }
 }
 
@@ -338,19 +295,14 @@ extension Mistake {
 private let chunkSize = 1 << 18
 
 func open(_ name: String, in folder: borrowing Folder) throws(ImportError) -> FileReader {
-  do throws(FileError) { return try folder.open(file: name) } catch {
-    throw ImportError(.unreadable(error))
-  }
+  do throws(FileError) { return try folder.open(file: name) } catch { throw ImportError(.unreadable(error)) }
 }
 
 /// Reads a chunk; none at the end. Between two chunks the function checks for a signal, because a folder may take
 /// minutes.
 func nextChunk(_ file: inout FileReader) throws(ImportError) -> [UInt8] {
   if let signal = Signals.received {
-    throw ImportError(
-      .database(DatabaseError(.cancelled(signal: signal), "stopped by signal \(signal)")))
+    throw ImportError(.database(DatabaseError(.cancelled(signal: signal), "stopped by signal \(signal)")))
   }
-  do throws(FileError) { return try file.read(upTo: chunkSize) } catch {
-    throw ImportError(.unreadable(error))
-  }
+  do throws(FileError) { return try file.read(upTo: chunkSize) } catch { throw ImportError(.unreadable(error)) }
 }

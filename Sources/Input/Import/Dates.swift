@@ -15,9 +15,7 @@ func appendDate(_ cell: CellBytes, to row: inout [UInt8]) throws(CellError) {
 func appendInstant(_ cell: CellBytes, to row: inout [UInt8]) throws(CellError) {
   let expected = "a date and time, 2010-11-03T17:30:00Z or 2010-11-03 17:30 in UTC"
   var separator = 0
-  while separator < cell.count, cell[separator] != 0x20, cell[separator] != UInt8(ascii: "T") {
-    separator += 1
-  }
+  while separator < cell.count, cell[separator] != 0x20, cell[separator] != UInt8(ascii: "T") { separator += 1 }
   guard separator < cell.count else { throw .wrong(cell, expected: expected) }
   let day = try day(cell.extracting(0..<separator), expected: expected)
   guard let (seconds, offset) = clock(cell, from: separator + 1),
@@ -27,26 +25,23 @@ func appendInstant(_ cell: CellBytes, to row: inout [UInt8]) throws(CellError) {
 }
 
 private func day(_ cell: CellBytes, expected: String) throws(CellError) -> CalendarDay {
-  if cell.count == 10, cell[4] == dash, cell[7] == dash,
-    let year = number(cell, 0..<4), let month = number(cell, 5..<7), let day = number(cell, 8..<10)
+  if cell.count == 10, cell[4] == dash, cell[7] == dash, let year = number(cell, 0..<4),
+    let month = number(cell, 5..<7), let day = number(cell, 8..<10)
   {
     return try existing(year, month, day, cell, expected)
   }
-  guard let (first, second) = slashes(cell), cell.count - second == 5,
-    let day = number(cell, 0..<first), let month = number(cell, first + 1..<second),
-    let year = number(cell, second + 1..<cell.count)
+  guard let (first, second) = slashes(cell), cell.count - second == 5, let day = number(cell, 0..<first),
+    let month = number(cell, first + 1..<second), let year = number(cell, second + 1..<cell.count)
   else { throw .wrong(cell, expected: expected) }
   if month > 12, (1...12).contains(day) {
-    throw CellError(
-      "\(CellError.shown(cell)) has no month \(month), because the day comes first",
-      expected: expected)
+    throw CellError("\(CellError.shown(cell)) has no month \(month), because the day comes first", expected: expected)
   }
   return try existing(year, month, day, cell, expected)
 }
 
-private func existing(
-  _ year: Int, _ month: Int, _ day: Int, _ cell: CellBytes, _ expected: String
-) throws(CellError) -> CalendarDay {
+private func existing(_ year: Int, _ month: Int, _ day: Int, _ cell: CellBytes, _ expected: String) throws(CellError)
+  -> CalendarDay
+{
   guard let day = CalendarDay(year: year, month: month, day: day) else {
     throw CellError("the calendar has no \(CellError.shown(cell))", expected: expected)
   }
@@ -64,9 +59,8 @@ private func slashes(_ cell: CellBytes) -> (Int, Int)? {
 
 /// Reads the seconds of the day, and the seconds by which the offset is ahead of UTC.
 private func clock(_ cell: CellBytes, from start: Int) -> (seconds: Int, offset: Int)? {
-  guard start + 5 <= cell.count, cell[start + 2] == UInt8(ascii: ":"),
-    let hour = number(cell, start..<start + 2), let minute = number(cell, start + 3..<start + 5),
-    hour < 24, minute < 60
+  guard start + 5 <= cell.count, cell[start + 2] == UInt8(ascii: ":"), let hour = number(cell, start..<start + 2),
+    let minute = number(cell, start + 3..<start + 5), hour < 24, minute < 60
   else { return nil }
   var (next, second) = (start + 5, 0)
   if next < cell.count, cell[next] == UInt8(ascii: ":") {
@@ -85,15 +79,13 @@ private func clock(_ cell: CellBytes, from start: Int) -> (seconds: Int, offset:
 private func offset(_ cell: CellBytes, from start: Int) -> Int? {
   guard start < cell.count else { return 0 }
   if cell[start] == UInt8(ascii: "Z") { return start + 1 == cell.count ? 0 : nil }
-  guard cell[start] == UInt8(ascii: "+") || cell[start] == dash,
-    let hours = number(cell, start + 1..<start + 3), hours <= 15
+  guard cell[start] == UInt8(ascii: "+") || cell[start] == dash, let hours = number(cell, start + 1..<start + 3),
+    hours <= 15
   else { return nil }
   var minutes = 0
   if start + 3 < cell.count {
     let digits = cell[start + 3] == UInt8(ascii: ":") ? start + 4 : start + 3
-    guard digits + 2 == cell.count, let read = number(cell, digits..<digits + 2), read < 60 else {
-      return nil
-    }
+    guard digits + 2 == cell.count, let read = number(cell, digits..<digits + 2), read < 60 else { return nil }
     minutes = read
   }
   let seconds = hours * 3600 + minutes * 60

@@ -22,8 +22,8 @@ extension DataFolder {
 
   /// Copies the rows of a table into the relation or another table with the same columns. Call this in a transaction.
   package func copy(
-    _ table: DataTable, into connection: borrowing Connection, target: String? = nil,
-    isFrozen: Bool = false, isNumbered: Bool = false
+    _ table: DataTable, into connection: borrowing Connection, target: String? = nil, isFrozen: Bool = false,
+    isNumbered: Bool = false
   ) throws(ImportError) {
     let target = target ?? QualifiedName(schema, table.relation.name).quoted
     let statement = table.copyStatement(into: target, isFrozen: isFrozen, numbered: isNumbered)
@@ -51,15 +51,11 @@ extension DataFolder {
   /// Runs work that may throw errors of both kinds. A constraint that refuses the data is a mistake of the data. The
   /// message names relation and constraint only, because the server's message could hold a row.
   private static func reporting(_ body: () throws -> Void) throws(ImportError) {
-    do { try body() } catch let error as ImportError {
-      throw error
-    } catch let error as DatabaseError where error.object.constraint != nil {
-      throw ImportError(.refused(by: error.object))
-    } catch let error as DatabaseError {
+    do { try body() } catch let error as ImportError { throw error } catch let error as DatabaseError
+      where error.object.constraint != nil
+    { throw ImportError(.refused(by: error.object)) } catch let error as DatabaseError {
       throw ImportError(.database(error))
-    } catch {
-      throw ImportError(.database(DatabaseError(.other, "the import failed unexpectedly")))
-    }
+    } catch { throw ImportError(.database(DatabaseError(.other, "the import failed unexpectedly"))) }
   }
 }
 
@@ -67,8 +63,8 @@ extension Mistake {
   fileprivate static func refused(by object: DatabaseError.DatabaseObject) -> Mistake {
     Mistake(
       file: (object.table ?? "?") + ".csv", column: object.column,
-      problem: "our tables refuse a row by the constraint \(object.constraint ?? "?")",
-      expected: "rows that satisfy it")
+      problem: "our tables refuse a row by the constraint \(object.constraint ?? "?")", expected: "rows that satisfy it"
+    )
   }
 }
 
@@ -89,7 +85,5 @@ package struct ImportError: Error {
   /// Makes the error of a single mistake.
   init(_ mistake: Mistake) { cause = .refused(Refusal(mistake)) }
 
-  package var refusal: Refusal? {
-    if case .refused(let refusal) = cause { refusal } else { nil }
-  }
+  package var refusal: Refusal? { if case .refused(let refusal) = cause { refusal } else { nil } }
 }

@@ -19,9 +19,7 @@ extension DataFolder {
   /// current time in a new row.
   ///
   /// The tables are locked against other writers, who wait, and not against readers.
-  package func merge(
-    into connection: borrowing Connection, _ merge: Merge = Merge()
-  ) throws(ImportError) -> [Change] {
+  package func merge(into connection: borrowing Connection, _ merge: Merge = Merge()) throws(ImportError) -> [Change] {
     let relations = tables.map { QualifiedName(merge.schema, $0.relation.name) }
     do {
       return try connection.withTransaction(locking: relations) { connection in
@@ -29,13 +27,9 @@ extension DataFolder {
         if merge.isDryRun { throw DryRun(changes: changes) }
         return changes
       }
-    } catch let dryRun as DryRun {
-      return dryRun.changes
-    } catch let error as ImportError {
-      throw error
-    } catch let error as DatabaseError {
-      throw ImportError(.database(error))
-    } catch {
+    } catch let dryRun as DryRun { return dryRun.changes } catch let error as ImportError { throw error } catch let
+      error as DatabaseError
+    { throw ImportError(.database(error)) } catch {
       throw ImportError(.database(DatabaseError(.other, "the import failed unexpectedly")))
     }
   }
@@ -57,25 +51,19 @@ extension DataFolder {
     var changes: [Change] = []
     for step in steps { changes.append(try step.upsert(connection)) }
     if merge.isReplacing {
-      for index in steps.indices.reversed() {
-        changes[index].deleted = try steps[index].delete(connection)
-      }
+      for index in steps.indices.reversed() { changes[index].deleted = try steps[index].delete(connection) }
     }
     // Only a table's owner may analyse it; for other roles the server skips the table. The nodes of a cluster analyse
     // by themselves and would refuse the command here.
-    let written = zip(steps, changes).filter { $0.sharding == .whole && !$1.isNothing }
-      .map(\.0.target)
+    let written = zip(steps, changes).filter { $0.sharding == .whole && !$1.isNothing }.map(\.0.target)
     if !written.isEmpty, !merge.isDryRun {
-      try connection.execute(
-        script: "ANALYZE " + written.joined(separator: ", "), name: "analyse")
+      try connection.execute(script: "ANALYZE " + written.joined(separator: ", "), name: "analyse")
     }
     return changes
   }
 
   /// Refuses mistakes that only rows in the database and outside the folder reveal.
-  private func refuseClashes(
-    _ steps: [MergeStep], _ connection: borrowing Connection
-  ) throws {
+  private func refuseClashes(_ steps: [MergeStep], _ connection: borrowing Connection) throws {
     var refusal = Refusal()
     for step in steps { refusal.add(try step.clashes(connection)) }
     guard refusal.count == 0 else { throw ImportError(.refused(refusal)) }
@@ -83,9 +71,7 @@ extension DataFolder {
 }
 
 /// An error that rolls back the transaction of a dry run and carries its result.
-private struct DryRun: Error {
-  let changes: [Change]
-}
+private struct DryRun: Error { let changes: [Change] }
 
 /// The changes of an import to one relation, in rows.
 package struct Change: Hashable, Sendable {
@@ -114,9 +100,7 @@ extension MergeStep {
   }
 
   /// Finds a unique value that a row of the folder and an unchanged row of the database both have.
-  private func takenValues(
-    _ connection: borrowing Connection, _ refusal: inout Refusal
-  ) throws {
+  private func takenValues(_ connection: borrowing Connection, _ refusal: inout Refusal) throws {
     guard let unique = relation.unique, let key = relation.key.first else { return }
     let query = Query(
       "clash \(name)",
@@ -137,9 +121,7 @@ extension MergeStep {
   }
 
   /// Finds two dates in the wrong order, one from the folder and one, whose column the file omits, from the database.
-  private func brokenOrder(
-    _ connection: borrowing Connection, _ refusal: inout Refusal
-  ) throws {
+  private func brokenOrder(_ connection: borrowing Connection, _ refusal: inout Refusal) throws {
     guard let order = relation.order, let earlier = relation.column(order.earlier),
       let later = relation.column(order.later), table.has(earlier) != table.has(later)
     else { return }
@@ -155,8 +137,7 @@ extension MergeStep {
       refusal.add(
         Mistake(
           file: table.file, line: Int(try row.int64(0)), column: given.name,
-          problem:
-            "\(later.name) is before \(earlier.name), and one of them comes from the database",
+          problem: "\(later.name) is before \(earlier.name), and one of them comes from the database",
           expected: "both columns in the file, in order"))
     }
   }

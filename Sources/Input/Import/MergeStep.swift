@@ -46,8 +46,7 @@ struct MergeStep {
   /// The columns to update. A column that the file omits is emptied when the folder replaces all, and kept otherwise.
   /// The time of recording is never emptied.
   var updated: [ColumnSchema] {
-    relation.columns.filter { column in
-      !relation.key.contains(column.name) && (merge.isReplacing || table.has(column))
+    relation.columns.filter { column in !relation.key.contains(column.name) && (merge.isReplacing || table.has(column))
     }
   }
 
@@ -64,16 +63,13 @@ struct MergeStep {
       """
   }
 
-  private var insert: String {
-    inserted(from: incomingName, where: "NOT EXISTS (\(twin("t", of: "i", in: target)))")
-  }
+  private var insert: String { inserted(from: incomingName, where: "NOT EXISTS (\(twin("t", of: "i", in: target)))") }
 
   /// Returns an INSERT in the order of the key, so that the key's index grows at one end.
   func inserted(from rows: String, where condition: String = "true") -> String {
     let values = relation.columns.map { column in
       // Files hold whole seconds.
-      column.isStamped
-        ? "coalesce(i.\(column.name), date_trunc('second', now()))" : "i.\(column.name)"
+      column.isStamped ? "coalesce(i.\(column.name), date_trunc('second', now()))" : "i.\(column.name)"
     }
     return """
       INSERT INTO \(target) (\(list(relation.columns.map(\.name))))
@@ -87,8 +83,7 @@ struct MergeStep {
   /// one first.
   private var freeUniqueValues: String? {
     guard let unique = relation.unique, let key = relation.key.first else { return nil }
-    let going =
-      merge.isReplacing ? "true" : "EXISTS (\(twin("j", of: "t", in: incomingRows)))"
+    let going = merge.isReplacing ? "true" : "EXISTS (\(twin("j", of: "t", in: incomingRows)))"
     // The new value is like no other. A volatile function is impossible, because a cluster has no plan for one.
     return """
       UPDATE \(target) t SET \(unique) = md5(t.\(key)::text || '/' || t.\(unique))::uuid::text
@@ -97,9 +92,7 @@ struct MergeStep {
       """
   }
 
-  private func run(
-    _ verb: String, _ connection: borrowing Connection, _ sql: String
-  ) throws(ImportError) -> Int {
+  private func run(_ verb: String, _ connection: borrowing Connection, _ sql: String) throws(ImportError) -> Int {
     try run(verb) { try connection.execute(Query("\(verb) \(name)", sql)) }
   }
 
@@ -107,9 +100,7 @@ struct MergeStep {
     do { return try work() } catch let error as DatabaseError {
       guard let constraint = error.object.constraint else { throw ImportError(.database(error)) }
       throw ImportError(.refused(by: constraint, error.object, in: table, verb))
-    } catch {
-      throw ImportError(.database(DatabaseError(.other, "the import failed unexpectedly")))
-    }
+    } catch { throw ImportError(.database(DatabaseError(.other, "the import failed unexpectedly"))) }
   }
 
   func sameKey(_ left: String, _ right: String) -> String {
@@ -128,8 +119,7 @@ extension Mistake {
   /// Makes the mistake of a constraint that no check of this program covers. The server's own message is not used,
   /// because it could hold a row.
   fileprivate static func refused(
-    by constraint: String, _ object: DatabaseError.DatabaseObject, in table: DataTable,
-    _ verb: String
+    by constraint: String, _ object: DatabaseError.DatabaseObject, in table: DataTable, _ verb: String
   ) -> Mistake {
     let holder = [object.schema, object.table].compactMap(\.self).joined(separator: ".")
     return Mistake(

@@ -18,8 +18,7 @@ extension Mistake: CustomStringConvertible {
   /// The mistake on one line: `days.csv:14: days: ‘0,5’ has a comma; give a point, as in 0.5`
   package var description: String {
     let place = file + (line.map { ":\($0)" } ?? "")
-    return [place, column, "\(problem); give \(expected)"].compactMap(\.self)
-      .joined(separator: ": ")
+    return [place, column, "\(problem); give \(expected)"].compactMap(\.self).joined(separator: ": ")
   }
 }
 

@@ -10,16 +10,13 @@ func appendInteger(_ cell: CellBytes, to row: inout [UInt8]) throws(CellError) {
   }
   let value = isNegative ? -magnitude : magnitude
   guard Int32(exactly: value) != nil else {
-    throw CellError(
-      "\(CellError.shown(cell)) is out of range", expected: "\(Int32.min) to \(Int32.max)")
+    throw CellError("\(CellError.shown(cell)) is out of range", expected: "\(Int32.min) to \(Int32.max)")
   }
   append(value, to: &row)
 }
 
 /// Appends days with a point and at most two decimals. Zeros after them are ignored.
-func appendDays(
-  _ cell: CellBytes, in range: ClosedRange<Days>?, to row: inout [UInt8]
-) throws(CellError) {
+func appendDays(_ cell: CellBytes, in range: ClosedRange<Days>?, to row: inout [UInt8]) throws(CellError) {
   let expected = "a number of days with at most two decimals, such as 0.5"
   try refuseShortened(cell, expected: expected)
   let isNegative = cell[0] == UInt8(ascii: "-")
@@ -31,36 +28,29 @@ func appendDays(
       "\(CellError.shown(cell)) has a comma, which can separate decimals or thousands",
       expected: "a point before decimals and nothing between thousands, as in 0.5 and 1000")
   }
-  guard let whole = number(cell, start..<max(start, point)) else {
-    throw .wrong(cell, expected: expected)
-  }
+  guard let whole = number(cell, start..<max(start, point)) else { throw .wrong(cell, expected: expected) }
   let hundredths = try decimals(cell, from: point, expected: expected)
   let magnitude = Int64(min(whole, 1_000_000_000)) * 100 + hundredths
   let days = Days(hundredths: isNegative ? -magnitude : magnitude)
   if let range, !range.contains(days) {
-    throw CellError(
-      "\(CellError.shown(cell)) is out of range",
-      expected: "\(range.lowerBound) to \(range.upperBound)")
+    throw CellError("\(CellError.shown(cell)) is out of range", expected: "\(range.lowerBound) to \(range.upperBound)")
   }
   append(days, to: &row)
 }
 
 /// Reads the hundredths after the point, if there is one.
-private func decimals(
-  _ cell: CellBytes, from point: Int, expected: String
-) throws(CellError) -> Int64 {
+private func decimals(_ cell: CellBytes, from point: Int, expected: String) throws(CellError) -> Int64 {
   guard point < cell.count else { return 0 }
-  guard cell[point] == UInt8(ascii: "."),
-    number(cell, point + 1..<min(point + 18, cell.count)) != nil
-  else { throw .wrong(cell, expected: expected) }
+  guard cell[point] == UInt8(ascii: "."), number(cell, point + 1..<min(point + 18, cell.count)) != nil else {
+    throw .wrong(cell, expected: expected)
+  }
   var end = cell.count
   while end > point + 1, cell[end - 1] == UInt8(ascii: "0") { end -= 1 }
   switch end - point - 1 {
   case 0: return 0
   case 1: return Int64(cell[point + 1] & 0x0F) * 10
   case 2: return Int64(cell[point + 1] & 0x0F) * 10 + Int64(cell[point + 2] & 0x0F)
-  default:
-    throw CellError("\(CellError.shown(cell)) has more than two decimals", expected: expected)
+  default: throw CellError("\(CellError.shown(cell)) has more than two decimals", expected: expected)
   }
 }
 
@@ -75,9 +65,7 @@ func appendBoolean(_ cell: CellBytes, to row: inout [UInt8]) throws(CellError) {
 
 private func refuseShortened(_ cell: CellBytes, expected: String) throws(CellError) {
   guard isShortened(cell) else { return }
-  throw CellError(
-    "\(CellError.shown(cell)) is a number whose digits a spreadsheet has cut off",
-    expected: expected)
+  throw CellError("\(CellError.shown(cell)) is a number whose digits a spreadsheet has cut off", expected: expected)
 }
 
 private func append(_ value: Int, to row: inout [UInt8]) {

@@ -5,8 +5,7 @@ import Database
 enum Sharding {
   case whole, sharded, copied
 
-  static func found(of table: QualifiedName, _ connection: borrowing Connection) throws -> Sharding
-  {
+  static func found(of table: QualifiedName, _ connection: borrowing Connection) throws -> Sharding {
     guard try connection.hasCitus() else { return .whole }
     var found = Sharding.whole
     let query = Query(
@@ -15,9 +14,7 @@ enum Sharding {
       SELECT p.partmethod::text FROM pg_catalog.pg_dist_partition p
       WHERE p.logicalrelid = pg_catalog.to_regclass($1)
       """, [.text(table.quoted)])
-    try connection.forEach(query, columns: [.text]) { row in
-      found = try row.text(0) == "n" ? .copied : .sharded
-    }
+    try connection.forEach(query, columns: [.text]) { row in found = try row.text(0) == "n" ? .copied : .sharded }
     return found
   }
 
@@ -33,29 +30,23 @@ enum Sharding {
 extension MergeStep {
   /// The incoming rows in a FROM clause. The cluster has no plan for a join of sharded tables with the temporary table
   /// itself, so the rows are sent to every node.
-  var incomingRows: String {
-    sharding == .whole ? incomingName : "(SELECT * FROM \(incomingName) OFFSET 0)"
-  }
+  var incomingRows: String { sharding == .whole ? incomingName : "(SELECT * FROM \(incomingName) OFFSET 0)" }
 
   /// Inserts the rows whose key is free. Returns the difference of the row counts, because the command counts every row
   /// that it sent.
   func insertSharded(_ connection: borrowing Connection) throws -> Int {
     let before = try count("\(target) t", connection)
     let key = relation.key.joined(separator: ", ")
-    try connection.execute(
-      Query("insert \(name)", inserted(from: incomingRows) + " ON CONFLICT (\(key)) DO NOTHING"))
+    try connection.execute(Query("insert \(name)", inserted(from: incomingRows) + " ON CONFLICT (\(key)) DO NOTHING"))
     return try count("\(target) t", connection) - before
   }
 
   /// Updates a copied table. The cluster accepts changes from another table only in this form.
   func updateCopied(_ connection: borrowing Connection) throws -> Int {
     let columns = updated.map(\.name)
-    func row(_ table: String) -> String {
-      "ROW(\(columns.map { table + "." + $0 }.joined(separator: ", ")))"
-    }
+    func row(_ table: String) -> String { "ROW(\(columns.map { table + "." + $0 }.joined(separator: ", ")))" }
     let differing = "\(row("t")) IS DISTINCT FROM \(row("i"))"
-    let changed = try count(
-      "\(incomingRows) i JOIN \(target) t ON \(sameKey("i", "t")) WHERE \(differing)", connection)
+    let changed = try count("\(incomingRows) i JOIN \(target) t ON \(sameKey("i", "t")) WHERE \(differing)", connection)
     guard changed > 0 else { return 0 }
     let known = "\(incomingRows) i JOIN \(target) t ON \(sameKey("i", "t"))"
     let changes = columns.map { "\($0) = excluded.\($0)" }.joined(separator: ", ")
@@ -85,9 +76,7 @@ extension MergeStep {
     let keys = Query("keys \(name)", "SELECT \(key)::text FROM \(incomingName)")
     try connection.forEach(keys, columns: [.text]) { row in kept.append(try row.text(0)) }
     return try connection.execute(
-      Query(
-        "delete \(name)", "DELETE FROM \(target) t WHERE t.\(key) <> ALL ($1::\(array))",
-        [.textArray(kept)]))
+      Query("delete \(name)", "DELETE FROM \(target) t WHERE t.\(key) <> ALL ($1::\(array))", [.textArray(kept)]))
   }
 
   private func count(_ rows: String, _ connection: borrowing Connection) throws -> Int {

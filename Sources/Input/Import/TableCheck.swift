@@ -23,15 +23,13 @@ struct TableCheck {
     key = relation.key.compactMap(relation.index(of:))
     unique = relation.unique.flatMap(relation.index(of:)).map { [$0] } ?? []
     order = relation.order.flatMap { order in
-      guard let earlier = relation.index(of: order.earlier),
-        let later = relation.index(of: order.later)
-      else { return nil }
+      guard let earlier = relation.index(of: order.earlier), let later = relation.index(of: order.later) else {
+        return nil
+      }
       return (earlier, later)
     }
     references = relation.columns.enumerated().compactMap { index, column in
-      guard let reference = column.reference, let keys = known[reference.relation] else {
-        return nil
-      }
+      guard let reference = column.reference, let keys = known[reference.relation] else { return nil }
       return (index, reference, keys)
     }
   }
@@ -40,9 +38,7 @@ struct TableCheck {
   mutating func run(in folder: borrowing Folder) throws(ImportError) -> DataTable {
     var isHeader = true
     let source = try Source(folder, table.file, table.encoding, delimiter: table.delimiter)
-    try source.forEachRecord { (record) throws(ImportError) in
-      if isHeader { isHeader = false } else { check(record) }
-    }
+    try source.forEachRecord { (record) throws(ImportError) in if isHeader { isHeader = false } else { check(record) } }
     try findRepeated(keys, key, in: folder)
     try findRepeated(uniques, unique, in: folder)
     return table
@@ -60,8 +56,7 @@ struct TableCheck {
 
   private mutating func checkReferences() {
     for index in references.indices {
-      guard let fingerprint = row.fingerprint([references[index].column]),
-        !references[index].keys.contains(fingerprint)
+      guard let fingerprint = row.fingerprint([references[index].column]), !references[index].keys.contains(fingerprint)
       else { continue }
       let (column, reference, _) = references[index]
       let value = row.key([column]).map { CellError.shownCode($0.span) } ?? "the text"
@@ -75,24 +70,19 @@ struct TableCheck {
     guard let order, let earlier = row.key([order.earlier]), let later = row.key([order.later]),
       later.lexicographicallyPrecedes(earlier)
     else { return }
-    let (first, last) = (
-      table.relation.columns[order.earlier].name, table.relation.columns[order.later].name
-    )
+    let (first, last) = (table.relation.columns[order.earlier].name, table.relation.columns[order.later].name)
     refuse(
-      last, "\(CellError.shown(later.span)) is before \(first)",
-      expected: "\(CellError.shown(earlier.span)) or later")
+      last, "\(CellError.shown(later.span)) is before \(first)", expected: "\(CellError.shown(earlier.span)) or later")
   }
 
   private mutating func refuse(_ column: String, _ problem: String, expected: String) {
-    mistakes.add(
-      Mistake(
-        file: table.file, line: row.line, column: column, problem: problem, expected: expected))
+    mistakes.add(Mistake(file: table.file, line: row.line, column: column, problem: problem, expected: expected))
   }
 
   /// Finds rows with the same key. The fingerprints show that there are some; a second reading shows which.
-  private mutating func findRepeated(
-    _ fingerprints: [UInt64], _ columns: [Int], in folder: borrowing Folder
-  ) throws(ImportError) {
+  private mutating func findRepeated(_ fingerprints: [UInt64], _ columns: [Int], in folder: borrowing Folder)
+    throws(ImportError)
+  {
     let repeated = repeatedNumbers(fingerprints)
     guard !repeated.isEmpty else { return }
     let names = columns.map { table.relation.columns[$0].name }.joined(separator: ", ")
@@ -102,8 +92,7 @@ struct TableCheck {
     try source.forEachRecord { (record) throws(ImportError) in
       guard !isHeader else { return isHeader = false }
       row.read(record)
-      guard let fingerprint = row.fingerprint(columns), repeated.contains(fingerprint),
-        let key = row.key(columns)
+      guard let fingerprint = row.fingerprint(columns), repeated.contains(fingerprint), let key = row.key(columns)
       else { return }
       guard let first = lines[key] else { return lines[key] = row.line }
       refuse(names, "the value is in line \(first) already", expected: "one row for each")
@@ -113,9 +102,7 @@ struct TableCheck {
   private func repeatedNumbers(_ numbers: [UInt64]) -> Set<UInt64> {
     let sorted = numbers.sorted()
     var repeated: Set<UInt64> = []
-    for (number, next) in zip(sorted, sorted.dropFirst()) where number == next {
-      repeated.insert(number)
-    }
+    for (number, next) in zip(sorted, sorted.dropFirst()) where number == next { repeated.insert(number) }
     return repeated
   }
 }
@@ -180,20 +167,14 @@ struct DataRow {
     var count = record.fields.count
     while count > table.width, record.fields[count - 1].range.isEmpty { count -= 1 }
     guard count == table.width else {
-      refuse(
-        line, nil,
-        CellError(
-          "the row has \(count) cells", expected: "\(table.width), as in the first line"))
+      refuse(line, nil, CellError("the row has \(count) cells", expected: "\(table.width), as in the first line"))
       return false
     }
     return true
   }
 
   private mutating func refuse(_ line: Int, _ column: String?, _ error: CellError) {
-    mistakes.append(
-      Mistake(
-        file: file, line: line, column: column, problem: error.problem,
-        expected: error.expected))
+    mistakes.append(Mistake(file: file, line: line, column: column, problem: error.problem, expected: error.expected))
   }
 
   /// Returns the bytes of some columns with tabs between them, or nil when one is wrong or null.
@@ -230,9 +211,9 @@ extension DataFolder {
   /// with a row. The file is read again, and a file that changed meanwhile is refused.
   ///
   /// - Parameter numbered: whether the line in the file is one more column.
-  package func forEachPiece(
-    of table: DataTable, numbered: Bool = false, _ body: ([UInt8]) throws(ImportError) -> Void
-  ) throws(ImportError) {
+  package func forEachPiece(of table: DataTable, numbered: Bool = false, _ body: ([UInt8]) throws(ImportError) -> Void)
+    throws(ImportError)
+  {
     let folder = try Self.open(path)
     var row = DataRow(table)
     var piece: [UInt8] = []

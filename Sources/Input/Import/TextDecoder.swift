@@ -42,9 +42,7 @@ struct TextDecoder {
     return text
   }
 
-  private mutating func decodeUTF16(
-    _ chunk: [UInt8], from start: Int
-  ) throws(InvalidByte) -> [UInt8] {
+  private mutating func decodeUTF16(_ chunk: [UInt8], from start: Int) throws(InvalidByte) -> [UInt8] {
     var text: [UInt8] = []
     text.reserveCapacity(chunk.count)
     for index in start..<max(start, chunk.count) {
@@ -53,20 +51,15 @@ struct TextDecoder {
         continue
       }
       oddByte = nil
-      let (low, high) =
-        encoding == .utf16LittleEndian ? (first, chunk[index]) : (chunk[index], first)
+      let (low, high) = encoding == .utf16LittleEndian ? (first, chunk[index]) : (chunk[index], first)
       let unit = UInt16(high) << 8 | UInt16(low)
-      if let scalar = try scalar(unit, at: offset + index - 1) {
-        text.append(contentsOf: scalar.utf8)
-      }
+      if let scalar = try scalar(unit, at: offset + index - 1) { text.append(contentsOf: scalar.utf8) }
     }
     return text
   }
 
   /// Returns the character that a unit completes, or nil for the first half of a character.
-  private mutating func scalar(
-    _ unit: UInt16, at offset: Int
-  ) throws(InvalidByte) -> Unicode.Scalar? {
+  private mutating func scalar(_ unit: UInt16, at offset: Int) throws(InvalidByte) -> Unicode.Scalar? {
     if let high = highSurrogate {
       highSurrogate = nil
       guard UTF16.isTrailSurrogate(unit) else { throw invalid(high, at: offset - 2) }
@@ -116,8 +109,8 @@ struct InvalidByte: Error, Equatable {
 enum Windows1252 {
   /// The characters of 0x80 to 0x9F. Five bytes have no character.
   private static let scalars: [Unicode.Scalar?] = [
-    "€", nil, "‚", "ƒ", "„", "…", "†", "‡", "ˆ", "‰", "Š", "‹", "Œ", nil, "Ž", nil,
-    nil, "‘", "’", "“", "”", "•", "–", "—", "˜", "™", "š", "›", "œ", nil, "ž", "Ÿ",
+    "€", nil, "‚", "ƒ", "„", "…", "†", "‡", "ˆ", "‰", "Š", "‹", "Œ", nil, "Ž", nil, nil, "‘", "’", "“", "”", "•", "–",
+    "—", "˜", "™", "š", "›", "œ", nil, "ž", "Ÿ",
   ]
 
   static func scalar(_ byte: UInt8) -> Unicode.Scalar? {
@@ -161,8 +154,7 @@ struct EncodingDetector {
     if let utf16 {
       do throws(InvalidByte) { try utf16.finish() } catch { note(error, &firstInvalid) }
       return firstInvalid == nil && firstNul == nil
-        ? (marked, nil, "")
-        : (nil, firstInvalid ?? firstNul, "UTF-16 throughout, as the file's start says")
+        ? (marked, nil, "") : (nil, firstInvalid ?? firstNul, "UTF-16 throughout, as the file's start says")
     }
     feedUTF8(pending, isLast: true)
     if let firstNul { return (nil, firstNul, "text, in UTF-8 or with a byte-order mark") }
@@ -197,9 +189,7 @@ struct EncodingDetector {
 
   private mutating func feedUTF16(_ chunk: [UInt8]) {
     guard firstInvalid == nil, firstNul == nil else { return }
-    do throws(InvalidByte) {
-      if let text = try utf16?.decode(chunk) { lines.count(text[...]) }
-    } catch {
+    do throws(InvalidByte) { if let text = try utf16?.decode(chunk) { lines.count(text[...]) } } catch {
       if error.problem == .nul { note(error, &firstNul) } else { note(error, &firstInvalid) }
     }
   }
@@ -232,9 +222,7 @@ struct EncodingDetector {
       var before = lines
       before.count(bytes[..<index])
       firstNul = LocatedByte(
-        line: before.line,
-        byte: InvalidByte(
-          offset: offset + index - bytes.startIndex, byte: 0, problem: .nul))
+        line: before.line, byte: InvalidByte(offset: offset + index - bytes.startIndex, byte: 0, problem: .nul))
     }
     hasMultibyte = hasMultibyte || bytes.contains { $0 >= 0x80 }
     lines.count(bytes)

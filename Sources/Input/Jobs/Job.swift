@@ -128,9 +128,7 @@ extension Setting {
   func conninfo() throws(JobError) -> String {
     let text = try text()
     guard !ConnectionString.holdsPassword(text) else {
-      throw JobError(
-        place, "\(key) holds a password",
-        expected: "no password here, but in libpq's password file")
+      throw JobError(place, "\(key) holds a password", expected: "no password here, but in libpq's password file")
     }
     return text
   }
@@ -151,8 +149,7 @@ package enum ConnectionString {
   private static func holdsAddressWithPassword(_ text: String) -> Bool {
     if let scheme = text.firstRange(of: "://") {
       let address = text[scheme.upperBound...]
-      return hasColonBeforeAt(address.prefix { $0 != "?" })
-        || hasColonBeforeAt(address.prefix { $0 != "/" })
+      return hasColonBeforeAt(address.prefix { $0 != "?" }) || hasColonBeforeAt(address.prefix { $0 != "/" })
     }
     return text.split(separator: " ").contains { word in
       let value = word.drop { $0 != "=" }.dropFirst().drop { $0 == "'" }
@@ -170,9 +167,7 @@ package enum ConnectionString {
     var rest = bytes[...]
     while let byte = rest.popFirst() {
       let digits = rest.prefix(2)
-      if byte == UInt8(ascii: "%"), digits.count == 2,
-        let value = UInt8(String(Substring(digits)), radix: 16)
-      {
+      if byte == UInt8(ascii: "%"), digits.count == 2, let value = UInt8(String(Substring(digits)), radix: 16) {
         decoded.append(value)
         rest = rest.dropFirst(2)
       } else {
@@ -182,9 +177,7 @@ package enum ConnectionString {
     return decoded
   }
 
-  private static func isSpace(_ byte: UInt8) -> Bool {
-    byte == 0x20 || (0x09...0x0D).contains(byte)
-  }
+  private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
 
   private static func contains(_ bytes: [UInt8], _ word: String) -> Bool {
     let word = Array(word.utf8)

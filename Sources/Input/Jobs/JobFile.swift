@@ -12,9 +12,7 @@ package enum JobFile {
   /// Returns the job that `bytes`, the file at `path`, declare.
   ///
   /// - Parameter formats: the output formats that the program knows.
-  package static func parse(
-    _ bytes: [UInt8], path: String, formats: [String]
-  ) throws(JobError) -> Job {
+  package static func parse(_ bytes: [UInt8], path: String, formats: [String]) throws(JobError) -> Job {
     var job = Job(folder: Path.folder(of: path))
     let settings = try settings(of: bytes, path: path)
     for setting in settings { try read(setting, into: &job, formats) }
@@ -33,13 +31,10 @@ package enum JobFile {
     return try Document.read(text, path: path)
   }
 
-  private static func read(
-    _ setting: Setting, into job: inout Job, _ formats: [String]
-  ) throws(JobError) {
+  private static func read(_ setting: Setting, into job: inout Job, _ formats: [String]) throws(JobError) {
     guard let key = JobKey(rawValue: setting.key) else {
       let known = JobKey.allCases.map(\.rawValue).joined(separator: ", ")
-      throw JobError(
-        setting.keyPlace, "the key \(quoted(setting.key)) is unknown", expected: "one of \(known)")
+      throw JobError(setting.keyPlace, "the key \(quoted(setting.key)) is unknown", expected: "one of \(known)")
     }
     job.places[key.rawValue] = setting.place
     switch key {
@@ -69,8 +64,7 @@ package enum JobFile {
     case .formats: job.formats = try setting.choices(formats)
     case .sections:
       let ids = try setting.choices(PaperSection.all.map(\.id))
-      job.sections = PaperSection.ordered(
-        ids.compactMap { id in PaperSection.all.first { $0.id == id } })
+      job.sections = PaperSection.ordered(ids.compactMap { id in PaperSection.all.first { $0.id == id } })
     case .commentary: job.commentary = try setting.path()
     case .afterIssue: job.afterIssue = try setting.words()
     case .afterIssueSeconds: job.afterIssueSeconds = try setting.integer(1...86_400)
@@ -82,9 +76,7 @@ package enum JobFile {
     if let place = job.places["data"], job.database != nil {
       throw JobError(place, "data and database are both given", expected: "one of them")
     }
-    if job.slippingBelow < job.behindBelow,
-      let place = job.places["slipping_below"] ?? job.places["behind_below"]
-    {
+    if job.slippingBelow < job.behindBelow, let place = job.places["slipping_below"] ?? job.places["behind_below"] {
       throw JobError(
         place, "slipping_below is \(job.slippingBelow) and behind_below \(job.behindBelow)",
         expected: "a slipping_below that is not below behind_below")
@@ -117,9 +109,7 @@ enum JobKey: String, CaseIterable {
 
 /// Returns text of the file for a message: one line, short, without characters that control a terminal.
 func quoted(_ text: String) -> String {
-  let scalars = text.unicodeScalars.prefix(40).map { scalar in
-    isControl(scalar) ? "\u{FFFD}" : scalar
-  }
+  let scalars = text.unicodeScalars.prefix(40).map { scalar in isControl(scalar) ? "\u{FFFD}" : scalar }
   let isCut = text.unicodeScalars.count > 40
   return "‘" + String(String.UnicodeScalarView(scalars)) + (isCut ? "…’" : "’")
 }
@@ -149,40 +139,31 @@ enum Document {
         guard case .scalar(let scalar) = key, key.tag == Tag(.str) else {
           throw JobError(start.at(key), "a key is no word", expected: "a word")
         }
-        settings.append(
-          Setting(
-            key: scalar.string, keyPlace: start.at(key), place: start.at(value), value: value))
+        settings.append(Setting(key: scalar.string, keyPlace: start.at(key), place: start.at(value), value: value))
       }
       return settings
     }
   }
 
-  private static func compose(
-    _ text: String, path: String
-  ) throws(JobError) -> (Yams.Parser, Node?) {
+  private static func compose(_ text: String, path: String) throws(JobError) -> (Yams.Parser, Node?) {
     do {
       let parser = try Yams.Parser(yaml: text, encoding: .utf8)
       return (parser, try parser.singleRoot())
-    } catch let error as YamlError {
-      throw refusal(error, path: path)
-    } catch {
-      throw JobError(
-        SourceLocation(file: path, line: 1, column: 1), "the file is not YAML", expected: "YAML")
+    } catch let error as YamlError { throw refusal(error, path: path) } catch {
+      throw JobError(SourceLocation(file: path, line: 1, column: 1), "the file is not YAML", expected: "YAML")
     }
   }
 
   /// Returns whether the file holds comments only.
   private static func isEmpty(_ root: Node) -> Bool {
     guard case .scalar(let scalar) = root else { return false }
-    return scalar.string.isEmpty && scalar.style == .plain && scalar.anchor == nil
-      && scalar.tag == Tag(.implicit)
+    return scalar.string.isEmpty && scalar.style == .plain && scalar.anchor == nil && scalar.tag == Tag(.implicit)
   }
 
   /// Refuses anchors, aliases and tags in the order of the file, before any alias is followed.
   private static func refuseIndirection(_ node: Node, _ start: SourceLocation) throws(JobError) {
     guard node.anchor == nil else {
-      throw JobError(
-        start.at(node), "the value has an anchor or alias", expected: "the value itself")
+      throw JobError(start.at(node), "the value has an anchor or alias", expected: "the value itself")
     }
     switch node {
     case .scalar(let scalar):
@@ -195,13 +176,11 @@ enum Document {
       guard mapping.tag == Tag(.implicit) else { throw tagRefused(node, start) }
       for (key, value) in mapping {
         guard key.anchor == nil else {
-          throw JobError(
-            start.at(key), "the key has an anchor or alias", expected: "the key itself")
+          throw JobError(start.at(key), "the key has an anchor or alias", expected: "the key itself")
         }
         try refuseIndirection(value, start)
       }
-    case .alias:
-      throw JobError(start.at(node), "the value is an alias", expected: "the value itself")
+    case .alias: throw JobError(start.at(node), "the value is an alias", expected: "the value itself")
     }
   }
 
@@ -210,31 +189,23 @@ enum Document {
   }
 
   private static func refusal(_ error: YamlError, path: String) -> JobError {
-    func refuse(_ line: Int, _ column: Int, _ problem: String, expected: String = "YAML")
-      -> JobError
-    {
-      JobError(
-        SourceLocation(file: path, line: max(1, line), column: max(1, column)), problem,
-        expected: expected)
+    func refuse(_ line: Int, _ column: Int, _ problem: String, expected: String = "YAML") -> JobError {
+      JobError(SourceLocation(file: path, line: max(1, line), column: max(1, column)), problem, expected: expected)
     }
     switch error {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _):
       return refuse(mark.line, mark.column, problem)
     case .composer(_, let problem, let mark, _):
       return problem.contains("another document")
-        ? refuse(
-          mark.line, mark.column, "the file has a second document", expected: "one document")
+        ? refuse(mark.line, mark.column, "the file has a second document", expected: "one document")
         : refuse(mark.line, mark.column, problem)
     case .duplicatedKeysInMapping(let keys, let context):
       let names = keys.prefix(1).map(quoted).joined()
-      return refuse(
-        context.mark.line, context.mark.column, "the key \(names) is given twice",
-        expected: "it only once")
+      return refuse(context.mark.line, context.mark.column, "the key \(names) is given twice", expected: "it only once")
     case .reader(let problem, let offset, _, let text):
       let line = text.utf8.prefix(offset ?? 0).count { $0 == UInt8(ascii: "\n") } + 1
       return refuse(line, 1, problem, expected: "printable characters")
-    default:
-      return refuse(1, 1, "the file is not YAML")
+    default: return refuse(1, 1, "the file is not YAML")
     }
   }
 }

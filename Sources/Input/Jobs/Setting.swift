@@ -18,9 +18,9 @@ struct Setting {
   /// Reads decimal digits without leading zeros, because YAML reads `010` as 8.
   func integer(_ range: ClosedRange<Int>) throws(JobError) -> Int {
     let expected = "a whole number from \(range.lowerBound) to \(range.upperBound)"
-    guard let written = plain, isWholeNumber(written), let number = Int(written),
-      range.contains(number)
-    else { throw refusal(expected: expected) }
+    guard let written = plain, isWholeNumber(written), let number = Int(written), range.contains(number) else {
+      throw refusal(expected: expected)
+    }
     return number
   }
 
@@ -35,8 +35,7 @@ struct Setting {
   /// Reads days of zero or more with at most two decimals.
   func days() throws(JobError) -> Days {
     let expected = "a number of days, 0 or more, with at most two decimals"
-    guard let written = plain,
-      isWholeNumber(String(written.prefix { $0 != "." })), let days = Days(written),
+    guard let written = plain, isWholeNumber(String(written.prefix { $0 != "." })), let days = Days(written),
       days >= .zero, days < Days.limit
     else { throw refusal(expected: expected) }
     return days
@@ -44,8 +43,7 @@ struct Setting {
 
   /// Reads quoted permission bits, `'0640'`. The quotes keep YAML from reading a number.
   func mode() throws(JobError) -> UInt32 {
-    let expected =
-      "a quoted octal mode such as '0640' that lets the owner read and write, and others not write"
+    let expected = "a quoted octal mode such as '0640' that lets the owner read and write, and others not write"
     guard case .scalar(let scalar) = value, isQuoted(scalar), scalar.string.utf8.count == 4,
       scalar.string.utf8.first == UInt8(ascii: "0"),
       scalar.string.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "7")).contains($0) }),
@@ -69,8 +67,7 @@ struct Setting {
     for element in try elements(expected: "a list of \(names)") {
       let name = try text(of: element, expected: "one of \(names)")
       guard known.contains(name) else {
-        throw JobError(
-          place.at(element), "\(key) names \(quoted(name))", expected: "one of \(names)")
+        throw JobError(place.at(element), "\(key) names \(quoted(name))", expected: "one of \(names)")
       }
       guard !choices.contains(name) else {
         throw JobError(place.at(element), "\(key) names \(name) twice", expected: "it once")
@@ -92,9 +89,7 @@ struct Setting {
   /// Returns whether the text is `0`, or digits that do not begin with 0, with or without a minus.
   private func isWholeNumber(_ text: String) -> Bool {
     let digits = text.utf8.first == UInt8(ascii: "-") ? text.utf8.dropFirst() : text.utf8[...]
-    guard digits.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) else {
-      return false
-    }
+    guard digits.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) else { return false }
     return digits.count == 1 || digits.first.map { $0 != UInt8(ascii: "0") } ?? false
   }
 
@@ -112,8 +107,7 @@ struct Setting {
       throw JobError(place.at(node), "\(key) is empty", expected: expected)
     }
     guard !text.unicodeScalars.contains(where: isControl) else {
-      throw JobError(
-        place.at(node), "\(key) holds a line end or another control character", expected: expected)
+      throw JobError(place.at(node), "\(key) holds a line end or another control character", expected: expected)
     }
     return text
   }

@@ -38,9 +38,7 @@ package final class PersonalDataFilter {
   package convenience init() { self.init(nil) }
 
   /// A label as it may be printed.
-  func label(
-    _ text: Text?, _ label: Label, in place: @autoclosure () -> RowKey
-  ) -> Text? {
+  func label(_ text: Text?, _ label: Label, in place: @autoclosure () -> RowKey) -> Text? {
     guard let text, let suspect = suspect(text, label) else { return text }
     let place = place()
     let first = suspect.place.map { min($0, place) } ?? place
@@ -67,9 +65,7 @@ package final class PersonalDataFilter {
   }
 
   /// Asked between statements: one that is broken off would end the snapshot.
-  func checkNumbers() throws(NeedsNumbers) {
-    if lacksNumber { throw NeedsNumbers() }
-  }
+  func checkNumbers() throws(NeedsNumbers) { if lacksNumber { throw NeedsNumbers() } }
 
   /// A reference as it may be printed: one that is withheld is known by its commission.
   func reference(_ text: Text?, of commission: Int64) -> Text? {
@@ -88,9 +84,7 @@ package final class PersonalDataFilter {
   }
 
   /// Returns a word of a closed vocabulary, or the text that a row holds in place of one.
-  func term<Value>(
-    _ term: Term<Value>?, _ column: String, in place: @autoclosure () -> RowKey
-  ) -> Term<Value>? {
+  func term<Value>(_ term: Term<Value>?, _ column: String, in place: @autoclosure () -> RowKey) -> Term<Value>? {
     guard let term, term.value == nil else { return term }
     return free(term.text, column, in: place()).map { Term($0) }
   }
@@ -99,9 +93,7 @@ package final class PersonalDataFilter {
   var findings: Set<Finding> {
     var all = found
     for label in Label.allCases {
-      for case .some(let suspect) in labels[Int(label.rawValue)].values {
-        all.formUnion(suspect.findings(label))
-      }
+      for case .some(let suspect) in labels[Int(label.rawValue)].values { all.formUnion(suspect.findings(label)) }
     }
     return all
   }
@@ -121,9 +113,9 @@ extension PersonalDataFilter.Suspect {
 }
 
 extension Finding {
-  fileprivate static func withheld(
-    _ column: String, _ kinds: [PersonalData], _ then: String, _ place: RowKey
-  ) -> Finding {
+  fileprivate static func withheld(_ column: String, _ kinds: [PersonalData], _ then: String, _ place: RowKey)
+    -> Finding
+  {
     let what = kinds.map(\.rawValue).joined(separator: " and ")
     return Finding(
       rule: "withheld-text", severity: .error, relation: place.relation, key: place.key,
@@ -154,8 +146,8 @@ extension Reader {
       }
       return relation.columns.compactMap { column in
         column.label.map { label in
-          "select distinct \(label.rawValue), \(column.name) from "
-            + QualifiedName(schema, relation.name).quoted + (dates ?? "")
+          "select distinct \(label.rawValue), \(column.name) from " + QualifiedName(schema, relation.name).quoted
+            + (dates ?? "")
         }
       }
     }
@@ -164,8 +156,7 @@ extension Reader {
       select label::bigint, left(text, 100000)::text from texts where text ~ '[0-9@]|[^ -~]'
       """
     try connection.forEach(query("suspects", sql, bounds), columns: [.int8, .text]) { row in
-      guard let label = Label(rawValue: try row.int64(0)), let text = try row.recordedText(1)
-      else { return }
+      guard let label = Label(rawValue: try row.int64(0)), let text = try row.recordedText(1) else { return }
       labels[label, default: []].insert(text)
     }
     return labels
@@ -207,7 +198,5 @@ struct RowKey: Comparable {
     RowKey("days", "commission_id=\(commission);worked_on=\(day);adviser_id=\(adviser)")
   }
 
-  static func < (left: RowKey, right: RowKey) -> Bool {
-    (left.relation, left.key) < (right.relation, right.key)
-  }
+  static func < (left: RowKey, right: RowKey) -> Bool { (left.relation, left.key) < (right.relation, right.key) }
 }

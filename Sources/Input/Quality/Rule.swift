@@ -64,8 +64,7 @@ private struct RuleSelect {
       let columns = zip(values, tests).filter { $1.relation == relation.name }
       guard let first = columns.first else { return nil }
       let names = columns.map { "case when \($1.condition) then '\($0["column"] ?? "")' end" }
-      let test = test(
-        first.0.adding("columns", "concat_ws(', ', \(names.joined(separator: ", ")))"))
+      let test = test(first.0.adding("columns", "concat_ws(', ', \(names.joined(separator: ", ")))"))
       return RowTest(
         relation: relation.name, severity: test.severity, message: test.message,
         condition: columns.map { "(\($1.condition))" }.joined(separator: " or "))
@@ -112,30 +111,23 @@ private struct RuleValues {
 
   static func all(named comments: ArraySlice<Substring>) -> [RuleValues] {
     let directive = "-- for each "
-    guard let start = comments.firstIndex(where: { $0.hasPrefix(directive) }) else {
-      return [RuleValues()]
-    }
+    guard let start = comments.firstIndex(where: { $0.hasPrefix(directive) }) else { return [RuleValues()] }
     let words = comments[start].dropFirst(directive.count)
     let lines = comments[(start + 1)...].prefix { $0.hasPrefix("--   ") }
     guard lines.isEmpty else {
       let names = cells(words)
-      return lines.map { line in
-        RuleValues(values: zip(names, cells(line.dropFirst(5))).map { ($0, $1) })
-      }
+      return lines.map { line in RuleValues(values: zip(names, cells(line.dropFirst(5))).map { ($0, $1) }) }
     }
     let isRequired = words.hasPrefix("required ")
     let kinds = Set((isRequired ? words.dropFirst(9) : words).pieces(between: ", "))
     return Contract.relations.flatMap { relation in
       relation.columns.filter { column in
-        !(isRequired && column.isNullable)
-          && column.kinds.contains { kinds.contains($0[...]) }
+        !(isRequired && column.isNullable) && column.kinds.contains { kinds.contains($0[...]) }
       }.map { RuleValues($0, of: relation) }
     }
   }
 
-  private static func cells(_ line: Substring) -> [String] {
-    line.pieces(between: " | ").map(String.init)
-  }
+  private static func cells(_ line: Substring) -> [String] { line.pieces(between: " | ").map(String.init) }
 
   private init(values: [(name: String, value: String)] = []) { self.values = values }
 
@@ -167,9 +159,7 @@ extension ColumnSchema {
 
 extension Days {
   /// A whole number without decimals.
-  fileprivate var short: String {
-    hundredths % 100 == 0 ? "\(hundredths / 100)" : description
-  }
+  fileprivate var short: String { hundredths % 100 == 0 ? "\(hundredths / 100)" : description }
 }
 
 extension StringProtocol where SubSequence == Substring {

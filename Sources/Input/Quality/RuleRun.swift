@@ -37,16 +37,14 @@ extension Reader {
     }
     let answers = mine + others
     let named = Set(answers.lazy.flatMap(\.rows).compactMap(\.activity))
-    let known =
-      named.isEmpty ? [] : try activities ?? Set(readActivities(connection, nil).keys)
+    let known = named.isEmpty ? [] : try activities ?? Set(readActivities(connection, nil).keys)
     let all = named.union(known.compactMap(\.self)).map { Text($0) }.sorted()
     let places = Dictionary(uniqueKeysWithValues: zip(all, 1...))
     return Finding.merged(answers.map { $0.findings(places) })
   }
 
   private func run(
-    _ queue: RuleQueue, _ connection: borrowing Connection, _ scope: CheckScope,
-    _ progress: (String, Int) -> Void
+    _ queue: RuleQueue, _ connection: borrowing Connection, _ scope: CheckScope, _ progress: (String, Int) -> Void
   ) throws -> [RuleAnswer] {
     let parameters = checkParameters(scope)
     var answers: [RuleAnswer] = []
@@ -66,9 +64,7 @@ extension Reader {
       case .projects(let ids): (.int64Array(ids), context.reportingEnd)
       case .everything: (.null(.text), context.today.next)
       }
-    return [
-      .day(span.from), .day(span.until), ids, .day(reportingEnd), .int64(Int64(caseStudyDueDays)),
-    ]
+    return [.day(span.from), .day(span.until), ids, .day(reportingEnd), .int64(Int64(caseStudyDueDays))]
   }
 }
 
@@ -94,8 +90,7 @@ extension RuleStatement {
       var answer = RuleAnswer(rule: columns[0].rule)
       try connection.forEach(query, columns: Array(repeating: .text, count: 4)) { row in
         let severity: Finding.Severity = try row.text(0) == "error" ? .error : .warning
-        answer.rows.append(
-          RuleRow(severity, try row.text(1), key: try row.text(2), try row.text(3)))
+        answer.rows.append(RuleRow(severity, try row.text(1), key: try row.text(2), try row.text(3)))
       }
       return answer.rows.isEmpty ? [] : [answer]
     }
@@ -105,8 +100,7 @@ extension RuleStatement {
     try connection.forEach(query, columns: types) { row in
       for (index, column) in columns.enumerated() {
         guard let message = try row.optionalText(index + 1) else { continue }
-        answers[places[index]].rows.append(
-          RuleRow(column.severity, relation, key: try row.text(0), message))
+        answers[places[index]].rows.append(RuleRow(column.severity, relation, key: try row.text(0), message))
       }
     }
     return answers.filter { !$0.rows.isEmpty }
@@ -128,9 +122,7 @@ private struct RuleAnswer: Sendable {
     for (index, row) in rows.enumerated() {
       findings.append(row.finding(of: rule, places))
       if index + 1 == rows.count || !rows[index + 1].hasKey(of: row) {
-        if index > start {
-          findings.replaceSubrange(start..., with: Finding.sorted(findings[start...]))
-        }
+        if index > start { findings.replaceSubrange(start..., with: Finding.sorted(findings[start...])) }
         start = index + 1
       }
     }
@@ -160,7 +152,6 @@ private struct RuleRow: Sendable {
 
   func finding(of rule: String, _ places: [Text: Int]) -> Finding {
     let place = activity.flatMap { places[Text($0)] }.map { "#\($0)" } ?? ""
-    return Finding(
-      rule: rule, severity: severity, relation: relation, key: key + place, message: message)
+    return Finding(rule: rule, severity: severity, relation: relation, key: key + place, message: message)
   }
 }

@@ -18,8 +18,7 @@ package struct RuleStatement: Sendable {
   /// Every rule of `sql/checks`.
   package static let all: [RuleStatement] = {
     let rules = Statement.checks.map { Rule($0.name, $0.text) }
-    return Contract.relations.compactMap { RuleStatement(rules, of: $0) }
-      + rules.compactMap(RuleStatement.init)
+    return Contract.relations.compactMap { RuleStatement(rules, of: $0) } + rules.compactMap(RuleStatement.init)
   }()
 
   /// Answers with the key of each row that fails a test, and for each test its message; null where the row passes it.
@@ -33,9 +32,7 @@ package struct RuleStatement: Sendable {
     let messages = tests.map { "case when \($0.test.condition) then \($0.test.message) end" }
     let conditions = tests.map { "(\($0.test.condition))" }
     self.relation = relation.name
-    columns = tests.map {
-      Column(rule: $0.rule, severity: .init(rawValue: $0.test.severity) ?? .error)
-    }
+    columns = tests.map { Column(rule: $0.rule, severity: .init(rawValue: $0.test.severity) ?? .error) }
     statement = Statement(
       "rules of \(relation.name)",
       text: """
@@ -107,17 +104,14 @@ extension RelationSchema {
       """
   }
 
-  private var keyColumns: String {
-    (key + (hasTextKey ? ["place"] : [])).map { "r.\($0)" }.joined(separator: ", ")
-  }
+  private var keyColumns: String { (key + (hasTextKey ? ["place"] : [])).map { "r.\($0)" }.joined(separator: ", ") }
 
   /// The key of the row `r` as a finding names it. A text at the end of the key follows a unit separator: see `RuleRow`.
   var keyExpression: String {
     let pattern = key.map { "\($0)=%s" }.joined(separator: ";")
     let values = key.map { column in
       if hasTextKey { return "'#' || r.place" }
-      return self.column(column)?.type == .text
-        ? "chr(31) || left(r.\(column), 100000)" : "r.\(column)"
+      return self.column(column)?.type == .text ? "chr(31) || left(r.\(column), 100000)" : "r.\(column)"
     }
     return "format('\(pattern)', \(values.joined(separator: ", ")))"
   }

@@ -3,9 +3,7 @@ import Database
 
 extension Row {
   /// Text as recorded; nil for null, and for nothing but white space.
-  func recordedText(_ column: Int) throws -> Text? {
-    try optionalText(column).flatMap { Text(recorded: $0) }
-  }
+  func recordedText(_ column: Int) throws -> Text? { try optionalText(column).flatMap { Text(recorded: $0) } }
 
   func optionalDay(_ column: Int) throws -> CalendarDay? {
     try optionalDate(column).flatMap { CalendarDay(daysSince2000: $0) }
@@ -31,9 +29,7 @@ extension Parameter {
   static func dates(_ days: [CalendarDay]) -> Parameter { .dateArray(days.map(\.number)) }
 }
 
-extension CalendarDay {
-  var firstOfMonth: CalendarDay { advanced(by: 1 - day) }
-}
+extension CalendarDay { var firstOfMonth: CalendarDay { advanced(by: 1 - day) } }
 
 /// Labels of very many rows: each is looked at once, and known by its place from then on.
 struct LabelTable {
@@ -65,9 +61,7 @@ struct LabelTable {
   }
 
   /// A column's text as it may be printed.
-  mutating func text(
-    _ row: borrowing Row, _ column: Int, in place: @autoclosure () -> RowKey
-  ) throws -> Text? {
+  mutating func text(_ row: borrowing Row, _ column: Int, in place: @autoclosure () -> RowKey) throws -> Text? {
     let entry = entries[try self.place(row, column)]
     if entry.isSuspect { _ = filter.label(entry.recorded, label, in: place()) }
     return entry.printed
@@ -77,9 +71,7 @@ struct LabelTable {
     while entries.count < spellings.texts.count {
       let text = spellings.texts[entries.count]
       let suspect = text.flatMap { filter.suspect($0, label) }
-      entries.append(
-        Entry(
-          printed: suspect?.replacement ?? text, isSuspect: suspect != nil, recorded: text))
+      entries.append(Entry(printed: suspect?.replacement ?? text, isSuspect: suspect != nil, recorded: text))
     }
   }
 }
@@ -92,9 +84,7 @@ struct Spellings {
   private var places: [UInt64: [Int]] = [:]
 
   /// A column's text; nil when it is not recorded.
-  mutating func text(_ row: borrowing Row, _ column: Int) throws -> Text? {
-    texts[try place(row, column)]
-  }
+  mutating func text(_ row: borrowing Row, _ column: Int) throws -> Text? { texts[try place(row, column)] }
 
   /// Returns the index of a column's text in `texts`.
   mutating func place(_ row: borrowing Row, _ column: Int) throws -> Int {

@@ -21,14 +21,11 @@ struct FactDecoder {
   init(_ schema: RelationSchema, _ filter: PersonalDataFilter?) {
     self.schema = schema
     self.filter = filter
-    columns = schema.selected.map { column in
-      (column, schema.fields.firstIndex { $0.name == column.name })
+    columns = schema.selected.map { column in (column, schema.fields.firstIndex { $0.name == column.name }) }
+    key = columns.filter { schema.key.contains($0.schema.name) && $0.schema.type != .text }.map {
+      ($0.schema.name, $0.field)
     }
-    key = columns.filter { schema.key.contains($0.schema.name) && $0.schema.type != .text }
-      .map { ($0.schema.name, $0.field) }
-    labels = columns.map { column, _ in
-      column.label.flatMap { label in filter.map { LabelTable(label, $0) } }
-    }
+    labels = columns.map { column, _ in column.label.flatMap { label in filter.map { LabelTable(label, $0) } } }
     cells = schema.fields.map { _ in nil }
   }
 
@@ -65,15 +62,11 @@ struct FactDecoder {
     }
   }
 
-  private mutating func text(
-    _ row: borrowing Row, _ position: Int, _ column: ColumnSchema
-  ) throws -> Text? {
+  private mutating func text(_ row: borrowing Row, _ position: Int, _ column: ColumnSchema) throws -> Text? {
     guard let filter else { return try row.recordedText(position) }
     let (name, key, id, cells) = (schema.name, key, id, cells)
     func rowKey() -> RowKey {
-      let parts = key.map { name, field in
-        "\(name)=\(field.flatMap { cells[$0] }?.printed ?? String(id))"
-      }
+      let parts = key.map { name, field in "\(name)=\(field.flatMap { cells[$0] }?.printed ?? String(id))" }
       return RowKey(name, parts.joined(separator: ";"))
     }
     if column.label != nil { return try labels[position]?.text(row, position, in: rowKey()) }
@@ -91,40 +84,32 @@ extension Reader {
   ///   - filter: nil where the caller filters the texts.
   ///   - isWanted: decides before the texts are read, so that nothing is found in the texts of a row that does not count.
   func readFacts<Fact>(
-    _ relation: Relation<Fact>, _ query: Query, _ connection: borrowing Connection,
-    _ filter: PersonalDataFilter?, where isWanted: (Fact) -> Bool = { _ in true },
-    _ body: (Fact) throws -> Void
+    _ relation: Relation<Fact>, _ query: Query, _ connection: borrowing Connection, _ filter: PersonalDataFilter?,
+    where isWanted: (Fact) -> Bool = { _ in true }, _ body: (Fact) throws -> Void
   ) throws {
     var decoder = FactDecoder(relation.schema, filter)
     try connection.forEach(query, columns: decoder.types) { row in
       var fact = relation.blank
-      guard try decoder.readValues(row), relation.fillValues(&fact, decoder.cells),
-        isWanted(fact)
-      else { return }
+      guard try decoder.readValues(row), relation.fillValues(&fact, decoder.cells), isWanted(fact) else { return }
       try decoder.readTexts(row)
       if relation.fillTexts(&fact, decoder.cells) { try body(fact) }
     }
   }
 
   /// Returns the statement with the relation's columns in place of `{columns}`.
-  func query(
-    _ statement: Statement, of relation: RelationSchema, _ parameters: [Parameter]
-  ) -> Query {
-    let sql = statement.sql(in: schema).split(separator: "{columns}")
-      .joined(separator: relation.selectList())
+  func query(_ statement: Statement, of relation: RelationSchema, _ parameters: [Parameter]) -> Query {
+    let sql = statement.sql(in: schema).split(separator: "{columns}").joined(separator: relation.selectList())
     return query(statement.name, sql, parameters)
   }
 
   /// Returns the statement that reads a relation.
   ///
   /// - Parameter rest: what follows the FROM clause.
-  func query(
-    _ relation: RelationSchema, _ rest: String = "", _ parameters: [Parameter] = [],
-    named name: String? = nil
-  ) -> Query {
+  func query(_ relation: RelationSchema, _ rest: String = "", _ parameters: [Parameter] = [], named name: String? = nil)
+    -> Query
+  {
     let table = QualifiedName(schema, relation.name).quoted
-    return query(
-      name ?? relation.name, "select \(relation.selectList())\nfrom \(table)\n\(rest)", parameters)
+    return query(name ?? relation.name, "select \(relation.selectList())\nfrom \(table)\n\(rest)", parameters)
   }
 }
 

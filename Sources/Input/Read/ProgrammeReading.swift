@@ -49,8 +49,7 @@ package struct ProgrammeReading {
     var sums = try spans.take()?.value(connection) ?? reader.readSpans(connection)
     let touched = sums.touched
     sums.touched = []
-    index = try reader.readProjects(
-      connection, &programme, consume dated, touched: consume touched, progress, filter)
+    index = try reader.readProjects(connection, &programme, consume dated, touched: consume touched, progress, filter)
     sums.add(to: &index, filter)
     try filter.checkNumbers()
     before = SideTask(second) { [reader, ids = index.ids] in try reader.readBefore($0, ids) }
@@ -60,12 +59,9 @@ package struct ProgrammeReading {
   }
 
   /// Reads the entries and outcomes of the period, which go to the sink in the order of their files, and the sums of what was before.
-  package mutating func readEntries(
-    _ connection: borrowing Connection, into sink: RowSink
-  ) throws {
+  package mutating func readEntries(_ connection: borrowing Connection, into sink: RowSink) throws {
     let order = ReferenceOrder(programme.projects)
-    let total = try reader.streamDays(
-      connection, &programme, index.byID, order, sink, progress, filter)
+    let total = try reader.streamDays(connection, &programme, index.byID, order, sink, progress, filter)
     try total.check(against: activities.values)
     try reader.streamOutcomes(connection, &programme, index.byID, order, sink, filter)
     progress("outcomes", programme.counts["outcomes"])
@@ -74,25 +70,20 @@ package struct ProgrammeReading {
   }
 
   /// Reads what people wrote about these projects.
-  package mutating func readTexts(
-    _ connection: borrowing Connection, of projects: [Int64]
-  ) throws {
+  package mutating func readTexts(_ connection: borrowing Connection, of projects: [Int64]) throws {
     programme.texts = try reader.readTexts(connection, projects, filter)
   }
 
   /// Gives what people wrote about these projects to the body, one project after the other. The texts are too many to hold.
   package func forEachText(
-    _ connection: borrowing Connection, of projects: [Int64],
-    _ body: (Project, ProjectTexts) throws -> Void
+    _ connection: borrowing Connection, of projects: [Int64], _ body: (Project, ProjectTexts) throws -> Void
   ) throws {
     try reader.streamTexts(connection, programme, index.byID, projects, filter, body)
     try filter.checkNumbers()
   }
 
   /// Runs every rule of data quality over the period and the projects in scope of it, and looks for relations without rows.
-  package mutating func runRules(
-    _ connection: borrowing Connection, inScope projects: [Int64]
-  ) throws {
+  package mutating func runRules(_ connection: borrowing Connection, inScope projects: [Int64]) throws {
     let rules = try reader.check(
       connection, .projects(projects), with: second, activities: Set(activities.keys), progress)
     try reader.refuseRepeatedCommissions(connection, rules, programme, progress, filter)

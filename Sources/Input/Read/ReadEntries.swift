@@ -8,16 +8,14 @@ extension Reader {
   ///
   /// - Returns: what they come to, to be held against the database's own sum.
   func streamDays(
-    _ connection: borrowing Connection, _ programme: inout Programme, _ byID: [Int64: Int],
-    _ order: ReferenceOrder, _ sink: RowSink, _ progress: (String, Int) -> Void,
-    _ filter: PersonalDataFilter
+    _ connection: borrowing Connection, _ programme: inout Programme, _ byID: [Int64: Int], _ order: ReferenceOrder,
+    _ sink: RowSink, _ progress: (String, Int) -> Void, _ filter: PersonalDataFilter
   ) throws -> DayTotal {
     let span = context.period.span
     let decoder = FactDecoder(DayEntry.relation.schema, filter)
     var batch = DayBatch(order, byID, LabelTable(.activity, filter), decoder)
     try connection.forEach(
-      query(.periodDays, of: DayEntry.relation.schema, [.day(span.from), .day(span.until)]),
-      columns: decoder.types
+      query(.periodDays, of: DayEntry.relation.schema, [.day(span.from), .day(span.until)]), columns: decoder.types
     ) { row in
       guard let day = try row.optionalDay(1) else { return }
       if batch.day != day {
@@ -39,14 +37,10 @@ extension Reader {
 extension Reader {
   /// The activities of the entries of a span, or of all entries that have a date, and what those of each come to; nil where none
   /// is recorded.
-  func readActivities(
-    _ connection: borrowing Connection, _ span: Span?
-  ) throws -> [String?: DayTotal] {
+  func readActivities(_ connection: borrowing Connection, _ span: Span?) throws -> [String?: DayTotal] {
     var activities: [String?: DayTotal] = [:]
-    let bounds: [Parameter] =
-      span.map { [.day($0.from), .day($0.until)] } ?? [.date(.min), .date(.max)]
-    try connection.forEach(query(.periodActivities, bounds), columns: [.text, .int8, .int8]) {
-      row in
+    let bounds: [Parameter] = span.map { [.day($0.from), .day($0.until)] } ?? [.date(.min), .date(.max)]
+    try connection.forEach(query(.periodActivities, bounds), columns: [.text, .int8, .int8]) { row in
       activities[try row.optionalText(0), default: DayTotal()].add(
         Days(hundredths: try row.int64(2)), entries: Int(try row.int64(1)))
     }
@@ -56,9 +50,7 @@ extension Reader {
 
 extension Project {
   /// Adds one of the period's entries.
-  fileprivate mutating func add(
-    _ entry: DayBatch.Entry, on day: CalendarDay, _ context: ReportingContext
-  ) {
+  fileprivate mutating func add(_ entry: DayBatch.Entry, on day: CalendarDay, _ context: ReportingContext) {
     add(entry.days, on: day, by: entry.adviser)
     if context.yearToDate.contains(day) { periodDaysThisYear += entry.days }
     if day < context.reportingEnd { lastDayReported = lastDayReported.map { max($0, day) } ?? day }
@@ -97,9 +89,7 @@ struct DayBatch {
   private(set) var total = DayTotal()
   var day: CalendarDay?
 
-  init(
-    _ index: ReferenceOrder, _ byID: [Int64: Int], _ labels: LabelTable, _ decoder: FactDecoder
-  ) {
+  init(_ index: ReferenceOrder, _ byID: [Int64: Int], _ labels: LabelTable, _ decoder: FactDecoder) {
     self.byID = byID
     self.decoder = decoder
     self.labels = labels
@@ -117,25 +107,22 @@ struct DayBatch {
   ///
   /// There may be ten million rows, so the first six columns are read here and not by the declaration.
   mutating func read(_ row: borrowing Row, _ filter: PersonalDataFilter) throws -> Entry? {
-    guard let day, let commission = try row.optionalInt64(0),
-      let adviser = try row.optionalInt64(2), let recordedAt = try row.optionalInstant(5),
-      let number = try row.optionalNumeric(4), let days = number.days
+    guard let day, let commission = try row.optionalInt64(0), let adviser = try row.optionalInt64(2),
+      let recordedAt = try row.optionalInstant(5), let number = try row.optionalNumeric(4), let days = number.days
     else { return nil }
     total.add(days)
     guard let project = byID[commission] else { return nil }
     let activity = try labels.place(row, 3)
     if labels.entries[activity].isSuspect {
-      _ = filter.label(
-        labels.entries[activity].recorded, .activity, in: .day(commission, day, adviser))
+      _ = filter.label(labels.entries[activity].recorded, .activity, in: .day(commission, day, adviser))
     }
     if hasLaterColumns {
       _ = try decoder.readValues(row)
       try decoder.readTexts(row)
     }
     let entry = Entry(
-      reference: references[project], adviser: adviser, activity: activity,
-      commission: commission, days: days, recordedAt: recordedAt, project: project,
-      later: hasLaterColumns ? decoder.cells : [])
+      reference: references[project], adviser: adviser, activity: activity, commission: commission, days: days,
+      recordedAt: recordedAt, project: project, later: hasLaterColumns ? decoder.cells : [])
     entries.append(entry)
     count += 1
     return entry
@@ -172,8 +159,7 @@ struct DayBatch {
       if left.adviser != right.adviser { return left.adviser < right.adviser }
       let (one, other) = (labels[left.activity].printed, labels[right.activity].printed)
       if left.activity != right.activity, one != other { return one.precedes(other) }
-      return (left.commission, left.days, left.recordedAt)
-        < (right.commission, right.days, right.recordedAt)
+      return (left.commission, left.days, left.recordedAt) < (right.commission, right.days, right.recordedAt)
     }
   }
 
@@ -182,8 +168,8 @@ struct DayBatch {
 extension Reader {
   /// The period's outcomes: each counted, and handed on by date, reference, number, commission.
   func streamOutcomes(
-    _ connection: borrowing Connection, _ programme: inout Programme, _ byID: [Int64: Int],
-    _ order: ReferenceOrder, _ sink: RowSink, _ filter: PersonalDataFilter
+    _ connection: borrowing Connection, _ programme: inout Programme, _ byID: [Int64: Int], _ order: ReferenceOrder,
+    _ sink: RowSink, _ filter: PersonalDataFilter
   ) throws {
     let span = context.period.span
     let year = context.yearToDate
@@ -206,8 +192,7 @@ extension Reader {
   }
 
   private func flush(
-    _ batch: inout [(outcome: Outcome, project: Int)], _ projects: [Project],
-    _ order: ReferenceOrder, _ sink: RowSink
+    _ batch: inout [(outcome: Outcome, project: Int)], _ projects: [Project], _ order: ReferenceOrder, _ sink: RowSink
   ) throws {
     // Outcomes are large, so what is put in order are their places.
     let places = batch.indices.sorted { left, right in
@@ -216,9 +201,7 @@ extension Reader {
       if rank != another { return rank < another }
       return Outcome.precedes((one.outcome, nil), (other.outcome, nil))
     }
-    for place in places {
-      try sink.outcome(batch[place].outcome, projects[batch[place].project].commission)
-    }
+    for place in places { try sink.outcome(batch[place].outcome, projects[batch[place].project].commission) }
     batch.removeAll(keepingCapacity: true)
   }
 }

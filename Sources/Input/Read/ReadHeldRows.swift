@@ -8,9 +8,7 @@ extension Reader {
     _ connection: borrowing Connection, _ index: inout ProjectIndex, _ counts: inout RowCounts,
     _ filter: PersonalDataFilter
   ) throws {
-    let (ids, until) = (
-      Parameter.int64Array(index.ids), Parameter.day(context.period.span.until)
-    )
+    let (ids, until) = (Parameter.int64Array(index.ids), Parameter.day(context.period.span.until))
     for relation in Contract.held {
       guard let held = relation.heldRows else { continue }
       var decoder = FactDecoder(relation, filter)
@@ -38,9 +36,8 @@ extension Reader {
 
   /// What people wrote about the projects `ids`, handed on one by one in this order.
   func streamTexts(
-    _ connection: borrowing Connection, _ programme: Programme, _ byID: [Int64: Int],
-    _ ids: [Int64], _ filter: PersonalDataFilter,
-    _ body: (Project, ProjectTexts) throws -> Void
+    _ connection: borrowing Connection, _ programme: Programme, _ byID: [Int64: Int], _ ids: [Int64],
+    _ filter: PersonalDataFilter, _ body: (Project, ProjectTexts) throws -> Void
   ) throws {
     for start in stride(from: 0, to: ids.count, by: Self.batch) {
       let batch = ids[start..<min(start + Self.batch, ids.count)]
@@ -53,16 +50,15 @@ extension Reader {
   }
 
   /// What people wrote about the projects `ids`.
-  func readTexts(
-    _ connection: borrowing Connection, _ ids: [Int64], _ filter: PersonalDataFilter
-  ) throws -> [Int64: ProjectTexts] {
+  func readTexts(_ connection: borrowing Connection, _ ids: [Int64], _ filter: PersonalDataFilter) throws -> [Int64:
+    ProjectTexts]
+  {
     guard !ids.isEmpty else { return [:] }
     var texts: [Int64: ProjectTexts] = [:]
     let list = Parameter.int64Array(ids)
     let until = Parameter.day(context.period.span.until)
-    try connection.forEach(
-      query(.narratives, [list, until]), columns: [.int8] + Array(repeating: .text, count: 5)
-    ) { row in
+    try connection.forEach(query(.narratives, [list, until]), columns: [.int8] + Array(repeating: .text, count: 5)) {
+      row in
       var text = ProjectTexts()
       let id = try row.int64(0)
       let (place, review) = (RowKey.commission(id), RowKey("reviews", "commission_id=\(id)"))
@@ -74,9 +70,7 @@ extension Reader {
       text.reviewerRole = filter.free(try row.recordedText(5), "reviewer_role", in: review)
       texts[id] = text
     }
-    try connection.forEach(
-      query(.strandTexts, [list]), columns: [.int8, .int8, .text, .text]
-    ) { row in
+    try connection.forEach(query(.strandTexts, [list]), columns: [.int8, .int8, .text, .text]) { row in
       let (id, number) = (try row.int64(0), try row.int64(1))
       let place = RowKey("strands", "commission_id=\(id);strand_no=\(number)")
       let strand = StrandText(

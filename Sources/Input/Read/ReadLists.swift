@@ -7,25 +7,21 @@ extension Reader {
   ///
   /// - Parameter isLarge: there is much to read.
   func readLists(
-    _ connection: borrowing Connection, _ programme: inout Programme, isLarge: Bool,
-    _ filter: PersonalDataFilter
+    _ connection: borrowing Connection, _ programme: inout Programme, isLarge: Bool, _ filter: PersonalDataFilter
   ) throws {
     let boroughs = try readBoroughs(connection, filter)
     try refuseRepeated(boroughs.map(\.code), "boroughs", "borough_code")
     programme.boroughs = boroughs.sorted { ($0.name, $0.code) < ($1.name, $1.code) }
     programme.advisers = try readAdvisers(connection, filter)
     programme.bankHolidays = try readBankHolidays(connection)
-    programme.reach = try readReach(
-      connection, Set(boroughs.map(\.code)), isLarge: isLarge, filter)
+    programme.reach = try readReach(connection, Set(boroughs.map(\.code)), isLarge: isLarge, filter)
     programme.counts["boroughs"] = boroughs.count
     programme.counts["advisers"] = programme.advisers.count
     programme.counts["bank_holidays"] = programme.bankHolidays.count
   }
 
   /// A borough's key is its code's place among them: findings quote no text.
-  private func readBoroughs(
-    _ connection: borrowing Connection, _ filter: PersonalDataFilter
-  ) throws -> [Borough] {
+  private func readBoroughs(_ connection: borrowing Connection, _ filter: PersonalDataFilter) throws -> [Borough] {
     var boroughs: [Borough] = []
     let relation = Borough.relation
     try readFacts(relation, query(relation.schema), connection, nil) { boroughs.append($0) }
@@ -38,9 +34,7 @@ extension Reader {
     return boroughs
   }
 
-  private func readAdvisers(
-    _ connection: borrowing Connection, _ filter: PersonalDataFilter
-  ) throws -> [Adviser] {
+  private func readAdvisers(_ connection: borrowing Connection, _ filter: PersonalDataFilter) throws -> [Adviser] {
     var advisers: [Adviser] = []
     let relation = Adviser.relation
     try readFacts(relation, query(relation.schema), connection, filter) { advisers.append($0) }
@@ -53,21 +47,17 @@ extension Reader {
     var days: [CalendarDay] = []
     let relation = BankHoliday.relation
     let query = query(
-      relation.schema, "where holiday_on >= $1 and holiday_on < $2",
-      [.day(from), .day(context.period.span.until)])
+      relation.schema, "where holiday_on >= $1 and holiday_on < $2", [.day(from), .day(context.period.span.until)])
     try readFacts(relation, query, connection, nil) { days.append($0) }
     try refuseRepeated(days, "bank_holidays", "holiday_on")
     return Set(days)
   }
 
-  func refuseRepeated<Key: Hashable>(
-    _ keys: [Key], _ relation: String, _ column: String
-  ) throws(ExtractError) {
+  func refuseRepeated<Key: Hashable>(_ keys: [Key], _ relation: String, _ column: String) throws(ExtractError) {
     var seen = Set<Key>(minimumCapacity: keys.count)
     for key in keys where !seen.insert(key).inserted {
       throw ExtractError(
-        .repeatedKey,
-        "\(relation): \(column) \(key) stands in more than one row; every row must have its own")
+        .repeatedKey, "\(relation): \(column) \(key) stands in more than one row; every row must have its own")
     }
   }
 }
@@ -80,10 +70,9 @@ extension Reader {
   ///
   /// The lowest commission proves it. So a large read queries the first commissions before all of them: if the first commissions
   /// prove every borough in every way, the later ones are not read.
-  func readReach(
-    _ connection: borrowing Connection, _ boroughs: Set<Text>, isLarge: Bool,
-    _ filter: PersonalDataFilter
-  ) throws -> [ReachWitness] {
+  func readReach(_ connection: borrowing Connection, _ boroughs: Set<Text>, isLarge: Bool, _ filter: PersonalDataFilter)
+    throws -> [ReachWitness]
+  {
     if isLarge, let last = try readEarlyCommission(connection) {
       let early = try readReach(connection, boroughs, upTo: last, filter)
       let proved = Set(early.map { [$0.boroughCode, Text("\($0.way.rawValue)")] })
@@ -101,17 +90,13 @@ extension Reader {
   }
 
   private func readReach(
-    _ connection: borrowing Connection, _ boroughs: Set<Text>, upTo last: Int64,
-    _ filter: PersonalDataFilter
+    _ connection: borrowing Connection, _ boroughs: Set<Text>, upTo last: Int64, _ filter: PersonalDataFilter
   ) throws -> [ReachWitness] {
     var reach: [ReachWitness] = []
-    let bounds: [Parameter] = [
-      .day(context.reportingEnd), .day(context.period.span.until), .int64(last),
-    ]
+    let bounds: [Parameter] = [.day(context.reportingEnd), .day(context.period.span.until), .int64(last)]
     try connection.forEach(query(.reach, bounds), columns: [.text, .int8, .int8]) { row in
       let id = try row.int64(2)
-      guard
-        let code = filter.label(try row.recordedText(0), .boroughCode, in: .commission(id)),
+      guard let code = filter.label(try row.recordedText(0), .boroughCode, in: .commission(id)),
         let way = ReachWitness.Way(rawValue: Int(try row.int64(1))), boroughs.contains(code)
       else { return }
       reach.append(ReachWitness(boroughCode: code, way: way, commissionID: id))

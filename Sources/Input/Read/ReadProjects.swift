@@ -7,8 +7,7 @@ extension Reader {
   ///
   /// - Parameter most: how many there may be; room that is not used costs nothing.
   func readDatedCommissions(
-    _ connection: borrowing Connection, most: Int, _ progress: (String, Int) -> Void,
-    _ filter: PersonalDataFilter
+    _ connection: borrowing Connection, most: Int, _ progress: (String, Int) -> Void, _ filter: PersonalDataFilter
   ) throws -> [Project] {
     let scope = CommissionScope(self, ids: [])
     var projects: [Project] = []
@@ -24,10 +23,8 @@ extension Reader {
   ///   - dated: those that count by their dates.
   ///   - touched: those that count because of rows that belong to them. The function may release the set.
   func readProjects(
-    _ connection: borrowing Connection, _ programme: inout Programme,
-    _ dated: consuming [Project], touched: consuming Set<Int64>,
-    _ progress: (String, Int) -> Void,
-    _ filter: PersonalDataFilter
+    _ connection: borrowing Connection, _ programme: inout Programme, _ dated: consuming [Project],
+    touched: consuming Set<Int64>, _ progress: (String, Int) -> Void, _ filter: PersonalDataFilter
   ) throws -> ProjectIndex {
     var projects = dated
     var ids = touched
@@ -48,14 +45,10 @@ extension Reader {
     _ connection: borrowing Connection, _ findings: [Finding], _ programme: Programme,
     _ progress: (String, Int) -> Void, _ filter: PersonalDataFilter
   ) throws {
-    let repeated = findings.lazy.filter {
-      $0.rule == "repeated-key" && $0.relation == "commissions"
-    }
+    let repeated = findings.lazy.filter { $0.rule == "repeated-key" && $0.relation == "commissions" }
     let keys = Set(repeated.map(\.key))
     guard !keys.isEmpty else { return }
-    let ids = programme.projects.map(\.commission.id).filter {
-      keys.contains(RowKey.commission($0).key)
-    }
+    let ids = programme.projects.map(\.commission.id).filter { keys.contains(RowKey.commission($0).key) }
     let scope = CommissionScope(self, ids: Set(ids))
     var projects: [Project] = []
     try readCommissions(connection, scope, scope.byIDs, &projects, progress, filter)
@@ -115,8 +108,7 @@ extension [Project] {
 extension [Borough] {
   /// The rank of each code's name among all names. Equal names have one rank.
   fileprivate var ranks: [Text: Int32] {
-    let names = Dictionary(
-      uniqueKeysWithValues: zip(Set(map(\.name)).sorted(), Int32(0)...))
+    let names = Dictionary(uniqueKeysWithValues: zip(Set(map(\.name)).sorted(), Int32(0)...))
     return Dictionary(uniqueKeysWithValues: map { ($0.code, names[$0.name] ?? .max) })
   }
 }
@@ -139,10 +131,7 @@ struct CommissionScope {
     self.reader = reader
     self.ids = ids
     periods = reader.periods.map { period in
-      (
-        period.span,
-        period == reader.context.period ? reader.context.reportingEnd : period.span.until
-      )
+      (period.span, period == reader.context.period ? reader.context.reportingEnd : period.span.until)
     }
     spans = reader.spans
   }
@@ -150,13 +139,9 @@ struct CommissionScope {
   /// Live in a period, dated in a span, waiting, or with a case study overdue: `sql/facts/commissions.sql` asks the same of
   /// the hull of each.
   func counts(_ commission: Commission) -> Bool {
-    ids.contains(commission.id)
-      || periods.contains { commission.isLive(in: $0.span) }
-      || spans.contains { commission.hasEvent(in: $0) }
-      || commission.isNotBegun(at: context.reportingEnd)
-      || periods.contains {
-        commission.lacksCaseStudy($0.span, $0.reportingEnd, after: reader.caseStudyDueDays)
-      }
+    ids.contains(commission.id) || periods.contains { commission.isLive(in: $0.span) }
+      || spans.contains { commission.hasEvent(in: $0) } || commission.isNotBegun(at: context.reportingEnd)
+      || periods.contains { commission.lacksCaseStudy($0.span, $0.reportingEnd, after: reader.caseStudyDueDays) }
   }
 
   var byDates: [Parameter] { parameters(byDates: true, []) }
@@ -169,45 +154,36 @@ struct CommissionScope {
       return [.day(from), .day(until)]
     }
     let until = periods.map(\.span.until).min() ?? context.period.span.until
-    return hull(periods.map(\.span)) + hull(spans)
-      + exceptions + [.day(until), .bool(byDates), .int64Array(ids)]
+    return hull(periods.map(\.span)) + hull(spans) + exceptions + [.day(until), .bool(byDates), .int64Array(ids)]
   }
 
   /// The parameters of two exceptions that no row shows: a project that waits, and a case study that is due.
   private var exceptions: [Parameter] {
-    [
-      .day(context.reportingEnd), .day(context.reportingEnd.advanced(by: -reader.caseStudyDueDays)),
-    ]
+    [.day(context.reportingEnd), .day(context.reportingEnd.advanced(by: -reader.caseStudyDueDays))]
   }
 }
 
 extension Commission {
   fileprivate func isLive(in span: Span) -> Bool {
-    isBefore(startsOn, span.until) && !isBefore(completedOn, span.from)
-      && !isBefore(withdrawnOn, span.from)
+    isBefore(startsOn, span.until) && !isBefore(completedOn, span.from) && !isBefore(withdrawnOn, span.from)
   }
 
   fileprivate func hasEvent(in span: Span) -> Bool {
-    span.contains(requestedOn) || span.contains(startsOn) || span.contains(completedOn)
-      || span.contains(caseStudyOn)
+    span.contains(requestedOn) || span.contains(startsOn) || span.contains(completedOn) || span.contains(caseStudyOn)
   }
 
   /// Requested, agreed or on hold, and not begun: whoever waits is an exception, however long ago they asked.
   fileprivate func isNotBegun(at day: CalendarDay) -> Bool {
-    (isBefore(requestedOn, day) || isBefore(agreedOn, day) || isBefore(onHoldSince, day))
-      && !isBefore(startsOn, day) && !isBefore(completedOn, day) && !isBefore(withdrawnOn, day)
+    (isBefore(requestedOn, day) || isBefore(agreedOn, day) || isBefore(onHoldSince, day)) && !isBefore(startsOn, day)
+      && !isBefore(completedOn, day) && !isBefore(withdrawnOn, day)
   }
 
-  fileprivate func lacksCaseStudy(
-    _ span: Span, _ reportingEnd: CalendarDay, after days: Int
-  ) -> Bool {
+  fileprivate func lacksCaseStudy(_ span: Span, _ reportingEnd: CalendarDay, after days: Int) -> Bool {
     isBefore(completedOn, reportingEnd.advanced(by: -days)) && !isBefore(withdrawnOn, reportingEnd)
       && !isBefore(caseStudyOn, span.until)
   }
 
-  private func isBefore(_ day: CalendarDay?, _ end: CalendarDay) -> Bool {
-    day.map { $0 < end } ?? false
-  }
+  private func isBefore(_ day: CalendarDay?, _ end: CalendarDay) -> Bool { day.map { $0 < end } ?? false }
 }
 
 /// Projects by commission, while facts are being hung on them.

@@ -44,42 +44,31 @@ extension Reader {
     return sums
   }
 
-  private func readDays(
-    _ connection: borrowing Connection, _ bounds: [Parameter], _ sums: inout SpanSums
-  ) throws {
-    try connection.forEach(
-      query(.daySpans, bounds), columns: [.int8, .int8, .int8, .int8, .int8, .date, .date]
-    ) { row in
-      if let sum = try row.daySum() { sums.days.append(sum) }
+  private func readDays(_ connection: borrowing Connection, _ bounds: [Parameter], _ sums: inout SpanSums) throws {
+    try connection.forEach(query(.daySpans, bounds), columns: [.int8, .int8, .int8, .int8, .int8, .date, .date]) {
+      row in if let sum = try row.daySum() { sums.days.append(sum) }
     }
   }
 
-  private func readOutcomes(
-    _ connection: borrowing Connection, _ bounds: [Parameter], _ sums: inout SpanSums
-  ) throws {
+  private func readOutcomes(_ connection: borrowing Connection, _ bounds: [Parameter], _ sums: inout SpanSums) throws {
     var kinds = Spellings()
-    try connection.forEach(
-      query(.outcomeSpans, bounds), columns: [.int8, .int8, .text, .int8, .int8]
-    ) { row in
+    try connection.forEach(query(.outcomeSpans, bounds), columns: [.int8, .int8, .text, .int8, .int8]) { row in
       guard let id = try row.optionalInt64(1) else { return }
       sums.touched.insert(id)
       let achieved = Int(try row.int64(4))
       guard achieved > 0 else { return }
       sums.outcomes.append(
         SpanSums.OutcomeSum(
-          commission: id, kind: try kinds.text(row, 2), achieved: achieved,
-          stretch: try row.stretch()))
+          commission: id, kind: try kinds.text(row, 2), achieved: achieved, stretch: try row.stretch()))
     }
   }
 
-  private func readTouched(
-    _ connection: borrowing Connection, _ stretches: DateBuckets, _ sums: inout SpanSums
-  ) throws {
+  private func readTouched(_ connection: borrowing Connection, _ stretches: DateBuckets, _ sums: inout SpanSums) throws
+  {
     let reviewed = Span.merged(periods.map(\.twelveMonths) + stretches.spans)
     let period = context.period.span
     let bounds: [Parameter] = [
-      .day(period.from), .day(period.until),
-      .dates(stretches.spans.map(\.from)), .dates(stretches.spans.map(\.until)),
+      .day(period.from), .day(period.until), .dates(stretches.spans.map(\.from)), .dates(stretches.spans.map(\.until)),
       .dates(reviewed.map(\.from)), .dates(reviewed.map(\.until)),
     ]
     try connection.forEach(query(.touched, bounds), columns: [.int8]) { row in
@@ -91,11 +80,8 @@ extension Reader {
 extension Row {
   /// A row of `sql/facts/day_spans.sql`; nil where a key is not recorded.
   fileprivate func daySum() throws -> SpanSums.DaySum? {
-    guard let commission = try optionalInt64(1), let adviser = try optionalInt64(2) else {
-      return nil
-    }
-    return SpanSums.DaySum(
-      commission: commission, adviser: adviser, tally: try tally(at: 3), stretch: try stretch())
+    guard let commission = try optionalInt64(1), let adviser = try optionalInt64(2) else { return nil }
+    return SpanSums.DaySum(commission: commission, adviser: adviser, tally: try tally(at: 3), stretch: try stretch())
   }
 
   /// The place of its stretch, from 0, among those that `DateBuckets` cuts.
@@ -119,12 +105,9 @@ extension SpanSums {
       }
     }
     for sum in outcomes {
-      let kind = filter.label(
-        sum.kind, .kind, in: RowKey("outcomes", "commission_id=\(sum.commission)"))
+      let kind = filter.label(sum.kind, .kind, in: RowKey("outcomes", "commission_id=\(sum.commission)"))
       index.update(sum.commission) { project in
-        for window in uses[Int(sum.stretch)] {
-          project.addAchieved(kind, window, sum.achieved)
-        }
+        for window in uses[Int(sum.stretch)] { project.addAchieved(kind, window, sum.achieved) }
       }
     }
   }
@@ -143,10 +126,8 @@ extension Reader {
     let ids = Parameter.int64Array(ids)
     let from = context.period.span.from
     sums.days = try readDaysBefore(connection, ids, Span(from: .first, until: from))
-    try connection.forEach(
-      query(.outcomesBefore, [ids, .day(from)]),
-      columns: Array(repeating: .int8, count: 6)
-    ) { row in
+    try connection.forEach(query(.outcomesBefore, [ids, .day(from)]), columns: Array(repeating: .int8, count: 6)) {
+      row in
       var counts = StageCounts()
       counts.achieved = Int(try row.int64(1))
       counts.enabling = Int(try row.int64(2))
@@ -158,14 +139,13 @@ extension Reader {
     return sums
   }
 
-  private func readDaysBefore(
-    _ connection: borrowing Connection, _ ids: Parameter, _ span: Span
-  ) throws -> [(commission: Int64, tally: DayTally)] {
+  private func readDaysBefore(_ connection: borrowing Connection, _ ids: Parameter, _ span: Span) throws -> [(
+    commission: Int64, tally: DayTally
+  )] {
     guard span.length > 0 else { return [] }
     var sums: [(commission: Int64, tally: DayTally)] = []
     try connection.forEach(
-      query(.daysBefore, [ids, .day(span.from), .day(span.until)]),
-      columns: [.int8, .int8, .int8, .date, .date]
+      query(.daysBefore, [ids, .day(span.from), .day(span.until)]), columns: [.int8, .int8, .int8, .date, .date]
     ) { row in sums.append((try row.int64(0), try row.tally(at: 1))) }
     return sums
   }
@@ -175,9 +155,7 @@ extension BeforeSums {
   /// Hangs every sum on its project.
   func add(to projects: inout [Project], _ places: [Int64: Int]) {
     for (id, tally) in days { if let place = places[id] { projects[place].daysBefore = tally } }
-    for (id, counts) in outcomes {
-      if let place = places[id] { projects[place].outcomesBefore = counts }
-    }
+    for (id, counts) in outcomes { if let place = places[id] { projects[place].outcomesBefore = counts } }
   }
 }
 
@@ -204,39 +182,25 @@ struct DateBuckets {
   /// What is looked at beside the period.
   var otherSpans: [Span] {
     Span.merged(
-      stretches.filter { stretch in
-        !period.contains(stretch.from) && spans.contains { $0.contains(stretch.from) }
-      })
+      stretches.filter { stretch in !period.contains(stretch.from) && spans.contains { $0.contains(stretch.from) } })
   }
 
   /// The windows that each stretch counts for, none of them the period; by its number, as PostgreSQL's `width_bucket` gives
   /// it, less one.
-  var uses: [[ComparisonSpan]] {
-    stretches.map { stretch in
-      windows.filter { $0.1.contains(stretch.from) }.map(\.0)
-    }
-  }
+  var uses: [[ComparisonSpan]] { stretches.map { stretch in windows.filter { $0.1.contains(stretch.from) }.map(\.0) } }
 }
 
 extension Reader {
   /// The period, and those it is compared with.
-  var periods: [Period] {
-    [context.period, context.previous, context.lastYear].compactMap(\.self)
-  }
+  var periods: [Period] { [context.period, context.previous, context.lastYear].compactMap(\.self) }
 
   /// Every span that is looked at for what happened in it, each day once.
-  var spans: [Span] {
-    Span.merged(periods.map(\.span) + [context.yearToDate])
-  }
+  var spans: [Span] { Span.merged(periods.map(\.span) + [context.yearToDate]) }
 
   /// The windows that lie outside the period, each with its days; an empty one is left out.
   var otherWindows: [(ComparisonSpan, Span)] {
-    [
-      (.previous, context.previous?.span), (.lastYear, context.lastYear?.span),
-      (.yearToDate, context.earlierThisYear),
-    ].compactMap { window, span in
-      span.flatMap { $0.length > 0 ? (window, $0) : nil }
-    }
+    [(.previous, context.previous?.span), (.lastYear, context.lastYear?.span), (.yearToDate, context.earlierThisYear)]
+      .compactMap { window, span in span.flatMap { $0.length > 0 ? (window, $0) : nil } }
   }
 }
 

@@ -33,17 +33,15 @@ package struct Reader: Sendable {
   ) throws -> Value {
     try ContractReading(schema: schema).check(connection)
     let size = try another.map { _ in try readSize(connection) } ?? ReadingSize()
-    return try connection.withSecondSession(
-      locking: Self.relations(in: schema), size.isWorthTwo ? another : nil
-    ) { connection, second in try body(connection, second, size.commissions) }
+    return try connection.withSecondSession(locking: Self.relations(in: schema), size.isWorthTwo ? another : nil) {
+      connection, second in try body(connection, second, size.commissions)
+    }
   }
 
   private func readSize(_ connection: borrowing Connection) throws -> ReadingSize {
     let span = context.period.span
     let first = periods.map(\.span.from).min() ?? span.from
-    let bounds: [Parameter] = [
-      .day(span.from), .day(span.until), .int64(ReadingSize.much), .day(first),
-    ]
+    let bounds: [Parameter] = [.day(span.from), .day(span.until), .int64(ReadingSize.much), .day(first)]
     var size = ReadingSize()
     try connection.forEach(query(.readingSize, bounds), columns: [.int8, .int8]) { row in
       size = ReadingSize(days: Int(try row.int64(0)), commissions: Int(try row.int64(1)))
@@ -59,9 +57,7 @@ package struct Reader: Sendable {
       return "select '\(relation.name)' where not exists (select 1 from \(table) limit 1)"
     }
     let query = query("empty_relations", arms.joined(separator: "\nunion all "), [])
-    try connection.forEach(query, columns: [.text]) { row in
-      names.insert(try row.text(0))
-    }
+    try connection.forEach(query, columns: [.text]) { row in names.insert(try row.text(0)) }
     return names
   }
 
@@ -102,9 +98,7 @@ package struct RowSink {
   /// An outcome with its commission.
   package let outcome: (Outcome, Commission) throws -> Void
 
-  package init(
-    day: @escaping (DayRow) throws -> Void, outcome: @escaping (Outcome, Commission) throws -> Void
-  ) {
+  package init(day: @escaping (DayRow) throws -> Void, outcome: @escaping (Outcome, Commission) throws -> Void) {
     self.day = day
     self.outcome = outcome
   }

@@ -25,23 +25,16 @@ package struct ClusterSnapshotProof {
   ///
   /// LOCK TABLE reaches the other nodes only. Citus sends the part of a statement that it evaluates beforehand to any
   /// node with a reference table, also to the coordinator.
-  package static func reachNodes(
-    _ reading: borrowing Connection, _ schema: String
-  ) throws {
-    try reading.execute(
-      script: "SET LOCAL citus.max_adaptive_executor_pool_size = 1", name: "sessions")
+  package static func reachNodes(_ reading: borrowing Connection, _ schema: String) throws {
+    try reading.execute(script: "SET LOCAL citus.max_adaptive_executor_pool_size = 1", name: "sessions")
     let statement = Statement.reachNodes
-    try reading.forEach(
-      Query(statement.name, statement.sql(in: schema)), columns: [.int8]
-    ) { _ in }
+    try reading.forEach(Query(statement.name, statement.sql(in: schema)), columns: [.int8]) { _ in }
   }
 
   /// Starts the proof in the reading transaction, which has reached every node and has read no row.
   ///
   /// - Throws: a conflict, when a node changed.
-  package func begin(
-    _ reading: borrowing Connection, _ session: borrowing Connection
-  ) throws -> NodeSessions {
+  package func begin(_ reading: borrowing Connection, _ session: borrowing Connection) throws -> NodeSessions {
     let (sessions, preparing) = try sessions(of: reading, session)
     if let node = preparing.first {
       throw DatabaseError(
@@ -55,15 +48,13 @@ package struct ClusterSnapshotProof {
   }
 
   /// Ends the proof in the same transaction after all reads.
-  package func end(
-    _ reading: borrowing Connection, _ session: borrowing Connection, _ begun: NodeSessions
-  ) throws {
+  package func end(_ reading: borrowing Connection, _ session: borrowing Connection, _ begun: NodeSessions) throws {
     try begun.check(against: try sessions(of: reading, session).0)
   }
 
-  private func sessions(
-    of reading: borrowing Connection, _ session: borrowing Connection
-  ) throws -> (NodeSessions, preparing: [Int64]) {
+  private func sessions(of reading: borrowing Connection, _ session: borrowing Connection) throws -> (
+    NodeSessions, preparing: [Int64]
+  ) {
     var number: Int64 = 0
     var own: Int64 = 0
     let query = Query(
@@ -72,9 +63,7 @@ package struct ClusterSnapshotProof {
       select n.number::bigint, pg_catalog.citus_nodeid_for_gpid(n.number)::bigint
       from pg_catalog.citus_backend_gpid() as n(number)
       """)
-    try reading.forEach(query, columns: [.int8, .int8]) { row in
-      (number, own) = (try row.int64(0), try row.int64(1))
-    }
+    try reading.forEach(query, columns: [.int8, .int8]) { row in (number, own) = (try row.int64(0), try row.int64(1)) }
     let found = try session.withSnapshot(locking: []) { try NodeSessions.found(of: number, $0) }
     for (node, sessions) in found.0.byNode where sessions.isEmpty && node != own {
       throw DatabaseError(
@@ -125,9 +114,7 @@ package struct NodeSessions: Hashable {
   /// Finds the sessions.
   ///
   /// - Returns: the sessions, and the nodes with a prepared transaction.
-  static func found(
-    of number: Int64, _ session: borrowing Connection
-  ) throws -> (NodeSessions, preparing: [Int64]) {
+  static func found(of number: Int64, _ session: borrowing Connection) throws -> (NodeSessions, preparing: [Int64]) {
     var byNode: [Int64: String] = [:]
     var preparing: [Int64] = []
     let query = Statement.nodeSessions.query(.int64(number))
@@ -137,8 +124,7 @@ package struct NodeSessions: Hashable {
       if try row.text(2) != "0" { preparing.append(node) }
       guard try row.text(4) == "0" else {
         throw DatabaseError(
-          .wrongServer,
-          "node \(node) of the cluster keeps no snapshot for a transaction; use Citus 12.1 or later",
+          .wrongServer, "node \(node) of the cluster keeps no snapshot for a transaction; use Citus 12.1 or later",
           query: query.name)
       }
       byNode[node] = try row.text(3)
@@ -149,8 +135,7 @@ package struct NodeSessions: Hashable {
   func check(against later: NodeSessions) throws(DatabaseError) {
     guard self != later else { return }
     throw DatabaseError(
-      .conflict,
-      "a second session with a later snapshot read from a node of the cluster; try again",
+      .conflict, "a second session with a later snapshot read from a node of the cluster; try again",
       query: Statement.nodeSessions.name)
   }
 

@@ -17,29 +17,23 @@ package struct ServerTopology: Hashable, Sendable {
   package var isSeveral: Bool { isForeign || isSharded }
 
   /// Finds the servers of the relations, in the transaction that reads them and before its first read.
-  package static func found(
-    beneath schema: String, nodes: Int, _ connection: borrowing Connection
-  ) throws -> ServerTopology {
+  package static func found(beneath schema: String, nodes: Int, _ connection: borrowing Connection) throws
+    -> ServerTopology
+  {
     let servers = try foreignServers(connection) ? servers(beneath: schema, connection) : 1
-    return ServerTopology(
-      servers: max(servers, nodes, 1), isSharded: nodes > 0, isForeign: servers > 1)
+    return ServerTopology(servers: max(servers, nodes, 1), isSharded: nodes > 0, isForeign: servers > 1)
   }
 
   private static func foreignServers(_ connection: borrowing Connection) throws -> Bool {
     var any = false
-    try connection.forEach(Statement.foreignServers.query(), columns: [.bool]) { row in
-      any = try row.bool(0)
-    }
+    try connection.forEach(Statement.foreignServers.query(), columns: [.bool]) { row in any = try row.bool(0) }
     return any
   }
 
-  private static func servers(
-    beneath schema: String, _ connection: borrowing Connection
-  ) throws -> Int {
+  private static func servers(beneath schema: String, _ connection: borrowing Connection) throws -> Int {
     var servers = 0
-    try connection.forEach(
-      Statement.servers.query(.text(schema), .relationNames), columns: [.text]
-    ) { _ in servers += 1 }
+    try connection.forEach(Statement.servers.query(.text(schema), .relationNames), columns: [.text]) { _ in servers += 1
+    }
     return servers
   }
 
@@ -58,9 +52,7 @@ package struct ControlTotals: Hashable, Sendable {
   private let byRelation: [String: [String]]
 
   /// Computes the totals in a transaction whose relations are locked.
-  package static func taken(
-    of schema: String, _ connection: borrowing Connection
-  ) throws -> ControlTotals {
+  package static func taken(of schema: String, _ connection: borrowing Connection) throws -> ControlTotals {
     var totals: [String: [String]] = [:]
     try connection.forEach(query(schema), columns: [.text, .text, .text]) { row in
       totals[try row.text(0)] = [try row.text(1), try row.text(2)]

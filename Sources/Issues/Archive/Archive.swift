@@ -15,9 +15,7 @@ package struct Archive: ~Copyable {
   /// - Parameters:
   ///   - path: nothing but a folder may be in its place, and no link.
   ///   - create: makes the last component. A missing parent is `.cannotCreate`; without it a missing archive is `.notFound`.
-  package static func open(_ path: String, fileMode: UInt16, create: Bool) throws(FileError)
-    -> Archive
-  {
+  package static func open(_ path: String, fileMode: UInt16, create: Bool) throws(FileError) -> Archive {
     let mode = folderMode(for: fileMode)
     let folder = create ? try Folder.openOrCreate(path, mode: mode) : try Folder.open(path)
     return Archive(folder: folder, fileMode: fileMode & 0o777, heldLock: nil)
@@ -30,9 +28,7 @@ package struct Archive: ~Copyable {
   }
 
   /// Takes the lock, which is held until this value goes. Throws `.busy` when another run holds it.
-  package mutating func lock() throws(FileError) {
-    if heldLock == nil { heldLock = try folder.lock(".lock") }
-  }
+  package mutating func lock() throws(FileError) { if heldLock == nil { heldLock = try folder.lock(".lock") } }
 
   /// Who can read the files can enter their folders. The owner can always add to the folders.
   package var folderMode: UInt16 { Self.folderMode(for: fileMode) }
@@ -80,18 +76,15 @@ extension Archive {
   /// Returns a period's issues by number; none when the period has no folder.
   package borrowing func issues(of period: String) throws(FileError) -> [IssueName] {
     guard let place = try open(period: period) else { return [] }
-    return try place.entries().filter { $0.kind == .folder }
-      .compactMap { entry in
-        IssueName.number(entry.name).flatMap { IssueName(period: period, number: $0) }
-      }
-      .sorted()
+    return try place.entries().filter { $0.kind == .folder }.compactMap { entry in
+      IssueName.number(entry.name).flatMap { IssueName(period: period, number: $0) }
+    }.sorted()
   }
 
   /// Returns the issue that `current` leads to; nil when there is none.
   package borrowing func current(of period: String) throws(FileError) -> IssueName? {
-    guard let place = try open(period: period),
-      let target = try place.target(ofLink: Current.name), let number = IssueName.number(target),
-      try place.entry(target)?.kind == .folder
+    guard let place = try open(period: period), let target = try place.target(ofLink: Current.name),
+      let number = IssueName.number(target), try place.entry(target)?.kind == .folder
     else { return nil }
     return IssueName(period: period, number: number)
   }
@@ -100,8 +93,7 @@ extension Archive {
   package borrowing func resolve(_ reference: IssueReference) throws(FileError) -> IssueName {
     let current = try current(of: reference.period)
     let number = reference.number ?? current?.number
-    guard let found = try issues(of: reference.period).first(where: { $0.number == number })
-    else {
+    guard let found = try issues(of: reference.period).first(where: { $0.number == number }) else {
       let name = reference.number.map { "\(reference.period)/\($0)" } ?? reference.period
       throw FileError(.notFound, "find", folder.shown(name), code: ENOENT)
     }
@@ -139,8 +131,7 @@ package struct IssueName: Hashable, Sendable, Comparable, CustomStringConvertibl
 
   package static func < (left: Self, right: Self) -> Bool {
     left.period == right.period
-      ? left.number < right.number
-      : left.period.utf8.lexicographicallyPrecedes(right.period.utf8)
+      ? left.number < right.number : left.period.utf8.lexicographicallyPrecedes(right.period.utf8)
   }
 
   /// Returns the number that a folder's name is: `1`, never `01`, `+1` or `0`.
@@ -158,9 +149,7 @@ package struct IssueReference: Hashable, Sendable {
 
   package init?(_ text: String) {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-    guard let period = parts.first, parts.count <= 2, PeriodFolder.isName(period) else {
-      return nil
-    }
+    guard let period = parts.first, parts.count <= 2, PeriodFolder.isName(period) else { return nil }
     self.period = period
     number = parts.count == 2 ? IssueName.number(parts[1]) : nil
     if parts.count == 2, number == nil { return nil }
@@ -173,15 +162,15 @@ package enum PeriodFolder {
   package static func isName(_ text: String) -> Bool {
     let days = text.utf8.split(separator: UInt8(ascii: "_"), omittingEmptySubsequences: false)
     if days.count == 2 { return days.allSatisfy { CalendarDay(Substring($0)) != nil } }
-    let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
-      .map { String(Substring($0)) }
+    let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false).map {
+      String(Substring($0))
+    }
     guard (2...3).contains(parts.count), let last = parts.last else { return false }
     return isDigits(parts[0], 4) && (parts.count == 2 || isDigits(parts[1], 2))
       && ["Q1", "Q2", "Q3", "Q4", "FY"].contains(last)
   }
 
   private static func isDigits(_ text: String, _ count: Int) -> Bool {
-    text.utf8.count == count
-      && text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    text.utf8.count == count && text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
   }
 }

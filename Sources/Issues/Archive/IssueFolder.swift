@@ -25,34 +25,24 @@ extension IssueFiles {
 
 extension StagedIssue {
   /// Returns what was finished so far.
-  package borrowing func contents() throws(FileError) -> IssueFiles {
-    IssueFiles(try folder.duplicate())
-  }
+  package borrowing func contents() throws(FileError) -> IssueFiles { IssueFiles(try folder.duplicate()) }
 }
 
 extension Archive {
-  package borrowing func contents(of issue: IssueName) throws(FileError) -> IssueFiles {
-    IssueFiles(try open(issue))
-  }
+  package borrowing func contents(of issue: IssueName) throws(FileError) -> IssueFiles { IssueFiles(try open(issue)) }
 
   /// Returns every file at any depth, its name the path below the issue, by the bytes of that path. A link is listed as a link.
-  package borrowing func files(of issue: IssueName) throws(FileError) -> [FolderEntry] {
-    try open(issue).tree()
-  }
+  package borrowing func files(of issue: IssueName) throws(FileError) -> [FolderEntry] { try open(issue).tree() }
 
   /// Returns a whole file; throws EFBIG above the limit, in bytes.
-  package borrowing func read(
-    _ issue: IssueName, _ path: String, limit: Int = 64 << 20
-  ) throws(FileError) -> [UInt8] {
+  package borrowing func read(_ issue: IssueName, _ path: String, limit: Int = 64 << 20) throws(FileError) -> [UInt8] {
     let folder = try open(issue)
     let place = try RelativePath(checking: path, in: folder)
     return try folder.open(folderOf: place).read(file: place.name, limit: limit)
   }
 
   /// Returns length and digest of a file.
-  package borrowing func digest(
-    _ issue: IssueName, _ path: String
-  ) throws(FileError) -> Manifest.File {
+  package borrowing func digest(_ issue: IssueName, _ path: String) throws(FileError) -> Manifest.File {
     let digest = try open(issue).reader(path).digest()
     return Manifest.File(path: path, bytes: digest.bytes, sha256: digest.sha256)
   }
@@ -63,11 +53,8 @@ extension Archive {
   ) throws(FileError) -> Bool {
     let old = try files(of: issue).filter { isCompared($0.name) }
     let new = staged.files.filter { isCompared($0.path) }
-    let lengths = Dictionary(
-      old.map { ($0.name, $0.bytes) }, uniquingKeysWith: { first, _ in first })
-    guard old.count == new.count, new.allSatisfy({ lengths[$0.path] == $0.bytes }) else {
-      return false
-    }
+    let lengths = Dictionary(old.map { ($0.name, $0.bytes) }, uniquingKeysWith: { first, _ in first })
+    guard old.count == new.count, new.allSatisfy({ lengths[$0.path] == $0.bytes }) else { return false }
     for file in new where try digest(issue, file.path) != file { return false }
     return true
   }
@@ -81,16 +68,13 @@ extension Folder {
     return found.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
   }
 
-  private borrowing func collect(under prefix: String, into found: inout [FolderEntry])
-    throws(FileError)
-  {
+  private borrowing func collect(under prefix: String, into found: inout [FolderEntry]) throws(FileError) {
     for entry in try entries() {
       let path = prefix + entry.name
       if entry.kind == .folder {
         try open(folder: entry.name).collect(under: path + "/", into: &found)
       } else {
-        found.append(
-          FolderEntry(name: path, kind: entry.kind, bytes: entry.bytes, mode: entry.mode))
+        found.append(FolderEntry(name: path, kind: entry.kind, bytes: entry.bytes, mode: entry.mode))
       }
     }
   }

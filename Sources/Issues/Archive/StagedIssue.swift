@@ -18,9 +18,8 @@ package struct StagedIssue: ~Copyable {
   /// Published or removed: nothing is left to clean up.
   private var isSettled = false
 
-  fileprivate init(
-    period: String, in archive: consuming Folder, fileMode: UInt16, folderMode: UInt16
-  ) throws(FileError) {
+  fileprivate init(period: String, in archive: consuming Folder, fileMode: UInt16, folderMode: UInt16) throws(FileError)
+  {
     let name = Staging.prefix + String(UInt64.random(in: .min ... .max), radix: 16)
     let periodFolder = try archive.openOrCreate(folder: period, mode: folderMode)
     do {
@@ -38,9 +37,7 @@ package struct StagedIssue: ~Copyable {
     self.folderMode = folderMode
   }
 
-  deinit {
-    if !isSettled { Staging.remove(name, from: periodFolder, period, from: archiveFolder) }
-  }
+  deinit { if !isSettled { Staging.remove(name, from: periodFolder, period, from: archiveFolder) } }
 
   /// Creates a file. Hand the writer to `finish` when everything is in it.
   package borrowing func create(_ path: String) throws(FileError) -> FileWriter {
@@ -111,8 +108,9 @@ extension StagedIssue {
   /// Puts every file and folder on the disk with its mode. There must be the files that were finished and no other.
   fileprivate borrowing func settle() throws(FileError) {
     let found = try folder.tree().map { "\($0.name) \($0.bytes)" }
-    guard Set(found) == Set(files.map { "\($0.path) \($0.bytes)" }), found.count == files.count
-    else { throw FileError(.inputOutput, "publish", folder.path, code: ESTALE) }
+    guard Set(found) == Set(files.map { "\($0.path) \($0.bytes)" }), found.count == files.count else {
+      throw FileError(.inputOutput, "publish", folder.path, code: ESTALE)
+    }
     try folder.synchronizeTree()
     try folder.setMode(folderMode)
     try folder.synchronize()
@@ -133,9 +131,7 @@ extension StagedIssue {
     }
   }
 
-  fileprivate consuming func publish(
-    _ number: Int, _ willPublish: () throws(FileError) -> Void
-  ) throws(FileError) {
+  fileprivate consuming func publish(_ number: Int, _ willPublish: () throws(FileError) -> Void) throws(FileError) {
     try settle()
     try Current.prepare(in: periodFolder, number)
     do {
@@ -157,8 +153,7 @@ extension Archive {
     guard PeriodFolder.isName(period) else {
       throw FileError(.cannotCreate, "create", folder.shown(period), code: EINVAL)
     }
-    return try StagedIssue(
-      period: period, in: try folder.duplicate(), fileMode: fileMode, folderMode: folderMode)
+    return try StagedIssue(period: period, in: try folder.duplicate(), fileMode: fileMode, folderMode: folderMode)
   }
 
   /// Returns the number that the next issue of the period gets.
@@ -175,8 +170,7 @@ extension Archive {
   /// - Parameter willPublish: called once when all that can be prepared is. It is the last chance to throw. A program that
   ///   catches signals says here that it finishes, and then throws if a signal had come.
   package borrowing func publish(
-    _ issue: consuming StagedIssue,
-    willPublish: () throws(FileError) -> Void = { () throws(FileError) in }
+    _ issue: consuming StagedIssue, willPublish: () throws(FileError) -> Void = { () throws(FileError) in }
   ) throws(FileError) -> IssueName {
     try requireLock()
     let number = try nextNumber(of: issue.period)
@@ -198,8 +192,7 @@ enum Staging {
 
   /// Removes what it can. The next run sweeps the rest.
   static func remove(
-    _ name: String, from periodFolder: borrowing Folder, _ period: String,
-    from archive: borrowing Folder
+    _ name: String, from periodFolder: borrowing Folder, _ period: String, from archive: borrowing Folder
   ) {
     try? periodFolder.remove(tree: name)
     _ = try? archive.remove(emptyFolder: period)

@@ -27,8 +27,8 @@ extension Archive {
   /// issue that is whole, because a person may have put a folder there. An issue that is not whole is left alone: the next issue
   /// takes the next number and `current` with it.
   package borrowing func sweep(
-    isWhole: (borrowing Archive, IssueName) throws(FileError) -> Bool = {
-      (archive, issue) throws(FileError) in try archive.isWhole(issue)
+    isWhole: (borrowing Archive, IssueName) throws(FileError) -> Bool = { (archive, issue) throws(FileError) in
+      try archive.isWhole(issue)
     }
   ) throws(FileError) -> Sweep {
     try requireLock()
@@ -38,9 +38,9 @@ extension Archive {
       let place = try folder.open(folder: period)
       sweep.removed += try Self.removeHidden(from: place)
       if try folder.remove(emptyFolder: period) { continue }
-      guard let newest = try issues(of: period).last,
-        newest.number > (try current(of: period)?.number ?? 0)
-      else { continue }
+      guard let newest = try issues(of: period).last, newest.number > (try current(of: period)?.number ?? 0) else {
+        continue
+      }
       // Publishing refuses a folder or a file in place of the link, in words of its own.
       if let there = try place.entry(Current.name), there.kind != .link { continue }
       if try isWhole(self, newest) {
@@ -66,9 +66,7 @@ extension Archive {
 
   /// Removes an issue's files. One of them, its manifest, is written first with new bytes, and stays. A second call goes on
   /// where the first stopped. Needs the lock.
-  package borrowing func retract(
-    _ issue: IssueName, keeping name: String, _ bytes: [UInt8]
-  ) throws(FileError) {
+  package borrowing func retract(_ issue: IssueName, keeping name: String, _ bytes: [UInt8]) throws(FileError) {
     try requireLock()
     let place = try open(issue)
     try place.writeAtomically(name, bytes, mode: fileMode)
@@ -79,10 +77,6 @@ extension Archive {
 
 extension Folder {
   fileprivate borrowing func remove(_ entry: FolderEntry) throws(FileError) {
-    if entry.kind == .folder {
-      try remove(tree: entry.name)
-    } else {
-      try remove(file: entry.name)
-    }
+    if entry.kind == .folder { try remove(tree: entry.name) } else { try remove(file: entry.name) }
   }
 }

@@ -13,13 +13,10 @@ package struct Explanation {
 
   /// Returns nil for a figure that the issue does not have.
   package static func of(_ name: String, in issue: SavedIssue) throws -> Explanation? {
-    guard let figure = issue.figures[name],
-      let metric = Catalogue.metric(figure.identity.metric),
+    guard let figure = issue.figures[name], let metric = Catalogue.metric(figure.identity.metric),
       let span = FigureSpan(figure.identity.span, issue.context),
       let topic = figure.identity.topic(
-        metric,
-        project: { key in issue.programme.projects.first { issue.keys[$0.commission.id] == key } }
-      )
+        metric, project: { key in issue.programme.projects.first { issue.keys[$0.commission.id] == key } })
     else { return nil }
     let recorder = Recorder(metric.title) { issue.keys[$0] }
     let measure = try issue.measure(metric, topic, span, recorder)
@@ -28,8 +25,8 @@ package struct Explanation {
   }
 
   private init(
-    _ figure: SavedFigure, _ metric: any AnyMetric, _ span: FigureSpan, _ measure: Measure,
-    _ recorder: Recorder, _ issue: SavedIssue
+    _ figure: SavedFigure, _ metric: any AnyMetric, _ span: FigureSpan, _ measure: Measure, _ recorder: Recorder,
+    _ issue: SavedIssue
   ) {
     printed = figure.value.isEmpty ? figure.words : figure.value
     let manifest = issue.manifest
@@ -38,13 +35,10 @@ package struct Explanation {
     computed = isCurrent ? measure.words : printed
     let status = figure.status ?? (manifest.isPartial ? .provisional : nil)
     var lines = [
-      figure.identity.description,
-      "\(metric.title), \(span.written(figure.identity.span))",
-      "Issue \(manifest.name), \(status?.rawValue ?? manifest.status), data read \(manifest.snapshot)",
-      "",
+      figure.identity.description, "\(metric.title), \(span.written(figure.identity.span))",
+      "Issue \(manifest.name), \(status?.rawValue ?? manifest.status), data read \(manifest.snapshot)", "",
     ]
-    lines += Self.wrapped(
-      "\(metric.definition.meaning) (Definition version \(metric.definition.version).)")
+    lines += Self.wrapped("\(metric.definition.meaning) (Definition version \(metric.definition.version).)")
     if !isCurrent {
       lines += Self.wrapped(
         """
@@ -65,8 +59,7 @@ package struct Explanation {
 
   private static func lines(_ block: Recorder.Block) -> [String] {
     block.rows.isEmpty
-      ? ["\(block.title): none"]
-      : ["\(block.title):"] + Listing(block.header, block.rows).lines(indent: "  ")
+      ? ["\(block.title): none"] : ["\(block.title):"] + Listing(block.header, block.rows).lines(indent: "  ")
   }
 
   /// Returns the sums of day entries, the terms, and how they come together.
@@ -75,9 +68,7 @@ package struct Explanation {
     var steps = tallies.map { title, tally in
       "\(tally.entries) \(title.prefix(1).lowercased() + title.dropFirst()): \(tally.days)"
     }
-    if tallies.count > 1 {
-      steps.append("together \(tallies.reduce(Days.zero) { $0 + $1.1.days })")
-    }
+    if tallies.count > 1 { steps.append("together \(tallies.reduce(Days.zero) { $0 + $1.1.days })") }
     return steps + recorder.lines + recorder.conclusions + [recorder.reason].compactMap(\.self)
   }
 
@@ -98,9 +89,9 @@ package struct Explanation {
 
 extension SavedIssue {
   /// Evaluates a metric on the saved rows.
-  fileprivate func measure(
-    _ metric: any AnyMetric, _ topic: Topic, _ span: FigureSpan, _ recorder: Recorder
-  ) throws -> Measure {
+  fileprivate func measure(_ metric: any AnyMetric, _ topic: Topic, _ span: FigureSpan, _ recorder: Recorder) throws
+    -> Measure
+  {
     guard programme.isApplicable(span.measuring) else {
       recorder.reason = NoValue.notApplicable("the span ends before anybody was appointed").sentence
       return .notApplicable
@@ -111,19 +102,14 @@ extension SavedIssue {
     let conditions = Conditions(programme, context, span.measuring, manifest.thresholds)
     func seen(_ project: Project, _ recorder: Recorder?) -> MeasuredProject {
       MeasuredProject(
-        Subject(project, entries[project.commission.id]), conditions, topic,
-        yearToDate: span.isYearToDate, recorder)
+        Subject(project, entries[project.commission.id]), conditions, topic, yearToDate: span.isYearToDate, recorder)
     }
     if case .project(let id) = topic {
-      guard let project = programme.projects.first(where: { $0.commission.id == id }) else {
-        return .unknown
-      }
+      guard let project = programme.projects.first(where: { $0.commission.id == id }) else { return .unknown }
       return metric.measure(seen(project, recorder))
     }
     let tally = metric.makeTally()
-    for project in programme.projects where seen(project, nil).belongs(to: topic) {
-      tally.add(seen(project, recorder))
-    }
+    for project in programme.projects where seen(project, nil).belongs(to: topic) { tally.add(seen(project, recorder)) }
     return tally.result(FigurePlace(topic, conditions, recorder)).measure
   }
 }
@@ -141,14 +127,10 @@ extension Measure {
 
 extension ProjectEntries {
   /// Returns the period's day entries and outcomes of an issue, by commission.
-  static func all(
-    _ files: IssueFiles, of isWanted: (Int64) -> Bool
-  ) throws -> [Int64: ProjectEntries] {
+  static func all(_ files: IssueFiles, of isWanted: (Int64) -> Bool) throws -> [Int64: ProjectEntries] {
     var entries: [Int64: ProjectEntries] = [:]
     try SavedEntries.days(files).forEach { day in
-      if isWanted(day.commissionID) {
-        entries[day.commissionID, default: ProjectEntries()].days.append(day)
-      }
+      if isWanted(day.commissionID) { entries[day.commissionID, default: ProjectEntries()].days.append(day) }
     }
     try SavedEntries.outcomes(files).forEach { outcome in
       if isWanted(outcome.commissionID) {

@@ -35,8 +35,7 @@ extension FigureIdentity {
     case .programme: .programme
     case .project: project(key).map { .project($0.commission.id) }
     case .adviser: Int64(key).map { .adviser($0) }
-    case .borough:
-      metric.definition.counts == .all ? .boroughToDate(decodedKey) : .borough(decodedKey)
+    case .borough: metric.definition.counts == .all ? .boroughToDate(decodedKey) : .borough(decodedKey)
     case .theme: .theme(decodedKey)
     case .arrangement: .arrangement(decodedKey)
     case .activity: .activity(decodedKey)

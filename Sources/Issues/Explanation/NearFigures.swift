@@ -9,8 +9,9 @@ extension SavedFigures {
   }
 
   private static func parts(_ text: String) -> [[UInt8]] {
-    text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-      .prefix(4).map { Array($0.prefix(200)) }
+    text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).prefix(4).map {
+      Array($0.prefix(200))
+    }
   }
 
   /// Part by part; a part that was not given costs little, so that a metric alone finds its figures.
@@ -31,9 +32,7 @@ extension SavedFigures {
     let distance: Int
     let name: String
 
-    static func < (left: Self, right: Self) -> Bool {
-      (left.distance, left.name) < (right.distance, right.name)
-    }
+    static func < (left: Self, right: Self) -> Bool { (left.distance, left.name) < (right.distance, right.name) }
   }
 
   /// Letters to insert, remove or replace.

@@ -3,9 +3,7 @@ import System
 
 extension IssueFiles {
   /// Reads a data file back, one row at a time: the cells of these columns, without quotes and guard.
-  package func forEachRow(
-    of shape: TableShape, _ columns: [ColumnShape], _ body: ([Cell]) throws -> Void
-  ) throws {
+  package func forEachRow(of shape: TableShape, _ columns: [ColumnShape], _ body: ([Cell]) throws -> Void) throws {
     try RowReader(shape, self) { header in
       let places = columns.map { (place: header[$0.name], kind: $0.kind) }
       return { row in places.map { row.cell($0.place, $0.kind) } }

@@ -47,9 +47,7 @@ package struct IssueSource {
   }
 
   /// - Parameter isAsked: of which projects, by the keys that identities name them by; nil for none.
-  package func figures(
-    ofProjects isAsked: ((_ key: String) -> Bool)? = { _ in true }
-  ) throws -> SavedFigures {
+  package func figures(ofProjects isAsked: ((_ key: String) -> Bool)? = { _ in true }) throws -> SavedFigures {
     try SavedFigures(files, manifest, ofProjects: isAsked)
   }
 
@@ -60,8 +58,7 @@ package struct IssueSource {
   ///
   /// - Parameter firstSettled: the period's first issue that was not provisional; nil when there is none.
   package func previousIssue(firstSettled: IssueSource?) throws -> PreviousIssue {
-    PreviousIssue(
-      number: manifest.issue, firstSettled: try firstSettled?.figures(ofProjects: nil).values)
+    PreviousIssue(number: manifest.issue, firstSettled: try firstSettled?.figures(ofProjects: nil).values)
   }
 }
 
@@ -75,9 +72,7 @@ package struct SavedFigure: Hashable, Sendable {
   package var n: Int?
 
   /// The value, or in words why there is none.
-  package var words: String {
-    value.isEmpty ? (status ?? .notApplicable).rawValue : value
-  }
+  package var words: String { value.isEmpty ? (status ?? .notApplicable).rawValue : value }
 }
 
 /// Every figure of an issue by identity: the rows of figures.csv, and the cells of projects.csv and boroughs.csv.
@@ -89,8 +84,7 @@ package struct SavedFigures: Sendable {
   /// - Parameter isAsked: of which projects, by the keys that identities name them by; nil for none.
   /// - Throws: `.retracted` for an issue whose files are gone.
   package init(
-    _ files: IssueFiles, _ manifest: Manifest,
-    ofProjects isAsked: ((_ key: String) -> Bool)? = { _ in true }
+    _ files: IssueFiles, _ manifest: Manifest, ofProjects isAsked: ((_ key: String) -> Bool)? = { _ in true }
   ) throws {
     if let reason = manifest.retraction { throw IssueError(.retracted(reason), Manifest.path) }
     try readFigures(files)
@@ -102,9 +96,7 @@ package struct SavedFigures: Sendable {
     }
   }
 
-  private mutating func add(_ figure: SavedFigure) {
-    byIdentity[figure.identity.description] = figure
-  }
+  private mutating func add(_ figure: SavedFigure) { byIdentity[figure.identity.description] = figure }
 
   private mutating func readFigures(_ files: IssueFiles) throws {
     try RowReader(.figures, files) { columns in
@@ -127,8 +119,7 @@ package struct SavedFigures: Sendable {
         guard let value = row.printed(reach) else { return nil }
         let key = Figure.encoded(try row.need(code, row.text(code)))
         return SavedFigure(
-          identity: FigureIdentity(
-            metrics.reach, .borough, encodedKey: key, span: metrics.reach.span(of: period)),
+          identity: FigureIdentity(metrics.reach, .borough, encodedKey: key, span: metrics.reach.span(of: period)),
           value: value, status: nil)
       }
     }.forEach { if let figure = $0 { add(figure) } }

@@ -67,8 +67,7 @@ extension Manifest {
     status = report.status.rawValue
     snapshot = report.stamp.snapshot
     programVersion = report.stamp.programVersion
-    definitionVersions = Dictionary(
-      uniqueKeysWithValues: Catalogue.all.map { ($0.id, $0.definition.version) })
+    definitionVersions = Dictionary(uniqueKeysWithValues: Catalogue.all.map { ($0.id, $0.definition.version) })
     jobFileDigest = report.stamp.jobDigest
     reissueReason = report.stamp.reason?.string
     self.hasByteOrderMark = hasByteOrderMark
@@ -80,10 +79,8 @@ extension Origin {
   fileprivate var words: String {
     switch self {
     case .oneServer: "The programme's database, as one snapshot held it"
-    case .nodes(let count):
-      "The programme's database on \(count) nodes of a cluster, as all of them were at one moment"
-    case .servers(let count):
-      "The programme's database on \(count) servers, while their control totals stood still"
+    case .nodes(let count): "The programme's database on \(count) nodes of a cluster, as all of them were at one moment"
+    case .servers(let count): "The programme's database on \(count) servers, while their control totals stood still"
     }
   }
 }
@@ -98,17 +95,12 @@ extension Manifest {
   package func bytes(tables: [String: TableShape], formats: [OutputFormat]) -> [UInt8] {
     JSON.object([
       "$schema": .string(Self.profile("datapackage")),
-      "name": .string("board-report-\(Self.slug(period.name))-\(issue)"),
-      "title": .string(title),
+      "name": .string("board-report-\(Self.slug(period.name))-\(issue)"), "title": .string(title),
       "description": .string("\(period.title), \(period.span.written), issue \(issue)."),
-      "version": .string("\(issue).0.0"),
-      "created": .string(snapshot.description),
-      "sources": .array([.object(["title": .string(source)])]),
-      "boardReport": vendorObject,
+      "version": .string("\(issue).0.0"), "created": .string(snapshot.description),
+      "sources": .array([.object(["title": .string(source)])]), "boardReport": vendorObject,
       "resources": .array(
-        files.map { file in
-          resource(file, tables[file.path], formats.first { $0.path == file.path }?.mediaType)
-        }),
+        files.map { file in resource(file, tables[file.path], formats.first { $0.path == file.path }?.mediaType) }),
     ]).bytes
   }
 
@@ -117,44 +109,31 @@ extension Manifest {
     let versions = definitionVersions.sorted { $0.key < $1.key }
     return .object([
       "period": .object([
-        "name": .string(period.name), "title": .string(period.title),
-        "from": .string(period.span.from.description),
+        "name": .string(period.name), "title": .string(period.title), "from": .string(period.span.from.description),
         "to": .string(period.span.lastDay.description),
-      ]),
-      "asOf": .string(reportingEnd.description),
-      "settings": settings,
-      "issue": .integer(issue),
-      "status": .string(status),
-      "snapshot": .string(snapshot.description),
-      "programVersion": .string(programVersion),
+      ]), "asOf": .string(reportingEnd.description), "settings": settings, "issue": .integer(issue),
+      "status": .string(status), "snapshot": .string(snapshot.description), "programVersion": .string(programVersion),
       "definitionVersions": .object(versions.map { .init(name: $0, value: .integer($1)) }),
       "reissued": reissueReason.map { .object(["reason": .string($0)]) },
-      "jobFileDigest": jobFileDigest.map(JSON.string),
-      "formulaGuard": Self.formulaGuard,
+      "jobFileDigest": jobFileDigest.map(JSON.string), "formulaGuard": Self.formulaGuard,
     ])
   }
 
   /// The thresholds by their keys: each is named once, to be written and to be read.
-  private static let limits:
-    [(key: String, path: any WritableKeyPath<Thresholds, Int> & Sendable)] =
-      [
-        ("behindBelow", \.behindBelow), ("slippingBelow", \.slippingBelow),
-        ("waitLimitDays", \.waitLimitDays), ("stalledAfterDays", \.stalledAfterDays),
-        ("caseStudyDueDays", \.caseStudyDueDays),
-      ]
+  private static let limits: [(key: String, path: any WritableKeyPath<Thresholds, Int> & Sendable)] = [
+    ("behindBelow", \.behindBelow), ("slippingBelow", \.slippingBelow), ("waitLimitDays", \.waitLimitDays),
+    ("stalledAfterDays", \.stalledAfterDays), ("caseStudyDueDays", \.caseStudyDueDays),
+  ]
 
   private var settings: JSON {
     let free = thresholds.freeDays.map { JSON.string($0.description) }
-    let first: [(String, JSON?)] = [
-      ("yearStartsIn", .integer(period.yearStartsIn)), ("freeDays", free),
-    ]
+    let first: [(String, JSON?)] = [("yearStartsIn", .integer(period.yearStartsIn)), ("freeDays", free)]
     let all = first + Self.limits.map { ($0.key, .integer(thresholds[keyPath: $0.path])) }
     return .object(all.compactMap { key, value in value.map { .init(name: key, value: $0) } })
   }
 
   private static let formulaGuard = JSON.object([
-    "prefix": .string("'"),
-    "before": .strings(["=", "+", "-", "@", "\t", "\r", "\n", "'", "＝", "＋", "－", "＠"]),
+    "prefix": .string("'"), "before": .strings(["=", "+", "-", "@", "\t", "\r", "\n", "'", "＝", "＋", "－", "＠"]),
     "meaning": .string(
       "A text cell whose first character, or first that is not white space, is one of these has the prefix; "
         + "removing one leading apostrophe from a text cell restores every value."),
@@ -170,37 +149,27 @@ extension Manifest {
     // A data file is named by its path without the ending, any other file by its whole path.
     let name = table == nil ? file.path : String(file.path.dropLast(".csv".count))
     return .object([
-      "$schema": .string(Self.profile("dataresource")),
-      "name": .string(Self.slug(name)),
-      "type": table == nil ? nil : .string("table"),
-      "path": .string(file.path),
-      "title": (table?.title).map(JSON.string),
-      "description": (table?.meaning).map(JSON.string),
-      "format": .string(ending),
-      "mediatype": .string(textType ?? mediaType ?? "application/octet-stream"),
-      "encoding": textType == nil ? nil : .string("utf-8"),
-      "bytes": .integer(file.bytes),
-      "hash": .string("sha256:" + file.sha256),
-      "dialect": table == nil ? nil : dialect,
+      "$schema": .string(Self.profile("dataresource")), "name": .string(Self.slug(name)),
+      "type": table == nil ? nil : .string("table"), "path": .string(file.path),
+      "title": (table?.title).map(JSON.string), "description": (table?.meaning).map(JSON.string),
+      "format": .string(ending), "mediatype": .string(textType ?? mediaType ?? "application/octet-stream"),
+      "encoding": textType == nil ? nil : .string("utf-8"), "bytes": .integer(file.bytes),
+      "hash": .string("sha256:" + file.sha256), "dialect": table == nil ? nil : dialect,
       "schema": table?.frictionlessSchema,
     ])
   }
 
   private var dialect: JSON {
     .object([
-      "$schema": .string(Self.profile("tabledialect")), "header": .boolean(true),
-      "delimiter": .string(","), "lineTerminator": .string("\r\n"), "quoteChar": .string("\""),
-      "doubleQuote": .boolean(true), "byteOrderMark": .boolean(hasByteOrderMark),
+      "$schema": .string(Self.profile("tabledialect")), "header": .boolean(true), "delimiter": .string(","),
+      "lineTerminator": .string("\r\n"), "quoteChar": .string("\""), "doubleQuote": .boolean(true),
+      "byteOrderMark": .boolean(hasByteOrderMark),
     ])
   }
 
-  private static func slug(_ text: String) -> String {
-    String(text.lowercased().map { $0 == "/" ? "-" : $0 })
-  }
+  private static func slug(_ text: String) -> String { String(text.lowercased().map { $0 == "/" ? "-" : $0 }) }
 
-  static func profile(_ name: String) -> String {
-    "https://datapackage.org/profiles/2.0/\(name).json"
-  }
+  static func profile(_ name: String) -> String { "https://datapackage.org/profiles/2.0/\(name).json" }
 }
 
 // Reading.
@@ -212,42 +181,34 @@ extension Manifest {
     source = json["sources"]?.array?.first?["title"]?.string ?? ""
     period = try Self.period(ours)
     thresholds = try Self.thresholds(ours)
-    reportingEnd = try Self.need(
-      ours["asOf"]?.string.flatMap { CalendarDay($0) }, "asOf")
+    reportingEnd = try Self.need(ours["asOf"]?.string.flatMap { CalendarDay($0) }, "asOf")
     issue = try Self.need(ours["issue"]?.integer, "issue")
     status = try Self.need(ours["status"]?.string, "status")
     snapshot = try Self.need(ours["snapshot"]?.string.flatMap { Instant($0) }, "snapshot")
     programVersion = try Self.need(ours["programVersion"]?.string, "programVersion")
     definitionVersions = Dictionary(
-      try Self.need(ours["definitionVersions"]?.members, "definitionVersions")
-        .compactMap { member in member.value.integer.map { (member.name, $0) } },
-      uniquingKeysWith: { first, _ in first })
+      try Self.need(ours["definitionVersions"]?.members, "definitionVersions").compactMap { member in
+        member.value.integer.map { (member.name, $0) }
+      }, uniquingKeysWith: { first, _ in first })
     jobFileDigest = ours["jobFileDigest"]?.string
     reissueReason = ours["reissued"]?["reason"]?.string
     retraction = ours["retraction"]?["reason"]?.string
     let resources = try Self.need(json["resources"]?.array, "resources")
     hasByteOrderMark = resources.contains { $0["dialect"]?["byteOrderMark"] == .boolean(true) }
-    files = try resources.map(Self.file)
-      .sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    files = try resources.map(Self.file).sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
   }
 
   /// Returns the manifest of the same issue once its files are gone. What names and describes the files stays, also what this
   /// version of the program does not read.
   ///
   /// - Parameter day: when the files were removed.
-  package static func retracting(
-    _ bytes: [UInt8], reason: String, on day: CalendarDay
-  ) throws(IssueError) -> [UInt8] {
+  package static func retracting(_ bytes: [UInt8], reason: String, on day: CalendarDay) throws(IssueError) -> [UInt8] {
     let (json, ours) = try objects(bytes)
-    let retraction = JSON.object([
-      "reason": .string(reason), "on": .string(day.description),
-    ])
+    let retraction = JSON.object(["reason": .string(reason), "on": .string(day.description)])
     return json.setting("boardReport", to: ours.setting("retraction", to: retraction)).bytes
   }
 
-  private static func objects(
-    _ bytes: [UInt8]
-  ) throws(IssueError) -> (package: JSON, ours: JSON) {
+  private static func objects(_ bytes: [UInt8]) throws(IssueError) -> (package: JSON, ours: JSON) {
     guard let json = JSON(parsing: bytes), let ours = json["boardReport"] else {
       throw error("no manifest of an issue")
     }
@@ -266,8 +227,7 @@ extension Manifest {
     guard let from = period?["from"]?.string.flatMap({ CalendarDay($0) }),
       let to = period?["to"]?.string.flatMap({ CalendarDay($0) }),
       let month = ours["settings"]?["yearStartsIn"]?.integer, (1...12).contains(month),
-      let found = Period(Span(from: from, until: to.next), yearStartsIn: month),
-      found.name == period?["name"]?.string
+      let found = Period(Span(from: from, until: to.next), yearStartsIn: month), found.name == period?["name"]?.string
     else { throw error("period is missing or wrong") }
     return found
   }
@@ -275,12 +235,8 @@ extension Manifest {
   private static func thresholds(_ ours: JSON) throws(IssueError) -> Thresholds {
     let settings = ours["settings"]
     var thresholds = Thresholds()
-    for (key, path) in limits {
-      thresholds[keyPath: path] = try need(settings?[key]?.integer, key)
-    }
-    if let free = settings?["freeDays"] {
-      thresholds.freeDays = try need(free.string.flatMap { Days($0) }, "freeDays")
-    }
+    for (key, path) in limits { thresholds[keyPath: path] = try need(settings?[key]?.integer, key) }
+    if let free = settings?["freeDays"] { thresholds.freeDays = try need(free.string.flatMap { Days($0) }, "freeDays") }
     return thresholds
   }
 

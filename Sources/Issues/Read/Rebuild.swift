@@ -32,16 +32,14 @@ struct Rebuild {
     try RowReader(SpanDays.relation, files).forEach { row in
       guard let span = days.last(where: { Text($0.name) == row.span }) else { return }
       projects.update(row.commissionID) {
-        $0.adviserDays.append(
-          AdviserDays(window: span.window, adviserID: row.adviserID, tally: row.tally))
+        $0.adviserDays.append(AdviserDays(window: span.window, adviserID: row.adviserID, tally: row.tally))
       }
     }
     let outcomes = context.outcomeSpans
     try RowReader(SpanOutcomes.relation, files).forEach { row in
       guard let span = outcomes.last(where: { Text($0.name) == row.span }) else { return }
       projects.update(row.commissionID) {
-        $0.achieved.append(
-          AchievedOutcomes(window: span.window, kind: row.kind, count: row.count))
+        $0.achieved.append(AchievedOutcomes(window: span.window, kind: row.kind, count: row.count))
       }
     }
   }
@@ -80,9 +78,7 @@ extension Project {
   }
 }
 
-extension CalendarDay {
-  var firstOfMonth: CalendarDay { advanced(by: 1 - day) }
-}
+extension CalendarDay { var firstOfMonth: CalendarDay { advanced(by: 1 - day) } }
 
 /// A project's row of projects.csv as far as it holds figures.
 struct SavedProject {
@@ -103,8 +99,7 @@ struct SavedProject {
       let (id, unknown) = (columns["commission_id"], columns["unknown"])
       return { row in
         SavedProject(
-          key: keys[try row.need(id, row.integer(id))],
-          values: places.map { row.printed($0) ?? "" },
+          key: keys[try row.need(id, row.integer(id))], values: places.map { row.printed($0) ?? "" },
           lacking: Set((row.printed(unknown) ?? "").split(separator: " ").map { String($0) }))
       }
     }
@@ -114,8 +109,7 @@ struct SavedProject {
     zip(Self.measured, values).map { metric, value in
       let reason = lacking.contains(metric.id) ? FigureStatus.unknown : .notApplicable
       return SavedFigure(
-        identity: identity(metric, period), value: value,
-        status: value.isEmpty || reason == .unknown ? reason : nil)
+        identity: identity(metric, period), value: value, status: value.isEmpty || reason == .unknown ? reason : nil)
     }
   }
 
@@ -145,8 +139,7 @@ struct Projects {
   }
 
   /// Changes a project in place; false for a commission that no figure counted.
-  @discardableResult
-  mutating func update(_ id: Int64, _ change: (inout Project) -> Void) -> Bool {
+  @discardableResult mutating func update(_ id: Int64, _ change: (inout Project) -> Void) -> Bool {
     guard let place = places[id] else { return false }
     change(&all[place])
     return true

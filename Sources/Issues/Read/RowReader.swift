@@ -16,18 +16,16 @@ final class RowReader<Value> {
   private var isAtEnd = false
 
   /// - Parameter decoder: takes the file's header; what it returns decodes a row.
-  init(
-    _ path: String, _ files: IssueFiles, _ decoder: @escaping (Columns) throws -> Decode
-  ) throws {
+  init(_ path: String, _ files: IssueFiles, _ decoder: @escaping (Columns) throws -> Decode) throws {
     guard let pieces = try files.open(path) else { throw IssueError(.missing, path) }
     self.path = path
     self.pieces = pieces
     self.decoder = decoder
   }
 
-  convenience init(
-    _ shape: TableShape, _ files: IssueFiles, _ decoder: @escaping (Columns) throws -> Decode
-  ) throws { try self.init(shape.path, files, decoder) }
+  convenience init(_ shape: TableShape, _ files: IssueFiles, _ decoder: @escaping (Columns) throws -> Decode) throws {
+    try self.init(shape.path, files, decoder)
+  }
 
   /// nil at the end.
   func next() throws -> Value? {
@@ -40,22 +38,14 @@ final class RowReader<Value> {
   }
 
   /// All that is left.
-  func forEach(_ body: (Value) throws -> Void) throws {
-    while let row = try next() { try body(row) }
-  }
+  func forEach(_ body: (Value) throws -> Void) throws { while let row = try next() { try body(row) } }
 
   private func readPiece() throws {
     var found: [Value] = []
     var decode = decode
     let read: (borrowing CSVRecord) throws -> Void = { [path, decoder] record in
-      guard record.fault == nil else {
-        throw IssueError(.malformed("no CSV of ours"), path, line: record.line)
-      }
-      if let decode {
-        found.append(try decode(record))
-      } else {
-        decode = try decoder(Columns(path, header: record))
-      }
+      guard record.fault == nil else { throw IssueError(.malformed("no CSV of ours"), path, line: record.line) }
+      if let decode { found.append(try decode(record)) } else { decode = try decoder(Columns(path, header: record)) }
     }
     var piece = try pieces()
     // The byte-order mark may lie across the first pieces.
@@ -110,9 +100,7 @@ extension CSVRecord {
 
   func text(_ place: Columns.Place) -> Text? { printed(place).map { Text($0) } }
 
-  func integer(_ place: Columns.Place) throws -> Int64? {
-    try cell(place, .integer).flatMap { Int64(cell: $0) }
-  }
+  func integer(_ place: Columns.Place) throws -> Int64? { try cell(place, .integer).flatMap { Int64(cell: $0) } }
 
   /// Returns the value of a column that has one in every row.
   func need<Value>(_ place: Columns.Place, _ value: Value?) throws -> Value {
@@ -163,17 +151,14 @@ private struct CellReader {
   private(set) var cells: [Cell?]
 
   init(_ schema: RelationSchema, _ columns: Columns) {
-    fields = schema.fields.enumerated().filter { $1.file != nil }
-      .map { ($0, $1, columns[$1.name]) }
+    fields = schema.fields.enumerated().filter { $1.file != nil }.map { ($0, $1, columns[$1.name]) }
     cells = schema.fields.map { _ in nil }
   }
 
   mutating func read(_ record: borrowing CSVRecord) throws {
     for (index, column, place) in fields {
       let cell = try record.cell(place, column.type)
-      cells[index] =
-        column.isNeeded && !column.type.hasBlank
-        ? try record.need(place, cell) : cell ?? .empty
+      cells[index] = column.isNeeded && !column.type.hasBlank ? try record.need(place, cell) : cell ?? .empty
     }
   }
 }
@@ -182,9 +167,7 @@ extension RowReader where Value: Sendable {
   /// Reads the rows of a relation.
   ///
   /// - Parameter path: the file that prints them, if not the one of `evidence/`.
-  convenience init(
-    _ relation: Relation<Value>, _ files: IssueFiles, in path: String? = nil
-  ) throws {
+  convenience init(_ relation: Relation<Value>, _ files: IssueFiles, in path: String? = nil) throws {
     let path = path ?? relation.schema.evidencePath
     try self.init(path, files) { columns in
       var reader = CellReader(relation.schema, columns)
@@ -246,7 +229,5 @@ package struct IssueFiles {
     }
   }
 
-  package func manifest() throws -> Manifest {
-    try Manifest(parsing: try bytes(Manifest.path))
-  }
+  package func manifest() throws -> Manifest { try Manifest(parsing: try bytes(Manifest.path)) }
 }

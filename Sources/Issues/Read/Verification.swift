@@ -26,9 +26,7 @@ package struct Verification: Hashable, Sendable {
     let named = Set(expected.map(\.path))
     let differences = expected.compactMap { Self.difference($0, there[$0.path]) }
     let extra = found.map(\.path).filter { !named.contains($0) }.map(Difference.extra)
-    self.differences = (differences + extra).sorted {
-      $0.path.utf8.lexicographicallyPrecedes($1.path.utf8)
-    }
+    self.differences = (differences + extra).sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
     files = expected.count
     retraction = manifest.retraction
   }
@@ -41,9 +39,7 @@ package struct Verification: Hashable, Sendable {
   private static func difference(_ file: Manifest.File, _ found: Manifest.File?) -> Difference? {
     guard let found else { return .missing(file.path) }
     if found.sha256.isEmpty { return .changed(file.path) }
-    if found.bytes != file.bytes {
-      return .resized(file.path, was: file.bytes, now: found.bytes)
-    }
+    if found.bytes != file.bytes { return .resized(file.path, was: file.bytes, now: found.bytes) }
     return found.sha256 == file.sha256 ? nil : .changed(file.path)
   }
 }
@@ -61,8 +57,7 @@ extension Verification.Difference: CustomStringConvertible {
     case .missing(let path): "\(path): missing"
     case .extra(let path): "\(path): not in the manifest"
     case .changed(let path): "\(path): its bytes have changed"
-    case .resized(let path, let was, let now):
-      "\(path): its bytes have changed (\(was), now \(now))"
+    case .resized(let path, let was, let now): "\(path): its bytes have changed (\(was), now \(now))"
     }
   }
 }
@@ -74,17 +69,13 @@ extension Archive {
     var found: [Manifest.File] = []
     for entry in try files(of: issue) where entry.name != Manifest.path {
       found.append(
-        entry.kind == .file
-          ? try digest(issue, entry.name)
-          : Manifest.File(path: entry.name, bytes: 0, sha256: ""))
+        entry.kind == .file ? try digest(issue, entry.name) : Manifest.File(path: entry.name, bytes: 0, sha256: ""))
     }
     return Verification(manifest, found: found)
   }
 
   /// Returns whether a killed run had finished the issue, but for the link.
   borrowing func isWhole(_ issue: IssueName) throws(FileError) -> Bool {
-    do { return try verify(issue).isWhole } catch let error as FileError { throw error } catch {
-      return false
-    }
+    do { return try verify(issue).isWhole } catch let error as FileError { throw error } catch { return false }
   }
 }

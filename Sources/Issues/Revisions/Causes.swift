@@ -60,9 +60,7 @@ struct Causes {
       guard let metric = Catalogue.metric(pair.identity.metric) else { return nil }
       return Item(
         pair: pair, metric: metric,
-        span: (
-          FigureSpan(pair.identity.span, old.context), FigureSpan(pair.identity.span, new.context)
-        ))
+        span: (FigureSpan(pair.identity.span, old.context), FigureSpan(pair.identity.span, new.context)))
     }
     for (index, item) in items.enumerated() {
       let identity = item.pair.identity
@@ -96,16 +94,15 @@ struct Causes {
 extension Causes {
   private mutating func findChanges() throws {
     let differing = try DifferingEntries.commissions(old.source.files, new.source.files)
-    let spans = Set(old.context.frames.map(\.window)).intersection(new.context.frames.map(\.window))
-      .union([.yearToDate])
+    let spans = Set(old.context.frames.map(\.window)).intersection(new.context.frames.map(\.window)).union([.yearToDate]
+    )
     let ids = Set(old.commissions).union(new.commissions).filter {
       differing.contains($0) || old.project($0) != new.project($0)
     }
     try old.readEntries(of: ids)
     try new.readEntries(of: ids)
     for id in ids {
-      let found = RowChange.all(
-        old.rows(id), new.rows(id), since: old.source.manifest.snapshot, spans)
+      let found = RowChange.all(old.rows(id), new.rows(id), since: old.source.manifest.snapshot, spans)
       if !found.isEmpty { changes[id] = found }
     }
   }
@@ -118,9 +115,7 @@ extension Causes {
     for index in items.indices {
       let pair = items[index].pair
       guard pair.identity.grain != .project else { continue }
-      if computed[pair.identity.description] ?? "" != pair.was ?? "" {
-        items[index].movers.causes.insert(.method)
-      }
+      if computed[pair.identity.description] ?? "" != pair.was ?? "" { items[index].movers.causes.insert(.method) }
     }
   }
 
@@ -135,9 +130,7 @@ extension Causes {
       for index in groups {
         let pair = items[index].pair
         let name = pair.identity.description
-        if isOnly || undone[name] ?? "" != pair.now ?? ""
-          || done[name] ?? "" != computed[name] ?? ""
-        {
+        if isOnly || undone[name] ?? "" != pair.now ?? "" || done[name] ?? "" != computed[name] ?? "" {
           moved.append(index)
         }
       }
@@ -194,9 +187,7 @@ extension Causes {
       let (old, new) = (old.rows(id), new.rows(id))
       (oldRows, newRows) = (old, new)
       parts = Dictionary(grouping: changes, by: \.relation).sorted { $0.key < $1.key }.map {
-        Part(
-          changes: $1, undone: Self.changed(new, $1.map(\.undo)),
-          done: Self.changed(old, $1.map(\.redo)))
+        Part(changes: $1, undone: Self.changed(new, $1.map(\.undo)), done: Self.changed(old, $1.map(\.redo)))
       }
     }
 
@@ -207,12 +198,8 @@ extension Causes {
     }
 
     /// Returns the rows of a part that pass one of the two tests; all of them where none does.
-    func rows(
-      of part: Part, _ now: (Subject?) -> Bool, _ was: (Subject?) -> Bool
-    ) -> [RowChange] {
-      guard part.changes.count > 1, part.changes.count <= Causes.mostRows else {
-        return part.changes
-      }
+    func rows(of part: Part, _ now: (Subject?) -> Bool, _ was: (Subject?) -> Bool) -> [RowChange] {
+      guard part.changes.count > 1, part.changes.count <= Causes.mostRows else { return part.changes }
       let found = part.changes.filter {
         !now(Self.changed(newRows, [$0.undo])) || !was(Self.changed(oldRows, [$0.redo]))
       }
@@ -224,18 +211,14 @@ extension Causes {
     let suspect = Suspect(old, new, id, changes)
     for index in ofProjects[id] ?? [] { findCell(index, id, suspect) }
     guard !changes.isEmpty else { return }
-    for topic in topics(suspect) {
-      for index in ofGroups[topic] ?? [] { findContribution(index, topic, suspect) }
-    }
+    for topic in topics(suspect) { for index in ofGroups[topic] ?? [] { findContribution(index, topic, suspect) } }
   }
 
   /// Returns every topic that the project belongs to in one of the issues.
   private func topics(_ suspect: Suspect) -> Set<Topic> {
     var topics: Set<Topic> = [.programme]
     for (subject, side) in [(suspect.old, old), (suspect.new, new)] {
-      guard let subject,
-        let conditions = side.surroundings.conditions(MeasuringPeriod(side.context))
-      else { continue }
+      guard let subject, let conditions = side.surroundings.conditions(MeasuringPeriod(side.context)) else { continue }
       MeasuredProject(subject, conditions).forEachTopic { topics.insert($0) }
     }
     return topics
@@ -248,14 +231,11 @@ extension Causes {
     let identity = item.pair.identity
     guard self.old.ids[identity.key] == self.new.ids[identity.key] else {
       // The key is another project's now, or nobody's: the references changed.
-      items[index].movers.add(
-        suspect.parts.flatMap(\.changes).filter { $0.relation == "commissions" })
+      items[index].movers.add(suspect.parts.flatMap(\.changes).filter { $0.relation == "commissions" })
       return
     }
     func value(_ subject: Subject?, _ surroundings: Surroundings, _ span: FigureSpan?) -> String {
-      guard let subject, let span, let conditions = surroundings.conditions(span.measuring) else {
-        return ""
-      }
+      guard let subject, let span, let conditions = surroundings.conditions(span.measuring) else { return "" }
       let project = MeasuredProject(subject, conditions)
       return project.isInScope ? item.metric.measure(project).printed : ""
     }
@@ -267,8 +247,7 @@ extension Causes {
     guard now != was else { return }
     let all = suspect.parts.count + globals.count
     var isFound = false
-    for part in suspect.parts
-    where all == 1 || new(part.undone) != now || old(part.done) != was {
+    for part in suspect.parts where all == 1 || new(part.undone) != now || old(part.done) != was {
       isFound = true
       items[index].movers.add(
         suspect.rows(of: part) {
@@ -279,9 +258,7 @@ extension Causes {
     }
     for (number, part) in globals.enumerated() {
       let passes =
-        all == 1
-        || value(suspect.new, undone[number], FigureSpan(identity.span, undone[number].context))
-          != now
+        all == 1 || value(suspect.new, undone[number], FigureSpan(identity.span, undone[number].context)) != now
         || value(suspect.old, done[number], FigureSpan(identity.span, done[number].context)) != was
       guard passes else { continue }
       isFound = true
@@ -304,8 +281,7 @@ extension Causes {
   private mutating func findContribution(_ index: Int, _ topic: Topic, _ suspect: Suspect) {
     let item = items[index]
     func amount(_ subject: Subject?, _ side: IssueSide, _ span: FigureSpan?) -> Amount? {
-      guard let subject, let span, let conditions = side.surroundings.conditions(span.measuring)
-      else { return nil }
+      guard let subject, let span, let conditions = side.surroundings.conditions(span.measuring) else { return nil }
       let project = MeasuredProject(subject, conditions, topic, yearToDate: span.isYearToDate)
       guard project.belongs(to: topic) else { return nil }
       let amount = item.metric.measure(project).amount
@@ -318,9 +294,7 @@ extension Causes {
     var moving = suspect.parts
     if moving.count + globals.count > 1 {
       moving = moving.filter { new($0.undone) != now || old($0.done) != was }
-      if moving.isEmpty, new(suspect.old) != now || old(suspect.new) != was {
-        moving = suspect.parts
-      }
+      if moving.isEmpty, new(suspect.old) != now || old(suspect.new) != was { moving = suspect.parts }
     }
     for part in moving {
       items[index].movers.add(

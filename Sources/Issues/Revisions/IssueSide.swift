@@ -19,25 +19,18 @@ final class IssueSide {
     self.programme = programme
     context = source.context
     surroundings = Surroundings(
-      boroughs: programme.boroughs, advisers: programme.advisers,
-      bankHolidays: programme.bankHolidays, context: source.context,
-      thresholds: source.manifest.thresholds)
+      boroughs: programme.boroughs, advisers: programme.advisers, bankHolidays: programme.bankHolidays,
+      context: source.context, thresholds: source.manifest.thresholds)
     indices = Dictionary(
-      programme.projects.enumerated().map { ($1.commission.id, $0) },
-      uniquingKeysWith: { first, _ in first })
+      programme.projects.enumerated().map { ($1.commission.id, $0) }, uniquingKeysWith: { first, _ in first })
     let keys = ProjectKeys(programme)
-    ids = Dictionary(
-      indices.keys.map { (keys[$0], $0) }, uniquingKeysWith: { first, _ in first })
+    ids = Dictionary(indices.keys.map { (keys[$0], $0) }, uniquingKeysWith: { first, _ in first })
   }
 
-  func readEntries(of ids: Set<Int64>) throws {
-    entries = try ProjectEntries.all(source.files) { ids.contains($0) }
-  }
+  func readEntries(of ids: Set<Int64>) throws { entries = try ProjectEntries.all(source.files) { ids.contains($0) } }
 
   /// Returns the rows of a project whose entries were read.
-  func rows(_ id: Int64) -> ProjectRows {
-    ProjectRows(project(id), id, entries[id], context)
-  }
+  func rows(_ id: Int64) -> ProjectRows { ProjectRows(project(id), id, entries[id], context) }
 
   /// Returns the project as the issue has it; nil where the issue does not have the commission.
   func subject(_ id: Int64) -> Subject? { project(id).map { Subject($0, entries[id]) } }
@@ -48,8 +41,9 @@ final class IssueSide {
 
   /// Returns every printed figure of this issue's projects in other surroundings, those of projects left out.
   func figures(_ surroundings: Surroundings) -> [String: String] {
-    Measures(surroundings.programme(programme), surroundings.context, surroundings.thresholds)
-      .printedFigures(ProjectKeys([])) { _ in false }
+    Measures(surroundings.programme(programme), surroundings.context, surroundings.thresholds).printedFigures(
+      ProjectKeys([])
+    ) { _ in false }
   }
 }
 
@@ -63,8 +57,8 @@ final class Surroundings {
   private var known: [MeasuringPeriod: Conditions] = [:]
 
   init(
-    boroughs: [Borough], advisers: [Adviser], bankHolidays: Set<CalendarDay>,
-    context: ReportingContext, thresholds: Thresholds
+    boroughs: [Borough], advisers: [Adviser], bankHolidays: Set<CalendarDay>, context: ReportingContext,
+    thresholds: Thresholds
   ) {
     self.boroughs = boroughs
     self.advisers = advisers
@@ -76,8 +70,7 @@ final class Surroundings {
   /// Returns these surroundings with some rows as the others have them.
   func with(_ rows: [GlobalRow], of other: Surroundings) -> Surroundings {
     let changed = Surroundings(
-      boroughs: boroughs, advisers: advisers, bankHolidays: bankHolidays, context: context,
-      thresholds: thresholds)
+      boroughs: boroughs, advisers: advisers, bankHolidays: bankHolidays, context: context, thresholds: thresholds)
     for row in rows { row.copy(other, changed) }
     return changed
   }
@@ -112,8 +105,7 @@ struct GlobalPart {
     let settings = new.thresholds.keys(differingFrom: old.thresholds).map { key in
       GlobalRow(name: "settings:\(key.name)") { key.copy($0.thresholds, &$1.thresholds) }
     }
-    let end =
-      old.context == new.context ? [] : [GlobalRow(name: nil) { $1.context = $0.context }]
+    let end = old.context == new.context ? [] : [GlobalRow(name: nil) { $1.context = $0.context }]
     let parts: [(Revision.Cause, [GlobalRow])] = [
       (.setting, settings), (.periodWentOn, end), (.referenceData, advisers(old, new)),
       (.referenceData, bankHolidays(old, new)), (.referenceData, boroughs(old, new)),
@@ -175,16 +167,12 @@ enum DifferingEntries {
 
   /// Both files are ordered by date: the entries of one date of each are held at a time.
   private static func days(_ old: IssueFiles, _ new: IssueFiles) throws -> Set<Int64> {
-    var (before, after) = (
-      Dated(try SavedEntries.days(old)), Dated(try SavedEntries.days(new))
-    )
+    var (before, after) = (Dated(try SavedEntries.days(old)), Dated(try SavedEntries.days(new)))
     var ids: Set<Int64> = []
     while let date = try [before.date(), after.date()].compactMap(\.self).min() {
       let (was, now) = (try before.take(date), try after.take(date))
       guard was != now else { continue }
-      let (old, new) = (
-        Dictionary(grouping: was, by: \.commissionID), Dictionary(grouping: now, by: \.commissionID)
-      )
+      let (old, new) = (Dictionary(grouping: was, by: \.commissionID), Dictionary(grouping: now, by: \.commissionID))
       ids.formUnion(Set(old.keys).union(new.keys).filter { old[$0] != new[$0] })
     }
     return ids

@@ -8,8 +8,7 @@ extension Revision {
     var causes = try Causes(old, new, differing)
     // Figures of one project most often have the same rows behind them: their names are held once.
     var held: Set<String> = []
-    return try causes.movers().map { pair, movers in
-      (name: Text(pair.identity.description), pair: pair, movers: movers)
+    return try causes.movers().map { pair, movers in (name: Text(pair.identity.description), pair: pair, movers: movers)
     }.sorted { $0.name < $1.name }.map { name, pair, movers in
       Revision(
         figure: name.string, was: pair.was ?? "", now: pair.now ?? "",
@@ -28,9 +27,7 @@ extension Revision {
 
 extension IssueSource {
   /// Whether every figure is printed as `other` prints it.
-  package func hasFigures(of other: IssueSource) throws -> Bool {
-    try Differences(other, self).pairs.isEmpty
-  }
+  package func hasFigures(of other: IssueSource) throws -> Bool { try Differences(other, self).pairs.isEmpty }
 }
 
 /// Figures that two issues of one period print differently.
@@ -58,9 +55,7 @@ struct Differences {
     try compareProjects(try SavedProject.all(old.files), try SavedProject.all(new.files))
   }
 
-  private mutating func compareProjects(
-    _ before: RowReader<SavedProject>, _ after: RowReader<SavedProject>
-  ) throws {
+  private mutating func compareProjects(_ before: RowReader<SavedProject>, _ after: RowReader<SavedProject>) throws {
     var gone: [String: SavedProject] = [:]
     var come: [String: SavedProject] = [:]
     while true {
@@ -70,20 +65,8 @@ struct Differences {
         compare(was, now)
         continue
       }
-      if let was {
-        if let now = come.removeValue(forKey: was.key) {
-          compare(was, now)
-        } else {
-          gone[was.key] = was
-        }
-      }
-      if let now {
-        if let was = gone.removeValue(forKey: now.key) {
-          compare(was, now)
-        } else {
-          come[now.key] = now
-        }
-      }
+      if let was { if let now = come.removeValue(forKey: was.key) { compare(was, now) } else { gone[was.key] = was } }
+      if let now { if let was = gone.removeValue(forKey: now.key) { compare(was, now) } else { come[now.key] = now } }
     }
     for was in gone.values { compare(was, nil) }
     for now in come.values { compare(nil, now) }

@@ -10,9 +10,7 @@ struct ProjectRows {
   var entries: ProjectEntries
   private let yearToDate: Span
 
-  init(
-    _ project: Project?, _ id: Int64, _ entries: ProjectEntries?, _ context: ReportingContext
-  ) {
+  init(_ project: Project?, _ id: Int64, _ entries: ProjectEntries?, _ context: ReportingContext) {
     exists = project != nil
     yearToDate = context.yearToDate
     self.entries = entries ?? ProjectEntries()
@@ -71,8 +69,8 @@ struct RowChange {
 
   /// A row of a list that was added, removed or changed.
   init<Row: Equatable>(
-    _ relation: String, _ key: [(String, String)], _ cause: Revision.Cause,
-    _ rows: WritableKeyPath<ProjectRows, [Row]>, _ old: Row?, _ new: Row?
+    _ relation: String, _ key: [(String, String)], _ cause: Revision.Cause, _ rows: WritableKeyPath<ProjectRows, [Row]>,
+    _ old: Row?, _ new: Row?
   ) {
     self.init(relation, key, cause) {
       Self.exchange(new, for: old, in: &$0[keyPath: rows])
@@ -94,12 +92,11 @@ extension RowChange {
   /// - Parameters:
   ///   - snapshot: when the old issue's data was read.
   ///   - spans: the spans beside the period of which both issues save sums.
-  static func all(
-    _ old: ProjectRows, _ new: ProjectRows, since snapshot: Instant, _ spans: Set<ComparisonSpan>
-  ) -> [RowChange] {
+  static func all(_ old: ProjectRows, _ new: ProjectRows, since snapshot: Instant, _ spans: Set<ComparisonSpan>)
+    -> [RowChange]
+  {
     let id = "\(new.project.commission.id)"
-    return commission(old, new, id)
-      + Contract.held.flatMap { held($0, old.project, new.project) }
+    return commission(old, new, id) + Contract.held.flatMap { held($0, old.project, new.project) }
       + DayChanges(old.entries.days, new.entries.days).changes(since: snapshot)
       + outcomes(old, new, id, since: snapshot) + earlierDays(old, new, id, spans)
       + earlierOutcomes(old, new, id, spans)
@@ -107,12 +104,8 @@ extension RowChange {
 
   private static func cause<Row>(_ new: Row?) -> Revision.Cause { new == nil ? .deletion : .record }
 
-  private static func commission(
-    _ old: ProjectRows, _ new: ProjectRows, _ id: String
-  ) -> [RowChange] {
-    guard old.exists != new.exists || old.project.commission != new.project.commission else {
-      return []
-    }
+  private static func commission(_ old: ProjectRows, _ new: ProjectRows, _ id: String) -> [RowChange] {
+    guard old.exists != new.exists || old.project.commission != new.project.commission else { return [] }
     func put(_ side: ProjectRows) -> (inout ProjectRows) -> Void {
       {
         $0.exists = side.exists
@@ -121,16 +114,13 @@ extension RowChange {
     }
     return [
       RowChange(
-        "commissions", [("commission_id", id)], new.exists ? .record : .deletion, undo: put(old),
-        redo: put(new))
+        "commissions", [("commission_id", id)], new.exists ? .record : .deletion, undo: put(old), redo: put(new))
     ]
   }
 
   /// Returns the rows of a relation that differ in a column that a figure reads. A key that several rows have is compared as
   /// the rows it has.
-  private static func held(
-    _ relation: RelationSchema, _ old: Project, _ new: Project
-  ) -> [RowChange] {
+  private static func held(_ relation: RelationSchema, _ old: Project, _ new: Project) -> [RowChange] {
     guard let rows = relation.heldRows else { return [] }
     let columns = relation.printed
     func cells(_ row: [Cell], _ isMeant: (ColumnSchema) -> Bool) -> [Cell] {
@@ -149,9 +139,9 @@ extension RowChange {
     }
   }
 
-  private static func outcomes(
-    _ old: ProjectRows, _ new: ProjectRows, _ id: String, since snapshot: Instant
-  ) -> [RowChange] {
+  private static func outcomes(_ old: ProjectRows, _ new: ProjectRows, _ id: String, since snapshot: Instant)
+    -> [RowChange]
+  {
     let (gone, come) = unmatched(old.entries.outcomes, new.entries.outcomes) {
       [Text($0.number.description), Text($0.observedOn.description), $0.kind, $0.stage?.text]
     }
@@ -164,17 +154,17 @@ extension RowChange {
 
   /// An entry that is new and says that it was recorded after the old issue's snapshot is late; a new one that claims to have
   /// been there before corrects what the old issue read.
-  fileprivate static func entryCause<Row>(
-    _ was: Row?, _ now: Row?, _ recordedAt: Instant?, since snapshot: Instant
-  ) -> Revision.Cause {
+  fileprivate static func entryCause<Row>(_ was: Row?, _ now: Row?, _ recordedAt: Instant?, since snapshot: Instant)
+    -> Revision.Cause
+  {
     guard now != nil, let recordedAt else { return .deletion }
     return was == nil && recordedAt > snapshot ? .lateEntry : .correction
   }
 
   /// Returns what is left of each when equal rows are taken away in pairs.
-  fileprivate static func unmatched<Row, Key: Hashable>(
-    _ old: [Row], _ new: [Row], by key: (Row) -> Key
-  ) -> (gone: [Row], come: [Row]) {
+  fileprivate static func unmatched<Row, Key: Hashable>(_ old: [Row], _ new: [Row], by key: (Row) -> Key) -> (
+    gone: [Row], come: [Row]
+  ) {
     var counts: [Key: Int] = [:]
     for row in new { counts[key(row), default: 0] += 1 }
     let gone = old.filter { row in
@@ -191,24 +181,22 @@ extension RowChange {
   }
 
   /// Pairs removed and added rows of one key in their order; the others remain single.
-  fileprivate static func paired<Row, Key: Hashable>(
-    _ gone: [Row], _ come: [Row], by key: (Row) -> Key
-  ) -> [(Row?, Row?)] {
+  fileprivate static func paired<Row, Key: Hashable>(_ gone: [Row], _ come: [Row], by key: (Row) -> Key) -> [(
+    Row?, Row?
+  )] {
     let (old, new) = (Dictionary(grouping: gone, by: key), Dictionary(grouping: come, by: key))
     return Set(old.keys).union(new.keys).flatMap { key -> [(Row?, Row?)] in
       let (was, now) = (old[key] ?? [], new[key] ?? [])
-      return (0..<max(was.count, now.count)).map {
-        ($0 < was.count ? was[$0] : nil, $0 < now.count ? now[$0] : nil)
-      }
+      return (0..<max(was.count, now.count)).map { ($0 < was.count ? was[$0] : nil, $0 < now.count ? now[$0] : nil) }
     }
   }
 }
 
 // Sums of rows outside the period.
 extension RowChange {
-  private static func earlierDays(
-    _ old: ProjectRows, _ new: ProjectRows, _ id: String, _ spans: Set<ComparisonSpan>
-  ) -> [RowChange] {
+  private static func earlierDays(_ old: ProjectRows, _ new: ProjectRows, _ id: String, _ spans: Set<ComparisonSpan>)
+    -> [RowChange]
+  {
     let (was, now) = (old.project.daysBefore, new.project.daysBefore)
     let before =
       was == now
@@ -222,9 +210,9 @@ extension RowChange {
       ]
     func sums(_ project: Project) -> [SumKey<Int64>: DayTally] {
       Dictionary(
-        project.adviserDays.filter { spans.contains($0.window) }
-          .map { (SumKey(window: $0.window, key: $0.adviserID), $0.tally) },
-        uniquingKeysWith: { first, _ in first })
+        project.adviserDays.filter { spans.contains($0.window) }.map {
+          (SumKey(window: $0.window, key: $0.adviserID), $0.tally)
+        }, uniquingKeysWith: { first, _ in first })
     }
     let (old, new) = (sums(old.project), sums(new.project))
     return before
@@ -253,8 +241,9 @@ extension RowChange {
       ]
     func counts(_ project: Project) -> [SumKey<Text?>: Int] {
       Dictionary(
-        project.achieved.filter { spans.contains($0.window) }
-          .map { (SumKey(window: $0.window, key: $0.kind), $0.count) }, uniquingKeysWith: +)
+        project.achieved.filter { spans.contains($0.window) }.map {
+          (SumKey(window: $0.window, key: $0.kind), $0.count)
+        }, uniquingKeysWith: +)
     }
     let (old, new) = (counts(old.project), counts(new.project))
     return before
@@ -292,9 +281,7 @@ extension Project {
 }
 
 extension Outcome {
-  fileprivate func isAchieved(in span: Span) -> Bool {
-    stage?.value == .achieved && span.contains(observedOn)
-  }
+  fileprivate func isAchieved(in span: Span) -> Bool { stage?.value == .achieved && span.contains(observedOn) }
 }
 
 extension Array where Element: Hashable & Sendable {
@@ -313,9 +300,7 @@ private struct DayChanges {
   private var gone: [DayEntry]
   private var come: [DayEntry]
 
-  init(_ old: [DayEntry], _ new: [DayEntry]) {
-    (gone, come) = RowChange.unmatched(old, new) { Parts($0) }
-  }
+  init(_ old: [DayEntry], _ new: [DayEntry]) { (gone, come) = RowChange.unmatched(old, new) { Parts($0) } }
 
   /// What is compared of an entry.
   private struct Parts: Hashable {
@@ -362,23 +347,18 @@ private struct DayChanges {
     var found: [(distance: Int, rank: Int, old: Int, new: Int)] = []
     for (index, entry) in come.enumerated() {
       for (rank, parts) in Parts(entry).lacking.enumerated() {
-        for old in byParts[parts] ?? [] {
-          found.append((abs(entry.workedOn - gone[old].workedOn), rank, old, index))
-        }
+        for old in byParts[parts] ?? [] { found.append((abs(entry.workedOn - gone[old].workedOn), rank, old, index)) }
       }
     }
     return found.sorted { $0 < $1 }.map { ($0.old, $0.new) }
   }
 
-  private static func change(
-    _ was: DayEntry?, _ now: DayEntry?, since snapshot: Instant
-  ) -> RowChange {
+  private static func change(_ was: DayEntry?, _ now: DayEntry?, since snapshot: Instant) -> RowChange {
     let key = now ?? was
     return RowChange(
       "days",
       [
-        ("commission_id", "\(key?.commissionID ?? 0)"),
-        ("worked_on", "\(key?.workedOn ?? .first)"),
+        ("commission_id", "\(key?.commissionID ?? 0)"), ("worked_on", "\(key?.workedOn ?? .first)"),
         ("adviser_id", "\(key?.adviserID ?? 0)"), ("activity", Figure.encoded(key?.activity)),
       ], RowChange.entryCause(was, now, now?.recordedAt, since: snapshot), \.entries.days, was, now)
   }

@@ -39,8 +39,7 @@ package struct ChartWriter {
       #"<svg xmlns="http://www.w3.org/2000/svg" width="\#(width)" height="\#(height)" "#
         + #"viewBox="0 0 \#(width) \#(height)" role="img" "#
         + #"font-family="Arial, Helvetica, 'Liberation Sans', sans-serif" fill="\#(Self.ink)">"#,
-      "<title>\(SVGText.escaped(chart.title.plain))</title>",
-      "<desc>\(SVGText.escaped(chart.sentence.plain))</desc>",
+      "<title>\(SVGText.escaped(chart.title.plain))</title>", "<desc>\(SVGText.escaped(chart.sentence.plain))</desc>",
       #"<rect width="\#(width)" height="\#(height)" fill="white"/>"#,
     ]
     return (head + body + ["</svg>", ""]).joined(separator: "\n")
@@ -49,8 +48,7 @@ package struct ChartWriter {
   private mutating func drawTitle() {
     for line in SVGText.wrapped(chart.title.plain, to: Self.room / 1.1, size: Self.titleSize) {
       bottom += 20
-      text(
-        line, x: ChartLayout.margin, y: bottom - 5, size: Self.titleSize, " font-weight=\"bold\"")
+      text(line, x: ChartLayout.margin, y: bottom - 5, size: Self.titleSize, " font-weight=\"bold\"")
     }
     bottom += 4
   }
@@ -117,8 +115,7 @@ package struct ChartWriter {
   private mutating func drawNothing() {
     let sentence =
       chart.bars.isEmpty
-      ? "There is nothing to draw: no figures."
-      : "There is nothing to draw: every value is zero or not known."
+      ? "There is nothing to draw: no figures." : "There is nothing to draw: every value is zero or not known."
     bottom += 28
     text(sentence, x: ChartLayout.margin, y: bottom - 6, size: ChartLayout.textSize)
   }
@@ -126,17 +123,14 @@ package struct ChartWriter {
   private mutating func drawSource() {
     bottom += 30
     text(
-      "Source: " + chart.source, x: ChartLayout.margin, y: bottom - 6, size: Self.smallSize,
-      " fill=\"\(Self.faint)\"")
+      "Source: " + chart.source, x: ChartLayout.margin, y: bottom - 6, size: Self.smallSize, " fill=\"\(Self.faint)\"")
     bottom += ChartLayout.margin - 8
   }
 }
 
 // The shapes.
 extension ChartWriter {
-  private mutating func text(
-    _ text: String, x: Double, y: Double, size: Double, _ attributes: String = ""
-  ) {
+  private mutating func text(_ text: String, x: Double, y: Double, size: Double, _ attributes: String = "") {
     let place = #"x="\#(SVGText.number(x))" y="\#(SVGText.number(y))" font-size="\#(Int(size))""#
     body.append("<text \(place)\(attributes)>\(SVGText.escaped(text))</text>")
   }
@@ -202,8 +196,7 @@ struct ChartLayout {
     }
     let widths = labels.map { SVGText.width($0, size: Self.textSize) }
     let labelRoom = min(widths.max() ?? 0, Self.widestLabel)
-    let valueRoom =
-      Self.gap * 2 + (printed.map { SVGText.width($0, size: Self.textSize) }.max() ?? 0)
+    let valueRoom = Self.gap * 2 + (printed.map { SVGText.width($0, size: Self.textSize) }.max() ?? 0)
     let labelEnd = Self.margin + labelRoom
     let left = labelEnd + (low < 0 ? valueRoom : Self.gap)
     let right = max(Self.width - Self.margin - valueRoom, left + 40)
@@ -217,8 +210,7 @@ struct ChartLayout {
       let mark = bar.mark.map { zero + Self.double($0) * scale }
       let width = SVGText.width(printed[index], size: Self.textSize)
       return Row(
-        label: labels[index],
-        shown: SVGText.cut(labels[index], to: labelRoom, size: Self.textSize),
+        label: labels[index], shown: SVGText.cut(labels[index], to: labelRoom, size: Self.textSize),
         printed: printed[index], bar: min(zero, end)...max(zero, end), mark: mark,
         value: Self.value(at: end, from: zero, mark: mark, width: width))
     }
@@ -226,9 +218,7 @@ struct ChartLayout {
 
   /// Returns the place at the bar's end. Where the mark would run through the value, the place is on the bar, or behind the mark of a
   /// bar that is too short.
-  private static func value(
-    at end: Double, from zero: Double, mark: Double?, width: Double
-  ) -> Value {
+  private static func value(at end: Double, from zero: Double, mark: Double?, width: Double) -> Value {
     let isNegative = end < zero
     let side = isNegative ? -1.0 : 1.0
     let distance = mark.map { ($0 - end) * side } ?? 0
@@ -271,9 +261,7 @@ enum SVGText {
     return "\(tenths < 0 ? "-" : "")\(tenths.magnitude / 10).\(tenths.magnitude % 10)"
   }
 
-  static func width(_ text: String, size: Double) -> Double {
-    Double(TextWidth.thousandths(text)) / 1000 * size
-  }
+  static func width(_ text: String, size: Double) -> Double { Double(TextWidth.thousandths(text)) / 1000 * size }
 
   /// The text, or as much of its beginning as fits with an ellipsis.
   static func cut(_ text: String, to room: Double, size: Double) -> String {
@@ -284,9 +272,7 @@ enum SVGText {
       return left >= 0
     }
     var cut = String.UnicodeScalarView(kept)
-    while let last = cut.last, last.properties.isWhitespace || last == "\u{200D}" {
-      cut.removeLast()
-    }
+    while let last = cut.last, last.properties.isWhitespace || last == "\u{200D}" { cut.removeLast() }
     return String(cut) + "…"
   }
 

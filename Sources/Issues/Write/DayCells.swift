@@ -34,12 +34,10 @@ package struct DayCells: Sendable {
   /// - Parameters:
   ///   - project: the index of its project in the programme.
   ///   - activity: the index of its activity among those that were read so far.
-  package mutating func append(
-    _ entry: DayEntry, project: Int, activity: Int, to table: inout TableWriter
-  ) throws(WritingError) {
-    let (adviser, label) = (
-      try index(of: entry.adviserID, table), try index(of: activity, entry.activity, table)
-    )
+  package mutating func append(_ entry: DayEntry, project: Int, activity: Int, to table: inout TableWriter)
+    throws(WritingError)
+  {
+    let (adviser, label) = (try index(of: entry.adviserID, table), try index(of: activity, entry.activity, table))
     try table.append(referenceCells, project)
     try table.append(projectCells, Int(projects[project]))
     try table.append(Cell(entry.workedOn))
@@ -52,18 +50,14 @@ package struct DayCells: Sendable {
     try table.endRow()
   }
 
-  private mutating func index(
-    of adviser: Int64, _ table: TableWriter
-  ) throws(WritingError) -> Int {
+  private mutating func index(of adviser: Int64, _ table: TableWriter) throws(WritingError) -> Int {
     if let index = advisers[adviser] { return index }
     try adviserCells.append(names.adviserCells(adviser), of: table)
     advisers[adviser] = adviserCells.count - 1
     return adviserCells.count - 1
   }
 
-  private mutating func index(
-    of activity: Int, _ label: Text?, _ table: TableWriter
-  ) throws(WritingError) -> Int {
+  private mutating func index(of activity: Int, _ label: Text?, _ table: TableWriter) throws(WritingError) -> Int {
     while activities.count <= activity { activities.append(nil) }
     if let index = activities[activity] { return index }
     try activityCells.append([Cell(label)], of: table)

@@ -12,9 +12,7 @@ package struct MarkdownText: Hashable, Sendable, ExpressibleByStringLiteral {
 
   private init(source: String) { self.source = source }
 
-  package static func + (left: Self, right: Self) -> Self {
-    Self(source: left.source + right.source)
-  }
+  package static func + (left: Self, right: Self) -> Self { Self(source: left.source + right.source) }
 
   package func joined(_ parts: [MarkdownText]) -> MarkdownText {
     Self(source: parts.map(\.source).joined(separator: source))
@@ -71,8 +69,8 @@ extension MarkdownText {
 
   private static func isMarkup(_ byte: UInt8) -> Bool {
     switch byte {
-    case UInt8(ascii: "|"), UInt8(ascii: "<"), UInt8(ascii: "&"), UInt8(ascii: "\\"),
-      UInt8(ascii: "`"), UInt8(ascii: "*"), UInt8(ascii: "["), UInt8(ascii: "]"), 0x09, 0x0A, 0x0D:
+    case UInt8(ascii: "|"), UInt8(ascii: "<"), UInt8(ascii: "&"), UInt8(ascii: "\\"), UInt8(ascii: "`"),
+      UInt8(ascii: "*"), UInt8(ascii: "["), UInt8(ascii: "]"), 0x09, 0x0A, 0x0D:
       true
     default: false
     }
@@ -118,8 +116,8 @@ struct Escaper {
     for byte in text.utf8 {
       switch byte {
       case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "a")...UInt8(ascii: "z"), 0x20, UInt8(ascii: ","), UInt8(ascii: ";"),
-        UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "/"), UInt8(ascii: "?"):
+        UInt8(ascii: "a")...UInt8(ascii: "z"), 0x20, UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "("),
+        UInt8(ascii: ")"), UInt8(ascii: "/"), UInt8(ascii: "?"):
         break
       case UInt8(ascii: "-") where previous != byte: break
       // Not the second of two, nor the one behind `www`.
@@ -190,11 +188,7 @@ private func isDigit(_ scalar: Unicode.Scalar) -> Bool { ("0"..."9").contains(sc
 /// People's own Markdown, set into the paper: emphasis, lists and links stay, what would break out of the section
 /// does not.
 enum AuthoredText {
-  static func lines(_ lines: [[AuthoredPiece]]) -> [String] {
-    lines.map { line in
-      opening(line.map(source).joined())
-    }
-  }
+  static func lines(_ lines: [[AuthoredPiece]]) -> [String] { lines.map { line in opening(line.map(source).joined()) } }
 
   private static func source(_ piece: AuthoredPiece) -> String {
     switch piece {
@@ -237,9 +231,7 @@ extension MarkdownText {
   /// Prose as one line; a line break becomes a space.
   package init(_ prose: Prose) { self.init(prose.parts) }
 
-  package init(_ parts: [Prose.Part]) {
-    self = parts.reduce("") { $0 + MarkdownText($1) }
-  }
+  package init(_ parts: [Prose.Part]) { self = parts.reduce("") { $0 + MarkdownText($1) } }
 
   private init(_ part: Prose.Part) {
     switch part {
@@ -248,8 +240,7 @@ extension MarkdownText {
     case .strong(let parts):
       let inside = MarkdownText(parts)
       self = inside.isEmpty ? "" : "**" + inside + "**"
-    case .link(let words, let path):
-      self = "[" + MarkdownText(words: words) + "](" + MarkdownText(path: path) + ")"
+    case .link(let words, let path): self = "[" + MarkdownText(words: words) + "](" + MarkdownText(path: path) + ")"
     case .lineBreak: self = " "
     }
   }

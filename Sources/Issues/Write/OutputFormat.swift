@@ -13,14 +13,11 @@ package struct OutputFormat: Sendable {
   /// Writes the file from the report, and from the data files that the issue holds by then.
   ///
   /// The last parameter is called now and then; it throws to stop.
-  package let write:
-    @Sendable (Report, inout StagedIssue, @escaping () throws -> Void) throws -> Void
+  package let write: @Sendable (Report, inout StagedIssue, @escaping () throws -> Void) throws -> Void
 
   package init(
     id: String, path: String, mediaType: String, missing: String? = nil,
-    write:
-      @escaping @Sendable (Report, inout StagedIssue, @escaping () throws -> Void) throws ->
-      Void
+    write: @escaping @Sendable (Report, inout StagedIssue, @escaping () throws -> Void) throws -> Void
   ) {
     self.id = id
     self.path = path

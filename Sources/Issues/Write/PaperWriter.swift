@@ -42,8 +42,7 @@ package struct PaperWriter {
   private mutating func write(_ block: Block) throws(WritingError) {
     switch block {
     case .paragraph(let prose): paragraph(prose)
-    case .list(let items):
-      add(items.compactMap(Self.item))
+    case .list(let items): add(items.compactMap(Self.item))
     case .heading(let prose): heading(prose, level: "###")
     case .table(let table): try write(table)
     case .chart(let chart): write(chart)
@@ -51,9 +50,7 @@ package struct PaperWriter {
     }
   }
 
-  private mutating func heading(_ prose: Prose, level: String) {
-    add([level + " " + MarkdownText(prose).source])
-  }
+  private mutating func heading(_ prose: Prose, level: String) { add([level + " " + MarkdownText(prose).source]) }
 
   private mutating func paragraph(_ prose: Prose) {
     add(MarkdownText.lines(prose).map(\.source), endingLinesWith: hardBreak)
@@ -176,20 +173,14 @@ package enum TextWidth {
     var lines: [String] = []
     for word in text.split(separator: " ") {
       let longer = lines.last.map { $0 + " " + word } ?? ""
-      if !longer.isEmpty, fits(longer) {
-        lines[lines.count - 1] = longer
-      } else {
-        lines.append(String(word))
-      }
+      if !longer.isEmpty, fits(longer) { lines[lines.count - 1] = longer } else { lines.append(String(word)) }
     }
     return lines
   }
 
   /// In thousandths of a font's size. Widths of a wide sans-serif (DejaVu Sans) in classes, so that what is measured to
   /// fit does fit in the narrower ones too.
-  static func thousandths(_ text: String) -> Int {
-    text.unicodeScalars.reduce(0) { $0 + thousandths($1) }
-  }
+  static func thousandths(_ text: String) -> Int { text.unicodeScalars.reduce(0) { $0 + thousandths($1) } }
 
   static func thousandths(_ scalar: Unicode.Scalar) -> Int {
     switch scalar {
@@ -212,9 +203,8 @@ package enum TextWidth {
   /// East Asian wide and full-width ranges, and pictures.
   private static func isWide(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
-    case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF,
-      0xFE30...0xFE6F, 0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1F64F, 0x1F680...0x1F6FF,
-      0x1F900...0x1FAFF, 0x20000...0x3FFFD:
+    case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,
+      0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1F64F, 0x1F680...0x1F6FF, 0x1F900...0x1FAFF, 0x20000...0x3FFFD:
       true
     default: false
     }

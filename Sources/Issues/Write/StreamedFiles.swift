@@ -13,9 +13,7 @@ private struct GrowingFile: ~Copyable {
   }
 
   /// Moves the bytes to the disk once they make a piece.
-  mutating func take(_ bytes: inout [UInt8]) throws(FileError) {
-    if bytes.count >= Self.piece { try flush(&bytes) }
-  }
+  mutating func take(_ bytes: inout [UInt8]) throws(FileError) { if bytes.count >= Self.piece { try flush(&bytes) } }
 
   /// Moves the last bytes to the disk. The file is whole and belongs to the issue.
   mutating func finish(_ bytes: inout [UInt8], in issue: inout StagedIssue) throws(FileError) {
@@ -53,9 +51,7 @@ package final class RowFile {
     try file.take(&table.bytes)
   }
 
-  package func finish(in issue: inout StagedIssue) throws {
-    try file.finish(&table.bytes, in: &issue)
-  }
+  package func finish(in issue: inout StagedIssue) throws { try file.finish(&table.bytes, in: &issue) }
 }
 
 /// A paper whose sections and list items stream to the disk.
@@ -87,9 +83,7 @@ package final class PaperFile {
 
 extension StagedIssue {
   /// Writes a data file of these rows, one at a time.
-  package mutating func write<Row>(
-    _ rows: some Sequence<Row>, of table: Table<Row>, byteOrderMark: Bool
-  ) throws {
+  package mutating func write<Row>(_ rows: some Sequence<Row>, of table: Table<Row>, byteOrderMark: Bool) throws {
     let file = try RowFile(table.shape, in: self, byteOrderMark: byteOrderMark)
     for row in rows { try file.append(row, of: table) }
     try file.finish(in: &self)

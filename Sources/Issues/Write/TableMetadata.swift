@@ -10,20 +10,15 @@ extension TableShape {
   /// The W3C's CSV on the Web: a file beside the data file.
   package var metadata: [UInt8] {
     JSON.object([
-      "@context": .array([
-        .string("http://www.w3.org/ns/csvw"), .object(["@language": .string("en")]),
-      ]),
-      "url": .string(path.split(separator: "/").last.map(String.init) ?? path),
-      "dc:title": .string(title),
+      "@context": .array([.string("http://www.w3.org/ns/csvw"), .object(["@language": .string("en")])]),
+      "url": .string(path.split(separator: "/").last.map(String.init) ?? path), "dc:title": .string(title),
       "dc:description": .string(meaning),
       "dialect": .object([
         "encoding": .string("utf-8"), "delimiter": .string(","), "quoteChar": .string("\""),
-        "doubleQuote": .boolean(true), "header": .boolean(true),
-        "lineTerminators": .strings(["\r\n"]),
+        "doubleQuote": .boolean(true), "header": .boolean(true), "lineTerminators": .strings(["\r\n"]),
       ]),
       "tableSchema": .object([
-        "columns": .array(columns.map(\.webColumn)),
-        "primaryKey": key.isEmpty ? nil : .strings(key),
+        "columns": .array(columns.map(\.webColumn)), "primaryKey": key.isEmpty ? nil : .strings(key),
       ]),
     ]).bytes
   }
@@ -31,10 +26,8 @@ extension TableShape {
   /// Frictionless Table Schema: a part of the issue's manifest.
   var frictionlessSchema: JSON {
     .object([
-      "$schema": .string(Manifest.profile("tableschema")),
-      "fields": .array(columns.map(\.frictionlessField)),
-      "missingValues": .strings([""]),
-      "primaryKey": key.isEmpty ? nil : .strings(key),
+      "$schema": .string(Manifest.profile("tableschema")), "fields": .array(columns.map(\.frictionlessField)),
+      "missingValues": .strings([""]), "primaryKey": key.isEmpty ? nil : .strings(key),
     ])
   }
 }
@@ -42,31 +35,20 @@ extension TableShape {
 extension ColumnShape {
   fileprivate var webColumn: JSON {
     .object([
-      "name": .string(name),
-      "titles": .string(name),
-      "dc:title": .string(title),
-      "dc:description": .string(meaning),
-      "schema:unitText": unit.map(JSON.string),
-      "datatype": webDatatype,
-      "null": neverMissing,
+      "name": .string(name), "titles": .string(name), "dc:title": .string(title), "dc:description": .string(meaning),
+      "schema:unitText": unit.map(JSON.string), "datatype": webDatatype, "null": neverMissing,
       "required": isRequired ? .boolean(true) : nil,
     ])
   }
 
   fileprivate var frictionlessField: JSON {
     .object([
-      "name": .string(name),
-      "title": .string(title),
-      "description": .string(meaning),
-      "type": .string(frictionlessType),
-      "unit": unit.map(JSON.string),
+      "name": .string(name), "title": .string(title), "description": .string(meaning),
+      "type": .string(frictionlessType), "unit": unit.map(JSON.string),
       "trueValues": kind == .boolean ? .strings(["true"]) : nil,
-      "falseValues": kind == .boolean ? .strings(["false"]) : nil,
-      "missingValues": neverMissing,
+      "falseValues": kind == .boolean ? .strings(["false"]) : nil, "missingValues": neverMissing,
       "constraints": isRequired || codes != nil
-        ? .object([
-          "required": isRequired ? .boolean(true) : nil, "enum": codes.map(JSON.strings),
-        ]) : nil,
+        ? .object(["required": isRequired ? .boolean(true) : nil, "enum": codes.map(JSON.strings)]) : nil,
     ])
   }
 
@@ -83,8 +65,7 @@ extension ColumnShape {
     case .integer: .string("integer")
     case .decimal, .number: .string("decimal")
     case .date: .object(["base": .string("date"), "format": .string("yyyy-MM-dd")])
-    case .dateTime:
-      .object(["base": .string("dateTime"), "format": .string("yyyy-MM-ddTHH:mm:ssX")])
+    case .dateTime: .object(["base": .string("dateTime"), "format": .string("yyyy-MM-ddTHH:mm:ssX")])
     case .boolean: .object(["base": .string("boolean"), "format": .string("true|false")])
     }
   }
@@ -103,8 +84,7 @@ extension ColumnShape {
   /// Returns a word as a regular expression that matches the word alone.
   private static func escapedForPattern(_ word: String) -> String {
     word.unicodeScalars.map { scalar in
-      let isPlain =
-        scalar.properties.isAlphabetic || "0123456789 _-".unicodeScalars.contains(scalar)
+      let isPlain = scalar.properties.isAlphabetic || "0123456789 _-".unicodeScalars.contains(scalar)
       return (isPlain ? "" : "\\") + String(scalar)
     }.joined()
   }

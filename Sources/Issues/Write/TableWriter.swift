@@ -67,9 +67,7 @@ package struct TableWriter: Sendable {
   }
 
   /// Returns a whole file.
-  package static func bytes(
-    of table: FilledTable, byteOrderMark: Bool
-  ) throws(WritingError) -> [UInt8] {
+  package static func bytes(of table: FilledTable, byteOrderMark: Bool) throws(WritingError) -> [UInt8] {
     var writer = try TableWriter(table.shape, byteOrderMark: byteOrderMark)
     for row in table.rows { try writer.append(row) }
     return writer.bytes
@@ -83,9 +81,7 @@ package struct TableWriter: Sendable {
   }
 
   /// Writes a whole row, each cell as its column finds it.
-  package mutating func append<Row>(
-    _ row: Row, _ columns: [Column<Row>]
-  ) throws(WritingError) {
+  package mutating func append<Row>(_ row: Row, _ columns: [Column<Row>]) throws(WritingError) {
     for column in columns { try append(column.cell(row)) }
     try endRow()
   }
@@ -158,15 +154,11 @@ extension TableWriter {
     column = fragments.columns.upperBound
   }
 
-  fileprivate func encoded(
-    _ cells: [Cell], at columns: Range<Int>
-  ) throws(WritingError) -> [UInt8] {
+  fileprivate func encoded(_ cells: [Cell], at columns: Range<Int>) throws(WritingError) -> [UInt8] {
     var writer = self
     writer.encoder = CSVEncoder()
     writer.column = columns.lowerBound
-    guard cells.count == columns.count, columns.upperBound <= kinds.count else {
-      throw error(.cellCount)
-    }
+    guard cells.count == columns.count, columns.upperBound <= kinds.count else { throw error(.cellCount) }
     for cell in cells { try writer.append(cell) }
     return writer.encoder.bytes
   }

@@ -30,9 +30,7 @@ package struct CSVEncoder: Sendable {
   }
 
   /// Writes a text cell, or an empty cell for a text that is not recorded.
-  package mutating func text(_ text: String?) {
-    if let text { self.text(text) } else { empty() }
-  }
+  package mutating func text(_ text: String?) { if let text { self.text(text) } else { empty() } }
 
   /// Writes a number, date, time, boolean or column name that is already printed, without quotes and without a guard.
   ///
@@ -131,8 +129,7 @@ let lineFeed = UInt8(ascii: "\n")
 private func isPlain(_ byte: UInt8) -> Bool {
   switch byte {
   case UInt8(ascii: "0")...UInt8(ascii: ":"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-    UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "_"), UInt8(ascii: "-"),
-    UInt8(ascii: "."), UInt8(ascii: "+"):
+    UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "+"):
     true
   default: false
   }

@@ -24,9 +24,7 @@ package struct CSVReader: ~Copyable {
   package init(delimiter: UInt8 = UInt8(ascii: ",")) { self.delimiter = delimiter }
 
   /// Reads a chunk and calls `body` for each record that ends within the chunks so far.
-  package mutating func feed<E: Error>(
-    _ chunk: [UInt8], _ body: (borrowing CSVRecord) throws(E) -> Void
-  ) throws(E) {
+  package mutating func feed<E: Error>(_ chunk: [UInt8], _ body: (borrowing CSVRecord) throws(E) -> Void) throws(E) {
     dropConsumed()
     record.bytes.append(contentsOf: chunk)
     while readRecord() {
@@ -36,9 +34,7 @@ package struct CSVReader: ~Copyable {
   }
 
   /// Ends the file and delivers a last record that has no line end.
-  package mutating func finish<E: Error>(
-    _ body: (borrowing CSVRecord) throws(E) -> Void
-  ) throws(E) {
+  package mutating func finish<E: Error>(_ body: (borrowing CSVRecord) throws(E) -> Void) throws(E) {
     let isInField = state != .start
     guard isInField || !record.fields.isEmpty else { return }
     if !isInField { beginField() }
@@ -50,8 +46,7 @@ package struct CSVReader: ~Copyable {
 
   /// Reads a whole file and calls `body` for each record. Skips a UTF-8 byte-order mark.
   package static func forEachRecord<E: Error>(
-    in bytes: [UInt8], delimiter: UInt8 = UInt8(ascii: ","),
-    _ body: (borrowing CSVRecord) throws(E) -> Void
+    in bytes: [UInt8], delimiter: UInt8 = UInt8(ascii: ","), _ body: (borrowing CSVRecord) throws(E) -> Void
   ) throws(E) {
     var reader = CSVReader(delimiter: delimiter)
     let hasMark = bytes.starts(with: CSVEncoder.byteOrderMark)
@@ -101,9 +96,7 @@ package struct CSVReader: ~Copyable {
   private mutating func skipToFieldEnd() -> Bool {
     while position < record.bytes.count {
       let byte = record.bytes[position]
-      if byte == delimiter || byte == lineFeed || byte == carriageReturn {
-        return endField(at: byte)
-      }
+      if byte == delimiter || byte == lineFeed || byte == carriageReturn { return endField(at: byte) }
       if byte == quote, state == .unquoted { note(.quoteInUnquotedField) }
       position += 1
     }
@@ -210,14 +203,10 @@ package struct CSVRecord: ~Copyable {
   package var isBlank: Bool { fields.allSatisfy { $0.range.isEmpty && !$0.isQuoted } }
 
   /// Returns a field as it is in the file. Bytes that are not UTF-8 become U+FFFD.
-  package func string(_ index: Int) -> String {
-    String(decoding: bytes[fields[index].range], as: UTF8.self)
-  }
+  package func string(_ index: Int) -> String { String(decoding: bytes[fields[index].range], as: UTF8.self) }
 
   /// Returns a field of a file that this program wrote: a text without its formula guard.
-  package func text(_ index: Int) -> String {
-    fields[index].isQuoted ? Guard.remove(string(index)) : string(index)
-  }
+  package func text(_ index: Int) -> String { fields[index].isQuoted ? Guard.remove(string(index)) : string(index) }
 }
 
 /// A record that RFC 4180 does not allow.

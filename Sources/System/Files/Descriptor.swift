@@ -15,18 +15,14 @@ package struct Descriptor: ~Copyable, Sendable {
     let number = self.number
     discard self
     // Linux closes the descriptor also when a signal interrupts the call.
-    guard Glibc.close(number) == 0 || errno == EINTR else {
-      throw FileError(.inputOutput, "close", path, code: errno)
-    }
+    guard Glibc.close(number) == 0 || errno == EINTR else { throw FileError(.inputOutput, "close", path, code: errno) }
   }
 
   /// Opens a pipe. Children do not inherit its ends.
   package static func pipe() throws(FileError) -> Pipe {
     var ends: [Int32] = [-1, -1]
     // SAFETY: the array holds the two numbers that pipe2(2) writes.
-    guard unsafe cposix_pipe(&ends) == 0 else {
-      throw FileError(.inputOutput, "open", "pipe", code: errno)
-    }
+    guard unsafe cposix_pipe(&ends) == 0 else { throw FileError(.inputOutput, "open", "pipe", code: errno) }
     return Pipe(reading: Descriptor(owning: ends[0]), writing: Descriptor(owning: ends[1]))
   }
 }

@@ -31,9 +31,7 @@ package struct FileError: Error, Sendable, Equatable {
   /// What is wrong with the path and what to do, where errno does not say it.
   let fault: String?
 
-  package init(
-    _ kind: Reason, _ operation: String, _ path: String, code: Int32, fault: String? = nil
-  ) {
+  package init(_ kind: Reason, _ operation: String, _ path: String, code: Int32, fault: String? = nil) {
     self.kind = kind
     self.operation = operation
     self.path = path
@@ -48,9 +46,7 @@ package struct FileError: Error, Sendable, Equatable {
 
   /// Makes the error of a creation. A lack of disk or system resources is an input/output error; everything else is a
   /// wrong path.
-  package init(
-    creating path: String, _ operation: String = "create", code: Int32, fault: String? = nil
-  ) {
+  package init(creating path: String, _ operation: String = "create", code: Int32, fault: String? = nil) {
     let lacking = [EIO, ENOSPC, EDQUOT, EFBIG, EMFILE, ENFILE, ENOMEM, EINTR, EINVAL].contains(code)
     self.init(lacking ? .inputOutput : .cannotCreate, operation, path, code: code, fault: fault)
   }
@@ -60,8 +56,7 @@ package struct FileError: Error, Sendable, Equatable {
     let cause = "\(Self.text(code)) (\(Self.name(code)))"
     return switch kind {
     case .busy: "\(path) is locked by another run; wait until that run ends"
-    case .unconfirmed:
-      "\(path) was published, but the disk did not confirm the last write: \(cause)"
+    case .unconfirmed: "\(path) was published, but the disk did not confirm the last write: \(cause)"
     default: fault.map { "\(path) \($0)" } ?? "\(path): cannot \(operation): \(cause)"
     }
   }
@@ -77,6 +72,4 @@ package struct FileError: Error, Sendable, Equatable {
   }
 }
 
-extension FileError: CustomStringConvertible {
-  package var description: String { line }
-}
+extension FileError: CustomStringConvertible { package var description: String { line } }

@@ -5,9 +5,9 @@ extension Folder {
   /// Creates a file that did not exist, with exactly this mode whatever the umask is. Never follows a link.
   ///
   /// - Parameter given: the writer's name; the file's name when nil.
-  package borrowing func create(
-    file name: String, mode: UInt16, called given: String? = nil
-  ) throws(FileError) -> FileWriter {
+  package borrowing func create(file name: String, mode: UInt16, called given: String? = nil) throws(FileError)
+    -> FileWriter
+  {
     let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
     // SAFETY: the name lives through the call.
     let number = unsafe openat(descriptor.number, try checked(name), flags, 0o600)
@@ -21,15 +21,13 @@ extension Folder {
 
   /// Opens a file for reading. Only a regular file opens, never through a link.
   package borrowing func open(file name: String) throws(FileError) -> FileReader {
-    try FileReader(
-      opening: try checked(name), at: descriptor.number, shownAs: shown(name), flags: O_NOFOLLOW)
+    try FileReader(opening: try checked(name), at: descriptor.number, shownAs: shown(name), flags: O_NOFOLLOW)
   }
 
   /// Makes a closed file durable. Throws the error of an earlier write that the system reports only now.
   package borrowing func synchronize(file name: String) throws(FileError) {
     // SAFETY: the name lives through the call.
-    let number = unsafe openat(
-      descriptor.number, try checked(name), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+    let number = unsafe openat(descriptor.number, try checked(name), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
     guard number >= 0 else { throw FileError(reading: shown(name), code: errno) }
     let file = Descriptor(owning: number)
     try file.synchronize(shown(name))
@@ -37,23 +35,16 @@ extension Folder {
   }
 
   /// Reads the whole file. Throws EFBIG when the file is larger than the limit.
-  package borrowing func read(file name: String, limit: Int = 64 << 20) throws(FileError) -> [UInt8]
-  {
+  package borrowing func read(file name: String, limit: Int = 64 << 20) throws(FileError) -> [UInt8] {
     var reader = try open(file: name)
-    guard reader.bytes <= limit else {
-      throw FileError(.inputOutput, "read", shown(name), code: EFBIG)
-    }
+    guard reader.bytes <= limit else { throw FileError(.inputOutput, "read", shown(name), code: EFBIG) }
     let bytes = try reader.read(upTo: reader.bytes + 1)
-    guard bytes.count <= reader.bytes else {
-      throw FileError(.inputOutput, "read", shown(name), code: EFBIG)
-    }
+    guard bytes.count <= reader.bytes else { throw FileError(.inputOutput, "read", shown(name), code: EFBIG) }
     return bytes
   }
 
   /// Replaces a small file. A reader finds the whole old file or the whole new one, also after a power cut.
-  package borrowing func writeAtomically(
-    _ name: String, _ bytes: [UInt8], mode: UInt16
-  ) throws(FileError) {
+  package borrowing func writeAtomically(_ name: String, _ bytes: [UInt8], mode: UInt16) throws(FileError) {
     // The temporary name ends in `.part`: a program that watches the folder for `*.prom` must not read half a file.
     let temporary = ".staging-\(getpid())-\(try checked(name)).part"
     if try entry(temporary) != nil { try remove(file: temporary) }
@@ -91,8 +82,7 @@ package struct FileReader: ~Copyable {
     while filled < count {
       // SAFETY: the pointer and the count stay inside the array.
       let got = unsafe chunk.withUnsafeMutableBytes {
-        unsafe Glibc.read(
-          descriptor.number, $0.baseAddress.map { unsafe $0 + filled }, count - filled)
+        unsafe Glibc.read(descriptor.number, $0.baseAddress.map { unsafe $0 + filled }, count - filled)
       }
       if got < 0, errno == EINTR { continue }
       guard got >= 0 else { throw FileError(.inputOutput, "read", path, code: errno) }
@@ -178,9 +168,7 @@ package struct FileWriter: ~Copyable {
     return FileDigest(bytes: written, sha256: try hash.finish())
   }
 
-  private mutating func flushIfFull() throws(FileError) {
-    if buffer.count >= Self.capacity { try flush() }
-  }
+  private mutating func flushIfFull() throws(FileError) { if buffer.count >= Self.capacity { try flush() } }
 
   private mutating func flush() throws(FileError) {
     try descriptor.writeAll(buffer.span, path)
@@ -192,9 +180,7 @@ package struct FileWriter: ~Copyable {
 
 extension Descriptor {
   borrowing func synchronize(_ path: String) throws(FileError) {
-    guard fsync(number) == 0 else {
-      throw FileError(.inputOutput, "synchronize", path, code: errno)
-    }
+    guard fsync(number) == 0 else { throw FileError(.inputOutput, "synchronize", path, code: errno) }
   }
 
   borrowing func writeAll(_ bytes: Span<UInt8>, _ path: String) throws(FileError) {
@@ -202,9 +188,7 @@ extension Descriptor {
   }
 
   /// Writes all bytes. The kernel may take fewer bytes than offered, and a signal may interrupt the call.
-  static func writeAll(
-    _ bytes: Span<UInt8>, to number: Int32, _ path: String
-  ) throws(FileError) {
+  static func writeAll(_ bytes: Span<UInt8>, to number: Int32, _ path: String) throws(FileError) {
     var done = 0
     while done < bytes.count {
       // SAFETY: the pointer and the count stay inside the span.
@@ -213,9 +197,7 @@ extension Descriptor {
       }
       if count > 0 { done += count }
       if count < 0, errno == EINTR { continue }
-      guard count > 0 else {
-        throw FileError(.inputOutput, "write", path, code: count == 0 ? EIO : errno)
-      }
+      guard count > 0 else { throw FileError(.inputOutput, "write", path, code: count == 0 ? EIO : errno) }
     }
   }
 }

@@ -16,9 +16,7 @@ package struct Folder: ~Copyable, Sendable {
   /// Opens a folder. Links may lead to its parent; a link as the last component is refused.
   package static func open(_ path: String) throws(FileError) -> Folder {
     let path = trimmed(path)
-    guard !path.isEmpty, !path.utf8.contains(0) else {
-      throw FileError(reading: path, code: EINVAL)
-    }
+    guard !path.isEmpty, !path.utf8.contains(0) else { throw FileError(reading: path, code: EINVAL) }
     return try open(path, path, at: AT_FDCWD)
   }
 
@@ -33,9 +31,7 @@ package struct Folder: ~Copyable, Sendable {
       if ["", ".", ".."].contains(name) { return try open(path) }
       let outer = try open(parent + "/.", path, at: AT_FDCWD)
       return try outer.openOrCreate(name, shownAs: path, mode: mode, synchronized: true)
-    } catch {
-      throw FileError(creating: path, code: error.code, fault: error.fault)
-    }
+    } catch { throw FileError(creating: path, code: error.code, fault: error.fault) }
   }
 
   package borrowing func open(folder name: String) throws(FileError) -> Folder {
@@ -43,16 +39,14 @@ package struct Folder: ~Copyable, Sendable {
   }
 
   /// Opens the same folder once more, for a second owner.
-  package borrowing func duplicate() throws(FileError) -> Folder {
-    try Self.open(".", path, at: descriptor.number)
-  }
+  package borrowing func duplicate() throws(FileError) -> Folder { try Self.open(".", path, at: descriptor.number) }
 
   /// Creates a folder with exactly this mode, whatever the umask is.
   ///
   /// - Parameter given: the folder's path in messages, when people know another one.
-  package borrowing func create(
-    folder name: String, mode: UInt16, shownAs given: String? = nil
-  ) throws(FileError) -> Folder {
+  package borrowing func create(folder name: String, mode: UInt16, shownAs given: String? = nil) throws(FileError)
+    -> Folder
+  {
     let path = given ?? shown(name)
     // SAFETY: the name lives through the call.
     guard unsafe mkdirat(descriptor.number, try checked(name), 0o700) == 0 else {
@@ -64,8 +58,7 @@ package struct Folder: ~Copyable, Sendable {
   }
 
   /// Opens the folder or creates it. A caller that needs a new folder to survive a power cut synchronizes this one.
-  package borrowing func openOrCreate(folder name: String, mode: UInt16) throws(FileError) -> Folder
-  {
+  package borrowing func openOrCreate(folder name: String, mode: UInt16) throws(FileError) -> Folder {
     try openOrCreate(try checked(name), shownAs: shown(name), mode: mode, synchronized: false)
   }
 
@@ -76,18 +69,14 @@ package struct Folder: ~Copyable, Sendable {
   }
 
   /// Makes every creation, renaming and removal in this folder survive a power cut.
-  package borrowing func synchronize() throws(FileError) {
-    try descriptor.synchronize(path)
-  }
+  package borrowing func synchronize() throws(FileError) { try descriptor.synchronize(path) }
 
   /// Returns the path of an entry of this folder, for messages.
-  package borrowing func shown(_ name: String) -> String {
-    path == "/" ? "/" + name : path + "/" + name
-  }
+  package borrowing func shown(_ name: String) -> String { path == "/" ? "/" + name : path + "/" + name }
 
-  private borrowing func openOrCreate(
-    _ name: String, shownAs shown: String, mode: UInt16, synchronized: Bool
-  ) throws(FileError) -> Folder {
+  private borrowing func openOrCreate(_ name: String, shownAs shown: String, mode: UInt16, synchronized: Bool)
+    throws(FileError) -> Folder
+  {
     // In most cases the folder exists.
     if let folder = try? Self.open(name, shown, at: descriptor.number) { return folder }
     // SAFETY: the name lives through the call.
@@ -103,19 +92,14 @@ package struct Folder: ~Copyable, Sendable {
     }
   }
 
-  private static func open(_ name: String, _ shown: String, at number: Int32) throws(FileError)
-    -> Folder
-  {
+  private static func open(_ name: String, _ shown: String, at number: Int32) throws(FileError) -> Folder {
     // SAFETY: the name lives through the call.
     let opened = unsafe openat(number, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
     guard opened >= 0 else {
       let code = errno
-      guard code == ENOTDIR, isLink(name, at: number) else {
-        throw FileError(reading: shown, code: code)
-      }
+      guard code == ENOTDIR, isLink(name, at: number) else { throw FileError(reading: shown, code: code) }
       throw FileError(
-        .inputOutput, "open", shown, code: code,
-        fault: "is a link; give the folder that the link leads to")
+        .inputOutput, "open", shown, code: code, fault: "is a link; give the folder that the link leads to")
     }
     return Folder(descriptor: Descriptor(owning: opened), path: shown)
   }
@@ -123,8 +107,7 @@ package struct Folder: ~Copyable, Sendable {
   private static func isLink(_ name: String, at number: Int32) -> Bool {
     var status = stat()
     // SAFETY: the name lives through the call, which writes one value.
-    return unsafe fstatat(number, name, &status, AT_SYMLINK_NOFOLLOW) == 0
-      && kind(status.st_mode) == .link
+    return unsafe fstatat(number, name, &status, AT_SYMLINK_NOFOLLOW) == 0 && kind(status.st_mode) == .link
   }
 
   /// Removes slashes at the end: one slash there would follow a link.
@@ -138,9 +121,7 @@ package struct Folder: ~Copyable, Sendable {
   package borrowing func requireFreeSpace(_ bytes: Int) throws(FileError) {
     var disk = statvfs()
     // SAFETY: fstatvfs(3) writes one value.
-    guard unsafe fstatvfs(descriptor.number, &disk) == 0 else {
-      throw FileError(reading: path, "inspect", code: errno)
-    }
+    guard unsafe fstatvfs(descriptor.number, &disk) == 0 else { throw FileError(reading: path, "inspect", code: errno) }
     let free = disk.f_bavail.multipliedReportingOverflow(by: disk.f_frsize)
     guard free.overflow || free.partialValue >= UInt(bytes) else {
       throw FileError(.inputOutput, "write", path, code: ENOSPC)
@@ -150,9 +131,7 @@ package struct Folder: ~Copyable, Sendable {
   /// Returns the path from the root with links resolved, for a program that runs in another folder.
   package borrowing func absolutePath() throws(FileError) -> String {
     // SAFETY: the path lives through the call; the caller owns the returned string and frees it once.
-    guard let found = unsafe realpath(path, nil) else {
-      throw FileError(reading: path, "resolve", code: errno)
-    }
+    guard let found = unsafe realpath(path, nil) else { throw FileError(reading: path, "resolve", code: errno) }
     defer { unsafe free(found) }
     return unsafe String(cString: found)
   }
@@ -191,15 +170,12 @@ extension Folder {
   package borrowing func entry(_ name: String) throws(FileError) -> FolderEntry? {
     var status = stat()
     // SAFETY: the name lives through the call, which writes one value.
-    guard
-      unsafe fstatat(descriptor.number, try checked(name), &status, AT_SYMLINK_NOFOLLOW) == 0
-    else {
+    guard unsafe fstatat(descriptor.number, try checked(name), &status, AT_SYMLINK_NOFOLLOW) == 0 else {
       if errno == ENOENT { return nil }
       throw FileError(reading: shown(name), "inspect", code: errno)
     }
     return FolderEntry(
-      name: name, kind: Self.kind(status.st_mode), bytes: Int(status.st_size),
-      mode: UInt16(status.st_mode & 0o7777))
+      name: name, kind: Self.kind(status.st_mode), bytes: Int(status.st_size), mode: UInt16(status.st_mode & 0o7777))
   }
 
   static func kind(_ mode: mode_t) -> FolderEntry.FileType {
@@ -228,8 +204,7 @@ extension Folder {
       errno = 0
     }
     guard errno == 0 else { throw FileError(reading: path, "list", code: errno) }
-    return names.filter { $0 != "." && $0 != ".." }
-      .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    return names.filter { $0 != "." && $0 != ".." }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
   package borrowing func remove(file name: String) throws(FileError) {
@@ -250,46 +225,33 @@ extension Folder {
   /// Removes a folder and everything in it. Removes links and does not follow them.
   package borrowing func remove(tree name: String) throws(FileError) {
     try open(folder: name).empty()
-    guard try remove(emptyFolder: name) else {
-      throw FileError(.inputOutput, "remove", shown(name), code: ENOTEMPTY)
-    }
+    guard try remove(emptyFolder: name) else { throw FileError(.inputOutput, "remove", shown(name), code: ENOTEMPTY) }
   }
 
   /// Removes everything in the folder.
   package borrowing func empty() throws(FileError) {
     for entry in try entries() {
-      if entry.kind == .folder {
-        try remove(tree: entry.name)
-      } else {
-        try remove(file: entry.name)
-      }
+      if entry.kind == .folder { try remove(tree: entry.name) } else { try remove(file: entry.name) }
     }
   }
 
   /// Renames an entry and replaces an entry of the new name in one step.
   package borrowing func rename(_ name: String, to new: String) throws(FileError) {
     // SAFETY: both names live through the call.
-    guard
-      unsafe renameat(descriptor.number, try checked(name), descriptor.number, try checked(new))
-        == 0
-    else { throw FileError(creating: shown(new), "rename", code: errno) }
+    guard unsafe renameat(descriptor.number, try checked(name), descriptor.number, try checked(new)) == 0 else {
+      throw FileError(creating: shown(new), "rename", code: errno)
+    }
   }
 
   /// Renames an entry and refuses to replace another one.
   package borrowing func rename(_ name: String, toNew new: String) throws(FileError) {
     // SAFETY: both names live through the call.
-    if unsafe cposix_rename_new(
-      descriptor.number, try checked(name), descriptor.number, try checked(new)) == 0
-    {
+    if unsafe cposix_rename_new(descriptor.number, try checked(name), descriptor.number, try checked(new)) == 0 {
       return
     }
-    guard errno == EINVAL || errno == ENOSYS else {
-      throw FileError(creating: shown(new), "rename", code: errno)
-    }
+    guard errno == EINVAL || errno == ENOSYS else { throw FileError(creating: shown(new), "rename", code: errno) }
     // Some file systems, such as NFS, lack this rename. The archive's lock keeps other runs out between the two steps.
-    guard try entry(new) == nil else {
-      throw FileError(creating: shown(new), "rename", code: EEXIST)
-    }
+    guard try entry(new) == nil else { throw FileError(creating: shown(new), "rename", code: EEXIST) }
     try rename(name, to: new)
   }
 
@@ -314,9 +276,7 @@ extension Folder {
 
   /// Returns the name if it can only mean an entry of this folder.
   borrowing func checked(_ name: String) throws(FileError) -> String {
-    guard Self.isName(name) else {
-      throw FileError(.cannotCreate, "use", shown(name), code: EINVAL)
-    }
+    guard Self.isName(name) else { throw FileError(.cannotCreate, "use", shown(name), code: EINVAL) }
     return name
   }
 

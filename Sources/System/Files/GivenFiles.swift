@@ -13,20 +13,15 @@ extension FileReader {
       let piece = try reader.read()
       if piece.isEmpty { return bytes }
       bytes += piece
-      guard bytes.count <= limit else {
-        throw FileError(.inputOutput, "read", path, code: EFBIG)
-      }
+      guard bytes.count <= limit else { throw FileError(.inputOutput, "read", path, code: EFBIG) }
     }
   }
 
   /// Opens every file that this program reads. Never waits: a FIFO without a writer would make open(2) wait for ever.
-  init(
-    opening name: String, at folder: Int32, shownAs path: String, flags: Int32
-  ) throws(FileError) {
+  init(opening name: String, at folder: Int32, shownAs path: String, flags: Int32) throws(FileError) {
     guard !name.utf8.contains(0) else { throw FileError(reading: path, code: EINVAL) }
     // SAFETY: the name lives through the call.
-    let number = unsafe openat(
-      folder, name, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC | flags)
+    let number = unsafe openat(folder, name, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC | flags)
     guard number >= 0 else {
       // A socket answers with ENXIO.
       throw errno == ENXIO ? Self.notPlain(path, ENXIO) : FileError(reading: path, code: errno)
@@ -34,9 +29,7 @@ extension FileReader {
     let file = Descriptor(owning: number)
     var status = stat()
     // SAFETY: fstat(2) writes one value.
-    guard unsafe fstat(file.number, &status) == 0 else {
-      throw FileError(reading: path, "inspect", code: errno)
-    }
+    guard unsafe fstat(file.number, &status) == 0 else { throw FileError(reading: path, "inspect", code: errno) }
     switch Folder.kind(status.st_mode) {
     case .file: self.init(file, path: path, bytes: Int(status.st_size))
     case .folder: throw FileError(.inputOutput, "read", path, code: EISDIR)
@@ -45,8 +38,7 @@ extension FileReader {
   }
 
   private static func notPlain(_ path: String, _ code: Int32) -> FileError {
-    FileError(
-      .inputOutput, "read", path, code: code, fault: "is no plain file; give a plain file")
+    FileError(.inputOutput, "read", path, code: code, fault: "is no plain file; give a plain file")
   }
 }
 
@@ -56,25 +48,18 @@ extension Folder {
   ///
   /// Links may lead to the file's folder. Anything else than a plain file as the last component is refused: a link, a
   /// folder, a FIFO or a device, such as `/dev/null`.
-  package static func replace(
-    fileAt path: String, _ bytes: [UInt8], mode: UInt16
-  ) throws(FileError) {
+  package static func replace(fileAt path: String, _ bytes: [UInt8], mode: UInt16) throws(FileError) {
     let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
     let name = String(slash.map { path[path.utf8.index(after: $0)...] } ?? path[...])
     let parent = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
-    guard isName(name) else {
-      throw FileError(creating: path, code: EISDIR, fault: "names no file; give a file")
-    }
+    guard isName(name) else { throw FileError(creating: path, code: EISDIR, fault: "names no file; give a file") }
     do throws(FileError) {
       let folder = try open(parent + "/.")
       if let found = try folder.entry(name), found.kind != .file {
         throw FileError(
-          creating: path, "replace", code: EEXIST,
-          fault: "is no plain file and is left alone; give another file")
+          creating: path, "replace", code: EEXIST, fault: "is no plain file and is left alone; give another file")
       }
       try folder.writeAtomically(name, bytes, mode: mode)
-    } catch {
-      throw FileError(creating: path, error.operation, code: error.code, fault: error.fault)
-    }
+    } catch { throw FileError(creating: path, error.operation, code: error.code, fault: error.fault) }
   }
 }

@@ -20,9 +20,7 @@ import Glibc
 
   borrowing func update(_ bytes: Span<UInt8>) throws(FileError) {
     // SAFETY: the span's storage lives through the call, which reads no further.
-    let result = unsafe bytes.withUnsafeBytes {
-      unsafe EVP_DigestUpdate(context, $0.baseAddress, $0.count)
-    }
+    let result = unsafe bytes.withUnsafeBytes { unsafe EVP_DigestUpdate(context, $0.baseAddress, $0.count) }
     guard result == 1 else { throw Self.failed }
   }
 
@@ -37,9 +35,7 @@ import Glibc
     return String(decoding: text, as: UTF8.self)
   }
 
-  private static var failed: FileError {
-    FileError(.inputOutput, "digest", "SHA-256", code: ENOMEM)
-  }
+  private static var failed: FileError { FileError(.inputOutput, "digest", "SHA-256", code: ENOMEM) }
 }
 
 /// The hash of bytes in memory.

@@ -44,8 +44,7 @@ package indirect enum JSON: Hashable, Sendable {
     case .integer(let integer): bytes += String(integer).utf8
     case .boolean(let boolean): bytes += (boolean ? "true" : "false").utf8
     case .array(let values):
-      Self.write(values, "[", "]", to: &bytes, indent) { value, bytes, indent in
-        value.write(to: &bytes, indent: indent)
+      Self.write(values, "[", "]", to: &bytes, indent) { value, bytes, indent in value.write(to: &bytes, indent: indent)
       }
     case .object(let members):
       Self.write(members, "{", "}", to: &bytes, indent) { member, bytes, indent in
@@ -57,8 +56,8 @@ package indirect enum JSON: Hashable, Sendable {
   }
 
   private static func write<Element>(
-    _ elements: [Element], _ open: String, _ close: String, to bytes: inout [UInt8],
-    _ indent: String, _ write: (Element, inout [UInt8], String) -> Void
+    _ elements: [Element], _ open: String, _ close: String, to bytes: inout [UInt8], _ indent: String,
+    _ write: (Element, inout [UInt8], String) -> Void
   ) {
     bytes += open.utf8
     let deeper = indent + "  "
@@ -79,9 +78,7 @@ package indirect enum JSON: Hashable, Sendable {
   }
 
   /// Returns whether the byte needs no escape. Most strings hold only such bytes.
-  private static func isPlain(_ byte: UInt8) -> Bool {
-    byte >= 0x20 && byte < 0x7F && byte != 0x22 && byte != 0x5C
-  }
+  private static func isPlain(_ byte: UInt8) -> Bool { byte >= 0x20 && byte < 0x7F && byte != 0x22 && byte != 0x5C }
 
   private static func escape(_ string: String, to bytes: inout [UInt8]) {
     for scalar in string.unicodeScalars {
@@ -116,9 +113,7 @@ extension JSON {
   package var string: String? { if case .string(let string) = self { string } else { nil } }
   package var integer: Int? { if case .integer(let integer) = self { integer } else { nil } }
   package var array: [JSON]? { if case .array(let values) = self { values } else { nil } }
-  package var members: [NamedValue]? {
-    if case .object(let members) = self { members } else { nil }
-  }
+  package var members: [NamedValue]? { if case .object(let members) = self { members } else { nil } }
 
   /// Returns the object with a member replaced, or added as the last. Returns a value that is no object unchanged.
   package func setting(_ name: String, to value: JSON) -> JSON {
@@ -189,9 +184,7 @@ private struct JSONReader {
       rest = rest.dropFirst()
       return true
     }
-    repeat {
-      guard element(&self) else { return false }
-    } while take(",")
+    repeat { guard element(&self) else { return false } } while take(",")
     guard rest.first == end else { return false }
     rest = rest.dropFirst()
     return true
@@ -225,8 +218,8 @@ private struct JSONReader {
     case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): return Unicode.Scalar(byte)
     case UInt8(ascii: "u"):
       let digits = rest.prefix(4)
-      guard digits.count == 4, digits.allSatisfy(isHexadecimal),
-        let text = String(validating: digits, as: UTF8.self), let value = UInt32(text, radix: 16)
+      guard digits.count == 4, digits.allSatisfy(isHexadecimal), let text = String(validating: digits, as: UTF8.self),
+        let value = UInt32(text, radix: 16)
       else { return nil }
       rest = rest.dropFirst(4)
       return Unicode.Scalar(value)
@@ -256,9 +249,7 @@ private struct JSONReader {
     return true
   }
 
-  private mutating func skipSpace() {
-    rest = rest.drop { [0x20, 0x09, 0x0A, 0x0D].contains($0) }
-  }
+  private mutating func skipSpace() { rest = rest.drop { [0x20, 0x09, 0x0A, 0x0D].contains($0) } }
 }
 
 private func isHexadecimal(_ byte: UInt8) -> Bool {

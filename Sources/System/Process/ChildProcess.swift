@@ -20,20 +20,17 @@ package struct ChildProcess: ~Copyable {
   ///   - path: the program, searched in PATH unless it holds a slash.
   ///   - arguments: the arguments without the program's own name.
   ///   - environment: the variables as `NAME=value`; nil for this process's environment.
-  package static func spawn(
-    _ path: String, _ arguments: [String], environment: [String]? = nil
-  ) throws(FileError) -> ChildProcess {
+  package static func spawn(_ path: String, _ arguments: [String], environment: [String]? = nil) throws(FileError)
+    -> ChildProcess
+  {
     let input = try Descriptor.pipe()
     let output = try Descriptor.pipe()
     let number = try launch(
-      path, [path] + arguments, environment,
-      input: input.reading.number, output: output.writing.number)
+      path, [path] + arguments, environment, input: input.reading.number, output: output.writing.number)
     return ChildProcess(number, path, input: input.keepWriting(), output: output.keepReading())
   }
 
-  private init(
-    _ number: Int32, _ path: String, input: consuming Descriptor, output: consuming Descriptor
-  ) {
+  private init(_ number: Int32, _ path: String, input: consuming Descriptor, output: consuming Descriptor) {
     self.number = number
     self.path = path
     self.input = consume input
@@ -44,11 +41,9 @@ package struct ChildProcess: ~Copyable {
   ///
   /// Throws `.timedOut` when the limit passes. Throws `.interrupted` when `interruption` becomes readable first, for
   /// example the descriptor of `Signals`.
-  package mutating func readLine(
-    deadlineMilliseconds limit: Int, interruptedBy interruption: Int32? = nil
-  ) throws(FileError) -> String? {
-    try output.next(deadline: Deadline(milliseconds: limit), interruptedBy: interruption)
-  }
+  package mutating func readLine(deadlineMilliseconds limit: Int, interruptedBy interruption: Int32? = nil)
+    throws(FileError) -> String?
+  { try output.next(deadline: Deadline(milliseconds: limit), interruptedBy: interruption) }
 
   /// Closes the child's input, so that the child reads its end.
   package mutating func closeInput() { input = nil }
@@ -61,15 +56,13 @@ package struct ChildProcess: ~Copyable {
 
   /// Waits for the child's end and discards the rest of its output.
   package mutating func wait() throws(FileError) -> ExitStatus {
-    while true {
-      if let ended = try wait(limitMilliseconds: 60_000) { return ended }
-    }
+    while true { if let ended = try wait(limitMilliseconds: 60_000) { return ended } }
   }
 
   /// Waits for the child's end. Returns nil when the limit passes. Throws `.interrupted` as `readLine` does.
-  package mutating func wait(
-    limitMilliseconds limit: Int, interruptedBy interruption: Int32? = nil
-  ) throws(FileError) -> ExitStatus? {
+  package mutating func wait(limitMilliseconds limit: Int, interruptedBy interruption: Int32? = nil) throws(FileError)
+    -> ExitStatus?
+  {
     let deadline = Deadline(milliseconds: limit)
     while true {
       if let ended = try poll() { return ended }
@@ -121,8 +114,8 @@ extension ChildProcess {
 
   /// Starts the program with posix_spawnp(3), because a process that holds a database session must not fork.
   static func launch(
-    _ path: String, _ arguments: [String], _ environment: [String]?, input: Int32, output: Int32,
-    error: Int32 = 2, umask: mode_t? = nil
+    _ path: String, _ arguments: [String], _ environment: [String]?, input: Int32, output: Int32, error: Int32 = 2,
+    umask: mode_t? = nil
   ) throws(FileError) -> Int32 {
     guard (arguments + (environment ?? [])).allSatisfy({ !$0.utf8.contains(0) }) else {
       throw FileError(creating: path, "run", code: EINVAL)
@@ -146,17 +139,14 @@ extension ChildProcess {
       defer { if let before { _ = Glibc.umask(before) } }
       return unsafe withCStrings(arguments) { arguments in
         guard let environment else {
-          return unsafe posix_spawnp(
-            &number, path, &actions, &attributes, arguments, cposix_environment())
+          return unsafe posix_spawnp(&number, path, &actions, &attributes, arguments, cposix_environment())
         }
         return unsafe withCStrings(environment) { environment in
           unsafe posix_spawnp(&number, path, &actions, &attributes, arguments, environment)
         }
       }
     }
-    guard code == 0 else {
-      throw FileError(code == ENOENT ? .notFound : .inputOutput, "run", path, code: code)
-    }
+    guard code == 0 else { throw FileError(code == ENOENT ? .notFound : .inputOutput, "run", path, code: code) }
     return number
   }
 
@@ -180,9 +170,7 @@ extension ChildProcess {
     // SAFETY: every copy is freed after `body`, which gets a pointer to the array's own storage.
     var copies = unsafe strings.map { unsafe strdup($0) } + [nil]
     defer { unsafe copies.forEach { unsafe free($0) } }
-    return unsafe copies.withUnsafeMutableBufferPointer { buffer in
-      unsafe body(buffer.baseAddress.unsafelyUnwrapped)
-    }
+    return unsafe copies.withUnsafeMutableBufferPointer { buffer in unsafe body(buffer.baseAddress.unsafelyUnwrapped) }
   }
 }
 
@@ -212,15 +200,11 @@ struct LineReader: ~Copyable {
     self.path = path
   }
 
-  mutating func next(deadline: Deadline, interruptedBy interruption: Int32?)
-    throws(FileError) -> String?
-  {
+  mutating func next(deadline: Deadline, interruptedBy interruption: Int32?) throws(FileError) -> String? {
     while true {
       if let line = takeLine() { return line }
       if ended { return takeRest() }
-      guard deadline.milliseconds > 0 else {
-        throw FileError(.timedOut, "read", path, code: ETIMEDOUT)
-      }
+      guard deadline.milliseconds > 0 else { throw FileError(.timedOut, "read", path, code: ETIMEDOUT) }
       if try wait(deadline.milliseconds, interruption) { try fill() }
     }
   }
@@ -234,8 +218,7 @@ struct LineReader: ~Copyable {
   /// Returns true when the pipe has bytes to read or has ended.
   private func wait(_ milliseconds: Int, _ interruption: Int32?) throws(FileError) -> Bool {
     let sources = ended ? [] : [descriptor.number]
-    _ = Descriptor.waitReadable(
-      sources + (interruption.map { [$0] } ?? []), milliseconds: milliseconds)
+    _ = Descriptor.waitReadable(sources + (interruption.map { [$0] } ?? []), milliseconds: milliseconds)
     if let interruption, Descriptor.waitReadable([interruption], milliseconds: 0) {
       throw FileError(.interrupted, "read", path, code: EINTR)
     }
@@ -248,9 +231,7 @@ struct LineReader: ~Copyable {
     let count = unsafe read(descriptor.number, &chunk, chunk.count)
     if count > 0 { pending += chunk.prefix(count) }
     ended = count == 0
-    if count < 0, errno != EINTR, errno != EAGAIN {
-      throw FileError(.inputOutput, "read", path, code: errno)
-    }
+    if count < 0, errno != EINTR, errno != EAGAIN { throw FileError(.inputOutput, "read", path, code: errno) }
   }
 
   private mutating func takeLine() -> String? {

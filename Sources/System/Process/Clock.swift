@@ -13,9 +13,7 @@ package struct Deadline: Sendable {
   package static func after(seconds: Int) -> Deadline { Deadline(.now + .seconds(seconds)) }
 
   /// Returns the earlier of this deadline and the moment in `seconds` from now.
-  package func orAfter(seconds: Int) -> Deadline {
-    Deadline(min(instant, .now + .seconds(seconds)))
-  }
+  package func orAfter(seconds: Int) -> Deadline { Deadline(min(instant, .now + .seconds(seconds))) }
 
   /// The time that is left, rounded up; 0 once the deadline has passed.
   package var milliseconds: Int {
@@ -31,9 +29,7 @@ package enum CivilClock {
   private static let zone = Mutex(())
 
   /// Returns the year, month and day of a moment in the zone, or nil when the time-zone database has no such zone.
-  package static func day(
-    in zone: String, at moment: Int64 = seconds
-  ) -> (year: Int, month: Int, day: Int)? {
+  package static func day(in zone: String, at moment: Int64 = seconds) -> (year: Int, month: Int, day: Int)? {
     guard isZone(zone) else { return nil }
     return Self.zone.withLock { _ in civil(zone, moment) }
   }
@@ -64,9 +60,7 @@ package enum CivilClock {
   package static func isZone(_ zone: String) -> Bool {
     let parts = zone.split(separator: "/", omittingEmptySubsequences: false)
     // The zones below `right` count leap seconds, and the clock does not.
-    guard !parts.contains(where: { $0.isEmpty || $0.hasPrefix(".") }), parts.first != "right" else {
-      return false
-    }
+    guard !parts.contains(where: { $0.isEmpty || $0.hasPrefix(".") }), parts.first != "right" else { return false }
     // The folder also holds lists and tables. Only a compiled zone begins with these four letters.
     let file = try? FileReader.bytes(of: "/usr/share/zoneinfo/\(zone)", limit: 1 << 20)
     return file?.starts(with: Array("TZif".utf8)) ?? false

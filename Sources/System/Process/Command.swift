@@ -22,15 +22,15 @@ package struct Command: Equatable, Sendable {
   ///   - folderMode: the permission bits that the folders of the program may have at most, and its files without x.
   ///   - words: the program, searched in PATH unless it holds a slash, and its arguments.
   ///   - signals: a signal that comes is passed on; then the program has five seconds to end.
-  package static func run(
-    _ words: [String], folderMode: UInt16, seconds: Int, signals: Signals
-  ) throws(FileError) -> Command {
+  package static func run(_ words: [String], folderMode: UInt16, seconds: Int, signals: Signals) throws(FileError)
+    -> Command
+  {
     guard let program = words.first else { throw FileError(creating: "", "run", code: EINVAL) }
     let nothing = try Descriptor.nothing()
     let output = try Descriptor.pipe()
     let number = try ChildProcess.launch(
-      program, words, nil, input: nothing.number, output: output.writing.number,
-      error: output.writing.number, umask: 0o777 & ~mode_t(folderMode))
+      program, words, nil, input: nothing.number, output: output.writing.number, error: output.writing.number,
+      umask: 0o777 & ~mode_t(folderMode))
     var running = RunningCommand(number, program, output.keepReading(), seconds: seconds)
     return try running.untilEnd(signals)
   }
@@ -103,8 +103,7 @@ private struct RunningCommand: ~Copyable {
   }
 
   /// Returns whether output came.
-  @discardableResult
-  private mutating func listen(milliseconds: Int) -> Bool {
+  @discardableResult private mutating func listen(milliseconds: Int) -> Bool {
     guard !hasEnded else {
       usleep(UInt32(milliseconds) * 1_000)
       return false

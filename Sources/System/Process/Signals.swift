@@ -37,9 +37,7 @@ package final class Signals: Sendable {
   // These are never inlined into other modules: an inlined copy would use a copy of the handler's state.
 
   /// The first signal that came, or nil.
-  package var received: Int32? {
-    @inline(never) get { Self.received }
-  }
+  package var received: Int32? { @inline(never) get { Self.received } }
 
   /// Makes signals do nothing from now on, so that a publication under way ends. Read `received` after this call, not
   /// before: a signal in between must still stop the program.
@@ -57,9 +55,7 @@ package final class Signals: Sendable {
   }
 
   /// Waits for this time, or until a signal has come.
-  package func wait(milliseconds: Int) {
-    _ = Descriptor.waitReadable([descriptor], milliseconds: milliseconds)
-  }
+  package func wait(milliseconds: Int) { _ = Descriptor.waitReadable([descriptor], milliseconds: milliseconds) }
 }
 
 /// A request from one thread that another thread stop waiting.

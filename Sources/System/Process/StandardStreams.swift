@@ -12,9 +12,7 @@ package enum StandardStream: Int32, Sendable {
   /// Both must match, because a redirected program inherits the variable too.
   package var isJournal: Bool {
     // SAFETY: the C string is copied before anything can change the environment.
-    guard let given = unsafe getenv("JOURNAL_STREAM").map({ unsafe String(cString: $0) }) else {
-      return false
-    }
+    guard let given = unsafe getenv("JOURNAL_STREAM").map({ unsafe String(cString: $0) }) else { return false }
     var status = stat()
     // SAFETY: fstat(2) fills the value it is given.
     guard unsafe fstat(rawValue, &status) == 0 else { return false }
@@ -23,17 +21,14 @@ package enum StandardStream: Int32, Sendable {
 
   /// Writes the text. Returns nil when the stream took all of it, and the error of a closed pipe or a full device
   /// otherwise. The caller's work remains done in either case.
-  @discardableResult
-  package func write(_ text: String) -> FileError? {
+  @discardableResult package func write(_ text: String) -> FileError? {
     let bytes = Array(text.utf8)
     let name = self == .output ? "standard output" : "standard error"
     do {
       // This function opens nothing, so that the program can report a lack of descriptors.
       try Descriptor.writeAll(bytes.span, to: rawValue, name)
       return nil
-    } catch {
-      return error
-    }
+    } catch { return error }
   }
 }
 

@@ -4,10 +4,9 @@ import Testing
 
 @Suite(.waits) struct `A job file or period that makes no sense` {
   @Test(arguments: [
-    "2010/11-Q5", "2010/11-Q0", "2010/12-Q1", "0000/01-Q1", "9999/00-Q4", "2010-Q3", "",
-    "2010/11-Q3 ", "２０１０/11-Q3", "2010/11-Q3\n",
-  ])
-  func `A2 a quarter that is none`(_ quarter: String) throws {
+    "2010/11-Q5", "2010/11-Q0", "2010/12-Q1", "0000/01-Q1", "9999/00-Q4", "2010-Q3", "", "2010/11-Q3 ", "２０１０/11-Q3",
+    "2010/11-Q3\n",
+  ]) func `A2 a quarter that is none`(_ quarter: String) throws {
     let issued = try Issued()
     let outcome = try issued.world.run(["--database", issued.database, "--quarter", quarter])
     try issued.expectNothing(outcome, 64, "--quarter")
@@ -15,13 +14,11 @@ import Testing
 
   @Test(arguments: [
     ("2025-02-29", "2025-03-31"), ("2025-13-01", "2025-12-31"), ("2025-03-31", "2025-03-01"),
-    ("0000-01-01", "0001-01-01"), ("-0044-03-15", "2010-01-01"), ("2010-10-01", "infinity"),
-    ("2010-1-1", "2010-12-31"), ("2010-10-01", "10000-01-01"),
-  ])
-  func `A2 days that are no period`(_ from: String, _ to: String) throws {
+    ("0000-01-01", "0001-01-01"), ("-0044-03-15", "2010-01-01"), ("2010-10-01", "infinity"), ("2010-1-1", "2010-12-31"),
+    ("2010-10-01", "10000-01-01"),
+  ]) func `A2 days that are no period`(_ from: String, _ to: String) throws {
     let issued = try Issued()
-    let outcome = try issued.world.run(
-      ["--database", issued.database, "--from=\(from)", "--to=\(to)"])
+    let outcome = try issued.world.run(["--database", issued.database, "--from=\(from)", "--to=\(to)"])
     try issued.expectNothing(outcome, 64, "--")
   }
 
@@ -34,19 +31,16 @@ import Testing
 
   @Test(arguments: [
     ("\u{0}", "job.yml"), ("title: \u{7}\n", "job.yml"), ("deadline_seconds: 0\n", "job.yml:1:19"),
-    ("deadline_seconds: 1e9\n", "job.yml:1:19"), ("file_mode: '0999'\n", "job.yml:1:12"),
-    ("&a [*a]\n", "job.yml"), ("output: {}\n", "job.yml:1:9"), ("- title\n", "job.yml"),
-  ])
-  func `A1 a job file that is none is told by its place`(_ job: String, _ place: String) throws {
+    ("deadline_seconds: 1e9\n", "job.yml:1:19"), ("file_mode: '0999'\n", "job.yml:1:12"), ("&a [*a]\n", "job.yml"),
+    ("output: {}\n", "job.yml:1:9"), ("- title\n", "job.yml"),
+  ]) func `A1 a job file that is none is told by its place`(_ job: String, _ place: String) throws {
     let issued = try Issued()
     try write(job, to: issued.world.job)
     try issued.expectNothing(try issued.run(), 64, place)
   }
 
   @Test(arguments: ["missing/reports", "paper", "paper/reports", "..", "/proc/reports"])
-  func `A4 an output that is no folder of ours is refused before anything is read`(
-    _ output: String
-  ) throws {
+  func `A4 an output that is no folder of ours is refused before anything is read`(_ output: String) throws {
     let issued = try Issued()
     try write("mine", to: issued.world.home["paper"])
     let outcome = try issued.world.program(

@@ -5,8 +5,7 @@ import Testing
 @Suite(.waits) struct `What a program is started in` {
   @Test func `A8 cron's bare environment and closed input do`() throws {
     let issued = try Issued()
-    let outcome = try issued.run(
-      wrapper: "sh -c 'exec \"$@\" 0<&-' sh env -i PATH=/usr/bin:/bin LANG=C")
+    let outcome = try issued.run(wrapper: "sh -c 'exec \"$@\" 0<&-' sh env -i PATH=/usr/bin:/bin LANG=C")
     #expect(outcome.code == 0)
     #expect(outcome.output + outcome.error == [])
     try issued.expectSecond()

@@ -54,8 +54,9 @@ import Testing
     try issued.expectSecond()
   }
 
-  @Test(arguments: [0, 1, 5, 9, 200])
-  func `B5 one that falls silent while it is entered is left in time`(_ byte: Int) throws {
+  @Test(arguments: [0, 1, 5, 9, 200]) func `B5 one that falls silent while it is entered is left in time`(_ byte: Int)
+    throws
+  {
     let issued = try Issued(job: "deadline_seconds: 2\n")
     let fault = Proxy.Fault(.stall, at: .byte(byte, .toClient), connection: nil)
     let proxy = try Proxy(issued.database, fault)
@@ -79,8 +80,7 @@ import Testing
     let issued = try Issued()
     let words = "in role with_password, board_reader password 'right' valid until '2000-01-01'"
     let reader = try role(words, in: issued.database)
-    let outcome = try issued.run(
-      issued.database + " user=\(reader)", environment: ["PGPASSWORD=right"])
+    let outcome = try issued.run(issued.database + " user=\(reader)", environment: ["PGPASSWORD=right"])
     try issued.expectNothing(outcome, 77, "28P01", reader)
     #expect(!outcome.error.joined().contains("right"))
   }

@@ -4,8 +4,8 @@ import Testing
 @Suite(.serialized, .waits) struct `A connection that comes to harm on the way` {
   /// Does harm at each of these; what was wrong is told.
   private func tryAll(
-    _ figure: String, _ cases: [(harm: Proxy.Harm, place: Replay.Place)], few: Int, width: Int,
-    _ script: Replay.Script, seconds: Int
+    _ figure: String, _ cases: [(harm: Proxy.Harm, place: Replay.Place)], few: Int, width: Int, _ script: Replay.Script,
+    seconds: Int
   ) throws {
     let tried = Extent.sample(cases, few)
     let harmed = try concurrently(tried, width: width) { harm, place in
@@ -20,9 +20,7 @@ import Testing
   }
 
   @Test(arguments: [Proxy.Harm.close, .reset])
-  func `C1 cut at every byte of a recorded session it is never taken for whole`(
-    _ harm: Proxy.Harm
-  ) throws {
+  func `C1 cut at every byte of a recorded session it is never taken for whole`(_ harm: Proxy.Harm) throws {
     let recordings = try Session.record(seconds: 60)
     let script = Replay.Script(recordings)
     let whole = Replay(script, .close, at: nil)
@@ -40,9 +38,7 @@ import Testing
       recording.headerPlaces(way).filter { $0 < recording.lastPlace(way) }
     }
     #expect(places.count > 1_000)
-    try tryAll(
-      "places stalled at", places.map { (.stall, $0) }, few: 60, width: 100,
-      script, seconds: 3)
+    try tryAll("places stalled at", places.map { (.stall, $0) }, few: 60, width: 100, script, seconds: 3)
   }
 
   /// The whole program, over a real server, at a few of the places.
@@ -56,9 +52,7 @@ import Testing
     try issued.expectSecond()
   }
 
-  @Test(
-    arguments: [Proxy.Harm.close, .reset, .stall],
-    [(2_000, Proxy.Direction.toServer), (9_000, .toClient)])
+  @Test(arguments: [Proxy.Harm.close, .reset, .stall], [(2_000, Proxy.Direction.toServer), (9_000, .toClient)])
   func `C1 C2 harmed each time the program publishes nothing`(
     _ harm: Proxy.Harm, _ place: (byte: Int, way: Proxy.Direction)
   ) throws {

@@ -14,8 +14,7 @@ import Testing
     let kills = calls.map { ($0, Injection.kill) }
     let failures = calls.flatMap { call in call.errors.map { (call, Injection.error($0)) } }
     for (figure, all, few) in [
-      ("system calls of an import killed at", kills, 10),
-      ("system calls of an import failed", failures, 16),
+      ("system calls of an import killed at", kills, 10), ("system calls of an import failed", failures, 16),
     ] {
       let harmed = try concurrently(Extent.sample(all, few), width: 4) { one in
         let harmed = try hurt.hurt(one.1, at: one.0)
@@ -30,9 +29,7 @@ import Testing
 
   /// The statement alone, not `on commit drop`.
   @Test(arguments: [Proxy.Harm.close, .reset])
-  func `C17 the answer to COMMIT is lost, and it says that it does not know`(
-    _ harm: Proxy.Harm
-  ) throws {
+  func `C17 the answer to COMMIT is lost, and it says that it does not know`(_ harm: Proxy.Harm) throws {
     let world = try World()
     let conninfo = try empty(world)
     let fault = Proxy.Fault(harm, at: .answer(to: "\0COMMIT\0"), connection: nil)

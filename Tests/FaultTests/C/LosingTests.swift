@@ -54,8 +54,9 @@ import Testing
     }
   }
 
-  @Test(arguments: ["fast", "immediate"])
-  func `C7 C8 it does not come back and nothing is published`(_ mode: String) throws {
+  @Test(arguments: ["fast", "immediate"]) func `C7 C8 it does not come back and nothing is published`(_ mode: String)
+    throws
+  {
     let server = try OwnServer()
     let issued = try Issued(Gate.script, job: "deadline_seconds: 4\n", on: try server.database())
     let before = try tree(issued.world.archive)
@@ -69,12 +70,10 @@ import Testing
     let database = try server.database()
     let issued = try Issued(on: database)
     try run("checkpoint", database)
-    let path = try #require(
-      try answer("select pg_relation_filepath('programme.days')", database))
+    let path = try #require(try answer("select pg_relation_filepath('programme.days')", database))
     try server.control("stop -m fast")
     try server.administer("\"$bin/pg_checksums\" -e -D \"$folder\"")
-    try server.administer(
-      "printf XXXX | dd of=\"$folder/\(path)\" bs=1 seek=5000 conv=notrunc")
+    try server.administer("printf XXXX | dd of=\"$folder/\(path)\" bs=1 seek=5000 conv=notrunc")
     try server.start()
     let proxy = try Proxy(database)
     let outcome = try issued.run(proxy.through(database))

@@ -8,14 +8,9 @@ import Testing
     let issued = try Issued(Gate.script)
     let reader = try role("in role board_reader", in: issued.database)
     for setting in [
-      "statement_timeout = '40ms'", "idle_in_transaction_session_timeout = '1ms'",
-      "lock_timeout = '1ms'",
-    ] {
-      try run("alter role \(reader) set \(setting)", issued.database)
-    }
-    let outcome = try issued.atGate(issued.database + " user=\(reader)") { _ in
-      Thread.sleep(forTimeInterval: 0.3)
-    }
+      "statement_timeout = '40ms'", "idle_in_transaction_session_timeout = '1ms'", "lock_timeout = '1ms'",
+    ] { try run("alter role \(reader) set \(setting)", issued.database) }
+    let outcome = try issued.atGate(issued.database + " user=\(reader)") { _ in Thread.sleep(forTimeInterval: 0.3) }
     #expect(outcome.code == 0 && outcome.error == [], "\(outcome.error)")
     try issued.expectSecond()
   }

@@ -23,10 +23,8 @@ import Testing
   }
 
   @Test func `B11 C19 C20 C21 it may be cleaned up, lost or promoted meanwhile`() throws {
-    let (primary, standby) = try pair(
-      Gate.script + "; create table scratch as select generate_series(1, 1000) n")
-    try run(
-      "alter system set max_standby_streaming_delay = 0", standby.conninfo)
+    let (primary, standby) = try pair(Gate.script + "; create table scratch as select generate_series(1, 1000) n")
+    try run("alter system set max_standby_streaming_delay = 0", standby.conninfo)
     try run("select pg_reload_conf()", standby.conninfo)
 
     // C19: what the primary cleans up ends our snapshot; the whole read is done again.

@@ -8,10 +8,8 @@ import Testing
   private let job = "deadline_seconds: 4\n"
 
   @Test(arguments: [
-    ("40001", Int32(69)), ("40P01", 69), ("55P03", 69), ("72000", 69), ("53300", 69), ("57P03", 69),
-    ("08006", 69),
-  ])
-  func `C23 one that may pass is met by another try`(_ code: String, _ exit: Int32) throws {
+    ("40001", Int32(69)), ("40P01", 69), ("55P03", 69), ("72000", 69), ("53300", 69), ("57P03", 69), ("08006", 69),
+  ]) func `C23 one that may pass is met by another try`(_ code: String, _ exit: Int32) throws {
     // Long enough for every try, also on a busy machine: the last try's own error is what is told.
     let issued = try Issued(Faulting.script, job: "deadline_seconds: 60\n")
     try Faulting.set(code, issued.database)
@@ -33,9 +31,8 @@ import Testing
   }
 
   private static let lasting: KeyValuePairs<String, Int32> = [
-    "57014": 69, "53100": 69, "53200": 69, "53400": 69, "58030": 69, "57P04": 69, "XX001": 76,
-    "XX002": 76, "42P01": 76, "42703": 76, "25006": 76, "0A000": 76, "42501": 77, "22012": 65,
-    "22021": 65, "P0001": 70, "XX000": 70,
+    "57014": 69, "53100": 69, "53200": 69, "53400": 69, "58030": 69, "57P04": 69, "XX001": 76, "XX002": 76, "42P01": 76,
+    "42703": 76, "25006": 76, "0A000": 76, "42501": 77, "22012": 65, "22021": 65, "P0001": 70, "XX000": 70,
   ]
 
   /// One archive for all: each leaves it as it was, so that the next begins with the same.

@@ -35,9 +35,7 @@ import Testing
     let outcome = try issued.atGate { _ in
       // An issue tells its snapshot to the second.
       let begun = Date().timeIntervalSince1970.rounded(.down)
-      try eventually("the clock shows another second") {
-        Date().timeIntervalSince1970 >= begun + 1
-      }
+      try eventually("the clock shows another second") { Date().timeIntervalSince1970 >= begun + 1 }
       try run(
         """
         update programme.days set days = 0.9 where days = 0.75;
@@ -71,24 +69,16 @@ import Testing
 
   @Test(arguments: [
     ("truncate programme.outcomes", "insert into programme.outcomes select * from saved"),
-    (
-      "delete from programme.days; lock table programme.outcomes in access exclusive mode",
-      "rollback; begin"
-    ),
-    (
-      "alter table programme.outcomes alter column summary type text using summary || ''",
-      "select 1"
-    ),
+    ("delete from programme.days; lock table programme.outcomes in access exclusive mode", "rollback; begin"),
+    ("alter table programme.outcomes alter column summary type text using summary || ''", "select 1"),
     (
       "create table programme.new (like programme.outcomes including all);"
         + "insert into programme.new select * from programme.outcomes;"
         + "lock table programme.outcomes in access exclusive mode",
       "alter table programme.outcomes rename to old; alter table programme.new rename to outcomes"
     ),
-  ])
-  func `D6 D7 D8 a loader at work is waited for and its rows are read whole`(
-    _ script: String, _ rest: String
-  ) throws {
+  ]) func `D6 D7 D8 a loader at work is waited for and its rows are read whole`(_ script: String, _ rest: String) throws
+  {
     let issued = try Issued(Self.save)
     let control = try control(issued)
     let outcome = try issued.whileHeld(script, then: rest)
@@ -102,8 +92,7 @@ import Testing
   @Test func `D10 a lock that is never given is not waited for beyond the deadline`() throws {
     let issued = try Issued(job: "deadline_seconds: 2\n")
     let holder = try open(issued.database)
-    try holder.execute(
-      script: "begin; lock table programme.outcomes in access exclusive mode", name: "hold")
+    try holder.execute(script: "begin; lock table programme.outcomes in access exclusive mode", name: "hold")
     let outcome = try issued.run()
     try holder.execute(script: "commit", name: "let go")
     try issued.expectNothing(outcome, 69, "query lock")

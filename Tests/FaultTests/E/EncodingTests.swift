@@ -8,9 +8,7 @@ import Testing
   private func database(_ encoding: String, title: String) throws -> String {
     let base = try TestServer.shared.database()
     let name = databaseName(base) + "_encoded"
-    try run(
-      "create database \(name) template template0 encoding '\(encoding)' lc_collate 'C' lc_ctype 'C'",
-      base)
+    try run("create database \(name) template template0 encoding '\(encoding)' lc_collate 'C' lc_ctype 'C'", base)
     let database = base.replacing("dbname=" + databaseName(base), with: "dbname=" + name)
     try loadSample(into: database)
     // A function that makes a text of bytes without looking at them: what an old dump or a careless client leaves behind.

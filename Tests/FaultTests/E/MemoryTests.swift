@@ -21,16 +21,13 @@ import Testing
     #expect(large.run.code == 0, "\(large.run.error)")
     Figures.add("peak KiB, normal", normal.kibibytes)
     Figures.add("peak KiB, \(times * 11 / 1_048_576) MB in each of three cells", large.kibibytes)
-    #expect(
-      large.kibibytes < normal.kibibytes + 16 * 1_024, "\(normal.kibibytes), \(large.kibibytes)")
+    #expect(large.kibibytes < normal.kibibytes + 16 * 1_024, "\(normal.kibibytes), \(large.kibibytes)")
     let rules = try issued.world.rows("quality.csv").compactMap { $0["rule"] }
     #expect(rules.contains("text-too-long"))
   }
 
   /// Bytes a project that are in scope, and none for a day's row of a project that is not read.
-  @Test func `E10 grows with the projects in scope by little, and with their days by nothing`()
-    throws
-  {
+  @Test func `E10 grows with the projects in scope by little, and with their days by nothing`() throws {
     let count = Extent.isWhole ? 20_000 : 400
     let issued = try Issued(job: "list_limit: 100\ndeadline_seconds: 7200\n")
     let normal = try issued.world.peak(["--database", issued.database] + World.quarter)

@@ -13,9 +13,9 @@ import Testing
         return "\\U" + String(repeating: "0", count: 8 - digits.utf8.count) + digits
       }.joined() + "'"
     let columns = [
-      "boroughs.name", "advisers.name", "commissions.title", "commissions.theme",
-      "commissions.request", "strands.title", "outcomes.kind", "outcomes.summary", "days.activity",
-      "shared_practice.summary", "reviews.comment",
+      "boroughs.name", "advisers.name", "commissions.title", "commissions.theme", "commissions.request",
+      "strands.title", "outcomes.kind", "outcomes.summary", "days.activity", "shared_practice.summary",
+      "reviews.comment",
     ]
     return columns.map { column in
       let parts = column.split(separator: ".")
@@ -25,16 +25,15 @@ import Testing
 
   @Test func `E15 an empty text is not recorded, as null is, and both are an empty cell`() throws {
     let issued = try Issued(
-      withoutConstraints
-        + """
+      withoutConstraints + """
         update programme.commissions set theme = '' where commission_id = 5;
         update programme.commissions set theme = null where commission_id = 2
         """)
     try issued.expectNext()
     let rows = try text(of: issued.world.path("projects.csv")).components(separatedBy: "\r\n")
-    let themes = try issued.world.rows("projects.csv").filter {
-      ["2", "5"].contains($0["commission_id"])
-    }.map { $0["theme"] }
+    let themes = try issued.world.rows("projects.csv").filter { ["2", "5"].contains($0["commission_id"]) }.map {
+      $0["theme"]
+    }
     #expect(themes == ["", ""])
     #expect(!rows.contains { $0.contains(",\"\",") })
     let found = try issued.world.rows("quality.csv").filter { $0["relation"] == "commissions" }
@@ -49,9 +48,8 @@ import Testing
       update programme.commissions set theme = U&'Caf\\00E9' where commission_id = 1
       """)
     try issued.expectNext()
-    let keys = try issued.world.rows("figures.csv").filter {
-      $0["metric"] == "projects" && $0["grain"] == "theme"
-    }.compactMap { $0["key"] }
+    let keys = try issued.world.rows("figures.csv").filter { $0["metric"] == "projects" && $0["grain"] == "theme" }
+      .compactMap { $0["key"] }
     for key in ["caf%C3%A9", "cafe%CC%81", "Caf%C3%A9"] {
       #expect(keys.filter { $0 == key }.count == 1, "\(key): \(keys)")
     }
@@ -67,12 +65,8 @@ import Testing
     let figure = "days_delivered/programme/all/2010-11-Q3"
     let reference = try issued.world.rows("projects.csv").compactMap { $0["reference"] }.first ?? ""
     let orders: [[String]] = [
-      ["check", "--database", issued.database],
-      ["explain", figure, "--output", issued.world.archive],
-      [
-        "explain", "days_in_period/project/\(reference)/2010-11-Q3", "--output",
-        issued.world.archive,
-      ],
+      ["check", "--database", issued.database], ["explain", figure, "--output", issued.world.archive],
+      ["explain", "days_in_period/project/\(reference)/2010-11-Q3", "--output", issued.world.archive],
       ["compare", "2010-11-Q3/1", "2010-11-Q3/2", "--output", issued.world.archive],
       ["history", "--output", issued.world.archive], ["verify", "--output", issued.world.archive],
       ["status", "--output", issued.world.archive, "--today", "2011-02-01"],
@@ -92,8 +86,8 @@ import Testing
   /// Names that lead out of a folder, are options, or are too long.
   @Test func `E25 no file is named after what the data say`() throws {
     let names = [
-      "../../x", "/etc/x", ".", "-rf", "CON", String(repeating: "a", count: 256),
-      String(repeating: "é", count: 128), "a\u{1}b",
+      "../../x", "/etc/x", ".", "-rf", "CON", String(repeating: "a", count: 256), String(repeating: "é", count: 128),
+      "a\u{1}b",
     ]
     let changes = names.enumerated().map { index, name in
       """

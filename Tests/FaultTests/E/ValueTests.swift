@@ -31,14 +31,13 @@ import Testing
     Fault("no days", Fault.day("0"), "day-not-above-zero"),
     Fault(
       "more than a day a day",
-      "insert into programme.days values (5, '2010-10-04', 2, 'meetings', 0.75, '2010-11-30 12:00Z')",
-      "day-above-one", "warning"),
+      "insert into programme.days values (5, '2010-10-04', 2, 'meetings', 0.75, '2010-11-30 12:00Z')", "day-above-one",
+      "warning"),
   ]
   static let orphans = [
     Fault(
       "of no project",
-      "update programme.days set commission_id = 99 where commission_id = 5 and worked_on = '2010-10-04'",
-      "orphan-day"),
+      "update programme.days set commission_id = 99 where commission_id = 5 and worked_on = '2010-10-04'", "orphan-day"),
     Fault(
       "an outcome of no project",
       "insert into programme.outcomes values (99, 1, '2010-11-01', 'practice', 'achieved', 'x', '2010-11-01 12:00Z')",
@@ -57,43 +56,28 @@ import Testing
       "repeated-row")
   ]
 
-  @Test(arguments: numbers) func `E1 no number is told, and makes no figure`(_ fault: Fault) throws
-  {
+  @Test(arguments: numbers) func `E1 no number is told, and makes no figure`(_ fault: Fault) throws {
     try expect(fault)
   }
-  @Test(arguments: sizes) func `E2 a number of any length is told`(_ fault: Fault) throws {
+  @Test(arguments: sizes) func `E2 a number of any length is told`(_ fault: Fault) throws { try expect(fault) }
+  @Test(arguments: sums) func `E3 days that no integer holds are told, and no sum overflows`(_ fault: Fault) throws {
     try expect(fault)
   }
-  @Test(arguments: sums) func `E3 days that no integer holds are told, and no sum overflows`(
-    _ fault: Fault
-  ) throws { try expect(fault) }
-  @Test(arguments: dates) func `E4 a date that no calendar of ours has is told`(_ fault: Fault)
-    throws
-  {
+  @Test(arguments: dates) func `E4 a date that no calendar of ours has is told`(_ fault: Fault) throws {
     try expect(fault)
   }
-  @Test(arguments: work) func `E11 days as nobody works them are told`(_ fault: Fault) throws {
+  @Test(arguments: work) func `E11 days as nobody works them are told`(_ fault: Fault) throws { try expect(fault) }
+  @Test(arguments: orphans) func `E12 a row of an unknown project is told`(_ fault: Fault) throws { try expect(fault) }
+  @Test(arguments: ends) func `E13 an end before its start, or none, is told`(_ fault: Fault) throws {
     try expect(fault)
   }
-  @Test(arguments: orphans) func `E12 a row of an unknown project is told`(_ fault: Fault) throws {
-    try expect(fault)
-  }
-  @Test(arguments: ends) func `E13 an end before its start, or none, is told`(_ fault: Fault) throws
-  {
-    try expect(fault)
-  }
-  @Test(arguments: repeated) func `E14 a row twice is told`(_ fault: Fault) throws {
-    try expect(fault)
-  }
+  @Test(arguments: repeated) func `E14 a row twice is told`(_ fault: Fault) throws { try expect(fault) }
 
   /// Keys at the end of what 64 bits hold are keys like others.
   @Test func `E3 a project of the greatest number is reported`() throws {
     let issued = try Issued(
       withoutConstraints
-        + [
-          "commissions", "days", "outcomes", "reviews", "strands", "variations", "shared_practice",
-        ]
-        .map {
+        + ["commissions", "days", "outcomes", "reviews", "strands", "variations", "shared_practice"].map {
           "update programme.\($0) set commission_id = 9223372036854775807 where commission_id = 5"
         }.joined(separator: ";"))
     try issued.expectNext()

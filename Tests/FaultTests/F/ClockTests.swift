@@ -6,8 +6,8 @@ import Testing
   private static let zones = ["UTC", "Europe/London", "America/New_York", "Pacific/Auckland"]
 
   /// A day is a day: entries of the last evening of the financial year, written in any zone.
-  @Test(arguments: zones)
-  func `F1 F5 F8 a zone moves no day over a year's end or a change of clocks`(_ zone: String) throws
+  @Test(arguments: zones) func `F1 F5 F8 a zone moves no day over a year's end or a change of clocks`(_ zone: String)
+    throws
   {
     let script = """
       insert into programme.days values
@@ -23,14 +23,11 @@ import Testing
       alter database \(databaseName(database)) set datestyle to 'SQL, MDY'
       """, database)
     let world = try World()
-    let outcome = try world.run(
-      ["--database", database, "--year", "2010/11"], environment: ["TZ=\(zone)"])
+    let outcome = try world.run(["--database", database, "--year", "2010/11"], environment: ["TZ=\(zone)"])
     #expect(outcome.code == 0, "\(outcome.error)")
     let days = try world.rows("days.csv", of: "2010-11-FY")
     func recorded(_ activity: String) -> [String?] {
-      days.filter { $0["activity"] == activity }.map {
-        "\($0["worked_on"] ?? "") \($0["recorded_at"] ?? "")"
-      }
+      days.filter { $0["activity"] == activity }.map { "\($0["worked_on"] ?? "") \($0["recorded_at"] ?? "")" }
     }
     #expect(recorded("last") == ["2011-03-31 2011-03-31T23:30:00Z"])
     #expect(recorded("next") == [])
@@ -40,9 +37,7 @@ import Testing
 
   /// Moments that a clock of London shows twice or never are moments like others.
   @Test(arguments: ["Europe/London", "UTC"])
-  func `E5 a moment in the hour that is twice, or in the one that is not, is kept`(_ zone: String)
-    throws
-  {
+  func `E5 a moment in the hour that is twice, or in the one that is not, is kept`(_ zone: String) throws {
     let database = try sampleDatabase(
       """
       insert into programme.days values
@@ -51,16 +46,12 @@ import Testing
         (1, '2010-10-29', 1, 'never', 0.25, timestamp '2010-03-28 01:30' at time zone 'Europe/London')
       """)
     let world = try World()
-    let outcome = try world.run(
-      ["--database", database] + World.quarter, environment: ["TZ=\(zone)", "PGTZ=\(zone)"])
+    let outcome = try world.run(["--database", database] + World.quarter, environment: ["TZ=\(zone)", "PGTZ=\(zone)"])
     #expect(outcome.code == 0, "\(outcome.error)")
     let days = try world.rows("days.csv")
     for (activity, moment) in [
-      ("first", "2010-10-31T00:30:00Z"), ("second", "2010-10-31T01:30:00Z"),
-      ("never", "2010-03-28T01:30:00Z"),
-    ] {
-      #expect(days.filter { $0["activity"] == activity }.map { $0["recorded_at"] } == [moment])
-    }
+      ("first", "2010-10-31T00:30:00Z"), ("second", "2010-10-31T01:30:00Z"), ("never", "2010-03-28T01:30:00Z"),
+    ] { #expect(days.filter { $0["activity"] == activity }.map { $0["recorded_at"] } == [moment]) }
   }
 
   /// The quarter is the last that was over when the run began, late or twice; on a clock set back it is the one before.
@@ -75,8 +66,7 @@ import Testing
     let files = try tree(world.archive)
     for late in ["2011-04-01", "2011-04-02", "2011-06-30", "2012-02-29"] where late < "2011-07-01" {
       let again = try run(late)
-      #expect(
-        again.code == 0 && again.output.last?.hasPrefix("unchanged") == true, "\(late) \(again)")
+      #expect(again.code == 0 && again.output.last?.hasPrefix("unchanged") == true, "\(late) \(again)")
     }
     #expect(try tree(world.archive) == files)
     let back = try run("2011-03-31")

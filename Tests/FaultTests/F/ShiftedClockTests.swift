@@ -3,9 +3,7 @@ import System
 import Testing
 
 /// A machine whose clock is wrong: the library that tells the time tells another, before anything of the program runs.
-@Suite(
-  .waits,
-  .enabled(if: isInstalled("clang") || isInstalled("cc"), "a C compiler makes the wrong clock"))
+@Suite(.waits, .enabled(if: isInstalled("clang") || isInstalled("cc"), "a C compiler makes the wrong clock"))
 struct `A clock that is wrong` {
   /// Every clock that tells the date, so many seconds off.
   private static let source = """
@@ -41,16 +39,14 @@ struct `A clock that is wrong` {
   private func environment(_ off: Int, _ world: borrowing World) throws -> [String] {
     try write(Self.source, to: world.home["clock.c"])
     let made = try shell(
-      "$(command -v clang || command -v cc) -shared -fPIC -o \"$2\" \"$1\" -ldl",
-      world.home["clock.c"], world.home["clock.so"])
+      "$(command -v clang || command -v cc) -shared -fPIC -o \"$2\" \"$1\" -ldl", world.home["clock.c"],
+      world.home["clock.so"])
     try #require(made.status.succeeded)
     return ["LD_PRELOAD=" + world.home["clock.so"], "CLOCK_OFF=\(off)"]
   }
 
   @Test(arguments: [-year, year, 40 * year])
-  func `F7 a clock that is a year wrong changes no byte of the report it is asked for`(_ off: Int)
-    throws
-  {
+  func `F7 a clock that is a year wrong changes no byte of the report it is asked for`(_ off: Int) throws {
     let database = try sampleDatabase()
     let right = try World()
     #expect(try right.run(["--database", database] + World.quarter).code == 0)

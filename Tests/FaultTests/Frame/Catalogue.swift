@@ -39,7 +39,7 @@ struct Catalogue {
 
 /// The tests of a source file, by their names.
 func tests(in file: String) throws -> [String] {
-  try text(of: repository + "/Tests/" + file).matches(
-    of: /@Test(?s:[^{}]*?)(?:\([^`]*?\)\s*)?func `([^`]+)`/
-  ).map { String($0.1) }
+  try text(of: repository + "/Tests/" + file).matches(of: /@Test(?s:[^{}]*?)(?:\([^`]*?\)\s*)?func `([^`]+)`/).map {
+    String($0.1)
+  }
 }

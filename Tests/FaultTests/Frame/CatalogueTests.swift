@@ -38,8 +38,7 @@ import Testing
         let ids = test.split(separator: " ").prefix { Catalogue.ids.contains(String($0)) }
         #expect(!ids.isEmpty, "\(file): \(test) begins with no case")
         for id in ids.map(String.init) {
-          #expect(
-            byCase[id]?.contains("FaultTests/\(file)#\(test)") == true, "\(id): \(file): \(test)")
+          #expect(byCase[id]?.contains("FaultTests/\(file)#\(test)") == true, "\(id): \(file): \(test)")
         }
       }
     }

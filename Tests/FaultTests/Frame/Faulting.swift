@@ -26,16 +26,12 @@ enum Faulting {
     try Support.run("insert into programme.fault values ('\(code)')", database)
   }
 
-  static func lift(_ database: String) throws {
-    try Support.run("delete from programme.fault", database)
-  }
+  static func lift(_ database: String) throws { try Support.run("delete from programme.fault", database) }
 }
 
 extension Issued {
   /// Begins a run and does something once its first session has come and gone.
-  func run(
-    _ proxy: Proxy, _ conninfo: String? = nil, afterFirstSession body: () throws -> Void
-  ) throws -> ProgramRun {
+  func run(_ proxy: Proxy, _ conninfo: String? = nil, afterFirstSession body: () throws -> Void) throws -> ProgramRun {
     var child = try start(proxy.through(conninfo ?? database))
     child.closeInput()
     try eventually("the first session is over") { proxy.recordings.first?.isOver == true }
@@ -46,8 +42,8 @@ extension Issued {
   /// The run of `run`, still running.
   func start(_ conninfo: String? = nil, _ words: [String] = []) throws -> ChildProcess {
     try world.start(
-      ["run", "--job", world.job, "--output", world.archive, "--database", conninfo ?? database]
-        + World.quarter + words)
+      ["run", "--job", world.job, "--output", world.archive, "--database", conninfo ?? database] + World.quarter + words
+    )
   }
 
   func ended(_ child: inout ChildProcess) throws -> ProgramRun {

@@ -23,10 +23,9 @@ enum Gate {
 
 extension Issued {
   /// Does something to a run that stands before the gate, then opens the gate; how the run ended. Needs `Gate.script`.
-  func atGate(
-    _ conninfo: String? = nil, keeper: String? = nil,
-    _ body: (borrowing ChildProcess) throws -> Void
-  ) throws -> ProgramRun {
+  func atGate(_ conninfo: String? = nil, keeper: String? = nil, _ body: (borrowing ChildProcess) throws -> Void) throws
+    -> ProgramRun
+  {
     let keeper = try Support.open(keeper ?? database)
     try keeper.execute(script: "select pg_advisory_lock(42)", name: "close the gate")
     var child = try start(conninfo)
@@ -40,9 +39,7 @@ extension Issued {
 
   /// Does something to a server on which a run waits for a relation that a session of ours holds; the session then does
   /// the rest and commits.
-  func whileHeld(
-    _ script: String, then rest: String, _ body: () throws -> Void = {}
-  ) throws -> ProgramRun {
+  func whileHeld(_ script: String, then rest: String, _ body: () throws -> Void = {}) throws -> ProgramRun {
     let holder = try Support.open(database)
     try holder.execute(script: "begin; \(script)", name: "hold")
     var child = try start()

@@ -59,15 +59,11 @@ final class Hurt: Sendable {
   }
 
   /// A run that does not end is one that ends with code -1.
-  private func run(
-    _ world: borrowing World, _ wrapper: String = "", job: String? = nil
-  ) throws -> ProgramRun {
+  private func run(_ world: borrowing World, _ wrapper: String = "", job: String? = nil) throws -> ProgramRun {
     let words = ["--output", world.archive, "--database", database, "--job", job ?? self.job]
-    do {
-      return try world.program(["run"] + words + World.quarter, wrapper: wrapper)
-    } catch let error as FileError where error.kind == .timedOut {
-      return ProgramRun(code: -1, output: [], error: ["did not end"])
-    }
+    do { return try world.program(["run"] + words + World.quarter, wrapper: wrapper) } catch let error as FileError
+      where error.kind == .timedOut
+    { return ProgramRun(code: -1, output: [], error: ["did not end"]) }
   }
 
   /// The calls of a whole run that publishes.
@@ -98,9 +94,7 @@ final class Hurt: Sendable {
   /// changed nothing since, it would do the same again.
   private func isLeftForTheFirstTime(by world: borrowing World) throws -> Bool {
     let files = FileManager.default
-    let paths = try files.subpathsOfDirectory(atPath: world.archive).filter {
-      !$0.hasSuffix(".last-run.json")
-    }
+    let paths = try files.subpathsOfDirectory(atPath: world.archive).filter { !$0.hasSuffix(".last-run.json") }
     let shape = try paths.sorted().map { path in
       let whole = world.archive + "/" + path
       let size = try files.attributesOfItem(atPath: whole)[.size] as? Int ?? 0
@@ -134,9 +128,7 @@ final class Hurt: Sendable {
     case 143, -SIGTERM:
       if isPublished { wrong.append("published, and exit \(outcome.code)") }
       if try tree(world.archive) != issued { wrong.append("the archive changed") }
-      if outcome.error.count != (outcome.code == 143 ? 1 : 0) {
-        wrong.append("said \(outcome.error)")
-      }
+      if outcome.error.count != (outcome.code == 143 ? 1 : 0) { wrong.append("said \(outcome.error)") }
     default: wrong.append("exit \(outcome.code): \(outcome.error)")
     }
     return Harmed(world, wrong.map { "asked to stop at \(call): \($0)" })
@@ -194,9 +186,7 @@ final class Hurt: Sendable {
     return found == expected ? [] : ["half published: the files are not those of the manifest"]
   }
 
-  private func current(_ world: borrowing World) throws -> String? {
-    try tree(world.archive)["2010-11-Q3/current"]
-  }
+  private func current(_ world: borrowing World) throws -> String? { try tree(world.archive)["2010-11-Q3/current"] }
 
   /// The first issue is as it was, whatever is numbered is whole, and nothing is hidden but what a killed run may leave.
   private func faults(of world: borrowing World, mayHidden: Bool) throws -> [String] {
@@ -208,9 +198,7 @@ final class Hurt: Sendable {
     guard let link = now["2010-11-Q3/current"], ["-> 1", "-> 2"].contains(link) else {
       return wrong + ["no current issue"]
     }
-    if !mayHidden, now.keys.contains(where: { $0.contains(".staging") }) {
-      wrong.append("something hidden is left")
-    }
+    if !mayHidden, now.keys.contains(where: { $0.contains(".staging") }) { wrong.append("something hidden is left") }
     if now["2010-11-Q3/2"] != nil { wrong += try Self.differences(now, world.archive) }
     return wrong
   }

@@ -28,15 +28,13 @@ final class HurtImport: Sendable {
     init(_ what: String) { self.what = what }
   }
 
-  static func words(_ conninfo: String) -> [String] {
-    ["import", repository + "/sql/sample", "--database", conninfo]
-  }
+  static func words(_ conninfo: String) -> [String] { ["import", repository + "/sql/sample", "--database", conninfo] }
 
   /// Of each relation a digest of its rows.
   static func contents(_ conninfo: String) throws -> [String] {
     try [
-      "boroughs", "advisers", "bank_holidays", "commissions", "days", "outcomes", "reviews",
-      "shared_practice", "strands", "variations",
+      "boroughs", "advisers", "bank_holidays", "commissions", "days", "outcomes", "reviews", "shared_practice",
+      "strands", "variations",
     ].map { relation in
       try answer(
         "select count(*) || md5(coalesce(string_agg(t::text, ',' order by t::text), '')) from programme.\(relation) t",
@@ -48,8 +46,7 @@ final class HurtImport: Sendable {
   func calls() throws -> [SystemCall] {
     let world = try World()
     let conninfo = try TestServer.shared.database(copying: empty)
-    let done = try world.program(
-      Self.words(conninfo), wrapper: tracer.record(into: world.home["trace"]))
+    let done = try world.program(Self.words(conninfo), wrapper: tracer.record(into: world.home["trace"]))
     guard done.code == 0 else { throw Broken("\(done.error)") }
     return try tracer.calls(in: world.home["trace"])
   }

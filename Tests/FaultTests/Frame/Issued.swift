@@ -20,13 +20,11 @@ struct Issued: ~Copyable {
   ///   - hasOwnFirst: whether the first issue is of these rows too, where the script adds many.
   ///   - place: a database with the sample; a new one when nil.
   init(
-    _ script: String = "", job: String = "", days: String = "days", on place: String? = nil,
-    hasOwnFirst: Bool = false
+    _ script: String = "", job: String = "", days: String = "days", on place: String? = nil, hasOwnFirst: Bool = false
   ) throws {
     let database = try place ?? sampleDatabase()
     if !script.isEmpty { try Support.run(script, database) }
-    try self.init(
-      reading: database, changedAt: database, job: job, days: days, hasOwnFirst: hasOwnFirst)
+    try self.init(reading: database, changedAt: database, job: job, days: days, hasOwnFirst: hasOwnFirst)
   }
 
   /// The same where rows are changed in one server and read in another.
@@ -68,28 +66,23 @@ struct Issued: ~Copyable {
   /// A run of the same quarter.
   ///
   /// - Parameter words: after `--database`; the superuser's connection string when nil.
-  func run(
-    _ conninfo: String? = nil, _ words: [String] = [], environment: [String] = [],
-    wrapper: String = ""
-  ) throws -> ProgramRun {
+  func run(_ conninfo: String? = nil, _ words: [String] = [], environment: [String] = [], wrapper: String = "") throws
+    -> ProgramRun
+  {
     try world.run(
-      ["--database", conninfo ?? database] + World.quarter + words, environment: environment,
-      wrapper: wrapper)
+      ["--database", conninfo ?? database] + World.quarter + words, environment: environment, wrapper: wrapper)
   }
 
   /// The code, one line that says all of this, nothing published or left behind, no session and no lock.
   func expectNothing(
-    _ outcome: ProgramRun, _ code: Int32, _ says: String...,
-    sourceLocation: SourceLocation = #_sourceLocation
+    _ outcome: ProgramRun, _ code: Int32, _ says: String..., sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
     #expect(outcome.code == code, "\(outcome.error)", sourceLocation: sourceLocation)
     #expect(outcome.output == [], sourceLocation: sourceLocation)
     #expect(outcome.error.count == 1, "\(outcome.error)", sourceLocation: sourceLocation)
     let line = outcome.error.first ?? ""
     #expect(line.hasPrefix("board-report: "), "\(line)", sourceLocation: sourceLocation)
-    for words in says {
-      #expect(line.contains(words), "\(line)", sourceLocation: sourceLocation)
-    }
+    for words in says { #expect(line.contains(words), "\(line)", sourceLocation: sourceLocation) }
     try expectUntouched(sourceLocation: sourceLocation)
   }
 
@@ -102,8 +95,7 @@ struct Issued: ~Copyable {
   /// No session of ours on the server, and the archive's lock is free.
   func expectNothingHeld(sourceLocation: SourceLocation = #_sourceLocation) throws {
     try wait(for: "0", to: sessions, database)
-    let lock = unsafe Glibc.open(
-      world.archive + "/.lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    let lock = unsafe Glibc.open(world.archive + "/.lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     defer { close(lock) }
     #expect(flock(lock, LOCK_EX | LOCK_NB) == 0, "the lock is held", sourceLocation: sourceLocation)
   }
@@ -116,9 +108,7 @@ struct Issued: ~Copyable {
   }
 
   /// The next run, undisturbed, publishes the second issue whole and sweeps what a killed one left.
-  func expectNext(
-    _ conninfo: String? = nil, sourceLocation: SourceLocation = #_sourceLocation
-  ) throws {
+  func expectNext(_ conninfo: String? = nil, sourceLocation: SourceLocation = #_sourceLocation) throws {
     let outcome = try run(conninfo)
     #expect(outcome.code == 0, "\(outcome.error)", sourceLocation: sourceLocation)
     try expectSecond(sourceLocation: sourceLocation)

@@ -15,9 +15,7 @@ enum Session {
     var rows = 0
     let sink = RowSink(day: { _ in rows += 1 }, outcome: { _, _ in rows += 1 })
     _ = try connection.withSnapshot(locking: Reader.relations(in: "programme")) { connection in
-      try reader.readAll(connection, texts: true, into: { sink }) {
-        $0.projects.map(\.commission.id)
-      }
+      try reader.readAll(connection, texts: true, into: { sink }) { $0.projects.map(\.commission.id) }
     }
     return rows
   }
@@ -42,9 +40,7 @@ enum Session {
     let isReached: Bool
   }
 
-  static func harmed(
-    _ script: Replay.Script, _ harm: Proxy.Harm, at place: Replay.Place, seconds: Int
-  ) -> Harmed {
+  static func harmed(_ script: Replay.Script, _ harm: Proxy.Harm, at place: Replay.Place, seconds: Int) -> Harmed {
     let replay = Replay(script, harm, at: place)
     defer { replay.end() }
     let start = ContinuousClock.now
@@ -57,17 +53,13 @@ enum Session {
       // Until the deadline, and five seconds to cancel.
       let isQuick = ContinuousClock.now - start < .seconds(Extent.isWhole ? 60 : 30)
       wrong = isExpected ? isQuick ? nil : "too late" : "\(error)"
-    } catch {
-      wrong = "\(type(of: error)) \(error)"
-    }
+    } catch { wrong = "\(type(of: error)) \(error)" }
     let what = "\(harm), session \(place.session), \(place.way) at \(place.byte): "
     return Harmed(wrong: wrong.map { what + $0 }, isReached: replay.isReached)
   }
 
   /// Every place of these in every session, both ways.
-  static func places(
-    _ recordings: [Recording], _ bytes: (Recording, Proxy.Direction) -> [Int]
-  ) -> [Replay.Place] {
+  static func places(_ recordings: [Recording], _ bytes: (Recording, Proxy.Direction) -> [Int]) -> [Replay.Place] {
     recordings.enumerated().flatMap { session, recording in
       Proxy.Direction.allCases.flatMap { way in
         bytes(recording, way).map { Replay.Place(session: session, byte: $0, way: way) }

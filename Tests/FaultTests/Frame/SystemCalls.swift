@@ -6,16 +6,13 @@ extension SystemCall {
     guard !Extent.isWhole else { return calls }
     let byName = Dictionary(grouping: calls) { "\($0.thread) \($0.name)" }
     let rare = byName.values.filter { $0.count <= 2 }.joined()
-    return Array(Set(Extent.sample(calls, count)).union(rare)).sorted {
-      $0.description < $1.description
-    }
+    return Array(Set(Extent.sample(calls, count)).union(rare)).sorted { $0.description < $1.description }
   }
 
   /// What can go wrong with a call of this kind, by the manual pages.
   var errors: [String] {
     switch name {
-    case "write", "fsync", "mkdirat", "renameat", "renameat2", "symlinkat":
-      ["EIO", "ENOSPC", "EDQUOT"]
+    case "write", "fsync", "mkdirat", "renameat", "renameat2", "symlinkat": ["EIO", "ENOSPC", "EDQUOT"]
     case "openat": creates ? ["EIO", "ENOSPC", "EDQUOT", "EMFILE"] : ["EIO", "EMFILE"]
     case "socket", "pipe2", "dup", "fcntl": ["EMFILE"]
     case "connect": ["ECONNREFUSED", "ENETUNREACH"]
@@ -29,7 +26,5 @@ extension SystemCall {
   }
 
   /// Whether it gives or takes bytes, and could fewer than it is asked to.
-  var canBeShort: Bool {
-    bytes > 1 && ["write", "sendto", "read", "pread64", "recvfrom"].contains(name)
-  }
+  var canBeShort: Bool { bytes > 1 && ["write", "sendto", "read", "pread64", "recvfrom"].contains(name) }
 }

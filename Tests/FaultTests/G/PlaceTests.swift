@@ -5,16 +5,15 @@ import Testing
 
 @Suite(.waits) struct `An archive in which something else stands` {
   /// What is put where, before a run that must be refused and leave it there.
-  @Test(arguments: ["file", "link", "folder"])
-  func `G6 in place of current it stays, and nothing is published`(_ kind: String) throws {
+  @Test(arguments: ["file", "link", "folder"]) func `G6 in place of current it stays, and nothing is published`(
+    _ kind: String
+  ) throws {
     let issued = try Issued()
     let current = issued.world.archive + "/2010-11-Q3/current"
     try FileManager.default.removeItem(atPath: current)
     switch kind {
     case "file": try write("mine", to: current)
-    case "link":
-      try FileManager.default.createSymbolicLink(
-        atPath: current, withDestinationPath: "/etc")
+    case "link": try FileManager.default.createSymbolicLink(atPath: current, withDestinationPath: "/etc")
     default: try makeFolders(current + "/mine")
     }
     let before = try tree(issued.world.archive)
@@ -28,8 +27,9 @@ import Testing
     #expect(exists("/etc/passwd"))
   }
 
-  @Test(arguments: ["2010-11-Q3", "reports"])
-  func `G7 a link planted in place of a folder is not followed`(_ name: String) throws {
+  @Test(arguments: ["2010-11-Q3", "reports"]) func `G7 a link planted in place of a folder is not followed`(
+    _ name: String
+  ) throws {
     let issued = try Issued()
     let moved = issued.world.home["moved"]
     let place = name == "reports" ? issued.world.archive : issued.world.archive + "/" + name
@@ -84,8 +84,9 @@ import Testing
     try issued.expectNext()
   }
 
-  @Test(arguments: [">/dev/full", "| true", "2>/dev/full"])
-  func `G10 a report is published though nobody hears of it`(_ place: String) throws {
+  @Test(arguments: [">/dev/full", "| true", "2>/dev/full"]) func `G10 a report is published though nobody hears of it`(
+    _ place: String
+  ) throws {
     let issued = try Issued()
     let wrapper = "bash -c 'set -o pipefail; \"$@\" \(place)' bash"
     let outcome = try issued.run(nil, ["--verbose"], wrapper: wrapper)
@@ -102,8 +103,7 @@ import Testing
     #expect(full.code == 74 && full.error.count == 1, "\(full.code) \(full.error)")
     #expect(full.error.first?.contains("ENOSPC") == true)
     // Whoever stops reading has had enough.
-    let closed = try issued.world.program(
-      words + archive, wrapper: "bash -c 'set -o pipefail; \"$@\" | true' bash")
+    let closed = try issued.world.program(words + archive, wrapper: "bash -c 'set -o pipefail; \"$@\" | true' bash")
     #expect(closed.code == 0 && closed.error == [], "\(closed.code) \(closed.error)")
   }
 }

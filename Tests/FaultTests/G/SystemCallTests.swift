@@ -4,8 +4,7 @@ import Testing
 @Suite(.serialized, .waits) struct `A run hurt at each of its system calls` {
   /// Does it at each of these; what was wrong is told at once, for there may be an hour of them.
   private func tryAll<Case: Sendable>(
-    _ figure: String, _ cases: [Case], of all: Int,
-    _ body: @escaping @Sendable (Case) throws -> Harmed
+    _ figure: String, _ cases: [Case], of all: Int, _ body: @escaping @Sendable (Case) throws -> Harmed
   ) throws {
     let harmed = try concurrently(cases, width: 4) { one in
       let harmed = try body(one)
@@ -17,9 +16,7 @@ import Testing
     #expect(wrong.isEmpty, "\(wrong.joined(separator: "\n"))")
   }
 
-  @Test func `H1 killed there it leaves the old issue or the new one, and the next run mends it`()
-    throws
-  {
+  @Test func `H1 killed there it leaves the old issue or the new one, and the next run mends it`() throws {
     let issued = try Issued()
     let hurt = try Hurt(issued)
     let calls = try hurt.calls()
@@ -33,9 +30,7 @@ import Testing
     let issued = try Issued()
     let hurt = try Hurt(issued)
     let calls = try hurt.calls()
-    try tryAll("system calls asked to stop at", SystemCall.sample(calls, 10), of: calls.count) {
-      try hurt.stop(at: $0)
-    }
+    try tryAll("system calls asked to stop at", SystemCall.sample(calls, 10), of: calls.count) { try hurt.stop(at: $0) }
     try issued.expectNothingHeld()
   }
 
@@ -47,9 +42,7 @@ import Testing
       calls.flatMap { call in call.errors.map { (call, $0) } }
     }
     let some = faults(SystemCall.sample(calls, 20))
-    try tryAll("system calls failed", some, of: faults(calls).count) {
-      try hurt.fail(at: $0.0, with: $0.1)
-    }
+    try tryAll("system calls failed", some, of: faults(calls).count) { try hurt.fail(at: $0.0, with: $0.1) }
     try issued.expectNothingHeld()
   }
 
@@ -64,23 +57,16 @@ import Testing
   }
 
   /// The second is a convenience: what happens to it alone is no reason for a run to fail.
-  @Test
-  func `D13 H1 G1 hurt in the thread of its second session it leaves the old issue or the new one`()
-    throws
-  {
+  @Test func `D13 H1 G1 hurt in the thread of its second session it leaves the old issue or the new one`() throws {
     let issued = try Issued(Self.much, hasOwnFirst: true)
     let hurt = try Hurt(issued)
     let calls = try hurt.calls().filter { $0.thread > 0 }
     #expect(calls.contains { $0.name == "connect" } && calls.contains { $0.name == "recvfrom" })
     let kills = Extent.sample(calls, 6)
-    try tryAll("calls of a second session killed at", kills, of: calls.count) {
-      try hurt.kill(at: $0)
-    }
+    try tryAll("calls of a second session killed at", kills, of: calls.count) { try hurt.kill(at: $0) }
     let faults = calls.flatMap { call in call.errors.map { (call, $0) } }
     let some = Extent.sample(faults, 6)
-    try tryAll("calls of a second session failed", some, of: faults.count) {
-      try hurt.fail(at: $0.0, with: $0.1)
-    }
+    try tryAll("calls of a second session failed", some, of: faults.count) { try hurt.fail(at: $0.0, with: $0.1) }
     try issued.expectNothingHeld()
   }
 

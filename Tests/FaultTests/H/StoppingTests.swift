@@ -10,9 +10,7 @@ import Testing
     let proxy = try Proxy(issued.database, fault)
     var child = try issued.start(proxy.through(issued.database))
     child.closeInput()
-    try eventually("the server is silent") {
-      proxy.recordings.first.map { $0.toClient.count >= 8_000 } ?? false
-    }
+    try eventually("the server is silent") { proxy.recordings.first.map { $0.toClient.count >= 8_000 } ?? false }
     // The server that fell silent would be given five seconds to be cancelled.
     child.kill(SIGTERM)
     usleep(400_000)

@@ -29,8 +29,7 @@ import Testing
     ("revoke usage on schema programme from board_reader", "GRANT USAGE ON SCHEMA"),
     ("revoke select on programme.outcomes from board_reader", "programme.outcomes"),
   ]
-  @Test(arguments: missing)
-  func `I2 a right that is missing is named with what mends it`(
+  @Test(arguments: missing) func `I2 a right that is missing is named with what mends it`(
     _ script: String, _ says: String
   ) throws { try expect(script, says, "GRANT") }
 
@@ -49,8 +48,7 @@ import Testing
     create policy half on programme.days for select using (commission_id < 4)
     """,
   ]
-  @Test(arguments: hidden)
-  func `I4 rows that the role may not see stop the report`(_ script: String) throws {
+  @Test(arguments: hidden) func `I4 rows that the role may not see stop the report`(_ script: String) throws {
     try expect(script, "row security")
   }
 
@@ -64,8 +62,7 @@ import Testing
     grant select on programme.days, programme.kept to board_reader
     """,
   ]
-  @Test(arguments: forced)
-  func `I5 nor do rows hidden by force or behind a view get past`(_ script: String) throws {
+  @Test(arguments: forced) func `I5 nor do rows hidden by force or behind a view get past`(_ script: String) throws {
     try expect(script, "row security")
   }
 
@@ -73,15 +70,12 @@ import Testing
     let issued = try Issued()
     let reader = try role("in role board_reader", in: issued.database)
     let other = try role("in role board_reader", in: issued.database)
-    try run(
-      "grant \(other) to \(reader); alter role \(reader) set role to \(other)", issued.database)
+    try run("grant \(other) to \(reader); alter role \(reader) set role to \(other)", issued.database)
     try issued.expectNothing(try issued.run("\(issued.database) user=\(reader)"), 77)
   }
 
   /// What the reader of a view sets off runs with the rights of a transaction that may only read.
-  @Test func `I10 a view that writes when it is read stops the report, and has written nothing`()
-    throws
-  {
+  @Test func `I10 a view that writes when it is read stops the report, and has written nothing`() throws {
     let issued = try Issued()
     let outcome = try issued.run(try Self.writer(issued.database))
     try issued.expectNothing(outcome, 76, "25006")

@@ -25,13 +25,12 @@ import Testing
     let outcome = try issued.run()
     #expect(outcome.code != 0)
     try issued.expectNothing(outcome, outcome.code)
-    for words in ["Jane", "943", "5919"] {
-      #expect(!outcome.error.joined().contains(words), "\(outcome.error)")
-    }
+    for words in ["Jane", "943", "5919"] { #expect(!outcome.error.joined().contains(words), "\(outcome.error)") }
   }
 
-  @Test(arguments: ["notice", "warning", "info"])
-  func `J2 what a database says on the way is not repeated`(_ level: String) throws {
+  @Test(arguments: ["notice", "warning", "info"]) func `J2 what a database says on the way is not repeated`(
+    _ level: String
+  ) throws {
     let issued = try Issued()
     try run(
       """
@@ -50,9 +49,7 @@ import Testing
 
   /// A program that traps, started with what the service and the cron file set.
   @Test(arguments: [SIGILL, SIGSEGV, SIGABRT])
-  func `J3 a crash as cron and systemd start the program prints nothing and leaves no core`(
-    _ signal: Int32
-  ) throws {
+  func `J3 a crash as cron and systemd start the program prints nothing and leaves no core`(_ signal: Int32) throws {
     let quiet = "SWIFT_BACKTRACE=enable=no"
     for file in ["cron.d/board-report", "systemd/board-report.service"] {
       #expect(try text(of: repository + "/deploy/" + file).contains(quiet), "\(file)")
@@ -81,10 +78,7 @@ import Testing
         where k.commission_id > 0 offset 0) s
       """, issued.database)
     var child = try issued.world.start(
-      [
-        "run", "--job", issued.world.job, "--output", issued.world.archive, "--database",
-        issued.database,
-      ]
+      ["run", "--job", issued.world.job, "--output", issued.world.archive, "--database", issued.database]
         + World.quarter)
     child.closeInput()
     var left: [String] = []
@@ -98,8 +92,7 @@ import Testing
     _ = try child.wait()
     #expect(!left.isEmpty)
     for name in left {
-      let path =
-        exists("\(period)/\(name)") ? "\(period)/\(name)" : issued.world.archive + "/" + name
+      let path = exists("\(period)/\(name)") ? "\(period)/\(name)" : issued.world.archive + "/" + name
       #expect(try mode(of: path) == "700", "\(name)")
     }
     try run("drop view programme.days; alter table programme.kept rename to days", issued.database)
@@ -107,17 +100,14 @@ import Testing
   }
 
   /// A run that waits for a table another session holds.
-  private func waiting(
-    _ issued: borrowing Issued, _ body: (inout ChildProcess) throws -> Void
-  ) throws {
+  private func waiting(_ issued: borrowing Issued, _ body: (inout ChildProcess) throws -> Void) throws {
     let holder = try open(issued.database)
     try holder.withTransaction { holder in
-      try holder.execute(
-        script: "lock table programme.outcomes in access exclusive mode", name: "hold")
+      try holder.execute(script: "lock table programme.outcomes in access exclusive mode", name: "hold")
       let world = ["run", "--job", issued.world.job, "--output", issued.world.archive]
       var child = try issued.world.start(
-        world + ["--database", issued.database] + World.quarter,
-        environment: ["SWIFT_BACKTRACE=enable=no"], wrapper: "ulimit -c 0;")
+        world + ["--database", issued.database] + World.quarter, environment: ["SWIFT_BACKTRACE=enable=no"],
+        wrapper: "ulimit -c 0;")
       child.closeInput()
       try wait(
         for: "1",

@@ -24,8 +24,7 @@ import Testing
     #expect(after.output.first?.hasSuffix("schema programme: version 2") == true)
   }
 
-  @Test func `tables of an earlier version are brought up to this one, and keep their rows`() throws
-  {
+  @Test func `tables of an earlier version are brought up to this one, and keep their rows`() throws {
     let world = try World()
     let database = try TestServer.shared.database()
     let place = ["--database", database]
@@ -79,8 +78,7 @@ import Testing
     let made = try world.program(["database", "create"] + place)
     #expect(made.code == 0, "\(made.error)")
     let name = try answer(
-      "select nspname from pg_namespace where nspname !~ '^(pg_|information_schema|public)'",
-      database)
+      "select nspname from pg_namespace where nspname !~ '^(pg_|information_schema|public)'", database)
     #expect(name == schema)
     let filled = try world.program(["import", repository + "/sql/sample"] + place)
     #expect(filled.code == 0, "\(filled.error)")
@@ -90,10 +88,9 @@ import Testing
   @Test(arguments: [
     ("insert into programme.schema_migrations values (3, '003_later', 'x')", "knows 2"),
     ("update programme.schema_migrations set sha256 = 'x'", "has another checksum than"),
-  ])
-  func `a database that is newer, or was made from another file, is left alone`(
-    _ change: String, _ expected: String
-  ) throws {
+  ]) func `a database that is newer, or was made from another file, is left alone`(_ change: String, _ expected: String)
+    throws
+  {
     let world = try World()
     let place = ["--database", try TestServer.shared.database()]
     _ = try world.program(["database", "create"] + place)
@@ -115,9 +112,7 @@ import Testing
     #expect(outcome.error.first?.contains("did not make") == true)
   }
 
-  @Test func `who may not make roles gets the tables, and is told what somebody else has to run`()
-    throws
-  {
+  @Test func `who may not make roles gets the tables, and is told what somebody else has to run`() throws {
     let world = try World()
     let server = try PrivateServer.start(deadline: .after(seconds: 60))
     try run("create role owner login", server.conninfo)
@@ -140,8 +135,7 @@ import Testing
     let world = try World()
     let database = try TestServer.shared.database()
     let guest = try role(in: database)
-    let outcome = try world.program(
-      ["database", "create", "--database", database + " user=\(guest)"])
+    let outcome = try world.program(["database", "create", "--database", database + " user=\(guest)"])
     #expect(outcome.code == 77)
     #expect(outcome.error.count == 1)
   }
@@ -151,9 +145,7 @@ import Testing
     let reader = try open(database + " user=\(role("in role board_reader", in: database))")
     let clerk = try open(database + " user=\(role("in role board_clerk", in: database))")
     for table in relations {
-      for verb in [
-        "insert into programme.\(table) default values", "delete from programme.\(table)",
-      ] {
+      for verb in ["insert into programme.\(table) default values", "delete from programme.\(table)"] {
         let refused = failure { try reader.execute(Query("test", verb)) }
         #expect(refused?.sqlstate == "42501", "\(verb)")
       }

@@ -12,9 +12,7 @@ func emptyDatabase(_ script: String = "") throws -> String {
 
 extension World {
   /// A copy of the sample in the test's own folder, some files replaced.
-  func sampleFolder(_ name: String = "data", replacing files: [String: String] = [:]) throws
-    -> String
-  {
+  func sampleFolder(_ name: String = "data", replacing files: [String: String] = [:]) throws -> String {
     let files = files.merging(try sampleFiles()) { mine, _ in mine }
     try makeFolders(home[name])
     for (file, text) in files { try write(text, to: home[name] + "/" + file) }
@@ -31,25 +29,22 @@ extension World {
 }
 
 /// A file's bytes: as a text it would lose its byte-order mark.
-func bytes(of path: String) throws -> [UInt8] {
-  try Array(Data(contentsOf: URL(fileURLWithPath: path)))
-}
+func bytes(of path: String) throws -> [UInt8] { try Array(Data(contentsOf: URL(fileURLWithPath: path))) }
 
 /// Every row of our tables, as text: equal when the tables hold the same.
 func contents(_ conninfo: String) throws -> [String] {
   let connection = try open(conninfo)
   var rows: [String] = []
   for name in relations {
-    let query = Query(
-      "contents", "select '\(name) ' || to_jsonb(t)::text from programme.\(name) t order by 1")
+    let query = Query("contents", "select '\(name) ' || to_jsonb(t)::text from programme.\(name) t order by 1")
     try connection.forEach(query, columns: [.text]) { row in rows.append(try row.text(0)) }
   }
   return rows
 }
 
 let relations = [
-  "boroughs", "advisers", "commissions", "variations", "strands", "days", "outcomes", "reviews",
-  "shared_practice", "bank_holidays",
+  "boroughs", "advisers", "commissions", "variations", "strands", "days", "outcomes", "reviews", "shared_practice",
+  "bank_holidays",
 ]
 
 /// Waits until a query in a database has a row.

@@ -52,9 +52,7 @@ import Testing
     #expect(try world.program(["template", "no/such/folder"]).code == 73)
   }
 
-  @Test func `a template's guide speaks of every column, and its tables open as spreadsheets do`()
-    throws
-  {
+  @Test func `a template's guide speaks of every column, and its tables open as spreadsheets do`() throws {
     let world = try World()
     _ = try world.program(["template", "data"], isApart: true)
     let guide = try text(of: world.home["data"] + "/README.md")

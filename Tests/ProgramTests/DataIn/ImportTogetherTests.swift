@@ -25,9 +25,7 @@ import Testing
   private static let isGone =
     "select where not exists (select from pg_stat_activity where application_name like 'board-report%' and datname = current_database())"
 
-  @Test func `of two imports at once the second waits, and the tables hold one of them whole`()
-    throws
-  {
+  @Test func `of two imports at once the second waits, and the tables hold one of them whole`() throws {
     let database = try resting("days", seconds: 1)
     let one = try World()
     let two = try World()
@@ -35,8 +33,8 @@ import Testing
     let days = try one.sampleFiles()["days.csv", default: ""]
     let second = try two.sampleFolder(replacing: [
       "days.csv": days.replacingOccurrences(of: ",0.50,", with: ",0.25,"),
-      "boroughs.csv": try one.sampleFiles()["boroughs.csv", default: ""]
-        .replacingOccurrences(of: "Harrow", with: "Harrow Council"),
+      "boroughs.csv": try one.sampleFiles()["boroughs.csv", default: ""].replacingOccurrences(
+        of: "Harrow", with: "Harrow Council"),
     ])
     var running = try one.start(["import", first, "--database", database])
     running.closeInput()
@@ -55,11 +53,9 @@ import Testing
     let world = try World()
     try write("deadline_seconds: 2\n", to: world.home["job.yml"])
     try open(database).withTransaction(locking: [QualifiedName("programme", "days")]) { _ in
-      let outcome = try world.program(
-        [
-          "import", repository + "/sql/sample", "--job", world.home["job.yml"], "--database",
-          database,
-        ])
+      let outcome = try world.program([
+        "import", repository + "/sql/sample", "--job", world.home["job.yml"], "--database", database,
+      ])
       #expect(outcome.code == 69)
       #expect(outcome.error.count == 1)
       #expect(outcome.error.first?.hasSuffix("; nothing changed") == true)

@@ -21,9 +21,9 @@ import Testing
   private func database(_ script: String = "") throws -> (owner: String, reporter: String) {
     let conninfo = try TestServer.shared.database()
     let name = try role(in: conninfo)
-    let example = try text(of: repository + "/sql/examples/own-tables.sql")
-      .replacing("create role timesheet_reporter login;", with: "")
-      .replacing("timesheet_reporter", with: name)
+    let example = try text(of: repository + "/sql/examples/own-tables.sql").replacing(
+      "create role timesheet_reporter login;", with: ""
+    ).replacing("timesheet_reporter", with: name)
     try run(example + Self.rows + script.replacing("ROLE", with: name), conninfo)
     return (conninfo, conninfo + " user=\(name)")
   }
@@ -31,8 +31,7 @@ import Testing
   @Test func `check passes on the example, and a run gives a report`() throws {
     let world = try World()
     let reporter = try database().reporter
-    let check = try world.program(
-      ["check", "--today", "2011-01-10", "--database", reporter])
+    let check = try world.program(["check", "--today", "2011-01-10", "--database", reporter])
     #expect(check.code == 0)
     #expect(check.output.last == "0 errors, 0 warnings", "\(check.output)")
     let run = try world.run(World.quarter + ["--database", reporter])
@@ -49,8 +48,8 @@ import Testing
       "CREATE VIEW \"\"programme\"\".\"\"strands\"\" AS SELECT"
     ),
     (
-      "alter view programme.bank_holidays rename column name to label", 76,
-      "contract,error,bank_holidays,name,", "t.name::text AS name"
+      "alter view programme.bank_holidays rename column name to label", 76, "contract,error,bank_holidays,name,",
+      "t.name::text AS name"
     ),
     (
       "drop view programme.outcomes; create view programme.outcomes as select job_id as commission_id, no::integer as outcome_no, seen as observed_on, area as kind, 'achieved' as stage, note as summary, entered as recorded_at from timesheets.result; grant select on programme.outcomes to ROLE",
@@ -65,8 +64,7 @@ import Testing
       "GRANT SELECT ON \"\"programme\"\".\"\"days\"\" TO"
     ),
     (
-      "revoke select on programme.days from ROLE; grant select (days) on programme.days to ROLE",
-      77,
+      "revoke select on programme.days from ROLE; grant select (days) on programme.days to ROLE", 77,
       "privileges,error,days,,", "may not read every column of programme.days"
     ),
     (
@@ -80,21 +78,14 @@ import Testing
     (
       "create role beneath_ROLE; grant usage, create on schema programme to beneath_ROLE; alter view programme.reviews owner to beneath_ROLE; drop view programme.advisers; create view programme.advisers as select id as adviser_id, post as name, started as appointed_on, ended as left_on, 5.0 as days_per_week from timesheets.staff; alter view programme.advisers owner to beneath_ROLE; grant select on programme.advisers to ROLE",
       77, "privileges,error,advisers,,", "staff"
-    ),
-    (
-      "update timesheets.entry set minutes = -5 where id = 3", 65, "day-not-above-zero,error,days,",
-      ""
-    ),
-  ])
-  func `what keeps a report from being made is told by its place, with what mends it`(
+    ), ("update timesheets.entry set minutes = -5 where id = 3", 65, "day-not-above-zero,error,days,", ""),
+  ]) func `what keeps a report from being made is told by its place, with what mends it`(
     _ script: String, _ code: Int32, _ place: String, _ said: String
   ) throws {
     let world = try World()
-    let check = try world.program(
-      [
-        "check", "--format", "csv", "--today", "2011-01-10", "--database",
-        try database(script).reporter,
-      ])
+    let check = try world.program([
+      "check", "--format", "csv", "--today", "2011-01-10", "--database", try database(script).reporter,
+    ])
     #expect(check.code == code, "\(check.error)")
     let answer = check.output.joined(separator: "\n")
     let plain = answer.replacing("\"", with: "")

@@ -10,14 +10,12 @@ import Testing
   }
 
   @Test(arguments: [(["--year", "2010/11"], "2010-11-FY"), (World.quarter, "2010-11-Q3")])
-  func `add up to their totals, in every column`(
-    _ words: [String], _ period: String
-  ) throws {
+  func `add up to their totals, in every column`(_ words: [String], _ period: String) throws {
     let world = try issued(words)
     let totalled = try tables(try world.paper(of: period)).filter { $0.rows.last?.first == "Total" }
     let sections = [
-      "Days by month", "Days by borough", "Days by theme", "Days by arrangement",
-      "Days by activity", "Outcomes by kind", "Projects", "Reach", "Advisers",
+      "Days by month", "Days by borough", "Days by theme", "Days by arrangement", "Days by activity",
+      "Outcomes by kind", "Projects", "Reach", "Advisers",
     ]
     #expect(Set(sections).isSubset(of: totalled.map(\.section)))
     for table in totalled {
@@ -33,12 +31,11 @@ import Testing
 
   /// Of tables with one row a thing: the heading of a column and the CSV's name of it.
   private static let columns = [
-    "Projects": "projects", "Days": "days_in_period", "Capacity": "capacity_days",
-    "Host": "days_host", "Commissioned": "days_commissioned", "Urgent": "days_urgent",
-    "Board": "days_board", "Theme": "theme", "State": "state", "Progress": "progress",
-    "Borough": "borough", "Days agreed": "days_agreed", "Days in period": "days_in_period",
-    "Days to date": "days_to_date", "Days profiled": "days_profiled", "Ahead": "days_ahead",
-    "Outcomes in period": "outcomes_in_period",
+    "Projects": "projects", "Days": "days_in_period", "Capacity": "capacity_days", "Host": "days_host",
+    "Commissioned": "days_commissioned", "Urgent": "days_urgent", "Board": "days_board", "Theme": "theme",
+    "State": "state", "Progress": "progress", "Borough": "borough", "Days agreed": "days_agreed",
+    "Days in period": "days_in_period", "Days to date": "days_to_date", "Days profiled": "days_profiled",
+    "Ahead": "days_ahead", "Outcomes in period": "outcomes_in_period",
   ]
 
   @Test func `hold the cells of the CSV files they name`() throws {
@@ -51,8 +48,7 @@ import Testing
       for (index, row) in table.rows.enumerated() where row[0] != "Total" {
         let record = try #require(rows.first { $0[key] == row[0] }, "\(row[0])")
         for (heading, column) in Self.columns {
-          let name =
-            table.source == "advisers.csv" && heading == "Projects" ? "projects_worked" : column
+          let name = table.source == "advisers.csv" && heading == "Projects" ? "projects_worked" : column
           guard let cell = table[index, heading], let recorded = record[name] else { continue }
           #expect(cell == (recorded.isEmpty ? "unknown" : recorded), "\(row[0]) \(heading)")
           compared += 1
@@ -67,11 +63,8 @@ import Testing
     let figures = try world.rows("figures.csv")
     let spans = ["2010-11-Q3", "to-2010-12-31", "12m-2010-12-31"]
     func values(_ grain: String, _ metric: String) -> [String: String] {
-      let found = figures.filter {
-        $0["grain"] == grain && $0["metric"] == metric && spans.contains($0["span"] ?? "")
-      }
-      return Dictionary(found.map { ($0["key"]?.removingPercentEncoding ?? "", $0["value"] ?? "") })
-      { $1 }
+      let found = figures.filter { $0["grain"] == grain && $0["metric"] == metric && spans.contains($0["span"] ?? "") }
+      return Dictionary(found.map { ($0["key"]?.removingPercentEncoding ?? "", $0["value"] ?? "") }) { $1 }
     }
     /// What a programme's ratio of counts is taken from; nil where it is taken from enough for a percentage.
     func few(_ metric: String) -> Int? {
@@ -83,16 +76,14 @@ import Testing
     }
     for table in try tables(try world.paper()) {
       let column = [
-        "Days by theme": "theme", "Days by arrangement": "arrangement",
-        "Days by activity": "activity", "Outcomes by kind": "kind",
+        "Days by theme": "theme", "Days by arrangement": "arrangement", "Days by activity": "activity",
+        "Outcomes by kind": "kind",
       ]
       guard let grain = column[table.section] else { continue }
       let isKind = grain == "kind"
       let expected = values(grain, isKind ? "outcomes_in_period" : "days_in_period")
       let heading = isKind ? "Q3 2010/11" : "Days"
-      let pairs = table.rows.indices.dropLast().map {
-        (table.rows[$0][0], table[$0, heading] ?? "")
-      }
+      let pairs = table.rows.indices.dropLast().map { (table.rows[$0][0], table[$0, heading] ?? "") }
       #expect(Dictionary(pairs) { $1 } == expected, "\(table.section)")
       #expect(!expected.isEmpty)
     }
@@ -104,8 +95,7 @@ import Testing
         let metric = try #require(titled[table.rows[row][0]], "\(table.rows[row][0])")
         let value = try #require(values("programme", metric)["all"], "\(metric)")
         let cell = try #require(table[row, "Q3 2010/11"])
-        #expect(
-          cell.hasPrefix(Self.printed(value, of: few(metric))), "\(metric): \(cell) for \(value)")
+        #expect(cell.hasPrefix(Self.printed(value, of: few(metric))), "\(metric): \(cell) for \(value)")
       }
     }
   }
@@ -121,9 +111,7 @@ import Testing
     }
     var titles: [String: String] = [:]
     for line in try html(try world.paper()) {
-      guard let item = line.wholeMatch(of: /<li><strong>(.*):<\/strong> (.*)<\/li>/) else {
-        continue
-      }
+      guard let item = line.wholeMatch(of: /<li><strong>(.*):<\/strong> (.*)<\/li>/) else { continue }
       titles[String(item.1)] = metrics[String(item.2)]
     }
     return titles
@@ -131,9 +119,9 @@ import Testing
 
   /// Ratios, with four decimals in CSV, are percentages in the paper, halves away from zero; of few they are counts.
   private static func printed(_ value: String, of few: Int?) -> String {
-    guard value.wholeMatch(of: /[0-9]+\.[0-9]{4}/) != nil,
-      let share = Int(value.replacing(".", with: ""))
-    else { return value }
+    guard value.wholeMatch(of: /[0-9]+\.[0-9]{4}/) != nil, let share = Int(value.replacing(".", with: "")) else {
+      return value
+    }
     return few.map { "\((share * $0 + 5000) / 10_000) of \($0)" } ?? "\((share + 50) / 100)%"
   }
 }

@@ -33,9 +33,7 @@ import Testing
       #expect(file != "board-report.md" || links.count { $0.hasPrefix("charts/") } == 4)
       for link in links { #expect(exists(world.path(link, of: folder)), "\(file): \(link)") }
       let sources = paper.matches(of: /\*Source: ([^*]+)\*/).flatMap { $0.1.split(separator: ", ") }
-      for source in Set(sources) {
-        #expect(exists(world.path(String(source), of: folder)), "\(file): \(source)")
-      }
+      for source in Set(sources) { #expect(exists(world.path(String(source), of: folder)), "\(file): \(source)") }
     }
   }
 
@@ -56,8 +54,7 @@ import Testing
     let outcome = try world.run(words)
     #expect(outcome.code == 0)
     #expect(outcome.output.last == "dry run: nothing published")
-    #expect(
-      try tree(world.archive).keys.filter { $0.contains("1") || $0.contains("staging") } == [])
+    #expect(try tree(world.archive).keys.filter { $0.contains("1") || $0.contains("staging") } == [])
   }
 
   @Test func `is issued again for a reason, and only for a reason`() throws {

@@ -35,8 +35,7 @@ import Testing
     #expect(known.count == 6)
     #expect(known.reduce(0, +) == 89)
     #expect(Set(projects.compactMap { $0["borough_code"] }).count == 7)
-    #expect(
-      projects.filter { $0["rating"] == "very useful" && $0["feedback"] == "rated" }.count == 3)
+    #expect(projects.filter { $0["rating"] == "very useful" && $0["feedback"] == "rated" }.count == 3)
     #expect(projects.filter { $0["feedback"] == "comment only" }.count == 1)
   }
 
@@ -52,19 +51,14 @@ import Testing
     }
     try add("projects.csv", "commission_id", ["days_in_period", "outcomes_in_period"])
     try add("boroughs.csv", "borough_code", ["days_in_period"])
-    let arrangements = ["host", "commissioned", "urgent", "board", "unrecorded"].map {
-      "days_" + $0
-    }
+    let arrangements = ["host", "commissioned", "urgent", "board", "unrecorded"].map { "days_" + $0 }
     try add("advisers.csv", "adviser_id", ["days_in_period", "capacity_days"] + arrangements)
     let adding = [
-      "days_delivered", "days_in_period", "outcomes_in_period", "projects_started",
-      "projects_completed", "requests_received", "reviews_asked", "reviews_received",
-      "case_studies_shared", "practice_shared",
+      "days_delivered", "days_in_period", "outcomes_in_period", "projects_started", "projects_completed",
+      "requests_received", "reviews_asked", "reviews_received", "case_studies_shared", "practice_shared",
     ]
     for row in try world.rows("figures.csv", of: period) {
-      guard let metric = row["metric"], row["span"] == period, adding.contains(metric) else {
-        continue
-      }
+      guard let metric = row["metric"], row["span"] == period, adding.contains(metric) else { continue }
       days["\(metric) \(row["grain"] ?? "") \(row["key"] ?? "")"] = number(row["value"])
     }
     return days
@@ -73,9 +67,7 @@ import Testing
   @Test func `is exactly what its four quarters add up to, whole and part by part`() throws {
     let world = try issued()
     var sums: [String: Decimal] = [:]
-    for quarter in Self.quarters {
-      sums.merge(try days(world, quarter)) { $0 + $1 }
-    }
+    for quarter in Self.quarters { sums.merge(try days(world, quarter)) { $0 + $1 } }
     let year = try days(world, Self.year)
     #expect(year["days_delivered programme all"] == 177)
     #expect(year.count > 80)
@@ -89,13 +81,9 @@ import Testing
       byProject[entry["reference"] ?? "", default: 0] += number(entry["days"]) ?? 0
     }
     let projects = try world.rows("projects.csv", of: Self.year)
-    for project in projects {
-      #expect(number(project["days_in_period"]) == byProject[project["reference"] ?? ""])
-    }
+    for project in projects { #expect(number(project["days_in_period"]) == byProject[project["reference"] ?? ""]) }
     #expect(byProject.count == projects.count)
-    let achieved = try world.rows("outcomes.csv", of: Self.year).filter {
-      $0["stage"] == "achieved"
-    }
+    let achieved = try world.rows("outcomes.csv", of: Self.year).filter { $0["stage"] == "achieved" }
     let counted = projects.compactMap { number($0["outcomes_in_period"]) }.reduce(0, +)
     #expect(counted == Decimal(achieved.count))
   }

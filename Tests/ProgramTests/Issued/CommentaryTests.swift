@@ -19,9 +19,7 @@ import Testing
     #expect(try world.run(World.sample + World.quarter).code == 0)
     #expect(try world.paper().contains("## Reach\n\nIn all 57.00 days were *worked*.\n"))
     #expect(try Support.text(of: world.path("commentary.md")) == text)
-    #expect(
-      try world.run(World.sample + World.quarter + ["--verbose"]).output.last?.hasPrefix(
-        "unchanged") ?? false)
+    #expect(try world.run(World.sample + World.quarter + ["--verbose"]).output.last?.hasPrefix("unchanged") ?? false)
     try write(text + "Well done.\n", to: world.home["commentary/2010-11-Q3.md"])
     #expect(try world.run(World.sample + World.quarter).code == 0)
     #expect(try names(in: world.archive + "/2010-11-Q3") == ["1", "2", "current"])
@@ -31,24 +29,18 @@ import Testing
     let world = try world("## Reach\nIn all {{days_delivered}} days were worked.\n")
     let database = try sampleDatabase()
     #expect(try world.run(["--database", database] + World.quarter).code == 0)
-    try run(
-      "insert into programme.days values (2, '2010-11-20', 2, 'training', 1, '2011-02-01Z')",
-      database)
+    try run("insert into programme.days values (2, '2010-11-20', 2, 'training', 1, '2011-02-01Z')", database)
     #expect(try world.run(["--database", database] + World.quarter).code == 0)
     #expect(
-      try world.paper().contains(
-        "**Written before these figures changed:** Days delivered was 57.00 and is now 58.00."))
+      try world.paper().contains("**Written before these figures changed:** Days delivered was 57.00 and is now 58.00.")
+    )
   }
 
   @Test(arguments: [
     ("## Outlook\nSunny.\n", "commentary/2010-11-Q3.md:1: the heading is no section"),
     ("## Reach\n{{days}}\n", "commentary/2010-11-Q3.md:2: {{days}} is no figure of this issue"),
-    (
-      "## Reach\nAsk a.person@example.org.\n",
-      "commentary/2010-11-Q3.md:2 seems to hold an e-mail"
-    ),
-  ])
-  func `that cannot be published is refused by its line`(text: String, line: String) throws {
+    ("## Reach\nAsk a.person@example.org.\n", "commentary/2010-11-Q3.md:2 seems to hold an e-mail"),
+  ]) func `that cannot be published is refused by its line`(text: String, line: String) throws {
     let world = try world(text)
     let outcome = try world.run(World.sample + World.quarter)
     #expect(outcome.code == 64)

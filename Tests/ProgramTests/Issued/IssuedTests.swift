@@ -7,8 +7,7 @@ import Testing
   /// The sample's third quarter as issue 1, and issue 2 after one day was deleted and another came late.
   ///
   /// - Returns: the words that name the source.
-  @discardableResult
-  private func revised(_ world: borrowing World) throws -> [String] {
+  @discardableResult private func revised(_ world: borrowing World) throws -> [String] {
     let database = try sampleDatabase()
     let words = ["--database", database] + World.quarter
     #expect(try world.run(words).code == 0)
@@ -31,8 +30,7 @@ import Testing
     let world = try World()
     try revised(world)
     let rows = try world.rows("revisions.csv")
-    let late =
-      "days:commission_id=2;worked_on=2010-11-20;adviser_id=2;activity=advice%20and%20coaching"
+    let late = "days:commission_id=2;worked_on=2010-11-20;adviser_id=2;activity=advice%20and%20coaching"
     let gone = "days:commission_id=4;worked_on=2010-11-10;adviser_id=3;activity=case%20file%20audit"
     #expect(rows.count > 15)
     for row in rows {
@@ -43,8 +41,7 @@ import Testing
     let compared = try ask(world, "compare", "2010-11-Q3/1", "2010-11-Q3")
     #expect(compared.code == 0)
     #expect(compared.output.last?.hasPrefix("\(rows.count) of ") ?? false)
-    let history = try ask(
-      world, "history", "--figure", "days_in_period/project/LRSA-002/2010-11-Q3")
+    let history = try ask(world, "history", "--figure", "days_in_period/project/LRSA-002/2010-11-Q3")
     #expect(history.output.count == 3)
     #expect(history.output[1].contains("14.00") && history.output[2].contains("15.00"))
   }
@@ -60,14 +57,11 @@ import Testing
       #expect(outcome.output.last == "= \(value.isEmpty ? row["status"] ?? "" : value)")
     }
     let outcome = try ask(world, "explain", "progress/project/LRSA-002/to-2010-12-31")
-    let project = try #require(
-      try world.rows("projects.csv").first { $0["reference"] == "LRSA-002" })
+    let project = try #require(try world.rows("projects.csv").first { $0["reference"] == "LRSA-002" })
     #expect(outcome.output.last == "= \(project["progress"] ?? "")")
     let wrong = try ask(world, "explain", "days_deliverd/programme/all/2010-11-Q3")
     #expect(wrong.code == 64)
-    #expect(
-      wrong.error.first?.contains("similar figures: days_delivered/programme/all/2010-11-Q3")
-        ?? false)
+    #expect(wrong.error.first?.contains("similar figures: days_delivered/programme/all/2010-11-Q3") ?? false)
   }
 
   @Test func `are verified to the byte, and say what was retracted`() throws {
@@ -85,10 +79,7 @@ import Testing
     }
     let retracted = try ask(world, "retract", "2010-11-Q3/2", "--reason", "consent withdrawn")
     #expect(retracted.code == 0)
-    #expect(
-      retracted.output == [
-        "2010-11-Q3/2: retracted: consent withdrawn", "2010-11-Q3/1 keeps its files",
-      ])
+    #expect(retracted.output == ["2010-11-Q3/2: retracted: consent withdrawn", "2010-11-Q3/1 keeps its files"])
     #expect(try names(in: world.archive + "/2010-11-Q3/2") == ["datapackage.json"])
     let verified = try ask(world, "verify", "2010-11-Q3/2")
     #expect(verified.code == 0)
@@ -104,8 +95,9 @@ import Testing
 
 /// An issue that somebody changed where it lies.
 @Suite(.waits) struct `A damaged issue` {
-  @Test(arguments: [World.quarter, ["--quarter", "2010/11-Q4"]])
-  func `is named by whoever would compare with it`(_ period: [String]) throws {
+  @Test(arguments: [World.quarter, ["--quarter", "2010/11-Q4"]]) func `is named by whoever would compare with it`(
+    _ period: [String]
+  ) throws {
     let world = try World()
     #expect(try world.run(World.sample + World.quarter).code == 0)
     try write("commission_id\n", to: world.path("evidence/strands.csv"))

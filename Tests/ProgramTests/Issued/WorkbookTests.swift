@@ -23,8 +23,7 @@ import Testing
       #expect(try names(in: world.archive + "/2010-11-Q3") == ["1", "current"])
     }
 
-    @Test func `after an issue without one is told that it is not there, and how to get it`() throws
-    {
+    @Test func `after an issue without one is told that it is not there, and how to get it`() throws {
       let world = try world("free_days: 10\n")
       #expect(try world.run(World.sample + World.quarter).code == 0)
       try write(Self.asks, to: world.job)
@@ -49,23 +48,22 @@ import Testing
     @Test func `publishes nothing when the disk has no room for it`() throws {
       let world = try world()
       let full = try world.run(
-        World.sample + World.quarter,
-        wrapper: "strace -qq -f -o /dev/null -e inject=fstatfs:error=ENOSPC")
+        World.sample + World.quarter, wrapper: "strace -qq -f -o /dev/null -e inject=fstatfs:error=ENOSPC")
       #expect(full.code == 74)
       #expect(full.error.last?.contains("No space left on device") == true)
       #expect(!exists(world.archive + "/2010-11-Q3"))
     }
   #else
-    @Test(arguments: ["run", "check"])
-    func `is refused before anything is read, with what is missing`(_ verb: String) throws {
+    @Test(arguments: ["run", "check"]) func `is refused before anything is read, with what is missing`(_ verb: String)
+      throws
+    {
       let world = try world()
-      let refused = try world.program(
-        [verb, "--job", world.job, "--data", "/nowhere", "--quarter", "2010/11-Q3"])
+      let refused = try world.program([verb, "--job", world.job, "--data", "/nowhere", "--quarter", "2010/11-Q3"])
       #expect(refused.code == 64)
       #expect(refused.error.count == 1)
       #expect(
-        refused.error.last?.contains(
-          "job.yml:1:10: formats names workbook, which this program was built without") == true)
+        refused.error.last?.contains("job.yml:1:10: formats names workbook, which this program was built without")
+          == true)
       #expect(refused.error.last?.contains("libxlsxwriter-dev") == true)
       #expect(!exists(world.archive))
     }

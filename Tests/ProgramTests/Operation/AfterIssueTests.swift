@@ -8,15 +8,13 @@ import Testing
     var world = try World()
     world.job = world.home["job.yml"]
     try write("#!/bin/sh\n\(script)\n", to: world.home["hook"])
-    try FileManager.default.setAttributes(
-      [.posixPermissions: 0o755], ofItemAtPath: world.home["hook"])
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: world.home["hook"])
     try write("after_issue: [\(world.home["hook"]), 'a b', $HOME]\n\(more)", to: world.job)
     return world
   }
 
   @Test func `gets its words and the issue's folder, and only for what was published`() throws {
-    let script =
-      "printf '%s\\n' \"$#\" \"$@\" \"$GIVEN\" >>said; echo chatter; ls \"$4\" >/dev/null"
+    let script = "printf '%s\\n' \"$#\" \"$@\" \"$GIVEN\" >>said; echo chatter; ls \"$4\" >/dev/null"
     let world = try world("cat >said; \(script.replacing("$4", with: "$3"))")
     let words = try World.sample + World.quarter
     #expect(try world.run(words + ["--dry-run"]).code == 0)
@@ -33,14 +31,12 @@ import Testing
   }
 
   @Test(arguments: [
-    ("echo one; echo 'the share is gone' >&2; exit 3", "exited with 3: the share is gone"),
-    ("exit 1", "exited with 1"), ("kill -9 $$", "was killed by signal 9"),
-    ("sleep 30", "took longer than 1 s and was stopped"),
+    ("echo one; echo 'the share is gone' >&2; exit 3", "exited with 3: the share is gone"), ("exit 1", "exited with 1"),
+    ("kill -9 $$", "was killed by signal 9"), ("sleep 30", "took longer than 1 s and was stopped"),
     ("echo no answer from https://x.example/secret; exit 1", "no answer from [address]"),
     ("echo born 3 May 1999; exit 1", "exited with 1: [withheld]"),
     ("printf 'a\\033[31mb'; exit 1", "exited with 1: a [31mb"),
-  ])
-  func `may fail, and nothing is taken back`(_ script: String, _ says: String) throws {
+  ]) func `may fail, and nothing is taken back`(_ script: String, _ says: String) throws {
     let world = try world(script, "after_issue_seconds: 1\n")
     let words = try World.sample + World.quarter
     let outcome = try world.run(words)
@@ -68,12 +64,10 @@ import Testing
       ])
   }
 
-  @Test(arguments: [SIGTERM, SIGINT, SIGHUP])
-  func `gets the signal that stops the run`(_ signal: Int32) throws {
+  @Test(arguments: [SIGTERM, SIGINT, SIGHUP]) func `gets the signal that stops the run`(_ signal: Int32) throws {
     let world = try world("trap 'echo stopping; exit 5' \(signal); touch started; sleep 30 & wait")
     let words = ["run", "--job", world.job, "--output", world.archive]
-    var child = try world.start(
-      words + World.sample + World.quarter)
+    var child = try world.start(words + World.sample + World.quarter)
     child.closeInput()
     try eventually("the command runs") { exists(world.home["started"]) }
     let start = ContinuousClock.now
@@ -83,8 +77,7 @@ import Testing
     #expect(ContinuousClock.now - start < .seconds(2))
     #expect(
       try world.complaints() == [
-        "board-report: 2010-11-Q3/1 is published, but after_issue (hook) was stopped by signal "
-          + "\(signal): stopping"
+        "board-report: 2010-11-Q3/1 is published, but after_issue (hook) was stopped by signal " + "\(signal): stopping"
       ])
     #expect(try world.program(["verify", "--output", world.archive]).code == 0)
     #expect(try names(in: world.archive) == [".last-run.json", ".lock", "2010-11-Q3"])

@@ -31,19 +31,14 @@ import Testing
   @Test func `mends what status finds damaged, retracted or provisional`() throws {
     let world = try world()
     let database = try sampleDatabase()
-    #expect(
-      try world.run(
-        ["--database", database, "--quarter", "2010/11-Q3", "--today", "2010-12-20"]
-      ).code == 0)
+    #expect(try world.run(["--database", database, "--quarter", "2010/11-Q3", "--today", "2010-12-20"]).code == 0)
     #expect(try world.run(["--database", database] + words).code == 0)
     let archive = world.archive
     try FileManager.default.removeItem(atPath: archive + "/2010-11-Q1/1/board-report.md")
     let retract = ["--output", archive, "--reason", "Asked.", "2010-11-Q2"]
     #expect(try world.program(["retract"] + retract).code == 0)
     #expect(try world.run(["--database", database] + words).code == 0)
-    for quarter in 1...3 {
-      #expect(try tree(archive)["2010-11-Q\(quarter)/current"] == "-> 2", "\(quarter)")
-    }
+    for quarter in 1...3 { #expect(try tree(archive)["2010-11-Q\(quarter)/current"] == "-> 2", "\(quarter)") }
     #expect(try world.paper(of: "2010-11-Q1").contains("2010-11-Q1/1 is damaged"))
     let status = ["status", "--job", world.job, "--output", archive, "--today", "2011-01-14"]
     #expect(try world.program(status).code == 0)
@@ -63,8 +58,7 @@ import Testing
   @Test(arguments: [
     World.quarter, ["--year", "2010/11"], ["--from", "2010-08-16", "--to", "2010-11-05"],
     ["--reissue", "--reason", "Because."],
-  ])
-  func `chooses its periods itself`(_ given: [String]) throws {
+  ]) func `chooses its periods itself`(_ given: [String]) throws {
     let world = try world()
     let outcome = try world.run(given + words)
     #expect(outcome.code == 64)

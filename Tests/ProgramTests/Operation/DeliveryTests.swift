@@ -38,8 +38,7 @@ import Testing
       umask 077; [ ! -d "$1" ] || ln -s "$2" "$1/.board-paper.$$"; exec "$3" --output "$1" "$4"
       """
     let words = [
-      world.home["papers"], world.home["victim"], repository + "/jobs/board-paper",
-      world.archive + "/2010-11-Q3/1",
+      world.home["papers"], world.home["victim"], repository + "/jobs/board-paper", world.archive + "/2010-11-Q3/1",
     ]
     for _ in 1...2 {
       #expect(try ending(paper, words).succeeded)
@@ -61,21 +60,18 @@ import Testing
     try link(name, to: world.home["victim"])
     let refused = try ending(
       "exec \"$1\" --output \"$2\" \"$3\" 2>\"$4\"",
-      [
-        repository + "/jobs/board-paper", world.home["papers"], world.archive + "/2010-11-Q3/1",
-        world.home["said"],
-      ])
+      [repository + "/jobs/board-paper", world.home["papers"], world.archive + "/2010-11-Q3/1", world.home["said"]])
     #expect(refused == .exited(73))
     #expect(
       try text(of: world.home["said"])
-        == "board-paper: \(name) is no plain file and is left alone; give another folder with --output\n"
-    )
+        == "board-paper: \(name) is no plain file and is left alone; give another folder with --output\n")
     #expect(try text(of: world.home["victim"]) == "victim")
     #expect(try names(in: world.home["papers"]).count == 1)
   }
 
-  @Test(arguments: [("0640", ["f640", "d750"]), ("0600", ["f600", "d700"])])
-  func `as a copy has the issue's modes`(_ declared: String, _ modes: [String]) throws {
+  @Test(arguments: [("0640", ["f640", "d750"]), ("0600", ["f600", "d700"])]) func `as a copy has the issue's modes`(
+    _ declared: String, _ modes: [String]
+  ) throws {
     let share = try TemporaryFolder()
     let hook = "\(repository)/deploy/examples/copy-to-share"
     let world = try issued("file_mode: '\(declared)'\nafter_issue: [\(hook), \(share.path)]\n")
@@ -84,8 +80,7 @@ import Testing
     #expect(copied.status.succeeded, "\(copied.lines)")
     // Also where a person copies by hand, under another umask.
     let other = try TemporaryFolder()
-    let again = try shell(
-      "umask 077; exec \"$1\" \"$2\" \"$3\"", hook, other.path, world.archive + "/2010-11-Q3/1")
+    let again = try shell("umask 077; exec \"$1\" \"$2\" \"$3\"", hook, other.path, world.archive + "/2010-11-Q3/1")
     #expect(again.status.succeeded)
     #expect(try self.modes(other["2010-11-Q3"]) == Set(modes))
   }

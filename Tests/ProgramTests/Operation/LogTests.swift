@@ -27,8 +27,7 @@ import Testing
     let times = try objects(outcome.error)
     #expect(times.count == 1)
     let phases = try #require(times.first?["milliseconds"] as? [String: Int])
-    #expect(
-      phases.keys.sorted() == ["after_issue", "figures", "paper", "publish", "read", "source"])
+    #expect(phases.keys.sorted() == ["after_issue", "figures", "paper", "publish", "read", "source"])
     let quiet = try world.run(words + json)
     #expect(quiet.code == 0 && quiet.output + quiet.error == [])
   }

@@ -13,9 +13,7 @@ import Testing
   }
 
   /// strace sends the signal at the nth call of its kind, so that every step of writing and publishing is met.
-  @Test(
-    .enabled(if: isInstalled("strace")),
-    arguments: ["fsync", "openat", "renameat2", "renameat", "symlinkat"])
+  @Test(.enabled(if: isInstalled("strace")), arguments: ["fsync", "openat", "renameat2", "renameat", "symlinkat"])
   func `at any step leaves a whole issue or none`(_ call: String) throws {
     let database = try sampleDatabase()
     let words = ["--database", database] + World.quarter
@@ -29,8 +27,7 @@ import Testing
     let steps = Set(stride(from: 1, through: count, by: max(1, count / 8))).union([count])
     for step in steps.sorted() {
       let world = try World()
-      let inject =
-        "strace -qq -o /dev/null -e trace=\(call) -e inject=\(call):signal=SIGTERM:when=\(step)"
+      let inject = "strace -qq -o /dev/null -e trace=\(call) -e inject=\(call):signal=SIGTERM:when=\(step)"
       let outcome = try world.run(words, wrapper: inject)
       codes.insert(outcome.code)
       let isIssued = exists(world.archive + "/2010-11-Q3/current")
@@ -48,8 +45,9 @@ import Testing
     #expect(codes.contains(call.hasPrefix("renameat") ? 0 : 143), "\(codes)")
   }
 
-  @Test(.enabled(if: isInstalled("strace")))
-  func `while the issue appears lets it appear, and no command follows`() throws {
+  @Test(.enabled(if: isInstalled("strace"))) func `while the issue appears lets it appear, and no command follows`()
+    throws
+  {
     var world = try World()
     world.job = world.home["job.yml"]
     try write("after_issue: [touch]\n", to: world.job)
@@ -77,8 +75,7 @@ import Testing
 
   @Test func `while a data folder is read ends the run at once`() throws {
     let world = try World()
-    let words =
-      ["run", "--output", world.archive, "--data", try largeFolder(world)] + World.quarter
+    let words = ["run", "--output", world.archive, "--data", try largeFolder(world)] + World.quarter
     var child = try world.start(words)
     child.closeInput()
     try eventually("it reads") { exists(world.archive + "/2010-11-Q3") }

@@ -30,8 +30,7 @@ import Testing
         #expect(announced.last.map { $0 == type.1 } ?? false, "\(line)")
       } else {
         let sample = try #require(
-          line.wholeMatch(
-            of: /(board_report_[a-z_]+)\{job_name="quarterly"(?:,[a-z]+="([a-z_]+)")?\} ([0-9]+)/),
+          line.wholeMatch(of: /(board_report_[a-z_]+)\{job_name="quarterly"(?:,[a-z]+="([a-z_]+)")?\} ([0-9]+)/),
           "\(line)")
         #expect(announced.last.map { $0 == sample.1 } ?? false, "\(line)")
         let name = sample.1.dropFirst("board_report_".count) + (sample.2.map { " \($0)" } ?? "")
@@ -78,11 +77,9 @@ import Testing
 
   @Test func `that cannot be written is named, after the answer`() throws {
     let world = try world()
-    let outcome = try world.program(
-      [
-        "status", "--job", world.job, "--today", "2011-01-14", "--output", world.archive,
-        "--prometheus", "absent/x.prom",
-      ])
+    let outcome = try world.program([
+      "status", "--job", world.job, "--today", "2011-01-14", "--output", world.archive, "--prometheus", "absent/x.prom",
+    ])
     #expect(outcome.code == 73)
     #expect(outcome.output == ["2010-11-Q3: never issued"])
     #expect(outcome.error.count == 1 && outcome.error[0].contains("--prometheus absent/x.prom"))
@@ -96,29 +93,28 @@ import Testing
       """
     #expect(try shell(planted, world.home.path).status.succeeded)
     let listing = { (world: borrowing World) in
-      try shell("cd \"$1\" && ls -lA --time-style=+ . /dev/null && cat victim", world.home.path)
-        .lines
-        .filter { !$0.hasSuffix("errors") && !$0.hasPrefix("total") }
+      try shell("cd \"$1\" && ls -lA --time-style=+ . /dev/null && cat victim", world.home.path).lines.filter {
+        !$0.hasSuffix("errors") && !$0.hasPrefix("total")
+      }
     }
     let before = try listing(world)
     let asked = [
-      "status", "--job", world.job, "--today", "2011-01-14", "--output", world.archive,
-      "--prometheus", name,
+      "status", "--job", world.job, "--today", "2011-01-14", "--output", world.archive, "--prometheus", name,
     ]
     let outcome = try world.program(asked, isApart: true)
     #expect(outcome.code == 73)
     #expect(outcome.error.count == 1 && outcome.error[0].contains("--prometheus \(name) "))
     let folder = world.home["data"]
     try makeFolders(folder)
-    let imported = try world.program(
-      ["import", folder, "--database", "host=/absent", "--errors", name], isApart: true)
+    let imported = try world.program(["import", folder, "--database", "host=/absent", "--errors", name], isApart: true)
     #expect(imported.code == 73)
     #expect(imported.error.count == 1 && imported.error[0].contains("--errors \(name) "))
     #expect(try listing(world).filter { !$0.hasSuffix(" data") } == before)
   }
 
-  @Test(.enabled(if: isInstalled("prometheus-node-exporter") && isInstalled("curl")))
-  func `is read by node exporter`() throws {
+  @Test(.enabled(if: isInstalled("prometheus-node-exporter") && isInstalled("curl"))) func `is read by node exporter`()
+    throws
+  {
     let world = try world()
     let words = try World.sample + ["--today", "2011-01-04"] + World.quarter
     #expect(try world.run(words).code == 0)
@@ -128,8 +124,7 @@ import Testing
       "exec prometheus-node-exporter \"$@\" 2>/dev/null",
       [
         "--collector.disable-defaults", "--collector.textfile",
-        "--collector.textfile.directory=\(world.home["collected"])",
-        "--web.listen-address=127.0.0.1:\(port)",
+        "--collector.textfile.directory=\(world.home["collected"])", "--web.listen-address=127.0.0.1:\(port)",
       ])
     defer { exporter.kill(SIGTERM) }
     let read = try shell(

@@ -35,12 +35,10 @@ import Testing
     var child = try world.start(words, wrapper: "until [ -e go ]; do sleep 0.05; done;")
     let holder = try open(database)
     try holder.withTransaction { holder in
-      try holder.execute(
-        script: "lock table programme.outcomes in access exclusive mode", name: "hold")
+      try holder.execute(script: "lock table programme.outcomes in access exclusive mode", name: "hold")
       try write("", to: world.home["go"])
       try eventually("it waits") { try count(here, database) == 1 }
-      try run(
-        here.replacing("select 1", with: "select pg_catalog.pg_terminate_backend(pid)"), database)
+      try run(here.replacing("select 1", with: "select pg_catalog.pg_terminate_backend(pid)"), database)
     }
     child.closeInput()
     let ended = try child.wait().code
@@ -71,15 +69,11 @@ import Testing
   }
 
   /// A run that waits for a table; the session that holds the table is left to end with its server.
-  private func hold(
-    _ conninfo: String, _ world: borrowing World, _ both: String
-  ) throws -> ChildProcess {
+  private func hold(_ conninfo: String, _ world: borrowing World, _ both: String) throws -> ChildProcess {
     let script = "lock table programme.outcomes in access exclusive mode; select pg_sleep(60)"
-    let holder = try Support.start(
-      "exec psql -qX \"$1\" -c \"$2\" >/dev/null 2>&1", [conninfo, "begin; \(script)"])
+    let holder = try Support.start("exec psql -qX \"$1\" -c \"$2\" >/dev/null 2>&1", [conninfo, "begin; \(script)"])
     try eventually("it is held") {
-      try count("select 1 from pg_catalog.pg_locks where mode = 'AccessExclusiveLock'", conninfo)
-        > 0
+      try count("select 1 from pg_catalog.pg_locks where mode = 'AccessExclusiveLock'", conninfo) > 0
     }
     let words = ["run", "--output", world.archive, "--database", both] + World.quarter
     let child = try world.start(words)

@@ -18,13 +18,9 @@ struct SecureServer: Sendable {
   private init() throws {
     let files = try TemporaryFolder()
     try makeCertificates(for: Self.name, in: files.path)
-    try write(
-      "local all all trust\nhostssl all all 127.0.0.1/32 scram-sha-256\n",
-      to: files["pg_hba.conf"])
+    try write("local all all trust\nhostssl all all 127.0.0.1/32 scram-sha-256\n", to: files["pg_hba.conf"])
     server = try ListeningServer(files: files.path)
-    try loadSample(
-      into: server.conninfo,
-      "create role reader login password '\(password)' in role board_reader")
+    try loadSample(into: server.conninfo, "create role reader login password '\(password)' in role board_reader")
     try set("ssl", "on")
   }
 
@@ -70,6 +66,4 @@ struct SecureServer: Sendable {
   }
 }
 
-func permit(_ mode: String, _ path: String) throws {
-  _ = try shell("chmod \"$1\" \"$2\"", mode, path)
-}
+func permit(_ mode: String, _ path: String) throws { _ = try shell("chmod \"$1\" \"$2\"", mode, path) }

@@ -15,8 +15,7 @@ import Testing
     try write("after_issue: [sh, -c, \"\(watch)\"]\n", to: world.job)
     let environment = try server.reachable(from: world) + ["PGSERVICE=reporting"]
     let before = try server.visits()
-    let outcome = try world.run(
-      World.quarter + ["--verbose", "--log-format", "json"], environment: environment)
+    let outcome = try world.run(World.quarter + ["--verbose", "--log-format", "json"], environment: environment)
     #expect(outcome.code == 0, "\(outcome.error)")
     let after = try server.visits()
     // libpq asks a primary twice before it gives up on a standby.
@@ -37,8 +36,7 @@ import Testing
   @Test func `is checked the same way`() throws {
     let world = try World()
     let outcome = try world.program(
-      ["check", "--database", "service=reporting"] + World.quarter,
-      environment: try server.reachable(from: world))
+      ["check", "--database", "service=reporting"] + World.quarter, environment: try server.reachable(from: world))
     #expect(outcome.code == 0, "\(outcome.output)")
     #expect(!(outcome.output + outcome.error).contains { $0.contains(server.password) })
     #expect(!outcome.output.contains { $0.contains("without encryption") }, "\(outcome.output)")
@@ -46,20 +44,14 @@ import Testing
 
   /// What is given replaces words of the service; @ is the folder of the roots.
   @Test(arguments: [
-    Refusal("the wrong root", 77, "127.0.0.1", "certificate verify failed", "/other.crt", "expired")
-      .given("sslrootcert=@/other.crt"),
-    Refusal("a missing root", 77, "\"/absent/root.crt\" does not exist (")
-      .given("sslrootcert=/absent/root.crt"),
-    Refusal("another host name", 77, "\"db.example.test\" does not match host name \"localhost\"")
-      .given("host=localhost"),
-    Refusal("no TLS asked for", 77, "\"reader\"", "pg_hba.conf")
-      .given("sslmode=disable", "channel_binding=prefer"),
-    Refusal("the wrong password", 77, "wrong password for role \"reader\"")
-      .environment("PGPASSWORD=pa55word"),
-  ])
-  func `refuses, or is refused, with`(_ refusal: Refusal) throws {
-    try expect(refusal)
-  }
+    Refusal("the wrong root", 77, "127.0.0.1", "certificate verify failed", "/other.crt", "expired").given(
+      "sslrootcert=@/other.crt"),
+    Refusal("a missing root", 77, "\"/absent/root.crt\" does not exist (").given("sslrootcert=/absent/root.crt"),
+    Refusal("another host name", 77, "\"db.example.test\" does not match host name \"localhost\"").given(
+      "host=localhost"),
+    Refusal("no TLS asked for", 77, "\"reader\"", "pg_hba.conf").given("sslmode=disable", "channel_binding=prefer"),
+    Refusal("the wrong password", 77, "wrong password for role \"reader\"").environment("PGPASSWORD=pa55word"),
+  ]) func `refuses, or is refused, with`(_ refusal: Refusal) throws { try expect(refusal) }
 
   @Test func `is refused with an expired certificate`() throws {
     try server.set("ssl_cert_file", "expired.crt")
@@ -73,20 +65,19 @@ import Testing
     try expect(Refusal("", 77, "127.0.0.1", "server does not support SSL"))
   }
 
-  @Test(arguments: ["HOME", "PGPASSFILE", "passfile"])
-  func `is not asked with a password file that others can read`(_ place: String) throws {
+  @Test(arguments: ["HOME", "PGPASSFILE", "passfile"]) func `is not asked with a password file that others can read`(
+    _ place: String
+  ) throws {
     let world = try World()
     let file = world.home[place == "HOME" ? ".pgpass" : "passwords"]
     let named = place == "passfile" ? ["passfile=\(file)"] : []
     let environment =
-      try server.reachable(from: world, named.joined())
-      + (place == "PGPASSFILE" ? ["PGPASSFILE=\(file)"] : [])
+      try server.reachable(from: world, named.joined()) + (place == "PGPASSFILE" ? ["PGPASSFILE=\(file)"] : [])
     if place != "HOME" { try write(text(of: world.home[".pgpass"]), to: file) }
     let words = ["--database", "service=reporting"] + World.quarter
 
     try permit("644", file)
-    let fault =
-      "the password file \(file) is ignored, because others can read it; run chmod 600 on it"
+    let fault = "the password file \(file) is ignored, because others can read it; run chmod 600 on it"
     var refusal = Refusal("", 77, "no password supplied", fault)
     refusal.environment = environment
     try world.expect(refusal, words)

@@ -11,11 +11,10 @@ import Testing
     return world
   }
 
-  private func status(
-    _ world: borrowing World, _ day: String = "2011-01-14", _ words: [String] = []
-  ) throws -> ProgramRun {
-    let outcome = try world.program(
-      ["status", "--job", world.job, "--output", world.archive, "--today", day] + words)
+  private func status(_ world: borrowing World, _ day: String = "2011-01-14", _ words: [String] = []) throws
+    -> ProgramRun
+  {
+    let outcome = try world.program(["status", "--job", world.job, "--output", world.archive, "--today", day] + words)
     #expect(outcome.error == [])
     return outcome
   }
@@ -51,9 +50,7 @@ import Testing
     #expect(try status(world, "2011-04-07").output == ["2010-11-Q4: never issued"])
     try issue(world, ["--quarter", "2010/11-Q2"], on: "2010-10-20")
     try issue(world, ["--year", "2009/10"], on: "2010-10-20")
-    #expect(
-      try status(world, "2011-04-07").output
-        == ["2010-11-Q3: never issued", "2010-11-Q4: never issued"])
+    #expect(try status(world, "2011-04-07").output == ["2010-11-Q3: never issued", "2010-11-Q4: never issued"])
   }
 
   @Test func `does not take a provisional issue for the report`() throws {
@@ -79,10 +76,7 @@ import Testing
       ])
     try FileManager.default.removeItem(atPath: file)
     try write("", to: world.archive + "/2010-11-Q3/1/zz")
-    #expect(
-      try status(world).output == [
-        "2010-11-Q3: 2010-11-Q3/1 is damaged: board-report.md: missing (and 1 more)"
-      ])
+    #expect(try status(world).output == ["2010-11-Q3: 2010-11-Q3/1 is damaged: board-report.md: missing (and 1 more)"])
     try write("{}", to: world.archive + "/2010-11-Q3/1/datapackage.json")
     let outcome = try status(world)
     #expect(outcome.code == 1)
@@ -106,8 +100,7 @@ import Testing
     try issue(world, World.quarter, on: "2011-01-04")
     let words = ["--output", world.archive, "--reason", "A borough asked.", "2010-11-Q3"]
     #expect(try world.program(["retract"] + words).code == 0)
-    #expect(
-      try status(world).output == ["2010-11-Q3: 2010-11-Q3/1 was retracted: A borough asked."])
+    #expect(try status(world).output == ["2010-11-Q3: 2010-11-Q3/1 was retracted: A borough asked."])
   }
 
   @Test func `refuses a first quarter that is none, with its place`() throws {

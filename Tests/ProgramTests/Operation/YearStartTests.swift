@@ -38,15 +38,12 @@ import Testing
 
   @Test func `is not called damaged by status`() throws {
     let world = try world()
-    expectRefusal(
-      try world.program(
-        ["status", "--job", world.job, "--output", world.archive] + Self.today))
+    expectRefusal(try world.program(["status", "--job", world.job, "--output", world.archive] + Self.today))
   }
 
   @Test func `takes the periods whose names it has not given to other days`() throws {
     let world = try world()
-    let outcome = try world.run(
-      World.sample + ["--quarter", "2010/11-Q3", "--today", "2011-05-01"])
+    let outcome = try world.run(World.sample + ["--quarter", "2010/11-Q3", "--today", "2011-05-01"])
     #expect(outcome.code == 0, "\(outcome.error)")
     #expect(try world.paper().contains("1 January 2011 to 31 March 2011"))
   }

@@ -38,14 +38,10 @@ import Testing
     Change(Refusal("a key twice", 65, "boroughs.csv:35: borough_code", "line 16"), "boroughs.csv") {
       $0 + "E09000015,Again\n"
     },
-    Change(
-      Refusal("a word outside its list", 65, "reviews.csv:2: rating", "very useful"), "reviews.csv"
-    ) {
+    Change(Refusal("a word outside its list", 65, "reviews.csv:2: rating", "very useful"), "reviews.csv") {
       $0.replacing("very useful", with: "splendid", maxReplacements: 1)
     },
-    Change(Refusal("a quote that never closes", 65, "outcomes.csv:23"), "outcomes.csv") {
-      $0 + "1,9,\"2010-10-01\n"
-    },
+    Change(Refusal("a quote that never closes", 65, "outcomes.csv:23"), "outcomes.csv") { $0 + "1,9,\"2010-10-01\n" },
   ]
 
   @Test(arguments: changes) func `is named by file, line and column`(_ change: Change) throws {

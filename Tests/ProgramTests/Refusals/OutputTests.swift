@@ -8,8 +8,7 @@ import Testing
 
   /// The answer where something other than an archive was there first.
   private func expect(
-    _ refusal: Refusal, _ output: String, wrapper: String = "",
-    _ prepare: (borrowing World) throws -> Void = { _ in }
+    _ refusal: Refusal, _ output: String, wrapper: String = "", _ prepare: (borrowing World) throws -> Void = { _ in }
   ) throws {
     let world = try World()
     try prepare(world)
@@ -17,9 +16,7 @@ import Testing
     try world.expect(refusal, words + ["--output", path], wrapper: wrapper)
   }
 
-  @Test func `has no parent`() throws {
-    try expect(Refusal("", 73, "absent/reports"), "absent/reports")
-  }
+  @Test func `has no parent`() throws { try expect(Refusal("", 73, "absent/reports"), "absent/reports") }
 
   @Test func `is a file`() throws {
     try expect(Refusal("", 73, "paper"), "paper") { try write("mine", to: $0.home["paper"]) }
@@ -39,8 +36,7 @@ import Testing
     #expect(copied.status.succeeded)
     try write("title: Another\n", to: world.home["job.yml"])
     var outcome = try world.program(
-      ["run", "--job", world.home["job.yml"], "--output", world.archive]
-        + World.sample + World.quarter)
+      ["run", "--job", world.home["job.yml"], "--output", world.archive] + World.sample + World.quarter)
     #expect(outcome.code == 73)
     #expect(outcome.error.count == 1)
     let line = outcome.error.first ?? ""
@@ -60,14 +56,12 @@ import Testing
     }
   }
 
-  @Test(arguments: ["closed", "closed/reports"])
-  func `is not ours to write to`(_ output: String) throws {
+  @Test(arguments: ["closed", "closed/reports"]) func `is not ours to write to`(_ output: String) throws {
     // Root writes everywhere while it may pass over permissions; that is taken from it.
     let words = "setpriv --bounding-set=-dac_override,-dac_read_search --inh-caps=-all"
     try expect(Refusal("", 73, output), output, wrapper: getuid() == 0 ? words : "") {
       try makeFolders($0.home["closed"])
-      try FileManager.default.setAttributes(
-        [.posixPermissions: 0o555], ofItemAtPath: $0.home["closed"])
+      try FileManager.default.setAttributes([.posixPermissions: 0o555], ofItemAtPath: $0.home["closed"])
     }
   }
 

@@ -35,8 +35,7 @@ struct Refusal: Sendable, CustomTestStringConvertible {
 extension World {
   /// One line and the code, nothing on standard output, and an archive as it was.
   func expect(
-    _ refusal: Refusal, _ words: [String], wrapper: String = "",
-    sourceLocation: SourceLocation = #_sourceLocation
+    _ refusal: Refusal, _ words: [String], wrapper: String = "", sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
     let archived = exists(archive)
     if !archived { try makeFolders(archive) }
@@ -47,9 +46,7 @@ extension World {
     #expect(outcome.error.count == 1, "\(outcome.error)", sourceLocation: sourceLocation)
     let line = outcome.error.first ?? ""
     #expect(line.hasPrefix("board-report: "), "\(line)", sourceLocation: sourceLocation)
-    for words in refusal.says {
-      #expect(line.contains(words), "\(line)", sourceLocation: sourceLocation)
-    }
+    for words in refusal.says { #expect(line.contains(words), "\(line)", sourceLocation: sourceLocation) }
     #expect(!line.contains("pa55word"), sourceLocation: sourceLocation)
     var after = try tree(home.path).filter { $0.key != "errors" }
     if !archived { after["reports/.lock"] = nil }

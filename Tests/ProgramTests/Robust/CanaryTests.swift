@@ -14,16 +14,12 @@ import Testing
     var canaries: [[String]] = []
     for column in ManyTexts.columns.indices {
       canaries.append(
-        (0..<Self.rows).map { row in
-          identifying.text(kinds[(row + column) % kinds.count]) + Self.name(column, row)
-        })
+        (0..<Self.rows).map { row in identifying.text(kinds[(row + column) % kinds.count]) + Self.name(column, row) })
     }
     #expect(canaries.joined().count >= 1_000)
     let world = try World()
-    let database = try sampleDatabase(
-      ManyTexts(rows: Self.rows) { canaries[$0][$1] }.script)
-    let outcome = try world.run(
-      ["--database", database, "--verbose"] + World.quarter)
+    let database = try sampleDatabase(ManyTexts(rows: Self.rows) { canaries[$0][$1] }.script)
+    let outcome = try world.run(["--database", database, "--verbose"] + World.quarter)
     #expect(outcome.code == 0, "seed \(seed): \(outcome.error)")
     var haystack = (outcome.output + outcome.error).joined(separator: "\n")
     for path in try FileManager.default.subpathsOfDirectory(atPath: world.archive) {
@@ -46,15 +42,12 @@ import Testing
   /// Makes a text one of its kind, without a digit that would join those before it.
   private static func name(_ column: Int, _ row: Int) -> String {
     " entry "
-      + String(column * rows + row, radix: 10).map {
-        "abcdefghij".map(String.init)[$0.wholeNumberValue ?? 0]
-      }.joined()
+      + String(column * rows + row, radix: 10).map { "abcdefghij".map(String.init)[$0.wholeNumberValue ?? 0] }.joined()
   }
 
   /// Letters and digits alone: an escape, a quote or a line break hides no leak.
   private static func folded(_ text: String) -> String {
-    String(
-      String.UnicodeScalarView(text.unicodeScalars.filter(\.properties.isAlphanumericForSearch)))
+    String(String.UnicodeScalarView(text.unicodeScalars.filter(\.properties.isAlphanumericForSearch)))
   }
 }
 

@@ -5,31 +5,24 @@ import Testing
 @Suite(.waits) struct `Hostile text` {
   /// Texts that mean something to a spreadsheet, Markdown, HTML or a terminal; each loses its meaning by a letter.
   private static let texts = [
-    "=HYPERLINK(\"http://example.org\",\"x\")", "+1", "-1", "@SUM(A1)", "'x", "\t=1", " =1", "＝1",
-    "a|b", "a\\|b", "|", "\\", "`a`", "```", "*a*", "_a_", "~~a~~", "# a", "## a ##", "- a", "---",
-    "===", "1. a", "> a", "[x](javascript:alert(1))", "[^1]: a", "![](http://example.org/a.png)",
-    "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "<!-- a", "</td></tr></table>",
-    "&lt;b&gt;",
-    "http://example.org", "www.example.org", "a\nb", "a\r\n\r\n# b", "a\n| b | c |\n| - | - |",
-    "a\n---",
-    "\"quoted\", text", "\u{202E}fdp.exe", "\u{2066}a\u{2069}b", "a\u{200B}b", "Zoë 漢字 🎉",
-    "{{days_delivered}}",
-    "$x$", "\u{1B}[31mred", "a\u{2028}b", "%00", "NULL", "../../etc/passwd", "|\u{301}x",
+    "=HYPERLINK(\"http://example.org\",\"x\")", "+1", "-1", "@SUM(A1)", "'x", "\t=1", " =1", "＝1", "a|b", "a\\|b", "|",
+    "\\", "`a`", "```", "*a*", "_a_", "~~a~~", "# a", "## a ##", "- a", "---", "===", "1. a", "> a",
+    "[x](javascript:alert(1))", "[^1]: a", "![](http://example.org/a.png)", "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>", "<!-- a", "</td></tr></table>", "&lt;b&gt;", "http://example.org",
+    "www.example.org", "a\nb", "a\r\n\r\n# b", "a\n| b | c |\n| - | - |", "a\n---", "\"quoted\", text",
+    "\u{202E}fdp.exe", "\u{2066}a\u{2069}b", "a\u{200B}b", "Zoë 漢字 🎉", "{{days_delivered}}", "$x$", "\u{1B}[31mred",
+    "a\u{2028}b", "%00", "NULL", "../../etc/passwd", "|\u{301}x",
   ]
 
   /// Every column of people's own words, and where its cells stand as recorded.
   private static let columns: [(relation: String, column: String, file: String, name: String)] = [
-    ("boroughs", "name", "boroughs.csv", "borough"),
-    ("advisers", "name", "advisers.csv", "adviser"),
-    ("commissions", "title", "projects.csv", "title"),
-    ("commissions", "theme", "projects.csv", "theme"), ("days", "activity", "days.csv", "activity"),
-    ("outcomes", "kind", "outcomes.csv", "kind"),
+    ("boroughs", "name", "boroughs.csv", "borough"), ("advisers", "name", "advisers.csv", "adviser"),
+    ("commissions", "title", "projects.csv", "title"), ("commissions", "theme", "projects.csv", "theme"),
+    ("days", "activity", "days.csv", "activity"), ("outcomes", "kind", "outcomes.csv", "kind"),
     ("outcomes", "summary", "outcomes.csv", "summary"),
-    ("shared_practice", "channel", "evidence/shared_practice.csv", "channel"),
-    ("commissions", "request", "", ""), ("commissions", "work_undertaken", "", ""),
-    ("commissions", "next_steps", "", ""), ("strands", "title", "", ""),
-    ("strands", "note", "", ""),
-    ("reviews", "comment", "", ""), ("reviews", "reviewer_role", "", ""),
+    ("shared_practice", "channel", "evidence/shared_practice.csv", "channel"), ("commissions", "request", "", ""),
+    ("commissions", "work_undertaken", "", ""), ("commissions", "next_steps", "", ""), ("strands", "title", "", ""),
+    ("strands", "note", "", ""), ("reviews", "comment", "", ""), ("reviews", "reviewer_role", "", ""),
     ("shared_practice", "summary", "", ""), ("bank_holidays", "name", "", ""),
   ]
 
@@ -74,8 +67,9 @@ import Testing
     }
     for (grain, place) in [("theme", 3), ("activity", 4), ("kind", 5)] {
       func keys(_ world: borrowing World) throws -> [String] {
-        try world.rows("figures.csv", of: year).filter { $0["grain"] == grain }
-          .compactMap { $0["key"]?.removingPercentEncoding }
+        try world.rows("figures.csv", of: year).filter { $0["grain"] == grain }.compactMap {
+          $0["key"]?.removingPercentEncoding
+        }
       }
       let expected = try keys(tame).map { Self.hostile($0, column: place) }
       let found = try keys(hostile)

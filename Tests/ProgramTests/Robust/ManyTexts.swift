@@ -3,12 +3,10 @@
 struct ManyTexts {
   /// Every column that takes text, and one of the given texts in each row of it.
   static let columns = [
-    "boroughs.name", "advisers.name", "commissions.reference", "commissions.title",
-    "commissions.theme", "commissions.request", "commissions.work_undertaken",
-    "commissions.next_steps", "variations.reason", "strands.title", "strands.note",
-    "days.activity", "outcomes.kind", "outcomes.summary", "reviews.comment",
-    "reviews.reviewer_role", "shared_practice.channel", "shared_practice.summary",
-    "bank_holidays.name",
+    "boroughs.name", "advisers.name", "commissions.reference", "commissions.title", "commissions.theme",
+    "commissions.request", "commissions.work_undertaken", "commissions.next_steps", "variations.reason",
+    "strands.title", "strands.note", "days.activity", "outcomes.kind", "outcomes.summary", "reviews.comment",
+    "reviews.reviewer_role", "shared_practice.channel", "shared_practice.summary", "bank_holidays.name",
   ]
 
   let rows: Int

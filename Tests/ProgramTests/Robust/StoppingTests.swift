@@ -6,13 +6,11 @@ import Testing
 
 @Suite(.waits) struct `A run that is stopped` {
   /// A run that waits for a table another session holds; `body` gets it once it waits.
-  private func waiting(
-    _ world: borrowing World, _ database: String, _ body: (inout ChildProcess) throws -> Void
-  ) throws {
+  private func waiting(_ world: borrowing World, _ database: String, _ body: (inout ChildProcess) throws -> Void) throws
+  {
     let holder = try open(database)
     try holder.withTransaction { holder in
-      try holder.execute(
-        script: "lock table programme.outcomes in access exclusive mode", name: "hold")
+      try holder.execute(script: "lock table programme.outcomes in access exclusive mode", name: "hold")
       let words = ["run", "--output", world.archive, "--database", database] + World.quarter
       var child = try world.start(words)
       child.closeInput()
@@ -32,9 +30,7 @@ import Testing
   }
 
   @Test(arguments: [(SIGTERM, Int32(143)), (SIGINT, Int32(130)), (SIGHUP, Int32(129))])
-  func `by a signal while it reads ends at once and leaves nothing`(
-    _ signal: Int32, _ code: Int32
-  ) throws {
+  func `by a signal while it reads ends at once and leaves nothing`(_ signal: Int32, _ code: Int32) throws {
     let world = try World()
     let database = try sampleDatabase()
     #expect(try world.run(["--database", database] + World.quarter).code == 0)
@@ -50,10 +46,7 @@ import Testing
       #expect(left == 0)
     }
     #expect(try tree(world.archive) == before)
-    #expect(
-      try world.complaints() == [
-        "board-report: stopped by signal \(signal) (query lock); nothing published"
-      ])
+    #expect(try world.complaints() == ["board-report: stopped by signal \(signal) (query lock); nothing published"])
   }
 
   @Test func `by force leaves what the next run sweeps`() throws {
@@ -69,8 +62,9 @@ import Testing
     #expect(try names(in: world.archive + "/2010-11-Q3") == ["1", "current"])
   }
 
-  @Test(arguments: [(SIGTERM, Int32(143)), (SIGKILL, Int32(-9))])
-  func `takes its private server along`(_ signal: Int32, _ code: Int32) throws {
+  @Test(arguments: [(SIGTERM, Int32(143)), (SIGKILL, Int32(-9))]) func `takes its private server along`(
+    _ signal: Int32, _ code: Int32
+  ) throws {
     let world = try World()
     let temporary = try TemporaryFolder()
     try FileManager.default.setAttributes([.posixPermissions: 0o711], ofItemAtPath: temporary.path)

@@ -13,14 +13,12 @@ import Testing
 
   @Test func `no day in the quarter is nought days, and the project is there`() throws {
     let world = try issued(World.sample)
-    let project = try #require(
-      try world.rows("projects.csv").first { $0["reference"] == "LRSA-007" })
+    let project = try #require(try world.rows("projects.csv").first { $0["reference"] == "LRSA-007" })
     #expect(project["days_in_period"] == "0.00")
     #expect(project["days_to_date"] == "0.00")
     #expect(project["first_day_on"] == "")
     #expect(project["adviser_ids"] == "")
-    let croydon = try #require(
-      try world.rows("boroughs.csv").first { $0["borough_code"] == "E09000008" })
+    let croydon = try #require(try world.rows("boroughs.csv").first { $0["borough_code"] == "E09000008" })
     #expect(croydon["projects"] == "1")
     #expect(croydon["days_in_period"] == "0.00")
     let table = try #require(tables(world.paper()).first { $0.section == "Projects" })
@@ -29,15 +27,10 @@ import Testing
   }
 
   @Test func `what is unknown is called unknown, and is never nought`() throws {
-    let world = try issued(
-      ["--database", try sampleDatabase("update programme.reviews set received_on = null")])
-    let project = try #require(
-      try world.rows("projects.csv").first { $0["reference"] == "LRSA-006" })
+    let world = try issued(["--database", try sampleDatabase("update programme.reviews set received_on = null")])
+    let project = try #require(try world.rows("projects.csv").first { $0["reference"] == "LRSA-006" })
     let unknown = Set((project["unknown"] ?? "").split(separator: " ").map(String.init))
-    #expect(
-      unknown == [
-        "days_agreed_originally", "days_agreed", "days_profiled", "days_ahead", "days_remaining",
-      ])
+    #expect(unknown == ["days_agreed_originally", "days_agreed", "days_profiled", "days_ahead", "days_remaining"])
     for metric in unknown { #expect(project[metric] == "", "\(metric)") }
     let table = try #require(tables(world.paper()).first { $0.section == "Projects" })
     let row = try #require(table.rows.indices.first { table.rows[$0][0] == "LRSA-006" })
@@ -50,9 +43,7 @@ import Testing
       #expect(isNumber == isKnown, "\(figure)")
     }
     let share = try #require(
-      try world.rows("figures.csv").first {
-        $0["figure"] == "very_useful_share/programme/all/12m-2010-12-31"
-      })
+      try world.rows("figures.csv").first { $0["figure"] == "very_useful_share/programme/all/12m-2010-12-31" })
     #expect(share["value"] == "" && share["status"] == "not applicable" && share["n"] == "0")
   }
 
@@ -65,9 +56,7 @@ import Testing
     let world = try issued(["--data", data.path])
     let full = try issued(World.sample)
     let (files, others) = (try tree(world.path("")).keys, try tree(full.path("")).keys)
-    #expect(
-      Set(others.filter { !$0.hasPrefix("case-studies") && !$0.hasPrefix("charts") }).isSubset(
-        of: files))
+    #expect(Set(others.filter { !$0.hasPrefix("case-studies") && !$0.hasPrefix("charts") }).isSubset(of: files))
     let figures = try world.rows("figures.csv")
     #expect(figures.count > 30)
     func status(_ metric: String) -> String? {

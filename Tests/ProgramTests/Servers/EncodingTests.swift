@@ -11,11 +11,9 @@ import Testing
     """
 
   @Test(arguments: [
-    "encoding 'LATIN1' lc_collate 'C' lc_ctype 'C'",
-    "encoding 'SQL_ASCII' lc_collate 'C' lc_ctype 'C'",
+    "encoding 'LATIN1' lc_collate 'C' lc_ctype 'C'", "encoding 'SQL_ASCII' lc_collate 'C' lc_ctype 'C'",
     "encoding 'UTF8' locale_provider icu icu_locale 'sv' lc_collate 'C.UTF-8' lc_ctype 'C.UTF-8'",
-  ])
-  func `gives the same bytes`(_ words: String) throws {
+  ]) func `gives the same bytes`(_ words: String) throws {
     let plain = try sampleDatabase(Self.accents)
     // PostgreSQL 14 has no such databases, and not every server is built with ICU.
     if words.contains("icu") {

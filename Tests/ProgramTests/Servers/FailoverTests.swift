@@ -20,8 +20,7 @@ import Testing
 
   private func catchUp() throws {
     let end = try #require(try answer("select pg_current_wal_lsn()", primary.conninfo))
-    try wait(
-      for: "true", to: "select pg_last_wal_replay_lsn() >= '\(end)'", standby.conninfo)
+    try wait(for: "true", to: "select pg_last_wal_replay_lsn() >= '\(end)'", standby.conninfo)
   }
 
   private func expected() throws -> World {
@@ -50,8 +49,7 @@ import Testing
       """
     try wait(for: "true", to: reading, primary.conninfo)
     // As the cut of its power would end it.
-    #expect(
-      try shell("kill -QUIT $(head -n 1 \"$1/postmaster.pid\")", primary.folder).status.code == 0)
+    #expect(try shell("kill -QUIT $(head -n 1 \"$1/postmaster.pid\")", primary.folder).status.code == 0)
     try run("select pg_promote(wait => true)", standby.conninfo)
     child.closeInput()
     let ended = try child.wait().code
@@ -60,8 +58,7 @@ import Testing
     try expectSame(before, world)
   }
 
-  @Test func `give the same bytes where clean-up on the one stops a statement on the other`() throws
-  {
+  @Test func `give the same bytes where clean-up on the one stops a statement on the other`() throws {
     let before = try expected()
     try run(
       """
@@ -88,8 +85,7 @@ import Testing
     let ended = try child.wait().code
     let complaints = try world.complaints()
     #expect(ended == 0, "\(complaints)")
-    let conflicts = try answer(
-      "select sum(confl_snapshot) > 0 from pg_stat_database_conflicts", standby.conninfo)
+    let conflicts = try answer("select sum(confl_snapshot) > 0 from pg_stat_database_conflicts", standby.conninfo)
     #expect(conflicts == "true")
     try expectSame(before, world)
   }

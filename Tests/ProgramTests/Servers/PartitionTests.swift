@@ -28,12 +28,8 @@ import Testing
     let before = try #require(try tables(parts))
     try partition(parts)
     let after = try #require(try tables(parts))
-    #expect(
-      after == before.replacing("days r ", with: "days p ").replacing("date i ", with: "date I "))
-    #expect(
-      try answer(
-        "select count(*) from pg_inherits where inhparent = 'programme.days'::regclass", parts)
-        != "0")
+    #expect(after == before.replacing("days r ", with: "days p ").replacing("date i ", with: "date I "))
+    #expect(try answer("select count(*) from pg_inherits where inhparent = 'programme.days'::regclass", parts) != "0")
     #expect(try answer("select count(*) from programme.days_other", parts) == "0")
 
     let one = try World()
@@ -48,10 +44,7 @@ import Testing
     for words in [["--replace"], []] {
       let done = try other.program(["import", folder, "--database", parts] + words)
       #expect(done.code == 0, "\(done.error)")
-      #expect(
-        done.output.contains {
-          $0.split(separator: " ").prefix(5) == ["days", "0", "0", "191", "0"]
-        })
+      #expect(done.output.contains { $0.split(separator: " ").prefix(5) == ["days", "0", "0", "191", "0"] })
     }
   }
 
@@ -62,8 +55,7 @@ import Testing
     try run("insert into programme.days values \(late)", parts)
     #expect(try answer("select count(*) from programme.days_other", parts) == "2")
     try partition(parts)
-    #expect(
-      try answer("select string_agg(activity, ' ') from programme.days_other", parts) == "late")
+    #expect(try answer("select string_agg(activity, ' ') from programme.days_other", parts) == "late")
     #expect(try answer("select count(*) from programme.days_1991", parts) == "1")
     #expect(try answer("select count(*) from programme.days", parts) == "193")
   }
@@ -85,10 +77,8 @@ import Testing
   ]
 
   private func plan(_ name: String, _ bounds: String, _ conninfo: String) throws -> String {
-    let sql = try text(of: repository + "/sql/facts/\(name).sql")
-      .replacing("{columns}", with: "*")
+    let sql = try text(of: repository + "/sql/facts/\(name).sql").replacing("{columns}", with: "*")
     let script = "prepare s as \(sql);\nexplain (costs off) execute s (\(bounds))"
-    return try shell("exec psql -qXAt \"$1\" -c \"$2\" 2>&1", conninfo, script).lines
-      .joined(separator: "\n")
+    return try shell("exec psql -qXAt \"$1\" -c \"$2\" 2>&1", conninfo, script).lines.joined(separator: "\n")
   }
 }

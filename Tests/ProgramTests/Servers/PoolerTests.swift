@@ -10,8 +10,7 @@ import Testing
     set default_transaction_read_only = on; set transform_null_equals = on
     """
 
-  @Test(arguments: Pooler.Mode.allCases)
-  func `the same bytes come`(_ mode: Pooler.Mode) throws {
+  @Test(arguments: Pooler.Mode.allCases) func `the same bytes come`(_ mode: Pooler.Mode) throws {
     let direct = try sampleDatabase()
     let pooler = try Pooler(before: direct, mode, sessions: 2)
     let pooled = "\(pooler.conninfo) dbname=\(databaseName(direct))"
@@ -28,8 +27,7 @@ import Testing
     #expect(check.code == 0, "\(check.output + check.error)")
   }
 
-  @Test(arguments: Pooler.Mode.allCases)
-  func `tables are made, filled and changed`(_ mode: Pooler.Mode) throws {
+  @Test(arguments: Pooler.Mode.allCases) func `tables are made, filled and changed`(_ mode: Pooler.Mode) throws {
     let empty = try TestServer.shared.database()
     let pooler = try Pooler(before: empty, mode, sessions: 1)
     let pooled = "\(pooler.conninfo) dbname=\(databaseName(empty))"
@@ -38,8 +36,7 @@ import Testing
       let done = try world.program(words + ["--database", pooled])
       #expect(done.code == 0, "\(done.error)")
     }
-    let again = try world.program(
-      ["import", repository + "/sql/sample", "--replace", "--database", pooled])
+    let again = try world.program(["import", repository + "/sql/sample", "--replace", "--database", pooled])
     #expect(again.output.last == "nothing to change; the database already holds all of it")
     #expect(try answer("select count(*) from programme.days", empty) == "191")
   }

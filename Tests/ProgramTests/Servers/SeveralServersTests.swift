@@ -13,15 +13,12 @@ import Testing
     let whole: String
   }
 
-  private static let large = [
-    "days", "outcomes", "reviews", "shared_practice", "strands", "variations", "commissions",
-  ]
+  private static let large = ["days", "outcomes", "reviews", "shared_practice", "strands", "variations", "commissions"]
 
   private func parts() throws -> Parts {
     func half(_ rest: Int) throws -> String {
       try sampleDatabase(
-        Self.large.map { "delete from programme.\($0) where commission_id % 2 <> \(rest)" }
-          .joined(separator: ";"))
+        Self.large.map { "delete from programme.\($0) where commission_id % 2 <> \(rest)" }.joined(separator: ";"))
     }
     let (north, south) = (try half(1), try half(0))
     let views = Self.large.map {
@@ -81,8 +78,7 @@ import Testing
         end loop;
       end $$
       """
-    let writer = try Support.start(
-      "exec psql -qX \"$1\" -c \"$2\" >/dev/null 2>&1", [parts.whole, script])
+    let writer = try Support.start("exec psql -qX \"$1\" -c \"$2\" >/dev/null 2>&1", [parts.whole, script])
     let atWork = "select days <> 0.5 from programme.days where activity = 'moving'"
     try wait(for: "true", to: atWork, parts.north)
     return writer

@@ -17,10 +17,7 @@ import Testing
     "select sessions from pg_stat_database where datname = '\(databaseName(database))'"
   }
 
-  @Test(
-    arguments: [
-      "", "; update programme.days set activity = '020 7946 0000' where activity = 'extra 2'",
-    ])
+  @Test(arguments: ["", "; update programme.days set activity = '020 7946 0000' where activity = 'extra 2'"])
   func `the same bytes come as from one`(_ change: String) throws {
     let database = try sampleDatabase(Self.much + change)
     let role = databaseName(database) + "_alone"
@@ -44,8 +41,9 @@ import Testing
   }
 
   /// It gives each client a session when it has one to spare, and lets it wait until then.
-  @Test(arguments: Pooler.Mode.allCases)
-  func `a pooler with one session to give keeps nobody waiting`(_ mode: Pooler.Mode) throws {
+  @Test(arguments: Pooler.Mode.allCases) func `a pooler with one session to give keeps nobody waiting`(
+    _ mode: Pooler.Mode
+  ) throws {
     let database = try sampleDatabase(Self.much)
     let pooler = try Pooler(before: database, mode, sessions: 1)
     let direct = try World()

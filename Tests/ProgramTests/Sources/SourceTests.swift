@@ -40,8 +40,7 @@ import Testing
   static let places = [
     Place(testDescription: "in Auckland", environment: ["TZ=Pacific/Auckland", "PGTZ=Asia/Tokyo"]),
     Place(testDescription: "in the C locale", environment: ["LANG=C", "LC_ALL=C"]),
-    Place(
-      testDescription: "in a Turkish locale", environment: ["LC_ALL=tr_TR.UTF-8", "LANG=tr_TR"]),
+    Place(testDescription: "in a Turkish locale", environment: ["LC_ALL=tr_TR.UTF-8", "LANG=tr_TR"]),
     Place(
       testDescription: "with hostile libpq settings",
       environment: [
@@ -53,12 +52,11 @@ import Testing
       testDescription: "by a role with hostile settings",
       settings: [
         "DateStyle = 'SQL, DMY'", "TimeZone = 'Pacific/Chatham'", "extra_float_digits = -15",
-        "transform_null_equals = on", "array_nulls = off", "bytea_output = escape",
-        "standard_conforming_strings = off", "client_encoding = 'LATIN1'", "row_security = on",
-        "default_transaction_isolation = 'read committed'", "default_transaction_read_only = on",
-        "default_transaction_deferrable = on", "enable_indexscan = off", "enable_hashagg = off",
-        "parallel_setup_cost = 0", "parallel_tuple_cost = 0", "min_parallel_table_scan_size = 0",
-        "work_mem = '64kB'", "lc_numeric = 'C'",
+        "transform_null_equals = on", "array_nulls = off", "bytea_output = escape", "standard_conforming_strings = off",
+        "client_encoding = 'LATIN1'", "row_security = on", "default_transaction_isolation = 'read committed'",
+        "default_transaction_read_only = on", "default_transaction_deferrable = on", "enable_indexscan = off",
+        "enable_hashagg = off", "parallel_setup_cost = 0", "parallel_tuple_cost = 0",
+        "min_parallel_table_scan_size = 0", "work_mem = '64kB'", "lc_numeric = 'C'",
         "timezone_abbreviations = 'Australia'", "backslash_quote = on",
       ]),
     Place(

@@ -13,6 +13,5 @@ func withoutFindings(_ paper: String) -> String {
 /// How often each kind of element stands in the rendered paper; line breaks are free.
 func elements(_ markdown: String) throws -> [String: Int] {
   let html = try html(markdown).joined(separator: "\n")
-  return counts(
-    html.matches(of: /<[\/!]?[A-Za-z0-9-]*/).map { String($0.0) }.filter { $0 != "<br" })
+  return counts(html.matches(of: /<[\/!]?[A-Za-z0-9-]*/).map { String($0.0) }.filter { $0 != "<br" })
 }

@@ -23,9 +23,7 @@ extension World {
     try csv(path(file, of: period))
   }
 
-  func paper(of period: String = "2010-11-Q3") throws -> String {
-    try text(of: path("board-report.md", of: period))
-  }
+  func paper(of period: String = "2010-11-Q3") throws -> String { try text(of: path("board-report.md", of: period)) }
 }
 
 /// A number as printed, exactly; nil for a cell that is none.
@@ -43,9 +41,7 @@ struct PaperTable {
   var header: [String] = []
   var rows: [[String]] = []
 
-  subscript(_ row: Int, _ column: String) -> String? {
-    header.firstIndex(of: column).map { rows[row][$0] }
-  }
+  subscript(_ row: Int, _ column: String) -> String? { header.firstIndex(of: column).map { rows[row][$0] } }
 }
 
 /// Markdown as HTML, raw HTML let through: what opens a tag does open one.
@@ -66,22 +62,17 @@ func tables(_ markdown: String) throws -> [PaperTable] {
     guard let last = tables.indices.last else { continue }
     if line == "<tr>" { tables[last].rows.append([]) }
     // On scalars: a combining mark joins the bracket before it, and a line separator is a character like others.
-    if let cell = line.wholeMatch(
-      of: /(?s)<t[hd][^>]*>(.*)<\/t[hd]>/.matchingSemantics(.unicodeScalar))
-    {
+    if let cell = line.wholeMatch(of: /(?s)<t[hd][^>]*>(.*)<\/t[hd]>/.matchingSemantics(.unicodeScalar)) {
       tables[last].rows[tables[last].rows.count - 1].append(plain(cell.1))
     }
     if line == "</thead>" { tables[last].header = tables[last].rows.removeFirst() }
-    if let source = line.wholeMatch(of: /<p><em>Source: (.*)<\/em><\/p>/) {
-      tables[last].source = plain(source.1)
-    }
+    if let source = line.wholeMatch(of: /<p><em>Source: (.*)<\/em><\/p>/) { tables[last].source = plain(source.1) }
   }
   return tables
 }
 
 private func plain(_ html: Substring) -> String {
-  String(html).replacing(/<[^>]*>/, with: "").replacing("&lt;", with: "<").replacing(
-    "&gt;", with: ">"
-  )
-  .replacing("&quot;", with: "\"").replacing("&amp;", with: "&")
+  String(html).replacing(/<[^>]*>/, with: "").replacing("&lt;", with: "<").replacing("&gt;", with: ">").replacing(
+    "&quot;", with: "\""
+  ).replacing("&amp;", with: "&")
 }

@@ -19,20 +19,15 @@ struct Answer: Equatable {
     // However large the programme: this path takes the time it takes.
     let connection = try open(world.conninfo, seconds: 7_200)
     try connection.execute(
-      script: "set jit = off; set search_path = second, \(world.schema); \(question.call)",
-      name: "second path")
+      script: "set jit = off; set search_path = second, \(world.schema); \(question.call)", name: "second path")
     var (cells, figures): ([String: String?], [String: Value]) = ([:], [:])
-    try connection.forEach(
-      Query("cells", "select place, value from second.cell"), columns: [.text, .text]
-    ) { row in
+    try connection.forEach(Query("cells", "select place, value from second.cell"), columns: [.text, .text]) { row in
       cells[try row.text(0)] = .some(try row.optionalText(1))
     }
     try connection.forEach(
-      Query("figures", "select identity, value, n from second.figure"),
-      columns: [.text, .text, .int8]
+      Query("figures", "select identity, value, n from second.figure"), columns: [.text, .text, .int8]
     ) { row in
-      figures[try row.text(0)] = Value(
-        number: try row.optionalText(1), n: try row.optionalInt64(2).map { Int($0) })
+      figures[try row.text(0)] = Value(number: try row.optionalText(1), n: try row.optionalInt64(2).map { Int($0) })
     }
     self.cells = cells
     self.figures = figures
@@ -67,14 +62,11 @@ struct Answer: Equatable {
       + Self.differences(figures, second.figures)
   }
 
-  private static func differences<V: Equatable>(_ first: [String: V], _ second: [String: V])
-    -> [String]
-  {
+  private static func differences<V: Equatable>(_ first: [String: V], _ second: [String: V]) -> [String] {
     Set(first.keys).union(second.keys).sorted().compactMap { place in
       let (one, other) = (first[place], second[place])
       guard one != other else { return nil }
-      return
-        "\(place): \(one.map { "\($0)" } ?? "absent"), by SQL \(other.map { "\($0)" } ?? "absent")"
+      return "\(place): \(one.map { "\($0)" } ?? "absent"), by SQL \(other.map { "\($0)" } ?? "absent")"
     }
   }
 }

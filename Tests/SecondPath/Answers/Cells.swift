@@ -19,10 +19,6 @@ extension MeasuredGroup {
   }
 }
 
-extension MeasuredGroup<Adviser> {
-  var cells: [(String, String?)] { cells(.adviser) }
-}
+extension MeasuredGroup<Adviser> { var cells: [(String, String?)] { cells(.adviser) } }
 
-extension MeasuredGroup<Borough?> {
-  var cells: [(String, String?)] { cells(.borough) }
-}
+extension MeasuredGroup<Borough?> { var cells: [(String, String?)] { cells(.borough) } }

@@ -16,13 +16,9 @@ struct ProgrammeDatabase {
 
   /// Relations of the same columns in another schema, with no constraint but that a column is not null.
   static func unguarded() throws -> ProgrammeDatabase {
-    let tables = Contract.relations.map {
-      "create table theirs.\($0.name) (like programme.\($0.name));\n"
-    }
+    let tables = Contract.relations.map { "create table theirs.\($0.name) (like programme.\($0.name));\n" }
     return try ProgrammeDatabase(
-      "theirs",
-      Statement.schema.sql(in: "programme") + ";\ncreate schema theirs;\n" + tables.joined() + types
-    )
+      "theirs", Statement.schema.sql(in: "programme") + ";\ncreate schema theirs;\n" + tables.joined() + types)
   }
 
   /// Others that the contract welcomes.
@@ -49,21 +45,17 @@ struct ProgrammeDatabase {
     self.schema = schema
   }
 
-  private static func secondPath(_ schema: String) -> String {
-    "set search_path = second, \(schema);\n" + secondPath
-  }
+  private static func secondPath(_ schema: String) -> String { "set search_path = second, \(schema);\n" + secondPath }
 
   private static let secondPath = [
-    PackageResources.rows_sql, PackageResources.frames_sql, PackageResources.projects_sql,
-    PackageResources.people_sql, PackageResources.programme_sql, PackageResources.answer_sql,
+    PackageResources.rows_sql, PackageResources.frames_sql, PackageResources.projects_sql, PackageResources.people_sql,
+    PackageResources.programme_sql, PackageResources.answer_sql,
   ].map { String(decoding: $0, as: UTF8.self) }.joined(separator: "\n")
 
   /// Replaces all rows.
   func load(_ relations: [Relation]) throws {
     let emptied = relations.map { "\(schema).\($0.name)" }.joined(separator: ", ")
-    try run(
-      "truncate \(emptied);\n" + relations.map { $0.insert(into: schema) }.joined() + "analyze",
-      conninfo)
+    try run("truncate \(emptied);\n" + relations.map { $0.insert(into: schema) }.joined() + "analyze", conninfo)
   }
 
   /// Runs SQL that speaks of the relations by their names alone.
@@ -72,26 +64,18 @@ struct ProgrammeDatabase {
   /// The first path: what the program measures, and the day rows it lent to the files.
   func measured(_ question: Question) throws -> Measured {
     let reader = Reader(
-      schema: schema, context: question.context,
-      caseStudyDueDays: question.thresholds.caseStudyDueDays)
+      schema: schema, context: question.context, caseStudyDueDays: question.thresholds.caseStudyDueDays)
     var (entries, outcomes): ([DayEntry], [Outcome]) = ([], [])
-    func measures(_ programme: Programme) -> Measures {
-      Measures(programme, question.context, question.thresholds)
-    }
-    let programme = try open(conninfo).withSnapshot(
-      locking: Reader.relations(in: schema)
-    ) { connection in
+    func measures(_ programme: Programme) -> Measures { Measures(programme, question.context, question.thresholds) }
+    let programme = try open(conninfo).withSnapshot(locking: Reader.relations(in: schema)) { connection in
       try reader.readAll(connection) {
         (entries, outcomes) = ([], [])
-        return RowSink(
-          day: { entries.append($0.entry) }, outcome: { item, _ in outcomes.append(item) })
+        return RowSink(day: { entries.append($0.entry) }, outcome: { item, _ in outcomes.append(item) })
       } scope: {
         measures($0).projects.map(\.commission.id)
       }
     }
-    return Measured(
-      measures: measures(programme), entries: entries, outcomes: outcomes,
-      findings: programme.findings)
+    return Measured(measures: measures(programme), entries: entries, outcomes: outcomes, findings: programme.findings)
   }
 }
 

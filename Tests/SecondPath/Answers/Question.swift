@@ -13,8 +13,7 @@ struct Question: CustomStringConvertible {
   }
 
   init(_ from: String, _ last: String, today: String) throws {
-    try self.init(
-      #require(CalendarDay(from)), #require(CalendarDay(last)), today: #require(CalendarDay(today)))
+    try self.init(#require(CalendarDay(from)), #require(CalendarDay(last)), today: #require(CalendarDay(today)))
   }
 
   var description: String { "\(context.period.name) as seen on \(context.today)" }
@@ -41,15 +40,11 @@ struct Question: CustomStringConvertible {
     let day = numbers.day(around: year)
     var free = try Question(next.advanced(byMonths: -3), next.previous, today: next)
     free.thresholds = Thresholds(
-      behindBelow: 50, slippingBelow: 101, waitLimitDays: 7, stalledAfterDays: 1,
-      caseStudyDueDays: 0)
+      behindBelow: 50, slippingBelow: 101, waitLimitDays: 7, stalledAfterDays: 1, caseStudyDueDays: 0)
     return try [
-      Question(quarter, end, today: numbers.one(of: [end.next, later])),
-      Question(april, next.previous, today: later),
+      Question(quarter, end, today: numbers.one(of: [end.next, later])), Question(april, next.previous, today: later),
       Question(odd, next.advanced(by: numbers.below(300)), today: later),
-      Question(
-        quarter, end, today: quarter.advanced(by: numbers.one(of: [0, 17, 44, end - quarter]))),
-      free,
+      Question(quarter, end, today: quarter.advanced(by: numbers.one(of: [0, 17, 44, end - quarter]))), free,
       Question(day, day, today: numbers.one(of: [day, later])),
     ]
   }

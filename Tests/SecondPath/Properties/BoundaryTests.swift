@@ -17,9 +17,9 @@ import Testing
   }
 
   /// The cells and figures both paths agree on.
-  private func agreed(
-    _ world: ProgrammeDatabase, _ from: String, _ last: String, today: String = "2020-01-01"
-  ) throws -> Answer {
+  private func agreed(_ world: ProgrammeDatabase, _ from: String, _ last: String, today: String = "2020-01-01") throws
+    -> Answer
+  {
     let question = try Question(from, last, today: today)
     let first = Answer(try world.measured(question).measures)
     #expect(first.differences(from: try Answer(question, in: world)) == [], "\(question)")
@@ -89,8 +89,7 @@ import Testing
     #expect(range.figures["days_delivered/programme/all/ytd-2011-04-30"]?.number == "0.50")
   }
 
-  @Test func `two advisers, three outcomes, two strands and all else do not multiply days`() throws
-  {
+  @Test func `two advisers, three outcomes, two strands and all else do not multiply days`() throws {
     let world = try world(
       """
       insert into days (commission_id, worked_on, adviser_id, activity, days) values
@@ -108,8 +107,8 @@ import Testing
     let answer = try agreed(world, "2010-10-01", "2010-12-31")
     let expected = [
       "days_in_period": "1.75", "days_to_date": "1.75", "days_agreed": "13.00", "strands": "2",
-      "advisers_in_period": "2", "outcomes_achieved": "2", "outcomes_expected": "1",
-      "boroughs_reached": "1", "days_remaining": "11.25",
+      "advisers_in_period": "2", "outcomes_achieved": "2", "outcomes_expected": "1", "boroughs_reached": "1",
+      "days_remaining": "11.25",
     ]
     for (column, value) in expected { #expect(answer.cells["project/1/\(column)"] == value) }
     #expect(answer.cells["borough/E1/days_in_period"] == "1.75")
@@ -139,8 +138,7 @@ import Testing
   }
 
   @Test func `support over time is expected by the week until it ends`() throws {
-    let world = try world(
-      "update commissions set days_per_week = 1.5, completed_on = '2010-10-14';")
+    let world = try world("update commissions set days_per_week = 1.5, completed_on = '2010-10-14';")
     // From 15 June to 30 September 108 days; to 14 October 122.
     let before = try agreed(world, "2010-07-01", "2010-09-30")
     #expect(before.cells["project/1/days_profiled"] == "23.14")

@@ -2,8 +2,7 @@ import Support
 import Testing
 
 @Suite(.waits) struct OrderTests {
-  @Test(arguments: 1...4)
-  func `the order rows were written in changes nothing`(seed: Int) throws {
+  @Test(arguments: 1...4) func `the order rows were written in changes nothing`(seed: Int) throws {
     let random = RandomProgramme(seed: seed)
     let world = try ProgrammeDatabase.unguarded()
     var numbers = SplitMix64(seed: seed)

@@ -42,7 +42,6 @@ import Testing
     #expect(answer.cells["project/1/strands"] == (twice("strands") ? "2" : "1"))
     #expect(answer.cells["project/1/days_agreed"] == (twice("variations") ? "3.00" : "2.50"))
     #expect(
-      answer.figures["practice_shared/programme/all/2010-11-Q3"]?.number
-        == (twice("shared_practice") ? "2" : "1"))
+      answer.figures["practice_shared/programme/all/2010-11-Q3"]?.number == (twice("shared_practice") ? "2" : "1"))
   }
 }

@@ -3,8 +3,7 @@ import Support
 import Testing
 
 @Suite(.waits) struct SumTests {
-  @Test(arguments: 1...6)
-  func `printed rows add up to the printed total in every table`(seed: Int) throws {
+  @Test(arguments: 1...6) func `printed rows add up to the printed total in every table`(seed: Int) throws {
     let random = RandomProgramme(seed: seed)
     let world = try ProgrammeDatabase.own()
     try world.load(random.relations)
@@ -26,8 +25,7 @@ import Testing
       }
       for adviser in measures.advisers {
         let split = [
-          adviser.daysHost, adviser.daysCommissioned, adviser.daysUrgent, adviser.daysBoard,
-          adviser.daysUnrecorded,
+          adviser.daysHost, adviser.daysCommissioned, adviser.daysUrgent, adviser.daysBoard, adviser.daysUnrecorded,
         ]
         #expect(split.sum == adviser.daysInPeriod, place)
       }
@@ -35,8 +33,7 @@ import Testing
     }
   }
 
-  @Test(arguments: 1...6)
-  func `the four quarters' days add up to the year's, project by project`(seed: Int) throws {
+  @Test(arguments: 1...6) func `the four quarters' days add up to the year's, project by project`(seed: Int) throws {
     let random = RandomProgramme(seed: seed)
     let world = try ProgrammeDatabase.own()
     try world.load(random.relations)
@@ -59,8 +56,7 @@ import Testing
     #expect(Array(days.values).sum == year.projects.map(\.daysInPeriod).sum, "seed \(seed)")
   }
 
-  @Test(arguments: 1...4)
-  func `each day row is lent to the files once, however many rows hang on its project`(
+  @Test(arguments: 1...4) func `each day row is lent to the files once, however many rows hang on its project`(
     seed: Int
   ) throws {
     let random = RandomProgramme(seed: seed)
@@ -69,26 +65,17 @@ import Testing
     let april = CalendarDay.april(random.year - 1)
     let last = april.advanced(byMonths: 36).previous
     let measured = try world.measured(Question(april, last, today: last.next))
-    let keys = measured.entries.map {
-      "\($0.commissionID) \($0.workedOn) \($0.adviserID) \($0.activity?.string ?? "")"
-    }
-    let rows = random.days.rows.filter {
-      (quoted("\(april)")...quoted("\(last)")).contains($0[1])
-    }
+    let keys = measured.entries.map { "\($0.commissionID) \($0.workedOn) \($0.adviserID) \($0.activity?.string ?? "")" }
+    let rows = random.days.rows.filter { (quoted("\(april)")...quoted("\(last)")).contains($0[1]) }
     #expect(Set(keys).count == keys.count, "seed \(seed)")
     #expect(keys.count == rows.count, "seed \(seed)")
-    #expect(
-      measured.entries.map(\.days).sum == rows.compactMap { Days($0[4]) }.sum, "seed \(seed)")
+    #expect(measured.entries.map(\.days).sum == rows.compactMap { Days($0[4]) }.sum, "seed \(seed)")
   }
 }
 
-extension [Days] {
-  var sum: Days { reduce(.zero, +) }
-}
+extension [Days] { var sum: Days { reduce(.zero, +) } }
 
-extension Measure {
-  var days: Days? { if case .amount(.days(let days)) = self { days } else { nil } }
-}
+extension Measure { var days: Days? { if case .amount(.days(let days)) = self { days } else { nil } } }
 
 extension Measures {
   /// A figure of days of the question's period.

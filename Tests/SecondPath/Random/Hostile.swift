@@ -18,24 +18,23 @@ extension RandomProgramme {
     }
   }
 
-  private static func spoil(
-    _ relation: String, _ column: String, _ value: String, _ numbers: inout SplitMix64
-  ) -> String {
+  private static func spoil(_ relation: String, _ column: String, _ value: String, _ numbers: inout SplitMix64)
+    -> String
+  {
     let blanks = ["''", "'   '", "U&'\\00A0\\2003'", "E'\\t\\n'"]
     switch column {
     case _ where column.hasSuffix("_on") || column == "on_hold_since":
       if relation == "bank_holidays" { return value }
       // The first three are dates; the last two of them as far off as a date may be.
       return numbers.one(
-        of: ["'2009-06-30'", "'0001-01-01'", "'9999-12-31'"]
-          + ["'infinity'", "'-infinity'", "'0044-03-15 BC'", "'10000-01-01'"])
+        of: ["'2009-06-30'", "'0001-01-01'", "'9999-12-31'"] + [
+          "'infinity'", "'-infinity'", "'0044-03-15 BC'", "'10000-01-01'",
+        ])
     case "recorded_at": return numbers.one(of: ["'infinity'", "'0001-12-31 23:59Z BC'"])
     case "days_per_week" where relation == "advisers":
       return numbers.one(of: ["'NaN'", "'Infinity'", "3.335", "0.004"])
     case "days", "days_agreed", "days_change", "days_per_week":
-      return numbers.one(of: [
-        "'NaN'", "'Infinity'", "'-Infinity'", "1.005", "-2.505", "0", "-0.004", "2.675", "0.995",
-      ])
+      return numbers.one(of: ["'NaN'", "'Infinity'", "'-Infinity'", "1.005", "-2.505", "0", "-0.004", "2.675", "0.995"])
     case "commission_id": return relation == "commissions" ? value : "9000\(value)"
     case "adviser_id": return relation == "advisers" ? value : "77"
     case "borough_code": return relation == "boroughs" ? value : numbers.one(of: ["'E99'", "''"])

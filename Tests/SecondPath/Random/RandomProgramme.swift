@@ -12,15 +12,11 @@ struct RandomProgramme {
     "commission_id reference borough_code title theme arrangement requested_on agreed_on starts_on due_on completed_on withdrawn_on on_hold_since days_agreed days_per_week request case_study_on"
   )
   var variations = Relation("variations", "commission_id variation_no agreed_on days_change reason")
-  var strands = Relation(
-    "strands", "commission_id strand_no title completed_on on_hold_since starts_on due_on")
+  var strands = Relation("strands", "commission_id strand_no title completed_on on_hold_since starts_on due_on")
   var days = Relation("days", "commission_id worked_on adviser_id activity days recorded_at")
-  var outcomes = Relation(
-    "outcomes", "commission_id outcome_no observed_on kind stage summary recorded_at")
-  var reviews = Relation(
-    "reviews", "commission_id asked_on received_on rating comment may_publish")
-  var shares = Relation(
-    "shared_practice", "commission_id share_no shared_on borough_code channel summary")
+  var outcomes = Relation("outcomes", "commission_id outcome_no observed_on kind stage summary recorded_at")
+  var reviews = Relation("reviews", "commission_id asked_on received_on rating comment may_publish")
+  var shares = Relation("shared_practice", "commission_id share_no shared_on borough_code channel summary")
   var holidays = Relation("bank_holidays", "holiday_on name")
 
   init(seed: Int) {
@@ -32,10 +28,7 @@ struct RandomProgramme {
 
   /// Each after those its keys point to.
   var relations: [Relation] {
-    [
-      boroughs, advisers, commissions, variations, strands, days, outcomes, reviews, shares,
-      holidays,
-    ]
+    [boroughs, advisers, commissions, variations, strands, days, outcomes, reviews, shares, holidays]
   }
 
   mutating func draw<Value>(_ make: (inout SplitMix64) -> Value) -> Value { make(&numbers) }
@@ -57,7 +50,5 @@ extension SplitMix64 {
 }
 
 extension CalendarDay {
-  static func april(_ year: Int) -> CalendarDay {
-    CalendarDay(year: year, month: 4, day: 1) ?? .first
-  }
+  static func april(_ year: Int) -> CalendarDay { CalendarDay(year: year, month: 4, day: 1) ?? .first }
 }

@@ -9,9 +9,8 @@ extension RandomProgramme {
       outcomes.rows.append(
         draw { [year] numbers in
           [
-            "\(id)", "\(number)", quoted("\(numbers.day(around: year))"),
-            quoted(numbers.one(of: Self.kinds)), quoted(numbers.one(of: Self.stages)), "'seen'",
-            "'2012-05-01 12:00:00.999Z'",
+            "\(id)", "\(number)", quoted("\(numbers.day(around: year))"), quoted(numbers.one(of: Self.kinds)),
+            quoted(numbers.one(of: Self.stages)), "'seen'", "'2012-05-01 12:00:00.999Z'",
           ]
         })
     }
@@ -20,8 +19,7 @@ extension RandomProgramme {
         draw { [year] numbers in
           [
             "\(id)", "\(number)", quoted("\(numbers.day(around: year))"),
-            numbers.chance(80) ? quoted(numbers.one(of: Self.boroughCodes)) : "null", "'meeting'",
-            "'shared'",
+            numbers.chance(80) ? quoted(numbers.one(of: Self.boroughCodes)) : "null", "'meeting'", "'shared'",
           ]
         })
     }

@@ -12,8 +12,7 @@ struct Relation: Equatable {
   func insert(into schema: String) -> String {
     guard !rows.isEmpty else { return "" }
     let values = rows.map { "(" + $0.joined(separator: ", ") + ")" }.joined(separator: ",\n")
-    return
-      "insert into \(schema).\(name) (\(columns.joined(separator: ", "))) values\n\(values);\n"
+    return "insert into \(schema).\(name) (\(columns.joined(separator: ", "))) values\n\(values);\n"
   }
 }
 

@@ -65,9 +65,7 @@ struct Soak: ~Copyable {
     self.program = program
   }
 
-  private static func number(_ name: String) -> Int? {
-    ProcessInfo.processInfo.environment[name].flatMap { Int($0) }
-  }
+  private static func number(_ name: String) -> Int? { ProcessInfo.processInfo.environment[name].flatMap { Int($0) } }
 
   /// A programme or changes to it, a run that something happens to, and one that nothing happens to.
   mutating func round() throws {
@@ -95,8 +93,7 @@ struct Soak: ~Copyable {
     try world.load(random.relations)
     year = random.year
     let from = CalendarDay.april(year).advanced(byMonths: 3 * numbers.below(4))
-    question = try Question(
-      from, from.advanced(byMonths: 3).previous, today: from.advanced(byMonths: 15))
+    question = try Question(from, from.advanced(byMonths: 3).previous, today: from.advanced(byMonths: 15))
     counts["programmes", default: 0] += 1
   }
 
@@ -118,8 +115,7 @@ struct Soak: ~Copyable {
   private mutating func disturbed() throws {
     let pause = 0.001 * Double(numbers.below(400))
     let kind = numbers.below(3)
-    var child = try program.start(
-      ["run", "--output", program.archive, "--job", program.job] + words)
+    var child = try program.start(["run", "--output", program.archive, "--job", program.job] + words)
     child.closeInput()
     switch kind {
     case 0:
@@ -165,8 +161,7 @@ struct Soak: ~Copyable {
   /// Whatever happened, what is there is whole.
   private func verify() throws {
     guard exists(program.archive + "/\(question.context.period.name)/current") else { return }
-    let outcome = try program.program(
-      ["verify", question.context.period.name, "--output", program.archive])
+    let outcome = try program.program(["verify", question.context.period.name, "--output", program.archive])
     #expect(outcome.code == 0, "seed \(seed): \(outcome.output) \(outcome.error)")
   }
 
@@ -200,12 +195,9 @@ struct Soak: ~Copyable {
   }
 
   private func rows(_ file: String, _ period: String) throws -> [[String: String]] {
-    let bytes = try Array(
-      Data(contentsOf: URL(fileURLWithPath: program.path(file, of: period))))
+    let bytes = try Array(Data(contentsOf: URL(fileURLWithPath: program.path(file, of: period))))
     var records: [[String]] = []
-    CSVReader.forEachRecord(in: bytes) { record in
-      records.append(record.fields.indices.map { record.text($0) })
-    }
+    CSVReader.forEachRecord(in: bytes) { record in records.append(record.fields.indices.map { record.text($0) }) }
     let header = records.first ?? []
     return records.dropFirst().map { Dictionary(zip(header, $0), uniquingKeysWith: { $1 }) }
   }
@@ -222,32 +214,21 @@ struct Soak: ~Copyable {
       held = try $0.int64(0)
       postmaster = try $0.int64(1)
     }
-    let descriptors =
-      (try names(in: "/proc/self/fd").count)
-      + ((try? names(in: "/proc/\(postmaster)/fd").count) ?? 0)
-    let hidden = try FileManager.default.subpathsOfDirectory(atPath: program.archive).filter {
-      $0.contains(".staging")
-    }
+    let descriptors = (try names(in: "/proc/self/fd").count) + ((try? names(in: "/proc/\(postmaster)/fd").count) ?? 0)
+    let hidden = try FileManager.default.subpathsOfDirectory(atPath: program.archive).filter { $0.contains(".staging") }
     let temporary = try names(in: FileManager.default.temporaryDirectory.path).filter {
       $0.hasPrefix("board-report") && !$0.hasPrefix("board-report-test-")
     }
-    return Mark(
-      memory: memory, descriptors: descriptors, held: Int(held),
-      folders: hidden.count + temporary.count)
+    return Mark(memory: memory, descriptors: descriptors, held: Int(held), folders: hidden.count + temporary.count)
   }
 
   func tell() {
     Figures.add("soak minutes", Self.minutes)
-    for (name, count) in counts.sorted(by: { $0.key < $1.key }) {
-      Figures.add("soak: \(name)", count)
-    }
-    print(
-      "soak, seed \(seed): \(counts.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" })")
+    for (name, count) in counts.sorted(by: { $0.key < $1.key }) { Figures.add("soak: \(name)", count) }
+    print("soak, seed \(seed): \(counts.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" })")
     for (name, mark, _) in Mark.all {
       let all = marks.map(mark)
-      print(
-        "  \(name): \(all.min() ?? 0) to \(all.max() ?? 0), first \(all.first ?? 0), last \(all.last ?? 0)"
-      )
+      print("  \(name): \(all.min() ?? 0) to \(all.max() ?? 0), first \(all.first ?? 0), last \(all.last ?? 0)")
     }
   }
 }

@@ -22,8 +22,7 @@ struct ArchiveFolder: ~Copyable {
   }
 
   /// Publishes an issue of two files.
-  @discardableResult
-  func publish(_ text: String, period: String = quarter) throws -> IssueName {
+  @discardableResult func publish(_ text: String, period: String = quarter) throws -> IssueName {
     let archive = try open()
     var issue = try archive.stage(period)
     try issue.write("board-report.md", Array(text.utf8))
@@ -32,14 +31,10 @@ struct ArchiveFolder: ~Copyable {
   }
 
   /// What a reader sees who follows `current`.
-  func current(_ period: String = quarter) throws -> String {
-    try text(of: self["\(period)/current/board-report.md"])
-  }
+  func current(_ period: String = quarter) throws -> String { try text(of: self["\(period)/current/board-report.md"]) }
 }
 
-func sweepWhole(_ archive: borrowing Archive) throws(FileError) -> Sweep {
-  try archive.sweep { _, _ in true }
-}
+func sweepWhole(_ archive: borrowing Archive) throws(FileError) -> Sweep { try archive.sweep { _, _ in true } }
 
 extension Archive {
   /// A child that another test starts holds a copy of a lock just let go of, until it runs its own program.
@@ -55,14 +50,11 @@ extension Archive {
 
   /// Why the issue was not published; nil when it was.
   borrowing func refusal(
-    of issue: consuming StagedIssue,
-    willPublish: () throws(FileError) -> Void = { () throws(FileError) in }
+    of issue: consuming StagedIssue, willPublish: () throws(FileError) -> Void = { () throws(FileError) in }
   ) -> FileError? {
     do {
       _ = try publish(issue, willPublish: willPublish)
       return nil
-    } catch {
-      return error
-    }
+    } catch { return error }
   }
 }

@@ -3,28 +3,25 @@ import System
 import Testing
 
 /// A run killed, or refused by the system, at each of its steps in turn.
-@Suite(.waits, .enabled(if: isInstalled("strace"), "strace makes the faults"))
-struct FaultTests {
+@Suite(.waits, .enabled(if: isInstalled("strace"), "strace makes the faults")) struct FaultTests {
   static let steps = [
-    "mkdirat", "openat", "fchmod", "flock", "write", "fsync", "close", "symlinkat", "renameat2",
-    "renameat", "unlinkat",
+    "mkdirat", "openat", "fchmod", "flock", "write", "fsync", "close", "symlinkat", "renameat2", "renameat", "unlinkat",
   ]
 
   /// Runs a publication with a fault at the nth such step of its own files; nil when it has fewer.
-  private func publish(
-    _ world: borrowing ArchiveFolder, _ text: String, _ step: String, _ fault: String, _ number: Int
-  ) throws -> Run {
+  private func publish(_ world: borrowing ArchiveFolder, _ text: String, _ step: String, _ fault: String, _ number: Int)
+    throws -> Run
+  {
     try shell(
-      "exec strace -f -qq -o \"$4\" -e trace=$1 -e inject=$1:$2 \"$PROBE\" publish \"$3\" 2010-11-Q3 $5 640",
-      step, "\(fault):when=\(number)", world.path, world.home["trace"], text)
+      "exec strace -f -qq -o \"$4\" -e trace=$1 -e inject=$1:$2 \"$PROBE\" publish \"$3\" 2010-11-Q3 $5 640", step,
+      "\(fault):when=\(number)", world.path, world.home["trace"], text)
   }
 
   private func wasInjected(_ world: borrowing ArchiveFolder) throws -> Bool {
     try text(of: world.home["trace"]).contains("(INJECTED)")
   }
 
-  @Test(arguments: steps)
-  func `killed at any step a run leaves the old issue or the new one`(_ step: String) throws {
+  @Test(arguments: steps) func `killed at any step a run leaves the old issue or the new one`(_ step: String) throws {
     let world = try ArchiveFolder()
     try world.publish("old")
     var issues = 1
@@ -55,12 +52,8 @@ struct FaultTests {
     return found.count - 1
   }
 
-  @Test(
-    arguments: ["mkdirat", "fchmod", "write", "fsync", "symlinkat", "renameat2", "renameat"],
-    ["EIO", "ENOSPC"])
-  func `refused at any step a run publishes nothing or says that it did`(
-    _ step: String, _ code: String
-  ) throws {
+  @Test(arguments: ["mkdirat", "fchmod", "write", "fsync", "symlinkat", "renameat2", "renameat"], ["EIO", "ENOSPC"])
+  func `refused at any step a run publishes nothing or says that it did`(_ step: String, _ code: String) throws {
     let world = try ArchiveFolder()
     try world.publish("old")
     for number in 1...200 {

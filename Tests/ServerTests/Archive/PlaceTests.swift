@@ -12,9 +12,7 @@ import Testing
     try link(home["link"], to: home["elsewhere"])
     try write("mine", to: home["file"])
     for name in ["link", "link/", "file", "missing/reports"] {
-      let error = #expect(throws: FileError.self) {
-        _ = try Archive.open(home[name], fileMode: 0o640, create: true)
-      }
+      let error = #expect(throws: FileError.self) { _ = try Archive.open(home[name], fileMode: 0o640, create: true) }
       #expect(error?.kind == .cannotCreate)
     }
     #expect(try names(in: home["elsewhere"]) == [])
@@ -40,12 +38,9 @@ import Testing
   }
 
   @Test(arguments: ["000", "077"], [("640", "750"), ("644", "755"), ("600", "700")])
-  func `modes are the job's, whatever the umask`(
-    _ umask: String, _ modes: (file: String, folder: String)
-  ) throws {
+  func `modes are the job's, whatever the umask`(_ umask: String, _ modes: (file: String, folder: String)) throws {
     let world = try ArchiveFolder()
-    let run = try shell(
-      "umask $1; exec \"$PROBE\" publish \"$2\" 2010-11-Q3 text $3", umask, world.path, modes.file)
+    let run = try shell("umask $1; exec \"$PROBE\" publish \"$2\" 2010-11-Q3 text $3", umask, world.path, modes.file)
     #expect(run.lines == ["2010-11-Q3/1"])
     for name in ["", "2010-11-Q3", "2010-11-Q3/1", "2010-11-Q3/1/evidence"] {
       #expect(try mode(of: world[name]) == modes.folder)
@@ -78,8 +73,9 @@ import Testing
     #expect(try names(in: world.path) == [".lock"])
   }
 
-  @Test(.enabled(if: getuid() == 0, "mounting needs root"))
-  func `a full disk is an error and leaves what was there`() throws {
+  @Test(.enabled(if: getuid() == 0, "mounting needs root")) func `a full disk is an error and leaves what was there`()
+    throws
+  {
     let home = try TemporaryFolder()
     let line = """
       mount -t tmpfs -o size=96k none "$1" || exit 9

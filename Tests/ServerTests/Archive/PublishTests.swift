@@ -96,8 +96,9 @@ import Testing
     #expect(issue.files == [])
   }
 
-  @Test(arguments: ["folder", "file"])
-  func `something other than a link in place of current is not replaced`(_ kind: String) throws {
+  @Test(arguments: ["folder", "file"]) func `something other than a link in place of current is not replaced`(
+    _ kind: String
+  ) throws {
     let world = try ArchiveFolder()
     try makeFolders(world[quarter])
     if kind == "folder" { try makeFolders(world["2010-11-Q3/current/x"]) }

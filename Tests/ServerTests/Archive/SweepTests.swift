@@ -23,8 +23,7 @@ import Testing
     #expect(try sweepWhole(archive).removed == [])
   }
 
-  @Test(arguments: [true, false])
-  func `a swap cut short is completed when the issue is whole`(_ isWhole: Bool) throws {
+  @Test(arguments: [true, false]) func `a swap cut short is completed when the issue is whole`(_ isWhole: Bool) throws {
     let world = try ArchiveFolder()
     try world.publish("a")
     try makeFolders(world["2010-11-Q3/2"])

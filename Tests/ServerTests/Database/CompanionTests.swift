@@ -14,9 +14,7 @@ import Testing
   private static let count = Query("count", "select count(*) from programme.things")
   private static let session = Query("session", "select pg_backend_pid()::bigint")
 
-  private static func number(
-    _ query: Query, _ connection: borrowing Connection
-  ) throws -> Int64 {
+  private static func number(_ query: Query, _ connection: borrowing Connection) throws -> Int64 {
     var number: Int64 = -1
     try connection.forEach(query, columns: [.int8]) { row in number = try row.int64(0) }
     return number
@@ -24,8 +22,7 @@ import Testing
 
   /// Lends a companion to a session that has taken its snapshot.
   private static func together<Value>(
-    _ conninfo: String, opening other: String? = nil,
-    _ body: (borrowing Connection, SecondSession?) throws -> Value
+    _ conninfo: String, opening other: String? = nil, _ body: (borrowing Connection, SecondSession?) throws -> Value
   ) throws -> Value {
     try open(conninfo).withSnapshot(locking: [things]) { connection throws in
       _ = try number(count, connection)
@@ -33,16 +30,15 @@ import Testing
         locking: [things],
         { stop in
           try Connection.open(
-            other ?? conninfo, applicationName: "companion", deadline: .after(seconds: 60),
-            stop: stop)
+            other ?? conninfo, applicationName: "companion", deadline: .after(seconds: 60), stop: stop)
         }, body)
     }
   }
 
   /// The sessions that counted, the other's first: the first one waits until the other has begun.
-  private static func sessions(
-    _ connection: borrowing Connection, _ companion: SecondSession?
-  ) throws -> (other: Int64, own: Int64) {
+  private static func sessions(_ connection: borrowing Connection, _ companion: SecondSession?) throws -> (
+    other: Int64, own: Int64
+  ) {
     let begun = Mutex(false)
     let (own, other) = try connection.read(with: companion) { connection in
       try eventually("the other has begun") { begun.withLock { $0 } }
@@ -107,9 +103,7 @@ import Testing
       let begun = ContinuousClock.now
       let counts = try connection.withSecondSession(
         locking: [Self.things],
-        { stop in
-          try Connection.open(
-            conninfo, applicationName: "companion", deadline: .after(seconds: 60), stop: stop)
+        { stop in try Connection.open(conninfo, applicationName: "companion", deadline: .after(seconds: 60), stop: stop)
         },
         { connection, companion in
           try connection.read(with: companion) { connection in
@@ -144,8 +138,8 @@ import Testing
     #expect(ContinuousClock.now - begun < .seconds(30))
     let left = Query(
       "left",
-      "select count(*) from pg_stat_activity where application_name = 'companion' "
-        + "and datname = current_database()")
+      "select count(*) from pg_stat_activity where application_name = 'companion' " + "and datname = current_database()"
+    )
     try eventually("the other has ended") { try Self.number(left, try open(conninfo)) == 0 }
   }
 
@@ -159,8 +153,7 @@ import Testing
           return try Self.number(Self.count, connection)
         } and: { connection in
           isMet.withLock { $0 = true }
-          return try Self.number(
-            Query("halves", "select 1 / (count(*) - 1000) from programme.things"), connection)
+          return try Self.number(Query("halves", "select 1 / (count(*) - 1000) from programme.things"), connection)
         }
       }
     }

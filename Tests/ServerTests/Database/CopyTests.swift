@@ -18,9 +18,7 @@ private struct Stop: Error {}
   @Test func `more rows than any buffer holds arrive`() throws {
     let connection = try open(TestServer.shared.database(loading: Self.script))
     let rows = try connection.withTransaction { connection in
-      try connection.copyIn(Self.copy) { writer in
-        for id in 1...300_000 { try writer.write("\(id),\"row, Zoë\"\n") }
-      }
+      try connection.copyIn(Self.copy) { writer in for id in 1...300_000 { try writer.write("\(id),\"row, Zoë\"\n") } }
     }
     #expect(rows == 300_000)
     #expect(try count(connection) == 300_000)
@@ -37,12 +35,8 @@ private struct Stop: Error {}
     #expect(try count(connection) == 0)
   }
 
-  @Test(arguments: [
-    ("1,a\n1,b\n", "23505"), ("x,a\n", "22P02"), ("1,\n", "23502"), ("1\n", "22P04"),
-  ])
-  func `a refused row is told by names, never by its text`(_ rows: String, _ sqlstate: String)
-    throws
-  {
+  @Test(arguments: [("1,a\n1,b\n", "23505"), ("x,a\n", "22P02"), ("1,\n", "23502"), ("1\n", "22P04")])
+  func `a refused row is told by names, never by its text`(_ rows: String, _ sqlstate: String) throws {
     let connection = try open(TestServer.shared.database(loading: Self.script))
     let error = failure { try connection.copyIn(Self.copy) { try $0.write(rows) } }
     #expect(error?.kind == .dataRefused)

@@ -13,12 +13,10 @@ import Testing
     let query = Query(
       "types", sql,
       [
-        .int64(.min), .date(3_745), .timestamp(-1), .text("Zoë\r\n"), .bool(true),
-        .int64Array([1, 2, 3]), .null(.text), .textArray(["a", ""]),
+        .int64(.min), .date(3_745), .timestamp(-1), .text("Zoë\r\n"), .bool(true), .int64Array([1, 2, 3]), .null(.text),
+        .textArray(["a", ""]),
       ])
-    let types: [ColumnType] = [
-      .int4, .int8, .date, .timestamptz, .text, .bool, .int8, .bool, .int4, .text,
-    ]
+    let types: [ColumnType] = [.int4, .int8, .date, .timestamptz, .text, .bool, .int8, .bool, .int4, .text]
     var rows = 0
     try connection.forEach(query, columns: types) { row throws in
       rows += 1
@@ -37,8 +35,7 @@ import Testing
     #expect(rows == 1)
   }
 
-  @Test func `a number of any size and sign arrives in hundredths as the server rounds it`() throws
-  {
+  @Test func `a number of any size and sign arrives in hundredths as the server rounds it`() throws {
     let connection = try open(TestServer.shared.database())
     let sql = """
       select x, case when abs(x) < 1e12 then (round(x, 2) * 100)::int8 end, scale(x)
@@ -50,19 +47,14 @@ import Testing
       ) x
       """
     let written = [
-      "0", "0.00", "-0.005", "0.005", "0.0049", "0.004999999", "1.005", "-1.005", "99.995",
-      "9999.995",
-      "0.5", "7.50", "7.500", "100", "10000", "9999999999.99", "0.00004", "1e-30", "NaN",
-      "Infinity",
-      "-Infinity", "1e30",
+      "0", "0.00", "-0.005", "0.005", "0.0049", "0.004999999", "1.005", "-1.005", "99.995", "9999.995", "0.5", "7.50",
+      "7.500", "100", "10000", "9999999999.99", "0.00004", "1e-30", "NaN", "Infinity", "-Infinity", "1e30",
     ]
     let parameters: [Parameter] = [
       .int64Array([-1, 1]), .int64Array([0, 1, 5, 49, 50, 99, 9_999, 10_001]), .textArray(written),
     ]
     var rows = 0
-    try connection.forEach(
-      Query("numbers", sql, parameters), columns: [.numeric, .int8, .int4]
-    ) { row throws in
+    try connection.forEach(Query("numbers", sql, parameters), columns: [.numeric, .int8, .int4]) { row throws in
       let number = try #require(try row.optionalNumeric(0))
       let expected = try row.optionalInt64(1)
       if expected != nil || number.hundredths?.magnitude ?? 0 < 100_000_000_000_000 {
@@ -75,18 +67,13 @@ import Testing
   }
 
   @Test(arguments: [
-    ("select null::int8", ColumnType.int8, DatabaseError.Category.dataRefused),
-    ("select 1::int4", .int8, .contract), ("select 1.5::numeric", .int8, .contract),
-    ("select 1::int8, 2::int8", .int8, .contract), ("select 1/0", .int4, .dataRefused),
-    ("select 1 from missing", .int4, .contract), ("select missing", .int4, .contract),
-  ])
-  func `what was not agreed is refused`(
-    _ sql: String, _ type: ColumnType, _ kind: DatabaseError.Category
-  ) throws {
+    ("select null::int8", ColumnType.int8, DatabaseError.Category.dataRefused), ("select 1::int4", .int8, .contract),
+    ("select 1.5::numeric", .int8, .contract), ("select 1::int8, 2::int8", .int8, .contract),
+    ("select 1/0", .int4, .dataRefused), ("select 1 from missing", .int4, .contract),
+    ("select missing", .int4, .contract),
+  ]) func `what was not agreed is refused`(_ sql: String, _ type: ColumnType, _ kind: DatabaseError.Category) throws {
     let connection = try open(TestServer.shared.database())
-    let error = failure {
-      try connection.forEach(Query("odd", sql), columns: [type]) { row in _ = try row.int64(0) }
-    }
+    let error = failure { try connection.forEach(Query("odd", sql), columns: [type]) { row in _ = try row.int64(0) } }
     #expect(error?.kind == kind)
     #expect(error?.query == "odd")
     try connection.execute(Query("after", "select 1"))
@@ -107,9 +94,7 @@ import Testing
     try run("create database ascii template template0 encoding 'SQL_ASCII' locale 'C'", base)
     let connection = try open(base + " dbname=ascii")
     let error = failure {
-      try connection.forEach(Query("raw", "select E'\\xff'::text"), columns: [.text]) { row in
-        _ = try row.text(0)
-      }
+      try connection.forEach(Query("raw", "select E'\\xff'::text"), columns: [.text]) { row in _ = try row.text(0) }
     }
     #expect(error?.kind == .dataRefused)
   }

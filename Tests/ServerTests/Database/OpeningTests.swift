@@ -11,23 +11,16 @@ import Testing
 
   /// Added to a good connection string, what does the error say?
   @Test(arguments: [
-    (
-      "dbname=absent", DatabaseError.Category.noSuchDatabase, "3D000",
-      "the database \"absent\" does not exist"
-    ),
+    ("dbname=absent", DatabaseError.Category.noSuchDatabase, "3D000", "the database \"absent\" does not exist"),
     ("user=absent", .authentication, "28000", "role \"absent\""),
-    ("user=barred", .authentication, "28000", "role \"barred\""),
-    ("user=full_up", .connection, "53300", "\"full_up\""),
+    ("user=barred", .authentication, "28000", "role \"barred\""), ("user=full_up", .connection, "53300", "\"full_up\""),
     ("user=keyed password=wrong", .authentication, "28P01", "wrong password for role \"keyed\""),
     ("user=keyed passfile=/dev/null/none", .authentication, "", "no password supplied"),
-    ("host=/absent", .connection, "", "/absent/.s.PGSQL.5432"),
-    ("colour=red", .usage, "", "colour"),
-    ("sslmode=verify_full", .usage, "", "verify_full"),
-    ("port=abc", .usage, "", "abc"),
+    ("host=/absent", .connection, "", "/absent/.s.PGSQL.5432"), ("colour=red", .usage, "", "colour"),
+    ("sslmode=verify_full", .usage, "", "verify_full"), ("port=abc", .usage, "", "abc"),
     ("options=-cabsent=1", .usage, "42704", "start-up option"),
     ("target_session_attrs=standby", .wrongServer, "", "hot standby"),
-  ])
-  func `a refusal names what to mend`(
+  ]) func `a refusal names what to mend`(
     _ words: String, _ kind: DatabaseError.Category, _ sqlstate: String, _ said: String
   ) throws {
     let conninfo = try Self.prepared.get()
@@ -64,8 +57,7 @@ import Testing
     }
     #expect(
       refused(hosts[..<2], "1,1")?.what
-        == "connection to server at \"127.0.0.1\", port 1 and at \"127.0.0.2\", port 1 failed: "
-        + "Connection refused")
+        == "connection to server at \"127.0.0.1\", port 1 and at \"127.0.0.2\", port 1 failed: " + "Connection refused")
     let long = refused(hosts[...], ports)?.what ?? ""
     #expect(long.hasSuffix(" …") && long.utf8.count < 310, "\(long)")
     #expect(!long.contains("Is the server running"))
@@ -114,12 +106,8 @@ import Testing
     #expect(connection.serverVersion >= 140_000)
   }
 
-  @Test(arguments: [
-    "password=top secret", "postgresql://u:top@secret/d?secret=1", "password=top secret=1",
-  ])
-  func `a connection string that is wrong is not repeated when it holds a password`(
-    _ conninfo: String
-  ) {
+  @Test(arguments: ["password=top secret", "postgresql://u:top@secret/d?secret=1", "password=top secret=1"])
+  func `a connection string that is wrong is not repeated when it holds a password`(_ conninfo: String) {
     let error = failure { _ = try open(conninfo) }
     #expect(error?.kind == .usage)
     #expect(error?.line.contains("top") == false)

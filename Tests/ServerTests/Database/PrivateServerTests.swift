@@ -23,9 +23,7 @@ import Testing
   }
 
   @Test func `when its parent is killed it goes too`() async throws {
-    let result = await #expect(
-      processExitsWith: .signal(SIGKILL), observing: [\.standardOutputContent]
-    ) {
+    let result = await #expect(processExitsWith: .signal(SIGKILL), observing: [\.standardOutputContent]) {
       let server = try PrivateServer.start(deadline: .after(seconds: 60))
       print("found \(server.conninfo)")
       fflush(nil)

@@ -43,9 +43,9 @@ import Testing
   @Test func `settings of the role do not hold`() throws {
     let conninfo = try TestServer.shared.database(loading: Self.script)
     let hostile = [
-      "datestyle = 'German'", "timezone = 'America/New_York'", "extra_float_digits = -15",
-      "transform_null_equals = on", "search_path = shadow, pg_catalog", "statement_timeout = '1ms'",
-      "bytea_output = 'escape'", "default_transaction_isolation = 'serializable'",
+      "datestyle = 'German'", "timezone = 'America/New_York'", "extra_float_digits = -15", "transform_null_equals = on",
+      "search_path = shadow, pg_catalog", "statement_timeout = '1ms'", "bytea_output = 'escape'",
+      "default_transaction_isolation = 'serializable'",
     ].map { "alter role hostile set \($0)" }.joined(separator: ";")
     try run(
       """
@@ -77,9 +77,7 @@ import Testing
 
   @Test func `a role that becomes another is refused`() throws {
     let conninfo = try TestServer.shared.database(loading: Self.script)
-    try run(
-      "create role mask; create role masked login in role mask; alter role masked set role = mask",
-      conninfo)
+    try run("create role mask; create role masked login in role mask; alter role masked set role = mask", conninfo)
     let error = failure { _ = try Self.count(conninfo + " user=masked") }
     #expect(error?.kind == .permission)
     #expect(error?.line.contains("\"mask\"") == true)
@@ -116,10 +114,8 @@ import Testing
   @Test(arguments: [
     (["absent", "things", "lost"], "42P01", "programme.absent, programme.lost"),
     (["things", "copied"], "42809", "programme.copied"),
-  ])
-  func `relations that cannot be locked are all named`(
-    _ names: [String], _ sqlstate: String, _ said: String
-  ) throws {
+  ]) func `relations that cannot be locked are all named`(_ names: [String], _ sqlstate: String, _ said: String) throws
+  {
     let connection = try open(TestServer.shared.database(loading: Self.script))
     let relations = names.map { QualifiedName("programme", $0) }
     let error = failure { try connection.withSnapshot(locking: relations) { _ in } }
@@ -140,9 +136,7 @@ import Testing
   @Test func `a transaction that failed behind our back is not called committed`() throws {
     let connection = try open(TestServer.shared.database(loading: Self.script))
     let error = failure {
-      _ = try connection.withTransaction { connection throws in
-        try? connection.execute(Query("bad", "select 1/0"))
-      }
+      _ = try connection.withTransaction { connection throws in try? connection.execute(Query("bad", "select 1/0")) }
     }
     #expect(error?.query == "commit")
     #expect(error?.kind == .other)

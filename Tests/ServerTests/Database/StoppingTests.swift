@@ -38,9 +38,7 @@ private struct Stop: Error {}
     let connection = try open(TestServer.shared.database())
     let query = Query("long", "select i, pg_sleep(0.001) is null from generate_series(1, 100000) i")
     let start = ContinuousClock.now
-    #expect(throws: Stop.self) {
-      try connection.forEach(query, columns: [.int4, .bool]) { _ in throw Stop() }
-    }
+    #expect(throws: Stop.self) { try connection.forEach(query, columns: [.int4, .bool]) { _ in throw Stop() } }
     #expect(ContinuousClock.now - start < .seconds(4))
     try connection.execute(Query("after", "select 1"))
   }
@@ -64,8 +62,7 @@ private struct Stop: Error {}
     let conninfo = try TestServer.shared.database()
     await #expect(processExitsWith: .success) { [conninfo = conninfo as String] in
       let connection = try Connection.open(
-        conninfo, applicationName: "tests", deadline: .after(seconds: 60),
-        signals: try Signals.install())
+        conninfo, applicationName: "tests", deadline: .after(seconds: 60), signals: try Signals.install())
       Task.detached {
         try? wait(
           for: "1",

@@ -16,10 +16,7 @@ import Testing
     (NodeSnapshots(byNode: [1: "700:701:", 2: "650:653:650"]), "node 1, 2"),
     (NodeSnapshots(byNode: [1: "700:700:"]), "node 2"),
     (NodeSnapshots(byNode: [1: "700:700:", 2: "650:652:650", 3: "1:1:"]), "node 3"),
-  ])
-  func `that finished one meanwhile are named, and asked again`(
-    _ after: NodeSnapshots, _ nodes: String
-  ) {
+  ]) func `that finished one meanwhile are named, and asked again`(_ after: NodeSnapshots, _ nodes: String) {
     let error = #expect(throws: DatabaseError.self) { try Self.before.check(against: after) }
     #expect(error?.isRetryable == true)
     #expect(error?.what.contains("ended on \(nodes) of the cluster") == true)

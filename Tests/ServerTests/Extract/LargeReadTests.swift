@@ -27,8 +27,7 @@ import Testing
 
   private func read(_ conninfo: String, sharing: Bool) throws -> Programme {
     let another: @Sendable (Stop) throws -> Connection = { stop in
-      try Connection.open(
-        conninfo, applicationName: "tests", deadline: .after(seconds: 60), stop: stop)
+      try Connection.open(conninfo, applicationName: "tests", deadline: .after(seconds: 60), stop: stop)
     }
     let sink = RowSink(day: { _ in }, outcome: { _, _ in })
     let reader = try UncheckedTables.reader("2010/11-Q3")
@@ -45,9 +44,7 @@ import Testing
     }
   }
 
-  @Test func `comes to the same by two sessions, who look at the first commissions before all`()
-    throws
-  {
+  @Test func `comes to the same by two sessions, who look at the first commissions before all`() throws {
     let database = try UncheckedTables.database(Self.many)
     let (alone, shared) = (try read(database, sharing: false), try read(database, sharing: true))
     #expect(shared.projects == alone.projects && alone.projects.count > 6_000)

@@ -11,9 +11,7 @@ import Testing
         days + round((random() * 1000)::numeric, 2) as days, recorded_at from records.days
       """
     let database = try UncheckedTables.database(view)
-    let error = #expect(throws: ExtractError.self) {
-      try UncheckedTables.read(database, "2010/11-Q3")
-    }
+    let error = #expect(throws: ExtractError.self) { try UncheckedTables.read(database, "2010/11-Q3") }
     #expect(error?.kind == .miscounted)
     #expect(error?.line.hasPrefix("days: the period's rows as they were read are ") ?? false)
   }

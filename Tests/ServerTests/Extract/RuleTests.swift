@@ -6,22 +6,14 @@ import Testing
 
 @Suite(.waits) struct RuleTests {
   /// The sample's own findings in the third quarter, as all of its projects stand.
-  static let ofTheSample = [
-    "completed-without-case-study warning commissions commission_id=1"
-  ]
+  static let ofTheSample = ["completed-without-case-study warning commissions commission_id=1"]
 
-  private func lines(_ findings: [Finding]) -> [String] {
-    findings.map { "\($0.severity) \($0.relation) \($0.key)" }
-  }
+  private func lines(_ findings: [Finding]) -> [String] { findings.map { "\($0.severity) \($0.relation) \($0.key)" } }
 
-  @Test(arguments: BadRow.all) func `a bad row is found by its rule, and by its key`(_ row: BadRow)
-    throws
-  {
+  @Test(arguments: BadRow.all) func `a bad row is found by its rule, and by its key`(_ row: BadRow) throws {
     let (found, everything) = try UncheckedTables.undone(row.change) { connection in
-      let found = try UncheckedTables.check(
-        connection, "2010/11-Q3", .projects(Array(1...9)), today: row.today)
-      let everything = try UncheckedTables.check(
-        connection, "2010/11-Q3", .everything, today: row.today)
+      let found = try UncheckedTables.check(connection, "2010/11-Q3", .projects(Array(1...9)), today: row.today)
+      let everything = try UncheckedTables.check(connection, "2010/11-Q3", .everything, today: row.today)
       return (found, everything)
     }
     #expect(lines(found.filter { $0.rule == row.rule }) == row.finds)
@@ -29,20 +21,15 @@ import Testing
     #expect(Set(again).isSuperset(of: row.finds.map(withoutPlace)))
   }
 
-  @Test(arguments: BadRow.all) func `a run finds what the rules find, in the same order`(
-    _ row: BadRow
-  ) throws {
+  @Test(arguments: BadRow.all) func `a run finds what the rules find, in the same order`(_ row: BadRow) throws {
     try UncheckedTables.undone(row.change) { connection in
       let all = try UncheckedTables.check(connection, "2010/11-Q3", .projects(Array(1...9)))
       #expect(all == Finding.sorted(all))
       do {
-        let read = try UncheckedTables.read(connection, "2010/11-Q3", scope: Array(1...9))
-          .programme.findings
+        let read = try UncheckedTables.read(connection, "2010/11-Q3", scope: Array(1...9)).programme.findings
         #expect(read == Finding.sorted(read))
         #expect(withoutPlaces(read.filter(\.isOfARule)) == withoutPlaces(all))
-      } catch let error as ExtractError {
-        #expect(error.kind == .repeatedKey && row.rule == "repeated-key")
-      }
+      } catch let error as ExtractError { #expect(error.kind == .repeatedKey && row.rule == "repeated-key") }
     }
   }
 
@@ -50,17 +37,14 @@ import Testing
   private func withoutPlace(_ line: String) -> String { String(line.prefix { $0 != "#" }) }
 
   private func withoutPlaces(_ findings: [Finding]) -> [String] {
-    findings.map { "\($0.rule) \($0.relation) \(withoutPlace($0.key)) \(withoutPlace($0.message))" }
-      .sorted()
+    findings.map { "\($0.rule) \($0.relation) \(withoutPlace($0.key)) \(withoutPlace($0.message))" }.sorted()
   }
 
   @Test func `a day that has not come is found while the period is not over`() throws {
     let database = try UncheckedTables.database()
-    let found = try UncheckedTables.check(
-      database, "2010/11-Q3", .projects([5]), today: "2010-12-20")
+    let found = try UncheckedTables.check(database, "2010/11-Q3", .projects([5]), today: "2010-12-20")
     let future = found.filter { $0.rule == "future-date" && $0.relation == "days" }
-    #expect(
-      future.map(\.key).first == "commission_id=2;worked_on=2010-12-22;adviser_id=2;activity=#8")
+    #expect(future.map(\.key).first == "commission_id=2;worked_on=2010-12-22;adviser_id=2;activity=#8")
     #expect(future.count == 5)
   }
 
@@ -77,12 +61,8 @@ import Testing
     ("2010/11-Q1", ["adviser-without-days warning advisers adviser_id=2"]), ("2010/11-Q2", []),
     ("2010/11-Q3", ofTheSample), ("2010/11-Q4", []),
     ("2010/11", ["adviser-without-days warning advisers adviser_id=2"]),
-  ])
-  func `of the sample only what is true and of use is found`(_ period: String, _ expected: [String])
-    throws
-  {
-    let found = try UncheckedTables.check(
-      try UncheckedTables.database(), period, .projects(Array(1...8)))
+  ]) func `of the sample only what is true and of use is found`(_ period: String, _ expected: [String]) throws {
+    let found = try UncheckedTables.check(try UncheckedTables.database(), period, .projects(Array(1...8)))
     #expect(found.map { "\($0.rule) \($0.severity) \($0.relation) \($0.key)" } == expected)
   }
 
@@ -94,16 +74,14 @@ import Testing
       }
     }
     let changes = (text + BadRow.all.map(\.change)).joined(separator: ";")
-    let found = try UncheckedTables.check(
-      try UncheckedTables.database(changes), "2010/11-Q3", .everything)
+    let found = try UncheckedTables.check(try UncheckedTables.database(changes), "2010/11-Q3", .everything)
     #expect(Set(found.map(\.rule)).count > 30)
     #expect(!found.contains { ($0.key + $0.message).contains(canary) })
   }
 
   @Test func `an empty programme is told what it lacks, and nothing else`() throws {
     let changes = Contract.relations.map { "delete from records.\($0.name)" }.joined(separator: ";")
-    let found = try UncheckedTables.check(
-      try UncheckedTables.database(changes), "2010/11-Q3", .everything)
+    let found = try UncheckedTables.check(try UncheckedTables.database(changes), "2010/11-Q3", .everything)
     #expect(lines(found) == ["warning advisers ", "warning boroughs "])
   }
 }

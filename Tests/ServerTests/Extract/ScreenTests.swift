@@ -23,11 +23,10 @@ import Testing
     let places = found.map { $0.relation + "." + $0.message.prefix { $0 != " " } }
     #expect(
       Set(places) == [
-        "advisers.name", "boroughs.name", "commissions.arrangement", "commissions.next_steps",
-        "commissions.reference", "commissions.request", "commissions.theme", "commissions.title",
-        "commissions.work_undertaken", "days.activity", "outcomes.kind", "outcomes.stage",
-        "outcomes.summary", "reviews.comment", "reviews.rating", "reviews.reviewer_role",
-        "shared_practice.channel", "strands.note", "strands.title",
+        "advisers.name", "boroughs.name", "commissions.arrangement", "commissions.next_steps", "commissions.reference",
+        "commissions.request", "commissions.theme", "commissions.title", "commissions.work_undertaken", "days.activity",
+        "outcomes.kind", "outcomes.stage", "outcomes.summary", "reviews.comment", "reviews.rating",
+        "reviews.reviewer_role", "shared_practice.channel", "strands.note", "strands.title",
       ])
   }
 
@@ -50,16 +49,13 @@ import Testing
     #expect(found.map(\.relation) == ["commissions", "commissions", "days", "days"])
     #expect(found.allSatisfy { $0.severity == .error })
     #expect(found.last?.key == "commission_id=5;worked_on=2010-10-04;adviser_id=2")
-    #expect(
-      found.first?.message
-        == "reference looks as if it held a postcode; it is withheld from every file")
+    #expect(found.first?.message == "reference looks as if it held a postcode; it is withheld from every file")
   }
 
   @Test func `characters that hide are told of and left alone`() throws {
     let (programme, _, _) = try UncheckedTables.read(
       try UncheckedTables.database(
-        "update records.commissions set title = E'Safe\\u202Eguard', theme = E'a\\u0007' where commission_id = 5"
-      ),
+        "update records.commissions set title = E'Safe\\u202Eguard', theme = E'a\\u0007' where commission_id = 5"),
       "2010/11-Q3")
     let found = programme.findings.filter { $0.rule == "hidden-characters" }
     #expect(found.map(\.key) == ["commission_id=5", "commission_id=5"])
@@ -67,8 +63,7 @@ import Testing
   }
 
   @Test func `the sample passes the screen as it is`() throws {
-    let (programme, days, outcomes) = try UncheckedTables.read(
-      try UncheckedTables.database(), "2010/11-Q3")
+    let (programme, days, outcomes) = try UncheckedTables.read(try UncheckedTables.database(), "2010/11-Q3")
     #expect(programme.findings.map(\.rule) == ["completed-without-case-study"])
     #expect(days.count == 61 && outcomes.count == 9)
     #expect(programme.emptyRelations == ["variations"])

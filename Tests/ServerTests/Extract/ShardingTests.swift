@@ -15,53 +15,43 @@ import Testing
   private static let statements = ((try? names(in: facts)) ?? []) + rules.keys.sorted()
 
   private func sql(_ name: String) throws -> String {
-    try (Self.rules[name] ?? text(of: Self.facts + name)).split(separator: "\n")
-      .filter { !$0.hasPrefix("--") }.joined(separator: " ").lowercased()
+    try (Self.rules[name] ?? text(of: Self.facts + name)).split(separator: "\n").filter { !$0.hasPrefix("--") }.joined(
+      separator: " "
+    ).lowercased()
   }
 
-  @Test func `is found`() {
-    #expect(Self.statements.count > 60 && Self.rules.count > 40)
-  }
+  @Test func `is found`() { #expect(Self.statements.count > 60 && Self.rules.count > 40) }
 
-  @Test(arguments: statements)
-  func `joins what is cut by commission alone`(_ path: String) throws {
+  @Test(arguments: statements) func `joins what is cut by commission alone`(_ path: String) throws {
     let sql = try sql(path)
     let joins = sql.matches(of: try Regex("join programme\\.\(Self.cut)\\b(.{0,60})"))
     for join in joins {
       let words = String(join.output[2].substring ?? "")
-      #expect(
-        words.contains(/^ (\w+) on \1\.commission_id = \w+\.(commission_)?id\b/),
-        "\(path): …\(words)…")
+      #expect(words.contains(/^ (\w+) on \1\.commission_id = \w+\.(commission_)?id\b/), "\(path): …\(words)…")
     }
   }
 
-  @Test(arguments: statements)
-  func `asks for no sums of sums, and whether there is a row with a column to send`(_ path: String)
-    throws
-  {
+  @Test(arguments: statements) func `asks for no sums of sums, and whether there is a row with a column to send`(
+    _ path: String
+  ) throws {
     let sql = try sql(path)
     #expect(!sql.contains(/\b(grouping sets|rollup|cube) *\(/))
     #expect(!sql.contains(try Regex("exists \\(select from programme\\.\(Self.cut)\\)")))
     #expect(!sql.contains(/\brandom\(\)|\bgen_random_uuid\(\)/))
   }
 
-  @Test(arguments: statements)
-  func `takes apart what was grouped only once it has come`(_ path: String) throws {
+  @Test(arguments: statements) func `takes apart what was grouped only once it has come`(_ path: String) throws {
     for match in try sql(path).matches(of: /(.{20})\) \w+ cross join lateral unnest\(\w+\./) {
       #expect(match.output.1.hasSuffix("offset 0 "), "\(path): \(match.output.0)")
     }
   }
 
   /// What is kept beside is sent to the coordinator first, row by row.
-  @Test(arguments: statements)
-  func `keeps beside no row that a sum could stand for`(_ path: String) throws {
+  @Test(arguments: statements) func `keeps beside no row that a sum could stand for`(_ path: String) throws {
     let sql = try sql(path)
     guard sql.contains(" as materialized") else { return }
-    let arms = sql.matches(
-      of: try Regex("select (distinct )?[^()]{0,60} from programme\\.\(Self.cut)\\b"))
+    let arms = sql.matches(of: try Regex("select (distinct )?[^()]{0,60} from programme\\.\(Self.cut)\\b"))
     #expect(!arms.isEmpty)
-    for arm in arms {
-      #expect(arm.output[1].substring != nil, "\(path): \(arm.output[0].substring ?? "")")
-    }
+    for arm in arms { #expect(arm.output[1].substring != nil, "\(path): \(arm.output[0].substring ?? "")") }
   }
 }

@@ -20,9 +20,7 @@ enum UncheckedTables {
   }
 
   /// Does a change to the sample, gives the session to the body, and undoes the change: one database serves every bad row.
-  static func undone<Value>(
-    _ change: String, _ body: (borrowing Connection) throws -> Value
-  ) throws -> Value {
+  static func undone<Value>(_ change: String, _ body: (borrowing Connection) throws -> Value) throws -> Value {
     let conninfo = try shared.get()
     var value: Value?
     turn.lock()
@@ -63,9 +61,7 @@ enum UncheckedTables {
   private static func inserts(of relation: RelationSchema) throws -> String {
     var rows: [[String]] = []
     let bytes = Array(try file("sql/sample/\(relation.name).csv").utf8)
-    CSVReader.forEachRecord(in: bytes) { record in
-      rows.append(record.fields.indices.map { record.string($0) })
-    }
+    CSVReader.forEachRecord(in: bytes) { record in rows.append(record.fields.indices.map { record.string($0) }) }
     let columns = rows.removeFirst().joined(separator: ", ")
     return rows.map { row in
       let values = row.map { $0.isEmpty ? "null" : literal($0) }.joined(separator: ", ")
@@ -78,50 +74,42 @@ enum UncheckedTables {
   }
 
   /// The reader of a quarter or year, as on a day after it.
-  static func reader(
-    _ period: String, today: String = "2012-06-30"
-  ) throws -> Reader {
-    let period =
-      Period(quarter: period, yearStartsIn: 4) ?? Period(year: period, yearStartsIn: 4)
+  static func reader(_ period: String, today: String = "2012-06-30") throws -> Reader {
+    let period = Period(quarter: period, yearStartsIn: 4) ?? Period(year: period, yearStartsIn: 4)
     let context = ReportingContext(try #require(period), today: try #require(CalendarDay(today)))
-    return Reader(
-      schema: "programme", context: try #require(context), caseStudyDueDays: 30)
+    return Reader(schema: "programme", context: try #require(context), caseStudyDueDays: 30)
   }
 
   /// What the rules find in a database, as rows of quality.csv without the message.
-  static func check(
-    _ conninfo: String, _ period: String, _ scope: CheckScope, today: String = "2012-06-30"
-  ) throws -> [Finding] {
+  static func check(_ conninfo: String, _ period: String, _ scope: CheckScope, today: String = "2012-06-30") throws
+    -> [Finding]
+  {
     try open(conninfo).withSnapshot(locking: Reader.relations(in: "programme")) { connection in
       try check(connection, period, scope, today: today)
     }
   }
 
   static func check(
-    _ connection: borrowing Connection, _ period: String, _ scope: CheckScope,
-    today: String = "2012-06-30"
-  ) throws -> [Finding] {
-    try reader(period, today: today).check(connection, scope)
-  }
+    _ connection: borrowing Connection, _ period: String, _ scope: CheckScope, today: String = "2012-06-30"
+  ) throws -> [Finding] { try reader(period, today: today).check(connection, scope) }
 
   /// What `run` would read, the day rows beside it.
-  static func read(
-    _ conninfo: String, _ period: String, scope: [Int64] = Array(1...8)
-  ) throws -> (programme: Programme, days: [DayEntry], outcomes: [Outcome]) {
+  static func read(_ conninfo: String, _ period: String, scope: [Int64] = Array(1...8)) throws -> (
+    programme: Programme, days: [DayEntry], outcomes: [Outcome]
+  ) {
     try open(conninfo).withSnapshot(locking: Reader.relations(in: "programme")) { connection in
       try read(connection, period, scope: scope)
     }
   }
 
-  static func read(
-    _ connection: borrowing Connection, _ period: String, scope: [Int64] = Array(1...8)
-  ) throws -> (programme: Programme, days: [DayEntry], outcomes: [Outcome]) {
+  static func read(_ connection: borrowing Connection, _ period: String, scope: [Int64] = Array(1...8)) throws -> (
+    programme: Programme, days: [DayEntry], outcomes: [Outcome]
+  ) {
     let reader = try reader(period)
     var (days, outcomes): ([DayEntry], [Outcome]) = ([], [])
     let programme = try reader.readAll(connection, texts: true) {
       (days, outcomes) = ([], [])
-      return RowSink(
-        day: { days.append($0.entry) }, outcome: { outcome, _ in outcomes.append(outcome) })
+      return RowSink(day: { days.append($0.entry) }, outcome: { outcome, _ in outcomes.append(outcome) })
     } scope: { _ in
       scope
     }

@@ -4,24 +4,18 @@ import System
 import Testing
 
 @Suite(.waits) struct `A command` {
-  private func run(
-    _ script: String, seconds: Int = 20, mode: UInt16 = 0o750
-  ) throws -> Command {
-    try Command.run(
-      ["sh", "-c", script], folderMode: mode, seconds: seconds, signals: try Signals.install())
+  private func run(_ script: String, seconds: Int = 20, mode: UInt16 = 0o750) throws -> Command {
+    try Command.run(["sh", "-c", script], folderMode: mode, seconds: seconds, signals: try Signals.install())
   }
 
   @Test(arguments: [
-    ("exit 0", System.ExitStatus.exited(0), ""), ("exit 7", .exited(7), ""),
-    ("kill -9 $$", .killed(signal: 9), ""),
-    ("echo one; echo two >&2; echo; echo '  '", .exited(0), "two"),
-    ("printf 'no end'", .exited(0), "no end"), ("printf 'a\\rb\\r'", .exited(0), "b"),
-    ("cat; echo read", .exited(0), "read"),
+    ("exit 0", System.ExitStatus.exited(0), ""), ("exit 7", .exited(7), ""), ("kill -9 $$", .killed(signal: 9), ""),
+    ("echo one; echo two >&2; echo; echo '  '", .exited(0), "two"), ("printf 'no end'", .exited(0), "no end"),
+    ("printf 'a\\rb\\r'", .exited(0), "b"), ("cat; echo read", .exited(0), "read"),
     ("head -c 300000 /dev/zero | tr '\\0' '\\n'; echo last", .exited(0), "last"),
-  ])
-  func `tells how it ended and what it said last`(
-    _ script: String, _ status: System.ExitStatus, _ line: String
-  ) throws {
+  ]) func `tells how it ended and what it said last`(_ script: String, _ status: System.ExitStatus, _ line: String)
+    throws
+  {
     let command = try run(script)
     #expect(command.ending == .ended(status))
     #expect(command.lastLine == line)
@@ -54,9 +48,7 @@ import Testing
     try eventually("what it started has ended") { kill(number, 0) != 0 || isZombie(number) }
   }
 
-  private func isZombie(_ number: Int32) -> Bool {
-    (try? text(of: "/proc/\(number)/stat"))?.contains(") Z ") ?? true
-  }
+  private func isZombie(_ number: Int32) -> Bool { (try? text(of: "/proc/\(number)/stat"))?.contains(") Z ") ?? true }
 
   @Test func `may leave something behind that keeps its output open`() throws {
     let start = ContinuousClock.now

@@ -48,9 +48,7 @@ import Testing
   @Test func `an existing file is not written over`() throws {
     let home = try TemporaryFolder()
     try write("first", to: home["file"])
-    #expect(throws: FileError.self) {
-      _ = try home.folder().create(file: "file", mode: 0o600).finish()
-    }
+    #expect(throws: FileError.self) { _ = try home.folder().create(file: "file", mode: 0o600).finish() }
     #expect(try text(of: home["file"]) == "first")
   }
 
@@ -73,9 +71,7 @@ import Testing
     #expect(try text(of: home["note"]) == "new")
     #expect(try mode(of: home["note"]) == "644")
     try makeFolders(home["taken"])
-    let error = #expect(throws: FileError.self) {
-      try home.folder().writeAtomically("taken", [], mode: 0o644)
-    }
+    let error = #expect(throws: FileError.self) { try home.folder().writeAtomically("taken", [], mode: 0o644) }
     #expect(error?.path == home["taken"])
     #expect(try names(in: home.path) == ["note", "taken"])
   }

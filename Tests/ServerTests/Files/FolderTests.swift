@@ -3,8 +3,9 @@ import System
 import Testing
 
 @Suite(.waits) struct FolderTests {
-  @Test(arguments: ["", ".", "..", "a/b", "/etc", "a\0b"])
-  func `a name that is more than one component is refused`(_ name: String) throws {
+  @Test(arguments: ["", ".", "..", "a/b", "/etc", "a\0b"]) func `a name that is more than one component is refused`(
+    _ name: String
+  ) throws {
     let home = try TemporaryFolder()
     let folder = try home.folder()
     #expect(throws: FileError.self) { try folder.create(file: name, mode: 0o600).finish() }
@@ -20,14 +21,13 @@ import Testing
     #expect(error?.line.hasSuffix("File name too long (ENAMETOOLONG)") == true)
   }
 
-  @Test(arguments: ["", "/"])
-  func `a link in place of a folder is refused, with and without a slash`(_ end: String) throws {
+  @Test(arguments: ["", "/"]) func `a link in place of a folder is refused, with and without a slash`(_ end: String)
+    throws
+  {
     let home = try TemporaryFolder()
     try makeFolders(home["real"])
     try link(home["planted"], to: "real")
-    let error = #expect(throws: FileError.self) {
-      _ = try Folder.openOrCreate(home["planted"] + end, mode: 0o700)
-    }
+    let error = #expect(throws: FileError.self) { _ = try Folder.openOrCreate(home["planted"] + end, mode: 0o700) }
     #expect(error?.kind == .cannotCreate)
     #expect(throws: FileError.self) { _ = try Folder.open(home["planted"] + end) }
   }
@@ -44,9 +44,7 @@ import Testing
     let home = try TemporaryFolder()
     try write("", to: home["file"])
     for (path, name) in [(home["missing/reports"], "ENOENT"), (home["file"], "ENOTDIR")] {
-      let error = #expect(throws: FileError.self) {
-        _ = try Folder.openOrCreate(path, mode: 0o700)
-      }
+      let error = #expect(throws: FileError.self) { _ = try Folder.openOrCreate(path, mode: 0o700) }
       #expect(error?.kind == .cannotCreate)
       #expect(error?.line.hasPrefix(path + ": cannot create: ") == true)
       #expect(error?.line.hasSuffix("(\(name))") == true)

@@ -35,8 +35,7 @@ import Testing
   @Test func `a child inherits no descriptor, and the environment it is given`() throws {
     let home = try TemporaryFolder()
     let held = try home.folder().lock(".lock")
-    var child = try ChildProcess.spawn(
-      "/bin/sh", ["-c", "ls /proc/self/fd | xargs; env"], environment: ["ONLY=this"])
+    var child = try ChildProcess.spawn("/bin/sh", ["-c", "ls /proc/self/fd | xargs; env"], environment: ["ONLY=this"])
     // The fourth is the listing's own.
     #expect(try child.readLine(deadlineMilliseconds: 10_000) == "0 1 2 3")
     var variables: [String] = []
@@ -48,9 +47,7 @@ import Testing
   }
 
   @Test func `a program that is not there is named`() {
-    let error = #expect(throws: FileError.self) {
-      _ = try ChildProcess.spawn("/nowhere/program", [])
-    }
+    let error = #expect(throws: FileError.self) { _ = try ChildProcess.spawn("/nowhere/program", []) }
     #expect(error?.kind == .notFound)
     #expect(error?.line == "/nowhere/program: cannot run: No such file or directory (ENOENT)")
   }
@@ -62,15 +59,13 @@ import Testing
 }
 
 @Suite(.waits) struct SignalTests {
-  @Test(arguments: ["INT", "TERM", "HUP"])
-  func `a signal wakes a wait and is remembered`(_ name: String) throws {
+  @Test(arguments: ["INT", "TERM", "HUP"]) func `a signal wakes a wait and is remembered`(_ name: String) throws {
     var probe = try start("exec \"$PROBE\" signals", [])
     #expect(try probe.readLine(deadlineMilliseconds: 10_000) == "ready")
     let sent = try shell("kill -\(name) \(probe.number)")
     #expect(sent.status.succeeded)
     let numbers = ["INT": 2, "TERM": 15, "HUP": 1]
-    #expect(
-      try probe.readLine(deadlineMilliseconds: 10_000) == "interrupted \(numbers[name] ?? 0)")
+    #expect(try probe.readLine(deadlineMilliseconds: 10_000) == "interrupted \(numbers[name] ?? 0)")
     probe.closeInput()
     #expect(try probe.wait() == .exited(0))
   }

@@ -12,14 +12,11 @@ import Testing
 
   private func texts(_ sql: String, _ connection: borrowing Connection) throws -> [String] {
     var texts: [String] = []
-    try connection.forEach(Query("test", sql), columns: [.text]) { row in
-      texts.append(try row.text(0))
-    }
+    try connection.forEach(Query("test", sql), columns: [.text]) { row in texts.append(try row.text(0)) }
     return texts
   }
 
-  private static let schemas =
-    "select count(*)::text from pg_namespace where nspname = 'programme'"
+  private static let schemas = "select count(*)::text from pg_namespace where nspname = 'programme'"
 
   @Test func `the sample is loaded, row for row and cell for cell`() throws {
     let folder = try DataFolder.read(repository + "/sql/sample")
@@ -52,16 +49,12 @@ import Testing
       let read = try texts("select title from programme.commissions", connection)
       #expect(read.map { Array($0.utf8) } == [Array(text.utf8)])
       #expect(try texts("select theme from programme.commissions", connection) == ["\\N"])
-      let blank =
-        "select count(*)::text from programme.commissions where request is null and next_steps is null"
+      let blank = "select count(*)::text from programme.commissions where request is null and next_steps is null"
       #expect(try texts(blank, connection) == ["1"])
     }
   }
 
-  @Test
-  func `what a constraint alone refuses is told by relation and constraint, and nothing stays`()
-    throws
-  {
+  @Test func `what a constraint alone refuses is told by relation and constraint, and nothing stays`() throws {
     let folder = try TestFolder()
     let read = try folder.read()
     try inDatabase { connection in
@@ -70,8 +63,7 @@ import Testing
         try connection.withTransaction { connection in
           try connection.execute(
             script: "create schema programme; create table programme.boroughs "
-              + "(borough_code text, name text constraint no_harrow check (name <> 'Harrow'))",
-            name: "test")
+              + "(borough_code text, name text constraint no_harrow check (name <> 'Harrow'))", name: "test")
           let table = try #require(read.tables.first)
           try read.copy(table, into: connection)
         }

@@ -3,8 +3,7 @@ import Input
 import Support
 import Testing
 
-private let commissions =
-  "commission_id,reference,borough_code,title,theme,arrangement,requested_on"
+private let commissions = "commission_id,reference,borough_code,title,theme,arrangement,requested_on"
 
 @Suite(.waits) struct MergeRefusalTests {
   @Test func `a reference that a row outside the folder has is refused at its line`() throws {
@@ -25,14 +24,11 @@ private let commissions =
     #expect(try counts(merge(folder, into: database, replacing)["commissions"]) == [1, 0, 0, 1])
   }
 
-  @Test func `dates that only the database's other column contradicts are refused at their line`()
-    throws
-  {
+  @Test func `dates that only the database's other column contradicts are refused at their line`() throws {
     let database = try ourTables()
     try merge(TestFolder(), into: database)
     let folder = try TestFolder([
-      "commissions.csv": commissions
-        + ",starts_on\n7,LRSA-007,E09000015,Plans,quality,host,2010-07-12,2010-11-01\n"
+      "commissions.csv": commissions + ",starts_on\n7,LRSA-007,E09000015,Plans,quality,host,2010-07-12,2010-11-01\n"
     ])
     let lines = try refusal { try merge(folder, into: database) }
     #expect(
@@ -73,9 +69,7 @@ private let commissions =
     """
 
   @Test(arguments: ["boroughs", "commissions", "days", "bank_holidays"], [false, true])
-  func `a connection cut in the middle leaves the tables as they were`(
-    _ relation: String, _ atCommit: Bool
-  ) throws {
+  func `a connection cut in the middle leaves the tables as they were`(_ relation: String, _ atCommit: Bool) throws {
     let database = try ourTables()
     try merge(TestFolder(), into: database)
     let before = try contents(database)
@@ -87,9 +81,7 @@ private let commissions =
           : "create trigger cut after \(events) execute function programme.cut()"),
       database)
     let folder = try DataFolder.read(repository + "/sql/sample", isStamped: true)
-    let error = #expect(throws: ImportError.self) {
-      _ = try folder.merge(into: open(database), replacing)
-    }
+    let error = #expect(throws: ImportError.self) { _ = try folder.merge(into: open(database), replacing) }
     guard case .database(let fault) = error?.cause else {
       Issue.record("\(String(describing: error))")
       return

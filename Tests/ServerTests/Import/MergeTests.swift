@@ -3,14 +3,11 @@ import Input
 import Support
 import Testing
 
-private let commissions =
-  "commission_id,reference,borough_code,title,theme,arrangement,requested_on,starts_on,due_on\n"
+private let commissions = "commission_id,reference,borough_code,title,theme,arrangement,requested_on,starts_on,due_on\n"
 
 private func texts(_ sql: String, _ conninfo: String) throws -> [String] {
   var texts: [String] = []
-  try open(conninfo).forEach(Query("test", sql), columns: [.text]) { row in
-    texts.append(try row.text(0))
-  }
+  try open(conninfo).forEach(Query("test", sql), columns: [.text]) { row in texts.append(try row.text(0)) }
   return texts
 }
 
@@ -33,8 +30,7 @@ private func texts(_ sql: String, _ conninfo: String) throws -> [String] {
     try merge(TestFolder(), into: database)
     // The same days in another spelling, one borough renamed, and one more.
     let changed = try TestFolder([
-      "boroughs.csv":
-        "borough_code,name\nE09000014,Haringey\nE09000015,Harrow Council\nE09000016,X\n",
+      "boroughs.csv": "borough_code,name\nE09000014,Haringey\nE09000015,Harrow Council\nE09000016,X\n",
       "days.csv": "commission_id,worked_on,adviser_id,activity,days,recorded_at\n"
         + "7,06/08/2010,1,case audit,0.500,2010-08-06 16:40:00+01:00\n",
     ])
@@ -47,9 +43,7 @@ private func texts(_ sql: String, _ conninfo: String) throws -> [String] {
     let database = try ourTables()
     try merge(TestFolder(), into: database)
     let header = "commission_id,worked_on,adviser_id,activity,days"
-    let folder = try TestFolder([
-      "days.csv": header + "\n7,2010-08-06,1,case audit,1\n7,2010-08-07,1,case audit,1\n"
-    ])
+    let folder = try TestFolder(["days.csv": header + "\n7,2010-08-06,1,case audit,1\n7,2010-08-07,1,case audit,1\n"])
     #expect(try counts(merge(folder, into: database, replacing)["days"]) == [1, 1, 0, 0])
     let times = """
       select case when recorded_at = '2010-08-06T15:40:00Z' then 'kept'
@@ -62,9 +56,7 @@ private func texts(_ sql: String, _ conninfo: String) throws -> [String] {
     #expect(again["days"]?.isNothing == true)
   }
 
-  @Test func `a column the file leaves out is kept, and emptied when the folder replaces all`()
-    throws
-  {
+  @Test func `a column the file leaves out is kept, and emptied when the folder replaces all`() throws {
     let database = try ourTables()
     try merge(TestFolder(), into: database)
     let row = "7,LRSA-007,E09000015,Plans,quality,host,2010-07-12\n"
@@ -78,9 +70,7 @@ private func texts(_ sql: String, _ conninfo: String) throws -> [String] {
     #expect(try texts(agreed, database) == ["none"])
   }
 
-  @Test func `rows the folder lacks stay, and go when it replaces all, whatever refers to them`()
-    throws
-  {
+  @Test func `rows the folder lacks stay, and go when it replaces all, whatever refers to them`() throws {
     let database = try ourTables()
     try merge(TestFolder(), into: database)
     // Another borough asks, under the same number; the one that asked before is gone, and so are adviser 1 and the day.
@@ -120,11 +110,11 @@ private func texts(_ sql: String, _ conninfo: String) throws -> [String] {
     #expect(try merge(folder, into: database) == rehearsed)
   }
 
-  @Test(arguments: ["utf-8", "windows-1252", "utf-16"])
-  func `the sample as LibreOffice saves it is the same rows`(_ encoding: String) throws {
+  @Test(arguments: ["utf-8", "windows-1252", "utf-16"]) func `the sample as LibreOffice saves it is the same rows`(
+    _ encoding: String
+  ) throws {
     let saved = repository + "/Tests/ServerTests/Import/LibreOffice/"
-    let sample = try TestFolder(
-      of: repository + "/sql/sample", replacing: saved + "saved-from/strands.csv")
+    let sample = try TestFolder(of: repository + "/sql/sample", replacing: saved + "saved-from/strands.csv")
     let (expected, database) = (try ourTables(), try ourTables())
     try merge(sample, into: expected)
     let data = try DataFolder.read(saved + encoding, isStamped: true)

@@ -10,19 +10,16 @@ func ourTables(_ script: String = "") throws -> String {
 }
 
 /// Brings the folder in, as `import` does.
-@discardableResult
-func merge(
-  _ folder: TestFolder, into conninfo: String, _ merge: Merge = Merge()
-) throws -> [String: Change] {
+@discardableResult func merge(_ folder: TestFolder, into conninfo: String, _ merge: Merge = Merge()) throws -> [String:
+  Change]
+{
   let data = try DataFolder.read(folder.path, isStamped: true)
   let changes = try data.merge(into: open(conninfo), merge)
   return Dictionary(changes.map { ($0.relation, $0) }, uniquingKeysWith: { $1 })
 }
 
 /// What `inserted`, `changed`, `unchanged` and `deleted` are, in this order.
-func counts(_ change: Change?) -> [Int] {
-  change.map { [$0.inserted, $0.changed, $0.unchanged, $0.deleted] } ?? []
-}
+func counts(_ change: Change?) -> [Int] { change.map { [$0.inserted, $0.changed, $0.unchanged, $0.deleted] } ?? [] }
 
 let replacing: Merge = {
   var merge = Merge()
@@ -35,8 +32,7 @@ func contents(_ conninfo: String) throws -> [String] {
   let connection = try open(conninfo)
   var rows: [String] = []
   for name in TestFolder.small.keys.map({ $0.dropLast(4) }).sorted() {
-    let query = Query(
-      "contents", "select '\(name) ' || to_jsonb(t)::text from programme.\(name) t order by 1")
+    let query = Query("contents", "select '\(name) ' || to_jsonb(t)::text from programme.\(name) t order by 1")
     try connection.forEach(query, columns: [.text]) { row in rows.append(try row.text(0)) }
   }
   return rows

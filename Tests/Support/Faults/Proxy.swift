@@ -70,12 +70,13 @@ package final class Proxy: Sendable {
     }
   }
 
-  deinit { shutdown(listener, Int32(SHUT_RDWR)); close(listener) }
+  deinit {
+    shutdown(listener, Int32(SHUT_RDWR));
+    close(listener)
+  }
 
   /// The given connection string, by way of this proxy.
-  package func through(_ conninfo: String) -> String {
-    conninfo + " host=127.0.0.1 port=\(port)"
-  }
+  package func through(_ conninfo: String) -> String { conninfo + " host=127.0.0.1 port=\(port)" }
 
   /// What went through each connection so far.
   package var recordings: [Recording] { state.withLock { $0.recordings } }
@@ -93,9 +94,8 @@ package final class Proxy: Sendable {
     let relay = Relay(client, server, meets ? fault : nil)
     Thread.detachNewThread { [self] in
       relay.run(
-        record: { bytes, direction in
-          state.withLock { $0.recordings[number].append(bytes, direction) }
-        }, isOver: { state.withLock { $0.isOver } })
+        record: { bytes, direction in state.withLock { $0.recordings[number].append(bytes, direction) } },
+        isOver: { state.withLock { $0.isOver } })
       state.withLock { $0.recordings[number].isOver = true }
     }
   }

@@ -15,9 +15,7 @@ package struct Recording: Sendable {
     }
   }
 
-  package func bytes(_ direction: Proxy.Direction) -> [UInt8] {
-    direction == .toServer ? toServer : toClient
-  }
+  package func bytes(_ direction: Proxy.Direction) -> [UInt8] { direction == .toServer ? toServer : toClient }
 
   /// Where each message begins, and where the last one ends. The program's first has no type, only a length.
   package func boundaries(_ direction: Proxy.Direction) -> [Int] {

@@ -15,9 +15,7 @@ struct Relay {
   private enum Step { case go, end, reset }
 
   /// Until either side ends, or the fault ends both.
-  func run(
-    record: ([UInt8], Proxy.Direction) -> Void, isOver: () -> Bool
-  ) {
+  func run(record: ([UInt8], Proxy.Direction) -> Void, isOver: () -> Bool) {
     var gone: [Proxy.Direction: Int] = [.toServer: 0, .toClient: 0]
     var said: [UInt8] = []
     var harm: Proxy.Harm?

@@ -50,9 +50,7 @@ package final class Replay: Sendable {
     self.place = place
     let listener = listener
     Thread.detachNewThread { [self] in
-      while let client = Socket.accept(listener) {
-        Thread.detachNewThread { [self] in serve(client) }
-      }
+      while let client = Socket.accept(listener) { Thread.detachNewThread { [self] in serve(client) } }
       close(listener)
     }
   }
@@ -80,13 +78,10 @@ package final class Replay: Sendable {
     }
     guard session < script.sessions.count else { return }
     let isHarmed = place?.session == session
-    let isReached = Speaker(client, script.sessions[session], isHarmed ? place : nil)
-      .run(heard: first)
+    let isReached = Speaker(client, script.sessions[session], isHarmed ? place : nil).run(heard: first)
     if isReached { state.withLock { $0.isReached = true } }
     if isHarmed, harm == .reset { Socket.resetOnClose(client) }
-    if isHarmed, harm == .stall {
-      while !state.withLock({ $0.isOver }), !Socket.isGone(client) { usleep(50_000) }
-    }
+    if isHarmed, harm == .stall { while !state.withLock({ $0.isOver }), !Socket.isGone(client) { usleep(50_000) } }
   }
 }
 
@@ -117,9 +112,7 @@ private struct Speaker {
     // Its first eight bytes were read to see what it is.
     guard most > heard else { return true }
     while heard < most {
-      guard let bytes = Socket.read(client, upTo: min(16_384, most - heard)) else {
-        return false
-      }
+      guard let bytes = Socket.read(client, upTo: min(16_384, most - heard)) else { return false }
       heard += bytes.count
       questions.hear(bytes)
       while next < min(questions.count, answers.count) {

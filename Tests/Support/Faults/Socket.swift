@@ -8,8 +8,7 @@ enum Socket {
     // Ports of connections that are over and remembered for a minute may be taken again: there are thousands of them.
     var yes: Int32 = 1
     // SAFETY: the option is a value in this frame, passed with its own length.
-    _ = unsafe setsockopt(
-      number, SOL_SOCKET, SO_REUSEADDR, &yes, socklen_t(MemoryLayout<Int32>.size))
+    _ = unsafe setsockopt(number, SOL_SOCKET, SO_REUSEADDR, &yes, socklen_t(MemoryLayout<Int32>.size))
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
@@ -39,8 +38,7 @@ enum Socket {
     var watched = [client, server].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
     // SAFETY: poll(2) writes into the array it is given the count of.
     _ = unsafe poll(&watched, 2, 1_000)
-    return (watched[0].revents != 0 ? [.toServer] : [])
-      + (watched[1].revents != 0 ? [.toClient] : [])
+    return (watched[0].revents != 0 ? [.toServer] : []) + (watched[1].revents != 0 ? [.toClient] : [])
   }
 
   /// nil when the end comes before.
@@ -86,8 +84,7 @@ enum Socket {
   static func resetOnClose(_ number: Int32) {
     var option = linger(l_onoff: 1, l_linger: 0)
     // SAFETY: the option is a value in this frame, passed with its own length.
-    _ = unsafe setsockopt(
-      number, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
+    _ = unsafe setsockopt(number, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
   }
 }
 
@@ -97,9 +94,7 @@ struct UnixAddress {
 
   init(_ conninfo: String) throws {
     let words = conninfo.split(separator: " ")
-    func last(_ word: String) -> Substring? {
-      words.last { $0.hasPrefix(word + "=") }?.dropFirst(word.count + 1)
-    }
+    func last(_ word: String) -> Substring? { words.last { $0.hasPrefix(word + "=") }?.dropFirst(word.count + 1) }
     guard let folder = last("host"), folder.hasPrefix("/"), let port = last("port") else {
       throw DatabaseError(.usage, "no Unix socket in \(conninfo)")
     }
@@ -114,9 +109,7 @@ struct UnixAddress {
     unsafe withUnsafeMutableBytes(of: &address.sun_path) { unsafe $0.dropLast().copy(path) }
     let length = socklen_t(MemoryLayout<sockaddr_un>.size)
     let answer = unsafe withUnsafePointer(to: &address) { pointer in
-      unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        unsafe Glibc.connect(number, $0, length)
-      }
+      unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { unsafe Glibc.connect(number, $0, length) }
     }
     guard answer == 0 else {
       close(number)

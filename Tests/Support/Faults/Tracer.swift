@@ -11,9 +11,7 @@ package struct SystemCall: Sendable, Hashable, CustomStringConvertible {
   /// Whether it makes a file: then a disk may be full.
   package let creates: Bool
 
-  package var description: String {
-    (thread == 0 ? "" : "thread \(thread), ") + "\(name) \(number)"
-  }
+  package var description: String { (thread == 0 ? "" : "thread \(thread), ") + "\(name) \(number)" }
 }
 
 /// What happens at a call instead of it.
@@ -40,9 +38,7 @@ package enum Injection: Sendable, CustomStringConvertible {
 package final class Tracer: Sendable {
   private let compiled: Compiled
 
-  package init() throws {
-    compiled = try Compiled(String(decoding: PackageResources.trace_c, as: UTF8.self), "")
-  }
+  package init() throws { compiled = try Compiled(String(decoding: PackageResources.trace_c, as: UTF8.self), "") }
 
   /// Shell words before a program.
   package func inject(_ injection: Injection, at call: SystemCall) -> String {
@@ -56,12 +52,10 @@ package final class Tracer: Sendable {
   package func calls(in path: String) throws -> [SystemCall] {
     try text(of: path).split(separator: "\n").compactMap { line in
       let words = line.split(separator: " ")
-      guard words.count == 5, let thread = Int(words[0]), let number = Int(words[2]) else {
-        return nil
-      }
+      guard words.count == 5, let thread = Int(words[0]), let number = Int(words[2]) else { return nil }
       return SystemCall(
-        thread: thread, name: String(words[1]), number: number,
-        bytes: UInt64(words[3]).map { Int(clamping: $0) } ?? 0, creates: words[4] == "1")
+        thread: thread, name: String(words[1]), number: number, bytes: UInt64(words[3]).map { Int(clamping: $0) } ?? 0,
+        creates: words[4] == "1")
     }
   }
 }

@@ -31,16 +31,14 @@ import Testing
     #expect(line { $0.header(["metric", "key"]) } == "metric,key\r\n")
   }
 
-  @Test(arguments: ["a,b", "1\n2", "=1", "a\"b", "naïve"])
-  func `what is no number or date never stands bare`(_ text: String) {
-    #expect(line { $0.bare(text) } == line { $0.text(text) })
-  }
+  @Test(arguments: ["a,b", "1\n2", "=1", "a\"b", "naïve"]) func `what is no number or date never stands bare`(
+    _ text: String
+  ) { #expect(line { $0.bare(text) } == line { $0.text(text) }) }
 
   @Test(arguments: [
-    "=1+2", "+44", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "'quoted", "＝1", "＋1", "－1", "＠x",
-    " =1", "\u{A0}=1", "\u{2003}\u{3000}@x", "=\u{301}1", "\tplain", "  '",
-  ])
-  func `what could open a formula gets one apostrophe, and gives it back`(_ text: String) {
+    "=1+2", "+44", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "'quoted", "＝1", "＋1", "－1", "＠x", " =1", "\u{A0}=1",
+    "\u{2003}\u{3000}@x", "=\u{301}1", "\tplain", "  '",
+  ]) func `what could open a formula gets one apostrophe, and gives it back`(_ text: String) {
     let guarded = Guard.apply(text)
     #expect(Array(guarded.utf8) == [UInt8(ascii: "'")] + Array(text.utf8))
     #expect(Array(Guard.remove(guarded).utf8) == Array(text.utf8))
@@ -48,7 +46,5 @@ import Testing
   }
 
   @Test(arguments: ["", " ", "plain", "1-2", "a=b", "x;=1+2", "\u{200B}=1", " \tx", "Zoë", "漢字"])
-  func `other text is left alone`(_ text: String) {
-    #expect(Array(Guard.apply(text).utf8) == Array(text.utf8))
-  }
+  func `other text is left alone`(_ text: String) { #expect(Array(Guard.apply(text).utf8) == Array(text.utf8)) }
 }

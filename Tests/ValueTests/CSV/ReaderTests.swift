@@ -8,17 +8,12 @@ private struct Row: Equatable {
   var fault: CSVFault?
 }
 
-private func rows(
-  _ text: String, delimiter: UInt8 = UInt8(ascii: ","), chunk: Int = .max
-) -> [Row] {
+private func rows(_ text: String, delimiter: UInt8 = UInt8(ascii: ","), chunk: Int = .max) -> [Row] {
   var rows: [Row] = []
   let bytes = Array(text.utf8)
   var reader = CSVReader(delimiter: delimiter)
   func keep(_ record: borrowing CSVRecord) {
-    rows.append(
-      Row(
-        line: record.line, fields: record.fields.indices.map { record.string($0) },
-        fault: record.fault))
+    rows.append(Row(line: record.line, fields: record.fields.indices.map { record.string($0) }, fault: record.fault))
   }
   var start = 0
   while start < bytes.count {
@@ -40,9 +35,7 @@ private func rows(
   @Test func `lines are counted inside quotes, and a field knows its own`() {
     var lines: [[Int]] = []
     let text = "\"one\r\ntwo\nthree\rfour\",x\r\ny,\"z\"\"\n\",w\n\nlast"
-    CSVReader.forEachRecord(in: Array(text.utf8)) { record in
-      lines.append([record.line] + record.fields.map(\.line))
-    }
+    CSVReader.forEachRecord(in: Array(text.utf8)) { record in lines.append([record.line] + record.fields.map(\.line)) }
     #expect(lines == [[1, 1, 4], [5, 5, 5, 6], [7, 7], [8, 8]])
   }
 
@@ -65,8 +58,7 @@ private func rows(
   }
 
   @Test func `a semicolon delimits where it is asked for`() {
-    #expect(
-      rows("a;\"b;c\";d,e", delimiter: UInt8(ascii: ";")).first?.fields == ["a", "b;c", "d,e"])
+    #expect(rows("a;\"b;c\";d,e", delimiter: UInt8(ascii: ";")).first?.fields == ["a", "b;c", "d,e"])
   }
 
   @Test func `a mark at the start of a file is no part of its first name`() {
@@ -94,8 +86,7 @@ private func rows(
     #expect(found.last?.fault == CSVFault(kind: .unclosedQuote, line: 2, field: 1))
   }
 
-  @Test(arguments: 1...7)
-  func `chunks cut anywhere give the same records`(_ size: Int) {
+  @Test(arguments: 1...7) func `chunks cut anywhere give the same records`(_ size: Int) {
     let text = "a,\"b\r\n\"\"c\"\"\",\r\n\"\"\"\",é\r\r\n\"x\"y,\"unclosed\r\n"
     #expect(rows(text, chunk: size) == rows(text))
   }

@@ -3,8 +3,7 @@ import Testing
 
 /// Values that take less room than their plain kind hold what that one would.
 @Suite struct CompactTests {
-  @Test(arguments: 0..<4)
-  func `a list of few is the list of what was put into it`(_ count: Int) {
+  @Test(arguments: 0..<4) func `a list of few is the list of what was put into it`(_ count: Int) {
     var list = InlineList<Int>()
     for number in 0..<count { list.append(number) }
     #expect(Array(list) == Array(0..<count))
@@ -23,8 +22,8 @@ import Testing
   }
 
   static let texts: [Text?] = [
-    "Safer together", nil, "", "e\u{301}", "\u{E9}", Text(String(repeating: "long ", count: 999)),
-    nil, "\u{202E}\u{0}\u{10FFFF}",
+    "Safer together", nil, "", "e\u{301}", "\u{E9}", Text(String(repeating: "long ", count: 999)), nil,
+    "\u{202E}\u{0}\u{10FFFF}",
   ]
 
   @Test func `a text is the same on its own and among others`() {

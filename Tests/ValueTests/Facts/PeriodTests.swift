@@ -41,9 +41,7 @@ import Testing
   }
 
   @Test func `the last quarter is the one that was over before today began`() throws {
-    let last = { (text: String) in
-      Period(lastQuarterBefore: try day(text), yearStartsIn: 4)?.name
-    }
+    let last = { (text: String) in Period(lastQuarterBefore: try day(text), yearStartsIn: 4)?.name }
     #expect(try last("2011-03-31") == "2010-11-Q3")
     #expect(try last("2011-04-01") == "2010-11-Q4")
   }
@@ -69,10 +67,10 @@ import Testing
 
   @Test func `spans that overlap or touch are one`() throws {
     let spans =
-      [("2010-08-01", "2010-09-01"), ("2010-08-15", "2010-08-20"), ("2010-09-01", "2010-09-02")]
-      + [("2010-12-01", "2010-12-03"), ("2010-12-09", "2010-12-09")]
-    let merged = Span.merged(
-      try spans.map { Span(from: try day($0), until: try day($1)) }.reversed())
+      [("2010-08-01", "2010-09-01"), ("2010-08-15", "2010-08-20"), ("2010-09-01", "2010-09-02")] + [
+        ("2010-12-01", "2010-12-03"), ("2010-12-09", "2010-12-09"),
+      ]
+    let merged = Span.merged(try spans.map { Span(from: try day($0), until: try day($1)) }.reversed())
     #expect(merged.map(\.length) == [32, 2])
   }
 }

@@ -18,43 +18,32 @@ import Testing
     ("9876543210 is the NHS number", .nhsNumber), ("QQ123456C", .nationalInsuranceNumber),
     ("AB 12 34 56 D", .nationalInsuranceNumber), ("AB 123456 D", .nationalInsuranceNumber),
     ("jane@example.org", .email), ("jane＠example.org", .email), ("jane@exam\nple.org", .email),
-    ("07700 900123", .phone), ("(020) 7946 0958", .phone), ("+44 20 7946 0958", .phone),
-    ("0044 7700 900 123", .phone), ("+33 1 42 68 53 00", .phone), ("07700\n900\n123", .phone),
-    ("SW1A 1AA", .postcode), ("sw1a1aa", .postcode), ("E1\n6AN", .postcode), ("gir 0aa", .postcode),
-    ("born 3 March 2004", .dateOfBirth), ("DOB 03/03/04", .dateOfBirth),
+    ("07700 900123", .phone), ("(020) 7946 0958", .phone), ("+44 20 7946 0958", .phone), ("0044 7700 900 123", .phone),
+    ("+33 1 42 68 53 00", .phone), ("07700\n900\n123", .phone), ("SW1A 1AA", .postcode), ("sw1a1aa", .postcode),
+    ("E1\n6AN", .postcode), ("gir 0aa", .postcode), ("born 3 March 2004", .dateOfBirth), ("DOB 03/03/04", .dateOfBirth),
     ("2004-03-03, date of birth", .dateOfBirth), ("DoB 03032004", .dateOfBirth),
-  ])
-  func `what identifies a person is found`(_ text: String, _ kind: PersonalData) {
+  ]) func `what identifies a person is found`(_ text: String, _ kind: PersonalData) {
     #expect(PersonalData.kinds(in: text) == [kind])
   }
 
   @Test(arguments: [
-    "", "Harrow", "LRSA-007", "LRSA-012 2010-10-01", "E09000015", "E09000015 and E09000020",
-    "2010-10-01",
-    "2011-01-04T09:30:00Z", "2011-01-04 09:30:00+00", "2010/11", "2010/11-Q3",
-    "2010-11 and 2011-12",
+    "", "Harrow", "LRSA-007", "LRSA-012 2010-10-01", "E09000015", "E09000015 and E09000020", "2010-10-01",
+    "2011-01-04T09:30:00Z", "2011-01-04 09:30:00+00", "2010/11", "2010/11-Q3", "2010-11 and 2011-12",
     "from 1 April 2010 to 31 March 2011", "on 01-02-2010 12 families and 30 children were seen",
     "89 days over 6 projects, 1,234,567 pounds, 12.50 days, 100%", "0.50 1.25 10 1000 10",
-    "09.30 - 10.45, 11.00 - 12.30", "1234567890", "9434765919", "invoice 9434765919 was paid",
-    "943 476 5918", "NHS 9434765918", "12 943 476", "NHS trusts and 3 boroughs in 2010",
-    "audit 3 @ 2 hours", "@council", "2@5", "£5@10", "Strand S1 1st phase", "S1 2nd review",
-    "section 47",
-    "Working Together 2010", "KS2 and KS3", "P1 2AB", "E1 covers it", "year 7 2 classes",
-    "or 123456 a child",
-    "GB123456A", "AB123456E", "AB12345C", "XAB123456C", "7946 0958", "020 7946",
-    "Childline 0800 1111",
-    "the service was born in 2010", "newborn 2010-10-01", "Osborne met us on 2010-10-01",
-    "births fell, as the long report of the whole of the borough says, by 2010-10-01",
-    "Chapter 4.10.12, tables 1-2-3", "the 3-3-4 grouping", "0 1 2 3 4 5 6 7 8 9", "１２３", "٣ يوليو",
-    "½ day",
+    "09.30 - 10.45, 11.00 - 12.30", "1234567890", "9434765919", "invoice 9434765919 was paid", "943 476 5918",
+    "NHS 9434765918", "12 943 476", "NHS trusts and 3 boroughs in 2010", "audit 3 @ 2 hours", "@council", "2@5",
+    "£5@10", "Strand S1 1st phase", "S1 2nd review", "section 47", "Working Together 2010", "KS2 and KS3", "P1 2AB",
+    "E1 covers it", "year 7 2 classes", "or 123456 a child", "GB123456A", "AB123456E", "AB12345C", "XAB123456C",
+    "7946 0958", "020 7946", "Childline 0800 1111", "the service was born in 2010", "newborn 2010-10-01",
+    "Osborne met us on 2010-10-01", "births fell, as the long report of the whole of the borough says, by 2010-10-01",
+    "Chapter 4.10.12, tables 1-2-3", "the 3-3-4 grouping", "0 1 2 3 4 5 6 7 8 9", "１２３", "٣ يوليو", "½ day",
     "case study 5 of 12; see www.example.org/2010/11/5919",
-  ])
-  func `what people write about projects is left alone`(_ text: String) {
+  ]) func `what people write about projects is left alone`(_ text: String) {
     #expect(PersonalData.kinds(in: text).isEmpty)
   }
 
-  @Test
-  func `a long text of nearly nothing but near misses takes time in proportion to its length`() {
+  @Test func `a long text of nearly nothing but near misses takes time in proportion to its length`() {
     let clock = ContinuousClock()
     for text in ["born ", "01/02/2004 ", "@", "0", "0 ", "NHS 1234567890 ", "AB1 ", "a@ "] {
       let long = String(String(repeating: text, count: 50_000 / text.count))

@@ -6,9 +6,7 @@ import Testing
 
 /// Rows as a server that is none of ours might send them: values of any length and any bytes, and null.
 @Suite struct `Rows of any bytes` {
-  private static let types: [ColumnType] = [
-    .int4, .int8, .numeric, .date, .timestamptz, .text, .bool,
-  ]
+  private static let types: [ColumnType] = [.int4, .int8, .numeric, .date, .timestamptz, .text, .bool]
 
   @Test func `are read as what they are, or refused`() throws {
     var random = SeededGenerator(state: 7)
@@ -17,9 +15,7 @@ import Testing
       let values = (0..<rows).map { _ in Self.types.map { Self.value($0, &random) } }
       var place = 0
       try result(of: values).forEachRow(Self.types, "fuzz") { row in
-        for (column, type) in Self.types.enumerated() {
-          try Self.check(row, column, type, values[place][column])
-        }
+        for (column, type) in Self.types.enumerated() { try Self.check(row, column, type, values[place][column]) }
         place += 1
       }
       #expect(place == rows)
@@ -29,8 +25,7 @@ import Testing
 
   /// Often of the type's own length.
   private static func value(_ type: ColumnType, _ random: inout SeededGenerator) -> [UInt8]? {
-    let right =
-      [ColumnType.int4: 4, .date: 4, .int8: 8, .timestamptz: 8, .bool: 1, .numeric: 10][type] ?? 5
+    let right = [ColumnType.int4: 4, .date: 4, .int8: 8, .timestamptz: 8, .bool: 1, .numeric: 10][type] ?? 5
     let choice = Int.random(in: 0..<10, using: &random)
     if choice == 0 { return nil }
     if type == .numeric, choice > 3 { return number(&random) }
@@ -44,17 +39,12 @@ import Testing
   /// A number's own shape, of any digits.
   private static func number(_ random: inout SeededGenerator) -> [UInt8] {
     let digits = Int.random(in: 0..<6, using: &random)
-    let header = [
-      digits, Int.random(in: -3..<5, using: &random),
-      0x4000 * Int.random(in: 0..<4, using: &random),
-    ]
+    let header = [digits, Int.random(in: -3..<5, using: &random), 0x4000 * Int.random(in: 0..<4, using: &random)]
     let words = header + [2] + (0..<digits).map { _ in Int.random(in: 0..<10_000, using: &random) }
     return words.flatMap { [UInt8(truncatingIfNeeded: $0 >> 8), UInt8(truncatingIfNeeded: $0)] }
   }
 
-  private static func check(
-    _ row: borrowing Row, _ column: Int, _ type: ColumnType, _ bytes: [UInt8]?
-  ) throws {
+  private static func check(_ row: borrowing Row, _ column: Int, _ type: ColumnType, _ bytes: [UInt8]?) throws {
     let number = { (bytes ?? []).reduce(UInt64(0)) { $0 << 8 | UInt64($1) } }
     switch type {
     case .int4:
@@ -89,22 +79,18 @@ import Testing
     let pointer = unsafe try #require(PQmakeEmptyPGresult(nil, PGRES_TUPLES_OK))
     var attributes = unsafe Self.types.map { type in
       unsafe PGresAttDesc(
-        name: nil, tableid: 0, columnid: 0, format: 1, typid: type.identifier, typlen: -1,
-        atttypmod: -1)
+        name: nil, tableid: 0, columnid: 0, format: 1, typid: type.identifier, typlen: -1, atttypmod: -1)
     }
     let count = Int32(Self.types.count)
     let set = unsafe "c".withCString { name in
-      for index in Self.types.indices {
-        unsafe attributes[index].name = unsafe UnsafeMutablePointer(mutating: name)
-      }
+      for index in Self.types.indices { unsafe attributes[index].name = unsafe UnsafeMutablePointer(mutating: name) }
       return unsafe PQsetResultAttrs(pointer, count, &attributes)
     }
     #expect(set == 1)
     for (place, row) in rows.enumerated() {
       for (column, value) in row.enumerated() {
         var bytes = (value ?? []).map { CChar(bitPattern: $0) }
-        _ = unsafe PQsetvalue(
-          pointer, Int32(place), Int32(column), &bytes, value.map { Int32($0.count) } ?? -1)
+        _ = unsafe PQsetvalue(pointer, Int32(place), Int32(column), &bytes, value.map { Int32($0.count) } ?? -1)
       }
     }
     return unsafe QueryResult(owning: pointer)

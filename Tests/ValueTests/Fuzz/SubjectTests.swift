@@ -6,8 +6,7 @@ import Testing
 /// A little of what the fuzzer does at length. The gate's seeds are fixed, so that it passes or fails for the same change alike;
 /// `Tests/faults` takes a fresh one too.
 @Suite struct `Bytes that nobody meant` {
-  @Test(arguments: Subject.all.map(\.name))
-  func `are refused or understood`(_ name: String) throws {
+  @Test(arguments: Subject.all.map(\.name)) func `are refused or understood`(_ name: String) throws {
     let subject = try #require(Subject.all.first { $0.name == name })
     for seed in Set([1, 2, Extent.seed]) {
       let findings = subject.findings(0..<1_500, seed: seed)

@@ -8,8 +8,8 @@ private let dayHeader = "commission_id,worked_on,adviser_id,activity,days,record
 /// The one mistake of a folder whose only day entry has this cell in a column.
 private func mistake(_ column: String, _ cell: String) throws -> String? {
   let cells = [
-    "commission_id": "7", "worked_on": "2010-08-06", "adviser_id": "1", "activity": "audit",
-    "days": "0.5", "recorded_at": "2010-08-06T15:40:00Z",
+    "commission_id": "7", "worked_on": "2010-08-06", "adviser_id": "1", "activity": "audit", "days": "0.5",
+    "recorded_at": "2010-08-06T15:40:00Z",
   ].merging([column: cell], uniquingKeysWith: { $1 })
   let names = ["commission_id", "worked_on", "adviser_id", "activity", "days", "recorded_at"]
   let row = names.map { cells[$0] ?? "" }.joined(separator: ",") + "\n"
@@ -20,35 +20,30 @@ private func mistake(_ column: String, _ cell: String) throws -> String? {
 
 @Suite struct CellTests {
   @Test(arguments: [
-    ("days", "\"0,5\"", "‘0,5’ has a comma"),
-    ("days", "0.125", "‘0.125’ has more than two decimals"),
+    ("days", "\"0,5\"", "‘0,5’ has a comma"), ("days", "0.125", "‘0.125’ has more than two decimals"),
     ("days", "1.23E+17", "‘1.23E+17’ is a number whose digits a spreadsheet has cut off"),
     ("days", "#REF!", "#REF! is a spreadsheet's failed formula"), ("days", "-0.5", "out of range"),
     ("days", "0", "out of range"), ("days", "31.01", "out of range; give 0.01 to 31.00"),
     ("days", "99999999999999999", "out of range"), ("days", ".5", "‘.5’ is not of this type"),
     ("days", "1.", "not of this type"), ("days", "NaN", "the text is not of this type"),
     ("days", "+1", "not of this type"), ("days", "half a day", "the text is not of this type"),
-    ("days", "", "the cell is empty"), ("days", "\"\"", "the cell is empty"),
-    ("days", "\"  \"", "the cell is empty"), ("activity", "\u{A0}\u{2003}", "the cell is empty"),
+    ("days", "", "the cell is empty"), ("days", "\"\"", "the cell is empty"), ("days", "\"  \"", "the cell is empty"),
+    ("activity", "\u{A0}\u{2003}", "the cell is empty"),
     ("worked_on", "2010-02-29", "the calendar has no ‘2010-02-29’"),
     ("worked_on", "31/02/2010", "the calendar has no ‘31/02/2010’"),
     ("worked_on", "08/13/2010", "‘08/13/2010’ has no month 13, because the day comes first"),
-    ("worked_on", "06/08/10", "‘06/08/10’ is not of this type"),
-    ("worked_on", "2010-8-6", "not of this type"), ("worked_on", "6 Aug 2010", "the text is not"),
-    ("worked_on", "0000-01-01", "the calendar has no"),
-    ("worked_on", "infinity", "the text is not"),
-    ("worked_on", "2010-08-06 00:00:00", "not of this type"), ("worked_on", "40396", "not of this"),
-    ("adviser_id", "1.0", "‘1.0’ is not of this type"),
-    ("adviser_id", "2147483648", "out of range"),
-    ("adviser_id", "2", "‘2’ is in no row of advisers.csv"),
+    ("worked_on", "06/08/10", "‘06/08/10’ is not of this type"), ("worked_on", "2010-8-6", "not of this type"),
+    ("worked_on", "6 Aug 2010", "the text is not"), ("worked_on", "0000-01-01", "the calendar has no"),
+    ("worked_on", "infinity", "the text is not"), ("worked_on", "2010-08-06 00:00:00", "not of this type"),
+    ("worked_on", "40396", "not of this"), ("adviser_id", "1.0", "‘1.0’ is not of this type"),
+    ("adviser_id", "2147483648", "out of range"), ("adviser_id", "2", "‘2’ is in no row of advisers.csv"),
     ("commission_id", "8", "‘8’ is in no row of commissions.csv"),
     ("recorded_at", "2010-08-06", "‘2010-08-06’ is not of this type"),
     ("recorded_at", "2010-08-06T24:00:00Z", "not of this type"),
     ("recorded_at", "2010-08-06T15:40:00ZZ", "not of this type"),
     ("recorded_at", "0001-01-01T00:00:00+01:00", "not of this type"),
     ("recorded_at", "2010-08-06 15:40 BST", "the text is not"),
-  ])
-  func `a cell that its column cannot hold is refused with the reason`(
+  ]) func `a cell that its column cannot hold is refused with the reason`(
     _ column: String, _ cell: String, _ expected: String
   ) throws {
     let found = try #require(try mistake(column, cell))
@@ -58,23 +53,17 @@ private func mistake(_ column: String, _ cell: String) throws -> String? {
 
   @Test(arguments: [
     ("days", "1"), ("days", "1.500"), ("days", " 0.25 "), ("days", "31"), ("worked_on", "6/8/2010"),
-    ("worked_on", "06/08/2010"), ("worked_on", "29/02/2012"), ("adviser_id", "001"),
-    ("activity", "'quoted"), ("activity", "=1+2"), ("activity", "\"a \"\"b\"\"\n\\.\t\""),
-    ("recorded_at", "2010-08-06T15:40:00.123+01:00"), ("recorded_at", "2010-08-06 15:40"),
-    ("recorded_at", "2010-08-06 15:40:59"), ("recorded_at", "06/08/2010 15:40"),
+    ("worked_on", "06/08/2010"), ("worked_on", "29/02/2012"), ("adviser_id", "001"), ("activity", "'quoted"),
+    ("activity", "=1+2"), ("activity", "\"a \"\"b\"\"\n\\.\t\""), ("recorded_at", "2010-08-06T15:40:00.123+01:00"),
+    ("recorded_at", "2010-08-06 15:40"), ("recorded_at", "2010-08-06 15:40:59"), ("recorded_at", "06/08/2010 15:40"),
     ("recorded_at", "2010-08-06T15:40Z"), ("recorded_at", "2010-08-06 15:40:00+00"),
-  ])
-  func `a cell that a spreadsheet may well write is taken`(
-    _ column: String, _ cell: String
-  ) throws {
+  ]) func `a cell that a spreadsheet may well write is taken`(_ column: String, _ cell: String) throws {
     #expect(try mistake(column, cell) == nil)
   }
 }
 
 @Suite struct MistakeTests {
-  @Test func `a folder of many mistakes gives each at its place, in the order of files and lines`()
-    throws
-  {
+  @Test func `a folder of many mistakes gives each at its place, in the order of files and lines`() throws {
     let folder = try TestFolder([
       "advisers.csv": "adviser_id,name,appointed_on,left_on,days_per_week\n"
         + "1,Adviser 1,2010-04-01,2010-03-31,8\n,Adviser 2,,,5\n",
@@ -85,19 +74,16 @@ private func mistake(_ column: String, _ cell: String) throws -> String? {
       "days.csv": dayHeader + "7,2010-08-06,1,\"two\nlines\",0.5,2010-08-06 15:40\n\n"
         + "7,06/08/2010,1,\"two\nlines\",\"0,5\",\n7,2010-08-07,1,audit\n,,,,,\n"
         + "7,2010-08-08,1,audit,1,2010-08-06 15:40,more\n",
-      "reviews.csv": "commission_id,rating,may_publish,comment\n7,good,maybe,\n",
-      "strands.csv": "",
-      "bank_holidays.csv": "holiday_on,name,name,colour\n2010-12-27,\"Christmas\n",
-      "extra.csv": "a,b\n", "notes.txt": "not looked at",
+      "reviews.csv": "commission_id,rating,may_publish,comment\n7,good,maybe,\n", "strands.csv": "",
+      "bank_holidays.csv": "holiday_on,name,name,colour\n2010-12-27,\"Christmas\n", "extra.csv": "a,b\n",
+      "notes.txt": "not looked at",
     ])
     let found = try folder.mistakes().map { $0.split(separator: "; give")[0] }
     #expect(
       found == [
-        "strands.csv: the file is missing",
-        "extra.csv: no relation has the name of the file",
+        "strands.csv: the file is missing", "extra.csv: no relation has the name of the file",
         "advisers.csv:2: days_per_week: ‘8’ is out of range",
-        "advisers.csv:2: left_on: ‘2010-03-31’ is before appointed_on",
-        "advisers.csv:3: adviser_id: the cell is empty",
+        "advisers.csv:2: left_on: ‘2010-03-31’ is before appointed_on", "advisers.csv:3: adviser_id: the cell is empty",
         "advisers.csv:3: appointed_on: the cell is empty",
         "commissions.csv:3: arrangement: the text is not in the vocabulary",
         "commissions.csv:3: borough_code: ‘E09’ is in no row of boroughs.csv",
@@ -108,20 +94,17 @@ private func mistake(_ column: String, _ cell: String) throws -> String? {
         "commissions.csv:6: reference: text follows a closing quote",
         "days.csv:5: commission_id, worked_on, adviser_id, activity: the value is in line 2 already",
         "days.csv:6: days: ‘0,5’ has a comma, which can separate decimals or thousands",
-        "days.csv:6: recorded_at: the cell is empty",
-        "days.csv:7: the row has 4 cells", "days.csv:9: the row has 7 cells",
-        "reviews.csv:2: rating: the text is not in the vocabulary",
+        "days.csv:6: recorded_at: the cell is empty", "days.csv:7: the row has 4 cells",
+        "days.csv:9: the row has 7 cells", "reviews.csv:2: rating: the text is not in the vocabulary",
         "reviews.csv:2: may_publish: the text is not of this type",
-        "bank_holidays.csv:1: name: the column appears twice",
-        "bank_holidays.csv:1: colour: the column is unknown",
+        "bank_holidays.csv:1: name: the column appears twice", "bank_holidays.csv:1: colour: the column is unknown",
         "bank_holidays.csv:2: name: a quote is opened and never closed",
       ])
   }
 
   @Test func `no free text stands in a message`() throws {
     let folder = try TestFolder([
-      "commissions.csv":
-        "commission_id,reference,borough_code,title,theme,arrangement,requested_on\n"
+      "commissions.csv": "commission_id,reference,borough_code,title,theme,arrangement,requested_on\n"
         + "CANARY,CANARY one,CANARY two,CANARY,CANARY,CANARY,CANARY\n",
       "outcomes.csv": "commission_id,outcome_no,observed_on,kind,stage,summary,recorded_at\n"
         + "7,CANARY,CANARY,CANARY,CANARY,\"CANARY\"CANARY,CANARY\n7,1,CANARY,,CANARY,CANARY,CANARY\n",
@@ -131,8 +114,7 @@ private func mistake(_ column: String, _ cell: String) throws -> String? {
     #expect(!found.joined().contains("CANARY"))
   }
 
-  @Test func `the columns may stand in any order, with empty columns and rows behind them`() throws
-  {
+  @Test func `the columns may stand in any order, with empty columns and rows behind them`() throws {
     let folder = try TestFolder([
       "bank_holidays.csv": "name , holiday_on,,\r\nBoxing Day,28/12/2010,,\r\n,,,\r\n,,,\r\n"
     ])
@@ -143,10 +125,7 @@ private func mistake(_ column: String, _ cell: String) throws -> String? {
 
   @Test func `a missing column that may be null is not recorded, another is refused`() throws {
     let folder = try TestFolder(["boroughs.csv": "borough_code\nE09000014\nE09000015\n"])
-    #expect(
-      try folder.mistakes() == [
-        "boroughs.csv:1: name: the column is missing; give it in the first line"
-      ])
+    #expect(try folder.mistakes() == ["boroughs.csv:1: name: the column is missing; give it in the first line"])
   }
 
   @Test func `rows of nothing but quoted empty cells are blank`() throws {
@@ -156,9 +135,7 @@ private func mistake(_ column: String, _ cell: String) throws -> String? {
 
   @Test func `a header that is no CSV is refused`() throws {
     let folder = try TestFolder(["bank_holidays.csv": "holiday_on,\"name\n2010-12-27,x\n"])
-    #expect(
-      try folder.mistakes().first?.hasPrefix(
-        "bank_holidays.csv:1: a quote is opened and never closed") == true)
+    #expect(try folder.mistakes().first?.hasPrefix("bank_holidays.csv:1: a quote is opened and never closed") == true)
   }
 
   @Test func `an empty file is no header`() throws {
@@ -193,7 +170,6 @@ private func mistake(_ column: String, _ cell: String) throws -> String? {
     let csv = try #require(error?.refusal).csv(bom: false)
     #expect(
       String(decoding: csv, as: UTF8.self).hasPrefix(
-        "file,line,column,problem,expected\r\n\"boroughs.csv\",1,\"name\",\"the column is missing\","
-      ))
+        "file,line,column,problem,expected\r\n\"boroughs.csv\",1,\"name\",\"the column is missing\","))
   }
 }

@@ -52,8 +52,7 @@ import Testing
     }
     #expect(
       unprinted == [
-        "boroughs.borough_code", "boroughs.name", "advisers.name", "commissions.title",
-        "commissions.has_narrative",
+        "boroughs.borough_code", "boroughs.name", "advisers.name", "commissions.title", "commissions.has_narrative",
       ])
     for relation in Contract.relations {
       let printed = relation.file ?? ["days": .days, "outcomes": .outcomes][relation.name]
@@ -68,9 +67,9 @@ import Testing
     }
     #expect(
       unread == [
-        "commissions.request", "commissions.work_undertaken", "commissions.next_steps",
-        "variations.reason", "strands.title", "strands.note", "reviews.comment",
-        "reviews.reviewer_role", "shared_practice.summary", "bank_holidays.name",
+        "commissions.request", "commissions.work_undertaken", "commissions.next_steps", "variations.reason",
+        "strands.title", "strands.note", "reviews.comment", "reviews.reviewer_role", "shared_practice.summary",
+        "bank_holidays.name",
       ])
   }
 
@@ -89,9 +88,7 @@ import Testing
       let cells = relation.columns.map { "\"\($0.example)\"" }.joined(separator: ",")
       let folder = try TestFolder([relation.name + ".csv": header + "\n" + cells + "\n"])
       // Dates of one example may contradict each other, and other files lack what it refers to.
-      let mistakes = try folder.mistakes().filter {
-        !$0.contains("is before") && !$0.contains("is in no row of")
-      }
+      let mistakes = try folder.mistakes().filter { !$0.contains("is before") && !$0.contains("is in no row of") }
       #expect(mistakes == [])
     }
   }

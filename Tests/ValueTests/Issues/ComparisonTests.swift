@@ -3,8 +3,7 @@ import Issues
 import Testing
 
 @Suite struct ComparisonTests {
-  private func comparison(_ first: IssuedProgramme, _ second: IssuedProgramme) throws -> Comparison
-  {
+  private func comparison(_ first: IssuedProgramme, _ second: IssuedProgramme) throws -> Comparison {
     let (one, other) = (try first.frozen(), try second.frozen())
     return try Comparison(one.source, one.figures, other.source, other.figures)
   }
@@ -17,8 +16,7 @@ import Testing
     try second.work(2, "2010-12-14", 1, "visit", 50)
     let comparison = try comparison(first, second)
     #expect(comparison.method.allSatisfy { $0.figure.hasPrefix("days_in_period/") })
-    let total = try #require(
-      comparison.data.first { $0.figure == "days_delivered/programme/all/2010-11-Q3" })
+    let total = try #require(comparison.data.first { $0.figure == "days_delivered/programme/all/2010-11-Q3" })
     #expect(total.difference?.description == "0.50")
     #expect(total.other == nil)
     #expect(comparison.lines.first == "2010-11-Q3/1 and 2010-11-Q3/2")
@@ -27,9 +25,7 @@ import Testing
         == "\(comparison.method.count + comparison.data.count) of \(comparison.figures) figures differ, "
         + "\(comparison.method.count) of them by method.")
     #expect(
-      comparison.lines.contains {
-        $0.hasPrefix("  days_delivered/programme/all/2010-11-Q3") && $0.hasSuffix("0.50")
-      })
+      comparison.lines.contains { $0.hasPrefix("  days_delivered/programme/all/2010-11-Q3") && $0.hasSuffix("0.50") })
   }
 
   @Test func `an issue does not differ from itself`() throws {
@@ -42,12 +38,10 @@ import Testing
     var second = first
     second.quarter = "2010/11-Q2"
     let comparison = try comparison(first, second)
-    let total = try #require(
-      comparison.data.first { $0.figure == "days_delivered/programme/all/2010-11-Q3" })
+    let total = try #require(comparison.data.first { $0.figure == "days_delivered/programme/all/2010-11-Q3" })
     #expect(total.other == "days_delivered/programme/all/2010-11-Q2")
     #expect((total.was, total.now) == ("7.90", "10.50"))
-    let year = try #require(
-      comparison.data.first { $0.figure == "days_delivered/programme/all/ytd-2010-12-31" })
+    let year = try #require(comparison.data.first { $0.figure == "days_delivered/programme/all/ytd-2010-12-31" })
     #expect(year.other == "days_delivered/programme/all/ytd-2010-09-30")
     #expect(comparison.method.isEmpty)
   }
@@ -60,14 +54,11 @@ import Testing
     again.issue = 2
     try again.work(2, "2010-12-14", 1, "visit", 50)
     let issues = try [third, second, again].map { try $0.frozen() }
-    let history = History(
-      issues.map { .init($0.manifest, isCurrent: $0.manifest.name != "2010-11-Q3/1") })
-    #expect(
-      history.issues.map(\.manifest.name) == ["2010-11-Q2/1", "2010-11-Q3/1", "2010-11-Q3/2"])
+    let history = History(issues.map { .init($0.manifest, isCurrent: $0.manifest.name != "2010-11-Q3/1") })
+    #expect(history.issues.map(\.manifest.name) == ["2010-11-Q2/1", "2010-11-Q3/1", "2010-11-Q3/2"])
     #expect(history.lines.count == 4)
     var figure = FigureHistory(
-      try #require(FigureIdentity("days_delivered/programme/all/2010-11-Q3")),
-      periods: history.issues.map(\.manifest))
+      try #require(FigureIdentity("days_delivered/programme/all/2010-11-Q3")), periods: history.issues.map(\.manifest))
     for issue in history.issues {
       let frozen = try #require(issues.first { $0.manifest == issue.manifest })
       figure.add(issue, frozen.figures)

@@ -18,8 +18,7 @@ import Testing
     try expectExplained(try IssuedProgramme())
   }
 
-  @Test func `so is every figure of other periods, partial ones and those without advisers`() throws
-  {
+  @Test func `so is every figure of other periods, partial ones and those without advisers`() throws {
     var world = try IssuedProgramme()
     world.today = try calendarDay("2010-11-17")
     try expectExplained(world)
@@ -36,8 +35,7 @@ import Testing
 
   @Test func `a sum shows its rows, what lies before the period, and the total`() throws {
     let issue = try IssuedProgramme().frozen()
-    let explanation = try #require(
-      try Explanation.of("days_to_date/project/LRSA-001/to-2010-12-31", in: issue))
+    let explanation = try #require(try Explanation.of("days_to_date/project/LRSA-001/to-2010-12-31", in: issue))
     #expect(
       explanation.lines.suffix(14).joined(separator: "\n") == """
         Day entries of the period:
@@ -61,17 +59,14 @@ import Testing
     var files = try IssuedProgramme().files()
     let text = String(decoding: try #require(files["figures.csv"]), as: UTF8.self)
     let line = try #require(
-      text.split(separator: "\r\n").first { $0.contains("days_delivered/programme/all/2010-11-Q3") }
-    )
+      text.split(separator: "\r\n").first { $0.contains("days_delivered/programme/all/2010-11-Q3") })
     files["figures.csv"] = Array(
       text.split(separator: "\r\n").map {
         $0 == line
-          ? $0.split(separator: ",").enumerated().map { $0 == 5 ? "99.00" : $1 }.joined(
-            separator: ",") : String($0)
+          ? $0.split(separator: ",").enumerated().map { $0 == 5 ? "99.00" : $1 }.joined(separator: ",") : String($0)
       }.joined(separator: "\r\n").utf8)
     let issue = try SavedIssue(IssueFiles(files))
-    let explanation = try #require(
-      try Explanation.of("days_delivered/programme/all/2010-11-Q3", in: issue))
+    let explanation = try #require(try Explanation.of("days_delivered/programme/all/2010-11-Q3", in: issue))
     #expect(!explanation.agrees)
     #expect(explanation.printed == "99.00")
     #expect(explanation.lines.contains { $0.contains("THE SAVED ROWS GIVE") })
@@ -96,10 +91,8 @@ import Testing
     let issue = try IssuedProgramme().frozen()
     #expect(try Explanation.of("days_deliverd/programme/all/2010-11-Q3", in: issue) == nil)
     #expect(
-      issue.figures.near("days_deliverd/programme/all/2010-11-Q3").first
-        == "days_delivered/programme/all/2010-11-Q3")
-    #expect(
-      issue.figures.near("days_delivered").prefix(4).allSatisfy { $0.hasPrefix("days_delivered/") })
+      issue.figures.near("days_deliverd/programme/all/2010-11-Q3").first == "days_delivered/programme/all/2010-11-Q3")
+    #expect(issue.figures.near("days_delivered").prefix(4).allSatisfy { $0.hasPrefix("days_delivered/") })
     #expect(
       issue.figures.near("days_to_date/project/LRSA-01/to-2010-12-31").first
         == "days_to_date/project/LRSA-001/to-2010-12-31")

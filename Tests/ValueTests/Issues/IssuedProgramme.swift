@@ -6,8 +6,8 @@ import Testing
 /// A small programme as rows, and the issue that is made of them, file for file as a run writes it.
 struct IssuedProgramme {
   var boroughs = [
-    Borough(code: "E01", name: "Harrow"), Borough(code: "E02", name: "Bexley"),
-    Borough(code: "E03", name: "Croydon"), Borough(code: "E04", name: "Lambeth"),
+    Borough(code: "E01", name: "Harrow"), Borough(code: "E02", name: "Bexley"), Borough(code: "E03", name: "Croydon"),
+    Borough(code: "E04", name: "Lambeth"),
   ]
   var advisers: [Adviser] = []
   var holidays: Set<CalendarDay> = []
@@ -19,22 +19,17 @@ struct IssuedProgramme {
   var thresholds = Thresholds(freeDays: Days(hundredths: 1000))
   var quarter = "2010/11-Q3"
   var today: CalendarDay
-  var definitionVersions = Dictionary(
-    uniqueKeysWithValues: Catalogue.all.map { ($0.id, $0.definition.version) })
+  var definitionVersions = Dictionary(uniqueKeysWithValues: Catalogue.all.map { ($0.id, $0.definition.version) })
 
   init() throws {
     snapshot = try #require(Instant("2011-01-10T09:00:00Z"))
     today = try calendarDay("2011-01-10")
-    holidays = [
-      try calendarDay("2010-12-27"), try calendarDay("2010-12-28"), try calendarDay("2010-08-30"),
-    ]
+    holidays = [try calendarDay("2010-12-27"), try calendarDay("2010-12-28"), try calendarDay("2010-08-30")]
     advisers = [
       Adviser(
-        id: 1, name: "Ash", appointedOn: try calendarDay("2010-04-01"), leftOn: nil,
-        daysPerWeek: Days(hundredths: 500)),
+        id: 1, name: "Ash", appointedOn: try calendarDay("2010-04-01"), leftOn: nil, daysPerWeek: Days(hundredths: 500)),
       Adviser(
-        id: 2, name: "=Birch", appointedOn: try calendarDay("2010-04-01"),
-        leftOn: try calendarDay("2010-11-30"),
+        id: 2, name: "=Birch", appointedOn: try calendarDay("2010-04-01"), leftOn: try calendarDay("2010-11-30"),
         daysPerWeek: Days(hundredths: 250)),
       Adviser(
         id: 3, name: "Cedar", appointedOn: try calendarDay("2011-02-01"), leftOn: nil,
@@ -69,8 +64,7 @@ struct IssuedProgramme {
     var project = bare
     let span = context.period.span
     let windows: [(ComparisonSpan, Span)] = [
-      (.period, span),
-      (.previous, context.previous?.span ?? Span(from: span.from, until: span.from)),
+      (.period, span), (.previous, context.previous?.span ?? Span(from: span.from, until: span.from)),
       (.lastYear, context.lastYear?.span ?? Span(from: span.from, until: span.from)),
       (.yearToDate, context.earlierThisYear),
     ]
@@ -82,14 +76,11 @@ struct IssuedProgramme {
       for (window, days) in windows where days.contains(entry.workedOn) {
         var tally = DayTally()
         tally.add(entry.days, on: entry.workedOn)
-        let place = project.adviserDays.firstIndex {
-          $0.window == window && $0.adviserID == entry.adviserID
-        }
+        let place = project.adviserDays.firstIndex { $0.window == window && $0.adviserID == entry.adviserID }
         if let place {
           project.adviserDays[place].tally.add(tally)
         } else {
-          project.adviserDays.append(
-            AdviserDays(window: window, adviserID: entry.adviserID, tally: tally))
+          project.adviserDays.append(AdviserDays(window: window, adviserID: entry.adviserID, tally: tally))
         }
       }
     }
@@ -99,9 +90,7 @@ struct IssuedProgramme {
       if span.contains(outcome.observedOn) { project.outcomesInPeriod.add(outcome.stage?.value) }
       guard outcome.stage?.value == .achieved else { continue }
       for (window, days) in whole where days.contains(outcome.observedOn) {
-        let place = project.achieved.firstIndex {
-          $0.window == window && $0.kind == outcome.kind
-        }
+        let place = project.achieved.firstIndex { $0.window == window && $0.kind == outcome.kind }
         if let place {
           project.achieved[place].count += 1
         } else {
@@ -127,17 +116,14 @@ struct IssuedProgramme {
     tables += try Evidence.all.map { try $0.table(programme, context) }
     tables += [try dayTable(programme, context), try outcomeTable(programme, context)]
     var files: [String: [UInt8]] = [:]
-    for table in tables {
-      files[table.shape.path] = try TableWriter.bytes(of: table, byteOrderMark: true)
-    }
+    for table in tables { files[table.shape.path] = try TableWriter.bytes(of: table, byteOrderMark: true) }
     let manifest = Manifest(
-      title: "Board report", source: "Programme", period: context.period,
-      reportingEnd: context.reportingEnd,
-      thresholds: thresholds, issue: issue, status: context.isPartial ? "provisional" : "final",
-      snapshot: snapshot, programVersion: "1.0.0", definitionVersions: definitionVersions,
-      jobFileDigest: nil, reissueReason: nil, hasByteOrderMark: true,
-      files: files.map { Manifest.File(path: $0.key, bytes: $0.value.count, sha256: "00") }
-        .sorted { $0.path < $1.path })
+      title: "Board report", source: "Programme", period: context.period, reportingEnd: context.reportingEnd,
+      thresholds: thresholds, issue: issue, status: context.isPartial ? "provisional" : "final", snapshot: snapshot,
+      programVersion: "1.0.0", definitionVersions: definitionVersions, jobFileDigest: nil, reissueReason: nil,
+      hasByteOrderMark: true,
+      files: files.map { Manifest.File(path: $0.key, bytes: $0.value.count, sha256: "00") }.sorted { $0.path < $1.path }
+    )
     files[Manifest.path] = manifest.bytes(tables: [:], formats: [])
     return files
   }
@@ -146,39 +132,31 @@ struct IssuedProgramme {
 
   private func dayTable(_ programme: Programme, _ context: ReportingContext) throws -> FilledTable {
     let names = EntryNames(programme)
-    let commissions = Dictionary(
-      uniqueKeysWithValues: projects.map { ($0.commission.id, $0.commission) })
-    let rows = days.filter { context.period.span.contains($0.workedOn) }
-      .map { (entry: $0, reference: commissions[$0.commissionID]?.reference) }
-      .sorted(by: DayEntry.precedes)
+    let commissions = Dictionary(uniqueKeysWithValues: projects.map { ($0.commission.id, $0.commission) })
+    let rows = days.filter { context.period.span.contains($0.workedOn) }.map {
+      (entry: $0, reference: commissions[$0.commissionID]?.reference)
+    }.sorted(by: DayEntry.precedes)
     return Tables.days.filled(
-      try rows.map {
-        EntryRow($0.entry, try #require(commissions[$0.entry.commissionID]), names)
-      })
+      try rows.map { EntryRow($0.entry, try #require(commissions[$0.entry.commissionID]), names) })
   }
 
-  private func outcomeTable(_ programme: Programme, _ context: ReportingContext) throws
-    -> FilledTable
-  {
+  private func outcomeTable(_ programme: Programme, _ context: ReportingContext) throws -> FilledTable {
     let names = EntryNames(programme)
-    let commissions = Dictionary(
-      uniqueKeysWithValues: projects.map { ($0.commission.id, $0.commission) })
-    let rows = outcomes.filter { context.period.span.contains($0.observedOn) }
-      .map { (outcome: $0, reference: commissions[$0.commissionID]?.reference) }
-      .sorted(by: Outcome.precedes)
+    let commissions = Dictionary(uniqueKeysWithValues: projects.map { ($0.commission.id, $0.commission) })
+    let rows = outcomes.filter { context.period.span.contains($0.observedOn) }.map {
+      (outcome: $0, reference: commissions[$0.commissionID]?.reference)
+    }.sorted(by: Outcome.precedes)
     return Tables.outcomes.filled(
-      try rows.map {
-        EntryRow($0.outcome, try #require(commissions[$0.outcome.commissionID]), names)
-      })
+      try rows.map { EntryRow($0.outcome, try #require(commissions[$0.outcome.commissionID]), names) })
   }
 }
 
 extension DayEntry {
   /// Returns whether the entry comes before `other` in days.csv: by date, reference, adviser, activity and commission, then
   /// by days and time of recording. What is not recorded comes first. Entries of one date may be ordered on their own.
-  static func precedes(
-    _ left: (entry: DayEntry, reference: Text?), _ right: (entry: DayEntry, reference: Text?)
-  ) -> Bool {
+  static func precedes(_ left: (entry: DayEntry, reference: Text?), _ right: (entry: DayEntry, reference: Text?))
+    -> Bool
+  {
     let (a, b) = (left.entry, right.entry)
     if a.workedOn != b.workedOn { return a.workedOn < b.workedOn }
     if left.reference != right.reference { return left.reference.precedes(right.reference) }

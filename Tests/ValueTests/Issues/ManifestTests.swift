@@ -29,9 +29,7 @@ import Testing
   @Test func `JSON comes back byte for byte`() throws {
     let bytes = try #require(try IssuedProgramme().files()[Manifest.path])
     #expect(JSON(parsing: bytes)?.bytes == bytes)
-    #expect(
-      JSON(parsing: Array("{\"a\\u00e9\\n\": [true, -12, \"\\\"\"]}".utf8))?["aé\n"]?.array?.count
-        == 3)
+    #expect(JSON(parsing: Array("{\"a\\u00e9\\n\": [true, -12, \"\\\"\"]}".utf8))?["aé\n"]?.array?.count == 3)
   }
 
   @Test func `a changed byte, a missing and an extra file are named`() throws {
@@ -45,15 +43,13 @@ import Testing
     #expect(!verification.agrees)
     #expect(
       verification.differences.map(\.description) == [
-        "boroughs.csv: missing", "days.csv: its bytes have changed",
-        "notes.txt: not in the manifest",
+        "boroughs.csv: missing", "days.csv: its bytes have changed", "notes.txt: not in the manifest",
       ])
   }
 
   @Test func `a retracted issue keeps its manifest, with the reason`() throws {
     let bytes = try #require(try IssuedProgramme().files()[Manifest.path])
-    let kept = try Manifest.retracting(
-      bytes, reason: "consent \"withdrawn\"", on: try calendarDay("2011-02-01"))
+    let kept = try Manifest.retracting(bytes, reason: "consent \"withdrawn\"", on: try calendarDay("2011-02-01"))
     let manifest = try Manifest(parsing: kept)
     #expect(manifest.retraction == "consent \"withdrawn\"")
     #expect(manifest.files == (try self.manifest()).files)

@@ -32,8 +32,7 @@ import Testing
           "\(perturbation): \(revision)")
         moved.insert(try #require(FigureIdentity(revision.figure)).metric)
         guard !revision.now.isEmpty else { continue }
-        let explanation = try #require(
-          try Explanation.of(revision.figure, in: after), "\(perturbation): \(revision)")
+        let explanation = try #require(try Explanation.of(revision.figure, in: after), "\(perturbation): \(revision)")
         #expect(explanation.agrees, "\(explanation.lines.joined(separator: "\n"))")
       }
     }
@@ -43,25 +42,24 @@ import Testing
 
   private static func all(_ programme: IssuedProgramme) throws -> [Perturbation] {
     try projects(programme) + entries(programme) + reference(programme) + [
-      Perturbation(
-        description: "free days", row: "settings:free_days", causes: [.setting]
-      ) { $0.thresholds.freeDays = Days(hundredths: 200) },
-      Perturbation(
-        description: "behind below", row: "settings:behind_below", causes: [.setting]
-      ) { $0.thresholds.behindBelow = 1 },
-      Perturbation(
-        description: "slipping below", row: "settings:slipping_below", causes: [.setting]
-      ) { $0.thresholds.slippingBelow = 200 },
-      Perturbation(
-        description: "case study due", row: "settings:case_study_due_days", causes: [.setting]
-      ) { $0.thresholds.caseStudyDueDays = 0 },
+      Perturbation(description: "free days", row: "settings:free_days", causes: [.setting]) {
+        $0.thresholds.freeDays = Days(hundredths: 200)
+      },
+      Perturbation(description: "behind below", row: "settings:behind_below", causes: [.setting]) {
+        $0.thresholds.behindBelow = 1
+      },
+      Perturbation(description: "slipping below", row: "settings:slipping_below", causes: [.setting]) {
+        $0.thresholds.slippingBelow = 200
+      },
+      Perturbation(description: "case study due", row: "settings:case_study_due_days", causes: [.setting]) {
+        $0.thresholds.caseStudyDueDays = 0
+      },
     ]
   }
 
   private static func projects(_ programme: IssuedProgramme) throws -> [Perturbation] {
     let dates: [any WritableKeyPath<Commission, CalendarDay?> & Sendable] = [
-      \.requestedOn, \.agreedOn, \.startsOn, \.dueOn, \.completedOn, \.withdrawnOn, \.onHoldSince,
-      \.caseStudyOn,
+      \.requestedOn, \.agreedOn, \.startsOn, \.dueOn, \.completedOn, \.withdrawnOn, \.onHoldSince, \.caseStudyOn,
     ]
     let days = try ["2010-11-20", "2010-05-02"].map(calendarDay)
     let shared = try calendarDay("2010-11-30")
@@ -71,23 +69,20 @@ import Testing
         _ name: String, _ row: String = "commissions:commission_id=\(id)",
         _ change: @escaping @Sendable (inout Project) -> Void
       ) -> Perturbation {
-        Perturbation(
-          description: "commission \(id), \(name)", row: row, causes: [.record, .deletion]
-        ) { change(&$0.projects[index]) }
+        Perturbation(description: "commission \(id), \(name)", row: row, causes: [.record, .deletion]) {
+          change(&$0.projects[index])
+        }
       }
       let ofDates = dates.enumerated().flatMap { number, date in
         (days.map(Optional.some) + [nil]).map { day in
-          changed("date \(number) \(day.map { "\($0)" } ?? "nil")") {
-            $0.commission[keyPath: date] = day
-          }
+          changed("date \(number) \(day.map { "\($0)" } ?? "nil")") { $0.commission[keyPath: date] = day }
         }
       }
       let others = [
         changed("days agreed") { $0.commission.daysAgreed = Days(hundredths: 150) },
         changed("no days agreed") { $0.commission.daysAgreed = nil },
         changed("days a week") { $0.commission.daysPerWeek = Days(hundredths: 450) },
-        changed("no days a week") { $0.commission.daysPerWeek = nil },
-        changed("theme") { $0.commission.theme = "new" },
+        changed("no days a week") { $0.commission.daysPerWeek = nil }, changed("theme") { $0.commission.theme = "new" },
         changed("borough") { $0.commission.boroughCode = "E04" },
         changed("no borough") { $0.commission.boroughCode = nil },
         changed("host") { $0.commission.arrangement = Term(.host) },
@@ -95,17 +90,13 @@ import Testing
         changed("board") { $0.commission.arrangement = Term(.board) },
         changed("arrangement") { $0.commission.arrangement = nil },
         changed("review", "reviews:commission_id=\(id)") {
-          $0.review = Review(
-            askedOn: days[0], receivedOn: shared, rating: Term(.veryUseful), hasComment: true)
-        },
-        changed("no review", "reviews:commission_id=\(id)") { $0.review = nil },
+          $0.review = Review(askedOn: days[0], receivedOn: shared, rating: Term(.veryUseful), hasComment: true)
+        }, changed("no review", "reviews:commission_id=\(id)") { $0.review = nil },
         changed("variation", "variations:commission_id=\(id);variation_no=9") {
-          $0.variations.append(
-            Variation(number: 9, agreedOn: days[0], daysChange: Days(hundredths: 100)))
+          $0.variations.append(Variation(number: 9, agreedOn: days[0], daysChange: Days(hundredths: 100)))
         },
         changed("share", "shared_practice:commission_id=\(id);share_no=9") {
-          $0.shares.append(
-            SharedPractice(number: 9, sharedOn: shared, boroughCode: "E02", channel: nil))
+          $0.shares.append(SharedPractice(number: 9, sharedOn: shared, boroughCode: "E02", channel: nil))
         },
         changed("strand", "strands:commission_id=\(id);strand_no=9") {
           var strand = Strand(number: 9)
@@ -127,16 +118,13 @@ import Testing
       let name = "day \(entry.workedOn) of \(entry.commissionID)"
       let row = key + "\(entry.workedOn)" + rest
       return [
-        Perturbation(description: name + " removed", row: row, causes: [.deletion]) {
-          $0.days.remove(at: index)
-        },
+        Perturbation(description: name + " removed", row: row, causes: [.deletion]) { $0.days.remove(at: index) },
         Perturbation(description: name + " corrected", row: row, causes: [.correction]) {
           $0.days[index].days += Days(hundredths: 700)
         },
-        Perturbation(
-          description: name + " moved", row: key + "\(entry.workedOn.next)" + rest,
-          causes: [.correction]
-        ) { $0.days[index].workedOn = entry.workedOn.next },
+        Perturbation(description: name + " moved", row: key + "\(entry.workedOn.next)" + rest, causes: [.correction]) {
+          $0.days[index].workedOn = entry.workedOn.next
+        },
       ]
     }
     let outcomes = programme.outcomes.indices.flatMap { index -> [Perturbation] in
@@ -144,14 +132,10 @@ import Testing
       guard outcome.observedOn >= from else { return [] }
       let row = "outcomes:commission_id=\(outcome.commissionID);outcome_no=\(outcome.number)"
       return Stage.allCases.filter { $0 != outcome.stage?.value }.map { stage in
-        Perturbation(
-          description: "\(row) \(stage)", row: row, causes: [.correction]
-        ) { $0.outcomes[index].stage = Term(stage) }
-      } + [
-        Perturbation(description: "\(row) removed", row: row, causes: [.deletion]) {
-          $0.outcomes.remove(at: index)
+        Perturbation(description: "\(row) \(stage)", row: row, causes: [.correction]) {
+          $0.outcomes[index].stage = Term(stage)
         }
-      ]
+      } + [Perturbation(description: "\(row) removed", row: row, causes: [.deletion]) { $0.outcomes.remove(at: index) }]
     }
     return days + outcomes
   }
@@ -177,14 +161,11 @@ import Testing
     return advisers
       + programme.boroughs.indices.map { index in
         let row = "boroughs:borough_code=\(programme.boroughs[index].code)"
-        return Perturbation(description: row, row: row, causes: [.referenceData]) {
-          $0.boroughs.remove(at: index)
-        }
+        return Perturbation(description: row, row: row, causes: [.referenceData]) { $0.boroughs.remove(at: index) }
       } + [
-        Perturbation(
-          description: "holiday", row: "bank_holidays:holiday_on=\(weekday)",
-          causes: [.referenceData]
-        ) { $0.holidays.insert(weekday) }
+        Perturbation(description: "holiday", row: "bank_holidays:holiday_on=\(weekday)", causes: [.referenceData]) {
+          $0.holidays.insert(weekday)
+        }
       ]
   }
 }

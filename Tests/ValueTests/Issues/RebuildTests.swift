@@ -59,8 +59,7 @@ import Testing
     files["days.csv"] = nil
     #expect(throws: IssueError(.missing, "days.csv")) { try SavedIssue(IssueFiles(files)) }
     files["days.csv"] = Array(
-      "commission_id,worked_on,adviser_id,activity,days,recorded_at\r\n1,2010-13-01,1,,1.00,x\r\n"
-        .utf8)
+      "commission_id,worked_on,adviser_id,activity,days,recorded_at\r\n1,2010-13-01,1,,1.00,x\r\n".utf8)
     #expect(throws: IssueError(.malformed("worked_on is no date"), "days.csv", line: 2)) {
       try SavedIssue(IssueFiles(files))
     }

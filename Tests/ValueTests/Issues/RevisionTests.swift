@@ -5,9 +5,7 @@ import Testing
 
 @Suite struct RevisionTests {
   /// What a change of the rows after issue 1 revises, by figure.
-  private func revised(_ change: (inout IssuedProgramme) throws -> Void) throws -> [String:
-    Revision]
-  {
+  private func revised(_ change: (inout IssuedProgramme) throws -> Void) throws -> [String: Revision] {
     let old = try IssuedProgramme()
     var new = old
     new.issue = 2
@@ -18,9 +16,7 @@ import Testing
     let revisions = try Revision.between(before.source, after.source)
     #expect(try after.source.hasFigures(of: before.source) == revisions.isEmpty)
     let (was, now) = (before.figures.values, after.figures.values)
-    #expect(
-      revisions.map(\.figure)
-        == Set(was.keys).union(now.keys).filter { was[$0] ?? "" != now[$0] ?? "" }.sorted())
+    #expect(revisions.map(\.figure) == Set(was.keys).union(now.keys).filter { was[$0] ?? "" != now[$0] ?? "" }.sorted())
     for revision in revisions {
       #expect(revision.was == was[revision.figure] ?? "")
       #expect(revision.now == now[revision.figure] ?? "")
@@ -39,29 +35,21 @@ import Testing
     }
   }
 
-  @Test func `the same rows revise nothing`() throws {
-    #expect(try revised { _ in }.isEmpty)
-  }
+  @Test func `the same rows revise nothing`() throws { #expect(try revised { _ in }.isEmpty) }
 
   @Test func `a late day moves its figures, each by that row`() throws {
-    let revisions = try revised {
-      try $0.work(2, "2010-12-14", 1, "visit", 50, at: "2011-01-20T10:00:00Z")
-    }
-    expect(
-      revisions, all: .lateEntry,
-      "days:commission_id=2;worked_on=2010-12-14;adviser_id=1;activity=visit")
+    let revisions = try revised { try $0.work(2, "2010-12-14", 1, "visit", 50, at: "2011-01-20T10:00:00Z") }
+    expect(revisions, all: .lateEntry, "days:commission_id=2;worked_on=2010-12-14;adviser_id=1;activity=visit")
     #expect(
       revisions.keys.sorted() == [
         "days_ahead/project/LRSA-002/to-2010-12-31", "days_commissioned/adviser/1/2010-11-Q3",
         "days_delivered/programme/all/2010-11-Q3", "days_delivered/programme/all/ytd-2010-12-31",
         "days_in_period/activity/visit/2010-11-Q3", "days_in_period/adviser/1/2010-11-Q3",
-        "days_in_period/arrangement/commissioned/2010-11-Q3",
-        "days_in_period/borough/E02/2010-11-Q3",
+        "days_in_period/arrangement/commissioned/2010-11-Q3", "days_in_period/borough/E02/2010-11-Q3",
         "days_in_period/month/2010-M12/2010-11-Q3", "days_in_period/project/LRSA-002/2010-11-Q3",
         "days_in_period/theme/child%20protection%2C%20early%20%26%20late/2010-11-Q3",
         "days_remaining/project/LRSA-002/to-2010-12-31", "days_to_date/borough/E02/to-2010-12-31",
-        "days_to_date/project/LRSA-002/to-2010-12-31",
-        "days_year_to_date/project/LRSA-002/ytd-2010-12-31",
+        "days_to_date/project/LRSA-002/to-2010-12-31", "days_year_to_date/project/LRSA-002/ytd-2010-12-31",
         "last_day_on/project/LRSA-002/to-2010-12-31", "utilisation/adviser/1/2010-11-Q3",
         "utilisation/programme/all/2010-11-Q3",
       ])
@@ -72,18 +60,15 @@ import Testing
 
   @Test func `a deleted, a corrected and a back-dated day are told apart`() throws {
     let visit = "days:commission_id=2;worked_on=2010-12-13;adviser_id=1;activity=visit"
-    expect(
-      try revised { $0.days.removeAll { $0.workedOn.description == "2010-12-13" } }, all: .deletion,
-      visit)
+    expect(try revised { $0.days.removeAll { $0.workedOn.description == "2010-12-13" } }, all: .deletion, visit)
     expect(
       try revised {
-        let place = try #require(
-          $0.days.firstIndex { $0.workedOn.description == "2010-12-13" })
+        let place = try #require($0.days.firstIndex { $0.workedOn.description == "2010-12-13" })
         $0.days[place].days = Days(hundredths: 100)
       }, all: .correction, visit)
     expect(
-      try revised { try $0.work(1, "2010-12-07", 1, nil, 10, at: "2010-12-08T10:00:00Z") },
-      all: .correction, "days:commission_id=1;worked_on=2010-12-07;adviser_id=1;activity=~")
+      try revised { try $0.work(1, "2010-12-07", 1, nil, 10, at: "2010-12-08T10:00:00Z") }, all: .correction,
+      "days:commission_id=1;worked_on=2010-12-07;adviser_id=1;activity=~")
   }
 
   @Test func `of causes that meet in one figure the first holds, and every row is named`() throws {
@@ -94,8 +79,7 @@ import Testing
     let total = try #require(revisions["days_delivered/programme/all/2010-11-Q3"])
     #expect(total.cause == .deletion)
     #expect(
-      total.rows
-        == "days:commission_id=2;worked_on=2010-12-13;adviser_id=1;activity=visit "
+      total.rows == "days:commission_id=2;worked_on=2010-12-13;adviser_id=1;activity=visit "
         + "days:commission_id=2;worked_on=2010-12-14;adviser_id=2;activity=%3Dsum%3B1")
     #expect(revisions["days_in_period/adviser/2/2010-11-Q3"]?.cause == .lateEntry)
     #expect(revisions["days_in_period/adviser/1/2010-11-Q3"]?.cause == .deletion)
@@ -108,35 +92,26 @@ import Testing
     expect(
       try revised {
         $0.projects[1].variations.append(
-          Variation(
-            number: 3, agreedOn: try calendarDay("2010-12-01"), daysChange: Days(hundredths: 100)))
+          Variation(number: 3, agreedOn: try calendarDay("2010-12-01"), daysChange: Days(hundredths: 100)))
       }, all: .record, "variations:commission_id=2;variation_no=3")
     expect(
       try revised { $0.projects[1].strands[1].dueOn = try calendarDay("2011-03-01") }, all: .record,
       "strands:commission_id=2;strand_no=2")
-    expect(
-      try revised { $0.projects[0].review?.rating = Term(.useful) }, all: .record,
-      "reviews:commission_id=1")
+    expect(try revised { $0.projects[0].review?.rating = Term(.useful) }, all: .record, "reviews:commission_id=1")
     expect(
       try revised {
         $0.projects[1].shares = [
-          SharedPractice(
-            number: 1, sharedOn: try calendarDay("2010-10-20"), boroughCode: "E01", channel: nil)
+          SharedPractice(number: 1, sharedOn: try calendarDay("2010-10-20"), boroughCode: "E01", channel: nil)
         ]
       }, all: .record, "shared_practice:commission_id=2;share_no=1")
-    expect(
-      try revised { $0.projects[1].commission.theme = "other" }, all: .record,
-      "commissions:commission_id=2")
-    expect(
-      try revised { $0.projects[0].commission.boroughCode = "E02" }, all: .record,
-      "commissions:commission_id=1")
+    expect(try revised { $0.projects[1].commission.theme = "other" }, all: .record, "commissions:commission_id=2")
+    expect(try revised { $0.projects[0].commission.boroughCode = "E02" }, all: .record, "commissions:commission_id=1")
   }
 
   @Test func `a row of another kind does not lend its cause to a figure it did not move`() throws {
     let revisions = try revised {
       $0.projects[1].variations.append(
-        Variation(
-          number: 3, agreedOn: try calendarDay("2010-12-01"), daysChange: Days(hundredths: 100)))
+        Variation(number: 3, agreedOn: try calendarDay("2010-12-01"), daysChange: Days(hundredths: 100)))
       try $0.work(1, "2010-12-14", 1, "visit", 50, at: "2011-01-20T10:00:00Z")
     }
     let agreed = try #require(revisions["days_agreed_in_scope/programme/all/2010-11-Q3"])
@@ -147,34 +122,27 @@ import Testing
 
   @Test func `an outcome that came late, one that is gone, one whose stage changed`() throws {
     expect(
-      try revised {
-        try $0.observe(2, 7, "2010-11-11", "coaching", .achieved, at: "2011-01-20T10:00:00Z")
-      }, all: .lateEntry, "outcomes:commission_id=2;outcome_no=7")
+      try revised { try $0.observe(2, 7, "2010-11-11", "coaching", .achieved, at: "2011-01-20T10:00:00Z") },
+      all: .lateEntry, "outcomes:commission_id=2;outcome_no=7")
     expect(
-      try revised { $0.outcomes.removeAll { $0.commissionID == 1 && $0.number == 1 } },
-      all: .deletion, "outcomes:commission_id=1;outcome_no=1")
+      try revised { $0.outcomes.removeAll { $0.commissionID == 1 && $0.number == 1 } }, all: .deletion,
+      "outcomes:commission_id=1;outcome_no=1")
     expect(
       try revised {
-        let place = try #require(
-          $0.outcomes.firstIndex { $0.commissionID == 3 && $0.number == 2 })
+        let place = try #require($0.outcomes.firstIndex { $0.commissionID == 3 && $0.number == 2 })
         $0.outcomes[place].stage = Term(.achieved)
       }, all: .correction, "outcomes:commission_id=3;outcome_no=2")
   }
 
   @Test func `only rows before the period are an earlier period`() throws {
-    let revisions = try revised {
-      try $0.work(1, "2010-07-06", 1, "visit", 100, at: "2011-01-20T10:00:00Z")
-    }
+    let revisions = try revised { try $0.work(1, "2010-07-06", 1, "visit", 100, at: "2011-01-20T10:00:00Z") }
     #expect(!revisions.isEmpty)
     for revision in revisions.values { #expect(revision.cause == .earlierPeriod, "\(revision)") }
-    #expect(
-      revisions["days_delivered/programme/all/2010-11-Q2"]?.rows
-        == "days:commission_id=1;adviser_id=1")
-    #expect(
-      revisions["days_to_date/project/LRSA-001/to-2010-12-31"]?.rows == "days:commission_id=1")
+    #expect(revisions["days_delivered/programme/all/2010-11-Q2"]?.rows == "days:commission_id=1;adviser_id=1")
+    #expect(revisions["days_to_date/project/LRSA-001/to-2010-12-31"]?.rows == "days:commission_id=1")
     expect(
-      try revised { $0.outcomes.removeAll { $0.commissionID == 1 && $0.number == 3 } },
-      all: .earlierPeriod, "outcomes:commission_id=1")
+      try revised { $0.outcomes.removeAll { $0.commissionID == 1 && $0.number == 3 } }, all: .earlierPeriod,
+      "outcomes:commission_id=1")
   }
 
   @Test func `advisers, bank holidays and boroughs are reference data`() throws {
@@ -182,15 +150,13 @@ import Testing
       try revised { $0.holidays.insert(try calendarDay("2010-11-10")) }, all: .referenceData,
       "bank_holidays:holiday_on=2010-11-10")
     expect(
-      try revised {
-        $0.boroughs.append(Borough(code: "E05", name: "Barnet"))
-      }, all: .referenceData, "boroughs:borough_code=E05")
+      try revised { $0.boroughs.append(Borough(code: "E05", name: "Barnet")) }, all: .referenceData,
+      "boroughs:borough_code=E05")
     expect(
       try revised { world in
         let two = world.advisers[1]
         world.advisers[1] = Adviser(
-          id: 2, name: two.name, appointedOn: two.appointedOn, leftOn: two.leftOn,
-          daysPerWeek: Days(hundredths: 400))
+          id: 2, name: two.name, appointedOn: two.appointedOn, leftOn: two.leftOn, daysPerWeek: Days(hundredths: 400))
       }, all: .referenceData, "advisers:adviser_id=2")
   }
 
@@ -219,24 +185,20 @@ import Testing
     new.issue = 2
     try new.work(2, "2010-12-14", 1, "visit", 50, at: "2011-01-20T10:00:00Z")
     var files = try old.files()
-    for (path, was, now) in [
-      ("projects.csv", ",2.25,", ",2.26,"), ("figures.csv", ",7.90,\"days\"", ",7.91,\"days\""),
-    ] {
+    for (path, was, now) in [("projects.csv", ",2.25,", ",2.26,"), ("figures.csv", ",7.90,\"days\"", ",7.91,\"days\"")]
+    {
       let text = String(decoding: try #require(files[path]), as: UTF8.self)
       #expect(text.contains(was))
       files[path] = Array(text.replacing(was, with: now).utf8)
     }
     let was = try SavedIssue(IssueFiles(files)).source
     let revisions = Dictionary(
-      uniqueKeysWithValues: try Revision.between(was, try new.frozen().source).map {
-        ($0.figure, $0)
-      })
+      uniqueKeysWithValues: try Revision.between(was, try new.frozen().source).map { ($0.figure, $0) })
     let cell = try #require(revisions["days_in_period/project/LRSA-002/2010-11-Q3"])
     #expect(cell.causes == [.method, .lateEntry] && cell.was == "2.26")
     let total = try #require(revisions["days_delivered/programme/all/2010-11-Q3"])
     #expect(total.causes == [.method, .lateEntry] && total.cause == .method)
-    #expect(
-      total.rows == "days:commission_id=2;worked_on=2010-12-14;adviser_id=1;activity=visit")
+    #expect(total.rows == "days:commission_id=2;worked_on=2010-12-14;adviser_id=1;activity=visit")
     #expect(revisions["days_in_period/borough/E02/2010-11-Q3"]?.causes == [.lateEntry])
   }
 
@@ -258,9 +220,7 @@ import Testing
   @Test func `more than twenty rows are counted`() throws {
     let revisions = try revised {
       for number in 0..<31 {
-        try $0.work(
-          2, "2010-12-\(number < 9 ? "0" : "")\(number + 1)", 1, "late", 1,
-          at: "2011-01-20T10:00:00Z")
+        try $0.work(2, "2010-12-\(number < 9 ? "0" : "")\(number + 1)", 1, "late", 1, at: "2011-01-20T10:00:00Z")
       }
     }
     let rows = try #require(revisions["days_in_period/activity/late/2010-11-Q3"]).rows

@@ -15,14 +15,11 @@ extension IssuedProgramme {
     host.daysPerWeek = Days(hundredths: 150)
     var project = Project(host)
     project.review = Review(
-      askedOn: try calendarDay("2010-10-01"), receivedOn: try calendarDay("2010-11-01"),
-      rating: Term(.veryUseful),
+      askedOn: try calendarDay("2010-10-01"), receivedOn: try calendarDay("2010-11-01"), rating: Term(.veryUseful),
       hasComment: true, mayPublish: true)
     project.shares = [
-      SharedPractice(
-        number: 1, sharedOn: try calendarDay("2010-10-20"), boroughCode: "E04", channel: "event"),
-      SharedPractice(
-        number: 2, sharedOn: try calendarDay("2010-07-20"), boroughCode: nil, channel: nil),
+      SharedPractice(number: 1, sharedOn: try calendarDay("2010-10-20"), boroughCode: "E04", channel: "event"),
+      SharedPractice(number: 2, sharedOn: try calendarDay("2010-07-20"), boroughCode: nil, channel: nil),
     ]
     projects.append(project)
     try addCommissioned()
@@ -42,10 +39,8 @@ extension IssuedProgramme {
     bexley.daysAgreed = Days(hundredths: 1200)
     var project = Project(bexley)
     project.variations = [
-      Variation(
-        number: 1, agreedOn: try calendarDay("2010-11-15"), daysChange: Days(hundredths: 300)),
-      Variation(
-        number: 2, agreedOn: try calendarDay("2011-01-15"), daysChange: Days(hundredths: 100)),
+      Variation(number: 1, agreedOn: try calendarDay("2010-11-15"), daysChange: Days(hundredths: 300)),
+      Variation(number: 2, agreedOn: try calendarDay("2011-01-15"), daysChange: Days(hundredths: 100)),
     ]
     var first = Strand(number: 1)
     first.startsOn = try calendarDay("2010-10-04")
@@ -80,8 +75,7 @@ extension IssuedProgramme {
     odd.dueOn = try calendarDay("2010-12-01")
     var project = Project(odd)
     project.review = Review(
-      askedOn: try calendarDay("2010-08-01"), receivedOn: try calendarDay("2010-09-01"),
-      rating: Term("fine"))
+      askedOn: try calendarDay("2010-08-01"), receivedOn: try calendarDay("2010-09-01"), rating: Term("fine"))
     projects.append(project)
     var waiting = Commission(id: 5)
     waiting.reference = "LRSA-005"
@@ -132,8 +126,7 @@ extension IssuedProgramme {
   ) throws {
     days.append(
       DayEntry(
-        commissionID: commission, workedOn: try calendarDay(date), adviserID: adviser,
-        activity: activity,
+        commissionID: commission, workedOn: try calendarDay(date), adviserID: adviser, activity: activity,
         days: Days(hundredths: hundredths), recordedAt: try #require(Instant(recorded))))
   }
 
@@ -143,7 +136,7 @@ extension IssuedProgramme {
   ) throws {
     outcomes.append(
       Outcome(
-        commissionID: commission, number: number, observedOn: try calendarDay(date), kind: kind,
-        stage: Term(stage), summary: "@seen", recordedAt: try #require(Instant(recorded))))
+        commissionID: commission, number: number, observedOn: try calendarDay(date), kind: kind, stage: Term(stage),
+        summary: "@seen", recordedAt: try #require(Instant(recorded))))
   }
 }

@@ -7,8 +7,9 @@ private func parse(_ text: String, path: String = "jobs/quarterly.yml") throws(J
 }
 
 @Suite struct JobFileTests {
-  @Test(arguments: ["", "\n", "# nothing but a comment\n", "---\n"])
-  func `an empty file declares the defaults`(_ text: String) throws {
+  @Test(arguments: ["", "\n", "# nothing but a comment\n", "---\n"]) func `an empty file declares the defaults`(
+    _ text: String
+  ) throws {
     var expected = Job(folder: "jobs")
     expected.output = "jobs/reports"
     expected.commentary = "jobs/commentary"
@@ -95,60 +96,34 @@ private func parse(_ text: String, path: String = "jobs/quarterly.yml") throws(J
   @Test(arguments: [
     ("title: a\nnonsense: 1", "2:1: the key ‘nonsense’ is unknown"),
     ("title: a\ntitle: b", "the key ‘title’ is given twice"),
-    ("title: a\n\"title\": b", "the key ‘title’ is given twice"),
-    ("title: 2010", "1:8: title is a number; give text"),
-    ("title: yes", "1:8: title is true or false to YAML"),
-    ("title:", "title is empty"),
-    ("title: '  '", "title is empty"),
-    ("title: [a]", "1:8: title is a list"),
-    ("title: {a: b}", "1:8: title is a mapping"),
-    ("title: |\n  a\n  b\n", "title holds a line end"),
+    ("title: a\n\"title\": b", "the key ‘title’ is given twice"), ("title: 2010", "1:8: title is a number; give text"),
+    ("title: yes", "1:8: title is true or false to YAML"), ("title:", "title is empty"),
+    ("title: '  '", "title is empty"), ("title: [a]", "1:8: title is a list"),
+    ("title: {a: b}", "1:8: title is a mapping"), ("title: |\n  a\n  b\n", "title holds a line end"),
     ("title: \"a\\e[31m\"", "title holds a line end or another control"),
     ("year_starts_in: 010", "1:17: year_starts_in is ‘010’; give a whole number from 1 to 12"),
-    ("year_starts_in: 13", "‘13’"),
-    ("year_starts_in: 0x4", "‘0x4’"),
-    ("year_starts_in: 4.0", "‘4.0’"),
-    ("year_starts_in: '4'", "‘4’"),
-    ("behind_below: 101", "from 1 to 100"),
+    ("year_starts_in: 13", "‘13’"), ("year_starts_in: 0x4", "‘0x4’"), ("year_starts_in: 4.0", "‘4.0’"),
+    ("year_starts_in: '4'", "‘4’"), ("behind_below: 101", "from 1 to 100"),
     ("behind_below: 95", "1:15: slipping_below is 90 and behind_below 95"),
-    ("slipping_below: 70", "1:17: slipping_below is 70 and behind_below 75"),
-    ("deadline_seconds: 0", "from 1"),
-    ("after_issue_seconds: 0", "from 1"),
-    ("list_limit: 0", "from 1"),
-    ("list_limit: 99999999999999999999", "from 1"),
-    ("free_days: -1", "0 or more"),
-    ("free_days: 0.125", "at most two decimals"),
-    ("free_days: 1e3", "‘1e3’"),
-    ("free_days: 010", "‘010’"),
-    ("free_days: .inf", "‘.inf’"),
-    ("bom: yes", "1:6: bom is ‘yes’; give true or false"),
-    ("strict: 'true'", "give true or false"),
-    ("file_mode: 0640", "a quoted octal mode"),
-    ("file_mode: '0688'", "a quoted octal mode"),
-    ("file_mode: '0440'", "a quoted octal mode"),
+    ("slipping_below: 70", "1:17: slipping_below is 70 and behind_below 75"), ("deadline_seconds: 0", "from 1"),
+    ("after_issue_seconds: 0", "from 1"), ("list_limit: 0", "from 1"), ("list_limit: 99999999999999999999", "from 1"),
+    ("free_days: -1", "0 or more"), ("free_days: 0.125", "at most two decimals"), ("free_days: 1e3", "‘1e3’"),
+    ("free_days: 010", "‘010’"), ("free_days: .inf", "‘.inf’"), ("bom: yes", "1:6: bom is ‘yes’; give true or false"),
+    ("strict: 'true'", "give true or false"), ("file_mode: 0640", "a quoted octal mode"),
+    ("file_mode: '0688'", "a quoted octal mode"), ("file_mode: '0440'", "a quoted octal mode"),
     ("formats: workbook", "formats is ‘workbook’; give a list of workbook"),
     ("formats: [pdf]", "1:11: formats names ‘pdf’; give one of workbook"),
     ("sections:\n  - reach\n  - reach", "3:5: sections names reach twice"),
-    ("after_issue: notify me", "a list of words"),
-    ("after_issue: [notify, 10]", "1:23: after_issue is a number"),
-    ("database: a\ndata: b", "2:7: data and database are both given"),
-    ("- title", "1:1: the file is no mapping"),
+    ("after_issue: notify me", "a list of words"), ("after_issue: [notify, 10]", "1:23: after_issue is a number"),
+    ("database: a\ndata: b", "2:7: data and database are both given"), ("- title", "1:1: the file is no mapping"),
     ("title: a\n---\ntitle: b", "2:1: the file has a second document"),
     ("title: &a b", "1:8: the value has an anchor or alias"),
-    ("title: &a b\nboard: *a", "1:8: the value has an anchor or alias"),
-    ("&a title: b", "an anchor or alias"),
-    ("title: *a", "1:8: found undefined alias"),
-    ("title: !!str 10", "1:8: the value has a tag"),
-    ("title: !x y", "1:8: the value has a tag"),
-    ("formats: !!seq [workbook]", "a tag"),
-    ("title: 'a", "jobs/quarterly.yml:"),
-    ("title: a: b", "1:9: "),
-    ("!x title: b", "1:1: a key is no word"),
-    ("12: b", "1:1: a key is no word"),
-    ("? [a]\n: b", "a key is no word"),
-    ("title: \u{1}", "1:1: "),
-  ])
-  func `a mistake is refused with its place`(_ text: String, _ expected: String) throws {
+    ("title: &a b\nboard: *a", "1:8: the value has an anchor or alias"), ("&a title: b", "an anchor or alias"),
+    ("title: *a", "1:8: found undefined alias"), ("title: !!str 10", "1:8: the value has a tag"),
+    ("title: !x y", "1:8: the value has a tag"), ("formats: !!seq [workbook]", "a tag"),
+    ("title: 'a", "jobs/quarterly.yml:"), ("title: a: b", "1:9: "), ("!x title: b", "1:1: a key is no word"),
+    ("12: b", "1:1: a key is no word"), ("? [a]\n: b", "a key is no word"), ("title: \u{1}", "1:1: "),
+  ]) func `a mistake is refused with its place`(_ text: String, _ expected: String) throws {
     let error = #expect(throws: JobError.self) { try parse(text) }
     let message = try #require(error).description
     #expect(message.hasPrefix("jobs/quarterly.yml:"))
@@ -163,13 +138,12 @@ private func parse(_ text: String, path: String = "jobs/quarterly.yml") throws(J
   }
 
   @Test func `bytes that are not UTF-8 are refused`() {
-    #expect(throws: JobError.self) {
-      try JobFile.parse([0x74, 0x3A, 0x20, 0xFF], path: "a.yml", formats: [])
-    }
+    #expect(throws: JobError.self) { try JobFile.parse([0x74, 0x3A, 0x20, 0xFF], path: "a.yml", formats: []) }
   }
 
-  @Test(arguments: ["[", "{a: ", "- "])
-  func `nesting as deep as the limit allows is refused, not a crash`(_ opening: String) {
+  @Test(arguments: ["[", "{a: ", "- "]) func `nesting as deep as the limit allows is refused, not a crash`(
+    _ opening: String
+  ) {
     let count = JobFile.largest / opening.utf8.count
     #expect(throws: JobError.self) { try parse(String(repeating: opening, count: count)) }
   }
@@ -178,19 +152,16 @@ private func parse(_ text: String, path: String = "jobs/quarterly.yml") throws(J
 @Suite struct ConninfoTests {
   @Test(arguments: [
     "service=reporting", "host=db user=report dbname=programme passfile=/etc/board-report/pgpass",
-    "postgresql://report@db/programme", "postgresql:///programme?host=/run/postgresql",
-    "host=/run:x@y user=a",
-  ])
-  func `a connection string without a password is taken`(_ text: String) throws {
+    "postgresql://report@db/programme", "postgresql:///programme?host=/run/postgresql", "host=/run:x@y user=a",
+  ]) func `a connection string without a password is taken`(_ text: String) throws {
     #expect(try parse("database: '\(text)'").database == text)
   }
 
   @Test(arguments: [
     "host=db password=hush", "host=db password = hush", "password='hush'", "sslpassword=hush",
-    "postgresql://report:hush@db/programme", "postgres://report:hush@db",
-    "postgresql://db/programme?password=hush", "postgresql://db/programme?%70assword=hush",
-  ])
-  func `a password is refused and never shown`(_ text: String) throws {
+    "postgresql://report:hush@db/programme", "postgres://report:hush@db", "postgresql://db/programme?password=hush",
+    "postgresql://db/programme?%70assword=hush",
+  ]) func `a password is refused and never shown`(_ text: String) throws {
     let error = #expect(throws: JobError.self) { try parse("database: \"\(text)\"") }
     let message = try #require(error).description
     #expect(message.contains("1:11: database holds a password"))
@@ -200,13 +171,10 @@ private func parse(_ text: String, path: String = "jobs/quarterly.yml") throws(J
 
 @Suite struct PathTests {
   @Test(arguments: [
-    ("reports", "jobs", "jobs/reports"), ("../reports", "jobs", "reports"),
-    ("../../x", "jobs", "../x"), ("/srv/x/../y/", "jobs", "/srv/y"), (".", "jobs", "jobs"),
-    ("a//b/./c", ".", "a/b/c"), ("..", "jobs", "."), ("/..", "jobs", "/"), ("x", "/srv", "/srv/x"),
-  ])
-  func `a path resolves from the job file's folder`(
-    _ path: String, _ folder: String, _ expected: String
-  ) {
+    ("reports", "jobs", "jobs/reports"), ("../reports", "jobs", "reports"), ("../../x", "jobs", "../x"),
+    ("/srv/x/../y/", "jobs", "/srv/y"), (".", "jobs", "jobs"), ("a//b/./c", ".", "a/b/c"), ("..", "jobs", "."),
+    ("/..", "jobs", "/"), ("x", "/srv", "/srv/x"),
+  ]) func `a path resolves from the job file's folder`(_ path: String, _ folder: String, _ expected: String) {
     #expect(Path.resolve(path, in: folder) == expected)
   }
 

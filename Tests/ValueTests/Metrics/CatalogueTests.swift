@@ -10,11 +10,8 @@ import Testing
   }
 
   @Test func `every metric has a printed place in each of its grains`() throws {
-    let tables: [Grain: TableShape] = [
-      .project: .projects, .adviser: .advisers, .borough: .boroughs,
-    ]
-    let figures = Set(
-      try IssuedProgramme().measures.figures.map { "\($0.metric.id) \($0.grain)" })
+    let tables: [Grain: TableShape] = [.project: .projects, .adviser: .advisers, .borough: .boroughs]
+    let figures = Set(try IssuedProgramme().measures.figures.map { "\($0.metric.id) \($0.grain)" })
     for metric in Catalogue.all {
       #expect(!metric.grains.isEmpty, "\(metric.id)")
       for grain in metric.grains {
@@ -42,8 +39,7 @@ import Testing
     var programme = try IssuedProgramme()
     // So that one project is on track, and its progress reads both shares.
     try programme.work(2, "2010-12-15", 1, "visit", 800)
-    let read = Catalogue.namesRead(
-      try programme.programme(), try programme.context(), programme.thresholds)
+    let read = Catalogue.namesRead(try programme.programme(), try programme.context(), programme.thresholds)
     #expect(
       read["progress"]?.isSuperset(of: [
         "state", "days_agreed", "days_to_date", "days_profiled", "behind_below", "slipping_below",
@@ -57,7 +53,5 @@ import Testing
 }
 
 extension IssuedProgramme {
-  fileprivate var measures: Measures {
-    get throws { Measures(try programme(), try context(), thresholds) }
-  }
+  fileprivate var measures: Measures { get throws { Measures(try programme(), try context(), thresholds) } }
 }

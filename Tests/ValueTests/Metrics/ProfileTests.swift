@@ -3,9 +3,9 @@ import Testing
 @testable import Core
 
 /// The project as the third quarter of 2010/11 sees it, which is over.
-func measured(
-  _ project: Project, today: String = "2011-01-20", _ thresholds: Thresholds = Thresholds()
-) throws -> MeasuredProject {
+func measured(_ project: Project, today: String = "2011-01-20", _ thresholds: Thresholds = Thresholds()) throws
+  -> MeasuredProject
+{
   let period = try #require(Period(quarter: "2010/11-Q3", yearStartsIn: 4))
   let context = try #require(ReportingContext(period, today: try calendarDay(today)))
   let conditions = Conditions(Programme(), context, MeasuringPeriod(context), thresholds)
@@ -44,13 +44,9 @@ func measured(
       } == "3.33")
   }
 
-  @Test func `variations count from their agreement on, and an unknown agreement stays unknown`()
-    throws
-  {
-    let early = Variation(
-      number: 1, agreedOn: try calendarDay("2010-12-31"), daysChange: Days(hundredths: -400))
-    let late = Variation(
-      number: 2, agreedOn: try calendarDay("2011-01-01"), daysChange: Days(hundredths: 900))
+  @Test func `variations count from their agreement on, and an unknown agreement stays unknown`() throws {
+    let early = Variation(number: 1, agreedOn: try calendarDay("2010-12-31"), daysChange: Days(hundredths: -400))
+    let late = Variation(number: 2, agreedOn: try calendarDay("2011-01-01"), daysChange: Days(hundredths: 900))
     #expect(try profiled { $0.variations = [early, late] } == "3.00")
     #expect(
       try profiled {

@@ -6,8 +6,7 @@ import Testing
   private func measures(_ programme: Programme) throws -> Measures {
     let period = try #require(Period(quarter: "2010/11-Q3", yearStartsIn: 4))
     return Measures(
-      programme, try #require(ReportingContext(period, today: try calendarDay("2011-01-20"))),
-      Thresholds())
+      programme, try #require(ReportingContext(period, today: try calendarDay("2011-01-20"))), Thresholds())
   }
 
   private func value(_ identity: String, _ programme: Programme) throws -> String? {
@@ -17,8 +16,7 @@ import Testing
 
   private func adviser(_ id: Int64, left: String? = nil, rate: Int64 = 500) throws -> Adviser {
     Adviser(
-      id: id, name: "A", appointedOn: try calendarDay("2010-04-01"),
-      leftOn: try left.map(calendarDay),
+      id: id, name: "A", appointedOn: try calendarDay("2010-04-01"), leftOn: try left.map(calendarDay),
       daysPerWeek: Days(hundredths: rate))
   }
 
@@ -30,12 +28,8 @@ import Testing
     return project
   }
 
-  @Test(arguments: [
-    ([5], "5.0"), ([1, 2], "1.5"), ([9, 1, 4], "4.0"), ([-3, 2], "-0.5"), ([1, 1, 2, 100], "1.5"),
-  ])
-  func `the median is the middle, or the mean of the middle two`(waits: [Int], median: String)
-    throws
-  {
+  @Test(arguments: [([5], "5.0"), ([1, 2], "1.5"), ([9, 1, 4], "4.0"), ([-3, 2], "-0.5"), ([1, 1, 2, 100], "1.5")])
+  func `the median is the middle, or the mean of the middle two`(waits: [Int], median: String) throws {
     var programme = Programme()
     programme.projects = try waits.enumerated().map { try worked(Int64($0 + 1), waits: $1) }
     #expect(try value("wait_days_median/programme/all/2010-11-Q3", programme) == median)
@@ -53,9 +47,7 @@ import Testing
 
   @Test func `utilisation divides unrounded sums, once`() throws {
     var programme = Programme()
-    programme.advisers = [
-      try adviser(1, left: "2010-10-01", rate: 33), try adviser(2, left: "2010-10-01", rate: 33),
-    ]
+    programme.advisers = [try adviser(1, left: "2010-10-01", rate: 33), try adviser(2, left: "2010-10-01", rate: 33)]
     programme.projects = [try worked(1, waits: 1, days: 5)]
     // Five hundredths of a day over two fifths of 0.33, not over twice 0.07.
     #expect(try value("utilisation/programme/all/2010-11-Q3", programme) == "0.3788")
@@ -71,15 +63,13 @@ import Testing
   @Test func `the nearest way reaches a borough`() throws {
     var programme = Programme()
     programme.boroughs = ["A", "B", "C", "D"].map { Borough(code: $0, name: $0) }
-    func project(_ id: Int64, _ code: Text, _ arrangement: Arrangement, sharedWith: Text...) throws
-    {
+    func project(_ id: Int64, _ code: Text, _ arrangement: Arrangement, sharedWith: Text...) throws {
       var project = Project(Commission(id: id))
       project.commission.boroughCode = code
       project.commission.arrangement = Term(arrangement)
       project.commission.startsOn = try calendarDay("2010-04-01")
       project.shares = try sharedWith.map {
-        SharedPractice(
-          number: 1, sharedOn: try calendarDay("2010-11-01"), boroughCode: $0, channel: nil)
+        SharedPractice(number: 1, sharedOn: try calendarDay("2010-11-01"), boroughCode: $0, channel: nil)
       }
       programme.projects.append(project)
     }

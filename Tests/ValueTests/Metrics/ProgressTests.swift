@@ -4,8 +4,7 @@ import Testing
 @Suite struct ProgressTests {
   /// Ten days agreed and profiled, so many delivered.
   private func project(
-    _ hundredths: Int64, today: String = "2011-01-20",
-    _ change: (inout Project) throws -> Void = { _ in }
+    _ hundredths: Int64, today: String = "2011-01-20", _ change: (inout Project) throws -> Void = { _ in }
   ) throws -> MeasuredProject {
     var project = Project(Commission(id: 1))
     project.commission.arrangement = Term(.commissioned)
@@ -13,47 +12,30 @@ import Testing
     project.commission.startsOn = try calendarDay("2010-10-01")
     project.commission.dueOn = try calendarDay("2010-12-31")
     project.commission.daysAgreed = Days(hundredths: 1000)
-    if hundredths != 0 {
-      project.add(Days(hundredths: hundredths), on: try calendarDay("2010-12-20"), by: 1)
-    }
+    if hundredths != 0 { project.add(Days(hundredths: hundredths), on: try calendarDay("2010-12-20"), by: 1) }
     try change(&project)
     return try measured(project, today: today, Thresholds(freeDays: Days(hundredths: 800)))
   }
 
   @Test(
     arguments: [
-      (749, Progress.behind), (750, .slipping), (899, .slipping), (900, .onTrack), (1000, .onTrack),
-      (1001, .overrun),
-    ] as [(Int64, Progress)])
-  func `the thresholds themselves are not below the thresholds`(days: Int64, progress: Progress)
-    throws
-  {
-    #expect(try project(days).progress == progress)
-  }
+      (749, Progress.behind), (750, .slipping), (899, .slipping), (900, .onTrack), (1000, .onTrack), (1001, .overrun),
+    ] as [(Int64, Progress)]) func `the thresholds themselves are not below the thresholds`(
+      days: Int64, progress: Progress
+    ) throws
+  { #expect(try project(days).progress == progress) }
 
   @Test func `the first that holds decides`() throws {
-    #expect(
-      try project(1001) { $0.commission.withdrawnOn = try calendarDay("2010-12-31") }.progress
-        == .stopped)
-    #expect(
-      try project(1001) { $0.commission.completedOn = try calendarDay("2010-12-31") }.progress
-        == .delivered)
-    #expect(
-      try project(1001) { $0.commission.onHoldSince = try calendarDay("2010-12-31") }.progress
-        == .onHold)
-    #expect(
-      try project(0) { $0.commission.startsOn = try calendarDay("2011-01-01") }.progress
-        == .notStarted)
+    #expect(try project(1001) { $0.commission.withdrawnOn = try calendarDay("2010-12-31") }.progress == .stopped)
+    #expect(try project(1001) { $0.commission.completedOn = try calendarDay("2010-12-31") }.progress == .delivered)
+    #expect(try project(1001) { $0.commission.onHoldSince = try calendarDay("2010-12-31") }.progress == .onHold)
+    #expect(try project(0) { $0.commission.startsOn = try calendarDay("2011-01-01") }.progress == .notStarted)
     #expect(try project(1) { $0.commission.daysAgreed = nil }.progress == .noPlan)
   }
 
   @Test func `a date on the day after the period is not yet before its end`() throws {
-    #expect(
-      try project(1000) { $0.commission.completedOn = try calendarDay("2011-01-01") }.state
-        == .active)
-    #expect(
-      try project(1000) { $0.commission.completedOn = try calendarDay("2010-12-31") }.state
-        == .completed)
+    #expect(try project(1000) { $0.commission.completedOn = try calendarDay("2011-01-01") }.state == .active)
+    #expect(try project(1000) { $0.commission.completedOn = try calendarDay("2010-12-31") }.state == .completed)
   }
 
   @Test func `states follow one another`() throws {
@@ -83,29 +65,23 @@ import Testing
   }
 
   @Test func `days over the allowance hold for commissioned and urgent work alone`() throws {
-    func over(_ project: MeasuredProject) -> Measure { metrics.daysOverAllowance.measure(project) }
+    func over(_ project: MeasuredProject) -> Measure { metrics.project.daysOverAllowance.measure(project) }
     #expect(over(try project(900)) == .days(Days(hundredths: 100)))
     #expect(over(try project(700)) == .days(.zero))
-    #expect(
-      over(try project(900) { $0.commission.arrangement = Term(.host) }) == .notApplicable)
-    #expect(
-      over(try project(900) { $0.commission.arrangement = Term("free") }) == .unknown)
+    #expect(over(try project(900) { $0.commission.arrangement = Term(.host) }) == .notApplicable)
+    #expect(over(try project(900) { $0.commission.arrangement = Term("free") }) == .unknown)
   }
 
   @Test func `a wait may be negative, and is none before the first day`() throws {
-    func wait(_ project: MeasuredProject) -> Measure { metrics.waitDays.measure(project) }
+    func wait(_ project: MeasuredProject) -> Measure { metrics.project.waitDays.measure(project) }
     #expect(wait(try project(0)) == .notApplicable)
-    #expect(
-      wait(try project(100) { $0.commission.requestedOn = try calendarDay("2010-12-25") })
-        == .count(-5))
+    #expect(wait(try project(100) { $0.commission.requestedOn = try calendarDay("2010-12-25") }) == .count(-5))
     #expect(wait(try project(100) { $0.commission.requestedOn = nil }) == .unknown)
   }
 
   @Test func `a project due on the period's last day is overdue by no day`() throws {
     #expect(try project(900).daysOverdue == 0)
-    #expect(
-      try project(900) { $0.commission.dueOn = try calendarDay("2010-12-21") }.daysOverdue == 10)
-    #expect(
-      try project(900) { $0.commission.dueOn = try calendarDay("2011-01-01") }.daysOverdue == nil)
+    #expect(try project(900) { $0.commission.dueOn = try calendarDay("2010-12-21") }.daysOverdue == 10)
+    #expect(try project(900) { $0.commission.dueOn = try calendarDay("2011-01-01") }.daysOverdue == nil)
   }
 }

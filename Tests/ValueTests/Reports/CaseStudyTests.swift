@@ -21,35 +21,28 @@ import Testing
     #expect(study.path == "case-studies/project-1.md")
     #expect(
       study.paper.sections.map(\.title.plain) == [
-        "Details of project request", "Details of work undertaken",
-        "Specific safeguarding outcomes achieved", "Next steps", "Client review",
+        "Details of project request", "Details of work undertaken", "Specific safeguarding outcomes achieved",
+        "Next steps", "Client review",
       ])
     #expect(study.paper.sections[0].plain == "First.\nSecond.")
-    #expect(
-      study.paper.sections[1].plain
-        == "not recorded\nStrands of the work:\nAudit, completed on 30 November 2010")
+    #expect(study.paper.sections[1].plain == "not recorded\nStrands of the work:\nAudit, completed on 30 November 2010")
     #expect(study.paper.sections[2].plain == "not recorded")
     #expect(study.paper.sections[3].plain == "None identified")
     #expect(
       study.paper.sections[4].plain
-        == "Rated very useful. Received on 20 December 2010.\nComment (Head of service):\nClear advice."
-    )
+        == "Rated very useful. Received on 20 December 2010.\nComment (Head of service):\nClear advice.")
   }
 
   @Test func `a comment that may not be published is not there`() throws {
     var world = world
     world.programme.texts[1]?.comment = nil
     let study = try #require(try world.report.caseStudies.first)
-    #expect(
-      study.paper.sections[4].plain.hasSuffix(
-        "A comment was received, and is not published without consent."))
+    #expect(study.paper.sections[4].plain.hasSuffix("A comment was received, and is not published without consent."))
   }
 
   @Test func `only projects completed in the period and host ones under way have a study`() throws {
     var programme = ReportedProgramme.small.programme
-    for index in programme.projects.indices {
-      programme.projects[index].commission.hasNarrative = true
-    }
+    for index in programme.projects.indices { programme.projects[index].commission.hasNarrative = true }
     let context = try world.context
     #expect(programme.caseStudies(context) == [1, 3])
     programme.projects[1].commission.completedOn = day("2011-01-01")
@@ -78,8 +71,7 @@ import Testing
     #expect(facts.collated(2).lines.last == "2 case studies")
   }
 
-  @Test func `the texts to read are those of studies, and of live projects that are listed`() throws
-  {
+  @Test func `the texts to read are those of studies, and of live projects that are listed`() throws {
     let facts = try ReportedProgramme.small.facts
     #expect(facts.programme.projectsWithTexts(facts.measures, listLimit: 3) == [1, 2, 3])
     #expect(facts.programme.projectsWithTexts(facts.measures, listLimit: 2) == [1])

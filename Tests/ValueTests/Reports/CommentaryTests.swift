@@ -12,14 +12,12 @@ import Testing
     Nothing to add.
     """
 
-  private func quoted(
-    _ text: String, before: (commentary: Commentary?, printed: [String: String])? = nil
-  ) throws -> QuotedCommentary {
+  private func quoted(_ text: String, before: (commentary: Commentary?, printed: [String: String])? = nil) throws
+    -> QuotedCommentary
+  {
     let facts = try ReportedProgramme.small.facts
     let commentary = try Commentary(parsing: text)
-    let printed = facts.measures.printedFigures(ProjectKeys(facts.programme)) {
-      commentary.projects.contains($0)
-    }
+    let printed = facts.measures.printedFigures(ProjectKeys(facts.programme)) { commentary.projects.contains($0) }
     return try QuotedCommentary(commentary, facts.measures, printed: printed, before: before)
   }
 
@@ -47,33 +45,25 @@ import Testing
     let quoted = try quoted(text)
     let delivered = facts.days(metrics.daysDelivered)
     let own = try #require(facts.measures.projects.first).daysInPeriod
-    #expect(
-      words(quoted.blocks(.howMuch))
-        == "Delivery held up: \(delivered) days, \(own) of them on one project.")
+    #expect(words(quoted.blocks(.howMuch)) == "Delivery held up: \(delivered) days, \(own) of them on one project.")
     #expect(words(quoted.blocks(.reach)) == "Nothing to add.")
     #expect(quoted.blocks(.exceptions).isEmpty)
   }
 
   @Test(arguments: [
     ("## Reach\n\n## Outlook\nSunny.", 3, "the heading is no section"),
-    ("## Reach\nOne.\n# reach\nTwo.", 3, "a second time"),
-    ("Hello.\n## Reach", 1, "before the first heading"),
+    ("## Reach\nOne.\n# reach\nTwo.", 3, "a second time"), ("Hello.\n## Reach", 1, "before the first heading"),
     ("## Reach\nIt came to {{days_delivered days.", 2, "the braces name no figure"),
     ("## Reach\n{{}}", 2, "the braces name no figure"),
     ("## Reach\n{{days_delivered/project}}", 2, "the braces name no figure"),
-  ])
-  func `that cannot be merged is refused by its line`(
-    text: String, line: Int, problem: String
-  ) throws {
+  ]) func `that cannot be merged is refused by its line`(text: String, line: Int, problem: String) throws {
     let error = #expect(throws: CommentaryError.self) { try Commentary(parsing: text) }
     #expect(error?.line == line)
     #expect(error?.problem.contains(problem) ?? false)
   }
 
   @Test func `that quotes what no issue has is refused by its line`() throws {
-    let error = #expect(throws: CommentaryError.self) {
-      try quoted("## Reach\n\nIn all {{days_deliverd}} days.")
-    }
+    let error = #expect(throws: CommentaryError.self) { try quoted("## Reach\n\nIn all {{days_deliverd}} days.") }
     #expect(error?.line == 3)
   }
 
@@ -122,21 +112,16 @@ import Testing
   @Test func `says what a share was as the issue before printed it`() throws {
     let said = try share(.rated(4, useful: 3), was: ("0.9950", 199))
     #expect(
-      said.hasPrefix(
-        "Written before these figures changed: Rated very useful, 12 months was 99% and is now 3 of 4."
-      ))
+      said.hasPrefix("Written before these figures changed: Rated very useful, 12 months was 99% and is now 3 of 4."))
     let few = try share(.rated(199, useful: 198), was: ("0.6667", 3))
     #expect(
-      few.hasPrefix(
-        "Written before these figures changed: Rated very useful, 12 months was 2 of 3 and is now 99%."
-      ))
+      few.hasPrefix("Written before these figures changed: Rated very useful, 12 months was 2 of 3 and is now 99%."))
     let pinned = "## Reach\nVery useful: {{very_useful_share=75%}}."
     #expect(try share(.rated(4, useful: 3), pinned) == "Very useful: 3 of 4.")
   }
 
   @Test func `reads lines that end in any way, and headings of any depth`() throws {
-    let commentary = try Commentary(
-      parsing: "# Exceptions #\r\nOne.\rTwo.\r\n\r\n#### methods\nThree.")
+    let commentary = try Commentary(parsing: "# Exceptions #\r\nOne.\rTwo.\r\n\r\n#### methods\nThree.")
     #expect(commentary.parts.map(\.section) == [.exceptions, .methods])
     #expect(commentary.parts.map(\.source) == ["One.\nTwo.", "Three."])
   }

@@ -17,9 +17,7 @@ import Testing
     #expect(report.charts.isEmpty && report.caseStudies.isEmpty && report.collated == nil)
   }
 
-  @Test func `above the list limit the paper points to projects csv and pictures stay small`()
-    throws
-  {
+  @Test func `above the list limit the paper points to projects csv and pictures stay small`() throws {
     var world = ReportedProgramme.small
     world.settings.listLimit = 45
     world.programme.projects = (1...60).map { project($0, Text("P\($0)"), days: 100) }
@@ -51,8 +49,7 @@ import Testing
     world.programme.boroughs = [Borough(code: "E09000014", name: Text(hostile))]
     world.programme.advisers = [
       Adviser(
-        id: 1, name: Text(hostile), appointedOn: day("2010-04-01"), leftOn: nil,
-        daysPerWeek: Days(hundredths: 500))
+        id: 1, name: Text(hostile), appointedOn: day("2010-04-01"), leftOn: nil, daysPerWeek: Days(hundredths: 500))
     ]
     world.programme.projects = [hostileProject(hostile)]
     world.programme.texts = [1: try hostileTexts(hostile)]
@@ -63,12 +60,11 @@ import Testing
     world.previous = PreviousIssue(number: 1, firstSettled: nil)
     world.revisions = [
       Revision(
-        figure: "days_in_period/theme/\(Figure.encoded(Text(hostile)))/2010-11-Q3", was: hostile,
-        now: "", causes: [.record], rows: "")
+        figure: "days_in_period/theme/\(Figure.encoded(Text(hostile)))/2010-11-Q3", was: hostile, now: "",
+        causes: [.record], rows: "")
     ]
     let report = try world.report
-    let papers =
-      [report.paper] + report.caseStudies.map(\.paper) + [report.collated].compactMap(\.self)
+    let papers = [report.paper] + report.caseStudies.map(\.paper) + [report.collated].compactMap(\.self)
     let prose = papers.flatMap(\.prose)
     #expect(prose.allSatisfy { $0.words.allSatisfy { !$0.contains("<b>") } })
     let data: [String] = prose.flatMap(\.data)
@@ -90,13 +86,12 @@ import Testing
 
   private func hostileTexts(_ text: String) throws -> ProjectTexts {
     var texts = ProjectTexts()
-    texts.narrative = Narrative(
-      request: Text(text), workUndertaken: Text(text), nextSteps: Text(text))
+    texts.narrative = Narrative(request: Text(text), workUndertaken: Text(text), nextSteps: Text(text))
     texts.strands = [StrandText(number: 1, title: Text(text), note: Text(text))]
     texts.outcomes = [
       Outcome(
-        commissionID: 1, number: 1, observedOn: day("2010-11-03"), kind: Text(text),
-        stage: Term(Text(text)), summary: Text(text), recordedAt: try ReportedProgramme.recorded)
+        commissionID: 1, number: 1, observedOn: day("2010-11-03"), kind: Text(text), stage: Term(Text(text)),
+        summary: Text(text), recordedAt: try ReportedProgramme.recorded)
     ]
     texts.comment = Text(text)
     texts.reviewerRole = Text(text)
@@ -105,7 +100,5 @@ import Testing
 }
 
 extension ReportedProgramme {
-  static var recorded: Instant {
-    get throws { try #require(Instant("2010-11-04T09:30:00Z")) }
-  }
+  static var recorded: Instant { get throws { try #require(Instant("2010-11-04T09:30:00Z")) } }
 }

@@ -4,9 +4,7 @@ import Testing
 
 @Suite struct IdentityTests {
   @Test func `all but the lowest commission of one reference append their number`() {
-    let keys = ProjectKeys([
-      (id: 9, reference: "R 1"), (id: 4, reference: "R 1"), (id: 5, reference: nil),
-    ])
+    let keys = ProjectKeys([(id: 9, reference: "R 1"), (id: 4, reference: "R 1"), (id: 5, reference: nil)])
     #expect(keys[4] == "R%201")
     #expect(keys[9] == "R%201~9")
     #expect(keys[5] == "~5")
@@ -14,9 +12,8 @@ import Testing
 
   @Test func `a reference that reads like a key of ours is told from it`() {
     let keys = ProjectKeys([
-      (id: 1, reference: "A"), (id: 2, reference: "A"), (id: 3, reference: "A~2"),
-      (id: 4, reference: nil), (id: 5, reference: "~4"), (id: 6, reference: "~"),
-      (id: 7, reference: "A~x"),
+      (id: 1, reference: "A"), (id: 2, reference: "A"), (id: 3, reference: "A~2"), (id: 4, reference: nil),
+      (id: 5, reference: "~4"), (id: 6, reference: "~"), (id: 7, reference: "A~x"),
     ])
     #expect((1...7).map { keys[$0] } == ["A", "A~2", "A%7E2", "~4", "%7E4", "%7E", "A~x"])
   }
@@ -46,13 +43,10 @@ import Testing
     #expect(Statuses(partial).status(of: none) == .notApplicable)
   }
 
-  @Test func `an issue is revised where any figure is, though none of the programme's moved`()
-    throws
-  {
+  @Test func `an issue is revised where any figure is, though none of the programme's moved`() throws {
     var world = ReportedProgramme.small
     let facts = try world.facts
-    let first = Dictionary(
-      uniqueKeysWithValues: facts.measures.figures.map { ($0.identity, Cell($0.measure).printed) })
+    let first = Dictionary(uniqueKeysWithValues: facts.measures.figures.map { ($0.identity, Cell($0.measure).printed) })
     world.previous = PreviousIssue(number: 1, firstSettled: first)
     #expect(try world.report.status == .final)
     world.isRevised = true
@@ -68,14 +62,13 @@ import Testing
     world.previous = PreviousIssue(number: 1, firstSettled: nil)
     world.revisions = [
       Revision(
-        figure: "days_in_period/month/2010-M11/2010-11-Q3", was: "17.25", now: "17.50",
-        causes: [.lateEntry], rows: ""),
+        figure: "days_in_period/month/2010-M11/2010-11-Q3", was: "17.25", now: "17.50", causes: [.lateEntry], rows: ""),
       Revision(
-        figure: "progress/project/LRSA-002/to-2010-12-31", was: "slipping", now: "behind",
-        causes: [.correction], rows: ""),
+        figure: "progress/project/LRSA-002/to-2010-12-31", was: "slipping", now: "behind", causes: [.correction],
+        rows: ""),
       Revision(
-        figure: "utilisation/programme/all/2010-11-Q3", was: "0.1250", now: "0.1367",
-        causes: [.lateEntry], rows: "days:commission_id=2"),
+        figure: "utilisation/programme/all/2010-11-Q3", was: "0.1250", now: "0.1367", causes: [.lateEntry],
+        rows: "days:commission_id=2"),
     ]
     let report = try world.report
     #expect(

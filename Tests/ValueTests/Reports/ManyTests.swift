@@ -8,9 +8,7 @@ import Testing
     var world = ReportedProgramme.small
     world.settings.listLimit = 2
     world.programme.projects = (1...5).map { number in
-      project(number, Text("P\(number)"), days: 100 * number) {
-        $0.commission.theme = Text("theme \(number)")
-      }
+      project(number, Text("P\(number)"), days: 100 * number) { $0.commission.theme = Text("theme \(number)") }
     }
     world.settle()
     let rows = try #require(try world.report.paper.section("How much did we do")).rows
@@ -32,8 +30,7 @@ import Testing
     #expect(chart.bars.count == 40)
     #expect(chart.sentence.plain.hasSuffix("The first 40 are shown."))
     #expect(
-      report.paper.section("How well did we do it")?.plain.contains(
-        "The first 50 of 60 advisers are shown.") == true)
+      report.paper.section("How well did we do it")?.plain.contains("The first 50 of 60 advisers are shown.") == true)
   }
 
   @Test func `days by month, borough, theme and adviser come to the days delivered`() throws {

@@ -7,9 +7,8 @@ import Testing
     let titles = try ReportedProgramme.small.report.paper.sections.map(\.title.plain)
     #expect(
       titles == [
-        "Summary", "Exceptions", "How much did we do", "How well did we do it",
-        "Is anyone better off", "Projects", "Reach", "Advisers", "Revisions", "Data quality",
-        "Methods",
+        "Summary", "Exceptions", "How much did we do", "How well did we do it", "Is anyone better off", "Projects",
+        "Reach", "Advisers", "Revisions", "Data quality", "Methods",
       ])
   }
 
@@ -26,9 +25,7 @@ import Testing
     let paper = try world.report.paper
     #expect(paper.title.plain == "Board report: Quarter 3 of 2010/11")
     #expect(
-      paper.lines.map(\.plain) == [
-        "1 October 2010 to 31 December 2010", "Issue 1, final.", "Board: the London board.",
-      ])
+      paper.lines.map(\.plain) == ["1 October 2010 to 31 December 2010", "Issue 1, final.", "Board: the London board."])
   }
 
   @Test func `the summary has five lines with one project and many projects in words`() throws {
@@ -44,16 +41,13 @@ import Testing
   }
 
   @Test func `headline rows stand beside what they are compared with`() throws {
-    let section = try #require(
-      try ReportedProgramme.small.report.paper.section("How well did we do it"))
+    let section = try #require(try ReportedProgramme.small.report.paper.section("How well did we do it"))
     #expect(
       section.rows.contains(
         "Median wait for the first day | 70.0 calendar days (3 projects) | not applicable | not applicable | not applicable"
       ))
     #expect(
-      section.rows.contains(
-        "Response rate, 12 months | 1 of 1 | not applicable | not applicable | not applicable"
-      ))
+      section.rows.contains("Response rate, 12 months | 1 of 1 | not applicable | not applicable | not applicable"))
     #expect(section.rows.contains("Reviews received | 1 | 0 | +1 | 1"))
   }
 
@@ -88,18 +82,16 @@ import Testing
   @Test func `every kind of exception is said in words`() throws {
     var world = ReportedProgramme.small
     world.programme.projects = [
-      project(1, "A", days: 1100),
-      project(2, "B") { $0.commission.onHoldSince = day("2010-11-01") },
+      project(1, "A", days: 1100), project(2, "B") { $0.commission.onHoldSince = day("2010-11-01") },
       project(3, "C") {
         $0.commission.startsOn = nil
         $0.commission.dueOn = nil
-      },
-      project(4, "D") { $0.commission.completedOn = day("2010-11-01") },
+      }, project(4, "D") { $0.commission.completedOn = day("2010-11-01") },
     ]
     world.programme.findings = [
       Finding(
-        rule: "orphan-day", severity: .error, relation: "days",
-        key: "commission_id=9;worked_on=2010-11-03;activity=#1", message: "No such commission.")
+        rule: "orphan-day", severity: .error, relation: "days", key: "commission_id=9;worked_on=2010-11-03;activity=#1",
+        message: "No such commission.")
     ]
     world.settle()
     let text = try #require(try world.report.paper.section("Exceptions")).plain
@@ -110,27 +102,18 @@ import Testing
         Also overrun: 11.00 days to date, 1.00 more than the 10.00 agreed.
         """))
     #expect(
-      text.contains(
-        "B, Haringey: due on 31 December 2010, and not completed. Also on hold since 1 November 2010."
-      ))
+      text.contains("B, Haringey: due on 31 December 2010, and not completed. Also on hold since 1 November 2010."))
+    #expect(text.contains("C, Haringey: requested on 1 September 2010, and after 122 days not begun."))
     #expect(
-      text.contains("C, Haringey: requested on 1 September 2010, and after 122 days not begun."))
-    #expect(
-      text.contains(
-        "D, Haringey: completed on 1 November 2010, and its case study not shared by 31 December 2010."
-      ))
+      text.contains("D, Haringey: completed on 1 November 2010, and its case study not shared by 31 December 2010."))
     #expect(text.contains("Orphan day: 1 error."))
     let quality = try #require(try world.report.paper.section("Data quality")).plain
-    #expect(
-      quality.contains(
-        "No such commission (days, commission 9, worked on 2010-11-03, activity #1)."))
+    #expect(quality.contains("No such commission (days, commission 9, worked on 2010-11-03, activity #1)."))
   }
 
   @Test func `a project without exceptions makes the section say none`() throws {
     var world = ReportedProgramme.small
-    world.programme.projects = [
-      project(1, "A", days: 1000) { $0.commission.dueOn = day("2011-01-31") }
-    ]
+    world.programme.projects = [project(1, "A", days: 1000) { $0.commission.dueOn = day("2011-01-31") }]
     world.programme.projects[0].adviserDays = []
     world.programme.projects[0].add(Days(hundredths: 1000), on: day("2010-12-20"), by: 1)
     world.settle()

@@ -35,15 +35,11 @@ extension Prose.Part {
   }
 }
 
-extension Prose {
-  var words: [String] { parts.flatMap(\.words) }
-}
+extension Prose { var words: [String] { parts.flatMap(\.words) } }
 
 extension Paper {
   /// Every run of text in reading order, tables and pictures included.
-  var prose: [Prose] {
-    [title] + lines + sections.flatMap { [$0.title] + $0.blocks.flatMap(\.prose) }
-  }
+  var prose: [Prose] { [title] + lines + sections.flatMap { [$0.title] + $0.blocks.flatMap(\.prose) } }
 
   var plain: String { prose.map(\.plain).joined(separator: "\n") }
 
@@ -67,8 +63,7 @@ extension Block {
     switch self {
     case .paragraph(let prose), .heading(let prose): [prose]
     case .list(let items): items
-    case .table(let table):
-      [table.heads.map(\.title).joined(" | ")] + table.rows.map { $0.joined(" | ") }
+    case .table(let table): [table.heads.map(\.title).joined(" | ")] + table.rows.map { $0.joined(" | ") }
     case .chart(let chart): [chart.title, chart.sentence]
     case .authored(let lines): lines.map { Prose($0.map(\.part)) }
     }

@@ -14,16 +14,13 @@ struct ReportedProgramme {
   var revisions: [Revision] = []
   var isRevised = false
 
-  var context: ReportingContext {
-    get throws { try #require(ReportingContext(try quarter(period), today: today)) }
-  }
+  var context: ReportingContext { get throws { try #require(ReportingContext(try quarter(period), today: today)) } }
 
   var facts: ReportFacts {
     get throws {
       let measures = Measures(programme, try context, settings.thresholds)
       return ReportFacts(
-        programme: programme, measures: measures, settings: settings, stamp: try stamp,
-        previous: previous)
+        programme: programme, measures: measures, settings: settings, stamp: try stamp, previous: previous)
     }
   }
 
@@ -38,17 +35,14 @@ struct ReportedProgramme {
   private var stamp: Stamp {
     get throws {
       let snapshot = try #require(Instant("2011-01-20T09:30:00Z"))
-      return Stamp(
-        snapshot: snapshot, issue: issue, programVersion: "1.0.0", jobDigest: "sha256:0")
+      return Stamp(snapshot: snapshot, issue: issue, programVersion: "1.0.0", jobDigest: "sha256:0")
     }
   }
 }
 
 func day(_ text: String) -> CalendarDay { CalendarDay(text) ?? .first }
 
-func quarter(_ text: String) throws -> Period {
-  try #require(Period(quarter: text, yearStartsIn: 4))
-}
+func quarter(_ text: String) throws -> Period { try #require(Period(quarter: text, yearStartsIn: 4)) }
 
 extension ReportedProgramme {
   /// Two boroughs, two advisers, three projects: one delivered, one behind over two quarters, one host.
@@ -111,8 +105,7 @@ private let delivered = project(1, "LRSA-001", borough: "E09000015", days: 1000)
   $0.commission.completedOn = day("2010-12-15")
   $0.commission.hasNarrative = true
   $0.review = Review(
-    askedOn: day("2010-12-16"), receivedOn: day("2010-12-20"), rating: Term(.veryUseful),
-    hasComment: true)
+    askedOn: day("2010-12-16"), receivedOn: day("2010-12-20"), rating: Term(.veryUseful), hasComment: true)
 }
 
 private let host = project(3, "LRSA-003", borough: "E09000003", days: 250) {

@@ -21,14 +21,10 @@ import Testing
   /// 5.00 days in one borough before the period, and 5.00 in two in it.
   private func compared(before: Int64) -> ReportedProgramme {
     var world = ReportedProgramme.small
-    world.programme.projects = [
-      project(1, "A", days: 300),
-      project(2, "B", borough: "E09000015", days: 200),
-    ]
+    world.programme.projects = [project(1, "A", days: 300), project(2, "B", borough: "E09000015", days: 200)]
     world.programme.projects[0].add(
-      DayTally(
-        entries: 1, days: Days(hundredths: before), first: day("2010-09-10"),
-        last: day("2010-09-10")), in: .previous, by: 1)
+      DayTally(entries: 1, days: Days(hundredths: before), first: day("2010-09-10"), last: day("2010-09-10")),
+      in: .previous, by: 1)
     world.settle()
     return world
   }
@@ -49,32 +45,24 @@ import Testing
   @Test func `compare nothing before anybody was in post`() throws {
     var world = compared(before: 0)
     world.programme.advisers = world.programme.advisers.map {
-      Adviser(
-        id: $0.id, name: $0.name, appointedOn: day("2010-10-01"), leftOn: nil,
-        daysPerWeek: $0.daysPerWeek)
+      Adviser(id: $0.id, name: $0.name, appointedOn: day("2010-10-01"), leftOn: nil, daysPerWeek: $0.daysPerWeek)
     }
-    #expect(
-      try summary(world).hasPrefix(
-        "The advisers delivered 5.00 days on 2 projects in 2 of 3 boroughs."))
+    #expect(try summary(world).hasPrefix("The advisers delivered 5.00 days on 2 projects in 2 of 3 boroughs."))
   }
 
   // MARK: Small numbers and percentages
 
   private func veryUseful(_ world: ReportedProgramme) throws -> String? {
     let row = try line("Rated very useful, 12 months", world)
-    return row?.split(separator: "|").dropFirst().first?.split(separator: " ").joined(
-      separator: " ")
+    return row?.split(separator: "|").dropFirst().first?.split(separator: " ").joined(separator: " ")
   }
 
   @Test(arguments: [
-    (1, 1, "1 of 1"), (4, 3, "3 of 4"), (5, 5, "100% of 5"), (200, 199, "over 99% of 200"),
-    (201, 1, "under 1% of 201"), (199, 198, "99% of 199"), (6, 0, "0% of 6"),
-  ])
-  func `give few as their counts, and 0% and 100% only where they are`(
-    count: Int, useful: Int, expected: String
-  ) throws {
-    #expect(try veryUseful(.rated(count, useful: useful)) == expected)
-  }
+    (1, 1, "1 of 1"), (4, 3, "3 of 4"), (5, 5, "100% of 5"), (200, 199, "over 99% of 200"), (201, 1, "under 1% of 201"),
+    (199, 198, "99% of 199"), (6, 0, "0% of 6"),
+  ]) func `give few as their counts, and 0% and 100% only where they are`(count: Int, useful: Int, expected: String)
+    throws
+  { #expect(try veryUseful(.rated(count, useful: useful)) == expected) }
 
   @Test func `give as many as the job file says as their counts`() throws {
     var world = ReportedProgramme.rated(5, useful: 4)
@@ -90,28 +78,20 @@ import Testing
   @Test func `give no change of a share of few in points`() throws {
     func share(_ count: Int, of n: Int) throws -> Figure {
       Figure(
-        metrics.veryUsefulShare, span: "",
-        .amount(.ratio(try #require(Fraction(Int64(count), over: Int64(n))))), n: n)
+        metrics.veryUsefulShare, span: "", .amount(.ratio(try #require(Fraction(Int64(count), over: Int64(n))))), n: n)
     }
-    #expect(
-      try share(6, of: 8).change(from: share(3, of: 6), leastForPercent: 5).plain == "+25 points")
-    #expect(
-      try share(6, of: 8).change(from: share(3, of: 4), leastForPercent: 5).plain
-        == "too few to compare")
-    #expect(
-      try share(1, of: 1).change(from: share(3, of: 6), leastForPercent: 5).plain
-        == "too few to compare")
+    #expect(try share(6, of: 8).change(from: share(3, of: 6), leastForPercent: 5).plain == "+25 points")
+    #expect(try share(6, of: 8).change(from: share(3, of: 4), leastForPercent: 5).plain == "too few to compare")
+    #expect(try share(1, of: 1).change(from: share(3, of: 6), leastForPercent: 5).plain == "too few to compare")
   }
 
   @Test func `keep value and n of a share in the data, and print it in the workbook`() throws {
     let report = try ReportedProgramme.rated(4, useful: 3).report
     let figures = report.tables[0]
-    let place = try #require(
-      figures["figure"].firstIndex(of: "very_useful_share/programme/all/12m-2010-12-31".cell))
+    let place = try #require(figures["figure"].firstIndex(of: "very_useful_share/programme/all/12m-2010-12-31".cell))
     #expect(figures["value"][place].printed == "0.7500")
     #expect(figures["n"][place] == Cell(4))
-    let row = try #require(
-      report.headline["measure"].firstIndex(of: "Rated very useful, 12 months".cell))
+    let row = try #require(report.headline["measure"].firstIndex(of: "Rated very useful, 12 months".cell))
     #expect(report.headline["value"][row] == "3 of 4".cell)
     let whole = try ReportedProgramme.rated(8, useful: 6).report.headline
     #expect(whole["value"][row].printed == "0.7500")
@@ -125,9 +105,7 @@ import Testing
   private var leaver: ReportedProgramme {
     var world = ReportedProgramme.small
     world.programme.advisers = [
-      Adviser(
-        id: 1, name: "Ann", appointedOn: day("2010-04-01"), leftOn: nil,
-        daysPerWeek: Days(hundredths: 500)),
+      Adviser(id: 1, name: "Ann", appointedOn: day("2010-04-01"), leftOn: nil, daysPerWeek: Days(hundredths: 500)),
       Adviser(
         id: 2, name: "Bob", appointedOn: day("2010-04-01"), leftOn: day("2010-09-30"),
         daysPerWeek: Days(hundredths: 500)),
@@ -155,8 +133,7 @@ import Testing
     var world = leaver
     world.programme.projects = [project(1, "A", days: 1600)]
     world.settle()
-    #expect(
-      try sentence("adviser-utilisation", world) == "1 adviser used 25% of the capacity.")
+    #expect(try sentence("adviser-utilisation", world) == "1 adviser used 25% of the capacity.")
     #expect(try summary(world).contains("25% of the capacity of 1 adviser was used."))
   }
 
@@ -164,14 +141,8 @@ import Testing
     var world = leaver
     world.programme.advisers =
       world.programme.advisers.map {
-        Adviser(
-          id: $0.id, name: $0.name, appointedOn: $0.appointedOn, leftOn: nil,
-          daysPerWeek: $0.daysPerWeek)
-      } + [
-        Adviser(
-          id: 3, name: "Cat", appointedOn: day("2010-04-01"), leftOn: nil,
-          daysPerWeek: Days(hundredths: 500))
-      ]
+        Adviser(id: $0.id, name: $0.name, appointedOn: $0.appointedOn, leftOn: nil, daysPerWeek: $0.daysPerWeek)
+      } + [Adviser(id: 3, name: "Cat", appointedOn: day("2010-04-01"), leftOn: nil, daysPerWeek: Days(hundredths: 500))]
     world.programme.projects = [project(1, "A", days: 1610)]
     world.programme.projects[0].add(Days(hundredths: 1600), on: day("2010-11-10"), by: 2)
     world.programme.projects[0].add(Days(hundredths: 3200), on: day("2010-11-10"), by: 3)
@@ -190,12 +161,8 @@ import Testing
       project(3, "C", borough: "E09000003", days: 1900),
     ]
     world.settle()
-    #expect(
-      try sentence("days-by-borough", world)
-        == "Of 57.74 days, the largest share went to Harrow (20.00).")
-    world.programme.projects = [
-      project(1, "A", days: 500), project(2, "B", borough: "E09000015", days: 500),
-    ]
+    #expect(try sentence("days-by-borough", world) == "Of 57.74 days, the largest share went to Harrow (20.00).")
+    world.programme.projects = [project(1, "A", days: 500), project(2, "B", borough: "E09000015", days: 500)]
     world.settle()
     #expect(
       try sentence("days-by-borough", world)
@@ -232,9 +199,8 @@ import Testing
         Furthest behind is Behind, Haringey (5.00 days fewer than profiled).
         """)
     #expect(
-      try sentence("days-against-profile", late { $0.commission.onHoldSince = day("2010-11-20") })
-        .hasSuffix(
-          "1 is slipping. Furthest behind is Slipping, Haringey (2.00 days fewer than profiled)."))
+      try sentence("days-against-profile", late { $0.commission.onHoldSince = day("2010-11-20") }).hasSuffix(
+        "1 is slipping. Furthest behind is Slipping, Haringey (2.00 days fewer than profiled)."))
   }
 
   @Test func `name all who are furthest behind`() throws {
@@ -277,9 +243,7 @@ import Testing
   private var grave: ReportedProgramme {
     var world = ReportedProgramme.small
     world.programme.projects = [
-      project(1, "Seven", borough: "E09000003", days: 1000) {
-        $0.commission.dueOn = day("2010-12-24")
-      },
+      project(1, "Seven", borough: "E09000003", days: 1000) { $0.commission.dueOn = day("2010-12-24") },
       project(2, "Forty", borough: "E09000014", days: 500) {
         $0.commission.dueOn = day("2010-11-21")
         $0.commission.onHoldSince = day("2010-11-20")
@@ -304,8 +268,7 @@ import Testing
         On hold (2, of which 1 is listed above)
         Held, Harrow: on hold since 1 December 2010.
         """)
-    #expect(
-      try summary(grave).contains("Exceptions: 3 projects (2 overdue, 1 stalled and 2 on hold)."))
+    #expect(try summary(grave).contains("Exceptions: 3 projects (2 overdue, 1 stalled and 2 on hold)."))
   }
 
   @Test func `are not below a limit at the limit`() throws {
@@ -342,8 +305,7 @@ import Testing
     var texts = ProjectTexts()
     texts.strands = [
       StrandText(number: 1, title: "Guidance", note: "The schools are reorganised."),
-      StrandText(number: 2, title: "Audit", note: "Done."),
-      StrandText(number: 3, title: "Training", note: "Later."),
+      StrandText(number: 2, title: "Audit", note: "Done."), StrandText(number: 3, title: "Training", note: "Later."),
     ]
     world.programme.texts[2] = texts
     let section = try #require(try world.report.paper.section("Projects")).plain

@@ -23,22 +23,16 @@ import Testing
   /// Every data file, with no rows but those given.
   private func files(_ rows: [String: [[Cell]]] = [:]) -> IssueFiles {
     IssueFiles { path in
-      let shapes: [TableShape] = [
-        .projects, .boroughs, .advisers, .days, .outcomes, .figures, .quality, .revisions,
-      ]
+      let shapes: [TableShape] = [.projects, .boroughs, .advisers, .days, .outcomes, .figures, .quality, .revisions]
       guard let shape = shapes.first(where: { $0.path == path }) else { return nil }
-      let bytes = try TableWriter.bytes(
-        of: FilledTable(shape: shape, rows: rows[path] ?? []), byteOrderMark: true)
-      var pieces = stride(from: 0, to: bytes.count, by: 7).map {
-        Array(bytes[$0..<min($0 + 7, bytes.count)])
-      }[...]
+      let bytes = try TableWriter.bytes(of: FilledTable(shape: shape, rows: rows[path] ?? []), byteOrderMark: true)
+      var pieces = stride(from: 0, to: bytes.count, by: 7).map { Array(bytes[$0..<min($0 + 7, bytes.count)]) }[...]
       return { pieces.popFirst() ?? [] }
     }
   }
 
   @Test func `have names that a spreadsheet takes, and heads of which no two are alike`() throws {
-    let sheets =
-      try Sheet.data(report, files()) + [.columnGuide(of: []), .cover(report, [])]
+    let sheets = try Sheet.data(report, files()) + [.columnGuide(of: []), .cover(report, [])]
     #expect(sheets.count == 11)
     for sheet in sheets {
       #expect((1...31).contains(sheet.name.utf16.count))
@@ -51,10 +45,8 @@ import Testing
 
   @Test func `read a data file back as it was written`() throws {
     let row: [Cell] = [
-      Cell("=1+1"), Cell("'x"), .empty, Cell("a\r\n\"b\""), Cell(CalendarDay("2010-11-20")),
-      Cell(2), Cell(""), Cell("007"),
-      .number(Decimal(mantissa: 150, scale: 2)), Cell(Instant("2010-11-21T09:00:01Z")),
-      Cell(Int64.max),
+      Cell("=1+1"), Cell("'x"), .empty, Cell("a\r\n\"b\""), Cell(CalendarDay("2010-11-20")), Cell(2), Cell(""),
+      Cell("007"), .number(Decimal(mantissa: 150, scale: 2)), Cell(Instant("2010-11-21T09:00:01Z")), Cell(Int64.max),
     ]
     let files = files(["days.csv": [row, row]])
     let sheet = try #require(try Sheet.data(report, files).first { $0.name == "Days" })
@@ -69,32 +61,27 @@ import Testing
     let sheet = Sheet(
       name: "S", title: "S", meaning: "S", columns: TableShape.boroughs.columns,
       rows: .values(Array(repeating: [], count: Sheet.mostRows - 3)))
-    let error = #expect(throws: OutputFormatError.self) {
-      try Survey(sheet, files(), checkpoint: {})
-    }
+    let error = #expect(throws: OutputFormatError.self) { try Survey(sheet, files(), checkpoint: {}) }
     #expect(error?.kind == .tooLarge)
     #expect(error?.description.hasPrefix("S has \(Sheet.mostRows - 3) rows") == true)
     #expect(error?.description.contains("remove workbook from formats") == true)
   }
 
   #if Workbook
-    @Test(arguments: [1, 6000])
-    func `are the same bytes every time, and leave nothing else behind`(_ count: Int) throws {
+    @Test(arguments: [1, 6000]) func `are the same bytes every time, and leave nothing else behind`(_ count: Int) throws
+    {
       let folder = try TemporaryFolder()
       let figure: [Cell] = [
-        Cell("f"), Cell("days_delivered"), Cell("programme"), Cell("all"), Cell("2010-11-Q3"),
-        Cell(Int64(7)), Cell("days"),
-        Cell("final"), Cell(3),
+        Cell("f"), Cell("days_delivered"), Cell("programme"), Cell("all"), Cell("2010-11-Q3"), Cell(Int64(7)),
+        Cell("days"), Cell("final"), Cell(3),
       ]
       let day: [Cell] = [
-        Cell("R"), Cell("B"), Cell("host"), Cell("T"), Cell(CalendarDay("2010-11-20")), Cell(2),
-        Cell("A"), Cell("a"),
+        Cell("R"), Cell("B"), Cell("host"), Cell("T"), Cell(CalendarDay("2010-11-20")), Cell(2), Cell("A"), Cell("a"),
         .number(Decimal(mantissa: 150, scale: 2)), Cell(Instant("2010-11-21T09:00:01Z")), Cell(7),
       ]
       // With more cells than are kept in memory the rows stream.
       let rows = [
-        "figures.csv": Array(repeating: figure, count: count * 3),
-        "days.csv": Array(repeating: day, count: count),
+        "figures.csv": Array(repeating: figure, count: count * 3), "days.csv": Array(repeating: day, count: count),
       ]
       for name in ["one", "two"] {
         let workbook = try WorkbookWriter(report, files(rows))
@@ -104,9 +91,7 @@ import Testing
       #expect(try shell("cmp \"$1\" \"$2\"", folder["one"], folder["two"]).lines == [])
     }
 
-    @Test func `stop when they are told to, and leave nothing behind but an unfinished file`()
-      throws
-    {
+    @Test func `stop when they are told to, and leave nothing behind but an unfinished file`() throws {
       struct Stop: Error {}
       let folder = try TemporaryFolder()
       var isTold = false

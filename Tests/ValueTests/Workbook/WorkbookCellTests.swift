@@ -5,22 +5,15 @@ import Testing
 
 @Suite struct `A cell` {
   @Test(arguments: [
-    ("=1+1", "=1+1"), ("007", "007"), ("'x", "'x"),
-    ("a\r\nb\rc\u{0B}d\u{0C}e\nf", "a\nb\nc\nd\ne\nf"),
-    ("\u{1B}[31mred", "[31mred"), ("\u{202E}fdp.exe", "fdp.exe"),
-    ("a\u{FFFE}b\u{FFFF}", "a\u{FFFD}b\u{FFFD}"),
-    ("tab\tand\u{85}\u{2028}", "tab\tand\u{85}\u{2028}"), ("e\u{301} 漢字 🎉", "e\u{301} 漢字 🎉"),
-    ("\u{1}", ""),
-    ("_x0041_", "_x005F_x0041_"), ("a__x00e9__", "a__x005F_x00e9__"),
-    ("_x004_ x_y_", "_x004_ x_y_"),
-  ])
-  func `holds a text as recorded, but for what a sheet cannot hold`(_ text: String, _ shown: String)
-  {
+    ("=1+1", "=1+1"), ("007", "007"), ("'x", "'x"), ("a\r\nb\rc\u{0B}d\u{0C}e\nf", "a\nb\nc\nd\ne\nf"),
+    ("\u{1B}[31mred", "[31mred"), ("\u{202E}fdp.exe", "fdp.exe"), ("a\u{FFFE}b\u{FFFF}", "a\u{FFFD}b\u{FFFD}"),
+    ("tab\tand\u{85}\u{2028}", "tab\tand\u{85}\u{2028}"), ("e\u{301} 漢字 🎉", "e\u{301} 漢字 🎉"), ("\u{1}", ""),
+    ("_x0041_", "_x005F_x0041_"), ("a__x00e9__", "a__x005F_x00e9__"), ("_x004_ x_y_", "_x004_ x_y_"),
+  ]) func `holds a text as recorded, but for what a sheet cannot hold`(_ text: String, _ shown: String) {
     #expect(Text(CellText.shown(text)) == Text(shown))
   }
 
-  @Test(arguments: ["a", "🎉", "漢", "_x0041_"])
-  func `cuts a text that is too long, and says so`(_ piece: String) {
+  @Test(arguments: ["a", "🎉", "漢", "_x0041_"]) func `cuts a text that is too long, and says so`(_ piece: String) {
     let most = 32_767 / CellText.shown(piece).utf16.count
     let fits = String(repeating: piece, count: most)
     let isCut = CellText.shown(fits).hasSuffix(CellText.ending)
@@ -45,9 +38,7 @@ import Testing
   }
 
   @Test func `keeps every digit of a number, as text where a number would not`() {
-    #expect(
-      SheetValue(.number(Decimal(mantissa: -1_234_567_890_123_45, scale: 2)))
-        == .number(-1_234_567_890_123.45))
+    #expect(SheetValue(.number(Decimal(mantissa: -1_234_567_890_123_45, scale: 2))) == .number(-1_234_567_890_123.45))
     #expect(SheetValue(Cell(Int64(999_999_999_999_999))) == .number(999_999_999_999_999))
     #expect(SheetValue(Cell(Int64.max)) == .text("9223372036854775807"))
   }

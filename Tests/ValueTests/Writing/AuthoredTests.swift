@@ -7,8 +7,7 @@ import Testing
 @Suite struct `What people write for a section` {
   private func written(_ lines: [String]) throws -> String {
     let block = Block.authored(lines.map { [.markdown($0)] })
-    let bytes = try PaperWriter.write(
-      Paper(title: "T", sections: [Section("S", [block])]), path: "p.md")
+    let bytes = try PaperWriter.write(Paper(title: "T", sections: [Section("S", [block])]), path: "p.md")
     return String(decoding: bytes, as: UTF8.self)
   }
 
@@ -19,8 +18,8 @@ import Testing
 
   @Test func `opens no heading, tag, image or fence`() throws {
     let lines = [
-      "# big", "   ## bigger", "Title", "===", "Other", "---", "<img src=x>", "<!-- x",
-      "![a](http://beacon.example)", "```", "~~~", "a\u{202E}b\u{0007}c",
+      "# big", "   ## bigger", "Title", "===", "Other", "---", "<img src=x>", "<!-- x", "![a](http://beacon.example)",
+      "```", "~~~", "a\u{202E}b\u{0007}c",
     ]
     let text = try written(lines)
     let html = try html(of: Array(text.utf8)).joined(separator: "\n")

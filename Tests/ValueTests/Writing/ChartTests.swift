@@ -8,30 +8,22 @@ import Testing
   static func bar(_ label: String, _ hundredths: Int64, mark: Int64? = nil) -> Chart.Bar {
     let value = Decimal(mantissa: hundredths, scale: 2)
     return Chart.Bar(
-      label: Text(label), value: value, printed: value.description,
-      mark: mark.map { Decimal(mantissa: $0, scale: 2) })
+      label: Text(label), value: value, printed: value.description, mark: mark.map { Decimal(mantissa: $0, scale: 2) })
   }
 
   static func chart(_ bars: [Chart.Bar], meaning: String? = "days profiled") -> Chart {
     Chart(
-      path: "charts/x.svg", title: "Days against profile",
-      sentence: "Two projects are ahead of profile.", subject: "Bar", unit: "days delivered",
-      markMeaning: meaning, bars: bars, source: "projects.csv")
+      path: "charts/x.svg", title: "Days against profile", sentence: "Two projects are ahead of profile.",
+      subject: "Bar", unit: "days delivered", markMeaning: meaning, bars: bars, source: "projects.csv")
   }
 
-  private func drawn(_ chart: Chart) -> String {
-    String(decoding: ChartWriter.write(chart), as: UTF8.self)
-  }
+  private func drawn(_ chart: Chart) -> String { String(decoding: ChartWriter.write(chart), as: UTF8.self) }
 
-  @Test(arguments: Hostile.texts)
-  func `any text makes well-formed XML that holds it`(_ text: String) throws {
+  @Test(arguments: Hostile.texts) func `any text makes well-formed XML that holds it`(_ text: String) throws {
     let chart = Chart(
-      path: "charts/x.svg", title: .data(text), sentence: .data(text), subject: "Bar", unit: text,
-      markMeaning: text,
-      bars: [.init(label: Text(text), value: Decimal(1), printed: text, mark: Decimal(2))],
-      source: text)
-    let canonical = try output(
-      of: "xmllint", ["--nonet", "--noent"], reading: ChartWriter.write(chart))
+      path: "charts/x.svg", title: .data(text), sentence: .data(text), subject: "Bar", unit: text, markMeaning: text,
+      bars: [.init(label: Text(text), value: Decimal(1), printed: text, mark: Decimal(2))], source: text)
+    let canonical = try output(of: "xmllint", ["--nonet", "--noent"], reading: ChartWriter.write(chart))
     let svg = try #require(canonical)
     let legal = PaperText.cleaned(text).unicodeScalars.map {
       $0.value == 0xFFFE || $0.value == 0xFFFF ? "\u{FFFD}" : String($0)
@@ -50,8 +42,7 @@ import Testing
     #expect(cut.hasSuffix("…") && SVGText.width(cut, size: 13) <= 60)
   }
 
-  @Test(arguments: [[], [0, 0, 0]])
-  func `without values there is a sentence and no axis`(_ values: [Int64]) {
+  @Test(arguments: [[], [0, 0, 0]]) func `without values there is a sentence and no axis`(_ values: [Int64]) {
     let svg = drawn(Self.chart(values.map { Self.bar("A", $0) }))
     #expect(svg.contains("There is nothing to draw"))
     #expect(!svg.contains("<path"))
@@ -69,10 +60,8 @@ import Testing
       let printed = row.value.ends ? place - width...place : place...place + width
       #expect(printed.lowerBound > layout.labelEnd)
       #expect(printed.upperBound <= ChartLayout.width - 1)
-      let isBeside =
-        row.bar.upperBound <= printed.lowerBound || row.bar.lowerBound >= printed.upperBound
-      let isInside =
-        row.bar.lowerBound < printed.lowerBound && row.bar.upperBound > printed.upperBound
+      let isBeside = row.bar.upperBound <= printed.lowerBound || row.bar.lowerBound >= printed.upperBound
+      let isInside = row.bar.lowerBound < printed.lowerBound && row.bar.upperBound > printed.upperBound
       #expect(row.value.isOnBar ? isInside : isBeside)
       if let mark = row.mark { #expect(!printed.contains(mark)) }
       #expect(SVGText.width(row.shown, size: ChartLayout.textSize) <= layout.labelEnd)
@@ -83,8 +72,7 @@ import Testing
     let long = String(repeating: "very long words ", count: 30)
     let bar = Chart.Bar(label: "a", value: Decimal(3), printed: long, mark: Decimal(2))
     let chart = Chart(
-      path: "charts/x.svg", title: "T", sentence: "S", subject: "Bar", unit: long,
-      markMeaning: long, bars: [bar],
+      path: "charts/x.svg", title: "T", sentence: "S", subject: "Bar", unit: long, markMeaning: long, bars: [bar],
       source: "a.csv")
     #expect(drawn(chart).components(separatedBy: "…</text>").count == 4)
     let layout = try #require(ChartLayout(chart))
@@ -104,8 +92,6 @@ import Testing
 
   @Test func `numbers have one decimal`() {
     #expect(
-      [0, 0.04, -0.04, 12.345, -12.35, 1e6].map(SVGText.number) == [
-        "0.0", "0.0", "0.0", "12.3", "-12.4", "1000000.0",
-      ])
+      [0, 0.04, -0.04, 12.345, -12.35, 1e6].map(SVGText.number) == ["0.0", "0.0", "0.0", "12.3", "-12.4", "1000000.0"])
   }
 }

@@ -15,8 +15,7 @@ import Testing
 
   @Test func `a cell shows its text and opens nothing`() throws {
     let rows = Hostile.texts.map { [Prose.data($0), "end"] as [Prose] }
-    let table = PaperTable(
-      heads: [.init(title: "Text"), .init(title: "End")], rows: rows, source: "a.csv")
+    let table = PaperTable(heads: [.init(title: "Text"), .init(title: "End")], rows: rows, source: "a.csv")
     let lines = try html(of: bytes([.table(table)]))
     let cells = lines.filter { $0.hasPrefix("<td ") }
     try #require(cells.count == rows.count * 2)
@@ -29,16 +28,14 @@ import Testing
 
   @Test func `a paragraph, an item and a heading show their text and open nothing`() throws {
     for (tag, block) in [
-      ("p", { Block.paragraph(.data($0)) }), ("li", { .list([.data($0)]) }),
-      ("h3", { .heading(.data($0)) }), ("strong", { .paragraph(.strong(.data($0))) }),
+      ("p", { Block.paragraph(.data($0)) }), ("li", { .list([.data($0)]) }), ("h3", { .heading(.data($0)) }),
+      ("strong", { .paragraph(.strong(.data($0))) }),
     ] as [(String, (String) -> Block)] {
       let separator = Block.paragraph("between")
       let lines = try html(of: bytes(shown.flatMap { [separator, block($0)] }))
-      let found = lines.filter { $0 != "<p>between</p>" && $0 != "<ul>" && $0 != "</ul>" }
-        .dropFirst(2)
+      let found = lines.filter { $0 != "<p>between</p>" && $0 != "<ul>" && $0 != "</ul>" }.dropFirst(2)
       let inner = shown.map { text in
-        tag == "strong"
-          ? "<p><strong>\(expected(text))</strong></p>" : "<\(tag)>\(expected(text))</\(tag)>"
+        tag == "strong" ? "<p><strong>\(expected(text))</strong></p>" : "<\(tag)>\(expected(text))</\(tag)>"
       }
       #expect(found.dropLast() == inner[...], "\(tag)")
     }
@@ -57,27 +54,21 @@ import Testing
   @Test func `a picture has its words as text and as alternative`() throws {
     for text in shown {
       let chart = Chart(
-        path: "charts/a b.svg", title: .data(text), sentence: .data(text), subject: "Bar",
-        unit: "days", bars: [],
+        path: "charts/a b.svg", title: .data(text), sentence: .data(text), subject: "Bar", unit: "days", bars: [],
         source: "figures.csv")
       let lines = try html(of: bytes([.chart(chart)]))
       #expect(lines[2] == "<p>\(expected(text))</p>")
-      #expect(
-        lines[3]
-          == "<p><img src=\"charts/a%20b.svg\" alt=\"\(expected(text)). \(expected(text))\" /></p>")
+      #expect(lines[3] == "<p><img src=\"charts/a%20b.svg\" alt=\"\(expected(text)). \(expected(text))\" /></p>")
     }
   }
 
   @Test func `a table reads well as plain text`() throws {
     let table = PaperTable(
       heads: [.init(title: "Measure"), .init(title: "Q3 2010/11", alignment: .right)],
-      rows: [["Days delivered", "\(Days(hundredths: 4150))"], [.data("漢字|x"), "–"]],
-      source: "figures.csv")
+      rows: [["Days delivered", "\(Days(hundredths: 4150))"], [.data("漢字|x"), "–"]], source: "figures.csv")
     let paper = Paper(
       title: "Board report", lines: ["Issue 1", "Final"],
-      sections: [
-        Section("How much", [.list(["One", .strong("Two")]), .table(table), .paragraph("End.")])
-      ])
+      sections: [Section("How much", [.list(["One", .strong("Two")]), .table(table), .paragraph("End.")])])
     #expect(
       try String(decoding: PaperWriter.write(paper, path: "p.md"), as: UTF8.self) == """
         # Board report
@@ -105,8 +96,7 @@ import Testing
   @Test func `one long text does not fill the other rows with spaces`() throws {
     let long = String(repeating: "word ", count: 1000)
     let table = PaperTable(
-      heads: [.init(title: "Text"), .init(title: "N")], rows: [[.data(long), "1"], ["a", "2"]],
-      source: "a.csv")
+      heads: [.init(title: "Text"), .init(title: "N")], rows: [[.data(long), "1"], ["a", "2"]], source: "a.csv")
     #expect(try bytes([.table(table)]).count < 5400)
   }
 
@@ -116,8 +106,7 @@ import Testing
   }
 
   @Test func `our own words stay as they are, and a slip opens nothing`() throws {
-    let words =
-      "Share of days, 75% (days_in_period / days_agreed): the board's – \"own\" #1 ~ - + > x!"
+    let words = "Share of days, 75% (days_in_period / days_agreed): the board's – \"own\" #1 ~ - + > x!"
     #expect(MarkdownText(words: words).source == words)
     let slip = "a | b <b> [x](y) `c` *d* &lt; \\"
     let lines = try html(of: bytes([.paragraph(Prose([.words(slip)]))]))
@@ -125,19 +114,15 @@ import Testing
   }
 
   @Test func `a link points to a file of the issue`() throws {
-    let prose: Prose =
-      "See \(.link("the rest", to: "projects.csv")), \(.link("b", to: "a b)(.md"))."
+    let prose: Prose = "See \(.link("the rest", to: "projects.csv")), \(.link("b", to: "a b)(.md"))."
     #expect(
       try html(of: bytes([.paragraph(prose)]))[2]
         == "<p>See <a href=\"projects.csv\">the rest</a>, <a href=\"a%20b%29%28.md\">b</a>.</p>")
   }
 
   @Test func `a row that does not fit its table is refused`() {
-    let table = PaperTable(
-      heads: [.init(title: "A"), .init(title: "B")], rows: [["1", "2"], ["1"]], source: "a.csv")
-    #expect(throws: WritingError(code: .cellCount, path: "p.md", row: 2)) {
-      try bytes([.table(table)])
-    }
+    let table = PaperTable(heads: [.init(title: "A"), .init(title: "B")], rows: [["1", "2"], ["1"]], source: "a.csv")
+    #expect(throws: WritingError(code: .cellCount, path: "p.md", row: 2)) { try bytes([.table(table)]) }
   }
 
   @Test func `what cannot be seen is removed, and white space only where a line is made of it`() {

@@ -7,8 +7,7 @@ import Testing
 @Suite struct TableRoundTripTests {
   private func table() throws -> [UInt8] {
     let rows = Hostile.texts.enumerated().map { TableWriterTests.row(Text($1), id: $0) }
-    return try TableWriter.bytes(
-      of: FilledTable(shape: TableWriterTests.shape, rows: rows), byteOrderMark: true)
+    return try TableWriter.bytes(of: FilledTable(shape: TableWriterTests.shape, rows: rows), byteOrderMark: true)
   }
 
   @Test func `our own reader gives every text back`() throws {
@@ -20,8 +19,7 @@ import Testing
     #expect(names.dropFirst() == Hostile.texts.map { Array($0.utf8) }[...])
   }
 
-  @Test(.enabled(if: isInstalled("python3")))
-  func `another reader gives every text back, with its guard`() throws {
+  @Test(.enabled(if: isInstalled("python3"))) func `another reader gives every text back, with its guard`() throws {
     let script = """
       import csv, json, sys
       rows = list(csv.reader(open(sys.argv[1], encoding="utf-8-sig", newline=""), strict=True))
@@ -30,9 +28,7 @@ import Testing
     let printed = try #require(try output(of: "python3", ["-c", script], reading: table()))
     let names = try JSONDecoder().decode([String].self, from: Data(printed.utf8))
     #expect(names.map { Array(Guard.remove($0).utf8) } == Hostile.texts.map { Array($0.utf8) })
-    for (name, text) in zip(names, Hostile.texts) {
-      #expect(Array(name.utf8) == Array(Guard.apply(text).utf8))
-    }
+    for (name, text) in zip(names, Hostile.texts) { #expect(Array(name.utf8) == Array(Guard.apply(text).utf8)) }
   }
 }
 

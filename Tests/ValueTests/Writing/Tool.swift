@@ -4,8 +4,8 @@ import System
 
 /// Gives a file with `bytes` to another program and returns what it prints; nil where it refuses the file.
 func output(of tool: String, _ arguments: [String] = [], reading bytes: [UInt8]) throws -> String? {
-  let file = FileManager.default.temporaryDirectory
-    .appendingPathComponent("board-report-test-\(UInt64.random(in: .min ... .max))")
+  let file = FileManager.default.temporaryDirectory.appendingPathComponent(
+    "board-report-test-\(UInt64.random(in: .min ... .max))")
   try Data(bytes).write(to: file)
   defer { try? FileManager.default.removeItem(at: file) }
   let process = Process()
@@ -27,8 +27,7 @@ func html(of markdown: [UInt8]) throws -> [String] {
   let arguments = extensions.flatMap { ["-e", $0] }
   let html = try output(of: "cmark-gfm", ["--unsafe"] + arguments, reading: markdown) ?? ""
   // On bytes: a line end with a combining mark behind it is one Character that is no line end.
-  return html.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-    .map { String(Substring($0)) }
+  return html.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map { String(Substring($0)) }
 }
 
 /// Text as cmark-gfm writes it into HTML, and xmllint into XML, where quotes stay.

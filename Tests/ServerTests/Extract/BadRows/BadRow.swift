@@ -22,9 +22,7 @@ struct BadRow: CustomTestStringConvertible {
 
   var testDescription: String { rule + ": " + change }
 
-  static func day(_ values: String) -> String {
-    "insert into records.days values (\(values), '2010-11-30 12:00Z')"
-  }
+  static func day(_ values: String) -> String { "insert into records.days values (\(values), '2010-11-30 12:00Z')" }
 
   static func commission(_ change: String, _ id: Int = 5) -> String {
     "update records.commissions set \(change) where commission_id = \(id)"

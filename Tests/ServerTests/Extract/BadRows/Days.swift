@@ -18,17 +18,14 @@ extension BadRow {
       "update records.advisers set left_on = '2010-12-15' where adviser_id = 3; update records.days set worked_on = '2010-12-16' where worked_on = '2010-12-10' and adviser_id = 3",
       "error days adviser_id=3"),
     BadRow(
-      "day-before-request", BadRow.commission("requested_on = '2010-10-05'"),
-      "warning commissions commission_id=5"),
+      "day-before-request", BadRow.commission("requested_on = '2010-10-05'"), "warning commissions commission_id=5"),
     BadRow(
       "day-after-withdrawal", BadRow.commission("withdrawn_on = '2010-12-10', completed_on = null"),
       "error commissions commission_id=5"),
     BadRow(
-      "day-after-completion", BadRow.commission("completed_on = '2010-12-10'"),
-      "warning commissions commission_id=5"),
+      "day-after-completion", BadRow.commission("completed_on = '2010-12-10'"), "warning commissions commission_id=5"),
     BadRow(
-      "day-while-on-hold", BadRow.commission("on_hold_since = '2010-12-10'"),
-      "warning commissions commission_id=5"),
+      "day-while-on-hold", BadRow.commission("on_hold_since = '2010-12-10'"), "warning commissions commission_id=5"),
     BadRow(
       "day-off-worked", BadRow.day("5, '2010-10-09', 3, 'planning', 0.25"),
       "warning days adviser_id=3;worked_on=2010-10-09"),

@@ -7,7 +7,6 @@ extension BadRow {
       "warning advisers adviser_id=3"),
     BadRow(
       "missing-reference-data", "delete from records.bank_holidays where holiday_on < '2011-01-01'",
-      "warning bank_holidays "),
-    BadRow("missing-reference-data", "delete from records.boroughs", "warning boroughs "),
+      "warning bank_holidays "), BadRow("missing-reference-data", "delete from records.boroughs", "warning boroughs "),
   ]
 }

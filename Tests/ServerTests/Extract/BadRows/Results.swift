@@ -17,16 +17,13 @@ extension BadRow {
       "insert into records.reviews (commission_id, asked_on, may_publish) values (99, '2010-11-01', false)",
       "error reviews commission_id=99"),
     BadRow(
-      "orphan-share",
-      "insert into records.shared_practice values (99, 1, '2010-11-01', null, 'visit', 'x')",
+      "orphan-share", "insert into records.shared_practice values (99, 1, '2010-11-01', null, 'visit', 'x')",
       "error shared_practice commission_id=99;share_no=1"),
     BadRow(
-      "review-before-asked",
-      "update records.reviews set asked_on = '2010-11-20' where commission_id = 1",
+      "review-before-asked", "update records.reviews set asked_on = '2010-11-20' where commission_id = 1",
       "warning reviews commission_id=1"),
     BadRow(
-      "review-without-date",
-      "update records.reviews set received_on = null where commission_id = 1",
+      "review-without-date", "update records.reviews set received_on = null where commission_id = 1",
       "warning reviews commission_id=1"),
     BadRow(
       "outcome-before-request",
@@ -41,8 +38,7 @@ extension BadRow {
       "insert into records.outcomes select commission_id, 9, observed_on, kind, stage, summary, recorded_at from records.outcomes where commission_id = 2 and outcome_no = 2",
       "warning outcomes commission_id=2;outcome_no=9"),
     BadRow(
-      "look-alike-text",
-      "update records.outcomes set kind = 'Practice' where commission_id = 2 and outcome_no = 2",
+      "look-alike-text", "update records.outcomes set kind = 'Practice' where commission_id = 2 and outcome_no = 2",
       "warning outcomes kind=#5"),
     BadRow(
       "look-alike-text", "update records.boroughs set name = 'harrow' where name = 'Camden'",

@@ -4,8 +4,7 @@
   import Glibc
 
   /// libFuzzer's own main, for a program that has one.
-  @_silgen_name("LLVMFuzzerRunDriver")
-  private func runDriver(
+  @_silgen_name("LLVMFuzzerRunDriver") private func runDriver(
     _ count: UnsafeMutablePointer<Int32>,
     _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?>,
     _ one: @convention(c) (UnsafePointer<UInt8>?, Int) -> Int32
@@ -22,8 +21,7 @@
       let words = ["Fuzz"] + options
       var count = Int32(words.count)
       // SAFETY: the copies live to the end of the process, as libFuzzer wants its arguments.
-      let arguments = UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>.allocate(
-        capacity: words.count + 1)
+      let arguments = UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>.allocate(capacity: words.count + 1)
       for (index, word) in words.enumerated() { unsafe arguments[index] = unsafe strdup(word) }
       unsafe arguments[words.count] = nil
       var first: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = unsafe arguments

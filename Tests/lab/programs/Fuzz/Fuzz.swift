@@ -7,8 +7,7 @@ import Glibc
 /// Fuzz --input SUBJECT ITERATION SEED: the bytes of one.
 /// Fuzz --seed SUBJECT NUMBER: a valid input to start from; 64 where there is none.
 /// Built with libFuzzer, Fuzz --dictionary SUBJECT, and Fuzz --coverage SUBJECT OPTION...: `Coverage`.
-@main
-enum Fuzz {
+@main enum Fuzz {
   static func main() {
     let words = CommandLine.arguments.dropFirst().map { $0 }
     switch words.first {
@@ -32,8 +31,8 @@ enum Fuzz {
         exit(Coverage.search(subject, Array(words.dropFirst(2))))
     #endif
     default:
-      guard words.count >= 4, let subject = subject(words[0]), let from = Int(words[1]),
-        let until = Int(words[2]), let seed = UInt64(words[3])
+      guard words.count >= 4, let subject = subject(words[0]), let from = Int(words[1]), let until = Int(words[2]),
+        let seed = UInt64(words[3])
       else { return usage() }
       search(subject, from..<until, seed, each: words.count > 4)
     }

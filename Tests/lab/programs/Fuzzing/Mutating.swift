@@ -14,12 +14,11 @@ struct Mutating {
 
   /// What has been a trap in many a parser before.
   fileprivate static let common = [
-    "\"", "\"\"", "'", ",", ";", "\r", "\n", "\r\n", "\t", "\0", " ", "\u{A0}", "=", "+", "-", "@",
-    "＝", "|", "\\", "`", "*", "_", "<", ">", "&", "#", "[", "]", "{", "}", "(", ")", "!", "~", "$",
-    "\u{301}", "\u{338}", "\u{200D}", "\u{FE0F}", "\u{202E}", "\u{2066}", "\u{2028}", "\u{85}",
-    "\u{FEFF}", "\u{FFFE}", "\u{1B}[31m", "\u{7}", "é", "e\u{301}", "漢", "👩‍👩‍👧", "١", "１", "0", "00",
-    "9", "-0", "99999999999999999", "9223372036854775807", "-9223372036854775808", "1e9", "NaN",
-    "Infinity", "0x1p3", "true", "null", "%00", "../",
+    "\"", "\"\"", "'", ",", ";", "\r", "\n", "\r\n", "\t", "\0", " ", "\u{A0}", "=", "+", "-", "@", "＝", "|", "\\", "`",
+    "*", "_", "<", ">", "&", "#", "[", "]", "{", "}", "(", ")", "!", "~", "$", "\u{301}", "\u{338}", "\u{200D}",
+    "\u{FE0F}", "\u{202E}", "\u{2066}", "\u{2028}", "\u{85}", "\u{FEFF}", "\u{FFFE}", "\u{1B}[31m", "\u{7}", "é",
+    "e\u{301}", "漢", "👩‍👩‍👧", "١", "１", "0", "00", "9", "-0", "99999999999999999", "9223372036854775807",
+    "-9223372036854775808", "1e9", "NaN", "Infinity", "0x1p3", "true", "null", "%00", "../",
   ]
 
   mutating func input() -> [UInt8] {
@@ -29,9 +28,7 @@ struct Mutating {
   }
 
   /// Of pieces alone.
-  private mutating func made() -> [UInt8] {
-    (0..<below(12)).flatMap { _ in pick(pieces) ?? [] }
-  }
+  private mutating func made() -> [UInt8] { (0..<below(12)).flatMap { _ in pick(pieces) ?? [] } }
 
   private mutating func change(_ bytes: inout [UInt8]) {
     let place = below(bytes.count + 1)
@@ -46,9 +43,7 @@ struct Mutating {
     }
   }
 
-  private mutating func pick(_ values: [[UInt8]]) -> [UInt8]? {
-    values.isEmpty ? nil : values[below(values.count)]
-  }
+  private mutating func pick(_ values: [[UInt8]]) -> [UInt8]? { values.isEmpty ? nil : values[below(values.count)] }
 
   private mutating func below(_ count: Int) -> Int { Int(random.next() % UInt64(max(1, count))) }
 }
@@ -64,14 +59,10 @@ extension Subject {
   }
 
   /// Tries a run of iterations; gives those whose input found something.
-  package func findings(
-    _ iterations: Range<Int>, seed: UInt64, most: Int = 5
-  ) -> [(iteration: Int, finding: String)] {
+  package func findings(_ iterations: Range<Int>, seed: UInt64, most: Int = 5) -> [(iteration: Int, finding: String)] {
     var findings: [(Int, String)] = []
     for iteration in iterations where findings.count < most {
-      do { try check(input(iteration, seed: seed)) } catch {
-        findings.append((iteration, "\(error)"))
-      }
+      do { try check(input(iteration, seed: seed)) } catch { findings.append((iteration, "\(error)")) }
     }
     return findings
   }

@@ -9,8 +9,7 @@ package struct Subject: Sendable {
   package let check: @Sendable ([UInt8]) throws -> Void
 
   package init(
-    _ name: String, seeds: [String], pieces: [String] = [],
-    check: @escaping @Sendable ([UInt8]) throws -> Void
+    _ name: String, seeds: [String], pieces: [String] = [], check: @escaping @Sendable ([UInt8]) throws -> Void
   ) {
     self.name = name
     self.seeds = seeds
@@ -19,8 +18,9 @@ package struct Subject: Sendable {
   }
 
   package static let all: [Subject] =
-    [csvRead, csvWrite, jsonRead, jsonWrite, manifest, markdown, authored, chart, paperText]
-    + [periods, days, decimals, names, jobFile, commentary, personalData]
+    [csvRead, csvWrite, jsonRead, jsonWrite, manifest, markdown, authored, chart, paperText] + [
+      periods, days, decimals, names, jobFile, commentary, personalData,
+    ]
 }
 
 /// What does not hold.
@@ -29,9 +29,7 @@ package struct Finding: Error, CustomStringConvertible {
 
   package init(_ description: String) { self.description = description }
 
-  package static func expect(
-    _ holds: Bool, _ description: @autoclosure () -> String
-  ) throws(Finding) {
+  package static func expect(_ holds: Bool, _ description: @autoclosure () -> String) throws(Finding) {
     guard holds else { throw Finding(description()) }
   }
 }

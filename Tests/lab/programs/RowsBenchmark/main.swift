@@ -22,22 +22,18 @@ struct RowsBenchmark {
 
   private func write(into issue: inout StagedIssue) throws {
     let (projects, days, outcomes) = (
-      try RowFile(.projects, in: issue, byteOrderMark: true),
-      try RowFile(.days, in: issue, byteOrderMark: true),
+      try RowFile(.projects, in: issue, byteOrderMark: true), try RowFile(.days, in: issue, byteOrderMark: true),
       try RowFile(.outcomes, in: issue, byteOrderMark: true)
     )
     let programme = try read(days, outcomes)
     let measured = MeasuredProjects(programme, context, Thresholds())
     let names = programme.boroughNames
-    for project in measured {
-      try projects.append(ProjectRow(project, boroughs: names), of: Tables.projects)
-    }
+    for project in measured { try projects.append(ProjectRow(project, boroughs: names), of: Tables.projects) }
     for file in [projects, days, outcomes] { try file.finish(in: &issue) }
   }
 
   private func read(_ days: RowFile, _ outcomes: RowFile) throws -> Programme {
-    let reader = Reader(
-      schema: "programme", context: context, caseStudyDueDays: Thresholds().caseStudyDueDays)
+    let reader = Reader(schema: "programme", context: context, caseStudyDueDays: Thresholds().caseStudyDueDays)
     let shape = try TableWriter(.days, byteOrderMark: false)
     return try open(nil).withSnapshot(locking: Reader.relations(in: "programme")) { connection in
       try reader.withSecondSession(connection, open) { connection, second, commissions in
@@ -49,11 +45,9 @@ struct RowsBenchmark {
         let sink = RowSink(
           day: { row in
             try days.write { table in
-              try cells.append(
-                row.entry, project: row.project, activity: row.activity, to: &table)
+              try cells.append(row.entry, project: row.project, activity: row.activity, to: &table)
             }
-          },
-          outcome: { try outcomes.append(Tables.outcomes.cells(EntryRow($0, $1, names))) })
+          }, outcome: { try outcomes.append(Tables.outcomes.cells(EntryRow($0, $1, names))) })
         try reading.readEntries(connection, into: sink)
         return reading.programme
       }
@@ -63,15 +57,15 @@ struct RowsBenchmark {
   private var open: @Sendable (Stop?) throws -> Connection {
     { [conninfo] stop in
       try Connection.open(
-        conninfo, applicationName: "rows-benchmark", deadline: .after(seconds: 3600),
-        signals: try Signals.install(), stop: stop)
+        conninfo, applicationName: "rows-benchmark", deadline: .after(seconds: 3600), signals: try Signals.install(),
+        stop: stop)
     }
   }
 }
 
 let words = CommandLine.arguments
-guard words.count == 5, let period = Period(quarter: words[2], yearStartsIn: 4),
-  let today = CalendarDay(words[3]), let context = ReportingContext(period, today: today)
+guard words.count == 5, let period = Period(quarter: words[2], yearStartsIn: 4), let today = CalendarDay(words[3]),
+  let context = ReportingContext(period, today: today)
 else { fatalError("usage: RowsBenchmark CONNINFO QUARTER TODAY FOLDER") }
 Memory.returnLargeBlocks()
 try RowsBenchmark(conninfo: words[1], context: context).publish(to: words[4])

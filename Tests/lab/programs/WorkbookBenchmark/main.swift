@@ -35,13 +35,11 @@
   }
 
   func benchmark(_ rows: Int, _ path: String) throws {
-    guard let period = Period(quarter: "2010/11-Q3", yearStartsIn: 4),
-      let today = CalendarDay("2011-01-20"), let context = ReportingContext(period, today: today),
-      let snapshot = Instant("2011-01-20T09:30:00Z")
+    guard let period = Period(quarter: "2010/11-Q3", yearStartsIn: 4), let today = CalendarDay("2011-01-20"),
+      let context = ReportingContext(period, today: today), let snapshot = Instant("2011-01-20T09:30:00Z")
     else { return }
     let facts = ReportFacts(
-      programme: Programme(), measures: Measures(Programme(), context, Thresholds()),
-      settings: ReportSettings(),
+      programme: Programme(), measures: Measures(Programme(), context, Thresholds()), settings: ReportSettings(),
       stamp: Stamp(snapshot: snapshot, issue: 1, programVersion: "0", jobDigest: nil))
     let clock = ContinuousClock()
     let took = try clock.measure {

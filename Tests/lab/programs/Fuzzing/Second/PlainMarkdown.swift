@@ -11,17 +11,14 @@ func plainMarkdown(_ source: String) -> String? {
   while let scalar = rest.popFirst() {
     switch scalar {
     case "\\":
-      guard let next = rest.popFirst(), next.isASCII, next.properties.isPunctuationOrSymbol else {
-        return nil
-      }
+      guard let next = rest.popFirst(), next.isASCII, next.properties.isPunctuationOrSymbol else { return nil }
       shown.append(next)
     case "&":
       let found = entities.first { rest.starts(with: $0.0.unicodeScalars.dropFirst()) }
       guard let (entity, meant) = found else { return nil }
       rest = rest.dropFirst(entity.unicodeScalars.count - 1)
       shown.append(meant)
-    case "`", "*", "_", "[", "]", "<", ">", "|", "~", "$", "^", "#", "!", "{", "}", "@", "\"", "\n",
-      "\r", "\t":
+    case "`", "*", "_", "[", "]", "<", ">", "|", "~", "$", "^", "#", "!", "{", "}", "@", "\"", "\n", "\r", "\t":
       return nil
     case ":" where rest.starts(with: "//".unicodeScalars): return nil
     default: shown.append(scalar)
@@ -33,9 +30,8 @@ func plainMarkdown(_ source: String) -> String? {
 extension Unicode.Scalar.Properties {
   fileprivate var isPunctuationOrSymbol: Bool {
     switch generalCategory {
-    case .openPunctuation, .closePunctuation, .connectorPunctuation, .dashPunctuation,
-      .initialPunctuation, .finalPunctuation, .otherPunctuation, .mathSymbol, .currencySymbol,
-      .modifierSymbol, .otherSymbol:
+    case .openPunctuation, .closePunctuation, .connectorPunctuation, .dashPunctuation, .initialPunctuation,
+      .finalPunctuation, .otherPunctuation, .mathSymbol, .currencySymbol, .modifierSymbol, .otherSymbol:
       true
     default: false
     }

@@ -14,24 +14,19 @@ private let manifestOfSample = """
 
 extension Subject {
   static let jsonRead = Subject(
-    "json read",
-    seeds: [
-      manifestOfSample, #"["a\u0041\n", -12, true, {}]"#, #"{"a": [1, [2]], "a": "\u202e"}"#, "0",
-    ], pieces: ["\\u", "\\ud800", "\\n", ":", "true", "false", "-1", "01", "+1", "\\u+123", "1.5"]
+    "json read", seeds: [manifestOfSample, #"["a\u0041\n", -12, true, {}]"#, #"{"a": [1, [2]], "a": "\u202e"}"#, "0"],
+    pieces: ["\\u", "\\ud800", "\\n", ":", "true", "false", "-1", "01", "+1", "\\u+123", "1.5"]
   ) { bytes in
     guard let json = JSON(parsing: bytes) else { return }
     // A repeated name is one value to Foundation; which of them is not said. And it loses a byte-order mark that stands
     // within a string (Swift 6.3.1; Python's json keeps it, as we do).
-    guard !hasRepeatedName(json), !decoded(bytes).unicodeScalars.contains("\u{FEFF}") else {
-      return
-    }
+    guard !hasRepeatedName(json), !decoded(bytes).unicodeScalars.contains("\u{FEFF}") else { return }
     try Finding.expect(agrees(json, bytes), "not what Foundation reads")
     try Finding.expect(JSON(parsing: json.bytes) == json, "not what was written of it")
   }
 
-  static let jsonWrite = Subject(
-    "json write", seeds: ["a\0\u{2028}b\0\\\"", "\u{FEFF}\0\u{1F}\u{7F}\0💥", ""]
-  ) { bytes in
+  static let jsonWrite = Subject("json write", seeds: ["a\0\u{2028}b\0\\\"", "\u{FEFF}\0\u{1F}\u{7F}\0💥", ""]) {
+    bytes in
     let strings = parts(bytes)
     let json = JSON.object(
       strings.enumerated().map { index, text in
@@ -71,8 +66,7 @@ extension Subject {
     switch json {
     case .array(let values): values.contains(where: hasRepeatedName)
     case .object(let members):
-      Set(members.map(\.name)).count != members.count
-        || members.contains { hasRepeatedName($0.value) }
+      Set(members.map(\.name)).count != members.count || members.contains { hasRepeatedName($0.value) }
     default: false
     }
   }

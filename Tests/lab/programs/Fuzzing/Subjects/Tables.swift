@@ -19,8 +19,7 @@ extension Subject {
   }
 
   static let csvWrite = Subject(
-    "csv write",
-    seeds: ["=1+2\0x", "\"quoted\"\0,\0\r\n", " \u{A0}@sum\0'=\0", "", "\u{3000}＝1", "\0\0"]
+    "csv write", seeds: ["=1+2\0x", "\"quoted\"\0,\0\r\n", " \u{A0}@sum\0'=\0", "", "\u{3000}＝1", "\0\0"]
   ) { bytes in
     let cells = parts(bytes)
     var encoder = CSVEncoder()
@@ -36,9 +35,7 @@ extension Subject {
     try Finding.expect(read?.first?.count == cells.count, "cells lost or gained")
   }
 
-  private static func read(
-    _ bytes: [UInt8], pieces length: Int
-  ) -> (fields: [[[UInt8]]], isSound: Bool) {
+  private static func read(_ bytes: [UInt8], pieces length: Int) -> (fields: [[[UInt8]]], isSound: Bool) {
     var (fields, isSound): ([[[UInt8]]], Bool) = ([], true)
     func take(_ record: borrowing CSVRecord) {
       if record.fault != nil { isSound = false }

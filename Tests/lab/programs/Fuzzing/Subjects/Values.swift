@@ -5,16 +5,14 @@ import System
 
 extension Subject {
   static let periods = Subject(
-    "periods",
-    seeds: ["2010/11-Q3", "2010/11", "2010-Q1", "2010", "2010-11-FY", "2010-08-16_2010-11-05"],
+    "periods", seeds: ["2010/11-Q3", "2010/11", "2010-Q1", "2010", "2010-11-FY", "2010-08-16_2010-11-05"],
     pieces: ["Q1", "Q5", "FY", "1999/00", "9999", "0001", "/", "-"]
   ) { bytes in
     let text = decoded(bytes)
     for month in [1, 4, 12] {
       if let quarter = Period(quarter: text, yearStartsIn: month) {
         try Finding.expect("\(quarter.title.suffix(4))" != "", "a quarter without a title")
-        try Finding.expect(
-          quarter.name == text.replacing("/", with: "-"), "a quarter of another name")
+        try Finding.expect(quarter.name == text.replacing("/", with: "-"), "a quarter of another name")
         let again = Period(quarterFolder: quarter.name, yearStartsIn: month)
         try Finding.expect(again == quarter, "a folder's name is another quarter")
         try Finding.expect(PeriodFolder.isName(quarter.name), "no folder's name")
@@ -32,8 +30,7 @@ extension Subject {
   }
 
   static let days = Subject(
-    "days",
-    seeds: ["2010-10-01", "2024-02-29", "9999-12-31", "0001-01-01", "2011-01-04T09:30:00Z"],
+    "days", seeds: ["2010-10-01", "2024-02-29", "9999-12-31", "0001-01-01", "2011-01-04T09:30:00Z"],
     pieces: ["1900", "2000", "02-29", "02-30", "13", "24:00:00", "T", "Z", ":60"]
   ) { bytes in
     let text = decoded(bytes)
@@ -42,9 +39,7 @@ extension Subject {
       try Finding.expect(glibc(day) == text, "not the C library's day")
       try Finding.expect(day.next.previous == day || day == .last, "no day between two")
     }
-    if let instant = Instant(text) {
-      try Finding.expect(instant.description == text, "a moment printed otherwise")
-    }
+    if let instant = Instant(text) { try Finding.expect(instant.description == text, "a moment printed otherwise") }
     // The whole range of numbers a date may come as.
     let number = bytes.prefix(4).reduce(Int32(0)) { $0 << 8 | Int32($1) }
     if let day = CalendarDay(daysSince2000: number) {
@@ -66,12 +61,8 @@ extension Subject {
     let digits = text.utf8.count { (0x30...0x39).contains($0) }
     let decimal = Decimal(text)
     try Finding.expect((decimal != nil) == (isNumber && digits <= 17), "another grammar")
-    if let decimal {
-      try Finding.expect(Decimal(decimal.description) == decimal, "does not read back")
-    }
-    if let days = Days(text) {
-      try Finding.expect(Days(days.description) == days, "days do not read back")
-    }
+    if let decimal { try Finding.expect(Decimal(decimal.description) == decimal, "does not read back") }
+    if let days = Days(text) { try Finding.expect(Days(days.description) == days, "days do not read back") }
     let numbers = Array(bytes.prefix(16)) + Array(repeating: 0, count: 16)
     let numerator = numbers.prefix(8).reduce(Int64(0)) { $0 << 8 | Int64($1) } >> 16
     let denominator = numbers[8..<16].reduce(Int64(0)) { $0 << 8 | Int64($1) } & 0x7FFF_FFFF
@@ -85,10 +76,7 @@ extension Subject {
   }
 
   static let names = Subject(
-    "names",
-    seeds: [
-      "days_in_period/project/LRSA-007/2010-11-Q3", "evidence/strands.csv", "a/b/c/d", "../x", ".",
-    ],
+    "names", seeds: ["days_in_period/project/LRSA-007/2010-11-Q3", "evidence/strands.csv", "a/b/c/d", "../x", "."],
     pieces: ["%2F", "%", "%C3%A9", "~", "/", "..", "project", "%+1", "/../"]
   ) { bytes in
     let text = decoded(bytes)
@@ -96,8 +84,7 @@ extension Subject {
       try Finding.expect(Array(identity.description.utf8) == Array(text.utf8), "another figure")
       if let key = identity.decodedKey, identity.key.utf8.contains(0x25) {
         try Finding.expect(
-          key.string.utf8.count < identity.key.utf8.count || key.string == identity.key,
-          "a key longer than its code")
+          key.string.utf8.count < identity.key.utf8.count || key.string == identity.key, "a key longer than its code")
       }
     }
     if let path = RelativePath(text) {

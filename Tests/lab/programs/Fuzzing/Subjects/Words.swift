@@ -4,21 +4,20 @@ import Support
 
 private let jobs = [
   "title: Board report\nfree_days: 10\nsections: [exceptions, projects]\n",
-  "database: service=reporting\nschema: programme\noutput: ../reports\nyear_starts_in: 4\n",
-  "# nothing\n", "strict: true\nfile_mode: '0640'\nafter_issue: [/bin/true, \"a b\"]\n",
+  "database: service=reporting\nschema: programme\noutput: ../reports\nyear_starts_in: 4\n", "# nothing\n",
+  "strict: true\nfile_mode: '0640'\nafter_issue: [/bin/true, \"a b\"]\n",
 ]
 
 extension Subject {
   static let jobFile = Subject(
     "job file", seeds: jobs,
     pieces: [
-      "free_days: 99999999999999999", "&a ", "*a", "!!str ", "---\n", "- ", ": ", "|\n  ", "? ",
-      "list_limit: ", "0777", "password=secret", "postgres://u:p@h/d", "data: ", "\n  ", "{", "[",
+      "free_days: 99999999999999999", "&a ", "*a", "!!str ", "---\n", "- ", ": ", "|\n  ", "? ", "list_limit: ", "0777",
+      "password=secret", "postgres://u:p@h/d", "data: ", "\n  ", "{", "[",
     ]
   ) { bytes in
-    switch Result(catching: { () throws(JobError) in
-      try JobFile.parse(bytes, path: "job.yml", formats: ["workbook"])
-    }) {
+    switch Result(catching: { () throws(JobError) in try JobFile.parse(bytes, path: "job.yml", formats: ["workbook"]) })
+    {
     case .success(let job):
       try Finding.expect((1...12).contains(job.yearStartsIn), "a month that is none")
       try Finding.expect(job.behindBelow <= job.slippingBelow, "slipping below behind")
@@ -28,8 +27,7 @@ extension Subject {
     case .failure(let error):
       try Finding.expect(error.place.line > 0 && error.place.column > 0, "no place")
       try Finding.expect(!error.description.unicodeScalars.contains("\n"), "more than a line")
-      let tells =
-        error.problem.hasSuffix("holds a password") && error.description.contains("secret")
+      let tells = error.problem.hasSuffix("holds a password") && error.description.contains("secret")
       try Finding.expect(!tells, "a password is told")
     }
   }
@@ -57,8 +55,7 @@ extension Subject {
 
   /// What looks as if it identified a person is found whatever stands around it.
   static let personalData = Subject(
-    "personal data",
-    seeds: ["943 476 5919", "QQ 12 34 56 C", "a@example.org", "born 1 May 2001", "N16"]
+    "personal data", seeds: ["943 476 5919", "QQ 12 34 56 C", "a@example.org", "born 1 May 2001", "N16"]
   ) { bytes in
     let text = decoded(bytes)
     let kinds = PersonalData.kinds(in: text)

@@ -1,0 +1,225 @@
+/// The metrics of a project, in the order of the columns of projects.csv and of the paper.
+package struct ProjectMetrics: MetricGroup, Sendable {
+  init() {}
+
+  package let state = Metric<State, Never>(
+    "state", "State", .word, [.project], .toDate,
+    means: """
+      At the end, the first that holds, by dates before it: withdrawn, completed, on hold, active (started), agreed, \
+      requested; else not yet requested.
+      """
+  ) { project in
+    project.listDates()
+    return project.commission.state(at: project.reportingEnd)
+  }
+
+  package let progress = Metric<Progress, Never>(
+    "progress", "Progress", .word, [.project], .toDate,
+    means: """
+      The first that holds: stopped (withdrawn); delivered (completed); on hold; not started (no day entry to date and \
+      not yet begun); overrun (more days to date than agreed); no plan (nothing to profile by); behind and slipping (days \
+      to date below the job's two shares of days profiled); on track.
+      """
+  ) { project in
+    project.listDates()
+    switch project.value(of: metrics.project.state) {
+    case .withdrawn: return .stopped
+    case .completed: return .delivered
+    case .onHold: return .onHold
+    default: break
+    }
+    let isBegun = project.commission.startsOn.map { $0 < project.reportingEnd } ?? false
+    guard project.subject.toDate.entries > 0 || isBegun else { return .notStarted }
+    let days = project.value(of: metrics.project.daysToDate)
+    if let agreed = try? project.value(of: metrics.project.daysAgreed), days > agreed { return .overrun }
+    guard let profiled = try? project.value(of: metrics.project.daysProfiled) else { return .noPlan }
+    func isBelow(_ percent: Int) -> Bool { days.hundredths * 100 < profiled.hundredths * Int64(percent) }
+    if isBelow(project.term("behind_below", project.thresholds.behindBelow)) { return .behind }
+    return isBelow(project.term("slipping_below", project.thresholds.slippingBelow)) ? .slipping : .onTrack
+  }
+
+  package let daysAgreedOriginally = Metric<Days, NoValue>(
+    "days_agreed_originally", "Days first agreed", .days, [.project], .toDate,
+    means: "Days agreed as first recorded, before any variation."
+  ) { project throws(NoValue) in try project.need("days_agreed of the commission", project.commission.daysAgreed) }
+
+  package let daysAgreed = Metric<Days, NoValue>(
+    "days_agreed", "Days agreed", .days, [.project], .toDate,
+    means: "Days first agreed plus every variation agreed before the period's end; unknown when the first is."
+  ) { project throws(NoValue) in
+    project.listVariations()
+    let first = try project.value(of: metrics.project.daysAgreedOriginally)
+    return first + project.term("variations", project.project.daysVaried(before: project.end))
+  }
+
+  package let daysInPeriod = Metric<Days, Never>(
+    "days_in_period", "Days in period", .days, [.project, .adviser, .borough, .theme, .arrangement, .activity, .month],
+    means: "The sum of days of the day entries dated in the period; 0 when there are none.", together: .sum
+  ) { $0.entries(.counted).days }
+
+  package let daysYearToDate = Metric<Days, Never>(
+    "days_year_to_date", "Days, year to date", .days, [.project], .yearToDate,
+    means: "The sum of days of the day entries dated from the start of the financial year to the period's end."
+  ) { $0.entries(.yearToDate).days }
+
+  package let daysToDate = Metric<Days, Never>(
+    "days_to_date", "Days to date", .days, [.project, .borough], .toDate,
+    means: """
+      The sum of days of all day entries dated before the period's end; for a borough, of its projects in scope, so \
+      that boroughs do not add up to the programme.
+      """, together: .sum
+  ) { $0.entries(.toDate).days }
+
+  package let daysProfiled = Metric<Days, NoValue>(
+    "days_profiled", "Days profiled", .days, [.project], .toDate,
+    means: """
+      What should have been delivered by the end. With days agreed, start and planned end: days agreed times the share of \
+      the planned days that is over; where every strand has a start and an end, the share is that of the days covered by \
+      strands. Else with a weekly rate and a start: the rate times the weeks from the start to the end, completion, \
+      withdrawal or planned end, whichever is first. Else unknown. Rounded once, to 2 decimals.
+      """
+  ) { project throws(NoValue) in try project.profile() }
+
+  package let daysAhead = Metric<Days, NoValue>(
+    "days_ahead", "Days ahead of profile", .days, [.project], .toDate,
+    means: "Days to date less days profiled; unknown when either is."
+  ) { project throws(NoValue) in
+    let days = project.daysToDateListed()
+    return days - (try project.value(of: metrics.project.daysProfiled))
+  }
+
+  package let daysRemaining = Metric<Days, NoValue>(
+    "days_remaining", "Days remaining", .days, [.project], .toDate,
+    means: "Days agreed less days to date; below zero when more was delivered than agreed."
+  ) { project throws(NoValue) in
+    let days = project.daysToDateListed()
+    return try project.value(of: metrics.project.daysAgreed) - days
+  }
+
+  package let daysOverAllowance = Metric<Days, NoValue>(
+    "days_over_allowance", "Days over the free allowance", .days, [.project], .toDate,
+    means: """
+      For commissioned and urgent work, days to date above the job's free days, never below zero; not applicable to \
+      other arrangements and where the job sets no free days.
+      """
+  ) { project throws(NoValue) in
+    let days = project.daysToDateListed()
+    guard let free = project.term("free_days", project.thresholds.freeDays) else {
+      throw .notApplicable("the job sets no free days")
+    }
+    switch try project.need("arrangement", project.subject.arrangement) {
+    case .commissioned, .urgent: return max(.zero, days - free)
+    case .host: throw .notApplicable("work by arrangement host has no allowance")
+    case .board: throw .notApplicable("work by arrangement board has no allowance")
+    }
+  }
+
+  package let advisersInPeriod = Metric<Int, Never>(
+    "advisers_in_period", "Advisers", .advisers, [.project],
+    means: "Distinct advisers of the day entries dated in the period."
+  ) { $0.advisers() }
+
+  package let firstDayOn = Metric<CalendarDay, NoValue>(
+    "first_day_on", "First day", .date, [.project], .toDate, blank: "There is no day entry to date.",
+    means: "The earliest date of a day entry before the period's end."
+  ) { project throws(NoValue) in
+    guard let day = project.entries(.toDate).first else { throw .notApplicable("there is no day entry to date") }
+    return day
+  }
+
+  package let lastDayOn = Metric<CalendarDay, NoValue>(
+    "last_day_on", "Last day", .date, [.project], .toDate, blank: "There is no day entry to date.",
+    means: "The latest date of a day entry before the period's end."
+  ) { project throws(NoValue) in
+    guard let day = project.entries(.toDate).last else { throw .notApplicable("there is no day entry to date") }
+    return day
+  }
+
+  package let waitDays = Metric<Int, NoValue>(
+    "wait_days", "Wait", .calendarDays, [.project], .toDate,
+    means: "Calendar days from the request to the first day; not applicable before the first day."
+  ) { project throws(NoValue) in
+    project.listDaysToDate()
+    let first = try project.value(of: metrics.project.firstDayOn)
+    return first - (try project.need("requested_on", project.commission.requestedOn))
+  }
+
+  package let outcomesAchieved = Metric<Int, Never>(
+    "outcomes_achieved", "Outcomes achieved to date", .outcomes, [.project], .toDate,
+    means: "Outcomes at stage achieved observed before the period's end."
+  ) { $0.outcomes(.achieved) }
+
+  package let outcomesEnabling = Metric<Int, Never>(
+    "outcomes_enabling", "Enabling outcomes to date", .outcomes, [.project], .toDate,
+    means: "Outcomes at stage enabling observed before the period's end."
+  ) { $0.outcomes(.enabling) }
+
+  package let outcomesExpected = Metric<Int, Never>(
+    "outcomes_expected", "Outcomes expected", .outcomes, [.project], .toDate,
+    means: "Outcomes at stage expected recorded before the period's end."
+  ) { $0.outcomes(.expected) }
+
+  package let outcomesNotAchieved = Metric<Int, Never>(
+    "outcomes_not_achieved", "Outcomes not achieved", .outcomes, [.project], .toDate,
+    means: "Outcomes at stage not achieved observed before the period's end."
+  ) { $0.outcomes(.notAchieved) }
+
+  package let strands = Metric<Int, Never>(
+    "strands", "Strands", .strands, [.project], .toDate, means: "All strands of the project."
+  ) { $0.allStrands().count }
+
+  package let strandsCompleted = Metric<Int, Never>(
+    "strands_completed", "Strands completed", .strands, [.project], .toDate, means: "Strands completed before the end."
+  ) { project in
+    let end = project.reportingEnd
+    return project.allStrands().count { $0.completedOn.map { $0 < end } ?? false }
+  }
+
+  package let rating = Metric<Term<Rating>, NoValue>(
+    "rating", "Rating", .word, [.project], .toDate,
+    means: "The rating of the client's review, when it was received before the period's end."
+  ) { project throws(NoValue) in
+    project.listReview()
+    guard let review = project.project.review, Feedback(review, before: project.end).isReceived else {
+      throw .notApplicable("no review was received before the period's end")
+    }
+    return try project.need("the review's rating", review.rating)
+  }
+
+  package let feedback = Metric<Feedback, Never>(
+    "feedback", "Feedback", .word, [.project], .toDate,
+    means: """
+      Of the client's review by the period's end: rated; comment only (received with a comment and no rating); received; \
+      asked; none.
+      """
+  ) { project in
+    project.listReview()
+    return Feedback(project.project.review, before: project.end)
+  }
+
+  package let boroughsReached = Metric<Int, Never>(
+    "boroughs_reached", "Boroughs reached", .boroughs, [.project], .toDate,
+    means: "Listed boroughs named in the project's shared practice before the period's end, its own left out."
+  ) { project in
+    project.subject.project.shares.isEmpty && !project.isExplaining
+      ? 0 : project.boroughs(of: project.shares(in: nil)).count
+  }
+
+  package let daysOverdue = Metric<Int, NoValue>(
+    "days_overdue", "Days overdue", .calendarDays, [.project], .toDate, blank: "The project is not overdue.",
+    means: """
+      For a project requested, agreed, active or on hold whose planned last day is over: the calendar days from the day \
+      after it to the last day reported on.
+      """
+  ) { project throws(NoValue) in
+    project.listDates()
+    switch project.value(of: metrics.project.state) {
+    case .requested, .agreed, .active, .onHold: break
+    case .withdrawn, .completed, .notYetRequested: throw .notApplicable("in this state no work is to be done")
+    }
+    guard let due = project.commission.plannedLastDay, due < project.reportingEnd else {
+      throw .notApplicable("due_on does not lie before the end")
+    }
+    return project.reportingEnd - project.term("due_on", due) - 1
+  }
+}
