@@ -137,7 +137,7 @@ package struct SharedPractice: Hashable, Sendable {
     Field(
       "channel", \.channel, "How it was passed on, in words of your own such as workshop or website.",
       example: "workshop", required: true, label: .channel
-    ).printed("Channel", "How it was shared.").unmeasured()
+    ).printed("Channel", "How it was shared.")
     Field(
       "summary", .text, "What was passed on, in one line.", example: "A checklist for reading plans together.",
       required: true)

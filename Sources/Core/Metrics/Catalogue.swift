@@ -241,6 +241,12 @@ package struct Catalogue: MetricGroup, Sendable {
     together: .sum
   ) { $0.shares(in: $0.span).count }
 
+  package let practiceOccasions = Metric<Int, Never>(
+    "practice_occasions", "Occasions of practice shared", .occasions, [.programme], yearToDate: true, in: .betterOff,
+    means: "Occasions on which practice was shared in the span: rows of one commission, date and channel are one.",
+    together: .sum
+  ) { $0.occasions(in: $0.span) }
+
   package let boroughsSharedWith = Metric<Set<Text>, Never>(
     "boroughs_shared_with", "Boroughs shared with", .boroughs, [.programme], in: .betterOff,
     means: "Listed boroughs named in the period's shared practice of projects of other boroughs.",

@@ -276,6 +276,16 @@ extension MeasuredProject {
     return shares
   }
 
+  /// Counts the occasions on which practice was shared: one for each date and channel.
+  func occasions(in span: Span) -> Int {
+    Set(shares(in: span).map { Occasion(sharedOn: $0.sharedOn, channel: $0.channel) }).count
+  }
+
+  private struct Occasion: Hashable {
+    let sharedOn: CalendarDay
+    let channel: Text?
+  }
+
   /// Returns the listed boroughs of shared practice, the project's own left out.
   func boroughs(of shares: [SharedPractice]) -> Set<Text> {
     Set(shares.lazy.compactMap(\.boroughCode).filter { $0 != commission.boroughCode && conditions.listed.contains($0) })

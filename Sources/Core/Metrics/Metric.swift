@@ -103,7 +103,7 @@ extension AnyMetric {
 }
 
 package enum MetricUnit: String, Sendable {
-  case days, projects, reviews, outcomes, boroughs, shares, ratio, requests, advisers, strands
+  case days, projects, reviews, outcomes, boroughs, shares, occasions, ratio, requests, advisers, strands
   case calendarDays = "calendar days"
   case date, word
 

@@ -248,10 +248,11 @@ extension Recorder {
     let rows = shares.map {
       [
         $0.sharedOn.description, key(project.commission.id), printed(project.commission.boroughCode), String($0.number),
-        $0.boroughCode?.string ?? "a wider audience",
+        $0.boroughCode?.string ?? "a wider audience", printed($0.channel),
       ]
     }
-    add(rows, to: "Practice shared", ["shared_on", "project", "project's borough", "share_no", "shared with"])
+    add(
+      rows, to: "Practice shared", ["shared_on", "project", "project's borough", "share_no", "shared with", "channel"])
   }
 
   /// Lists advisers in post, and the bank holidays that are no working days.

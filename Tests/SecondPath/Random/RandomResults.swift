@@ -14,12 +14,14 @@ extension RandomProgramme {
           ]
         })
     }
+    let occasion = draw { [year] numbers in numbers.day(around: year) }
     for number in 0..<draw({ max(0, $0.between(-2, 3)) }) {
       shares.rows.append(
         draw { [year] numbers in
           [
-            "\(id)", "\(number)", quoted("\(numbers.day(around: year))"),
-            numbers.chance(80) ? quoted(numbers.one(of: Self.boroughCodes)) : "null", "'meeting'", "'shared'",
+            "\(id)", "\(number)", quoted("\(numbers.chance(40) ? occasion : numbers.day(around: year))"),
+            numbers.chance(80) ? quoted(numbers.one(of: Self.boroughCodes)) : "null",
+            numbers.one(of: ["'meeting'", "'meeting'", "'website'"]), "'shared'",
           ]
         })
     }

@@ -19,6 +19,8 @@ create view second.event as
     ('outcomes_in_period', (select count(*) from second.outcome o
       where o.stage = 'achieved' and o.observed_on >= f.from_on and o.observed_on < f.until_on)),
     ('practice_shared', (select count(*) from second.share h
+      where h.shared_on >= f.from_on and h.shared_on < f.until_on)),
+    ('practice_occasions', (select count(distinct (h.commission_id, h.shared_on, h.channel)) from second.share h
       where h.shared_on >= f.from_on and h.shared_on < f.until_on))
   ) m (metric, count)
   union all

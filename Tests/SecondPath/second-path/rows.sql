@@ -74,7 +74,7 @@ create materialized view second.review as
 
 -- `code` is the borough reached, where boroughs lists it.
 create materialized view second.share as
-  select s.commission_id, s.shared_on, b.code, c.borough_code as own_code
+  select s.commission_id, s.shared_on, second.words(s.channel) as channel, b.code, c.borough_code as own_code
   from shared_practice s join second.commission c using (commission_id)
   left join second.borough b on b.code = s.borough_code
   where second.day(s.shared_on) is not null;

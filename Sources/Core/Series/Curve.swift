@@ -1,0 +1,55 @@
+/// The points of a measure in order, cut into segments that are judged apart.
+package struct Curve: Sendable {
+  /// A part of the curve that begins where a person said that a new one begins.
+  package struct Segment: Sendable {
+    /// The indices of its points and gaps.
+    package let range: Range<Int>
+    package let limits: ControlLimits
+    /// Of all points; printed where there are too few for limits.
+    package let median: Rational?
+    /// How many points it has, gaps left out.
+    package let points: Int
+    /// By index in `range`; nil for a gap.
+    package let judged: [JudgedPoint?]
+
+    /// Whether there are enough points for limits.
+    package var hasLimits: Bool { points >= Verdict.leastPoints }
+  }
+
+  /// nil for a gap.
+  package let values: [Rational?]
+  package let segments: [Segment]
+
+  /// - Parameters:
+  ///   - starts: the indices at which a new segment begins, in order.
+  package init(_ values: [Rational?], newSegmentsAt starts: [Int] = [], screensOutliers: Bool = true) {
+    self.values = values
+    let starts = starts.filter { $0 > 0 && $0 < values.count }
+    segments = zip([0] + starts, starts + [values.count]).filter { $0 < $1 }.map { start, end in
+      let part = Array(values[start..<end])
+      let points = part.compactMap(\.self).sorted()
+      let limits = ControlLimits(part, screensOutliers: screensOutliers)
+      let median =
+        points.isEmpty ? nil : (points[(points.count - 1) / 2] + points[points.count / 2]) / 2
+      return Segment(
+        range: start..<end, limits: limits, median: median, points: points.count, judged: limits.judge(part))
+    }
+  }
+
+  /// Returns the segment of a point.
+  package func segment(of index: Int) -> Int { segments.firstIndex { $0.range.contains(index) } ?? 0 }
+
+  /// Returns the verdict: that of the latest point, by the limits of the last segment.
+  ///
+  /// - Parameters:
+  ///   - isSum: whether the points are counts or days. Of less than one a month nothing can be said.
+  ///   - unit: what the points are: `months`.
+  package func verdict(isSum: Bool, _ direction: Direction, unit: String = "months") -> Verdict {
+    guard let segment = segments.last, let last = segment.judged.last ?? nil else { return .none }
+    guard segment.hasLimits else { return .tooEarly(points: segment.points, unit: unit) }
+    if segment.limits.averageMovingRange == .zero { return .alwaysTheSame }
+    if segment.limits.averageMovingRange == nil { return .tooFew }
+    if isSum, segment.limits.mean < Rational(1) { return .tooFew }
+    return .judged(last, direction)
+  }
+}
