@@ -10,21 +10,22 @@ package struct Variation: Hashable, Sendable {
 
   package static let relation = Relation<Variation>(
     "variations", "One row for each agreed change to a commission's days.", key: ["commission_id", "variation_no"],
-    dated: "agreed_on", blank: Variation(),
+    dated: "agreed_on", adds: "changes of the days agreed", blank: Variation(),
     evidence: ("Variations", "Changes of the days agreed, without their reasons."), held: \Project.variations
   ) {
     Field.owner("The commission that changed.")
     Field(
       "variation_no", \.number, "1 for the commission's first change, then 2, and so on.", example: "1", isCode: true
-    ).printed("Variation number", "Counts within the commission.")
+    ).printed("Variation number", "Counts within the commission.").adds("a key for each change")
     Field("agreed_on", \.agreedOn, "The day the change was agreed. It counts from that day.", example: "2010-09-20")
-      .printed("Agreed", "When the change was agreed.")
+      .printed("Agreed", "When the change was agreed.").needed()
     Field(
       "days_change", \.daysChange,
       "Days more (3) or fewer (-3), two decimals at most: the difference, not the new total.", example: "-2.5",
       hundredths: -999_999...999_999
-    ).printed("Change of days", "How many days more were agreed; below zero for fewer.")
+    ).printed("Change of days", "How many days more were agreed; below zero for fewer.").needed()
     Field("reason", .text, "Why, in one sentence.", example: "Two workshops were joined into one.", required: true)
+      .adds("why days changed")
   }
 }
 
@@ -39,33 +40,36 @@ package struct Strand: Hashable, Sendable {
 
   package static let relation = Relation<Strand>(
     "strands", "One row for each separate piece of work within a commission. A project of one piece needs none.",
-    key: ["commission_id", "strand_no"], order: .init(earlier: "starts_on", later: "due_on"), blank: Strand(),
+    key: ["commission_id", "strand_no"], order: .init(earlier: "starts_on", later: "due_on"),
+    adds: "the parts of projects, and what is on hold", blank: Strand(),
     evidence: ("Strands", "Parts of projects with dates of their own, without their words."), held: \Project.strands
   ) {
     Field.owner("The commission the strand is part of.")
     Field("strand_no", \.number, "1 for the commission's first strand, then 2, and so on.", example: "1", isCode: true)
-      .printed("Strand number", "Counts within the commission.")
+      .printed("Strand number", "Counts within the commission.").adds("a key for each strand")
     Field("title", .text, "What the strand is about, in one line.", example: "Review of thresholds", required: true)
+      .needed()
     Field(
       "completed_on", \.completedOn, "The day the strand was finished. Leave empty until then.", example: "2010-08-27"
-    ).printed("Completed", "When the strand ended.")
+    ).printed("Completed", "When the strand ended.").adds("strands completed")
     Field(
       "on_hold_since", \.onHoldSince, "The day the strand was put on hold. Empty it when work goes on.",
       example: "2010-08-16"
-    ).printed("On hold since", "When the strand was put on hold.")
+    ).printed("On hold since", "When the strand was put on hold.").adds("strands on hold")
     Field("stopped_on", \.stoppedOn, "The day the strand was given up. Leave empty otherwise.", example: "2010-08-20")
-      .printed("Stopped", "When the strand was stopped.")
+      .printed("Stopped", "When the strand was stopped.").adds("strands that were stopped")
     Field(
       "starts_on", \.startsOn,
       "Planned first day, if the strand has dates of its own: where every strand has both dates, days are expected on them alone. Leave empty if not recorded.",
       example: "2010-08-02"
-    ).printed("Starts", "When the strand starts.")
+    ).printed("Starts", "When the strand starts.").adds("days expected by the dates of strands")
     Field(
       "due_on", \.dueOn, "Planned last day, not before starts_on. Leave empty if not recorded.", example: "2010-08-27"
-    ).printed("Due", "The strand's planned last day.")
+    ).printed("Due", "The strand's planned last day.").adds("days expected by the dates of strands")
     Field(
       "note", .text, "Anything the board should know of the strand. Leave empty if nothing.",
-      example: "Waits for the new head of service.")
+      example: "Waits for the new head of service."
+    ).adds("what the board should know of a strand")
   }
 }
 
@@ -79,32 +83,36 @@ package struct Review: Hashable, Sendable {
 
   package static let relation = Relation<Review>(
     "reviews", "The client's review of a commission: at most one row each, written when it is asked for.",
-    key: ["commission_id"], hasOneRowPerKey: true, blank: Review(),
+    key: ["commission_id"], hasOneRowPerKey: true, adds: "ratings, feedback and the response rate", blank: Review(),
     evidence: ("Reviews", "Clients' reviews, without their comments."), held: \Project.reviews
   ) {
     Field.owner("The commission reviewed.")
     Field(
       "asked_on", \.askedOn, "The day the borough was asked. Leave empty if it was not asked.", example: "2010-11-01"
-    ).printed("Asked", "When the review was asked for.")
+    ).printed("Asked", "When the review was asked for.").adds("reviews asked for, and the response rate")
     Field("received_on", \.receivedOn, "The day the answer came. Leave empty until then.", example: "2010-11-19")
-      .printed("Received", "When it was received.")
+      .printed("Received", "When it was received.").adds(
+        "every figure of reviews: one counts from the day it was received")
     Field(
       "rating", \.rating,
       "One of: very useful, useful, partly useful, not useful. Leave empty if no rating was given; a comment alone counts as feedback.",
       example: "very useful"
-    ).printed("Rating", "How useful the client found the work")
+    ).printed("Rating", "How useful the client found the work").adds("ratings")
     Field(
       "comment", .text, "The client's own words. Leave empty if there was no comment.",
-      example: "Clear advice that we could use at once.")
+      example: "Clear advice that we could use at once."
+    ).adds("clients' own words")
     Field.computed("has_comment", \.hasComment, filled: "comment").printed(
       "Has a comment", "Whether there is a comment.")
     Field(
       "reviewer_role", .text, "The post of the person who answered, never the name. Leave empty if not recorded.",
-      example: "head of service")
+      example: "head of service"
+    ).adds("who answered")
     Field(
       "may_publish", \.mayPublish, "true only if the client agreed that the comment may be printed; otherwise false.",
       example: "false"
-    ).printed("May be published", "Whether the client agreed to have the comment published.").unmeasured()
+    ).printed("May be published", "Whether the client agreed to have the comment published.").unmeasured().adds(
+      "comments in case studies: none is printed without consent")
   }
 }
 
@@ -118,28 +126,32 @@ package struct SharedPractice: Hashable, Sendable {
 
   package static let relation = Relation<SharedPractice>(
     "shared_practice", "One row each time something learnt in a commission was passed on.",
-    key: ["commission_id", "share_no"], dated: "shared_on", blank: SharedPractice(),
+    key: ["commission_id", "share_no"], dated: "shared_on", adds: "practice shared, and the boroughs that it reached",
+    blank: SharedPractice(),
     evidence: (
       "Shared practice", "Practice of projects shared with a borough or a wider audience, without its summary."
     ), held: \Project.shares
   ) {
     Field.owner("The commission it was learnt in.")
     Field("share_no", \.number, "1 for the commission's first share, then 2, and so on.", example: "1", isCode: true)
-      .printed("Share number", "Counts within the commission.")
+      .printed("Share number", "Counts within the commission.").adds("a key for each share")
     Field("shared_on", \.sharedOn, "The day it was passed on.", example: "2010-11-24").printed(
-      "Shared", "When it was shared.")
+      "Shared", "When it was shared."
+    ).needed()
     Field(
       "borough_code", \.boroughCode,
       "The ONS code of the borough it reached: a row for each. Leave empty for a wider audience.", example: "E09000014",
       label: .boroughCode
     ).referring(to: "boroughs").printed(
-      "Borough code", "The ONS code of the borough it reached.", blank: "It was shared with a wider audience.")
+      "Borough code", "The ONS code of the borough it reached.", blank: "It was shared with a wider audience."
+    ).adds("boroughs that practice was shared with")
     Field(
       "channel", \.channel, "How it was passed on, in words of your own such as workshop or website.",
       example: "workshop", required: true, label: .channel
-    ).printed("Channel", "How it was shared.")
+    ).printed("Channel", "How it was shared.").adds("how practice was shared")
     Field(
       "summary", .text, "What was passed on, in one line.", example: "A checklist for reading plans together.",
-      required: true)
+      required: true
+    ).adds("what was shared")
   }
 }

@@ -44,83 +44,88 @@ extension Commission {
   ) {
     Field(
       "commission_id", \.commission.id, "A whole number that stays the commission's own.", example: "7", isCode: true
-    ).printed(as: .commissionID)
+    ).printed(as: .commissionID).needed()
     Field(
       "reference", \.commission.reference,
       "The reference people quote, such as LRSA-007. No two commissions share one.", example: "LRSA-007",
       required: true, longest: 200, isCode: true
-    ).printed(as: .reference)
+    ).printed(as: .reference).adds("a name for each project that people know")
     Field(
       "borough_code", \.commission.boroughCode, "The ONS code of the borough that asked, as in boroughs.",
       example: "E09000015", required: true, label: .boroughCode
-    ).referring(to: "boroughs").printed(as: .boroughCode)
+    ).referring(to: "boroughs").printed(as: .boroughCode).adds("boroughs, and how each is reached")
     Field(
       "title", \.commission.title, "What the project is about, in one line. Name no child, family or member of staff.",
-      example: "Quality assurance of child protection plans", required: true)
+      example: "Quality assurance of child protection plans", required: true
+    ).needed()
     Field(
       "theme", \.commission.theme,
       "The subject, in words of your own such as early intervention. Reports group by it, so write it the same way each time.",
       example: "quality assurance", required: true, label: .theme
-    ).printed(as: .theme)
+    ).printed(as: .theme).adds("days by theme")
     Field(
       "arrangement", \.commission.arrangement,
       "One of: host (a day a week in one borough), commissioned (days a borough asked for), urgent (put first), board (the board's own priorities).",
       example: "commissioned", required: true
-    ).printed(as: .arrangement)
+    ).printed(as: .arrangement).adds("days by arrangement, and which boroughs host an adviser")
     Field(
       "requested_on", \.commission.requestedOn, "The day the request came in. Waiting times count from here.",
       example: "2010-07-12", required: true
-    ).printed("Requested", "When the borough asked.")
+    ).printed("Requested", "When the borough asked.").adds("requests received and waiting times")
     Field(
       "agreed_on", \.commission.agreedOn, "The day adviser and borough agreed the work. Leave empty until then.",
       example: "2010-07-26"
-    ).printed("Agreed", "When the work was agreed.")
+    ).printed("Agreed", "When the work was agreed.").adds("the state agreed")
     Field(
       "starts_on", \.commission.startsOn,
       "First day of the agreed period, planned or past. Leave empty if none is agreed.", example: "2010-08-02"
-    ).printed("Starts", "When work starts.")
+    ).printed("Starts", "When work starts.").adds("starts as agreed, and what days should be delivered by now")
     Field(
       "due_on", \.commission.dueOn, "Planned last day, not before starts_on. Leave empty if the support has no end.",
       example: "2010-10-29"
-    ).printed("Due", "The planned last day.")
+    ).printed("Due", "The planned last day.").adds("what is overdue, and what days should be delivered by now")
     Field(
       "completed_on", \.commission.completedOn, "The day the work was finished. Leave empty until then.",
       example: "2010-10-29"
-    ).printed("Completed", "When the project ended.")
+    ).printed("Completed", "When the project ended.").adds("what is completed")
     Field(
       "withdrawn_on", \.commission.withdrawnOn,
       "The day the request was withdrawn or the work stopped for good. Leave empty otherwise.", example: "2010-09-10"
-    ).printed("Withdrawn", "When the commission was withdrawn.")
+    ).printed("Withdrawn", "When the commission was withdrawn.").adds("what was withdrawn")
     Field(
       "on_hold_since", \.commission.onHoldSince, "The day the work was put on hold. Empty it when work goes on.",
       example: "2010-09-01"
-    ).printed("On hold since", "When work was put on hold.")
+    ).printed("On hold since", "When work was put on hold.").adds("what is on hold")
     Field(
       "days_agreed", \.commission.daysAgreed,
       "Days as first agreed, such as 10 or 7.5; two decimals at most. Never change it later: write a variation. Leave empty if no number was agreed.",
       example: "10", hundredths: 0...999_999
-    ).printed("Days first agreed", "Days as first agreed, before any variation.")
+    ).printed("Days first agreed", "Days as first agreed, before any variation.").adds(
+      "days agreed, and what is overrun or behind")
     Field(
       "days_per_week", \.commission.daysPerWeek,
       "For support over time: days a week, 0 to 7, two decimals at most. Leave empty if the rate is not recorded.",
       example: "1.5", hundredths: 0...700
-    ).printed("Days a week", "Days a week.")
+    ).printed("Days a week", "Days a week.").adds("what support over time should have delivered by now")
     Field(
       "request", .text,
       "Details of the project request: what was asked for, and why. Name no child, family or member of staff. Leave empty if not recorded.",
-      example: "The borough asked for an outside view of how plans are checked.")
+      example: "The borough asked for an outside view of how plans are checked."
+    ).adds("what was asked for, in the paper and in case studies")
     Field(
       "work_undertaken", .text,
       "Details of the work undertaken: what was done, with whom. Name nobody. Leave empty if not recorded.",
-      example: "Forty plans were read with team managers.")
+      example: "Forty plans were read with team managers."
+    ).adds("what was done, in case studies")
     Field(
       "next_steps", .text,
       "What the borough does next; write None identified if that was the answer. Leave empty if not recorded.",
-      example: "None identified")
+      example: "None identified"
+    ).adds("next steps, in the paper and in case studies")
     Field(
       "case_study_on", \.commission.caseStudyOn,
       "The day the end-of-project case study was shared online. Leave empty until then.", example: "2011-03-31"
-    ).printed(as: .caseStudyOn)
+    ).printed(as: .caseStudyOn).adds("case studies shared, and those due")
     Field.computed("has_narrative", \.commission.hasNarrative, filled: "request", "work_undertaken")
 
     Field.printed(

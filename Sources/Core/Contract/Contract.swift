@@ -7,7 +7,9 @@ package struct RelationSchema: Sendable {
   /// The contract's columns, in its order.
   package var columns: [ColumnSchema]
   /// The names of the columns that together are the key.
-  package let key: [String]
+  package var key: [String]
+  /// Whether every column of the key is offered.
+  package var hasWholeKey = true
   /// Whether a report is refused where two rows have the same key. Rows of the other relations each count.
   package let hasOneRowPerKey: Bool
   /// A column that no two rows of our own tables share, beside the key.
@@ -16,6 +18,8 @@ package struct RelationSchema: Sendable {
   package let order: Order?
   /// The date that says when the row counts: a report reads no later row.
   package let dated: String?
+  /// What a report gains where an organisation offers the relation, in a few words; nil for a relation that every report needs.
+  package let adds: String?
 
   /// The columns that a fact holds, those that are computed included; the cells of a row are in this order.
   package let fields: [ColumnSchema]
@@ -35,6 +39,9 @@ package struct RelationSchema: Sendable {
   package var evidencePath: String { Self.evidencePath(name) }
 
   static func evidencePath(_ name: String) -> String { "evidence/\(name).csv" }
+
+  /// Whether no report is made without the relation.
+  package var isNeeded: Bool { adds == nil }
 
   package func column(_ name: String) -> ColumnSchema? { columns.first { $0.name == name } }
 
@@ -71,8 +78,15 @@ package struct RelationSchema: Sendable {
 package struct ColumnSchema: Sendable {
   package let name: String
   package let type: ContractType
-  /// Whether null, which means *not recorded*, is allowed.
+  /// Whether null, which means *not recorded*, is no error of quality.
   package var isNullable: Bool
+  /// Whether the relation, where it is offered, must have the column. Any other column may be absent: it is then not recorded
+  /// in any row.
+  package var isNeeded = false
+  /// Whether our own tables accept a row without a value although its lack is an error of quality.
+  package var acceptsEmpty = false
+  /// What a report gains where an organisation offers the column, in a few words; nil for one that is needed.
+  package var adds: String?
   /// What to write, in plain English: the schema's comment on the column.
   package var meaning = ""
   /// A value as people may write it.
@@ -95,7 +109,7 @@ package struct ColumnSchema: Sendable {
   /// The columns that `select` reads.
   package var reads: [String] = []
   /// Whether the fact cannot do without a value: a row that lacks one makes no figure.
-  package var isNeeded = false
+  package var isNeededInRow = false
   /// The labels that the text is one of; nil where it names no figure and no row.
   package var label: Label?
   /// The column of the file; nil where no file prints it.

@@ -13,26 +13,28 @@ package struct DayEntry: Hashable, Sendable {
   ) {
     Field("commission_id", \.commissionID, "The commission the work was for.", example: "7").referring(
       to: "commissions"
-    ).printed(as: .commissionID)
+    ).printed(as: .commissionID).needed()
     Field("worked_on", \.workedOn, "The day of the work.", example: "2010-08-06").printed(
-      "Worked", "The day of the work.")
+      "Worked", "The day of the work."
+    ).needed()
     Field("adviser_id", \.adviserID, "The adviser who worked.", example: "1").referring(to: "advisers").printed(
-      as: .adviserID)
+      as: .adviserID
+    ).adds("days by adviser")
     Field(
       "activity", \.activity,
       "What kind of work, in words of your own such as training, 200 characters at most. Reports group by it, so write it the same way each time.",
       example: "case audit", required: true, longest: 200, label: .activity
-    ).printed("Activity", "What was done.")
+    ).printed("Activity", "What was done.").adds("days by activity")
     Field(
       "days", \.days,
       "How much of a day: 1, 0.5, 0.25; two decimals at most. Days, not hours: one date should come to no more than 1.",
       example: "0.5", hundredths: 1...3100
-    ).printed("Days", "How much was worked that day.")
+    ).printed("Days", "How much was worked that day.").needed()
     Field(
       "recorded_at", \.recordedAt,
       "When the entry was first written, such as 2010-08-06T15:40:00Z; correcting it leaves this alone. It tells a late entry from a correction.",
       example: "2010-08-06T15:40:00Z"
-    ).stamped().printed(as: .recordedAt).unmeasured()
+    ).stamped().printed(as: .recordedAt).unmeasured().adds("whether an entry came late or was corrected")
   }
 }
 
@@ -51,32 +53,32 @@ package struct Outcome: Hashable, Sendable {
     key: ["commission_id", "outcome_no"], dated: "observed_on", blank: Outcome()
   ) {
     Field("commission_id", \.commissionID, "The commission it came of.", example: "7").referring(to: "commissions")
-      .printed(as: .commissionID)
+      .printed(as: .commissionID).needed()
     Field(
       "outcome_no", \.number, "1 for the commission's first outcome, then 2, and so on.", example: "1", isCode: true
-    ).printed("Outcome number", "Counts a project's outcomes.")
+    ).printed("Outcome number", "Counts a project's outcomes.").adds("a key for each outcome")
     Field(
       "observed_on", \.observedOn,
       "The day it was seen or, while only expected, stated. It falls in the period of this day.", example: "2010-10-15"
-    ).printed("Observed", "When it was observed.")
+    ).printed("Observed", "When it was observed.").needed()
     Field(
       "kind", \.kind,
       "What sort of outcome, in words of your own such as practice, 200 characters at most. Reports group by it, so write it the same way each time.",
       example: "practice", required: true, longest: 200, label: .kind
-    ).printed(as: .kind)
+    ).printed(as: .kind).adds("outcomes by kind")
     Field(
       "stage", \.stage,
       "One of: expected (hoped for), enabling (makes a change possible), achieved (the change was seen), not achieved.",
       example: "achieved", required: true
-    ).printed("Stage", "How far the outcome has come")
+    ).printed("Stage", "How far the outcome has come").needed()
     Field(
       "summary", \.summary, "What changed, for whom, and how you know. Name no child, family or member of staff.",
       example: "Plans now name who does what by when; an audit of twenty showed it.", required: true
-    ).printed("Summary", "What was observed.").unmeasured()
+    ).printed("Summary", "What was observed.").unmeasured().needed()
     Field(
       "recorded_at", \.recordedAt, "When the outcome was first written, such as 2010-08-06T15:40:00Z.",
       example: "2010-10-18T09:30:00Z"
-    ).stamped().printed(as: .recordedAt).unmeasured()
+    ).stamped().printed(as: .recordedAt).unmeasured().adds("whether an outcome came late or was corrected")
   }
 }
 

@@ -19,12 +19,14 @@ package struct Relation<Row: Sendable>: Sendable {
 
   /// - Parameters:
   ///   - hasOneRowPerKey: whether a second row of one key would multiply days.
+  ///   - adds: what a report gains by an optional relation; nil for one that every report needs.
   ///   - file: title and meaning of the file of `evidence/` that prints the rows.
   ///   - held: where a project holds the rows.
   init(
     _ name: String, _ meaning: String = "", key: [String] = [], hasOneRowPerKey: Bool = false, unique: String? = nil,
-    order: RelationSchema.Order? = nil, dated: String? = nil, blank: Row,
-    evidence: (title: String, meaning: String)? = nil, held: (any WritableKeyPath<Project, [Row]> & Sendable)? = nil,
+    order: RelationSchema.Order? = nil, dated: String? = nil, adds: String? = nil,
+    blank: Row, evidence: (title: String, meaning: String)? = nil,
+    held: (any WritableKeyPath<Project, [Row]> & Sendable)? = nil,
     @Fields<Row> _ fields: () -> [Field<Row>]
   ) {
     let declared = fields()
@@ -48,7 +50,8 @@ package struct Relation<Row: Sendable>: Sendable {
     self.blank = blank
     schema = RelationSchema(
       name: name, meaning: meaning, columns: declared.filter(\.isOfContract).map(\.column), key: key,
-      hasOneRowPerKey: hasOneRowPerKey, unique: unique, order: order, dated: dated, fields: stored.map(\.column),
+      hasOneRowPerKey: hasOneRowPerKey, unique: unique, order: order, dated: dated, adds: adds,
+      fields: stored.map(\.column),
       owner: declared.first { $0.set == nil && $0.column.select != nil }?.column,
       heldRows: held.map { HeldRows(of: $0, blank, filling { _ in true }, cells, stored.map(\.column)) },
       file: evidence.map {
@@ -126,7 +129,7 @@ package struct Field<Row: Sendable>: Sendable {
   ) {
     self.column = column
     self.isOfContract = isOfContract
-    self.column.isNeeded = !Value.isOptional
+    self.column.isNeededInRow = !Value.isOptional
     self.column.vocabulary = Value.vocabulary
     get = { $0[keyPath: path].cell }
     set = { row, cell in
@@ -166,8 +169,9 @@ package struct Field<Row: Sendable>: Sendable {
     Field(
       unread: ColumnSchema(
         name: "commission_id", type: .integer, isNullable: false, meaning: meaning, example: "7",
-        select: ContractType.integer.select("commission_id"), reads: ["commission_id"], isNeeded: true)
-    ).referring(to: "commissions").printed(as: .commissionID)
+        select: ContractType.integer.select("commission_id"), reads: ["commission_id"],
+        isNeededInRow: true)
+    ).referring(to: "commissions").printed(as: .commissionID).needed()
   }
 
   /// Returns the field that says whether any of some texts is filled. The texts themselves are not read. White space is
@@ -219,7 +223,7 @@ package struct Field<Row: Sendable>: Sendable {
   func printed(as file: ColumnShape) -> Field {
     var field = self
     field.column.file = file
-    field.column.file?.isRequired = column.isNeeded
+    field.column.file?.isRequired = column.isNeededInRow
     return field
   }
 
@@ -228,6 +232,27 @@ package struct Field<Row: Sendable>: Sendable {
     var field = self
     field.column.reference = .init(relation: relation, column: other ?? column.name)
     field.column.isCode = true
+    return field
+  }
+
+  /// Returns the field, which the relation must have where it is offered.
+  func needed() -> Field {
+    var field = self
+    field.column.isNeeded = true
+    return field
+  }
+
+  /// Returns the field, which our own tables accept without a value although its lack is an error of quality.
+  func acceptingEmpty() -> Field {
+    var field = self
+    field.column.acceptsEmpty = true
+    return field
+  }
+
+  /// Returns the field with what a report gains by it, in a few words that follow *it would add*.
+  func adds(_ what: String) -> Field {
+    var field = self
+    field.column.adds = what
     return field
   }
 

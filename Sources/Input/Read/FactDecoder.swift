@@ -40,7 +40,7 @@ struct FactDecoder {
     var missing: Int?
     for (position, (column, field)) in columns.enumerated() where column.type != .text {
       let cell = try row.cell(position, column.type)
-      if case .empty = cell, column.isNeeded {
+      if case .empty = cell, column.isNeededInRow {
         switch column.type {
         case .integer: missing = position
         case .boolean: break

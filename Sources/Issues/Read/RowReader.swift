@@ -158,7 +158,7 @@ private struct CellReader {
   mutating func read(_ record: borrowing CSVRecord) throws {
     for (index, column, place) in fields {
       let cell = try record.cell(place, column.type)
-      cells[index] = column.isNeeded && !column.type.hasBlank ? try record.need(place, cell) : cell ?? .empty
+      cells[index] = column.isNeededInRow && !column.type.hasBlank ? try record.need(place, cell) : cell ?? .empty
     }
   }
 }

@@ -73,6 +73,15 @@ import Testing
       ])
   }
 
+  @Test func `a column is needed or says what it adds, and three relations are needed`() {
+    #expect(Contract.relations.filter(\.isNeeded).map(\.name) == ["commissions", "days", "outcomes"])
+    for relation in Contract.relations {
+      for column in relation.columns {
+        #expect(column.isNeeded == (column.adds == nil), "\(relation.name).\(column.name)")
+      }
+    }
+  }
+
   @Test func `every key and reference names a column that is there`() {
     for relation in Contract.relations {
       #expect(relation.key.allSatisfy { relation.column($0)?.isNullable == false })
