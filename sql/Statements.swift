@@ -43,8 +43,9 @@ package struct Statement: Sendable {
 extension Statement {
   package static let schema = Statement("001_programme", PackageResources._01_programme_sql)
   package static let indexes = Statement("002_indexes", PackageResources._02_indexes_sql)
+  package static let widerContract = Statement("003_wider_contract", PackageResources._03_wider_contract_sql)
   /// The numbered files of `sql/schema` in order. Each is run once and never altered afterwards.
-  package static let migrations = [schema, indexes]
+  package static let migrations = [schema, indexes, widerContract]
   package static let migrationRecord = Statement("migrations", PackageResources.migrations_sql)
   package static let roles = Statement("roles", PackageResources.roles_sql)
 

@@ -7,11 +7,11 @@ do $$
 begin
   if not exists (select from pg_catalog.pg_roles where rolname = 'board_reader') then
     create role board_reader nologin nosuperuser nocreatedb nocreaterole;
-    comment on role board_reader is 'Reads the programme''s ten tables, and can change nothing: what a board report runs as.';
+    comment on role board_reader is 'Reads the programme''s tables, and can change nothing: what a board report runs as.';
   end if;
   if not exists (select from pg_catalog.pg_roles where rolname = 'board_clerk') then
     create role board_clerk nologin nosuperuser nocreatedb nocreaterole;
-    comment on role board_clerk is 'Fills in the programme''s ten tables, and cannot alter them: what an import runs as.';
+    comment on role board_clerk is 'Fills in the programme''s tables, and cannot alter them: what an import runs as.';
   end if;
 end
 $$;
@@ -20,9 +20,10 @@ grant usage on schema programme to board_reader, board_clerk;
 
 -- The grants name each table instead of ALL TABLES, so that a report cannot read a later table until it is named here.
 grant select on programme.boroughs, programme.advisers, programme.commissions, programme.variations, programme.strands,
-  programme.days, programme.outcomes, programme.reviews, programme.shared_practice, programme.bank_holidays
+  programme.days, programme.outcomes, programme.reviews, programme.shared_practice, programme.actions,
+  programme.bank_holidays
   to board_reader;
 grant select, insert, update, delete on programme.boroughs, programme.advisers, programme.commissions,
   programme.variations, programme.strands, programme.days, programme.outcomes, programme.reviews,
-  programme.shared_practice, programme.bank_holidays
+  programme.shared_practice, programme.actions, programme.bank_holidays
   to board_clerk;

@@ -54,6 +54,7 @@ package final class TestFolder {
     "outcomes.csv": "commission_id,outcome_no,observed_on,kind,stage,summary,recorded_at\n",
     "reviews.csv": "commission_id,asked_on,received_on,rating,may_publish\n",
     "shared_practice.csv": "commission_id,share_no,shared_on,borough_code,channel,summary\n",
+    "actions.csv": "action_no,commission_id,agreed_on,what,owner_role,due_on,done_on,dropped_on,source\n",
     "bank_holidays.csv": "holiday_on,name\n2010-12-27,Christmas Day (substitute)\n",
   ]
 }

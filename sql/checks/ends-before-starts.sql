@@ -10,6 +10,8 @@
 --   strands | starts_on | completed_on
 --   strands | starts_on | stopped_on
 --   advisers | appointed_on | left_on
+--   actions | agreed_on | done_on
+--   actions | agreed_on | dropped_on
 select 'error', format('{later} (%s) is before {earlier} (%s)', r.{later}, r.{earlier})
 from {each row of {relation}} r
 where r.{later} < r.{earlier} and r.{later} >= '0001-01-01' and r.{earlier} <= '9999-12-31'

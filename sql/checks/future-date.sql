@@ -16,6 +16,9 @@
 --   reviews | asked_on
 --   reviews | received_on
 --   shared_practice | shared_on
+--   actions | agreed_on
+--   actions | done_on
+--   actions | dropped_on
 select 'error', '{relation}', {key of {relation}}, format('{column} is %s, a day that has not come', r.{column})
 from programme.{relation} r
 where r.{column} >= $4 and r.{column} <= '9999-12-31'

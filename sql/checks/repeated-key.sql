@@ -4,6 +4,7 @@
 --   commissions
 --   advisers
 --   reviews
+--   actions
 --   bank_holidays
 --   boroughs
 select 'error', '{relation}', {key of {relation}},

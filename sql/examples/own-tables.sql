@@ -84,6 +84,11 @@ create view programme.shared_practice as
 select null::integer as commission_id, null::integer as share_no, null::date as shared_on,
   null::text as borough_code, null::text as channel, null::text as summary where false;
 
+create view programme.actions as
+select null::integer as action_no, null::integer as commission_id, null::date as agreed_on, null::text as what,
+  null::text as owner_role, null::date as due_on, null::date as done_on, null::date as dropped_on,
+  null::text as source where false;
+
 -- A role that reads the views and not what is beneath them.
 
 create role timesheet_reporter login;

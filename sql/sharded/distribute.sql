@@ -5,7 +5,7 @@
 -- citus_set_coordinator_host and, for each worker, citus_add_node. deploy/scaling.md says when this is worth its price.
 --
 -- Every large table is cut by commission_id, and all of them alike, so a commission's days, outcomes and reviews lie on
--- its own node and every join by commission stays there. The three short tables are copied to every node.
+-- its own node and every join by commission stays there. The four short tables are copied to every node.
 --
 -- Into 8 shards, or -v shards=N: no more nodes can share the rows, and no statement is asked more often than once a shard, so
 -- fewer are faster. alter_distributed_table changes it later.
@@ -21,6 +21,8 @@ set local citus.multi_shard_modify_mode = 'sequential';
 -- A key over all nodes has to hold the column they are cut by, so no constraint keeps references apart any more. An
 -- import still refuses a reference that is taken; what enters otherwise is a finding of quality, repeated-reference.
 alter table programme.commissions drop constraint commissions_reference_key;
+-- Actions are copied to every node, and a copied table may not refer to a distributed one.
+alter table programme.actions drop constraint actions_commission_id_fkey;
 
 -- A local table may not refer to a distributed one, not even until it is distributed itself: the foreign keys are taken
 -- away, and put back as they were.
@@ -41,6 +43,7 @@ $$;
 select create_reference_table('programme.boroughs');
 select create_reference_table('programme.advisers');
 select create_reference_table('programme.bank_holidays');
+select create_reference_table('programme.actions');
 
 select create_distributed_table('programme.commissions', 'commission_id');
 select create_distributed_table(t, 'commission_id', colocate_with => 'programme.commissions')

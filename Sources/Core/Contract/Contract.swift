@@ -20,6 +20,8 @@ package struct RelationSchema: Sendable {
   package let dated: String?
   /// What a report gains where an organisation offers the relation, in a few words; nil for a relation that every report needs.
   package let adds: String?
+  /// Whether version 0.1 did not have the relation. Its issues have no file of it.
+  package let isNew: Bool
 
   /// The columns that a fact holds, those that are computed included; the cells of a row are in this order.
   package let fields: [ColumnSchema]
@@ -170,7 +172,7 @@ package enum Contract {
   package static let relations: [RelationSchema] = [
     Borough.relation.schema, Adviser.relation.schema, Commission.relation.schema, Variation.relation.schema,
     Strand.relation.schema, DayEntry.relation.schema, Outcome.relation.schema, Review.relation.schema,
-    SharedPractice.relation.schema, BankHoliday.relation.schema,
+    SharedPractice.relation.schema, Action.relation.schema, BankHoliday.relation.schema,
   ]
 
   package static func relation(_ name: String) -> RelationSchema? { relations.first { $0.name == name } }

@@ -26,7 +26,7 @@ package struct Relation<Row: Sendable>: Sendable {
     _ name: String, _ meaning: String = "", key: [String] = [], hasOneRowPerKey: Bool = false, unique: String? = nil,
     order: RelationSchema.Order? = nil, dated: String? = nil, adds: String? = nil,
     blank: Row, evidence: (title: String, meaning: String)? = nil,
-    held: (any WritableKeyPath<Project, [Row]> & Sendable)? = nil,
+    held: (any WritableKeyPath<Project, [Row]> & Sendable)? = nil, isNew: Bool = false,
     @Fields<Row> _ fields: () -> [Field<Row>]
   ) {
     let declared = fields()
@@ -50,7 +50,7 @@ package struct Relation<Row: Sendable>: Sendable {
     self.blank = blank
     schema = RelationSchema(
       name: name, meaning: meaning, columns: declared.filter(\.isOfContract).map(\.column), key: key,
-      hasOneRowPerKey: hasOneRowPerKey, unique: unique, order: order, dated: dated, adds: adds,
+      hasOneRowPerKey: hasOneRowPerKey, unique: unique, order: order, dated: dated, adds: adds, isNew: isNew,
       fields: stored.map(\.column),
       owner: declared.first { $0.set == nil && $0.column.select != nil }?.column,
       heldRows: held.map { HeldRows(of: $0, blank, filling { _ in true }, cells, stored.map(\.column)) },

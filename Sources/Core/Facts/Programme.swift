@@ -3,6 +3,8 @@ package struct Programme: Sendable {
   package var boroughs: [Borough] = []
   package var advisers: [Adviser] = []
   package var bankHolidays: Set<CalendarDay> = []
+  /// The actions agreed before the period's end, by number: the programme's own, and those of the commissions read.
+  package var actions: [Action] = []
   /// Every commission a figure counts, by borough name, reference and id.
   package var projects: [Project] = []
   /// Days of the period by activity; nil where none is recorded.

@@ -10,6 +10,8 @@ package final class Conditions: Sendable {
   let twelveMonths: Span
   /// The bank holidays, in order.
   let bankHolidays: [CalendarDay]
+  /// The actions agreed before the end of the report's period, by number.
+  let actions: [Action]
   /// The spans in which outcomes are reported by kind.
   let reportedSpans: Set<ComparisonSpan>
   private let posts: [Int64: Post]
@@ -23,6 +25,7 @@ package final class Conditions: Sendable {
     twelveMonths = measuring.period.twelveMonths
     listed = programme.listedBoroughs
     bankHolidays = programme.bankHolidays.sorted()
+    actions = programme.actions
     reportedSpans = Set(context.frames.filter(programme.isApplicable).map(\.window)).union([.yearToDate])
     let reported = measuring.reported
     posts = Dictionary(

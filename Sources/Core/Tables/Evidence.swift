@@ -35,6 +35,9 @@ package struct Evidence: Sendable {
         try body(Adviser.relation.cells(adviser))
       }
     },
+    Evidence(Action.relation.schema) { facts, body in
+      for action in facts.programme.actions { try body(Action.relation.cells(action)) }
+    },
     Evidence(BankHoliday.relation.schema) { facts, body in
       let spans = facts.context.frames.map(\.span)
       for day in facts.programme.bankHolidays.sorted() where spans.contains(where: { $0.contains(day) }) {

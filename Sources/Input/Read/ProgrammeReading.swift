@@ -54,6 +54,7 @@ package struct ProgrammeReading {
     try filter.checkNumbers()
     before = SideTask(second) { [reader, ids = index.ids] in try reader.readBefore($0, ids) }
     try reader.readHeldRows(connection, &index, &programme.counts, filter)
+    try reader.readActions(connection, &programme, index, filter)
     programme.projects = index.projects
     index.projects = []
   }

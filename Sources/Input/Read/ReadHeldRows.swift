@@ -31,6 +31,34 @@ extension Reader {
 }
 
 extension Reader {
+  /// Reads the actions agreed before the period's end that a figure may still count. An action of an unknown commission makes
+  /// no figure.
+  func readActions(
+    _ connection: borrowing Connection, _ programme: inout Programme, _ index: ProjectIndex,
+    _ filter: PersonalDataFilter
+  ) throws {
+    let relation = Action.relation
+    let query = query(
+      relation.schema,
+      """
+      where agreed_on < $1 and not coalesce(done_on between '0001-01-01' and $2::date - 1, false)
+        and not coalesce(dropped_on between '0001-01-01' and $2::date - 1, false)
+      order by action_no
+      """, [.day(context.period.span.until), .day(firstOfActions)])
+    var actions: [Action] = []
+    try readFacts(
+      relation, query, connection, filter, where: { $0.commissionID.map { index.byID[$0] != nil } ?? true }
+    ) { actions.append($0) }
+    try refuseRepeated(actions.map(\.number), relation.schema.name, "action_no")
+    programme.actions = actions
+    programme.counts[relation.schema.name] = actions.count
+  }
+
+  /// An action that ended before this day counts in no figure.
+  var firstOfActions: CalendarDay { periods.map(\.twelveMonths.from).min() ?? .first }
+}
+
+extension Reader {
   /// How many projects have their texts in memory at a time.
   private static var batch: Int { 1024 }
 

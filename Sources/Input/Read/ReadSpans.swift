@@ -69,7 +69,7 @@ extension Reader {
     let period = context.period.span
     let bounds: [Parameter] = [
       .day(period.from), .day(period.until), .dates(stretches.spans.map(\.from)), .dates(stretches.spans.map(\.until)),
-      .dates(reviewed.map(\.from)), .dates(reviewed.map(\.until)),
+      .dates(reviewed.map(\.from)), .dates(reviewed.map(\.until)), .day(period.until), .day(firstOfActions),
     ]
     try connection.forEach(query(.touched, bounds), columns: [.int8]) { row in
       if let id = try row.optionalInt64(0) { sums.touched.insert(id) }

@@ -135,7 +135,8 @@ extension IssueSource {
     counts["boroughs"] = people.boroughs.count
     counts["advisers"] = people.advisers.count
     counts["bank_holidays"] = people.bankHolidays.count
-    for schema in Contract.held { counts[schema.name] = try count(schema.evidencePath) }
+    counts["actions"] = people.actions.count
+    for schema in Contract.held where try files.holds(schema) { counts[schema.name] = try count(schema.evidencePath) }
     counts["days"] = try count(TableShape.days.path)
     counts["outcomes"] = try count(TableShape.outcomes.path)
     try RowReader(Commission.relation, files).forEach { project in

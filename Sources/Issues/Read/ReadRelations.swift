@@ -10,7 +10,7 @@ extension Projects {
   /// Reads the rows that belong to commissions.
   mutating func readHeldRows(_ files: IssueFiles) throws {
     for schema in Contract.held {
-      guard let held = schema.heldRows else { continue }
+      guard let held = schema.heldRows, try files.holds(schema) else { continue }
       try RowReader(held: schema, files).forEach { commission, cells in
         update(commission) { _ = held.append(&$0, cells) }
       }
@@ -46,6 +46,8 @@ extension Programme {
     }.forEach { if let borough = $0 { boroughs.append(borough) } }
     try readAdvisers(files)
     try RowReader(BankHoliday.relation, files).forEach { bankHolidays.insert($0) }
+    guard try files.holds(Action.relation.schema) else { return }
+    try RowReader(Action.relation, files).forEach { actions.append($0) }
   }
 
   /// Reads the advisers. Their names are only in advisers.csv, which does not list all.

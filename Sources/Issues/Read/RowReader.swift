@@ -229,5 +229,8 @@ package struct IssueFiles {
     }
   }
 
+  /// Whether the issue has the rows of a relation. Only of a relation that version 0.1 did not have, its file may be missing.
+  func holds(_ relation: RelationSchema) throws -> Bool { try !relation.isNew || open(relation.evidencePath) != nil }
+
   package func manifest() throws -> Manifest { try Manifest(parsing: try bytes(Manifest.path)) }
 }

@@ -20,7 +20,7 @@ final class IssueSide {
     context = source.context
     surroundings = Surroundings(
       boroughs: programme.boroughs, advisers: programme.advisers, bankHolidays: programme.bankHolidays,
-      context: source.context, thresholds: source.manifest.thresholds)
+      actions: programme.actions, context: source.context, thresholds: source.manifest.thresholds)
     indices = Dictionary(
       programme.projects.enumerated().map { ($1.commission.id, $0) }, uniquingKeysWith: { first, _ in first })
     let keys = ProjectKeys(programme)
@@ -52,17 +52,19 @@ final class Surroundings {
   var boroughs: [Borough]
   var advisers: [Adviser]
   var bankHolidays: Set<CalendarDay>
+  var actions: [Action]
   var context: ReportingContext
   var thresholds: Thresholds
   private var known: [MeasuringPeriod: Conditions] = [:]
 
   init(
-    boroughs: [Borough], advisers: [Adviser], bankHolidays: Set<CalendarDay>, context: ReportingContext,
-    thresholds: Thresholds
+    boroughs: [Borough], advisers: [Adviser], bankHolidays: Set<CalendarDay>, actions: [Action],
+    context: ReportingContext, thresholds: Thresholds
   ) {
     self.boroughs = boroughs
     self.advisers = advisers
     self.bankHolidays = bankHolidays
+    self.actions = actions
     self.context = context
     self.thresholds = thresholds
   }
@@ -70,7 +72,8 @@ final class Surroundings {
   /// Returns these surroundings with some rows as the others have them.
   func with(_ rows: [GlobalRow], of other: Surroundings) -> Surroundings {
     let changed = Surroundings(
-      boroughs: boroughs, advisers: advisers, bankHolidays: bankHolidays, context: context, thresholds: thresholds)
+      boroughs: boroughs, advisers: advisers, bankHolidays: bankHolidays, actions: actions, context: context,
+      thresholds: thresholds)
     for row in rows { row.copy(other, changed) }
     return changed
   }
@@ -81,6 +84,7 @@ final class Surroundings {
     programme.boroughs = boroughs
     programme.advisers = advisers
     programme.bankHolidays = bankHolidays
+    programme.actions = actions
     return programme
   }
 
@@ -108,7 +112,7 @@ struct GlobalPart {
     let end = old.context == new.context ? [] : [GlobalRow(name: nil) { $1.context = $0.context }]
     let parts: [(Revision.Cause, [GlobalRow])] = [
       (.setting, settings), (.periodWentOn, end), (.referenceData, advisers(old, new)),
-      (.referenceData, bankHolidays(old, new)), (.referenceData, boroughs(old, new)),
+      (.referenceData, bankHolidays(old, new)), (.referenceData, boroughs(old, new)), (.record, actions(old, new)),
     ]
     return parts.filter { !$0.1.isEmpty }.map { GlobalPart(cause: $0, rows: $1) }
   }
@@ -127,6 +131,26 @@ struct GlobalPart {
         target.advisers += source.advisers.filter { $0.id == id }
       }
     }
+  }
+
+  private static func actions(_ old: Surroundings, _ new: Surroundings) -> [GlobalRow] {
+    let (was, now) = (compared(old.actions), compared(new.actions))
+    return Set(was.keys).union(now.keys).filter { was[$0] != now[$0] }.map { number in
+      GlobalRow(name: "actions:action_no=\(number)") { source, target in
+        target.actions.removeAll { $0.number == number }
+        target.actions += source.actions.filter { $0.number == number }
+      }
+    }
+  }
+
+  /// Returns the cells of each action that a figure reads, by its number.
+  private static func compared(_ actions: [Action]) -> [Int64: [Cell]] {
+    let relation = Action.relation
+    let isMeant = relation.schema.printed.map(\.isCompared)
+    return Dictionary(
+      actions.map { action in
+        (action.number, zip(relation.cells(action), isMeant).filter(\.1).map(\.0))
+      }, uniquingKeysWith: { first, _ in first })
   }
 
   private static func bankHolidays(_ old: Surroundings, _ new: Surroundings) -> [GlobalRow] {

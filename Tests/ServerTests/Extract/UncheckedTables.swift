@@ -42,7 +42,8 @@ enum UncheckedTables {
   /// A table of every relation without a constraint, the sample in it, and in front of it a view.
   private static var script: String {
     get throws {
-      var script = try file("sql/schema/001_programme.sql") + ";create schema records;"
+      var script = try names(in: repository + "/sql/schema").sorted().map { try file("sql/schema/" + $0) }.joined()
+      script += ";create schema records;"
       for relation in Contract.relations {
         let name = relation.name
         script += """
