@@ -46,6 +46,8 @@ extension Statement {
   package static let widerContract = Statement("003_wider_contract", PackageResources._03_wider_contract_sql)
   /// The numbered files of `sql/schema` in order. Each is run once and never altered afterwards.
   package static let migrations = [schema, indexes, widerContract]
+  /// Our tables, without the indexes that only save the reading of old years.
+  package static let tables = Statement("tables", text: schema.text + ";\n" + widerContract.text)
   package static let migrationRecord = Statement("migrations", PackageResources.migrations_sql)
   package static let roles = Statement("roles", PackageResources.roles_sql)
 

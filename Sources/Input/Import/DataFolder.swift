@@ -2,7 +2,7 @@ package import Core
 import Database
 import System
 
-/// A folder of ten CSV files, one a relation, that was checked and has no mistake.
+/// A folder of CSV files, one a relation, that was checked and has no mistake.
 ///
 /// The files belong to people: nothing in them is taken for this program's formula guard, and a leading apostrophe is
 /// kept. The rows are read again when they are loaded, so a folder may be larger than memory.
@@ -40,14 +40,15 @@ private struct FolderCheck {
   /// The keys of relations that others refer to; absent when a key could not be read.
   private var known: [String: Set<UInt64>] = [:]
 
-  /// Checks that the ten files exist and that there is no other CSV file, whose data would be left out silently.
+  /// Checks that the files of version 0.1 exist and that there is no other CSV file, whose data would be left out silently.
   mutating func listFiles(of folder: borrowing Folder) throws(ImportError) {
     let entries: [FolderEntry]
     do throws(FileError) { entries = try folder.entries() } catch { throw ImportError(.unreadable(error)) }
     let expected = Contract.relations.map(DataTable.file(of:))
-    for name in expected {
+    for (name, relation) in zip(expected, Contract.relations) {
       guard let entry = entries.first(where: { $0.name == name }) else {
         missing.insert(name)
+        if relation.isNew { continue }
         mistakes.add(Mistake(file: name, problem: "the file is missing", expected: "it, at least with its first line"))
         continue
       }

@@ -10,9 +10,7 @@ extension DataFolder {
   package func load(into connection: borrowing Connection) throws(ImportError) {
     try Self.reporting {
       try connection.withTransaction { connection in
-        for migration in Statement.migrations where migration.name != Statement.indexes.name {
-          try connection.execute(script: migration.sql(in: schema), name: "schema")
-        }
+        try connection.execute(script: Statement.tables.sql(in: schema), name: "schema")
         // Rows copied into a table of the same transaction can be frozen, so they need no vacuum.
         for table in tables { try copy(table, into: connection, isFrozen: true) }
         try connection.execute(script: "ANALYZE", name: "analyse")

@@ -1,3 +1,4 @@
+import Core
 import Database
 import Foundation
 import Input
@@ -7,7 +8,7 @@ import Testing
 
 /// A database of a test's own with our tables and roles, and no row.
 func emptyDatabase(_ script: String = "") throws -> String {
-  try TestServer.shared.database(loading: Statement.schema.text + ";" + script)
+  try TestServer.shared.database(loading: Statement.tables.text + ";" + script)
 }
 
 extension World {
@@ -42,10 +43,7 @@ func contents(_ conninfo: String) throws -> [String] {
   return rows
 }
 
-let relations = [
-  "boroughs", "advisers", "commissions", "variations", "strands", "days", "outcomes", "reviews", "shared_practice",
-  "bank_holidays",
-]
+let relations = Contract.relations.map(\.name)
 
 /// Waits until a query in a database has a row.
 func wait(until query: String, _ conninfo: String) throws {

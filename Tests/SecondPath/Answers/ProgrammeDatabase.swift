@@ -11,14 +11,14 @@ struct ProgrammeDatabase {
 
   /// Our own tables, which refuse what is certainly wrong.
   static func own() throws -> ProgrammeDatabase {
-    try ProgrammeDatabase("programme", Statement.schema.sql(in: "programme"))
+    try ProgrammeDatabase("programme", Statement.tables.sql(in: "programme"))
   }
 
   /// Relations of the same columns in another schema, with no constraint but that a column is not null.
   static func unguarded() throws -> ProgrammeDatabase {
     let tables = Contract.relations.map { "create table theirs.\($0.name) (like programme.\($0.name));\n" }
     return try ProgrammeDatabase(
-      "theirs", Statement.schema.sql(in: "programme") + ";\ncreate schema theirs;\n" + tables.joined() + types)
+      "theirs", Statement.tables.sql(in: "programme") + ";\ncreate schema theirs;\n" + tables.joined() + types)
   }
 
   /// Others that the contract welcomes.

@@ -6,7 +6,7 @@ import Testing
 
 /// A database of a test's own with our empty tables.
 func ourTables(_ script: String = "") throws -> String {
-  try TestServer.shared.database(loading: Statement.schema.text + script)
+  try TestServer.shared.database(loading: Statement.tables.text + script)
 }
 
 /// Brings the folder in, as `import` does.

@@ -7,7 +7,7 @@ import Testing
 @Suite struct SampleTests {
   @Test func `the sample is read without a mistake`() throws {
     let folder = try DataFolder.read(repository + "/sql/sample")
-    #expect(folder.tables.map(\.relation.name) == Contract.relations.map(\.name))
+    #expect(folder.tables.map(\.relation.name) == Contract.relations.map(\.name).filter { $0 != "actions" })
     #expect(folder.tables.first?.rows == 33)
   }
 }
@@ -32,7 +32,9 @@ import Testing
   }
 
   @Test func `the schema has no column that the contract lacks`() throws {
-    let comments = try schema().split(separator: "\n").filter { $0.hasPrefix("comment on column ") }.map { $0.split(separator: " ")[3] }
+    let comments = try schema().split(separator: "\n").filter { $0.hasPrefix("comment on column ") }.map {
+      $0.split(separator: " ")[3]
+    }
     #expect(Set(comments).count == Contract.relations.map(\.columns.count).reduce(0, +))
   }
 
@@ -55,6 +57,7 @@ import Testing
     #expect(
       unprinted == [
         "boroughs.borough_code", "boroughs.name", "advisers.name", "commissions.title", "commissions.has_narrative",
+        "actions.what", "actions.owner_role",
       ])
     for relation in Contract.relations {
       let printed = relation.file ?? ["days": .days, "outcomes": .outcomes][relation.name]

@@ -20,7 +20,8 @@ extension BadRow {
       "orphan-share", "insert into records.shared_practice values (99, 1, '2010-11-01', null, 'visit', 'x')",
       "error shared_practice commission_id=99;share_no=1"),
     BadRow(
-      "orphan-action", "insert into records.actions (action_no, commission_id, agreed_on, what) values (1, 99, '2010-11-01', 'x')",
+      "orphan-action",
+      "insert into records.actions (action_no, commission_id, agreed_on, what) values (1, 99, '2010-11-01', 'x')",
       "error actions action_no=1"),
     BadRow(
       "review-before-asked", "update records.reviews set asked_on = '2010-11-20' where commission_id = 1",
