@@ -236,9 +236,11 @@ package struct Catalogue: MetricGroup, Sendable {
   ) { $0.achieved() }
 
   package let practiceShared = Metric<Int, Never>(
-    "practice_shared", "Practice shared", .shares, [.programme], yearToDate: true, in: .betterOff,
-    means: "Times that practice of a project was shared in the span, with a borough or with a wider audience.",
-    together: .sum
+    "practice_shared", "Practice shared, by borough", .shares, [.programme], yearToDate: true,
+    means: """
+      Times that practice of a project was shared in the span, with a borough or with a wider audience: an occasion \
+      counts once for each borough it reached.
+      """, together: .sum
   ) { $0.shares(in: $0.span).count }
 
   package let practiceOccasions = Metric<Int, Never>(

@@ -98,7 +98,9 @@ private struct Measuring {
     conditions = context.frames.map { Conditions(programme, context, $0, thresholds) }
     let ofProgramme = Catalogue.of(.programme)
     for conditions in conditions where programme.isApplicable(conditions.measuring) {
-      programmeFigures.append(SpanFigures(conditions, yearToDate: false, ofProgramme))
+      let isReported = conditions.measuring.window == .period
+      let metrics = ofProgramme.filter { isReported || $0.definition.isCompared }
+      programmeFigures.append(SpanFigures(conditions, yearToDate: false, metrics))
     }
     programmeFigures.append(
       SpanFigures(conditions[0], yearToDate: true, ofProgramme.filter(\.definition.hasYearToDate)))
@@ -215,7 +217,9 @@ extension Measuring {
     let others = conditions.map(\.measuring).filter { !programme.isApplicable($0) }
     return measured
       + others.flatMap { other in
-        Catalogue.of(.programme).map { Figure($0, span: $0.span(of: other.period), .notApplicable) }
+        Catalogue.of(.programme).filter(\.definition.isCompared).map {
+          Figure($0, span: $0.span(of: other.period), .notApplicable)
+        }
       }
   }
 

@@ -12,17 +12,20 @@ package final class Metric<Value: MetricValue, Failure: MetricFailure>: AnyMetri
   let each: @Sendable (MeasuredProject) throws(Failure) -> Value
 
   /// - Parameters:
+  ///   - isCompared: whether the programme's figure is also computed for the periods that the report compares with.
   ///   - counts: which projects are counted in a figure of a borough, theme or arrangement.
   ///   - blank: why a row may have no value, where the general reason is too vague.
   ///   - together: how the values of many projects become one figure; nil for a metric of single projects.
   package init(
     _ id: String, _ title: String, _ unit: MetricUnit, _ grains: [Grain], _ basis: TimeBasis = .period,
-    yearToDate: Bool = false, in part: HeadlinePart? = nil, counts: CountedProjects = .inScope, version: Int = 1,
+    yearToDate: Bool = false, compared isCompared: Bool = true, in part: HeadlinePart? = nil,
+    counts: CountedProjects = .inScope, version: Int = 1,
     blank: String? = nil, means meaning: String, together: Together<Value>? = nil,
     _ each: @escaping @Sendable (MeasuredProject) throws(Failure) -> Value
   ) {
     definition = MetricDefinition(
-      id: id, title: title, unit: unit, grains: grains, basis: basis, hasYearToDate: yearToDate, part: part,
+      id: id, title: title, unit: unit, grains: grains, basis: basis, hasYearToDate: yearToDate, isCompared: isCompared,
+      part: part,
       counts: counts, meaning: meaning, version: version, isRequired: Failure.self == Never.self, words: Value.words,
       blank: blank)
     self.each = each
@@ -60,6 +63,8 @@ package struct MetricDefinition: Sendable {
   package let basis: TimeBasis
   /// Whether the programme's figure is also given for the year to date.
   package let hasYearToDate: Bool
+  /// Whether the programme's figure is also computed for the periods that the report compares with.
+  package let isCompared: Bool
   /// The headline table of the paper that holds the programme's figure.
   package let part: HeadlinePart?
   package let counts: CountedProjects

@@ -1,3 +1,19 @@
+extension MeasuredProject {
+  /// Returns how the days of a completed project compare with the days agreed.
+  fileprivate func delivery() -> Progress {
+    guard let agreed = try? value(of: metrics.project.daysAgreed) else { return .delivered }
+    let days = value(of: metrics.project.daysToDate)
+    if days > agreed { return .deliveredOver }
+    return days.isBelow(term("behind_below", thresholds.behindBelow), percentOf: agreed) ? .deliveredShort : .delivered
+  }
+}
+
+extension Days {
+  fileprivate func isBelow(_ percent: Int, percentOf other: Days) -> Bool {
+    hundredths * 100 < other.hundredths * Int64(percent)
+  }
+}
+
 /// The metrics of a project, in the order of the columns of projects.csv and of the paper.
 package struct ProjectMetrics: MetricGroup, Sendable {
   init() {}
@@ -14,28 +30,35 @@ package struct ProjectMetrics: MetricGroup, Sendable {
   }
 
   package let progress = Metric<Progress, Never>(
-    "progress", "Progress", .word, [.project], .toDate,
+    "progress", "Progress", .word, [.project], .toDate, version: 2,
     means: """
-      The first that holds: stopped (withdrawn); delivered (completed); on hold; not started (no day entry to date and \
-      not yet begun); overrun (more days to date than agreed); no plan (nothing to profile by); behind and slipping (days \
-      to date below the job's two shares of days profiled); on track.
+      The first that holds: stopped (withdrawn); delivered over, delivered short and delivered (completed with more days \
+      than agreed, with less than the job's share for behind, or else); on hold; not started (no day entry to date and \
+      not yet begun); overrun (more days to date than agreed); overdue (the planned last day is over); no plan (nothing \
+      to profile by); just started (no longer ago than the job's days for stalled, and below its share for slipping); \
+      behind and slipping (days to date below the job's two shares of days profiled); on track.
       """
   ) { project in
     project.listDates()
     switch project.value(of: metrics.project.state) {
     case .withdrawn: return .stopped
-    case .completed: return .delivered
+    case .completed: return project.delivery()
     case .onHold: return .onHold
     default: break
     }
-    let isBegun = project.commission.startsOn.map { $0 < project.reportingEnd } ?? false
-    guard project.subject.toDate.entries > 0 || isBegun else { return .notStarted }
+    let start = project.commission.startsOn
+    guard project.subject.toDate.entries > 0 || start.isBefore(project.reportingEnd) else { return .notStarted }
     let days = project.value(of: metrics.project.daysToDate)
     if let agreed = try? project.value(of: metrics.project.daysAgreed), days > agreed { return .overrun }
+    if let overdue = try? project.value(of: metrics.project.daysOverdue), overdue >= 1 { return .overdue }
     guard let profiled = try? project.value(of: metrics.project.daysProfiled) else { return .noPlan }
-    func isBelow(_ percent: Int) -> Bool { days.hundredths * 100 < profiled.hundredths * Int64(percent) }
-    if isBelow(project.term("behind_below", project.thresholds.behindBelow)) { return .behind }
-    return isBelow(project.term("slipping_below", project.thresholds.slippingBelow)) ? .slipping : .onTrack
+    guard days.isBelow(project.term("slipping_below", project.thresholds.slippingBelow), percentOf: profiled) else {
+      return .onTrack
+    }
+    let lately = project.term("stalled_after_days", project.thresholds.stalledAfterDays)
+    if let start, start < project.reportingEnd, project.reportingEnd - start <= lately { return .justStarted }
+    let isBehind = days.isBelow(project.term("behind_below", project.thresholds.behindBelow), percentOf: profiled)
+    return isBehind ? .behind : .slipping
   }
 
   package let daysAgreedOriginally = Metric<Days, NoValue>(
@@ -71,12 +94,13 @@ package struct ProjectMetrics: MetricGroup, Sendable {
   ) { $0.entries(.toDate).days }
 
   package let daysProfiled = Metric<Days, NoValue>(
-    "days_profiled", "Days profiled", .days, [.project], .toDate,
+    "days_profiled", "Days profiled", .days, [.project], .toDate, version: 2,
     means: """
-      What should have been delivered by the end. With days agreed, start and planned end: days agreed times the share of \
-      the planned days that is over; where every strand has a start and an end, the share is that of the days covered by \
-      strands. Else with a weekly rate and a start: the rate times the weeks from the start to the end, completion, \
-      withdrawal or planned end, whichever is first. Else unknown. Rounded once, to 2 decimals.
+      What should have been delivered by the end, by withdrawal, or before a hold that lasts at the end, whichever is \
+      first. Of a completed project with days agreed: all of them. With days agreed, start and planned end: days agreed \
+      times the share of the planned days that is over; where every strand has a start and an end, the share is that of \
+      the days covered by strands. Else with a weekly rate and a start: the rate times the weeks from the start, up to \
+      completion or the planned end at most. Else unknown. Rounded once, to 2 decimals.
       """
   ) { project throws(NoValue) in try project.profile() }
 
@@ -97,12 +121,14 @@ package struct ProjectMetrics: MetricGroup, Sendable {
   }
 
   package let daysOverAllowance = Metric<Days, NoValue>(
-    "days_over_allowance", "Days over the free allowance", .days, [.project], .toDate,
+    "days_over_allowance", "Days over the free allowance", .days, [.project, .programme], .toDate, compared: false,
+    in: .howMuch,
     means: """
-      For commissioned and urgent work, days to date above the job's free days, never below zero; not applicable to \
-      other arrangements and where the job sets no free days.
-      """
+      For commissioned and urgent work in scope, days to date above the job's free days, never below zero; not applicable \
+      to other arrangements and where the job sets no free days. For the programme: the sum.
+      """, together: .sumOverAllowance
   ) { project throws(NoValue) in
+    try project.needScope()
     let days = project.daysToDateListed()
     guard let free = project.term("free_days", project.thresholds.freeDays) else {
       throw .notApplicable("the job sets no free days")

@@ -8,11 +8,15 @@ package enum State: String, CaseIterable, MetricValue {
 
 /// How a project is doing at a period's end; the first that holds. See `Catalogue.progress`.
 package enum Progress: String, CaseIterable, MetricValue {
-  case stopped, delivered
+  case stopped
+  case deliveredOver = "delivered over"
+  case deliveredShort = "delivered short"
+  case delivered
   case onHold = "on hold"
   case notStarted = "not started"
-  case overrun
+  case overrun, overdue
   case noPlan = "no plan"
+  case justStarted = "just started"
   case behind, slipping
   case onTrack = "on track"
 }
@@ -166,12 +170,17 @@ extension MeasuredProject {
 
   /// Returns what should have been delivered by the reporting end. See `Catalogue.daysProfiled`.
   func profile() throws(NoValue) -> Days {
+    let agreed = try? value(of: metrics.project.daysAgreed)
+    if let agreed, value(of: metrics.project.state) == .completed { return agreed }
     let startsOn = try need("starts_on", commission.startsOn)
-    if let due = commission.plannedLastDay, let agreed = try? value(of: metrics.project.daysAgreed) {
+    var end = reportingEnd
+    if let hold = term("on_hold_since", commission.onHoldSince) { end = min(end, hold) }
+    if let withdrawn = term("withdrawn_on", commission.withdrawnOn) { end = min(end, withdrawn.next) }
+    if let due = commission.plannedLastDay, let agreed {
       let planned = plannedSpans(else: Span(from: startsOn, until: due.next))
-      let over = planned.reduce(0) { $0 + max(0, min(reportingEnd, $1.until) - $1.from) }
+      let over = planned.reduce(0) { $0 + max(0, min(end, $1.until) - $1.from) }
       let whole = planned.reduce(0) { $0 + $1.length }
-      if isExplaining { list(planned) }
+      if isExplaining { list(planned, before: end) }
       term("planned days that are over", over)
       term("planned days", whole)
       guard let days = Fraction(agreed.hundredths * Int64(over), over: Int64(whole)) else {
@@ -180,8 +189,7 @@ extension MeasuredProject {
       return Days(rounded: days)
     }
     let rate = try need("days_per_week", commission.daysPerWeek)
-    var end = reportingEnd
-    for day in [commission.completedOn, commission.withdrawnOn, commission.plannedLastDay] {
+    for day in [commission.completedOn, commission.plannedLastDay] {
       if let day { end = min(end, day.next) }
     }
     let days = term("calendar days from the start", max(0, end - startsOn))
@@ -268,12 +276,10 @@ extension MeasuredProject {
       })
   }
 
-  private func list(_ planned: [Span]) {
+  private func list(_ planned: [Span], before end: CalendarDay) {
     recorder?.derive(
-      "Planned days", ["from", "to", "days", "over before \(reportingEnd)"],
-      planned.map {
-        ["\($0.from)", "\($0.lastDay)", "\($0.length)", "\(max(0, min(reportingEnd, $0.until) - $0.from))"]
-      })
+      "Planned days", ["from", "to", "days", "over before \(end)"],
+      planned.map { ["\($0.from)", "\($0.lastDay)", "\($0.length)", "\(max(0, min(end, $0.until) - $0.from))"] })
   }
 }
 
@@ -285,20 +291,26 @@ extension MeasuredProject {
     return project.lastDayReported ?? project.daysBefore.last
   }
 
-  /// Active, with a profile, and without a day entry for longer than the job allows.
+  /// Active for longer than the job allows without a day entry, with a profile, days left to deliver, and no entry since.
   package var isStalled: Bool {
-    self.state == .active && self.daysProfiled != nil
-      && lastDayReported.map { reportingEnd - $0 > thresholds.stalledAfterDays } ?? true
+    func isLongAgo(_ day: CalendarDay) -> Bool { reportingEnd - day > thresholds.stalledAfterDays }
+    guard self.state == .active, self.daysProfiled != nil, commission.startsOn.map(isLongAgo) ?? false else {
+      return false
+    }
+    return self.daysAgreed.map { self.daysToDate < $0 } ?? true && lastDayReported.map(isLongAgo) ?? true
   }
 
-  /// Requested longer ago than the limit, and not begun.
+  /// The days from the request to the last day reported on.
+  package var daysWaited: Int? { commission.requestedOn.map { reportingEnd.previous - $0 } }
+
+  /// Requested longer ago than the limit, and not begun; work that is agreed to start later does not wait.
   package var isWaiting: Bool {
     switch self.state {
-    case .requested, .agreed: break
+    case .requested: break
+    case .agreed where commission.startsOn == nil: break
     default: return false
     }
-    return subject.toDate.entries == 0
-      && commission.requestedOn.map { reportingEnd - $0 > thresholds.waitLimitDays } ?? false
+    return subject.toDate.entries == 0 && daysWaited.map { $0 > thresholds.waitLimitDays } ?? false
   }
 
   /// Completed long enough ago for its case study to be due, and the case study not shared.

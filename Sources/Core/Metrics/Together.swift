@@ -155,6 +155,20 @@ extension Together where Value == WorkedDays {
 }
 
 extension Together where Value == Days {
+  /// The sum; not applicable where the job sets no free days.
+  package static var sumOverAllowance: Self {
+    Self(ignoresZero: true) {
+      let sum = Together.sum.makeFold()
+      return Fold(add: sum.add) { place in
+        guard place.conditions.thresholds.freeDays != nil else {
+          place.recorder?.reason = "Not applicable: the job sets no free days."
+          return (.notApplicable, nil)
+        }
+        return sum.result(place)
+      }
+    }
+  }
+
   /// The capacity of the adviser. No project adds to it.
   package static var capacity: Self {
     Self(ignoresZero: true) {

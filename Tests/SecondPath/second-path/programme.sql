@@ -41,16 +41,19 @@ create view second.standing as
         as days_agreed_in_scope_unknown,
       count(*) filter (where in_scope and feedback = 'rated') as projects_rated,
       count(*) filter (where in_scope and feedback in ('rated', 'comment only', 'received')) as projects_with_feedback,
-      count(*) filter (where case_study_due) as case_studies_due
+      count(*) filter (where case_study_due) as case_studies_due,
+      case when (select free_days from second.asked) is not null
+        then coalesce(sum(over_allowance) filter (where in_scope), 0.00) end as days_over_allowance
     from second.frame left join second.project using (frame) group by frame
   ) p cross join lateral (values
     ('projects_in_scope', projects_in_scope::numeric), ('days_agreed_active', days_agreed_active),
     ('days_agreed_active_unknown', days_agreed_active_unknown), ('days_agreed_in_scope', days_agreed_in_scope),
     ('days_agreed_in_scope_open_ended', days_agreed_in_scope_open_ended),
     ('days_agreed_in_scope_unknown', days_agreed_in_scope_unknown), ('projects_rated', projects_rated),
-    ('projects_with_feedback', projects_with_feedback), ('case_studies_due', case_studies_due)
+    ('projects_with_feedback', projects_with_feedback), ('case_studies_due', case_studies_due),
+    ('days_over_allowance', days_over_allowance)
   ) m (metric, value)
-  where frame <> 'ytd';
+  where frame <> 'ytd' and (frame = 'period' or m.metric <> 'days_over_allowance');
 
 create view second.boroughs_touched as
   select f.frame,
@@ -92,7 +95,8 @@ create view second.programme as
   select frame, metric, case when applies then n end as n, case when applies then value end as value, applies,
     case
       when frame = 'ytd' then span.period
-      when metric in ('days_agreed_active', 'days_agreed_active_unknown', 'case_studies_due') then span.to_date
+      when metric in ('days_agreed_active', 'days_agreed_active_unknown', 'case_studies_due', 'days_over_allowance')
+        then span.to_date
       when metric in ('response_rate', 'very_useful_share') then span.twelve_months
       else span.period
     end as span

@@ -32,14 +32,14 @@ create view second.stranded as
     case when bool_and(s.starts_on is not null and s.due_on is not null) then
       range_agg(daterange(s.starts_on, s.due_on, '[]')) filter (where s.due_on >= s.starts_on)
     end as spans,
-    f.as_of
-  from second.frame f cross join second.strand s
-  group by f.frame, f.as_of, s.commission_id;
+    least(f.as_of, c.on_hold_since, c.withdrawn_on + 1) as stops_on
+  from second.frame f cross join second.strand s join second.commission c using (commission_id)
+  group by f.frame, f.as_of, s.commission_id, c.on_hold_since, c.withdrawn_on;
 
 create view second.planned as
   select frame, commission_id, strands, completed,
     (select sum(upper(r) - lower(r)) from unnest(spans) r) as length,
-    (select coalesce(sum(upper(r) - lower(r)), 0) from unnest(spans * datemultirange(daterange(null, as_of))) r) as before
+    (select coalesce(sum(upper(r) - lower(r)), 0) from unnest(spans * datemultirange(daterange(null, stops_on))) r) as before
   from second.stranded;
 
 create view second.known as
@@ -55,20 +55,21 @@ create view second.known as
       when c.agreed_on < f.as_of then 'agreed'
       when c.requested_on < f.as_of then 'requested'
       else 'not yet requested'
-    end as state
+    end as state,
+    least(f.as_of, c.on_hold_since, c.withdrawn_on + 1) as stops_on
   from second.frame f cross join second.commission c;
 
 create view second.profiled as
   select k.*, coalesce(s.strands, 0) as strands, coalesce(s.completed, 0) as strands_completed,
     case
+      when agreed is not null and state = 'completed' then agreed
       when agreed is not null and starts_on is not null and due_on is not null then
         case
           when s.length is not null then round(agreed * s.before / s.length, 2)
-          else round(agreed * greatest(0, least(as_of - starts_on, due_on + 1 - starts_on)) / (due_on + 1 - starts_on), 2)
+          else round(agreed * greatest(0, least(stops_on - starts_on, due_on + 1 - starts_on)) / (due_on + 1 - starts_on), 2)
         end
       when days_per_week is not null and starts_on is not null then
-        round(days_per_week
-          * greatest(0, least(as_of, completed_on + 1, withdrawn_on + 1, due_on + 1) - starts_on) / 7, 2)
+        round(days_per_week * greatest(0, least(stops_on, completed_on + 1, due_on + 1) - starts_on) / 7, 2)
     end as profile
   from second.known k left join second.planned s using (frame, commission_id);
 
@@ -84,11 +85,16 @@ create materialized view second.project as
         where h.commission_id = k.commission_id and h.shared_on >= k.from_on and h.shared_on < k.until_on) as in_scope,
     case
       when k.state = 'withdrawn' then 'stopped'
+      when k.state = 'completed' and w.to_date > k.agreed then 'delivered over'
+      when k.state = 'completed' and w.to_date * 100 < k.agreed * a.behind_below then 'delivered short'
       when k.state = 'completed' then 'delivered'
       when k.state = 'on hold' then 'on hold'
       when w.entries = 0 and (k.starts_on < k.as_of) is not true then 'not started'
       when w.to_date > k.agreed then 'overrun'
+      when k.state in ('requested', 'agreed', 'active') and k.due_on < k.as_of - 1 then 'overdue'
       when k.profile is null then 'no plan'
+      when k.starts_on >= k.as_of - a.stalled_after and k.starts_on < k.as_of
+        and w.to_date * 100 < k.profile * a.slipping_below then 'just started'
       when w.to_date * 100 < k.profile * a.behind_below then 'behind'
       when w.to_date * 100 < k.profile * a.slipping_below then 'slipping'
       else 'on track'
@@ -111,8 +117,10 @@ create materialized view second.project as
       where h.commission_id = k.commission_id and h.shared_on < k.until_on and h.code is distinct from h.own_code) as reached,
     case when k.state in ('requested', 'agreed', 'active', 'on hold') and k.due_on < k.as_of then
       k.as_of - k.due_on - 1 end as overdue,
-    k.state = 'active' and k.profile is not null and w.lately = 0 as stalled,
-    k.state in ('requested', 'agreed') and w.entries = 0 and k.as_of - k.requested_on > a.wait_limit as waiting,
+    k.state = 'active' and k.profile is not null and w.lately = 0 and k.starts_on < k.as_of - a.stalled_after
+      and (w.to_date >= k.agreed) is not true as stalled,
+    k.state in ('requested', 'agreed') and (k.state = 'agreed' and k.starts_on >= k.as_of) is not true and w.entries = 0
+      and k.as_of - 1 - k.requested_on > a.wait_limit as waiting,
     k.state = 'completed' and k.as_of - k.completed_on > a.case_study_due
       and (k.case_study_on < k.until_on) is not true as case_study_due
   from second.profiled k cross join second.asked a

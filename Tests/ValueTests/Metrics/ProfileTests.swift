@@ -84,8 +84,30 @@ func measured(_ project: Project, today: String = "2011-01-20", _ thresholds: Th
     #expect(
       try profiled {
         try rate(&$0)
+        $0.commission.onHoldSince = try calendarDay("2010-10-15")
+      } == "3.00")
+    #expect(
+      try profiled {
+        try rate(&$0)
         $0.commission.startsOn = nil
       } == nil)
+  }
+
+  @Test func `the profile stops before a hold that lasts, and with the day of a withdrawal`() throws {
+    #expect(try profiled { $0.commission.onHoldSince = try calendarDay("2010-12-16") } == "2.42")  // 15 of 62 days
+    #expect(try profiled { $0.commission.withdrawnOn = try calendarDay("2010-12-16") } == "2.58")  // 16 of 62 days
+    #expect(try profiled { $0.commission.onHoldSince = try calendarDay("2011-01-01") } == "5.00")
+    let strands = [try strand(1, "2010-12-11", "2010-12-20"), try strand(2, "2011-01-01", "2011-01-10")]
+    #expect(
+      try profiled {
+        $0.strands = strands
+        $0.commission.onHoldSince = try calendarDay("2010-12-16")
+      } == "2.50")  // 5 of 20 days
+  }
+
+  @Test func `of a completed project all days agreed are profiled`() throws {
+    #expect(try profiled { $0.commission.completedOn = try calendarDay("2010-12-10") } == "10.00")
+    #expect(try profiled { $0.commission.completedOn = try calendarDay("2011-01-01") } == "5.00")
   }
 
   @Test func `a planned end before the start counts as not recorded`() throws {

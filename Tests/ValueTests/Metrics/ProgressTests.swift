@@ -27,10 +27,42 @@ import Testing
 
   @Test func `the first that holds decides`() throws {
     #expect(try project(1001) { $0.commission.withdrawnOn = try calendarDay("2010-12-31") }.progress == .stopped)
-    #expect(try project(1001) { $0.commission.completedOn = try calendarDay("2010-12-31") }.progress == .delivered)
+    #expect(try project(1001) { $0.commission.completedOn = try calendarDay("2010-12-31") }.progress == .deliveredOver)
     #expect(try project(1001) { $0.commission.onHoldSince = try calendarDay("2010-12-31") }.progress == .onHold)
     #expect(try project(0) { $0.commission.startsOn = try calendarDay("2011-01-01") }.progress == .notStarted)
     #expect(try project(1) { $0.commission.daysAgreed = nil }.progress == .noPlan)
+  }
+
+  @Test(
+    arguments: [(1001, .deliveredOver), (1000, .delivered), (750, .delivered), (749, .deliveredShort)]
+      as [(Int64, Progress)]) func `a completed project is delivered over, short or as agreed`(
+      days: Int64, progress: Progress
+    ) throws
+  { #expect(try project(days) { $0.commission.completedOn = try calendarDay("2010-12-31") }.progress == progress) }
+
+  @Test func `a completed project without days agreed is delivered`() throws {
+    let progress = try project(100) {
+      $0.commission.completedOn = try calendarDay("2010-12-31")
+      $0.commission.daysAgreed = nil
+    }.progress
+    #expect(progress == .delivered)
+  }
+
+  @Test func `a project whose planned last day is over is overdue, however many days it had`() throws {
+    for days in [1, 900, 1000] as [Int64] {
+      #expect(try project(days) { $0.commission.dueOn = try calendarDay("2010-12-30") }.progress == .overdue)
+    }
+    #expect(try project(1001) { $0.commission.dueOn = try calendarDay("2010-12-30") }.progress == .overrun)
+  }
+
+  @Test func `a project that just started is not behind yet`() throws {
+    func started(_ day: String, _ days: Int64 = 0) throws -> Progress {
+      try project(days) { $0.commission.startsOn = try calendarDay(day) }.progress
+    }
+    #expect(try started("2010-12-04") == .justStarted)
+    #expect(try started("2010-12-31") == .justStarted)
+    #expect(try started("2010-12-04", 900) == .onTrack)
+    #expect(try started("2010-12-03") == .behind)
   }
 
   @Test func `a date on the day after the period is not yet before its end`() throws {
@@ -62,6 +94,39 @@ import Testing
     }
     #expect(try last("2010-12-04") == false)
     #expect(try last("2010-12-03") == true)
+  }
+
+  @Test func `stalled is no project that just started, or that has had all its days`() throws {
+    func isStalled(_ starts: String, _ days: Int64, agreed: Int64? = 1000) throws -> Bool {
+      try project(0) {
+        $0.commission.startsOn = try calendarDay(starts)
+        $0.commission.daysAgreed = agreed.map { Days(hundredths: $0) }
+        $0.commission.daysPerWeek = Days(hundredths: 100)
+        if days > 0 { $0.add(Days(hundredths: days), on: try calendarDay("2010-11-01"), by: 1) }
+      }.isStalled
+    }
+    #expect(try isStalled("2010-12-31", 0) == false)
+    #expect(try isStalled("2010-12-04", 0) == false)
+    #expect(try isStalled("2010-12-03", 0) == true)
+    #expect(try isStalled("2010-10-01", 999) == true)
+    #expect(try isStalled("2010-10-01", 1000) == false)
+    #expect(try isStalled("2010-10-01", 1000, agreed: nil) == true)
+  }
+
+  @Test func `waiting counts the days up to the last day reported on`() throws {
+    func waits(_ requested: String, agreed: String? = nil, starts: String? = nil) throws -> (Bool, Int?) {
+      let project = try project(0) {
+        $0.commission.requestedOn = try calendarDay(requested)
+        $0.commission.agreedOn = try agreed.map(calendarDay)
+        $0.commission.startsOn = try starts.map(calendarDay)
+      }
+      return (project.isWaiting, project.daysWaited)
+    }
+    #expect(try waits("2010-12-03") == (false, 28))
+    #expect(try waits("2010-12-02") == (true, 29))
+    #expect(try waits("2010-12-02", agreed: "2010-12-20") == (true, 29))
+    #expect(try waits("2010-12-02", agreed: "2010-12-20", starts: "2011-01-10").0 == false)
+    #expect(try waits("2010-12-02", starts: "2011-01-10").0 == true)
   }
 
   @Test func `days over the allowance hold for commissioned and urgent work alone`() throws {
