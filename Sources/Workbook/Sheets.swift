@@ -136,7 +136,8 @@ extension Sheet {
     guard let blocks = report.blocks(.methods) else { return nil }
     var about = "Counting"
     var rows: [(about: String, text: String)] = []
-    for block in blocks {
+    let definitions = report.definitions.sections.flatMap { [.heading($0.title)] + $0.blocks }
+    for block in blocks + definitions {
       switch block {
       case .heading(let heading): about = heading.plain
       case .paragraph(let prose): rows.append((about, prose.plain))
@@ -161,7 +162,7 @@ extension Sheet {
   /// - Parameter sheets: the others, with the rows of each.
   static func cover(_ report: Report, _ sheets: [(sheet: Sheet, rows: Int)]) -> Sheet {
     let paper = report.paper
-    let summary = paper.sections.first?.blocks.flatMap { block -> [String] in
+    let summary = report.blocks(.summary)?.flatMap { block -> [String] in
       if case .list(let items) = block { items.map(\.plain) } else { [] }
     }
     let isFirst = !sheets.contains { $0.sheet.name == TableShape.revisions.title }

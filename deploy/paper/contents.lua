@@ -50,30 +50,45 @@ local function page(all)
       if parent[2] then parent[2].content:insert { link } else parent[2] = pandoc.BulletList { { link } } end
     end
   end
-  return pandoc.MetaBlocks { pandoc.BulletList(items) }
+  return pandoc.Div({
+    pandoc.RawBlock('html', '<nav aria-labelledby="contents"><h2 id="contents">Contents</h2>'),
+    pandoc.BulletList(items), pandoc.RawBlock('html', '</nav>') }, { class = 'contents' })
 end
 
-local function first_header(blocks)
+-- The rule that ends the first page; only the program writes one between sections. Contents follow it.
+local function end_of_first_page(blocks)
   for index, block in ipairs(blocks) do
-    if block.t == 'Header' then return index end
+    local following = blocks[index + 1]
+    if block.t == 'HorizontalRule' and following and following.t == 'Header' then return index end
   end
-  return #blocks + 1
 end
 
 function Pandoc(doc)
   -- Generated names, because Word allows at most forty characters and a heading may hold anything.
-  local count = 0
+  local count, names = 0, {}
   for _, block in ipairs(doc.blocks) do
     if block.t == 'Header' then
       count = count + 1
+      if not names['#' .. block.identifier] then names['#' .. block.identifier] = '#section-' .. count end
       block.identifier = 'section-' .. count
     end
   end
-  local all = entries(doc.blocks)
-  if FORMAT == 'docx' then
-    doc.blocks:insert(first_header(doc.blocks), word(all))
+  doc.blocks = doc.blocks:walk {
+    Link = function(link)
+      if link.target:sub(1, 1) == '#' then
+        if not names[link.target] then return link.content end
+        link.target = names[link.target]
+        link.classes:insert('leads-to-page')
+        return link
+      end
+    end,
+  }
+  local all, rule = entries(doc.blocks), end_of_first_page(doc.blocks)
+  local contents = FORMAT == 'docx' and word(all) or page(all)
+  if rule then
+    doc.blocks[rule] = contents
   else
-    doc.meta.contents = page(all)
+    doc.blocks:insert(1, contents)
   end
   return doc
 end

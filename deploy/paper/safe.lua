@@ -13,6 +13,7 @@ function Image(image)
 end
 
 function Link(link)
+  if link.target:sub(1, 1) == '#' then return end
   if not link.target:match('^https?://') and not link.target:match('^mailto:') then
     return link.content
   end

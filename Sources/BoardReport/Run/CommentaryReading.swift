@@ -42,7 +42,7 @@ extension RunOrder {
 
   /// Refuses text for a section that the job omits, because the text would be lost silently.
   private func refuseLeftOut(_ commentary: Commentary) throws {
-    let kept = ReportSettings(job).orderedSections
+    let kept = PaperSection.firstPage + ReportSettings(job).orderedSections
     if let part = commentary.parts.first(where: { !kept.contains($0.section) }) {
       throw Failure(
         .usage,

@@ -61,12 +61,14 @@ struct IssueBuilder {
     try report.check(streamed: streamed)
     if let revisions = report.revisions { try issue.write(revisions, byteOrderMark: order.job.bom) }
     try issue.write("board-report.md", report.paper)
+    try issue.write("definitions.md", report.definitions)
     for format in order.job.outputFormats {
       try format.write(report, &issue) { if let signal = Signals.received { throw Failure(stoppedBy: signal) } }
     }
     let tables = Dictionary(TableShape.all.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
     for file in issue.files {
-      guard let table = tables[file.path] else { continue }
+      // The manifest describes the evidence well enough.
+      guard let table = tables[file.path], !file.path.hasPrefix("evidence/") else { continue }
       try issue.write(table.metadataPath, table.metadata)
     }
     try issue.write(Manifest.path, manifest(issue).bytes(tables: tables, formats: OutputFormat.all))
@@ -76,7 +78,7 @@ struct IssueBuilder {
   func unchangedIssue(_ issue: borrowing StagedIssue, in archive: borrowing Archive) throws -> IssueName? {
     guard order.reason == nil, let current = try archive.current(of: order.period.name) else { return nil }
     return try archive.hasFiles(of: issue, current) { path in
-      path != TableShape.revisions.path && path != "board-report.md"
+      path != TableShape.revisions.path && !["board-report.md", "definitions.md"].contains(path)
         && [".csv", ".svg", ".md"].contains { path.hasSuffix($0) }
     } ? current : nil
   }

@@ -112,7 +112,11 @@ extension ReportSettings {
     thresholds = Thresholds(job)
     listLimit = job.listLimit
     leastForPercent = job.leastForPercent
+    purpose = job.purpose.map { Text($0) }
+    headline = job.headline
     sections = job.sections
+    purpose = job.purpose.map { Text($0) }
+    headline = job.headline
     timeZone = Text(job.timeZone)
   }
 }

@@ -7,6 +7,14 @@ package struct Commentary: Hashable, Sendable {
   /// The text under one heading.
   package struct PartOfSection: Hashable, Sendable {
     package let section: PaperSection
+    /// Under Projects: the reference of the project that the text is about, and the line of its heading.
+    package let subject: Subject?
+
+    package struct Subject: Hashable, Sendable {
+      package let name: String
+      package let line: Int
+    }
+
     /// The text between its heading and the next, without blank lines at its ends.
     package let source: String
     package let lines: [[Piece]]
@@ -73,14 +81,17 @@ extension Commentary {
   /// - Throws: for a heading that is no section's, text before the first heading, a heading that appears twice, and
   ///   braces that hold no figure.
   package init(parsing source: String) throws(CommentaryError) {
-    var sections: [(section: PaperSection, lines: [(number: Int, text: String)])] = []
+    typealias Subject = PartOfSection.Subject
+    var sections: [(section: PaperSection, subject: Subject?, lines: [(number: Int, text: String)])] = []
     for (number, text) in Self.lines(source) {
-      if let heading = Self.heading(text) {
-        let section = try Self.section(heading, number)
-        guard !sections.contains(where: { $0.section == section }) else {
+      if let (level, heading) = Self.heading(text) {
+        let isSubject = level > 2 && Self.section(heading) == nil && sections.last?.section == .projects
+        let section = isSubject ? .projects : try Self.section(heading, number)
+        let subject = isSubject ? Subject(name: heading, line: number) : nil
+        guard !sections.contains(where: { $0.section == section && $0.subject?.name == subject?.name }) else {
           throw CommentaryError(line: number, problem: "the heading appears a second time; keep one")
         }
-        sections.append((section, []))
+        sections.append((section, subject, []))
       } else if !sections.isEmpty {
         sections[sections.count - 1].lines.append((number, text))
       } else if !text.trimmed.isEmpty {
@@ -89,7 +100,9 @@ extension Commentary {
       }
     }
     self.source = source
-    parts = try sections.map { section, lines throws(CommentaryError) in try PartOfSection(section, lines) }
+    parts = try sections.map { section, subject, lines throws(CommentaryError) in
+      try PartOfSection(section, subject, lines)
+    }
   }
 
   /// CRLF, LF and a lone CR end a line.
@@ -107,8 +120,8 @@ extension Commentary {
     return lines.enumerated().map { ($0 + 1, String($1)) }
   }
 
-  /// Returns the words of `# …` to `###### …`; nil for other lines.
-  private static func heading(_ line: String) -> String? {
+  /// Returns the level and the words of `# …` to `###### …`; nil for other lines.
+  private static func heading(_ line: String) -> (level: Int, words: String)? {
     let scalars = line.unicodeScalars
     let indent = scalars.prefix { $0 == " " }.count
     let marks = scalars.dropFirst(indent).prefix { $0 == "#" }.count
@@ -116,14 +129,17 @@ extension Commentary {
     let rest = scalars.dropFirst(indent + marks)
     guard rest.first.map({ $0 == " " || $0 == "\t" }) ?? true else { return nil }
     let words = String(String.UnicodeScalarView(rest)).trimmed
-    return words.split(separator: " ").last.map { $0.allSatisfy { $0 == "#" } } ?? false
-      ? words.split(separator: " ").dropLast().joined(separator: " ") : words
+    let isClosed = words.split(separator: " ").last.map { $0.allSatisfy { $0 == "#" } } ?? false
+    return (marks, isClosed ? words.split(separator: " ").dropLast().joined(separator: " ") : words)
+  }
+
+  private static func section(_ heading: String) -> PaperSection? {
+    PaperSection.commented.first { $0.title.lowercased() == heading.lowercased() }
   }
 
   private static func section(_ heading: String, _ line: Int) throws(CommentaryError) -> PaperSection {
-    let found = PaperSection.all.first { $0.title.lowercased() == heading.lowercased() }
-    guard let found else {
-      let titles = PaperSection.all.map(\.title).joined(separator: ", ")
+    guard let found = section(heading) else {
+      let titles = PaperSection.commented.map(\.title).joined(separator: ", ")
       throw CommentaryError(line: line, problem: "the heading is no section of the paper; use one of \(titles)")
     }
     return found
@@ -131,10 +147,13 @@ extension Commentary {
 }
 
 extension Commentary.PartOfSection {
-  fileprivate init(_ section: PaperSection, _ lines: [(number: Int, text: String)]) throws(CommentaryError) {
+  fileprivate init(_ section: PaperSection, _ subject: Subject?, _ lines: [(number: Int, text: String)])
+    throws(CommentaryError)
+  {
     let blank = { (line: (number: Int, text: String)) in line.text.trimmed.isEmpty }
     let written = lines.drop(while: blank).reversed().drop(while: blank).reversed()
     self.section = section
+    self.subject = subject
     source = written.map(\.text).joined(separator: "\n")
     self.lines = try written.map { line throws(CommentaryError) in try Self.pieces(line.text, line.number) }
   }
@@ -158,11 +177,22 @@ extension Commentary.PartOfSection {
 
 /// Commentary with its figures filled in, section by section.
 package struct QuotedCommentary: Hashable, Sendable {
-  private var blocks: [PaperSection: [Block]] = [:]
+  private struct Place: Hashable {
+    let section: PaperSection
+    var subject: String?
+  }
+
+  private var blocks: [Place: [Block]] = [:]
 
   package static let none = QuotedCommentary()
 
-  package func blocks(_ section: PaperSection) -> [Block] { blocks[section] ?? [] }
+  package func blocks(_ section: PaperSection) -> [Block] { blocks[Place(section: section)] ?? [] }
+
+  /// Returns the text about one project of the section.
+  package func blocks(_ section: PaperSection, about reference: Text?) -> [Block] {
+    if blocks.isEmpty { return [] }
+    return reference.flatMap { blocks[Place(section: section, subject: $0.string)] } ?? []
+  }
 
   private init() {}
 
@@ -171,19 +201,28 @@ package struct QuotedCommentary: Hashable, Sendable {
   ///   - leastForPercent: a ratio of fewer is quoted as its two counts.
   ///   - before: the same of the previous issue, and the commentary it was published with; nil for a first issue.
   ///   - countsBefore: what the previous issue's ratios were taken from, by identity.
-  /// - Throws: for a figure this issue has not.
+  /// - Throws: for a figure this issue has not, and text about a project that is not in scope.
   package init(
     _ commentary: Commentary, _ measures: Measures, printed: [String: String], leastForPercent: Int = 5,
     before: (commentary: Commentary?, printed: [String: String])? = nil, countsBefore: [String: Int] = [:]
   ) throws(CommentaryError) {
     let quoting = Quoting(
       measures: measures, printed: printed, leastForPercent: leastForPercent, countsBefore: countsBefore)
+    let references = Set(
+      commentary.parts.contains { $0.subject != nil } ? measures.projects.compactMap { $0.commission.reference } : [])
     for part in commentary.parts where !part.lines.isEmpty {
-      let old = before?.commentary?.parts.first { $0.section == part.section }
+      if let subject = part.subject, !references.contains(Text(subject.name)) {
+        throw CommentaryError(
+          line: subject.line, problem: "no project in scope has the reference \(subject.name); correct the heading")
+      }
+      let old = before?.commentary?.parts.first {
+        $0.section == part.section && $0.subject?.name == part.subject?.name
+      }
       let isOld = old?.source == part.source
       let changes = try quoting.changes(part, since: isOld ? before?.printed : nil)
       let text = Block.authored(try quoting.lines(part))
-      blocks[part.section] = changes.isEmpty ? [text] : [quoting.mark(changes), text]
+      blocks[Place(section: part.section, subject: part.subject?.name)] =
+        changes.isEmpty ? [text] : [quoting.mark(changes), text]
     }
   }
 }

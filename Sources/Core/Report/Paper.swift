@@ -2,11 +2,14 @@
 package struct Paper: Hashable, Sendable {
   package var title: Prose
   package var lines: [Prose]
+  /// The sections of the first page. Contents follow them in a document of pages.
+  package var front: [Section]
   package var sections: [Section]
 
-  package init(title: Prose, lines: [Prose] = [], sections: [Section] = []) {
+  package init(title: Prose, lines: [Prose] = [], front: [Section] = [], sections: [Section] = []) {
     self.title = title
     self.lines = lines
+    self.front = front
     self.sections = sections
   }
 }

@@ -65,9 +65,11 @@ extension Prose {
   }
 
   /// At the start of a sentence: `No requests were`, `1 request was`.
-  package static func countOrNo(_ count: Int, _ one: StaticString, _ many: StaticString) -> Prose {
-    count == 0 ? .words("No \(many)") : .count(count, one, many)
-  }
+  ///
+  /// - Parameter no: `no` within a sentence.
+  package static func countOrNo(_ count: Int, _ one: StaticString, _ many: StaticString, no: StaticString = "No")
+    -> Prose
+  { count == 0 ? .words("\(no) \(many)") : .count(count, one, many) }
 
   /// `none` for zero.
   package static func noneOr(_ count: Int) -> Prose { count == 0 ? "none" : Prose(count) }

@@ -15,7 +15,6 @@ package struct Report: Sendable {
   package let caseStudies: [CaseStudy]
   /// `case-studies.md`; nil when there is no case study, and above the list limit.
   package let collated: Paper?
-  private let summary: Section
   /// Of each section but those that say what was revised, by its id.
   private let blocks: [String: [Block]]
 
@@ -37,9 +36,8 @@ package struct Report: Sendable {
     let studies = CaseStudy.all(facts)
     caseStudies = studies
     collated = studies.isEmpty ? nil : CaseStudy.collated(studies, facts)
-    summary = facts.summary
     blocks = Dictionary(
-      uniqueKeysWithValues: facts.settings.orderedSections.filter { !$0.saysRevisions }.map {
+      uniqueKeysWithValues: (PaperSection.firstPage + facts.settings.laterSections).filter { !$0.saysRevisions }.map {
         ($0.id, $0.blocks(facts))
       })
   }
@@ -73,14 +71,17 @@ package struct Report: Sendable {
 
   /// `board-report.md`: the paper the board reads.
   package var paper: Paper {
-    Paper(
+    func written(_ section: PaperSection) -> Section {
+      Section(.words(section.title), facts.commentary.blocks(section) + (blocks[section.id] ?? section.blocks(facts)))
+    }
+    return Paper(
       title: "\(facts.settings.title): \(facts.period)", lines: facts.titleLines,
-      sections: [summary]
-        + facts.settings.orderedSections.map { section in
-          Section(
-            .words(section.title), facts.commentary.blocks(section) + (blocks[section.id] ?? section.blocks(facts)))
-        })
+      front: PaperSection.firstPage.map(written).filter { !$0.blocks.isEmpty },
+      sections: facts.furtherExceptions + facts.settings.laterSections.map(written))
   }
+
+  /// `definitions.md`: what each metric means, an annex of the paper.
+  package var definitions: Paper { facts.definitions }
 
   /// Returns what a section says without people's commentary, where the paper has the section.
   package func blocks(_ section: PaperSection) -> [Block]? { blocks[section.id] }
@@ -152,25 +153,6 @@ package struct ReportFacts: NamesBoroughs, Sendable {
   var status: FigureStatus {
     if context.isPartial { return .provisional }
     return isRevised ? .revised : .final
-  }
-}
-
-extension ReportFacts {
-  /// The inclusive dates, the issue and its status; for whom, and whom to ask.
-  fileprivate var titleLines: [Prose] {
-    let people: [Prose?] = [settings.board.map { "Board: \($0)." }, settings.contact.map { "Contact: \($0)." }]
-    return ["\(words: period.span.written)", statusLine] + people.compactMap(\.self)
-  }
-
-  private var statusLine: Prose {
-    switch status {
-    case .provisional:
-      """
-      Issue \(stamp.issue), provisional: the period is not over, and this is how it stood on \(context.reportingEnd.previous).
-      """
-    case .revised: "Issue \(stamp.issue), revised: figures differ from those first issued for the period."
-    default: "Issue \(stamp.issue), final."
-    }
   }
 }
 

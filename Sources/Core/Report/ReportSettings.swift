@@ -3,6 +3,8 @@ package struct ReportSettings: Sendable {
   package var title: Text = "Board report"
   /// The board that the paper is for; nil when the job does not say.
   package var board: Text?
+  /// What the board is to do with the paper, such as `for decision`; nil when the job does not say.
+  package var purpose: Text?
   /// Whom readers can ask; nil when the job does not say.
   package var contact: Text?
   package var thresholds = Thresholds()
@@ -11,13 +13,24 @@ package struct ReportSettings: Sendable {
   /// A ratio of fewer is printed as its two counts.
   package var leastForPercent = 5
   package var sections = PaperSection.all
+  /// The ids of the measures of the first page. One that this program does not compute is left out.
+  package var headline = Self.usualHeadline
   /// As the time-zone database names it.
   package var timeZone: Text = "Europe/London"
 
   package init() {}
 
+  package static let usualHeadline = [
+    "days_delivered", "boroughs_with_days", "wait_days_median", "outcomes_in_period", "practice_occasions",
+    "utilisation", "headroom",
+  ]
+  package static let mostHeadlineMeasures = 8
+
   /// The paper's sections.
   package var orderedSections: [PaperSection] { PaperSection.ordered(sections) }
+
+  /// The sections that follow the first page.
+  var laterSections: [PaperSection] { orderedSections.filter { !PaperSection.firstPage.contains($0) } }
 }
 
 /// Where the rows were read from, and so how the program knows that all of them are of one moment.

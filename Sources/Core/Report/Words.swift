@@ -50,19 +50,6 @@ extension Figure {
   func isOfTooFew(_ other: Figure, leastForPercent least: Int) -> Bool {
     counts(below: least) != nil || other.counts(below: least) != nil
   }
-
-  /// Returns this figure less `other`, of the values as they are printed: `+3.50`, `-2`, `+5 points`; in words where one of
-  /// the two has no value, or is a ratio of fewer than `least`.
-  package func change(from other: Figure?, leastForPercent least: Int) -> Prose {
-    guard let other, let now = measure.shown, let was = other.measure.shown else {
-      return measure == .unknown || other?.measure == .unknown ? "unknown" : "not applicable"
-    }
-    if isOfTooFew(other, leastForPercent: least) { return "too few to compare" }
-    let change = now.subtracting(was)
-    let sign = change.mantissa > 0 ? "+" : ""
-    guard case .amount(.ratio) = measure else { return .words("\(sign)\(change)") }
-    return .words("\(sign)\(change) \(change.mantissa.magnitude == 1 ? "point" : "points")")
-  }
 }
 
 /// What knows boroughs by their names, and how many items of a kind the paper lists.

@@ -1,67 +1,64 @@
 extension PaperSection {
   package static let advisers = PaperSection("advisers", "Advisers", prints: Catalogue.of(.adviser)) { facts in
-    let all = facts.adviserDays
-    if all.isEmpty { return [.paragraph("No adviser was in post in the period.")] }
-    return [facts.adviserDaysTable(all)] + facts.postTable
+    let all = facts.adviserWork
+    return all.isEmpty ? [.paragraph("No adviser was in post in the period.")] : [facts.adviserTable(all)]
   }
 }
 
-/// What an adviser worked in the period.
-private struct AdviserSplit {
+/// What an adviser worked in the period. Capacity and utilisation are those of a listed adviser alone.
+private struct AdviserWork {
   let label: Prose
-  var total = Days.zero
+  var days = Days.zero
   var byArrangement: [Arrangement: Days] = [:]
   /// On commissions whose arrangement is not recorded or unknown.
   var unrecorded = Days.zero
+  var projects = 0
+  var capacity: Days?
+  var utilisation: Prose = ""
 }
 
 extension ReportFacts {
   /// Everyone reported on. A last row holds the days of advisers who are not listed, so that the total is the programme's.
-  fileprivate var adviserDays: [AdviserSplit] {
+  fileprivate var adviserWork: [AdviserWork] {
     let listed = Set(programme.advisers.map(\.id))
-    var rest = AdviserSplit(label: "Not a listed adviser")
-    var hasRest = false
+    var rest = AdviserWork(label: "Not a listed adviser")
     programme.projects.forEach { project in
       let arrangement = project.commission.arrangement?.value
+      var isCounted = false
       project.adviserDays.forEach { item in
         guard item.window == .period, !listed.contains(item.adviserID) else { return }
-        hasRest = true
-        rest.total += item.tally.days
+        isCounted = true
+        rest.days += item.tally.days
         if let arrangement {
           rest.byArrangement[arrangement, default: .zero] += item.tally.days
         } else {
           rest.unrecorded += item.tally.days
         }
       }
+      if isCounted { rest.projects += 1 }
     }
     return measures.advisers.map {
-      AdviserSplit(
-        label: .recorded($0.subject.name), total: $0.daysInPeriod,
+      AdviserWork(
+        label: .recorded($0.subject.name), days: $0.daysInPeriod,
         byArrangement: [
           .host: $0.daysHost, .commissioned: $0.daysCommissioned, .urgent: $0.daysUrgent, .board: $0.daysBoard,
-        ], unrecorded: $0.daysUnrecorded)
-    } + (hasRest ? [rest] : [])
+        ], unrecorded: $0.daysUnrecorded, projects: $0.projectsWorked, capacity: $0.capacityDays,
+        utilisation: $0.measure(metrics.utilisation).prose)
+    } + (rest.projects > 0 ? [rest] : [])
   }
 
-  fileprivate func adviserDaysTable(_ all: [AdviserSplit]) -> Block {
-    var columns: [PaperColumn<AdviserSplit>] =
-      [.init("Adviser") { $0.label }, .days("Days") { $0.total }]
-      + Arrangement.allCases.map { arrangement in
-        .days(.words(arrangement.rawValue.capitalised)) { $0.byArrangement[arrangement] ?? .zero }
-      }
+  /// Several advisers may work on one project, and capacity is rounded for each: neither column has a total.
+  fileprivate func adviserTable(_ all: [AdviserWork]) -> Block {
+    var columns: [PaperColumn<AdviserWork>] = [.init("Adviser") { $0.label }, .days("Days") { $0.days }]
+    for arrangement in Arrangement.allCases
+    where all.contains(where: { $0.byArrangement[arrangement] ?? .zero != .zero }) {
+      columns.append(.days(.words(arrangement.rawValue.capitalised)) { $0.byArrangement[arrangement] ?? .zero })
+    }
     if all.contains(where: { $0.unrecorded != .zero }) { columns.append(.days("Not recorded") { $0.unrecorded }) }
+    columns += [
+      .number("Projects") { Prose($0.projects) }, .number("Capacity") { $0.capacity.map { Prose($0) } ?? "" },
+      .number("Utilisation") { $0.utilisation },
+    ]
     return .totalledTable(all, limit: listLimit, from: "advisers.csv", columns)
-  }
-
-  fileprivate var postTable: [Block] {
-    guard !measures.advisers.isEmpty else { return [] }
-    return [
-      .table(
-        measures.advisers.prefix(listLimit), from: "advisers.csv",
-        [
-          .init("Adviser") { .recorded($0.subject.name) }, .count("Projects") { $0.projectsWorked },
-          .days("Capacity") { $0.capacityDays }, .number("Utilisation") { $0.measure(metrics.utilisation).prose },
-        ])
-    ] + advisersCut
   }
 }

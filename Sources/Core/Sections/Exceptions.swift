@@ -1,28 +1,44 @@
 extension PaperSection {
+  /// The gravest exceptions, and how many errors the data has. Those beyond the first page follow it.
   package static let exceptions = PaperSection(
     "exceptions", "Exceptions", prints: [metrics.project.progress, metrics.project.daysOverdue]
   ) { facts in
     let exceptions = facts.exceptions
     let errors = facts.ruleCounts.filter { $0.severity == .error }
-    if exceptions.lists.isEmpty, errors.isEmpty { return [.paragraph("None.")] }
+    if exceptions.projects == 0, errors.isEmpty { return [.paragraph("None.")] }
     var blocks: [Block] = []
-    if exceptions.lists.count > 1 {
+    if exceptions.projects > 1 {
       blocks.append(
         .paragraph(
           """
-          \(.count(exceptions.projects, "project needs", "projects need")) attention. Each is listed once, under the first \
-          kind that holds of it, the gravest first.
+          \(.count(exceptions.projects, "project needs", "projects need")) attention. Each is listed once, the gravest first.
           """))
     }
-    for list in exceptions.lists where list.listed > 0 {
-      blocks.append(.heading("\(list.kind.title) (\(list.heading))"))
-      blocks += facts.limited(list.items, of: list.listed)
+    if exceptions.projects > 0 { blocks.append(.list(Array(exceptions.items.prefix(facts.firstPageExceptions)))) }
+    if !facts.furtherExceptions.isEmpty {
+      let more = exceptions.projects - facts.firstPageExceptions
+      blocks.append(.paragraph("\(more) more under \(.link("Further exceptions", to: "#further-exceptions"))."))
     }
     if !errors.isEmpty {
-      blocks.append(.heading("Errors in the data (\(errors.reduce(0) { $0 + $1.count }))"))
-      blocks += facts.limited(errors.map { "\($0.name): \(.count($0.count, "error", "errors"))." })
+      let count = errors.reduce(0) { $0 + $1.count }
+      let rules = errors.map { "\($0.name) (\($0.count))" as Prose }.listed(limit: facts.firstPageExceptions)
+      blocks.append(.paragraph("\(.strong(.words("Errors in the data (\(count)):"))) \(rules)."))
     }
     return blocks
+  }
+}
+
+extension ReportFacts {
+  /// How many exceptions the first page lists.
+  fileprivate var firstPageExceptions: Int { min(8, listLimit) }
+
+  /// The exceptions that the first page leaves out.
+  var furtherExceptions: [Section] {
+    let rest = exceptions.items.dropFirst(firstPageExceptions)
+    let more = exceptions.projects - exceptions.items.count
+    guard !rest.isEmpty || more > 0 else { return [] }
+    let unlisted: [Block] = more > 0 ? [.paragraph("And \(more) more.")] : []
+    return [Section("Further exceptions", (rest.isEmpty ? [] : [.list(Array(rest))]) + unlisted)]
   }
 }
 
@@ -71,12 +87,11 @@ struct ExceptionKind: Sendable {
       },
       ExceptionKind(
         title: "Waiting too long", state: "waiting too long", holds: { $0.isWaiting },
-        gravity: { days(since: $0.commission.requestedOn) }
+        gravity: { Int64($0.daysWaited ?? 0) }
       ) {
         let requested = $0.commission.requestedOn
-        let waited = requested.map { end - $0 } ?? 0
         return """
-          requested on \(.recorded(requested)), and after \(.count(waited, "day", "days")) not begun
+          requested on \(.recorded(requested)), and after \(.count($0.daysWaited ?? 0, "day", "days")) not begun
           """
       },
       ExceptionKind(
@@ -91,38 +106,21 @@ struct ExceptionKind: Sendable {
   }
 }
 
-/// The projects that a kind of exception holds of.
-struct ExceptionList: Sendable {
-  let kind: ExceptionKind
-  /// Of how many projects the kind holds.
-  let count: Int
-  /// How many of them no graver kind holds of: those that are listed here.
-  let listed: Int
-  /// A sentence for each of the gravest that are listed, as many as the paper lists.
-  let items: [Prose]
-
-  /// `2 overdue`.
-  var summary: Prose { "\(count) \(kind.state)" }
-
-  /// `3`, `3, of which 1 is listed above`.
-  var heading: Prose {
-    let above = count - listed
-    return above == 0 ? Prose(count) : "\(count), of which \(above) \(.verb(above, "is", "are")) listed above"
-  }
-}
-
 /// Every exception of a report.
 struct Exceptions: Sendable {
-  /// The kinds that hold of any project, the gravest first.
-  var lists: [ExceptionList] = []
+  /// The kinds that hold of any project, the gravest first, and of how many each holds.
+  fileprivate(set) var kinds: [(kind: ExceptionKind, count: Int)] = []
   /// How many projects there are in all, each counted once.
-  var projects = 0
+  fileprivate(set) var projects = 0
+  /// What is said of the gravest, as many as the paper lists.
+  fileprivate(set) var items: [Prose] = []
 
   /// `3 projects (2 overdue and 1 behind)`; nil where there are none.
   var summary: Prose? {
-    guard let first = lists.first else { return nil }
+    guard let first = kinds.first else { return nil }
     let count = Prose.count(projects, "project", "projects")
-    return lists.count == 1 ? "\(count) \(first.kind.state)" : "\(count) (\(lists.map(\.summary).sentence()))"
+    if kinds.count == 1 { return "\(count) \(first.kind.state)" }
+    return "\(count) (\(kinds.map { "\($0.count) \($0.kind.state)" as Prose }.sentence()))"
   }
 }
 
@@ -141,29 +139,29 @@ extension ReportFacts {
       place += 1
     }
     let conditions = Conditions(programme, context, MeasuringPeriod(context), settings.thresholds)
-    let lists = kinds.indices.map { index in
-      let gravest = found[index].sorted { $0.gravity == $1.gravity ? $0.place < $1.place : $0.gravity > $1.gravity }
-        .prefix(listLimit)
-      return ExceptionList(
-        kind: kinds[index], count: counts[index], listed: found[index].count,
-        items: gravest.map {
-          let project = Subject(programme.projects[Int($0.place)])
-          return sentence(MeasuredProject(project, conditions), kinds[index...])
-        })
+    let gravest = kinds.indices.flatMap { index in
+      found[index].sorted { $0.gravity == $1.gravity ? $0.place < $1.place : $0.gravity > $1.gravity }.map {
+        (kind: index, place: Int($0.place))
+      }
     }
-    return Exceptions(lists: lists.filter { $0.count > 0 }, projects: found.reduce(0) { $0 + $1.count })
+    return Exceptions(
+      kinds: zip(kinds, counts).filter { $0.1 > 0 }.map { (kind: $0, count: $1) }, projects: gravest.count,
+      items: gravest.prefix(listLimit).map {
+        sentence(MeasuredProject(Subject(programme.projects[$0.place]), conditions), kinds[$0.kind...])
+      })
   }
 
   /// Returns what is said of a project: by its first kind, and then by every other.
   ///
   /// - Parameter kinds: from the first that holds on.
   private func sentence(_ measured: MeasuredProject, _ kinds: ArraySlice<ExceptionKind>) -> Prose {
+    guard let first = kinds.first else { return Prose() }
     let others = kinds.dropFirst().filter { $0.holds(measured) }.map { kind -> Prose in
       let state: Prose = kind.detailNamesState ? "" : "\(kind.state): "
       return " Also \(state)\(kind.detail(measured))."
     }
-    let first = kinds.first.map { $0.detail(measured) } ?? Prose()
-    return "\(project(measured.commission)): \(first)." + others.joined("")
+    let title = Prose.strong(first.title + ":")
+    return "\(title) \(project(measured.commission)): \(first.detail(measured))." + others.joined("")
   }
 }
 

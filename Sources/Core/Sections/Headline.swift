@@ -16,13 +16,6 @@ extension ReportFacts {
         .number(.words(span.title)) {
           span.figure($0)?.prose(leastForPercent: settings.leastForPercent) ?? "not applicable"
         })
-      if let previous = context.previous, span.id == "previous" {
-        columns.append(
-          .number("Change") {
-            figure($0)?.change(from: figure($0, previous), leastForPercent: settings.leastForPercent)
-              ?? "not applicable"
-          })
-      }
     }
     return [.table(Catalogue.of(part), from: "figures.csv", columns)]
   }
@@ -35,6 +28,9 @@ extension ReportFacts {
     let names = missing.map { Prose.words($0.title) }.sentence()
     return [.paragraph("There is nothing to compare with in \(names): no adviser was in post.")]
   }
+
+  /// The period before, where there is anything to compare with.
+  var comparedWith: Period? { context.previous.flatMap { isComparable($0) ? $0 : nil } }
 
   /// Whether anybody was in post before the end of a period compared with.
   private func isComparable(_ other: Period) -> Bool {

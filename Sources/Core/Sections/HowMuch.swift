@@ -20,11 +20,16 @@ extension ReportFacts {
       bars: months.prefix(Chart.mostBars).map {
         Chart.Bar(label: Text($0.name), value: $0.days.decimal, printed: $0.days.description)
       }, source: "figures.csv")
-    return [
-      .heading("Days by month"), .chart(chart),
-      .totalledTable(
-        months, limit: listLimit, from: "figures.csv", [.init("Month") { .words($0.name) }, .days("Days") { $0.days }]),
-    ]
+    // The sentence gives the days of three months in full.
+    let table: [Block] =
+      months.count < 4
+      ? []
+      : [
+        .totalledTable(
+          months, limit: listLimit, from: "figures.csv",
+          [.init("Month") { .words($0.name) }, .days("Days") { $0.days }])
+      ]
+    return [.heading("Days by month"), .chart(chart)] + table
   }
 
   private func sentence(_ months: [(name: String, days: Days)]) -> Prose {
@@ -52,8 +57,11 @@ extension ReportFacts {
     [.heading(title), .paragraph("No days were recorded in the period.")]
   }
 
+  /// Returns whether a table of groups says more than the table of projects.
+  private func addsSomething(_ groups: Int) -> Bool { groups > 1 && groups < measures.projects.count }
+
   fileprivate func groups(_ title: Prose, _ head: Prose, _ groups: [MeasuredGroup<Text?>]) -> [Block] {
-    guard !groups.isEmpty else { return [] }
+    guard addsSomething(groups.count) else { return [] }
     return [
       .heading(title),
       .totalledTable(
@@ -63,7 +71,7 @@ extension ReportFacts {
   }
 
   fileprivate var activities: [Block] {
-    guard !programme.activityDays.isEmpty else { return [] }
+    guard programme.activityDays.count > 1 else { return [] }
     return [
       .heading("Days by activity"),
       .totalledTable(
@@ -86,10 +94,12 @@ extension ReportFacts {
     guard !served.isEmpty else { return noDays("Days by borough") }
     var blocks: [Block] = [.heading("Days by borough")]
     if let chart = boroughChart(served) { blocks.append(.chart(chart)) }
-    blocks.append(
-      .totalledTable(
-        served, limit: listLimit, from: "boroughs.csv",
-        [.init("Borough") { name($0) }, .count("Projects") { $0.projects }, .days("Days") { $0.daysInPeriod }]))
+    if addsSomething(served.count) {
+      blocks.append(
+        .totalledTable(
+          served, limit: listLimit, from: "boroughs.csv",
+          [.init("Borough") { name($0) }, .count("Projects") { $0.projects }, .days("Days") { $0.daysInPeriod }]))
+    }
     let idle = measures.boroughs.count - served.count
     if idle > 0 {
       blocks.append(.paragraph("\(.count(idle, "borough", "boroughs")) had no project in scope of the period."))

@@ -14,21 +14,7 @@ extension ReportFacts {
     guard !used.isEmpty else {
       return [.heading("Adviser utilisation"), .paragraph("No adviser had capacity in the period.")]
     }
-    return [
-      .heading("Adviser utilisation"), .chart(utilisationChart(used)),
-      .table(
-        measures.advisers.prefix(listLimit), from: "advisers.csv",
-        [
-          .init("Adviser") { .recorded($0.subject.name) }, .days("Days") { $0.daysInPeriod },
-          .days("Capacity") { $0.capacityDays }, .number("Utilisation") { $0.measure(metrics.utilisation).prose },
-        ]),
-    ] + advisersCut
-  }
-
-  /// Says how many advisers a table leaves out that lists them one by one.
-  var advisersCut: [Block] {
-    let count = measures.advisers.count
-    return count > listLimit ? [.paragraph("The first \(listLimit) of \(count) advisers are shown.")] : []
+    return [.heading("Adviser utilisation"), .chart(utilisationChart(used))]
   }
 
   private func utilisationChart(_ used: [MeasuredGroup<Adviser>]) -> Chart {
@@ -99,16 +85,7 @@ extension ReportFacts {
     guard profiled.count > 0 else {
       return [.heading("Days against profile"), .paragraph("No project in scope has a profile of days.")]
     }
-    return [
-      .heading("Days against profile"), .chart(chart(profiled.first, sentence: sentence(profiled))),
-      .table(
-        profiled.first, from: "projects.csv",
-        [
-          .init("Project") { reference($0.commission) }, .init("Borough") { borough($0.commission.boroughCode) },
-          .days("Days to date") { $0.daysToDate }, .days("Days profiled") { $0.daysProfiled },
-          .days("Ahead") { $0.daysAhead }, .init("Progress") { .words($0.progress.rawValue) },
-        ]),
-    ]
+    return [.heading("Days against profile"), .chart(chart(profiled.first, sentence: sentence(profiled)))]
   }
 
   private func chart(_ shown: [MeasuredProject], sentence: Prose) -> Chart {

@@ -5,8 +5,8 @@ extension PaperSection {
     }
     return [
       .paragraph(facts.calendar), .paragraph(counting), .paragraph(facts.rounding), .list(facts.thresholds),
-      .heading("Definitions"), .list(facts.definitions), .heading("This issue"), .paragraph(facts.version),
-      .paragraph(facts.snapshot),
+      .paragraph("What each measure means stands in \(.link("definitions.md", to: "definitions.md"))."),
+      .paragraph(facts.version), .paragraph(facts.snapshot),
     ] + (again.map { [$0] } ?? [])
   }
 
@@ -59,11 +59,15 @@ extension ReportFacts {
   }
 
   /// Of the metrics whose values the paper prints, in the catalogue's order.
-  fileprivate var definitions: [Prose] {
-    let printed = Set(settings.orderedSections.flatMap { $0.headline + $0.prints }.map(\.id))
-    return Catalogue.all.filter { printed.contains($0.id) }.map { metric in
+  var definitions: Paper {
+    let sections = PaperSection.firstPage + settings.laterSections
+    let printed = Set(sections.flatMap { $0.headline + $0.prints }.map(\.id) + settings.headline)
+    let items = Catalogue.all.filter { printed.contains($0.id) }.map { metric -> Prose in
       "\(.strong(.words(metric.title + ":"))) \(words: metric.definition.meaning)"
     }
+    return Paper(
+      title: "Definitions", lines: ["\(settings.title): \(period). What each measure of the paper means."],
+      sections: [Section("Measures", [.list(items)])])
   }
 
   fileprivate var version: Prose { "Issue \(stamp.issue), made by board-report \(.data(stamp.programVersion))." }

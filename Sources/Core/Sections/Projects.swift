@@ -8,9 +8,8 @@ extension PaperSection {
     ]
   ) { facts in
     if facts.measures.projects.isEmpty { return [.paragraph("No project was in scope of the period.")] }
-    guard facts.listsProjects else { return facts.manyProjects }
-    let live = facts.measures.projects.filter { $0.commission.isLive(in: facts.period.span) }
-    return [facts.projectTable] + facts.unknownAgreed + live.flatMap(facts.block)
+    guard facts.listsProjects else { return facts.manyProjects + facts.overAllowance }
+    return [facts.projectTable] + facts.unknownAgreed + facts.overAllowance + facts.describedProjects
   }
 }
 
@@ -40,6 +39,23 @@ extension ReportFacts {
     ]
   }
 
+  /// Who is over the free days, the most first.
+  fileprivate var overAllowance: [Block] {
+    guard let free = settings.thresholds.freeDays else { return [] }
+    let over = measures.projects.filter { $0.daysOverAllowance ?? .zero > .zero }.map {
+      (project: project($0.commission), days: $0.daysOverAllowance ?? .zero)
+    }.enumerated().sorted { ($1.element.days, $0.offset) < ($0.element.days, $1.offset) }.map(\.element)
+    guard !over.isEmpty else { return [] }
+    let names = over.map { "\($0.project) (\($0.days))" as Prose }.listed(limit: listLimit)
+    return [
+      .paragraph(
+        """
+        Over the \(.days(free)) that are free: \(.count(over.count, "project", "projects")), \
+        by \(.days(days(metrics.project.daysOverAllowance))) \(over.count > 1 ? "together" as Prose : "in all"): \(names).
+        """)
+    ]
+  }
+
   fileprivate var manyProjects: [Block] {
     let groups = Progress.allCases.compactMap { progress in
       measures.progress.first { $0.subject == Text(progress.rawValue) }.map { (progress, $0) }
@@ -60,17 +76,28 @@ extension ReportFacts {
   }
 }
 
+// Each live project in words.
 extension ReportFacts {
-  /// Returns a live project in short: what was asked, progress, strands on hold, outcomes in the period, next steps.
-  func block(_ measures: MeasuredProject) -> [Block] {
+  /// More than these are described in a few lines each.
+  private static let mostInFull = 12
+
+  /// The live projects, and those that an author writes about.
+  fileprivate var describedProjects: [Block] {
+    let described = measures.projects.filter {
+      $0.commission.isLive(in: period.span) || !commentary.blocks(.projects, about: $0.commission.reference).isEmpty
+    }
+    return described.flatMap { described.count > Self.mostInFull ? shortBlock($0) : block($0) }
+  }
+
+  /// Returns a project in full: what was asked, progress, strands on hold, outcomes in the period, next steps.
+  private func block(_ measures: MeasuredProject) -> [Block] {
     let texts = programme.texts[measures.commission.id] ?? ProjectTexts()
-    let title = measures.commission.title.map { ": \($0)" as Prose } ?? ""
     let outcomes = texts.outcomes.filter { period.span.contains($0.observedOn) }
-    var blocks: [Block] = [
-      .heading(project(measures.commission) + title),
-      .paragraph("\(lead("What was asked:")) \(excerpt(texts.narrative.request))"),
-      .paragraph("\(lead("Progress:")) \(progress(measures))"),
-    ]
+    var blocks =
+      heading(measures) + [
+        .paragraph("\(lead("What was asked:")) \(excerpt(texts.narrative.request))"),
+        .paragraph("\(lead("Progress:")) \(progress(measures))"),
+      ]
     blocks += strandsOnHold(measures.project, texts)
     if outcomes.isEmpty {
       let count = measures.outcomesInPeriod
@@ -82,6 +109,25 @@ extension ReportFacts {
     }
     blocks.append(.paragraph("\(lead("Next steps:")) \(excerpt(texts.narrative.nextSteps))"))
     return blocks
+  }
+
+  /// Returns a project in a few lines: progress, strands on hold, how many outcomes, next steps.
+  private func shortBlock(_ measures: MeasuredProject) -> [Block] {
+    let texts = programme.texts[measures.commission.id] ?? ProjectTexts()
+    let achieved = Prose.countOrNo(measures.outcomesInPeriod, "outcome was", "outcomes were")
+    let next = texts.narrative.nextSteps.flatMap(\.recorded).map { step -> Prose in
+      " \(lead("Next steps:")) \(step.excerpt(of: 200))"
+    }
+    return heading(measures) + [
+      .paragraph("\(progress(measures)) \(achieved) achieved in the period.\(next ?? "")")
+    ] + strandsOnHold(measures.project, texts)
+  }
+
+  /// The heading, and what an author writes about the project.
+  private func heading(_ measures: MeasuredProject) -> [Block] {
+    let title = measures.commission.title.map { ": \($0)" as Prose } ?? ""
+    return [.heading(project(measures.commission) + title)]
+      + commentary.blocks(.projects, about: measures.commission.reference)
   }
 
   /// A strand's note is what the board should know of it.
@@ -139,10 +185,15 @@ extension MeasuredProject {
     switch self.progress {
     case .stopped: "The work was stopped"
     case .delivered: "The work is delivered"
+    case .deliveredOver:
+      "The work is delivered, with \(.days(self.daysToDate - (self.daysAgreed ?? .zero))) more than agreed"
+    case .deliveredShort: "The work is delivered, with \(self.daysToDate) of \(.days(self.daysAgreed ?? .zero)) agreed"
     case .onHold: "The work is on hold"
     case .notStarted: "The work has not started"
     case .noPlan: "There is no profile of days to compare with"
     case .overrun: "Overrun: \(.days(self.daysToDate - (self.daysAgreed ?? .zero))) more than agreed"
+    case .overdue: "Overdue by \(.count(self.daysOverdue ?? 0, "day", "days")): \(againstProfile)"
+    case .justStarted: "Just started: \(againstProfile)"
     case .behind: "Behind: \(againstProfile)"
     case .slipping: "Slipping: \(againstProfile)"
     case .onTrack: "On track: \(againstProfile)"

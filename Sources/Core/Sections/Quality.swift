@@ -4,13 +4,17 @@ extension PaperSection {
     guard !findings.isEmpty else { return [.paragraph("The checks found nothing to look at.")] }
     let errors = findings.filter { $0.severity == .error }
     let warnings = findings.count - errors.count
+    let found: Prose =
+      "The checks found \(.count(errors.count, "error", "errors")) and \(.count(warnings, "warning", "warnings"))"
+    let rules = facts.ruleCounts
+    guard rules.count > 1 else {
+      let names = rules.map(\.name).joined("")
+      return [.paragraph("\(found): \(names).")] + (errors.isEmpty ? [] : facts.limited(errors.map(\.line)))
+    }
     let blocks: [Block] = [
-      .paragraph(
-        """
-        The checks found \(.count(errors.count, "error", "errors")) and \(.count(warnings, "warning", "warnings")).
-        """),
+      .paragraph("\(found)."),
       .table(
-        facts.ruleCounts.prefix(facts.listLimit), from: "quality.csv",
+        rules.prefix(facts.listLimit), from: "quality.csv",
         [
           .init("Rule") { $0.name }, .init("Severity") { .words($0.severity.rawValue) },
           .count("Findings") { $0.count },

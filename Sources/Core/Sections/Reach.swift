@@ -9,15 +9,7 @@ extension PaperSection {
       let label = Prose.strong(.words("\(reach.rawValue.capitalised) (\(names.count)):"))
       return "\(label) \(names.listed(limit: facts.listLimit))."
     }
-    return [
-      .paragraph(reachSentence(listed)),
-      .totalledTable(
-        BoroughEngagement.allCases, from: "boroughs.csv",
-        [
-          .init("Reach") { .words($0.rawValue.capitalised) },
-          .count("Boroughs") { reach in listed.count { $0.engagement == reach } },
-        ]), .list(names),
-    ] + unlisted(facts.measures)
+    return [.paragraph(reachSentence(listed)), .list(names)] + unlisted(facts.measures)
   }
 
   private static func reachSentence(_ listed: [MeasuredGroup<Borough?>]) -> Prose {

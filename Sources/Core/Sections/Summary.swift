@@ -1,10 +1,12 @@
-extension ReportFacts {
+extension PaperSection {
   /// Five computed lines: days, projects, how well, better off, exceptions.
-  var summary: Section {
-    Section("Summary", [.list([daysLine, projectsLine, howWellLine, betterOffLine, exceptionsLine])])
+  package static let summary = PaperSection("summary", "Summary") { facts in
+    [.list([facts.daysLine, facts.projectsLine, facts.howWellLine, facts.betterOffLine, facts.exceptionsLine])]
   }
+}
 
-  private var daysLine: Prose {
+extension ReportFacts {
+  fileprivate var daysLine: Prose {
     let worked = measures.worked
     guard worked > 0 else { return "No days were recorded in the period." }
     let delivered = days(metrics.daysDelivered)
@@ -18,7 +20,7 @@ extension ReportFacts {
 
   /// Returns what the previous period had, for the days and for the boroughs: each follows the number that it is compared with.
   private func comparisons(_ delivered: Days) -> (days: Prose, boroughs: Prose) {
-    guard let previous = context.previous,
+    guard let previous = comparedWith,
       case .amount(.days(let was)) = figure(metrics.daysDelivered, previous)?.measure,
       case .amount(.count(let boroughs)) = figure(metrics.boroughsWithDays, previous)?.measure
     else { return ("", "") }
@@ -29,7 +31,7 @@ extension ReportFacts {
     return (days, " (\(.noneOr(boroughs)) in \(words: previous.shortTitle))")
   }
 
-  private var projectsLine: Prose {
+  fileprivate var projectsLine: Prose {
     let inScope = measures.projects.count
     guard inScope > 0 else { return "No project was in scope of the period." }
     let (started, completed) = (count(metrics.projectsStarted), count(metrics.projectsCompleted))
@@ -40,7 +42,7 @@ extension ReportFacts {
       """
   }
 
-  private var howWellLine: Prose {
+  fileprivate var howWellLine: Prose {
     let rated = count(metrics.projectsRated)
     let feedback = count(metrics.projectsWithFeedback)
     let sentences = [usedCapacity, wait].compactMap(\.self)
@@ -74,9 +76,9 @@ extension ReportFacts {
       """
   }
 
-  private var betterOffLine: Prose {
+  fileprivate var betterOffLine: Prose {
     let outcomes = count(metrics.outcomesInPeriod)
-    let shared = count(metrics.practiceShared)
+    let occasions = count(metrics.practiceOccasions)
     let boroughs = count(metrics.boroughsSharedWith)
     var year: Prose = ""
     if context.yearToDate != period.span,
@@ -85,16 +87,17 @@ extension ReportFacts {
       year = ", \(.noneOr(toDate)) in the year to date"
     }
     let practice: Prose =
-      shared == 0
+      occasions == 0
       ? "No practice was shared."
       : """
-      Practice was shared \(.count(shared, "time", "times")), with \(.count(boroughs, "other borough", "other boroughs")).
+      Practice was shared on \(.count(occasions, "occasion", "occasions")), \
+      with \(.countOrNo(boroughs, "other borough", "other boroughs", no: "no")).
       """
     let achieved = Prose.countOrNo(outcomes, "outcome was", "outcomes were")
     return "\(achieved) achieved\(year). \(practice)"
   }
 
-  private var exceptionsLine: Prose {
+  fileprivate var exceptionsLine: Prose {
     let parts = [exceptions.summary].compactMap(\.self)
     let errors = programme.findings.count { $0.severity == .error }
     let all = parts + (errors > 0 ? [.count(errors, "error in the data", "errors in the data")] : [])

@@ -8,6 +8,8 @@ package struct Job: Hashable, Sendable {
   package var title = "Board report"
   /// The board's name.
   package var board: String?
+  /// What the board is to do with the paper, such as `for decision`.
+  package var purpose: String?
   /// The person or address for questions.
   package var contact: String?
   /// A connection string without a password. A job has this or `data`, never both.
@@ -45,6 +47,8 @@ package struct Job: Hashable, Sendable {
   package var formats: [String] = []
   /// In order; always with exceptions and methods.
   package var sections = PaperSection.all
+  /// The ids of the measures of the first page.
+  package var headline = ReportSettings.usualHeadline
   /// The path of the folder that holds a period's commentary.
   package var commentary: String
   /// A command and its arguments; empty for no command.

@@ -41,6 +41,7 @@ package enum JobFile {
     case .title: job.title = try setting.text()
     case .board: job.board = try setting.text()
     case .contact: job.contact = try setting.text()
+    case .purpose: job.purpose = try setting.text()
     case .database: job.database = try setting.conninfo()
     case .data: job.data = try setting.path()
     case .schema: job.schema = try setting.text()
@@ -65,6 +66,8 @@ package enum JobFile {
     case .sections:
       let ids = try setting.choices(PaperSection.all.map(\.id))
       job.sections = PaperSection.ordered(ids.compactMap { id in PaperSection.all.first { $0.id == id } })
+    case .headline:
+      job.headline = try setting.choices(Catalogue.of(.programme).map(\.id), most: ReportSettings.mostHeadlineMeasures)
     case .commentary: job.commentary = try setting.path()
     case .afterIssue: job.afterIssue = try setting.words()
     case .afterIssueSeconds: job.afterIssueSeconds = try setting.integer(1...86_400)
@@ -86,7 +89,7 @@ package enum JobFile {
 
 /// The keys as the file spells them.
 enum JobKey: String, CaseIterable {
-  case title, board, contact, database, data, schema, output
+  case title, board, contact, purpose, database, data, schema, output
   case timeZone = "time_zone"
   case yearStartsIn = "year_starts_in"
   case freeDays = "free_days"
@@ -102,7 +105,7 @@ enum JobKey: String, CaseIterable {
   case deadlineSeconds = "deadline_seconds"
   case bom, strict
   case fileMode = "file_mode"
-  case formats, sections, commentary
+  case formats, sections, headline, commentary
   case afterIssue = "after_issue"
   case afterIssueSeconds = "after_issue_seconds"
 }

@@ -61,7 +61,7 @@ struct Setting {
   }
 
   /// Returns those of `known` that the value names, each at most once.
-  func choices(_ known: [String]) throws(JobError) -> [String] {
+  func choices(_ known: [String], most: Int = .max) throws(JobError) -> [String] {
     let names = known.joined(separator: ", ")
     var choices: [String] = []
     for element in try elements(expected: "a list of \(names)") {
@@ -73,6 +73,9 @@ struct Setting {
         throw JobError(place.at(element), "\(key) names \(name) twice", expected: "it once")
       }
       choices.append(name)
+    }
+    guard choices.count <= most else {
+      throw JobError(place, "\(key) names \(choices.count)", expected: "\(most) at most")
     }
     return choices
   }

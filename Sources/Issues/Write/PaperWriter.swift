@@ -15,6 +15,9 @@ package struct PaperWriter {
     self.path = path
     bytes = Array(("# " + MarkdownText(paper.title).source).utf8)
     add(paper.lines.flatMap(MarkdownText.lines).map(\.source), endingLinesWith: hardBreak)
+    for section in paper.front { try write(section) }
+    // The end of the first page: a rule, which no commentary can write.
+    if !paper.front.isEmpty, !paper.sections.isEmpty { add(["---"]) }
     for section in paper.sections { try write(section) }
   }
 

@@ -62,6 +62,8 @@ private func parse(_ text: String, path: String = "jobs/quarterly.yml") throws(J
       commentary: /srv/commentary
       after_issue: [notify, --subject, "10"]
       after_issue_seconds: 5
+      purpose: for decision
+      headline: [outcomes_in_period, days_delivered]
       """)
     #expect(job.title == "Regional Safeguarding Advisers")
     #expect(job.board == "The London board: safeguarding")
@@ -85,6 +87,7 @@ private func parse(_ text: String, path: String = "jobs/quarterly.yml") throws(J
     #expect(job.commentary == "/srv/commentary")
     #expect(job.afterIssue == ["notify", "--subject", "10"])
     #expect(job.afterIssueSeconds == 5)
+    #expect(job.purpose == "for decision" && job.headline == ["outcomes_in_period", "days_delivered"])
     #expect(job.places["first_quarter"]?.description == "jobs/quarterly.yml:17:16")
   }
 
@@ -114,6 +117,11 @@ private func parse(_ text: String, path: String = "jobs/quarterly.yml") throws(J
     ("formats: workbook", "formats is ‘workbook’; give a list of workbook"),
     ("formats: [pdf]", "1:11: formats names ‘pdf’; give one of workbook"),
     ("sections:\n  - reach\n  - reach", "3:5: sections names reach twice"),
+    ("headline: [days_agreed]", "1:12: headline names ‘days_agreed’; give one of projects_in_scope"),
+    (
+      "headline: [projects_in_scope, projects_started, projects_completed, requests_received, days_delivered, "
+        + "boroughs_with_days, utilisation, reviews_asked, reviews_received]", "headline names 9; give 8 at most"
+    ),
     ("after_issue: notify me", "a list of words"), ("after_issue: [notify, 10]", "1:23: after_issue is a number"),
     ("database: a\ndata: b", "2:7: data and database are both given"), ("- title", "1:1: the file is no mapping"),
     ("title: a\n---\ntitle: b", "2:1: the file has a second document"),

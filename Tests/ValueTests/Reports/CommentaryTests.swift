@@ -50,7 +50,36 @@ import Testing
     #expect(quoted.blocks(.exceptions).isEmpty)
   }
 
+  @Test func `may be about the summary, recommendations, and single projects`() throws {
+    let quoted = try quoted(
+      """
+      ## Recommendations
+      That the board agrees the plan.
+      ## Summary
+      A quiet quarter.
+      ## Projects
+      All of them.
+      ### LRSA-002
+      It waits for {{days_in_period/project/LRSA-002}} days.
+      """)
+    #expect(words(quoted.blocks(.recommendations)) == "That the board agrees the plan.")
+    #expect(words(quoted.blocks(.summary)) == "A quiet quarter.")
+    #expect(words(quoted.blocks(.projects)) == "All of them.")
+    #expect(words(quoted.blocks(.projects, about: "LRSA-002")) == "It waits for 5.00 days.")
+    #expect(quoted.blocks(.projects, about: "LRSA-001").isEmpty && quoted.blocks(.projects, about: nil).isEmpty)
+    var world = ReportedProgramme.small
+    world.commentary = quoted
+    let paper = try world.report.paper
+    #expect(paper.front.map(\.title.plain) == ["Recommendations", "Summary", "Headline measures", "Exceptions"])
+    #expect(
+      paper.section("Projects")?.plain.contains("LRSA-002, Haringey: Safer together\nIt waits for 5.00 days.\n")
+        == true)
+    let unknown = #expect(throws: CommentaryError.self) { try self.quoted("## Projects\n\n### LRSA-9\nText.") }
+    #expect(unknown?.line == 3 && unknown?.problem.contains("LRSA-9") == true)
+  }
+
   @Test(arguments: [
+    ("## Projects\n### P-1\nOne.\n### P-1\nTwo.", 4, "a second time"),
     ("## Reach\n\n## Outlook\nSunny.", 3, "the heading is no section"),
     ("## Reach\nOne.\n# reach\nTwo.", 3, "a second time"), ("Hello.\n## Reach", 1, "before the first heading"),
     ("## Reach\nIt came to {{days_delivered days.", 2, "the braces name no figure"),

@@ -39,11 +39,14 @@ extension Prose { var words: [String] { parts.flatMap(\.words) } }
 
 extension Paper {
   /// Every run of text in reading order, tables and pictures included.
-  var prose: [Prose] { [title] + lines + sections.flatMap { [$0.title] + $0.blocks.flatMap(\.prose) } }
+  var prose: [Prose] { [title] + lines + all.flatMap { [$0.title] + $0.blocks.flatMap(\.prose) } }
+
+  /// Those of the first page too.
+  var all: [Section] { front + sections }
 
   var plain: String { prose.map(\.plain).joined(separator: "\n") }
 
-  func section(_ title: String) -> Section? { sections.first { $0.title.plain == title } }
+  func section(_ title: String) -> Section? { all.first { $0.title.plain == title } }
 }
 
 extension Section {

@@ -108,8 +108,9 @@ import Testing
     let boroughs = try #require(report.tables.first { $0.shape == .boroughs })
     #expect(boroughs.rows.last?.map(\.printed) == ["~", "~", "", "1", "0.25", "0.25"])
     let advisers = try #require(report.paper.section("Advisers"))
-    #expect(advisers.rows.contains("Not a listed adviser | 0.25 | 0.00 | 0.25 | 0.00 | 0.00"))
-    #expect(advisers.rows.contains("Total | 17.75 | 2.50 | 15.25 | 0.00 | 0.00"))
+    #expect(advisers.rows.contains("Adviser 1 | 17.50 | 2.50 | 15.00 | 3 | 64.00 | 27%"))
+    #expect(advisers.rows.contains("Not a listed adviser | 0.25 | 0.00 | 0.25 | 1 |  | "))
+    #expect(advisers.rows.contains("Total | 17.75 | 2.50 | 15.25 |  |  | "))
     #expect(
       report.paper.section("Reach")?.plain.contains(
         "1 project with 0.25 days in the period belongs to no listed borough.") == true)

@@ -12,6 +12,7 @@ struct ReportedProgramme {
   var previous: PreviousIssue?
   /// By identity, as comparisons find them.
   var revisions: [Revision] = []
+  var commentary = QuotedCommentary.none
   var isRevised = false
 
   var context: ReportingContext { get throws { try #require(ReportingContext(try quarter(period), today: today)) } }
@@ -20,7 +21,8 @@ struct ReportedProgramme {
     get throws {
       let measures = Measures(programme, try context, settings.thresholds)
       return ReportFacts(
-        programme: programme, measures: measures, settings: settings, stamp: try stamp, previous: previous)
+        programme: programme, measures: measures, settings: settings, stamp: try stamp, previous: previous,
+        commentary: commentary)
     }
   }
 
