@@ -12,7 +12,7 @@ package struct Program: ParsableCommand {
     subcommands: [
       RunCommand.self, CheckCommand.self, ImportCommand.self, TemplateCommand.self, DatabaseCommand.self,
       HistoryCommand.self, RetractCommand.self, VerifyCommand.self, CompareCommand.self, ExplainCommand.self,
-      StatusCommand.self, MetricsCommand.self, CompletionsCommand.self,
+      StatementCommand.self, CaseStudiesCommand.self, StatusCommand.self, MetricsCommand.self, CompletionsCommand.self,
     ])
 
   package init() {}

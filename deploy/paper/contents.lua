@@ -2,6 +2,8 @@
 
 local stringify = pandoc.utils.stringify
 local longest = 44
+-- A document of no more sections, such as a case study or a statement, needs none.
+local shortest = 6
 
 local function entries(blocks)
   local top = FORMAT == 'docx' and 1 or 2
@@ -84,6 +86,7 @@ function Pandoc(doc)
     end,
   }
   local all, rule = entries(doc.blocks), end_of_first_page(doc.blocks)
+  if not rule and #all:filter(function(entry) return entry.level == 1 end) <= shortest then return doc end
   local contents = FORMAT == 'docx' and word(all) or page(all)
   if rule then
     doc.blocks[rule] = contents

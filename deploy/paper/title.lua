@@ -16,7 +16,7 @@ function Pandoc(doc)
   local blocks = doc.blocks
   local heading, lines = blocks[1], blocks[2]
   if not heading or heading.t ~= 'Header' or heading.level ~= 1 then
-    error('board-report.md does not begin with a heading')
+    error('the document does not begin with a heading')
   end
   doc.meta.title = pandoc.MetaInlines(heading.content)
   doc.meta.pagetitle = pandoc.utils.stringify(heading.content)

@@ -7,8 +7,9 @@ import System
 struct ArchiveReader: ~Copyable {
   var archive: Archive
 
-  init(_ options: JobOptions) throws {
-    let job = try options.declared().job
+  init(_ options: JobOptions) throws { try self.init(try options.declared().job) }
+
+  init(_ job: Job) throws {
     archive = try Archive.open(job.output, fileMode: UInt16(job.fileMode), create: false)
   }
 

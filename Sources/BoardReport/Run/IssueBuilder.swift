@@ -60,7 +60,7 @@ struct IssueBuilder {
     if report.streamsProjects { streamed.projects = reading.measures.projects.count }
     try report.check(streamed: streamed)
     if let revisions = report.revisions { try issue.write(revisions, byteOrderMark: order.job.bom) }
-    try issue.write("board-report.md", report.paper)
+    try issue.write(PaperWriter.boardReport, report.paper)
     try issue.write("definitions.md", report.definitions)
     for format in order.job.outputFormats {
       try format.write(report, &issue) { if let signal = Signals.received { throw Failure(stoppedBy: signal) } }
@@ -78,7 +78,7 @@ struct IssueBuilder {
   func unchangedIssue(_ issue: borrowing StagedIssue, in archive: borrowing Archive) throws -> IssueName? {
     guard order.reason == nil, let current = try archive.current(of: order.period.name) else { return nil }
     return try archive.hasFiles(of: issue, current) { path in
-      path != TableShape.revisions.path && !["board-report.md", "definitions.md"].contains(path)
+      path != TableShape.revisions.path && ![PaperWriter.boardReport, "definitions.md"].contains(path)
         && [".csv", ".svg", ".md"].contains { path.hasSuffix($0) }
     } ? current : nil
   }

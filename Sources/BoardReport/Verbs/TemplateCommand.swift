@@ -1,5 +1,7 @@
 import ArgumentParser
+import Core
 import Input
+import Issues
 import System
 
 /// The verb `template`, which creates empty CSV files and a guide to fill them in.
@@ -10,18 +12,29 @@ struct TemplateCommand: MutatingCommand {
 
   @Argument(help: ArgumentHelp("The folder; it is created if missing.", valueName: "folder")) var folder: String
 
+  @Flag(help: "Create the form that a borough fills in to ask for support instead.") var request = false
+
+  private var files: [(name: String, bytes: [UInt8])] {
+    get throws {
+      request
+        ? [("request-form.md", try PaperWriter.write(RequestForm.paper, path: "request-form.md"))] : Template.files
+    }
+  }
+
   func run() throws {
     do {
       let target = try Folder.openOrCreate(folder, mode: 0o750)
-      try refuseToOverwrite(in: target)
-      try write(in: target)
-      Console.say("\(folder): \(Template.files.count - 1) CSV files to fill in; \(Template.guide) says how")
+      let files = try files
+      try refuseToOverwrite(files.map(\.name), in: target)
+      try write(files, in: target)
+      let outcome = "\(files.count - 1) CSV files to fill in; \(Template.guide) says how"
+      Console.say("\(folder): \(request ? "the form is request-form.md" : outcome)")
     } catch { throw Failure(mapping: error, "nothing was overwritten") }
   }
 
   /// Checks all files before it creates the first, so that no partial template mixes with other files.
-  private func refuseToOverwrite(in folder: borrowing Folder) throws {
-    for (name, _) in Template.files {
+  private func refuseToOverwrite(_ names: [String], in folder: borrowing Folder) throws {
+    for name in names {
       guard try folder.entry(name) == nil else {
         throw Failure(
           .outputCannotBeCreated, "\(folder.shown(name)) exists already; give another folder; nothing was overwritten")
@@ -30,10 +43,10 @@ struct TemplateCommand: MutatingCommand {
   }
 
   /// Writes all files or none.
-  private func write(in folder: borrowing Folder) throws(FileError) {
+  private func write(_ files: [(name: String, bytes: [UInt8])], in folder: borrowing Folder) throws(FileError) {
     var made: [String] = []
     do throws(FileError) {
-      for (name, bytes) in Template.files {
+      for (name, bytes) in files {
         var file = try folder.create(file: name, mode: 0o640)
         made.append(name)
         try file.append(bytes)

@@ -170,6 +170,8 @@ extension Project {
 /// What people wrote about a project: read only for projects that the paper shows one by one. No figure reads it.
 package struct ProjectTexts: Hashable, Sendable {
   package var narrative = Narrative()
+  /// What of the narrative was not read, because an issue that is read back does not print it.
+  package var unread: Set<ProjectLead> = []
   /// In order of their number.
   package var strands: [StrandText] = []
   /// All to the period's end, by date and number.

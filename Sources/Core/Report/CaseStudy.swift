@@ -1,8 +1,7 @@
 /// The end-of-project case study of one project, with its five headings.
 package struct CaseStudy: Hashable, Sendable {
   package let commissionID: Int64
-  /// `case-studies/project-7.md`: a file name never comes from text.
-  package var path: String { "case-studies/project-\(commissionID).md" }
+  package var path: String { Self.path(commissionID) }
   package let paper: Paper
   /// Borough, reference and title.
   let name: Prose
@@ -11,9 +10,24 @@ package struct CaseStudy: Hashable, Sendable {
     commissionID = project.commission.id
     name = facts.caseStudyName(project.commission)
     paper = Paper(
-      title: "Case study: \(name)", lines: facts.caseStudyLines(project),
+      title: "\(words: Self.titleLead)\(name)", lines: facts.caseStudyLines(project),
       sections: facts.caseStudySections(project, texts))
   }
+
+  /// Returns `case-studies/project-7.md`: a file name in an issue never comes from text.
+  package static func path(_ commission: Int64) -> String { "case-studies/project-\(commission).md" }
+
+  /// Returns the commission whose case study has this path; nil for any other path.
+  package static func commission(ofPath path: String) -> Int64? {
+    let number = path.split(separator: "-").last.map { $0.prefix { $0 != "." } }
+    return number.flatMap { Int64($0) }.flatMap { Self.path($0) == path ? $0 : nil }
+  }
+
+  // What a reader of a saved case study finds its parts by.
+  package static let titleLead = "Case study: "
+  package static let requestTitle = "Details of project request"
+  package static let nextStepsTitle = "Next steps"
+  package static let nothing = "not recorded"
 
   /// Returns the studies in the order of the programme's projects; none where they are too many to hold in memory.
   static func all(_ facts: ReportFacts) -> [CaseStudy] {
@@ -87,7 +101,7 @@ extension Commission {
 
 extension StudyFacts {
   /// `Haringey, LRSA-007, title`.
-  func caseStudyName(_ commission: Commission) -> Prose {
+  package func caseStudyName(_ commission: Commission) -> Prose {
     let title = commission.title.map { ", \($0)" as Prose } ?? ""
     return "\(borough(commission.boroughCode)), \(reference(commission))\(title)"
   }
@@ -115,10 +129,10 @@ extension StudyFacts {
 
   func caseStudySections(_ project: Project, _ texts: ProjectTexts) -> [Section] {
     [
-      Section("Details of project request", texts.narrative.request.paragraphs),
+      Section(.words(CaseStudy.requestTitle), texts.narrative.request.paragraphs),
       Section("Details of work undertaken", texts.narrative.workUndertaken.paragraphs + strandBlocks(project, texts)),
       Section("Specific safeguarding outcomes achieved", outcomeBlocks(texts)),
-      Section("Next steps", texts.narrative.nextSteps.paragraphs),
+      Section(.words(CaseStudy.nextStepsTitle), texts.narrative.nextSteps.paragraphs),
       Section("Client review", reviewBlocks(project, texts)),
     ]
   }
@@ -186,7 +200,7 @@ extension Strand {
 extension Text? {
   /// A paragraph for each run of lines between empty ones; `not recorded` where there is no text.
   var paragraphs: [Block] {
-    guard let text = flatMap(\.recorded) else { return [.paragraph("not recorded")] }
+    guard let text = flatMap(\.recorded) else { return [.paragraph(.words(CaseStudy.nothing))] }
     var paragraphs: [String.UnicodeScalarView] = [.init()]
     let isBreak: (Unicode.Scalar) -> Bool = { $0 == "\n" || $0 == "\r" || $0 == "\u{2028}" }
     for line in text.string.unicodeScalars.split(omittingEmptySubsequences: false, whereSeparator: isBreak) {

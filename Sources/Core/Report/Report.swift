@@ -111,8 +111,9 @@ package struct ReportFacts: NamesBoroughs, Sendable {
 
   package init(
     programme: Programme, measures: Measures, settings: ReportSettings, stamp: Stamp, previous: PreviousIssue? = nil,
-    commentary: QuotedCommentary = .none
+    commentary: QuotedCommentary = .none, isRevised: Bool = false
   ) {
+    self.isRevised = isRevised
     self.programme = programme
     self.measures = measures
     self.settings = settings

@@ -76,6 +76,17 @@ extension ReportFacts {
   }
 }
 
+/// What the paragraphs about a project begin with.
+package enum ProjectLead: String, Hashable {
+  case request = "What was asked:"
+  case progress = "Progress:"
+  case strands = "Strands on hold:"
+  case outcomes = "Outcomes in the period:"
+  case nextSteps = "Next steps:"
+
+  package var prose: Prose { .strong(.words(rawValue)) }
+}
+
 // Each live project in words.
 extension ReportFacts {
   /// More than these are described in a few lines each.
@@ -90,24 +101,26 @@ extension ReportFacts {
   }
 
   /// Returns a project in full: what was asked, progress, strands on hold, outcomes in the period, next steps.
-  private func block(_ measures: MeasuredProject) -> [Block] {
+  func block(_ measures: MeasuredProject) -> [Block] {
     let texts = programme.texts[measures.commission.id] ?? ProjectTexts()
     let outcomes = texts.outcomes.filter { period.span.contains($0.observedOn) }
-    var blocks =
-      heading(measures) + [
-        .paragraph("\(lead("What was asked:")) \(excerpt(texts.narrative.request))"),
-        .paragraph("\(lead("Progress:")) \(progress(measures))"),
-      ]
+    var blocks = heading(measures)
+    if !texts.unread.contains(.request) {
+      blocks.append(.paragraph("\(ProjectLead.request.prose) \(excerpt(texts.narrative.request))"))
+    }
+    blocks.append(.paragraph("\(ProjectLead.progress.prose) \(progress(measures))"))
     blocks += strandsOnHold(measures.project, texts)
     if outcomes.isEmpty {
       let count = measures.outcomesInPeriod
       let said: Prose = count == 0 ? "none." : "\(.count(count, "outcome", "outcomes")) achieved."
-      blocks.append(.paragraph("\(lead("Outcomes in the period:")) \(said)"))
+      blocks.append(.paragraph("\(ProjectLead.outcomes.prose) \(said)"))
     } else {
-      blocks.append(.paragraph(lead("Outcomes in the period:")))
+      blocks.append(.paragraph(ProjectLead.outcomes.prose))
       blocks += limited(outcomes.map(\.line))
     }
-    blocks.append(.paragraph("\(lead("Next steps:")) \(excerpt(texts.narrative.nextSteps))"))
+    if !texts.unread.contains(.nextSteps) {
+      blocks.append(.paragraph("\(ProjectLead.nextSteps.prose) \(excerpt(texts.narrative.nextSteps))"))
+    }
     return blocks
   }
 
@@ -116,7 +129,7 @@ extension ReportFacts {
     let texts = programme.texts[measures.commission.id] ?? ProjectTexts()
     let achieved = Prose.countOrNo(measures.outcomesInPeriod, "outcome was", "outcomes were")
     let next = texts.narrative.nextSteps.flatMap(\.recorded).map { step -> Prose in
-      " \(lead("Next steps:")) \(step.excerpt(of: 200))"
+      " \(ProjectLead.nextSteps.prose) \(step.excerpt(of: 200))"
     }
     return heading(measures) + [
       .paragraph("\(progress(measures)) \(achieved) achieved in the period.\(next ?? "")")
@@ -125,9 +138,12 @@ extension ReportFacts {
 
   /// The heading, and what an author writes about the project.
   private func heading(_ measures: MeasuredProject) -> [Block] {
-    let title = measures.commission.title.map { ": \($0)" as Prose } ?? ""
-    return [.heading(project(measures.commission) + title)]
-      + commentary.blocks(.projects, about: measures.commission.reference)
+    [.heading(title(of: measures))] + commentary.blocks(.projects, about: measures.commission.reference)
+  }
+
+  /// Returns `LRSA-007, Haringey: title`.
+  package func title(of measures: MeasuredProject) -> Prose {
+    project(measures.commission) + (measures.commission.title.map { ": \($0)" } ?? "")
   }
 
   /// A strand's note is what the board should know of it.
@@ -137,10 +153,8 @@ extension ReportFacts {
       let text = texts.strands.first { $0.number == strand.number }
       return (text ?? StrandText(number: strand.number, title: nil, note: nil)).line(strand, at: end)
     }
-    return items.isEmpty ? [] : [.paragraph(lead("Strands on hold:"))] + limited(items)
+    return items.isEmpty ? [] : [.paragraph(ProjectLead.strands.prose)] + limited(items)
   }
-
-  private func lead(_ words: Prose) -> Prose { .strong(words) }
 
   private func excerpt(_ text: Text?) -> Prose {
     text.flatMap(\.recorded).map { Prose($0.excerpt(of: 600)) } ?? "not recorded."

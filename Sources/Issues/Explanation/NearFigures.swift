@@ -36,7 +36,7 @@ extension SavedFigures {
   }
 
   /// Letters to insert, remove or replace.
-  static func edits(_ left: [UInt8], _ right: [UInt8]) -> Int {
+  package static func edits(_ left: [UInt8], _ right: [UInt8]) -> Int {
     if left == right { return 0 }
     var row = Array(0...right.count)
     for (i, byte) in left.enumerated() {

@@ -5,6 +5,9 @@ package import Core
 /// A paper too long to hold is written section by section, and a long list item by item; a caller that streams takes `bytes`
 /// and empties it now and then, between any two calls.
 package struct PaperWriter {
+  /// The paper.
+  package static let boardReport = "board-report.md"
+
   /// The bytes written so far, in UTF-8, until the caller takes them.
   package var bytes: [UInt8] = []
   private let path: String

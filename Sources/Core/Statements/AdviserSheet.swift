@@ -1,0 +1,116 @@
+extension ReportFacts {
+  /// Returns an adviser's own page: the projects, the days of each week, and the case studies and reviews that are owed.
+  ///
+  /// - Parameter entries: the adviser's day entries of the period.
+  package func sheet(of adviser: Adviser, _ entries: [DayEntry]) -> Paper {
+    var own: [MeasuredProject] = []
+    programme.measureAll(context, settings.thresholds) { measured in
+      if measured.project.adviserDays.contains(where: { $0.adviserID == adviser.id }) { own.append(measured) }
+    }
+    let weeks = weeks(of: adviser, entries)
+    return Paper(
+      title: "\(settings.title): \(self.adviser(adviser.id)), \(period)", lines: titleLines,
+      sections: [
+        Section("In short", [.list(inShort(adviser, entries, weeks))]), Section("Projects", projects(own, adviser)),
+        Section("Days by week", byWeek(weeks)), Section("Case studies and reviews owed", owed(own)),
+      ])
+  }
+
+  private func inShort(_ adviser: Adviser, _ entries: [DayEntry], _ weeks: [AdviserWeek]) -> [Prose] {
+    let days = entries.reduce(Days.zero) { $0 + $1.days }
+    let capacity = Capacity(adviser, in: reported, bankHolidays: programme.bankHolidays)
+    let empty = weeks.filter { $0.entries.isEmpty && $0.workingDays > 0 }.map { Prose($0.span.from) }
+    return [
+      """
+      Recorded: \(.days(days)) in the period, on \(.count(Set(entries.map(\.commissionID)).count, "project", "projects")), \
+      of a capacity of \(capacity.days).
+      """,
+      empty.isEmpty
+        ? "Every week in post has an entry."
+        : "\(.count(empty.count, "week", "weeks")) without an entry, beginning on \(empty.sentence()).",
+    ]
+  }
+
+  /// The period up to the reporting end.
+  private var reported: Span { Span(from: period.span.from, until: max(period.span.from, context.reportingEnd)) }
+
+  private func projects(_ own: [MeasuredProject], _ adviser: Adviser) -> [Block] {
+    guard !own.isEmpty else { return [.paragraph("No project of this year has a day of this adviser.")] }
+    return [
+      .table(
+        own, from: "projects.csv",
+        [
+          .init("Project") { reference($0.commission) }, .init("Borough") { borough($0.commission.boroughCode) },
+          .init("State") { .words($0.state.rawValue) }, .init("Progress") { .words($0.progress.rawValue) },
+          .init("Due") { .recorded($0.commission.dueOn) },
+          .days("Own days in period") {
+            $0.project.adviserDays.first { $0.window == .period && $0.adviserID == adviser.id }?.tally.days ?? .zero
+          }, .days("Days to date") { $0.daysToDate }, .days("Days agreed") { $0.daysAgreed },
+        ])
+    ]
+  }
+
+  private func weeks(of adviser: Adviser, _ entries: [DayEntry]) -> [AdviserWeek] {
+    let reported = reported
+    let inPost = adviser.inPost(during: reported)
+    var monday = reported.from.advanced(by: 1 - reported.from.weekday)
+    var weeks: [AdviserWeek] = []
+    while monday < reported.until {
+      let week = Span(from: monday, until: monday.advanced(by: 7))
+      let worked = Span(from: max(week.from, inPost.from), until: min(week.until, inPost.until))
+      weeks.append(
+        AdviserWeek(
+          span: week, workingDays: worked.workingDays(without: programme.bankHolidays),
+          entries: entries.filter { week.contains($0.workedOn) }))
+      monday = week.until
+    }
+    return weeks
+  }
+
+  private func byWeek(_ weeks: [AdviserWeek]) -> [Block] {
+    let commissions = Dictionary(
+      programme.projects.map { ($0.commission.id, $0.commission) }, uniquingKeysWith: { first, _ in first })
+    return [
+      .totalledTable(
+        weeks, from: "days.csv",
+        [
+          .init("Week from") { Prose($0.span.from) }, .count("Working days in post") { $0.workingDays },
+          .days("Days recorded") { $0.entries.reduce(.zero) { $0 + $1.days } },
+          .init("Projects") { week in
+            let ids = Set(week.entries.map(\.commissionID)).sorted()
+            let none: Prose = week.workingDays > 0 ? "no entry" : ""
+            return ids.isEmpty
+              ? none : ids.map { id in commissions[id].map(reference) ?? .words("Commission \(id)") }.joined(", ")
+          },
+        ])
+    ]
+  }
+
+  private func owed(_ own: [MeasuredProject]) -> [Block] {
+    let completed = own.filter { $0.state == .completed }
+    let items = completed.flatMap { project -> [Prose] in
+      let since: Prose = """
+        \(self.project(project.commission)), completed on \(.recorded(project.commission.completedOn))
+        """
+      var owed: [Prose] = []
+      if !project.commission.caseStudyOn.isBefore(context.reportingEnd) {
+        owed.append("\(since): the case study is not shared.")
+      }
+      switch project.feedback {
+      case .none: owed.append("\(since): the review has not been requested.")
+      case .asked: owed.append("\(since): the review was requested, and has not arrived.")
+      case .rated, .commentOnly, .received: break
+      }
+      return owed
+    }
+    return items.isEmpty ? [.paragraph("None.")] : [.list(items)]
+  }
+}
+
+/// A week of an adviser, Monday to Sunday.
+private struct AdviserWeek {
+  let span: Span
+  /// Of the period, in post.
+  let workingDays: Int
+  let entries: [DayEntry]
+}

@@ -1,0 +1,147 @@
+import Foundation
+import Support
+import Testing
+
+/// The pages for a borough and an adviser, and the collation of case studies, from the issue's files alone.
+@Suite(.waits) struct `Pages for others` {
+  private func issued(_ periods: [String] = ["2010/11-Q3"]) throws -> World {
+    let world = try World()
+    for period in periods {
+      let outcome = try world.run(World.sample + ["--quarter", period])
+      #expect(outcome.code == 0, "\(outcome.error)")
+    }
+    return world
+  }
+
+  private func statement(_ world: borrowing World, _ words: String...) throws -> [String] {
+    let answer = try world.program(["statement"] + words + ["--job", world.job, "--archive", world.archive])
+    #expect(answer.code == 0, "\(answer.error)")
+    return answer.output
+  }
+
+  @Test func `hold every project of a borough with its days, and no other borough's project`() throws {
+    let world = try issued()
+    let projects = try world.rows("projects.csv")
+    let boroughs = Set(projects.compactMap { $0["borough"] })
+    for borough in boroughs {
+      let page = try statement(world, borough)
+      let text = page.joined(separator: "\n")
+      for project in projects {
+        let reference = try #require(project["reference"])
+        let row = page.first { $0.hasPrefix("| \(reference) ") && $0.contains("| \(project["state"] ?? "") ") }
+        guard project["borough"] == borough else {
+          #expect(!text.contains(reference), "\(borough): \(reference)")
+          continue
+        }
+        let cells = try #require(row).split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
+        #expect(cells[3] == project["days_in_period"])
+        #expect(cells[4] == project["days_to_date"])
+        let over = try #require(project["days_over_allowance"])
+        #expect(cells[6] == (over.isEmpty ? "not applicable" : over))
+        #expect(text.contains("### \(reference), \(borough): \(try #require(project["title"]))"))
+      }
+      #expect(!text.contains("**Next steps:** not recorded"), "\(borough)")
+      #expect(!text.contains("**What was asked:** not recorded"), "\(borough)")
+    }
+  }
+
+  @Test func `say what of the outcomes and next steps the issue prints`() throws {
+    let world = try issued()
+    for outcome in try world.rows("outcomes.csv") {
+      let page = try statement(world, try #require(outcome["borough"])).joined(separator: "\n")
+      let summary = try #require(outcome["summary"])
+      #expect(page.replacing("\\", with: "").contains(summary))
+    }
+    let bexley = try statement(world, "bexley")
+    #expect(bexley == (try statement(world, "E09000004")))
+    #expect(bexley.contains("**Next steps:** None identified"))
+  }
+
+  @Test func `list practice with the borough that taught and the one that learnt`() throws {
+    let world = try issued()
+    let names = Dictionary(
+      try world.rows("boroughs.csv").map { ($0["borough_code"] ?? "", $0["borough"] ?? "") }, uniquingKeysWith: { $1 })
+    let projects = Dictionary(
+      try world.rows("evidence/commissions.csv").map { ($0["commission_id"] ?? "", $0) }, uniquingKeysWith: { $1 })
+    var count = 0
+    for share in try world.rows("evidence/shared_practice.csv") {
+      let owner = try #require(projects[share["commission_id"] ?? ""]?["borough_code"].flatMap { names[$0] })
+      guard let other = share["borough_code"].flatMap({ names[$0] }), other != owner else { continue }
+      #expect(try statement(world, owner).contains { $0.hasPrefix("- \(other), ") })
+      #expect(try statement(world, other).contains { $0.hasPrefix("- \(owner), ") })
+      count += 1
+    }
+    #expect(count > 3)
+  }
+
+  @Test func `give an adviser the days of each week, with the weeks without an entry`() throws {
+    let world = try issued()
+    for adviser in try world.rows("advisers.csv") {
+      let id = try #require(adviser["adviser_id"])
+      let page = try statement(world, "--adviser", id)
+      let days = try #require(number(adviser["days_in_period"]))
+      let total = try #require(page.first { $0.hasPrefix("| Total ") })
+      #expect(total.contains(" \(adviser["days_in_period"] ?? "") "), "\(total)")
+      #expect(page.contains { $0.contains("of a capacity of \(adviser["capacity_days"] ?? "")") })
+      let entries = try world.rows("days.csv").filter { $0["adviser_id"] == id }
+      #expect(entries.compactMap { number($0["days"]) }.reduce(0, +) == days)
+      let weeks = page.drop { $0 != "## Days by week" }.prefix { !$0.hasPrefix("| Total ") }.filter {
+        $0.hasPrefix("| ") && $0.contains(" 2010 ")
+      }
+      #expect(weeks.count == 14)
+      let worked = Set(try entries.map { try week(of: #require($0["worked_on"])) })
+      #expect(weeks.count { !$0.contains(" no entry ") } == worked.count)
+      #expect(page.contains("## Case studies and reviews owed"))
+    }
+  }
+
+  /// The week of the year that a day is in.
+  private func week(of day: String) throws -> Int {
+    let date = try Date(day, strategy: .iso8601.year().month().day())
+    var calendar = Calendar(identifier: .iso8601)
+    calendar.timeZone = .gmt
+    return calendar.component(.weekOfYear, from: date)
+  }
+
+  @Test func `go into a file with the mode of the job, and only into a plain one`() throws {
+    let world = try issued()
+    let file = world.home["harrow.md"]
+    #expect(try statement(world, "Harrow", "--output", file).isEmpty)
+    #expect(try mode(of: file) == "640")
+    #expect(try text(of: file) == (try statement(world, "Harrow")).joined(separator: "\n") + "\n")
+    let refused = try world.program(
+      ["statement", "Harrow", "--archive", world.archive, "--output", world.home.path])
+    #expect(refused.code == 73)
+  }
+
+  @Test(arguments: [
+    (["Harow"], "similar names: Harrow"), (["--adviser", "99"], "lists no adviser 99"), ([], "give a borough"),
+    (["Harrow", "--adviser", "1"], "give a borough"), (["Harrow", "--issue", "1999-00-Q1"], "does not exist"),
+  ])
+  func `are refused where nothing of the name is in the issue`(_ words: [String], _ said: String) throws {
+    let world = try issued()
+    let answer = try world.program(["statement"] + words + ["--archive", world.archive])
+    #expect(answer.code == 64)
+    #expect(answer.error.joined().contains(said), "\(answer.error)")
+  }
+
+  @Test func `collate the case studies of an issue, and all that were shared by a later one`() throws {
+    let world = try issued(["2010/11-Q1", "2010/11-Q2", "2010/11-Q3", "2010/11-Q4"])
+    func collated(_ words: String...) throws -> [String] {
+      let answer = try world.program(["case-studies"] + words + ["--archive", world.archive])
+      #expect(answer.code == 0, "\(answer.error)")
+      return answer.output.filter { $0.hasPrefix("## ") && $0 != "## Contents" }
+    }
+    let files = try names(in: world.path("case-studies", of: "2010-11-Q3"))
+    #expect(try collated("--issue", "2010-11-Q3").count == files.count)
+    let shared = try world.rows("evidence/commissions.csv", of: "2010-11-Q4").filter { row in
+      (row["case_study_on"] ?? "") != "" && row["case_study_on"] ?? "" <= "2011-03-31"
+    }
+    let toDate = try collated("--to-date")
+    #expect(toDate.count == shared.count)
+    for row in shared { #expect(toDate.contains { $0.contains(", \(row["reference"] ?? ""), ") }) }
+    // By the end of the third quarter none was shared.
+    let early = try world.program(["case-studies", "--to-date", "--issue", "2010-11-Q3", "--archive", world.archive])
+    #expect(early.code == 1)
+  }
+}
