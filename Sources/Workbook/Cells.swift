@@ -161,7 +161,7 @@ enum CellText {
   /// The underscore's own code: `_x0041_` becomes `_x005F_x0041_`.
   private static let underscore = Array("_x005F_".unicodeScalars)
 
-  private static func isCode(_ scalars: ArraySlice<Unicode.Scalar>) -> Bool {
+  static func isCode(_ scalars: ArraySlice<Unicode.Scalar>) -> Bool {
     guard scalars.count == 7, scalars.last == "_", scalars[scalars.startIndex + 1] == "x" else { return false }
     return scalars.dropFirst(2).dropLast().allSatisfy(\.properties.isASCIIHexDigit)
   }

@@ -116,7 +116,7 @@
         try addTable(first, last, columns)
       }
       // What looks like a number and is text was recorded as text.
-      let area = "A\(head + 2):\(Self.letters(sheet.columns.count - 1))\(last + 1)"
+      let area = "A\(head + 2):\(XLSXFile.letters(sheet.columns.count - 1))\(last + 1)"
       try check(unsafe worksheet_ignore_errors(worksheet, UInt8(LXW_IGNORE_NUMBER_STORED_AS_TEXT.rawValue), area))
     }
 
@@ -174,12 +174,6 @@
       return text.split(separator: "\n", omittingEmptySubsequences: false).reduce(0) {
         $0 + max(1, (TextWidth.cells(String($1)) + room - 1) / room)
       }
-    }
-
-    /// `A`, `Z`, `AA`.
-    private static func letters(_ column: Int) -> String {
-      let letter = String(Character(Unicode.Scalar(UInt8(65 + column % 26))))
-      return column < 26 ? letter : letters(column / 26 - 1) + letter
     }
   }
 #endif

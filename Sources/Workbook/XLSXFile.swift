@@ -68,6 +68,12 @@
       return lost
     }
 
+    /// Returns a column's name: `A`, `Z`, `AA`.
+    static func letters(_ column: Int) -> String {
+      let letter = String(Character(Unicode.Scalar(UInt8(65 + column % 26))))
+      return column < 26 ? letter : letters(column / 26 - 1) + letter
+    }
+
     static func check(_ error: lxw_error, _ place: String) throws(OutputFormatError) {
       switch error {
       case LXW_NO_ERROR: return

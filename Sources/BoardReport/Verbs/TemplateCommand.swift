@@ -3,33 +3,58 @@ import Core
 import Input
 import Issues
 import System
+import Workbook
 
-/// The verb `template`, which creates empty CSV files and a guide to fill them in.
+/// The verb `template`, which creates what people fill in: empty CSV files with a guide, a workbook, or the form of a request.
 struct TemplateCommand: MutatingCommand {
   static let configuration = CommandConfiguration(
-    commandName: "template",
-    abstract: "Create a folder of empty CSV files to fill in (a request's form is commissions.csv).")
+    commandName: "template", abstract: "Create a folder of empty CSV files, or a workbook, to fill in.")
 
-  @Argument(help: ArgumentHelp("The folder; it is created if missing.", valueName: "folder")) var folder: String
+  @Argument(
+    help: ArgumentHelp(
+      "The folder, created if missing; or a workbook to create, such as programme.xlsx.", valueName: "path"))
+  var path: String
 
-  @Flag(help: "Create the form that a borough fills in to ask for support instead.") var request = false
+  @Flag(help: "Create in the folder the form that a borough fills in to ask for support instead.") var request = false
 
-  private var files: [(name: String, bytes: [UInt8])] {
-    get throws {
-      request
-        ? [("request-form.md", try PaperWriter.write(RequestForm.paper, path: "request-form.md"))] : Template.files
-    }
+  private var isWorkbook: Bool { path.lowercased().hasSuffix(".xlsx") }
+
+  func validate() throws {
+    if request, isWorkbook { throw ValidationError("--request makes a folder, not a workbook; give a folder") }
   }
 
   func run() throws {
     do {
-      let target = try Folder.openOrCreate(folder, mode: 0o750)
       let files = try files
+      let target = isWorkbook ? try Folder.open(Path.folder(of: path)) : try Folder.openOrCreate(path, mode: 0o750)
       try refuseToOverwrite(files.map(\.name), in: target)
       try write(files, in: target)
-      let outcome = "\(files.count - 1) CSV files to fill in; \(Template.guide) says how"
-      Console.say("\(folder): \(request ? "the form is request-form.md" : outcome)")
+      Console.say("\(path): \(outcome(files))")
     } catch { throw Failure(mapping: error, "nothing was overwritten") }
+  }
+
+  private var files: [(name: String, bytes: [UInt8])] {
+    get throws {
+      if isWorkbook {
+        let name = String(path.split(separator: "/").last ?? path[...])
+        let relations = Contract.relations
+        let ordered = relations.filter(\.isNeeded) + relations.filter { !$0.isNeeded }
+        return [(name, try WorkbookTemplate.programme(ordered))]
+      }
+      guard request else { return Template.files }
+      let paper = try PaperWriter.write(RequestForm.paper, path: "request-form.md")
+      #if Workbook
+        return [("request-form.md", paper), ("request-form.xlsx", try WorkbookTemplate.request())]
+      #else
+        return [("request-form.md", paper)]
+      #endif
+    }
+  }
+
+  private func outcome(_ files: [(name: String, bytes: [UInt8])]) -> String {
+    if isWorkbook { return "a workbook to fill in; its sheet Example says how" }
+    if request { return "the form is " + files.map(\.name).joined(separator: " and ") }
+    return "\(files.count - 1) CSV files to fill in; \(Template.guide) says how"
   }
 
   /// Checks all files before it creates the first, so that no partial template mixes with other files.

@@ -1,0 +1,142 @@
+import Core
+
+/// A number of a sheet's cell as text, by the cell's format.
+enum CellNumber {
+  enum Format: Hashable {
+    case number
+    case date
+    /// A time of day or a duration, without a date.
+    case time
+  }
+
+  /// Returns the number as people see it: a plain decimal of at most 15 digits, which is all that a spreadsheet keeps; a date as
+  /// `2010-08-06`, with a time behind it where it has one.
+  ///
+  /// - Parameter is1904: whether the workbook counts days from 1904.
+  static func text(_ source: String, _ format: Format, is1904: Bool) -> String {
+    guard let digits = Digits(source) else { return source }
+    guard format != .number, let value = Double(source), value >= 0, value < 2_958_466 else { return digits.plain }
+    let seconds = Int64((value * 86_400).rounded())
+    let (day, second) = seconds.quotientAndRemainder(dividingBy: 86_400)
+    if format == .time { return clock(seconds) }
+    guard let date = date(Int(day), is1904: is1904) else { return digits.plain }
+    return second == 0 ? date : "\(date) \(clock(second))"
+  }
+
+  /// Returns the day of a serial number. Number 60 is 29 February 1900 for Excel, a day that never was; nil below 1.
+  private static func date(_ serial: Int, is1904: Bool) -> String? {
+    guard !is1904 else { return CalendarDay(year: 1904, month: 1, day: 1)?.advanced(by: serial).description }
+    guard serial >= 1 else { return nil }
+    if serial == 60 { return "1900-02-29" }
+    return CalendarDay(year: 1899, month: 12, day: serial < 60 ? 31 : 30)?.advanced(by: serial).description
+  }
+
+  /// Returns `09:05:00`.
+  private static func clock(_ seconds: Int64) -> String {
+    [seconds / 3600, seconds / 60 % 60, seconds % 60].map { padded(Int($0), 2) }.joined(separator: ":")
+  }
+
+  /// Returns what a format shows: letters in quotes, behind a backslash or in brackets are none of the format's own. `[h]` is a
+  /// duration.
+  static func format(code: String) -> Format {
+    var letters: Set<Character> = []
+    var rest = code.lowercased()[...]
+    while let character = rest.popFirst() {
+      switch character {
+      case "\"": rest = rest.drop { $0 != "\"" }.dropFirst()
+      case "\\", "_", "*": rest = rest.dropFirst()
+      case "[":
+        let inside = rest.prefix { $0 != "]" }
+        rest = rest.dropFirst(inside.count + 1)
+        if let first = inside.first, "hms".contains(first), inside.allSatisfy({ $0 == first }) { letters.insert("h") }
+      case ";":
+        // The first section shows positive numbers.
+        rest = ""
+      case "y", "d", "m", "h", "s": letters.insert(character)
+      // `General`, which no letter of a date is in, and an exponent.
+      case "g", "e": if rest.hasPrefix("eneral") { rest = rest.dropFirst(6) }
+      default: break
+      }
+    }
+    if letters.isEmpty { return .number }
+    if letters.contains("y") || letters.contains("d") { return .date }
+    return letters == ["m"] ? .date : .time
+  }
+
+  /// Returns what a format that has a number and no code shows (ECMA-376, 18.8.30).
+  static func format(builtIn number: Int) -> Format {
+    switch number {
+    case 14...17, 22, 27...31, 34...36, 50...58: .date
+    case 18...21, 32...33, 45...47: .time
+    default: .number
+    }
+  }
+}
+
+/// The significant digits of a number.
+private struct Digits {
+  private var digits: [UInt8] = []
+  /// How many digits are before the point; below zero for zeros behind it.
+  private var point = 0
+  private var isNegative = false
+
+  /// Parses a number of XML Schema, such as `1.1000000000000001` or `4E-3`, and rounds it to 15 digits.
+  init?(_ text: String) {
+    var rest = text.utf8[...]
+    if let sign = rest.first, sign == UInt8(ascii: "-") || sign == UInt8(ascii: "+") {
+      isNegative = sign == UInt8(ascii: "-")
+      rest = rest.dropFirst()
+    }
+    var isBehindPoint = false
+    var count = 0
+    while let byte = rest.first {
+      if (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) {
+        count += 1
+        if !digits.isEmpty || byte != UInt8(ascii: "0") { digits.append(byte &- UInt8(ascii: "0")) }
+        if isBehindPoint { if digits.isEmpty { point -= 1 } } else if !digits.isEmpty { point += 1 }
+      } else if byte == UInt8(ascii: "."), !isBehindPoint {
+        isBehindPoint = true
+      } else {
+        break
+      }
+      rest = rest.dropFirst()
+    }
+    guard count > 0 else { return nil }
+    if let mark = rest.first {
+      guard mark | 0x20 == UInt8(ascii: "e"), let exponent = Int(String(Substring(rest.dropFirst()))),
+        abs(exponent) < 400
+      else { return nil }
+      point += exponent
+    }
+    round(to: 15)
+  }
+
+  private mutating func round(to count: Int) {
+    if digits.count > count {
+      let isUp = digits[count] >= 5
+      digits.removeSubrange(count...)
+      var index = count - 1
+      while isUp, index >= 0 {
+        digits[index] += 1
+        if digits[index] < 10 { break }
+        digits[index] = 0
+        index -= 1
+      }
+      if isUp, index < 0 {
+        digits.insert(1, at: 0)
+        point += 1
+      }
+    }
+    while digits.last == 0 { digits.removeLast() }
+    if digits.isEmpty { (point, isNegative) = (0, false) }
+  }
+
+  /// Without an exponent and without zeros at its end.
+  var plain: String {
+    let text = digits.map(String.init).joined()
+    let sign = isNegative ? "-" : ""
+    if point <= 0 { return digits.isEmpty ? "0" : "\(sign)0.\(String(repeating: "0", count: -point))\(text)" }
+    if digits.count <= point { return sign + text + String(repeating: "0", count: point - digits.count) }
+    return "\(sign)\(text.prefix(point)).\(text.dropFirst(point))"
+  }
+}

@@ -1,0 +1,144 @@
+#if Workbook
+  import Core
+
+  extension ReadWorkbook {
+    /// Reads the rows of a sheet, hidden ones too.
+    ///
+    /// - Parameter body: receives a row's number from 1 and the text of its cells from column A on; returns false when it needs no
+    ///   further one. Without that, merged cells are found after the last row.
+    /// - Throws: `WorkbookFault`, with sheet, row and cell.
+    package func forEachRow<Failure>(
+      of sheet: Sheet, _ body: (Int, [String]) throws(Failure) -> Bool
+    ) throws(SheetError<Failure>) {
+      var rows: SheetRows
+      do throws(WorkbookFault) { rows = try SheetRows(sheet, of: self) } catch { throw .unreadable(error) }
+      while true {
+        let next: (Int, [String])?
+        do throws(WorkbookFault) { next = try rows.next() } catch { throw .unreadable(error) }
+        guard let (number, cells) = next else { return }
+        do throws(Failure) { guard try body(number, cells) else { return } } catch { throw .stopped(error) }
+      }
+    }
+  }
+
+  package enum SheetError<Failure: Error>: Error {
+    case unreadable(WorkbookFault)
+    /// The caller's own error.
+    case stopped(Failure)
+  }
+
+  /// The rows of a sheet while they are read.
+  private struct SheetRows {
+    /// Of a row's texts, in bytes.
+    private static let longestRow = 4 << 20
+    private static let mostColumns = 16_384
+
+    private let workbook: ReadWorkbook
+    private let sheet: ReadWorkbook.Sheet
+    private let xml: XMLPart
+    private var row = 0
+    private var cells: [String] = []
+    private var length = 0
+
+    init(_ sheet: ReadWorkbook.Sheet, of workbook: ReadWorkbook) throws(WorkbookFault) {
+      self.sheet = sheet
+      self.workbook = workbook
+      guard let part = try ZipArchive(workbook.bytes).part(sheet.path) else { throw .damaged }
+      xml = try XMLPart(part)
+    }
+
+    /// Returns the next row with its number; nil at the sheet's end.
+    mutating func next() throws(WorkbookFault) -> (Int, [String])? {
+      while let event = try xml.next() {
+        switch event {
+        case .start("row", let isEmpty):
+          row = xml.attributes["r"].flatMap { Int($0) } ?? row + 1
+          guard !isEmpty else { continue }
+          try readCells()
+          return (row, cells)
+        case .start("mergeCell", _):
+          let place = xml.attributes["ref"] ?? "?"
+          throw fault("\(place) is merged", expected: "each cell its own value; unmerge them", field: nil)
+        default: break
+        }
+      }
+      return nil
+    }
+
+    private mutating func readCells() throws(WorkbookFault) {
+      cells.removeAll(keepingCapacity: true)
+      length = 0
+      while let event = try xml.next() {
+        switch event {
+        case .end("row"): return
+        case .start("c", let isEmpty):
+          let attributes = xml.attributes
+          let column = attributes["r"].map(Self.column) ?? cells.count
+          guard let column, column < Self.mostColumns, column >= cells.count else { throw .damaged }
+          while cells.count < column { cells.append("") }
+          let text = isEmpty ? "" : try readCell(attributes, column)
+          length += text.utf8.count
+          guard length <= Self.longestRow else {
+            throw fault(
+              "the row holds more than \(Self.longestRow >> 20) MB of text", expected: "shorter texts", field: nil)
+          }
+          cells.append(text)
+        default: break
+        }
+      }
+      throw .damaged
+    }
+
+    /// Returns what the cell shows, as a CSV file of it would.
+    private func readCell(_ attributes: [String: String], _ column: Int) throws(WorkbookFault) -> String {
+      var (value, rich): (String?, String?) = (nil, nil)
+      var (isValue, hasFormula) = (false, false)
+      reading: while let event = try xml.next() {
+        switch event {
+        case .end("c"): break reading
+        case .start("v", let isEmpty): (isValue, value) = (!isEmpty, "")
+        case .end("v"): isValue = false
+        case .text(let piece) where isValue: value? += piece
+        case .start("f", _): hasFormula = true
+        case .start("is", let isEmpty): rich = isEmpty ? "" : try xml.richText(until: "is")
+        default: break
+        }
+      }
+      guard let value else {
+        if hasFormula, rich == nil {
+          throw fault(
+            "the formula has no saved value", expected: "a value, or save the workbook in a spreadsheet program",
+            field: column)
+        }
+        return rich ?? ""
+      }
+      switch attributes["t"] ?? "n" {
+      case "s":
+        guard let text = Int(value).flatMap({ workbook.strings[$0] }) else { throw .damaged }
+        return text
+      case "str", "inlineStr", "e": return rich ?? CellText.read(value)
+      case "b": return value == "1" || value == "true" ? "true" : "false"
+      case "d": return value.hasSuffix("T00:00:00") ? String(value.dropLast(9)) : value
+      default:
+        let style = attributes["s"].flatMap { Int($0) } ?? 0
+        let format = workbook.formats.indices.contains(style) ? workbook.formats[style] : .number
+        return CellNumber.text(value, format, is1904: workbook.is1904)
+      }
+    }
+
+    private func fault(_ problem: String, expected: String, field: Int?) -> WorkbookFault {
+      WorkbookFault(problem, expected: expected, sheet: sheet.name, row: field == nil ? nil : row, field: field)
+    }
+
+    /// Returns the index of the column of `AB12`, from 0; nil where there is none.
+    private static func column(_ place: String) -> Int? {
+      var column = 0
+      for byte in place.utf8 {
+        guard (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) else { break }
+        column = column * 26 + Int(byte - 64)
+        if column > mostColumns { return nil }
+      }
+      return column == 0 ? nil : column - 1
+    }
+  }
+#endif

@@ -1,0 +1,96 @@
+#if Workbook
+  import CLibzip
+  import Glibc
+
+  /// The parts of a workbook's file, a zip archive that lies in memory: every reading sees the same bytes.
+  ///
+  /// The archive is a stranger's. Its directory and each part are bounded before memory is taken for them.
+  @safe final class ZipArchive {
+    /// An XLSX has one part for each sheet and chart, and a few more.
+    static let mostParts = 4096
+    /// Of a part, unpacked.
+    static let longestPart = 512 << 20
+
+    private let archive: OpaquePointer
+
+    init(_ bytes: [UInt8]) throws(WorkbookFault) {
+      guard bytes.starts(with: [0x50, 0x4B]) else { throw .noWorkbook }
+      try Self.checkDirectory(bytes)
+      var error = unsafe zip_error_t()
+      // SAFETY: libzip owns the copy from the moment that the source is made, and frees it with the source.
+      guard let copy = unsafe malloc(bytes.count) else { throw .tooLarge }
+      unsafe UnsafeMutableRawBufferPointer(start: copy, count: bytes.count).copyBytes(from: bytes)
+      guard let source = unsafe zip_source_buffer_create(copy, UInt64(bytes.count), 1, &error) else {
+        unsafe free(copy)
+        throw .damaged
+      }
+      guard let archive = unsafe zip_open_from_source(source, ZIP_RDONLY, &error) else {
+        unsafe zip_source_free(source)
+        unsafe zip_error_fini(&error)
+        throw .damaged
+      }
+      unsafe self.archive = archive
+    }
+
+    deinit {
+      // SAFETY: ours alone. Nothing was changed, so nothing is written.
+      unsafe zip_discard(archive)
+    }
+
+    /// Opens a part; nil where the archive has none of this name.
+    func part(_ name: String) throws(WorkbookFault) -> ZipPart? {
+      // SAFETY: the name lives through the calls.
+      let index = unsafe zip_name_locate(archive, name, UInt32(ZIP_FL_NOCASE))
+      guard index >= 0 else { return nil }
+      guard let file = unsafe zip_fopen_index(archive, UInt64(index), 0) else { throw .damaged }
+      return unsafe ZipPart(owning: file, of: self)
+    }
+
+    /// Refuses a directory that is large in memory. libzip reads all of it when it opens an archive.
+    private static func checkDirectory(_ bytes: [UInt8]) throws(WorkbookFault) {
+      let tail = bytes.suffix(66_000)
+      var isFound = false
+      for start in tail.indices.dropLast(21) where tail[start] == 0x50 && tail[start + 1] == 0x4B {
+        switch (tail[start + 2], tail[start + 3]) {
+        case (5, 6):
+          isFound = true
+          guard Int(tail[start + 10]) | Int(tail[start + 11]) << 8 <= mostParts else { throw .tooLarge }
+        // The archive is of more than 4 GB or 65,535 parts.
+        case (6, 7): throw .tooLarge
+        default: break
+        }
+      }
+      guard isFound else { throw .damaged }
+    }
+  }
+
+  /// A part that is read from its start to its end.
+  @safe final class ZipPart {
+    private let file: OpaquePointer
+    /// Lives as long as its parts.
+    private let archive: ZipArchive
+    private var length = 0
+    /// Why a read failed; nil while none has.
+    private(set) var fault: WorkbookFault?
+
+    /// - Precondition: owned by nobody else.
+    init(owning file: OpaquePointer, of archive: ZipArchive) {
+      unsafe self.file = file
+      self.archive = archive
+    }
+
+    deinit {
+      // SAFETY: ours alone, and its archive is still open.
+      _ = unsafe zip_fclose(file)
+    }
+
+    /// Reads at most `count` bytes; 0 at the end, -1 where the part is damaged or too long.
+    func read(into buffer: UnsafeMutableRawPointer, count: Int) -> Int {
+      // SAFETY: the caller's buffer has `count` bytes.
+      let read = unsafe Int(zip_fread(file, buffer, UInt64(count)))
+      length += max(0, read)
+      if read < 0 { fault = .damaged } else if length > ZipArchive.longestPart { fault = .tooLarge }
+      return fault == nil ? read : -1
+    }
+  }
+#endif
