@@ -78,7 +78,7 @@ extension Reader {
       let proved = Set(early.map { [$0.boroughCode, Text("\($0.way.rawValue)")] })
       if proved.count == boroughs.count * ReachWitness.Way.allCases.count { return early }
     }
-    return try readReach(connection, boroughs, upTo: .max, filter)
+    return try readReach(connection, boroughs, upTo: nil, filter)
   }
 
   private func readEarlyCommission(_ connection: borrowing Connection) throws -> Int64? {
@@ -90,10 +90,12 @@ extension Reader {
   }
 
   private func readReach(
-    _ connection: borrowing Connection, _ boroughs: Set<Text>, upTo last: Int64, _ filter: PersonalDataFilter
+    _ connection: borrowing Connection, _ boroughs: Set<Text>, upTo last: Int64?, _ filter: PersonalDataFilter
   ) throws -> [ReachWitness] {
     var reach: [ReachWitness] = []
-    let bounds: [Parameter] = [.day(context.reportingEnd), .day(context.period.span.until), .int64(last)]
+    let bounds: [Parameter] = [
+      .day(context.reportingEnd), .day(context.period.span.until), last.map { .int64($0) } ?? .null(.int8),
+    ]
     try connection.forEach(query(.reach, bounds), columns: [.text, .int8, .int8]) { row in
       let id = try row.int64(2)
       guard let code = filter.label(try row.recordedText(0), .boroughCode, in: .commission(id)),
