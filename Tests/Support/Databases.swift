@@ -20,7 +20,7 @@ private let sample = Result { () throws -> String in
 
 /// The same in a database that is there and empty.
 package func loadSample(into conninfo: String, _ script: String = "") throws {
-  try DataFolder.read(repository + "/sql/sample").load(into: open(conninfo))
+  try DataSet.read(folder: repository + "/sql/sample").load(into: open(conninfo))
   try roles.withLock { _ in try run(Statement.roles.sql(in: "programme"), conninfo) }
   if !script.isEmpty { try run(script, conninfo) }
 }

@@ -28,12 +28,14 @@ package final class TestFolder {
     try Data(bytes).write(to: URL(fileURLWithPath: folder[name]))
   }
 
-  package func read() throws(ImportError) -> DataFolder { try DataFolder.read(path) }
+  package func read(_ options: ReadingOptions = ReadingOptions()) throws(ImportError) -> DataSet {
+    try DataSet.read(folder: path, options)
+  }
 
   /// The mistakes of the folder as lines; none if it is read.
-  package func mistakes() throws -> [String] {
+  package func mistakes(_ options: ReadingOptions = ReadingOptions()) throws -> [String] {
     do {
-      _ = try read()
+      _ = try read(options)
       return []
     } catch {
       guard let refusal = error.refusal else { throw error }

@@ -115,7 +115,7 @@ extension SourceOptions {
   func database(_ job: Job, for verb: String) throws -> String? {
     switch try source(job) {
     case .database(let conninfo): return conninfo
-    case .folder(let path):
+    case .folder(let path, _):
       throw Failure(.usage, "\(verb) needs a database, but the source is the folder \(path); give --database")
     }
   }
@@ -131,6 +131,13 @@ struct SourceOptions: ParsableArguments {
   @Option(help: ArgumentHelp("A folder of CSV files, one a relation; needs no server.", valueName: "folder")) var data:
     String?
 
+  @Option(
+    help: ArgumentHelp(
+      "The order of dates such as 06/08/2010 in files: day-first (the default) or month-first.", valueName: "order"))
+  var dates: DateOrder?
+
+  @Flag(help: "Leave out columns of files that the contract has not.") var ignoreExtra = false
+
   @Option(help: ArgumentHelp("The schema of the relations (default: programme).", valueName: "name")) var schema:
     String?
 
@@ -139,7 +146,7 @@ struct SourceOptions: ParsableArguments {
     guard database == nil || data == nil else {
       throw Failure(.usage, "--database and --data are both given; give one of them")
     }
-    if let data { return .folder(data) }
+    if let data { return .folder(data, reading(job)) }
     if let database {
       guard !ConnectionString.holdsPassword(database) else {
         throw Failure(
@@ -149,8 +156,16 @@ struct SourceOptions: ParsableArguments {
       }
       return .database(database)
     }
-    if let data = job.data { return .folder(data) }
+    if let data = job.data { return .folder(data, reading(job)) }
     return .database(job.database)
+  }
+
+  /// Returns how people's files are read. A flag wins over the job file.
+  func reading(_ job: Job) -> ReadingOptions {
+    var options = ReadingOptions()
+    options.dateOrder = dates ?? job.dates
+    options.ignoresExtra = ignoreExtra
+    return options
   }
 }
 
@@ -158,8 +173,10 @@ struct SourceOptions: ParsableArguments {
 enum RowSource: Hashable {
   /// A connection string; nil for libpq's own environment, service and password files.
   case database(String?)
-  case folder(String)
+  case folder(String, ReadingOptions)
 }
+
+extension DateOrder: ExpressibleByArgument {}
 
 /// The options for PERIOD: a quarter, a year, or two days. The default is the last complete quarter before today.
 struct PeriodOptions: ParsableArguments {

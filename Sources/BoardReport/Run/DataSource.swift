@@ -18,9 +18,9 @@ struct DataSource: ~Copyable {
   ) throws -> DataSource {
     switch source {
     case .database(let conninfo): return DataSource(conninfo: conninfo, schema: schema, server: nil)
-    case .folder(let path):
+    case .folder(let path, let options):
       reporter.progress("reading \(path)")
-      let folder = try DataFolder.read(path)
+      let folder = try DataSet.read(folder: path, options)
       reporter.progress("starting a private PostgreSQL")
       let server = try PrivateServer.start(deadline: deadline, signals: signals)
       let conninfo = server.conninfo
@@ -31,6 +31,21 @@ struct DataSource: ~Copyable {
       return DataSource(conninfo: conninfo, schema: "programme", server: server)
     }
   }
+}
+
+/// What people keep: a folder of CSV files, or single files.
+enum PeopleData {
+  /// Returns the sources at paths that a person gave, and whether they are part of what the database holds: single files add
+  /// to it, a folder is all of it.
+  static func sources(at paths: [String]) throws -> (given: GivenSources, isPart: Bool) {
+    if paths.count == 1, isFolder(paths[0]) { return (try GivenSources.folder(paths[0]), false) }
+    if let folder = paths.first(where: isFolder) {
+      throw Failure(.usage, "\(folder) is a folder among other paths; give one folder, or files")
+    }
+    return (try GivenSources.files(paths), true)
+  }
+
+  private static func isFolder(_ path: String) -> Bool { (try? Folder.open(path)) != nil }
 }
 
 /// The difference between this machine's clock and the server's.

@@ -55,6 +55,18 @@ struct Run {
     try? archive.record(lastRun: lastRun.bytes(exit: .done))
   }
 
+  /// Opens the source. Prints every mistake of people's files, not only the first.
+  private func openSource(_ limits: Limits) throws -> DataSource {
+    do {
+      return try DataSource.open(
+        order.source, schema: order.schema, deadline: limits.deadline, signals: limits.signals, reporter: reporter)
+    } catch let error as ImportError {
+      guard let refusal = error.refusal, case .folder(let path, _) = order.source else { throw error }
+      reporter.clear()
+      throw Failure(refusal, of: path, "nothing published")
+    }
+  }
+
   /// Reads, measures, builds, writes and publishes.
   private func issue(in archive: borrowing Archive, _ limits: Limits, _ lastRun: inout LastRun) throws {
     let commentary = try order.readCommentary()
@@ -63,8 +75,7 @@ struct Run {
     let earlier = try PreviousIssues(of: order.period, in: archive)
 
     reporter.begin(.source)
-    let source = try DataSource.open(
-      order.source, schema: order.schema, deadline: limits.deadline, signals: limits.signals, reporter: reporter)
+    let source = try openSource(limits)
 
     reporter.begin(.read)
     let retrying = Retrying(deadline: limits.deadline, signals: limits.signals)

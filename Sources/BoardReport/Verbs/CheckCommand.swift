@@ -41,7 +41,7 @@ struct CheckCommand: ParsableCommand {
   private func observations(_ check: CheckRun) throws -> [Observation] {
     let outcome = "the check did not finish"
     do { return try check.perform() } catch let error as ImportError {
-      guard let refusal = error.refusal, case .folder(let path) = check.source else {
+      guard let refusal = error.refusal, case .folder(let path, _) = check.source else {
         throw Failure(mapping: error, outcome)
       }
       throw Failure(refusal, of: path, outcome)

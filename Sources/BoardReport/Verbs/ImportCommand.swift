@@ -1,34 +1,39 @@
 import ArgumentParser
+import Core
 import Database
 import Input
 import Issues
 import System
 
-/// The verb `import`, which merges a folder of CSV files into our tables, all or nothing.
+/// The verb `import`, which brings people's files into our tables, all or nothing.
 struct ImportCommand: MutatingCommand {
   static let configuration = CommandConfiguration(
-    commandName: "import", abstract: "Import a folder of CSV files, one a relation, into our tables: all or nothing.",
+    commandName: "import", abstract: "Import a folder of CSV files, or single files, into our tables: all or nothing.",
     discussion: """
-      Rows are matched by key; equal rows are not written. Rows and columns that the folder lacks keep their values in \
-      the database.
+      Rows are matched by key; equal rows are not written. Rows and columns that a folder lacks keep their values in the \
+      database.
+
+      Single files, each named after its relation (days.csv, days-2010-07.csv), add to what the database holds. A row that \
+      is there with other values is refused. A row that the database holds between the first and the last date of the file, \
+      and that the file lacks, is reported. With --replace the one is changed and the other removed.
       """)
 
-  @Argument(help: ArgumentHelp("The folder of the ten CSV files.", valueName: "folder")) var folder: String
+  @Argument(help: ArgumentHelp("A folder of CSV files, or CSV files.", valueName: "path")) var paths: [String]
 
   @OptionGroup var jobFile: JobFileOption
   @OptionGroup var source: SourceOptions
 
   @Flag(help: "Delete rows that the folder lacks, and empty the columns that its files lack.") var replace = false
 
-  @Flag(help: "Print what would change, and change nothing.") var dryRun = false
+  @Flag(help: "Print what would change, and change nothing; with --data also without a server.") var dryRun = false
 
   @Option(help: ArgumentHelp("Also write the mistakes as CSV, to open beside the data.", valueName: "file")) var errors:
     String?
 
   func validate() throws {
     guard let errors else { return }
-    // The next import would read the file as an eleventh CSV file.
-    guard Path.folder(of: errors) != Path.normalise(folder) else {
+    // The next import would read the file as one more CSV file.
+    guard !paths.contains(where: { Path.folder(of: errors) == Path.normalise($0) }) else {
       throw ValidationError("--errors is inside the data folder; give a file elsewhere")
     }
   }
@@ -39,11 +44,15 @@ struct ImportCommand: MutatingCommand {
     merge.schema = source.schema ?? job.schema
     merge.isReplacing = replace
     merge.isDryRun = dryRun
+    var options = source.reading(job)
+    options.isStamped = true
+    options.today = CalendarDay(in: job.timeZone)
     let reporter = ProgressReporter(quiet: false, verbose: true)
     defer { reporter.clear() }
+    let target = dryRun ? try source.source(job) : .database(try source.database(job, for: "import"))
     let importRun = ImportRun(
-      folder: folder, conninfo: try source.database(job, for: "import"), merge: merge,
-      deadline: .after(seconds: job.deadlineSeconds), reporter: reporter)
+      paths: paths, target: target, merge: merge, options: options, deadline: .after(seconds: job.deadlineSeconds),
+      reporter: reporter)
     let errorsFile = errors.map { ErrorsFile(path: $0, mode: UInt16(job.fileMode), bom: job.bom) }
     // The file is written first, because after the import it would be too late to report that it cannot be written.
     try errorsFile?.write(nil)
@@ -54,35 +63,49 @@ struct ImportCommand: MutatingCommand {
       guard let refusal = error.refusal else { throw Failure(mapping: error, "nothing changed") }
       try errorsFile?.write(refusal)
       reporter.clear()
-      throw Failure(refusal, of: folder, "nothing changed")
+      throw Failure(refusal, of: paths.joined(separator: " "), "nothing changed")
     } catch { throw Failure(mapping: error, "nothing changed") }
   }
 }
 
-/// One import: the folder is checked, and then merged into the database in one transaction.
+/// One import: the files are checked, and then merged into the database in one transaction.
 struct ImportRun {
-  let folder: String
-  let conninfo: String?
+  let paths: [String]
+  /// The database; of a dry run also a data folder, which a private server then holds.
+  let target: RowSource
   let merge: Merge
+  let options: ReadingOptions
   let deadline: Deadline
   let reporter: ProgressReporter
 
   func perform() throws -> [Change] {
     let signals = try Signals.install()
-    reporter.progress("reading \(folder)")
-    let data = try DataFolder.read(folder, isStamped: true)
+    reporter.progress("reading \(paths.joined(separator: " "))")
+    let (given, isPart) = try PeopleData.sources(at: paths)
+    let data = try DataSet.read(given, options)
+    reporter.clear()
+    for warning in data.warnings.lines { Console.print(mistake: "warning: \(warning)") }
     if let signal = signals.received { throw DatabaseError(.cancelled(signal: signal), "stopped by signal \(signal)") }
-    reporter.progress("importing \(folder)")
+    var merge = merge
+    merge.isAdding = isPart
+    let source = try DataSource.open(
+      target, schema: merge.schema, deadline: deadline, signals: signals, reporter: reporter)
+    merge.schema = source.schema
+    reporter.progress("importing")
     let retrying = Retrying(deadline: deadline, signals: signals)
-    return try retrying { _ in
+    let conninfo = source.conninfo
+    let changes = try retrying { _ in
       let connection = try Connection.open(
         conninfo, applicationName: "board-report import", deadline: deadline, signals: signals)
-      return try merge(data, into: connection)
+      return try Self.merge(data, into: connection, merge)
     }
+    reporter.clear()
+    for lacking in changes.flatMap(\.lacking) { Console.print(mistake: "warning: \(lacking)") }
+    return changes
   }
 
   /// Merges the data. An error of the server is thrown as it is, because a retry may succeed.
-  private func merge(_ data: DataFolder, into connection: borrowing Connection) throws -> [Change] {
+  private static func merge(_ data: DataSet, into connection: borrowing Connection, _ merge: Merge) throws -> [Change] {
     do throws(ImportError) { return try data.merge(into: connection, merge) } catch {
       guard case .database(let fault) = error.cause else { throw error }
       throw fault

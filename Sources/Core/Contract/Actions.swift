@@ -45,7 +45,7 @@ package struct Action: Hashable, Sendable {
       example: "head of service"
     ).unmeasured().adds("who owns an action")
     Field("due_on", \.dueOn, "The day it is to be done by. Leave empty if no date was agreed.", example: "2011-03-31")
-      .printed("Due", "The day it is to be done by.").adds("what is overdue")
+      .planned().printed("Due", "The day it is to be done by.").adds("what is overdue")
     Field("done_on", \.doneOn, "The day it was done. Leave empty until then.", example: "2011-03-24").printed(
       "Done", "When it was done."
     ).adds("what was done")

@@ -62,10 +62,10 @@ package struct Strand: Hashable, Sendable {
       "starts_on", \.startsOn,
       "Planned first day, if the strand has dates of its own: where every strand has both dates, days are expected on them alone. Leave empty if not recorded.",
       example: "2010-08-02"
-    ).printed("Starts", "When the strand starts.").adds("days expected by the dates of strands")
+    ).planned().printed("Starts", "When the strand starts.").adds("days expected by the dates of strands")
     Field(
       "due_on", \.dueOn, "Planned last day, not before starts_on. Leave empty if not recorded.", example: "2010-08-27"
-    ).printed("Due", "The strand's planned last day.").adds("days expected by the dates of strands")
+    ).planned().printed("Due", "The strand's planned last day.").adds("days expected by the dates of strands")
     Field(
       "note", .text, "Anything the board should know of the strand. Leave empty if nothing.",
       example: "Waits for the new head of service."

@@ -79,11 +79,13 @@ extension Commission {
     Field(
       "starts_on", \.commission.startsOn,
       "First day of the agreed period, planned or past. Leave empty if none is agreed.", example: "2010-08-02"
-    ).printed("Starts", "When work starts.").adds("starts as agreed, and what days should be delivered by now")
+    ).planned().printed("Starts", "When work starts.").adds(
+      "starts as agreed, and what days should be delivered by now")
     Field(
       "due_on", \.commission.dueOn, "Planned last day, not before starts_on. Leave empty if the support has no end.",
       example: "2010-10-29"
-    ).printed("Due", "The planned last day.").adds("what is overdue, and what days should be delivered by now")
+    ).planned().printed("Due", "The planned last day.").adds(
+      "what is overdue, and what days should be delivered by now")
     Field(
       "completed_on", \.commission.completedOn, "The day the work was finished. Leave empty until then.",
       example: "2010-10-29"

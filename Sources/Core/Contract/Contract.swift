@@ -103,6 +103,8 @@ package struct ColumnSchema: Sendable {
   package var longest: Int?
   /// Whether the text identifies something and may be in a message. Free text never is.
   package var isCode = false
+  /// Whether a date may lie in the future: it says what is planned.
+  package var isPlan = false
   /// Whether our own tables record the moment by themselves where an import leaves the cell empty.
   package var isStamped = false
 

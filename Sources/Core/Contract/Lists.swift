@@ -38,11 +38,11 @@ package struct Adviser: Hashable, Sendable {
     Field(
       "name", \.name, "The name or post that the board's paper may print.", example: "Adviser 1", label: .adviserName
     ).adds("advisers' names")
-    Field("appointed_on", \.appointedOn, "First day in post.", example: "2010-04-01").printed(
+    Field("appointed_on", \.appointedOn, "First day in post.", example: "2010-04-01").planned().printed(
       "Appointed", "First day in post."
     ).adds("when an adviser came into post")
     Field("left_on", \.leftOn, "Last day in post. Leave empty while the adviser is in post.", example: "2012-03-31")
-      .printed("Left", "Last day in post.", blank: "The adviser has not left, or it is not recorded.").adds(
+      .planned().printed("Left", "Last day in post.", blank: "The adviser has not left, or it is not recorded.").adds(
         "when an adviser left")
     Field(
       "days_per_week", \.daysPerWeek,
@@ -68,7 +68,7 @@ package enum BankHoliday {
     evidence: ("Bank holidays", "The bank holidays of the period and of the periods it is compared with.")
   ) {
     Field("holiday_on", \.self, "The day, also where it stands in for one at a weekend.", example: "2010-12-27")
-      .printed("Bank holiday", "The day.").needed()
+      .planned().printed("Bank holiday", "The day.").needed()
     Field("name", .text, "What the holiday is called.", example: "Christmas Day (substitute)", required: true).adds(
       "what the holiday is called")
   }

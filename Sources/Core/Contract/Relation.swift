@@ -263,6 +263,13 @@ package struct Field<Row: Sendable>: Sendable {
     return field
   }
 
+  /// Returns the field, a date that may lie in the future.
+  func planned() -> Field {
+    var field = self
+    field.column.isPlan = true
+    return field
+  }
+
   /// Returns the field, read by no figure: a change of it is no cause.
   func unmeasured() -> Field {
     var field = self

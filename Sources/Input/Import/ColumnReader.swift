@@ -2,50 +2,91 @@ import Core
 
 /// A reader of one column's cells. The reader refuses values that the column cannot hold. It writes the others in
 /// COPY's text format, in one form for each value, so that equal values are equal bytes.
-final class ColumnReader: Sendable {
+struct ColumnReader: Sendable {
   let name: String
+  /// What the dates read so far say of the order of day and month.
+  var dates = DateSurvey()
   private let kind: ContractType
   private let isNullable: Bool
+  private let isTrimmed: Bool
+  private let refers: Bool
   private let isCode: Bool
-  private let vocabulary: [[UInt8]]?
+  private let isPlan: Bool
+  private let vocabulary: [(word: String, folded: String)]?
   private let range: ClosedRange<Days>?
   private let longest: Int?
+  private let options: ReadingOptions
+  private var warning: CellError?
 
-  init(_ column: ColumnSchema) {
+  init(_ column: ColumnSchema, _ options: ReadingOptions = ReadingOptions()) {
     name = column.name
     kind = column.type
     isNullable = column.isNullable
     isCode = column.isCode
-    vocabulary = column.vocabulary?.map { Array($0.utf8) }
+    isPlan = column.isPlan
+    refers = column.reference != nil
+    // A reference and free text stay as they are written.
+    isTrimmed = column.type != .text || column.vocabulary != nil || column.label == .boroughCode
+    vocabulary = column.vocabulary?.map { ($0, Folding.name($0)) }
     range = column.range
     longest = column.longest
+    self.options = options
   }
 
   /// COPY's text for null.
   static let null = Array("\\N".utf8)
 
-  /// Appends the value of a cell. An empty cell, a quoted empty cell and white space alone count as not recorded.
-  func append(_ cell: CellBytes, to row: inout [UInt8]) throws(CellError) {
+  /// Returns the warning about the last cell.
+  mutating func takeWarning() -> CellError? {
+    defer { warning = nil }
+    return warning
+  }
+
+  /// Appends the value of a cell. A cell in which nothing can be seen counts as not recorded.
+  mutating func append(_ cell: CellBytes, line: Int = 0, to row: inout [UInt8]) throws(CellError) {
     guard !isBlank(cell) else {
       guard isNullable else { throw .blank }
       return row.append(contentsOf: Self.null)
     }
-    try refuseErrorValue(cell)
-    let value = cell.extracting(trimmed(cell))
+    if let error = errorWord(cell) { throw error }
+    let value = isTrimmed ? cell.extracting(code(in: cell, trimmed(cell))) : cell
     switch kind {
-    case .text: try appendText(cell, to: &row)
+    case .text: try appendText(value, to: &row)
     case .integer: try appendInteger(value, to: &row)
     case .days: try appendDays(value, in: range, to: &row)
-    case .date: try appendDate(value, to: &row)
-    case .instant: try appendInstant(value, to: &row)
+    case .date:
+      guard let day = try readDate(value, options.dates, &dates, line) else {
+        return row.append(contentsOf: Self.null)
+      }
+      warn(of: day, value)
+      appendDay(day, to: &row)
+    case .instant:
+      guard let instant = try readInstant(value, options.dates, &dates, line) else {
+        return row.append(contentsOf: Self.null)
+      }
+      warn(of: instant.day, value)
+      appendInstant(instant, to: &row)
     case .boolean: try appendBoolean(value, to: &row)
     }
   }
 
-  private func appendText(_ cell: CellBytes, to row: inout [UInt8]) throws(CellError) {
-    if let vocabulary, !vocabulary.contains(where: { equal(cell, $0) }) {
-      let words = vocabulary.map { String(decoding: $0, as: UTF8.self) }
-      throw CellError("the text is not in the vocabulary", expected: "one of " + words.joined(separator: ", "))
+  /// Returns the range without what a drop-down shows behind an id: `1 · Adviser One` is 1.
+  private func code(in cell: CellBytes, _ range: Range<Int>) -> Range<Int> {
+    guard refers, range.count > 4 else { return range }
+    for index in range.dropLast(3) where cell[index] == 0x20 && cell[index + 1] == 0xC2 && cell[index + 2] == 0xB7 {
+      return range.lowerBound..<index
+    }
+    return range
+  }
+
+  private mutating func appendText(_ cell: CellBytes, to row: inout [UInt8]) throws(CellError) {
+    if let vocabulary {
+      let folded = Folding.name(string(cell))
+      guard let known = vocabulary.first(where: { $0.folded == folded }) else {
+        throw .wrong(
+          cell, "in the vocabulary", expected: "one of " + vocabulary.map(\.word).joined(separator: ", "))
+      }
+      return row.append(contentsOf: known.word.utf8)
     }
     if isCode, isShortened(cell) {
       throw CellError(
@@ -55,37 +96,122 @@ final class ColumnReader: Sendable {
     if let longest, count(of: cell) > longest {
       throw CellError("the text has \(count(of: cell)) characters", expected: "\(longest) at most")
     }
+    if let damage = TextDamage.described(in: cell) { warning = damage }
     appendEscaped(cell, to: &row)
+  }
+
+  /// Warns of a year that a slip of the pen made, such as 0226 or 2062: `check` finds it too.
+  private mutating func warn(of day: CalendarDay, _ cell: CellBytes) {
+    guard let today = options.today else { return }
+    if day.year < 1900 || day > today.advanced(byMonths: 12 * 30) {
+      warning = CellError(
+        "\(CellError.shown(cell)) is a day of the year \(day.year)", expected: "the year that is meant")
+    } else if !isPlan, day > today {
+      warning = CellError("\(CellError.shown(cell)) is a day that has not come", expected: "the day it happened")
+    }
   }
 }
 
-/// Refuses `#REF!`, `#N/A` and the other values that a spreadsheet writes for a failed formula.
-private func refuseErrorValue(_ cell: CellBytes) throws(CellError) {
-  guard cell[0] == UInt8(ascii: "#"), cell.count <= 8 else { return }
-  let errors = ["#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!"]
-  guard let error = errors.first(where: { equal(cell, Array($0.utf8)) }) else { return }
-  throw CellError("\(error) is a spreadsheet's failed formula", expected: "the value itself")
+/// Returns the complaint about a cell that holds the error word of a spreadsheet, such as `#REF!`, `#WERT!` or `Err:502`, or
+/// what a spreadsheet shows in place of a value.
+private func errorWord(_ cell: CellBytes) -> CellError? {
+  guard cell.count <= 48, mayBeErrorWord(cell) else { return nil }
+  let text = Folding.trimmed(string(cell))
+  let failed = CellError("\(text) is a spreadsheet's failed formula", expected: "the value itself")
+  let scalars = text.unicodeScalars
+  if text == "Loading..." || text == "Loading…" {
+    return CellError("‘\(text)’ is what a spreadsheet shows while it computes", expected: "the value itself")
+  }
+  if scalars.count >= 3, scalars.allSatisfy({ $0 == "#" }) {
+    return CellError("\(text) is what a spreadsheet shows in a column too narrow", expected: "the value itself")
+  }
+  if scalars.first == "#" { return isErrorName(scalars.dropFirst()) ? failed : nil }
+  let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+  guard parts.count == 2, parts[1].count == 3, parts[1].hasPrefix("5"), parts[1].allSatisfy(\.isNumber) else {
+    return nil
+  }
+  let words = ["err", "error", "fehler", "erreur", "erro", "errore", "fel", "fout", "hiba", "chyba", "virhe", "ошибка"]
+  return words.contains(Folding.key(String(parts[0]))) ? failed : nil
 }
 
-/// The bytes of a cell in UTF-8, which the CSV reader owns.
+/// Returns whether the first visible byte can begin an error word, so that other cells cost little.
+private func mayBeErrorWord(_ cell: CellBytes) -> Bool {
+  for index in cell.indices where cell[index] > 0x20 {
+    switch cell[index] {
+    case UInt8(ascii: "#"), 0x80...0xFF: return true
+    case UInt8(ascii: "A")...UInt8(ascii: "z"):
+      for later in index..<cell.count where cell[later] == UInt8(ascii: ":") || cell[later] == UInt8(ascii: ".") {
+        return true
+      }
+      return string(cell).hasSuffix("…")
+    default: return false
+    }
+  }
+  return false
+}
+
+/// Returns whether the text after `#` is the name of an error in some language: capitals or letters without case, digits and
+/// `/_.?!¡¿`, with one of `/_!?`, or one of the names without such a mark.
+private func isErrorName(_ name: Substring.UnicodeScalarView) -> Bool {
+  if ["NV", "ND", "NA", "REF", "VALUE", "NAME", "NUM", "NULL", "SPILL", "CALC"].contains(String(name)) { return true }
+  var isMarked = false
+  for scalar in name {
+    switch scalar {
+    case "/", "_", "!", "?": isMarked = true
+    case ".", "¡", "¿", "0"..."9": break
+    default:
+      guard scalar.properties.isAlphabetic, !scalar.properties.isLowercase else { return false }
+    }
+  }
+  return isMarked && name.count >= 2
+}
+
+/// Text that another program damaged before it reached the file.
+enum TextDamage {
+  /// Returns the warning about a text with a replacement character, or about UTF-8 that was read as Windows-1252, such as
+  /// `cafÃ©`; nil where there is neither.
+  static func described(in cell: CellBytes) -> CellError? {
+    var isASCII = true
+    for index in cell.indices where cell[index] >= 0x80 { isASCII = false }
+    if isASCII { return nil }
+    switch Core.TextDamage(in: string(cell)) {
+    case .replaced:
+      return CellError("a letter was lost: the text holds the replacement character U+FFFD", expected: "the letter")
+    case .decodedTwice:
+      return CellError(
+        "letters are damaged, as in cafÃ© for café: the text was read in the wrong encoding",
+        expected: "the text as it was written")
+    case nil: return nil
+    }
+  }
+}
+
+/// The bytes of a cell in UTF-8, which the source owns.
 typealias CellBytes = Swift.Span<UInt8>
 
-/// Returns whether the cell is empty or holds only white space as Unicode defines it.
+/// Returns whether nothing in the cell can be seen.
 func isBlank(_ cell: CellBytes) -> Bool {
   var isASCII = true
   for index in cell.indices {
     let byte = cell[index]
-    if byte >= 0x80 { isASCII = false } else if byte != 0x20, !(0x09...0x0D).contains(byte) { return false }
+    if byte >= 0x80 { isASCII = false } else if (0x21...0x7E).contains(byte) { return false }
   }
-  return isASCII || string(cell).unicodeScalars.allSatisfy(\.properties.isWhitespace)
+  return isASCII || !Folding.isVisible(string(cell))
 }
 
-/// Returns the range without spaces at both ends. A spreadsheet does not show such spaces around a number or date.
+/// Returns the range without white space and invisible characters at both ends.
 func trimmed(_ cell: CellBytes) -> Range<Int> {
   var (start, end) = (0, cell.count)
-  while start < end, cell[start] == 0x20 { start += 1 }
-  while end > start, cell[end - 1] == 0x20 { end -= 1 }
-  return start..<end
+  while start < end, cell[start] <= 0x20 { start += 1 }
+  while end > start, cell[end - 1] <= 0x20 { end -= 1 }
+  guard start < end, cell[start] >= 0x80 || cell[end - 1] >= 0x80 else { return start..<end }
+  let scalars = string(cell).unicodeScalars
+  guard let first = scalars.firstIndex(where: Folding.isVisible),
+    let last = scalars.lastIndex(where: Folding.isVisible)
+  else { return start..<start }
+  let text = String(scalars)
+  return text.utf8.distance(
+    from: text.startIndex, to: first)..<text.utf8.distance(from: text.startIndex, to: scalars.index(after: last))
 }
 
 func string(_ cell: CellBytes) -> String {
@@ -133,84 +259,5 @@ func appendEscaped(_ cell: CellBytes, to row: inout [UInt8]) {
     case UInt8(ascii: "\t"): row.append(contentsOf: [0x5C, UInt8(ascii: "t")])
     default: row.append(byte)
     }
-  }
-}
-
-/// Returns whether the cell has the form `1.23E+17`, in which a spreadsheet has lost digits.
-func isShortened(_ cell: CellBytes) -> Bool {
-  var index = 0
-  func skipDigits() -> Int {
-    let start = index
-    while index < cell.count, isDigit(cell[index]) { index += 1 }
-    return index - start
-  }
-  guard skipDigits() > 0 else { return false }
-  if index < cell.count, cell[index] == UInt8(ascii: ".") || cell[index] == UInt8(ascii: ",") {
-    index += 1
-    guard skipDigits() > 0 else { return false }
-  }
-  guard index + 1 < cell.count, cell[index] | 0x20 == UInt8(ascii: "e"),
-    cell[index + 1] == UInt8(ascii: "+") || cell[index + 1] == UInt8(ascii: "-")
-  else { return false }
-  index += 2
-  return skipDigits() > 0 && index == cell.count
-}
-
-/// The problem of one cell.
-struct CellError: Error {
-  let problem: String
-  let expected: String
-
-  init(_ problem: String, expected: String) {
-    self.problem = problem
-    self.expected = expected
-  }
-
-  static let blank = CellError("the cell is empty", expected: "a value in every row")
-
-  /// Makes the complaint about a cell that is no value of its type.
-  static func wrong(_ cell: CellBytes, expected: String) -> CellError {
-    CellError("\(shown(cell)) is not of this type", expected: expected)
-  }
-
-  /// Returns the cell in quotes if it looks like a number or date. Any other text could hold personal data, so the
-  /// message does not repeat it.
-  static func shown(_ cell: CellBytes) -> String {
-    let isPlain = all(cell) { byte in
-      switch byte {
-      case UInt8(ascii: "0")...UInt8(ascii: ":"), UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: "-"),
-        UInt8(ascii: "+"), UInt8(ascii: "/"), UInt8(ascii: " "), UInt8(ascii: "E"), UInt8(ascii: "T"),
-        UInt8(ascii: "Z"):
-        true
-      default: false
-      }
-    }
-    return isPlain ? quoted(cell) : "the text"
-  }
-
-  /// Returns the cell in quotes if it looks like a key or code.
-  static func shownCode(_ cell: CellBytes) -> String {
-    let isCode = all(cell) { byte in
-      switch byte {
-      case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
-        UInt8(ascii: "/"):
-        true
-      default: false
-      }
-    }
-    return isCode ? quoted(cell) : "the text"
-  }
-
-  private static func all(_ cell: CellBytes, _ isMet: (UInt8) -> Bool) -> Bool {
-    guard cell.count <= 40 else { return false }
-    for index in cell.indices where !isMet(cell[index]) { return false }
-    return true
-  }
-
-  private static func quoted(_ cell: CellBytes) -> String {
-    var text = "‘"
-    for index in cell.indices { text.unicodeScalars.append(Unicode.Scalar(cell[index])) }
-    return text + "’"
   }
 }

@@ -1,98 +1,300 @@
 import Core
 
-private let slash = UInt8(ascii: "/")
 private let dash = UInt8(ascii: "-")
 
-/// Appends a day, `2010-10-31` or `31/10/2010`. The first of two numbers with slashes is always the day. No date is
-/// guessed from its neighbours.
-func appendDate(_ cell: CellBytes, to row: inout [UInt8]) throws(CellError) {
-  let day = try day(cell, expected: "a date, 2010-10-31 or 31/10/2010 (day first)")
-  append(day, to: &row)
-}
+/// What the dates of a column say of the order of day and month.
+struct DateSurvey: Sendable {
+  /// How many dates can be read only in the order that is used, and how many only in the other one.
+  private(set) var confirming = 0
+  private(set) var contradicting = 0
+  /// The first date that can be read both ways, and the first that contradicts the order.
+  private(set) var ambiguous: (text: String, line: Int)?
+  private(set) var contradiction: (text: String, line: Int)?
+  /// The part of a table that `ambiguous` is in.
+  var part = 0
 
-/// Appends a moment: `2010-11-03T17:30:00Z`, with `+01:00` instead of Z, or without either in UTC. A space may replace
-/// T, seconds may be missing, and the date may be day first. Fractions of a second are removed.
-func appendInstant(_ cell: CellBytes, to row: inout [UInt8]) throws(CellError) {
-  let expected = "a date and time, 2010-11-03T17:30:00Z or 2010-11-03 17:30 in UTC"
-  var separator = 0
-  while separator < cell.count, cell[separator] != 0x20, cell[separator] != UInt8(ascii: "T") { separator += 1 }
-  guard separator < cell.count else { throw .wrong(cell, expected: expected) }
-  let day = try day(cell.extracting(0..<separator), expected: expected)
-  guard let (seconds, offset) = clock(cell, from: separator + 1),
-    let instant = Instant(secondsSince2000: Int64(day.number) * 86_400 + Int64(seconds - offset))
-  else { throw .wrong(cell, expected: expected) }
-  append(instant, to: &row)
-}
+  fileprivate mutating func confirm() { confirming += 1 }
 
-private func day(_ cell: CellBytes, expected: String) throws(CellError) -> CalendarDay {
-  if cell.count == 10, cell[4] == dash, cell[7] == dash, let year = number(cell, 0..<4),
-    let month = number(cell, 5..<7), let day = number(cell, 8..<10)
-  {
-    return try existing(year, month, day, cell, expected)
+  fileprivate mutating func note(ambiguous text: String, _ line: Int) {
+    if ambiguous == nil { ambiguous = (text, line) }
   }
-  guard let (first, second) = slashes(cell), cell.count - second == 5, let day = number(cell, 0..<first),
-    let month = number(cell, first + 1..<second), let year = number(cell, second + 1..<cell.count)
-  else { throw .wrong(cell, expected: expected) }
-  if month > 12, (1...12).contains(day) {
-    throw CellError("\(CellError.shown(cell)) has no month \(month), because the day comes first", expected: expected)
+
+  fileprivate mutating func note(contradiction text: String, _ line: Int) {
+    contradicting += 1
+    if contradiction == nil { contradiction = (text, line) }
   }
-  return try existing(year, month, day, cell, expected)
+
+  mutating func add(_ other: DateSurvey) {
+    confirming += other.confirming
+    contradicting += other.contradicting
+    if ambiguous == nil { (ambiguous, part) = (other.ambiguous, other.part) }
+    if contradiction == nil { contradiction = other.contradiction }
+  }
+
+  func problem(_ order: DateOrder) -> String {
+    let text = contradiction?.text ?? ""
+    let (first, missing) = order == .dayFirst ? ("day", "month") : ("month", "day")
+    let others =
+      confirming > 0
+      ? ", as it does in other dates of the column"
+      : contradicting > 1 ? ", and \(contradicting - 1) more are none" : ""
+    return "‘\(text)’ is no date if the \(first) comes before the \(missing)\(others)"
+  }
+
+  func expected(_ order: DateOrder) -> String {
+    confirming > 0
+      ? "one order in the whole column, or dates such as 2010-10-31"
+      : "--dates \(order.other.rawValue), or dates such as 2010-10-31"
+  }
 }
 
-private func existing(_ year: Int, _ month: Int, _ day: Int, _ cell: CellBytes, _ expected: String) throws(CellError)
-  -> CalendarDay
+/// Reads a day: `2010-10-31`, `31/10/2010`, `31.10.10`, `31-Oct-2010`, `October 31, 2010`, also with midnight after it. Of two
+/// numbers that could both be the month, `order` says which one is. A year of two digits is one of 1969 to 2068.
+///
+/// - Returns: nil for a date that contradicts the order: the survey notes it, and refuses the whole column.
+func readDate(_ cell: CellBytes, _ order: DateOrder, _ survey: inout DateSurvey, _ line: Int) throws(CellError)
+  -> CalendarDay?
 {
-  guard let day = CalendarDay(year: year, month: month, day: day) else {
-    throw CellError("the calendar has no \(CellError.shown(cell))", expected: expected)
-  }
-  return day
-}
-
-/// Returns the indices of the two slashes in `d/m/yyyy`, with one or two digits before each.
-private func slashes(_ cell: CellBytes) -> (Int, Int)? {
-  guard cell.count >= 8, cell.count <= 10 else { return nil }
-  let first = cell[1] == slash ? 1 : 2
-  let second = cell[first + 2] == slash ? first + 2 : first + 3
-  guard cell[first] == slash, second < cell.count, cell[second] == slash else { return nil }
-  return (first, second)
-}
-
-/// Reads the seconds of the day, and the seconds by which the offset is ahead of UTC.
-private func clock(_ cell: CellBytes, from start: Int) -> (seconds: Int, offset: Int)? {
-  guard start + 5 <= cell.count, cell[start + 2] == UInt8(ascii: ":"), let hour = number(cell, start..<start + 2),
-    let minute = number(cell, start + 3..<start + 5), hour < 24, minute < 60
-  else { return nil }
-  var (next, second) = (start + 5, 0)
-  if next < cell.count, cell[next] == UInt8(ascii: ":") {
-    guard let read = number(cell, next + 1..<next + 3), read < 60 else { return nil }
-    second = read
-    next += 3
-    if next + 1 < cell.count, cell[next] == UInt8(ascii: "."), isDigit(cell[next + 1]) {
-      next += 1
-      while next < cell.count, isDigit(cell[next]) { next += 1 }
+  if let day = plainDay(cell) { return day }
+  let expected = "a date, such as 2010-10-31 or 31/10/2010"
+  let text = string(cell)
+  let (date, time) = DateText.split(text)
+  if let time {
+    guard let clock = ClockTime(time) else { throw .wrong(cell, "a date", expected: expected) }
+    guard clock.seconds == 0 else {
+      throw CellError(
+        "\(CellError.shown(cell)) has a time after the date", expected: "the date alone, such as 2010-10-31")
     }
   }
-  return offset(cell, from: next).map { (hour * 3600 + minute * 60 + second, $0) }
+  return try day(of: date, cell, order, &survey, line, expected: expected)
 }
 
-/// Reads `Z`, nothing, `+01:00`, `+0100` or `+01`.
-private func offset(_ cell: CellBytes, from start: Int) -> Int? {
-  guard start < cell.count else { return 0 }
-  if cell[start] == UInt8(ascii: "Z") { return start + 1 == cell.count ? 0 : nil }
-  guard cell[start] == UInt8(ascii: "+") || cell[start] == dash, let hours = number(cell, start + 1..<start + 3),
-    hours <= 15
-  else { return nil }
-  var minutes = 0
-  if start + 3 < cell.count {
-    let digits = cell[start + 3] == UInt8(ascii: ":") ? start + 4 : start + 3
-    guard digits + 2 == cell.count, let read = number(cell, digits..<digits + 2), read < 60 else { return nil }
-    minutes = read
+/// Reads a moment: a date as `readDate` does, and after it a time with hours and minutes, `9:05`, `17:30:00Z`, `5:30 pm` or
+/// `17:30+01:00`; without an offset it is in UTC. Fractions of a second are removed.
+///
+/// - Returns: nil as `readDate` does.
+func readInstant(_ cell: CellBytes, _ order: DateOrder, _ survey: inout DateSurvey, _ line: Int) throws(CellError)
+  -> Instant?
+{
+  if let instant = plainInstant(cell) { return instant }
+  let expected = "a date and time, such as 2010-11-03T17:30:00Z or 2010-11-03 17:30 in UTC"
+  let (date, time) = DateText.split(string(cell))
+  guard let time, let clock = ClockTime(time) else { throw .wrong(cell, "a date and time", expected: expected) }
+  guard let day = try day(of: date, cell, order, &survey, line, expected: expected) else { return nil }
+  guard let instant = Instant(secondsSince2000: Int64(day.number) * 86_400 + Int64(clock.seconds - clock.offset)) else {
+    throw .wrong(cell, "a date and time", expected: expected)
   }
-  let seconds = hours * 3600 + minutes * 60
-  return cell[start] == dash ? -seconds : seconds
+  return instant
 }
 
-private func append(_ day: CalendarDay, to row: inout [UInt8]) {
+/// Reads `2010-10-31`, the form of nearly all cells, without a string.
+private func plainDay(_ cell: CellBytes) -> CalendarDay? {
+  guard cell.count == 10, cell[4] == dash, cell[7] == dash, let year = number(cell, 0..<4),
+    let month = number(cell, 5..<7), let day = number(cell, 8..<10)
+  else { return nil }
+  return CalendarDay(year: year, month: month, day: day)
+}
+
+/// Reads `2010-11-03T17:30:00Z`, the form that this program and its tables write, without a string.
+private func plainInstant(_ cell: CellBytes) -> Instant? {
+  let colon = UInt8(ascii: ":")
+  guard cell.count == 20, cell[10] == UInt8(ascii: "T"), cell[13] == colon, cell[16] == colon,
+    cell[19] == UInt8(ascii: "Z"), let day = plainDay(cell.extracting(0..<10)), let hour = number(cell, 11..<13),
+    let minute = number(cell, 14..<16), let second = number(cell, 17..<19), hour < 24, minute < 60, second < 60
+  else { return nil }
+  return Instant(secondsSince2000: Int64(day.number) * 86_400 + Int64(hour * 3600 + minute * 60 + second))
+}
+
+private func day(
+  of date: Substring, _ cell: CellBytes, _ order: DateOrder, _ survey: inout DateSurvey, _ line: Int, expected: String
+) throws(CellError) -> CalendarDay? {
+  guard let found = DateText(date) else {
+    let isSerial = cell.count == 5 && number(cell, 0..<5) != nil
+    guard isSerial else { throw .wrong(cell, "a date", expected: expected) }
+    throw CellError(
+      "\(CellError.shown(cell)) is a spreadsheet's number of a day", expected: "the column formatted as dates")
+  }
+  var (day, month) = (found.first, found.second)
+  if found.isOpen {
+    if order == .monthFirst { swap(&day, &month) }
+    let isPossible = (1...12).contains(month)
+    let isPossibleSwapped = (1...12).contains(day)
+    if !isPossible, isPossibleSwapped, month <= 31 {
+      survey.note(contradiction: String(date), line)
+      return nil
+    }
+    if isPossible, !isPossibleSwapped { survey.confirm() }
+    if isPossible, isPossibleSwapped, day != month { survey.note(ambiguous: String(date), line) }
+  }
+  guard let existing = CalendarDay(year: found.year, month: month, day: day) else {
+    throw CellError("the calendar has no \(CellError.shown(cell))", expected: expected)
+  }
+  return existing
+}
+
+/// A date as people and programs write it, in three parts.
+struct DateText {
+  /// The day and the month; in this order unless `isOpen`.
+  private(set) var first: Int
+  private(set) var second: Int
+  let year: Int
+  /// Whether the order of day and month is the writer's.
+  let isOpen: Bool
+
+  /// Separates a date from the time after it.
+  static func split(_ text: String) -> (date: Substring, time: Substring?) {
+    guard let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")) else {
+      // Hours alone follow a T: 2010-08-02T00.
+      return (text[...], nil)
+    }
+    // The hours are the digits before the first colon.
+    var start = colon
+    while start > text.startIndex {
+      let before = text.utf8.index(before: start)
+      guard isDigit(text.utf8[before]) else { break }
+      start = before
+    }
+    var end = start
+    while end > text.startIndex {
+      let before = text.unicodeScalars.index(before: end)
+      let scalar = text.unicodeScalars[before]
+      guard scalar == "T" || scalar == "t" || scalar == "," || !Folding.isVisible(scalar) else { break }
+      // The T of "Oct" belongs to the month.
+      if scalar == "t" || scalar == "T", before > text.startIndex,
+        !isDigit(text.utf8[text.utf8.index(before: before)])
+      {
+        break
+      }
+      end = before
+    }
+    return (text[..<end], text[start...])
+  }
+
+  /// Returns nil for a text that is no date.
+  init?(_ text: Substring) {
+    var parts: [Part] = []
+    for piece in Folding.key(String(text)).split(whereSeparator: { "-/., ".contains($0) }) {
+      guard let part = Part(piece) else { return nil }
+      parts.append(part)
+    }
+    if case .weekday? = parts.first { parts.removeFirst() }
+    guard parts.count == 3 else { return nil }
+    switch (parts[0], parts[1], parts[2]) {
+    case (.number(let year, 4), .number(let month, 1...2), .number(let day, 1...2)):
+      (first, second, self.year, isOpen) = (day, month, year, false)
+    case (.number(let day, 1...2), .month(let month), .number(let year, let digits)),
+      (.month(let month), .number(let day, 1...2), .number(let year, let digits)):
+      guard let full = Self.year(year, digits) else { return nil }
+      (first, second, self.year, isOpen) = (day, month, full, false)
+    case (.number(let year, 4), .month(let month), .number(let day, 1...2)):
+      (first, second, self.year, isOpen) = (day, month, year, false)
+    case (.number(let one, 1...2), .number(let two, 1...2), .number(let year, let digits)):
+      guard let full = Self.year(year, digits) else { return nil }
+      (first, second, self.year, isOpen) = (one, two, full, true)
+    default: return nil
+    }
+  }
+
+  /// Returns the year of two or four digits. 69 to 99 are of the last century, as POSIX has it.
+  private static func year(_ year: Int, _ digits: Int) -> Int? {
+    switch digits {
+    case 4: year
+    case 2: year < 69 ? 2000 + year : 1900 + year
+    default: nil
+    }
+  }
+
+  private enum Part {
+    case number(Int, digits: Int)
+    case month(Int)
+    case weekday
+
+    init?(_ text: Substring) {
+      let digits = text.utf8.prefix { isDigit($0) }.count
+      if digits > 0, digits <= 4, let number = Int(text.prefix(digits)) {
+        guard digits == text.utf8.count || ["st", "nd", "rd", "th"].contains(text.dropFirst(digits)) else { return nil }
+        self = .number(number, digits: digits)
+        return
+      }
+      guard text.utf8.count >= 3 else { return nil }
+      if let index = Self.months.firstIndex(where: { $0.hasPrefix(text) || text == "sept" && $0 == "september" }) {
+        self = .month(index + 1)
+      } else if Self.weekdays.contains(where: { $0.hasPrefix(text) }) {
+        self = .weekday
+      } else {
+        return nil
+      }
+    }
+
+    private static let months = [
+      "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+      "december",
+    ]
+    private static let weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+  }
+}
+
+/// A time of day as people and programs write it.
+struct ClockTime {
+  /// The seconds since midnight.
+  let seconds: Int
+  /// The seconds by which the offset is ahead of UTC.
+  let offset: Int
+
+  /// Returns nil for a text that is no time: `9:05`, `17:30:00.25`, `5:30 pm`, `17:30Z`, `17:30:00+01:00`.
+  init?(_ text: Substring) {
+    var rest = Folding.key(String(text))[...]
+    guard let hour = Self.number(&rest, 1...2), rest.popFirst() == ":", let minute = Self.number(&rest, 2...2) else {
+      return nil
+    }
+    var second = 0
+    if rest.first == ":" {
+      rest.removeFirst()
+      guard let read = Self.number(&rest, 2...2) else { return nil }
+      second = read
+      if rest.first == "." || rest.first == "," {
+        rest.removeFirst()
+        guard Self.number(&rest, 1...9) != nil else { return nil }
+      }
+    }
+    if rest.first == " " { rest.removeFirst() }
+    var hours = hour
+    for (name, noon) in [("am", 0), ("pm", 12)] where rest == name || rest == "\(name.prefix(1)).m." {
+      guard (1...12).contains(hour) else { return nil }
+      hours = hour % 12 + noon
+      rest = ""
+    }
+    guard hours < 24, minute < 60, second < 60, let offset = Self.offset(rest) else { return nil }
+    seconds = hours * 3600 + minute * 60 + second
+    self.offset = offset
+  }
+
+  /// Reads `z`, `utc`, `gmt`, nothing, `+01:00`, `+0100` or `+01`.
+  private static func offset(_ text: Substring) -> Int? {
+    var rest = text
+    if ["", "z", "utc", "gmt"].contains(rest) { return 0 }
+    guard let sign = rest.popFirst(), sign == "+" || sign == "-", let hours = number(&rest, 2...2), hours <= 15 else {
+      return nil
+    }
+    var minutes = 0
+    if rest.first == ":" { rest.removeFirst() }
+    if !rest.isEmpty {
+      guard let read = number(&rest, 2...2), read < 60, rest.isEmpty else { return nil }
+      minutes = read
+    }
+    let seconds = hours * 3600 + minutes * 60
+    return sign == "-" ? -seconds : seconds
+  }
+
+  private static func number(_ rest: inout Substring, _ digits: ClosedRange<Int>) -> Int? {
+    let found = rest.utf8.prefix { isDigit($0) }.count
+    guard digits.contains(found), let number = Int(rest.prefix(found)) else { return nil }
+    rest = rest.dropFirst(found)
+    return number
+  }
+}
+
+func appendDay(_ day: CalendarDay, to row: inout [UInt8]) {
   let (year, month, dayOfMonth) = day.civil
   appendTwoDigits(year / 100, to: &row)
   appendTwoDigits(year % 100, to: &row)
@@ -102,10 +304,10 @@ private func append(_ day: CalendarDay, to row: inout [UInt8]) {
   appendTwoDigits(dayOfMonth, to: &row)
 }
 
-private func append(_ instant: Instant, to row: inout [UInt8]) {
+func appendInstant(_ instant: Instant, to row: inout [UInt8]) {
   let day = instant.day
   let second = Int(instant.seconds - Int64(day.number) * 86_400)
-  append(day, to: &row)
+  appendDay(day, to: &row)
   row.append(UInt8(ascii: "T"))
   appendTwoDigits(second / 3600, to: &row)
   row.append(UInt8(ascii: ":"))

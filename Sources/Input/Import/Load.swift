@@ -3,7 +3,7 @@ package import Database
 import SQL
 package import System
 
-extension DataFolder {
+extension DataSet {
   /// Creates our tables in a database that has none, such as a private server's, and fills them, all or nothing.
   /// Indexes that only spare a report the reading of old years are omitted, because building them costs more than one
   /// report saves.
@@ -66,22 +66,22 @@ extension Mistake {
   }
 }
 
-/// The reason why a data folder was not read or loaded. Nothing was changed.
+/// The reason why people's data was not read or loaded. Nothing was changed.
 package struct ImportError: Error {
   package enum ImportFailure: Sendable {
     /// The data has mistakes, or our tables refuse the data.
     case refused(Refusal)
-    /// The folder or one of its files cannot be read.
+    /// The folder or a file cannot be read.
     case unreadable(FileError)
     /// The server failed; the data is not the cause.
     case database(DatabaseError)
   }
   package let cause: ImportFailure
 
-  init(_ cause: ImportFailure) { self.cause = cause }
+  package init(_ cause: ImportFailure) { self.cause = cause }
 
   /// Makes the error of a single mistake.
-  init(_ mistake: Mistake) { cause = .refused(Refusal(mistake)) }
+  package init(_ mistake: Mistake) { cause = .refused(Refusal(mistake)) }
 
   package var refusal: Refusal? { if case .refused(let refusal) = cause { refusal } else { nil } }
 }

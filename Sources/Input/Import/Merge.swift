@@ -4,16 +4,19 @@ package import Database
 /// The options of a merge into our tables.
 package struct Merge: Sendable {
   package var schema = "programme"
-  /// Whether the tables shall hold exactly the folder's rows. Then rows that the folder lacks are deleted and columns
+  /// Whether the tables shall hold exactly the given rows. Then rows that the folder lacks are deleted and columns
   /// that it omits are emptied. Otherwise both are kept.
   package var isReplacing = false
+  /// Whether the given files add to what the database holds. Then a row that the database holds with other values is refused,
+  /// and where `isReplacing` is set it is changed, and only rows that the files cover are deleted.
+  package var isAdding = false
   /// Whether the merge is a dry run: everything is done and then rolled back.
   package var isDryRun = false
 
   package init() {}
 }
 
-extension DataFolder {
+extension DataSet {
   /// Merges the folder into our tables in one transaction. Rows are matched by key; new rows are inserted, different
   /// rows are updated, and equal rows are not written. An empty `recorded_at` keeps its value in a known row and is the
   /// current time in a new row.
@@ -48,9 +51,17 @@ extension DataFolder {
       try connection.execute(script: "ANALYZE \(step.incomingName)", name: "analyse")
     }
     try refuseClashes(steps, connection)
+    let lacking = merge.isAdding ? try steps.map { try $0.lackingRows(connection) } : []
     var changes: [Change] = []
     for step in steps { changes.append(try step.upsert(connection)) }
-    if merge.isReplacing {
+    for (index, rows) in lacking.enumerated() {
+      if merge.isReplacing {
+        changes[index].deleted = try steps[index].delete(rows, connection)
+      } else {
+        changes[index].lacking = rows.map(steps[index].warning)
+      }
+    }
+    if merge.isReplacing, !merge.isAdding {
       for index in steps.indices.reversed() { changes[index].deleted = try steps[index].delete(connection) }
     }
     // Only a table's owner may analyse it; for other roles the server skips the table. The nodes of a cluster analyse
@@ -65,7 +76,12 @@ extension DataFolder {
   /// Refuses mistakes that only rows in the database and outside the folder reveal.
   private func refuseClashes(_ steps: [MergeStep], _ connection: borrowing Connection) throws {
     var refusal = Refusal()
-    for step in steps { refusal.add(try step.clashes(connection)) }
+    for step in steps {
+      refusal.add(try step.clashes(connection))
+      guard step.merge.isAdding else { continue }
+      refusal.add(try step.brokenReferences(connection, among: steps))
+      if !step.merge.isReplacing { refusal.add(try step.changedRows(connection)) }
+    }
     guard refusal.count == 0 else { throw ImportError(.refused(refusal)) }
   }
 }
@@ -80,8 +96,10 @@ package struct Change: Hashable, Sendable {
   /// The rows in which a column has a new value.
   package var changed = 0
   package var unchanged = 0
-  /// The rows that the folder lacks; only when the folder replaces all.
+  /// The rows that the folder or file lacks; only when it replaces rows.
   package var deleted = 0
+  /// The rows that a file lacks although it covers them, as warnings.
+  package var lacking: [Mistake] = []
 
   package init(_ relation: String) { self.relation = relation }
 
@@ -93,7 +111,7 @@ extension MergeStep {
   /// rows.
   func clashes(_ connection: borrowing Connection) throws -> Refusal {
     var refusal = Refusal()
-    guard !merge.isReplacing else { return refusal }
+    guard !merge.isReplacing || merge.isAdding else { return refusal }
     try takenValues(connection, &refusal)
     try brokenOrder(connection, &refusal)
     return refusal
@@ -113,9 +131,8 @@ extension MergeStep {
       let value = CellError.shownCode(Array(try row.text(1).utf8).span)
       let other = try row.text(2)
       refusal.add(
-        Mistake(
-          file: table.file, line: Int(try row.int64(0)), column: unique,
-          problem: "\(value) belongs to \(key) \(other) in the database",
+        table.mistake(
+          at: try row.int64(0), unique, "\(value) belongs to \(key) \(other) in the database",
           expected: "another value, or \(key) \(other) in the file too"))
     }
   }
@@ -135,9 +152,9 @@ extension MergeStep {
       """)
     try connection.forEach(query, columns: [.int8]) { row in
       refusal.add(
-        Mistake(
-          file: table.file, line: Int(try row.int64(0)), column: given.name,
-          problem: "\(later.name) is before \(earlier.name), and one of them comes from the database",
+        table.mistake(
+          at: try row.int64(0), given.name,
+          "\(later.name) is before \(earlier.name), and one of them comes from the database",
           expected: "both columns in the file, in order"))
     }
   }

@@ -1,7 +1,7 @@
 import Core
 import Database
 
-/// The merge of one relation. A temporary table holds the folder's rows, each with its line.
+/// The merge of one relation. A temporary table holds the given rows, each with its place: see `DataTable.place`.
 struct MergeStep {
   let table: DataTable
   let merge: Merge
@@ -22,11 +22,12 @@ struct MergeStep {
 
   func upsert(_ connection: borrowing Connection) throws(ImportError) -> Change {
     var change = Change(name)
-    if let freeUniqueValues { _ = try run("free", connection, freeUniqueValues) }
-    if sharding == .copied {
-      change.changed = try run("change") { try updateCopied(connection) }
-    } else {
-      change.changed = try run("change", connection, update)
+    // Files that only add leave the rows alone that the database holds.
+    if !merge.isAdding || merge.isReplacing {
+      if let freeUniqueValues { _ = try run("free", connection, freeUniqueValues) }
+      change.changed =
+        sharding == .copied
+        ? try run("change") { try updateCopied(connection) } : try run("change", connection, update)
     }
     if sharding == .whole {
       change.inserted = try run("insert", connection, insert)
@@ -46,7 +47,8 @@ struct MergeStep {
   /// The columns to update. A column that the file omits is emptied when the folder replaces all, and kept otherwise.
   /// The time of recording is never emptied.
   var updated: [ColumnSchema] {
-    relation.columns.filter { column in !relation.key.contains(column.name) && (merge.isReplacing || table.has(column))
+    relation.columns.filter { column in
+      !relation.key.contains(column.name) && (merge.isReplacing && !merge.isAdding || table.has(column))
     }
   }
 
@@ -83,7 +85,7 @@ struct MergeStep {
   /// one first.
   private var freeUniqueValues: String? {
     guard let unique = relation.unique, let key = relation.key.first else { return nil }
-    let going = merge.isReplacing ? "true" : "EXISTS (\(twin("j", of: "t", in: incomingRows)))"
+    let going = merge.isReplacing && !merge.isAdding ? "true" : "EXISTS (\(twin("j", of: "t", in: incomingRows)))"
     // The new value is like no other. A volatile function is impossible, because a cluster has no plan for one.
     return """
       UPDATE \(target) t SET \(unique) = md5(t.\(key)::text || '/' || t.\(unique))::uuid::text
@@ -122,9 +124,8 @@ extension Mistake {
     by constraint: String, _ object: DatabaseError.DatabaseObject, in table: DataTable, _ verb: String
   ) -> Mistake {
     let holder = [object.schema, object.table].compactMap(\.self).joined(separator: ".")
-    return Mistake(
-      file: table.file, column: object.column,
-      problem: "the database refuses to \(verb) a row by the constraint \(constraint) of \(holder)",
+    return table.mistake(
+      at: nil, object.column, "the database refuses to \(verb) a row by the constraint \(constraint) of \(holder)",
       expected: "rows that satisfy it")
   }
 }

@@ -1,13 +1,17 @@
 import System
 
-/// A mistake in a data folder that a person must correct.
+/// A mistake in people's data that a person must correct. A warning has the same form, and the data is read all the same.
 ///
 /// A mistake shows numbers, dates, keys and codes. It never shows free text, which may be about a child.
 package struct Mistake: Error, Hashable, Sendable {
   /// The file, such as `days.csv`.
   package let file: String
-  /// The line from 1, as a text editor counts; nil for a mistake of the whole file.
+  /// The worksheet; nil for a CSV file.
+  package var sheet: String?
+  /// The line of a file as a text editor counts, or the row of a sheet, from 1; nil for a mistake of the whole file.
   package var line: Int?
+  /// The index of the cell in its row, from 0; only in a sheet, whose columns have letters.
+  package var field: Int?
   /// The column's name or the key's column names; nil for a mistake of a whole row or file.
   package var column: String?
   package let problem: String
@@ -15,14 +19,26 @@ package struct Mistake: Error, Hashable, Sendable {
 }
 
 extension Mistake: CustomStringConvertible {
-  /// The mistake on one line: `days.csv:14: days: ‘0,5’ has a comma; give a point, as in 0.5`
+  /// The mistake on one line: `days.csv:14: days: ‘half’ is not a number of days; give …`, or
+  /// `programme.xlsx: sheet days, cell E14: days: …`.
   package var description: String {
-    let place = file + (line.map { ":\($0)" } ?? "")
-    return [place, column, "\(problem); give \(expected)"].compactMap(\.self).joined(separator: ": ")
+    [place, column, "\(problem); give \(expected)"].compactMap(\.self).joined(separator: ": ")
+  }
+
+  private var place: String {
+    guard let sheet else { return file + (line.map { ":\($0)" } ?? "") }
+    let cell = line.map { line in field.map { ", cell \(Self.letters($0))\(line)" } ?? ", row \(line)" }
+    return "\(file): sheet \(sheet)\(cell ?? "")"
+  }
+
+  /// Returns the letters of a worksheet's column: A for 0, AA for 26.
+  private static func letters(_ index: Int) -> String {
+    let letter = String(Unicode.Scalar(UInt8(0x41 + index % 26)))
+    return index < 26 ? letter : letters(index / 26 - 1) + letter
   }
 }
 
-/// The mistakes of a data folder in the order of files and lines, up to a limit.
+/// The mistakes, or the warnings, of people's data in the order of files and lines, up to a limit.
 package struct Refusal: Hashable, Sendable {
   /// The largest number of mistakes to keep. A folder with more has a mistake in every row.
   package static let limit = 1000
@@ -61,7 +77,7 @@ package struct Refusal: Hashable, Sendable {
     if bom { encoder.bytes = CSVEncoder.byteOrderMark }
     encoder.header(["file", "line", "column", "problem", "expected"])
     for mistake in mistakes {
-      encoder.text(mistake.file)
+      encoder.text([mistake.file, mistake.sheet].compactMap(\.self).joined(separator: " "))
       if let line = mistake.line { encoder.bare(String(line)) } else { encoder.empty() }
       encoder.text(mistake.column)
       encoder.text(mistake.problem)

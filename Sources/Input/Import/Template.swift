@@ -7,7 +7,7 @@ package enum Template {
 
   /// Every file by name, in the order in which people fill them in.
   package static var files: [(name: String, bytes: [UInt8])] {
-    let tables = Contract.relations.map { (DataTable.file(of: $0), table($0)) }
+    let tables = Contract.relations.map { ($0.name + ".csv", table($0)) }
     return tables + [(guide, Array(TemplateGuide.text.utf8))]
   }
 

@@ -1,3 +1,6 @@
+import Core
+import System
+
 /// A decoder of a file's chunks into UTF-8, whose characters may cross chunks. The decoder removes a byte-order mark.
 struct TextDecoder {
   private let encoding: TextEncoding
@@ -10,14 +13,18 @@ struct TextDecoder {
   init(_ encoding: TextEncoding) { self.encoding = encoding }
 
   mutating func decode(_ chunk: [UInt8]) throws(InvalidByte) -> [UInt8] {
-    let marked = isAtStart ? TextEncoding.marked(chunk)?.length ?? 0 : 0
+    let wasAtStart = isAtStart
     isAtStart = false
     defer { offset += chunk.count }
-    switch encoding {
-    case .utf8: return marked == 0 ? chunk : Array(chunk.dropFirst(marked))
-    case .windows1252: return try decodeWindows(chunk)
-    case .utf16LittleEndian, .utf16BigEndian: return try decodeUTF16(chunk, from: marked)
-    }
+    var text: [UInt8] =
+      switch encoding {
+      case .utf8: chunk
+      case .windows1252, .macRoman: try decodeBytes(chunk)
+      case .utf16LittleEndian, .utf16BigEndian: try decodeUTF16(chunk)
+      }
+    // Joined files begin with several marks.
+    while wasAtStart, text.starts(with: CSVEncoder.byteOrderMark) { text.removeFirst(3) }
+    return text
   }
 
   /// Ends the file and throws when its end cuts a character.
@@ -26,7 +33,7 @@ struct TextDecoder {
     if let highSurrogate { throw invalid(highSurrogate, at: offset - 2) }
   }
 
-  private func decodeWindows(_ chunk: [UInt8]) throws(InvalidByte) -> [UInt8] {
+  private func decodeBytes(_ chunk: [UInt8]) throws(InvalidByte) -> [UInt8] {
     var text: [UInt8] = []
     text.reserveCapacity(chunk.count + chunk.count / 16)
     for (index, byte) in chunk.enumerated() {
@@ -34,7 +41,7 @@ struct TextDecoder {
         text.append(byte)
         continue
       }
-      guard let scalar = Windows1252.scalar(byte) else {
+      guard let scalar = encoding == .macRoman ? MacRoman.scalar(byte) : Windows1252.scalar(byte) else {
         throw InvalidByte(offset: offset + index, byte: byte, problem: .invalid)
       }
       text.append(contentsOf: scalar.utf8)
@@ -42,10 +49,10 @@ struct TextDecoder {
     return text
   }
 
-  private mutating func decodeUTF16(_ chunk: [UInt8], from start: Int) throws(InvalidByte) -> [UInt8] {
+  private mutating func decodeUTF16(_ chunk: [UInt8]) throws(InvalidByte) -> [UInt8] {
     var text: [UInt8] = []
     text.reserveCapacity(chunk.count)
-    for index in start..<max(start, chunk.count) {
+    for index in chunk.indices {
       guard let first = oddByte else {
         oddByte = chunk[index]
         continue
@@ -85,13 +92,16 @@ package enum TextEncoding: String, Sendable {
   case utf16LittleEndian = "UTF-16, little end first"
   case utf16BigEndian = "UTF-16, big end first"
   case windows1252 = "Windows-1252"
+  case macRoman = "Mac Roman"
 
-  /// Returns the encoding of a byte-order mark at the start, and the mark's length.
-  static func marked(_ bytes: [UInt8]) -> (encoding: Self, length: Int)? {
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return (.utf8, 3) }
-    if bytes.starts(with: [0xFF, 0xFE]) { return (.utf16LittleEndian, 2) }
-    if bytes.starts(with: [0xFE, 0xFF]) { return (.utf16BigEndian, 2) }
-    return nil
+  /// Whether nothing in the file names the encoding.
+  var isGuess: Bool { self == .windows1252 || self == .macRoman }
+
+  /// Returns the encoding that a byte-order mark at the start names.
+  static func marked(_ bytes: [UInt8]) -> Self? {
+    if bytes.starts(with: CSVEncoder.byteOrderMark) { return .utf8 }
+    if bytes.starts(with: [0xFF, 0xFE]) { return .utf16LittleEndian }
+    return bytes.starts(with: [0xFE, 0xFF]) ? .utf16BigEndian : nil
   }
 }
 
@@ -105,29 +115,26 @@ struct InvalidByte: Error, Equatable {
   enum Problem: Equatable { case invalid, nul, oddLength }
 }
 
-/// The characters of Windows-1252 that differ from Latin 1.
-enum Windows1252 {
-  /// The characters of 0x80 to 0x9F. Five bytes have no character.
-  private static let scalars: [Unicode.Scalar?] = [
-    "€", nil, "‚", "ƒ", "„", "…", "†", "‡", "ˆ", "‰", "Š", "‹", "Œ", nil, "Ž", nil, nil, "‘", "’", "“", "”", "•", "–",
-    "—", "˜", "™", "š", "›", "œ", nil, "ž", "Ÿ",
-  ]
+/// The characters of Mac Roman above ASCII.
+enum MacRoman {
+  private static let scalars = Array(
+    """
+    ÄÅÇÉÑÖÜáàâäãåçéèêëíìîïñóòôöõúùûü†°¢£§•¶ß®©™´¨≠ÆØ∞±≤≥¥µ∂∑∏π∫ªºΩæø\
+    ¿¡¬√ƒ≈∆«»…\u{A0}ÀÃÕŒœ–—“”‘’÷◊ÿŸ⁄€‹›ﬁﬂ‡·‚„‰ÂÊÁËÈÍÎÏÌÓÔ\u{F8FF}ÒÚÛÙıˆ˜¯˘˙˚¸˝˛ˇ
+    """.unicodeScalars)
 
-  static func scalar(_ byte: UInt8) -> Unicode.Scalar? {
-    (0x80...0x9F).contains(byte) ? scalars[Int(byte) - 0x80] : Unicode.Scalar(byte)
-  }
+  static func scalar(_ byte: UInt8) -> Unicode.Scalar { scalars[Int(byte) - 0x80] }
 }
 
-/// A first pass through a file that determines its encoding and delimiter before the file is read.
+/// A first pass through a file that determines its encoding before the file is read.
 ///
 /// A byte-order mark decides. A file without one is UTF-8 if all of it is valid UTF-8. It is Windows-1252 if it is not,
-/// if no part is valid UTF-8 beyond ASCII, and if Windows-1252 has a character for every byte. Anything else is a
-/// mistake with its location.
+/// if no part is valid UTF-8 beyond ASCII, and if Windows-1252 has a character for every byte. It is Mac Roman if its lines
+/// end as old Macintosh programs end them, and only those. Anything else is a mistake with its location.
 struct EncodingDetector {
   private var marked: TextEncoding?
   private var utf16: TextDecoder?
   private var isAtStart = true
-  private(set) var delimiter = UInt8(ascii: ",")
   private var lines = LineCount()
 
   /// The bytes of a character that crosses into the next chunk.
@@ -161,30 +168,15 @@ struct EncodingDetector {
     guard let firstInvalid else { return (.utf8, nil, "") }
     if marked != nil { return (nil, firstInvalid, "UTF-8 throughout, as the file's start says") }
     if hasMultibyte { return (nil, firstInvalid, "UTF-8, like other text in the file") }
+    if lines.endsOnlyWithReturns { return (.macRoman, nil, "") }
     if let firstUndefined { return (nil, firstUndefined, "UTF-8 or Windows-1252") }
     return (.windows1252, nil, "")
   }
 
   private mutating func begin(_ chunk: [UInt8]) {
     isAtStart = false
-    marked = TextEncoding.marked(chunk)?.encoding
+    marked = TextEncoding.marked(chunk)
     if let marked, marked != .utf8 { utf16 = TextDecoder(marked) }
-    delimiter = Self.delimiter(of: chunk)
-  }
-
-  /// Returns a semicolon when the first line has semicolons and no comma outside quotes.
-  private static func delimiter(of chunk: [UInt8]) -> UInt8 {
-    let (comma, semicolon) = (UInt8(ascii: ","), UInt8(ascii: ";"))
-    var isQuoted = false
-    var hasSemicolon = false
-    for byte in chunk where byte != 0 {
-      if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
-      guard !isQuoted else { continue }
-      if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") { break }
-      if byte == comma { return comma }
-      if byte == semicolon { hasSemicolon = true }
-    }
-    return hasSemicolon ? semicolon : comma
   }
 
   private mutating func feedUTF16(_ chunk: [UInt8]) {
@@ -245,10 +237,15 @@ struct EncodingDetector {
 struct LineCount {
   private(set) var line = 1
   private var isAfterCarriageReturn = false
+  private var hasLineFeed = false
+
+  /// Whether there are several lines and no line feed among their ends.
+  var endsOnlyWithReturns: Bool { line > 1 && !hasLineFeed }
 
   mutating func count(_ bytes: ArraySlice<UInt8>) {
     for byte in bytes where byte <= 0x0D || isAfterCarriageReturn {
       let isReturn = byte == UInt8(ascii: "\r")
+      if byte == UInt8(ascii: "\n") { hasLineFeed = true }
       if isReturn || byte == UInt8(ascii: "\n") && !isAfterCarriageReturn { line += 1 }
       isAfterCarriageReturn = isReturn
     }

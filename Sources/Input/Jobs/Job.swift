@@ -16,6 +16,8 @@ package struct Job: Hashable, Sendable {
   package var database: String?
   /// The path of a folder of data files.
   package var data: String?
+  /// The order of day and month in people's dates; nil for day first, which an import then mentions where no date decides it.
+  package var dates: DateOrder?
   package var schema = "programme"
   /// The path of the archive.
   package var output: String

@@ -44,6 +44,7 @@ package enum JobFile {
     case .purpose: job.purpose = try setting.text()
     case .database: job.database = try setting.conninfo()
     case .data: job.data = try setting.path()
+    case .dates: job.dates = try setting.choice(DateOrder.self)
     case .schema: job.schema = try setting.text()
     case .output: job.output = try setting.path()
     case .timeZone: job.timeZone = try setting.text()
@@ -89,7 +90,7 @@ package enum JobFile {
 
 /// The keys as the file spells them.
 enum JobKey: String, CaseIterable {
-  case title, board, contact, purpose, database, data, schema, output
+  case title, board, contact, purpose, database, data, dates, schema, output
   case timeZone = "time_zone"
   case yearStartsIn = "year_starts_in"
   case freeDays = "free_days"

@@ -60,6 +60,15 @@ struct Setting {
     return words
   }
 
+  /// Reads one word of a closed list.
+  func choice<Choice: RawRepresentable & CaseIterable>(_ type: Choice.Type) throws(JobError) -> Choice
+  where Choice.RawValue == String {
+    guard let written = plain, let choice = Choice(rawValue: written) else {
+      throw refusal(expected: Choice.allCases.map(\.rawValue).joined(separator: " or "))
+    }
+    return choice
+  }
+
   /// Returns those of `known` that the value names, each at most once.
   func choices(_ known: [String], most: Int = .max) throws(JobError) -> [String] {
     let names = known.joined(separator: ", ")

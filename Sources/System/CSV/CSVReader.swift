@@ -178,7 +178,8 @@ package struct CSVReader: ~Copyable {
   }
 }
 
-/// One record while the reader delivers it. It cannot be copied, because it is valid only inside the reader's closure.
+/// One record while a reader delivers it: of a CSV file, or a row of a worksheet. It cannot be copied, because it is valid
+/// only inside the reader's closure.
 package struct CSVRecord: ~Copyable {
   /// A field: the range of its value in `bytes`, with the quotes removed and doubled quotes made single.
   package struct CSVField: Sendable {
@@ -198,6 +199,18 @@ package struct CSVRecord: ~Copyable {
   package internal(set) var fault: CSVFault?
 
   init() {}
+
+  /// Makes a row of another source, such as a worksheet, from its cells in UTF-8.
+  ///
+  /// - Parameter line: the row's number in the source, from 1.
+  package init(line: Int, cells: some Sequence<some Collection<UInt8>>) {
+    self.line = line
+    for cell in cells {
+      let start = bytes.count
+      bytes.append(contentsOf: cell)
+      fields.append(.init(range: start..<bytes.count, isQuoted: false, line: line))
+    }
+  }
 
   /// Whether the line is empty or holds only delimiters, as spreadsheets leave below a table.
   package var isBlank: Bool { fields.allSatisfy { $0.range.isEmpty && !$0.isQuoted } }

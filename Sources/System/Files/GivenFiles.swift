@@ -6,7 +6,7 @@ import Glibc
 extension FileReader {
   /// Reads the file at a path that a person gave. Links may lead to the file. Throws EFBIG above the limit.
   package static func bytes(of path: String, limit: Int) throws(FileError) -> [UInt8] {
-    var reader = try FileReader(opening: path, at: AT_FDCWD, shownAs: path, flags: 0)
+    var reader = try FileReader(given: path)
     guard reader.bytes <= limit else { throw FileError(.inputOutput, "read", path, code: EFBIG) }
     var bytes: [UInt8] = []
     while true {
@@ -15,6 +15,11 @@ extension FileReader {
       bytes += piece
       guard bytes.count <= limit else { throw FileError(.inputOutput, "read", path, code: EFBIG) }
     }
+  }
+
+  /// Opens the file at a path that a person gave. Links may lead to the file.
+  package init(given path: String) throws(FileError) {
+    try self.init(opening: path, at: AT_FDCWD, shownAs: path, flags: 0)
   }
 
   /// Opens every file that this program reads. Never waits: a FIFO without a writer would make open(2) wait for ever.

@@ -16,7 +16,7 @@ import Testing
       + "10,LRSA-010,E09000015,Plans,quality,hosted,2010-07-12,,,10\n"
       + "11,LRSA-011,E09000015,Plans,quality,host,31/02/2010,,,10\n"
       + "12,LRSA-012,E09000015,Plans,quality,host,2010-07-12,2010-08-02,2010-07-29,10\n"
-      + "13,LRSA-013,E09000015,Plans,quality,host,2010-07-12,,,\"0,5\"\n"
+      + "13,LRSA-013,E09000015,Plans,quality,host,2010-07-12,,,\"1,000\"\n"
       + "14,LRSA-014,E09000015,Plans,quality,host,2010-07-12,,,10.125\n"
       + "15,LRSA-015,E09000015,,quality,host,2010-07-12,,,10\n",
     "variations.csv":
@@ -41,7 +41,7 @@ import Testing
     "commissions.csv:6: requested_on: ", "commissions.csv:7: due_on: ", "commissions.csv:8: days_agreed: ",
     "commissions.csv:9: days_agreed: ", "commissions.csv:10: title: ", "variations.csv:2: days_change: ",
     "variations.csv:3: variation_no: ", "strands.csv:1: colour: ", "days.csv:4: days: ", "days.csv:5: recorded_at: ",
-    "days.csv:7: the row has 4 cells", "days.csv:8: days: ", "days.csv:10: commission_id: ", "outcomes.csv:2: stage: ",
+    "days.csv:7: days: ", "days.csv:8: days: ", "days.csv:10: commission_id: ", "outcomes.csv:2: stage: ",
     "outcomes.csv:3: summary: ", "reviews.csv:2: rating: ", "reviews.csv:3: may_publish: ",
     "shared_practice.csv:1: summary: ",
   ]

@@ -80,7 +80,7 @@ private let commissions = "commission_id,reference,borough_code,title,theme,arra
           ? "create constraint trigger cut after \(events) deferrable initially deferred for each row execute function programme.cut()"
           : "create trigger cut after \(events) execute function programme.cut()"),
       database)
-    let folder = try DataFolder.read(repository + "/sql/sample", isStamped: true)
+    let folder = try DataSet.read(folder: repository + "/sql/sample", stamped)
     let error = #expect(throws: ImportError.self) { _ = try folder.merge(into: open(database), replacing) }
     guard case .database(let fault) = error?.cause else {
       Issue.record("\(String(describing: error))")

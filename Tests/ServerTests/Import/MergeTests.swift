@@ -117,7 +117,7 @@ private func texts(_ sql: String, _ conninfo: String) throws -> [String] {
     let sample = try TestFolder(of: repository + "/sql/sample", replacing: saved + "saved-from/strands.csv")
     let (expected, database) = (try ourTables(), try ourTables())
     try merge(sample, into: expected)
-    let data = try DataFolder.read(saved + encoding, isStamped: true)
+    let data = try DataSet.read(folder: saved + encoding, stamped)
     _ = try data.merge(into: open(database))
     #expect(try contents(database) == contents(expected))
     let again = try merge(sample, into: database)

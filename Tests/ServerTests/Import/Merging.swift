@@ -13,13 +13,20 @@ func ourTables(_ script: String = "") throws -> String {
 @discardableResult func merge(_ folder: TestFolder, into conninfo: String, _ merge: Merge = Merge()) throws -> [String:
   Change]
 {
-  let data = try DataFolder.read(folder.path, isStamped: true)
+  let data = try DataSet.read(folder: folder.path, stamped)
   let changes = try data.merge(into: open(conninfo), merge)
   return Dictionary(changes.map { ($0.relation, $0) }, uniquingKeysWith: { $1 })
 }
 
 /// What `inserted`, `changed`, `unchanged` and `deleted` are, in this order.
 func counts(_ change: Change?) -> [Int] { change.map { [$0.inserted, $0.changed, $0.unchanged, $0.deleted] } ?? [] }
+
+/// Options of an import, which records the time of each row.
+let stamped: ReadingOptions = {
+  var options = ReadingOptions()
+  options.isStamped = true
+  return options
+}()
 
 let replacing: Merge = {
   var merge = Merge()

@@ -26,16 +26,20 @@ import Testing
   /// What is copied holds no end of a cell or row, and is spelt as its type is.
   private func check(_ cell: String, _ column: ColumnSchema) {
     var row: [UInt8] = []
-    guard (try? ColumnReader(column).append(Array(cell.utf8).span, to: &row)) != nil else { return }
+    var reader = ColumnReader(column)
+    guard (try? reader.append(Array(cell.utf8).span, to: &row)) != nil else { return }
     #expect(!row.contains { [9, 10, 13].contains($0) }, "\(column.name) \(cell)")
     let copied = String(decoding: row, as: UTF8.self)
     if copied == "\\N" {
+      // A date in the other order of day and month refuses its whole column.
+      guard reader.dates.contradiction == nil else { return }
       #expect(column.isNullable)
-      let isBlank = cell.unicodeScalars.allSatisfy { $0.properties.isWhitespace }
-      #expect(isBlank, "\(column.name) \(cell)")
+      #expect(!Folding.isVisible(cell), "\(column.name) \(cell)")
       return
     }
     switch column.type {
+    case .text where column.vocabulary != nil: #expect(column.vocabulary?.contains(copied) == true)
+    case .text where column.reference != nil || column.label == .boroughCode: break
     case .text: #expect(unescaped(row) == Array(cell.utf8), "\(column.name) \(cell)")
     case .integer: #expect(Int32(copied) != nil, "\(column.name) \(cell)")
     case .days: #expect(Days(copied) != nil, "\(column.name) \(cell)")
@@ -70,7 +74,7 @@ import Testing
         [0, 10, 0x41, 0x81, 0xC3, 0xD8, 0xDC, 0xFF, 0xFE].randomElement(using: &random)
           ?? UInt8.random(in: 0...255, using: &random)
       }
-      for encoding in [TextEncoding.windows1252, .utf16LittleEndian, .utf16BigEndian] {
+      for encoding in [TextEncoding.windows1252, .macRoman, .utf16LittleEndian, .utf16BigEndian] {
         let whole = decode(bytes, encoding, bytes.count)
         // A byte-order mark is looked for in the first piece, which a reader never makes shorter.
         let cut = decode(bytes, encoding, Int.random(in: 3...6, using: &random))

@@ -1,8 +1,9 @@
 import Core
 import Foundation
-import Input
 import Support
 import Testing
+
+@testable import Input
 
 private let text = "borough_code;name\nE09000014;Haringey\nE09000015;Zoë’s “café” – 5 €\n"
 
@@ -23,15 +24,31 @@ private let text = "borough_code;name\nE09000014;Haringey\nE09000015;Zoë’s �
     let windows = try encoded(.windowsCP1252)
     let little = [0xFF, 0xFE] + (try encoded(.utf16LittleEndian))
     let big = [0xFE, 0xFF] + (try encoded(.utf16BigEndian))
-    #expect(try table(Array(text.utf8))?.encoding == .utf8)
-    #expect(try table([0xEF, 0xBB, 0xBF] + Array(text.utf8))?.encoding == .utf8)
-    #expect(try table(windows)?.encoding == .windows1252)
-    #expect(try table(little)?.encoding == .utf16LittleEndian)
-    #expect(try table(big)?.encoding == .utf16BigEndian)
+    #expect(try table(Array(text.utf8))?.parts.first?.form?.encoding == .utf8)
+    #expect(try table([0xEF, 0xBB, 0xBF] + Array(text.utf8))?.parts.first?.form?.encoding == .utf8)
+    #expect(try table(windows)?.parts.first?.form?.encoding == .windows1252)
+    #expect(try table(little)?.parts.first?.form?.encoding == .utf16LittleEndian)
+    #expect(try table(big)?.parts.first?.form?.encoding == .utf16BigEndian)
     for bytes in [windows, little, big] {
-      #expect(try table(bytes)?.delimiter == UInt8(ascii: ";"))
+      #expect(try table(bytes)?.parts.first?.form?.delimiter == UInt8(ascii: ";"))
       #expect(try table(bytes)?.rows == 2)
     }
+  }
+
+  @Test func `an encoding that is guessed is named`() throws {
+    let warnings = try TestFolder(bytes: ["boroughs.csv": try encoded(.windowsCP1252)]).read().warnings.lines
+    #expect(warnings.count == 1 && warnings[0].contains("its encoding is taken for Windows-1252"))
+    let mac = Array(text.replacingOccurrences(of: "\n", with: "\r").data(using: .macOSRoman) ?? Data())
+    #expect(try table(mac)?.parts.first?.form?.encoding == .macRoman)
+    #expect(try table(mac)?.rows == 2)
+    #expect(try TestFolder(bytes: ["boroughs.csv": mac]).read().warnings.lines.first?.contains("Mac Roman") == true)
+    #expect(try TestFolder(bytes: ["boroughs.csv": Array(text.utf8)]).read().warnings.lines == [])
+  }
+
+  @Test func `Mac Roman is decoded as Apple defines it`() throws {
+    let bytes: [UInt8] = [0x80, 0x8E, 0x91, 0xA0, 0xCA, 0xD0, 0xD2, 0xD3, 0xD4, 0xD5, 0xDB, 0xDE, 0xF0, 0xFF]
+    var decoder = TextDecoder(.macRoman)
+    #expect(try String(decoding: decoder.decode(bytes), as: UTF8.self) == "Äéë†\u{A0}–“”‘’€ﬁ\u{F8FF}ˇ")
   }
 
   @Test func `a byte that is no text has its line and place`() throws {
@@ -56,7 +73,7 @@ private let text = "borough_code;name\nE09000014;Haringey\nE09000015;Zoë’s �
   @Test func `a character cut apart by the end of a piece is whole`() throws {
     let filler = String(repeating: "é", count: 300_000)
     let bytes = Array("borough_code,name\nE09000014,\(filler)\nE09000015,x\(filler)\n".utf8)
-    #expect(try table(bytes)?.encoding == .utf8)
+    #expect(try table(bytes)?.parts.first?.form?.encoding == .utf8)
     #expect(try table(bytes)?.rows == 2)
   }
 }

@@ -1,0 +1,147 @@
+import Core
+import Database
+
+// Files that hold some rows of a relation: a week's days. They add to what the database holds.
+
+extension MergeStep {
+  /// Returns the rows of the file that the database holds with other values.
+  func changedRows(_ connection: borrowing Connection) throws -> Refusal {
+    var refusal = Refusal()
+    let columns = updated.filter { !$0.isStamped }
+    guard !columns.isEmpty else { return refusal }
+    let differing = columns.map { "CASE WHEN i.\($0.name) IS DISTINCT FROM t.\($0.name) THEN '\($0.name)' END" }
+    let held = columns.map { column in
+      column.type == .text
+        ? "NULL::text"
+        : "CASE WHEN i.\(column.name) IS DISTINCT FROM t.\(column.name) THEN coalesce(t.\(column.name)::text, 'nothing') END"
+    }
+    let query = Query(
+      "differing \(name)",
+      """
+      SELECT i.line, concat_ws(', ', \(differing.joined(separator: ", "))), concat_ws(', ', \(held.joined(separator: ", ")))
+      FROM \(incomingRows) i JOIN \(target) t ON \(sameKey("t", "i"))
+      WHERE ROW(\(columns.map { "t." + $0.name }.joined(separator: ", ")))
+        IS DISTINCT FROM ROW(\(columns.map { "i." + $0.name }.joined(separator: ", ")))
+      ORDER BY i.line
+      """)
+    try connection.forEach(query, columns: [.int8, .text, .text]) { row in
+      let (names, values) = (try row.text(1), try row.text(2))
+      refusal.add(
+        table.mistake(
+          at: try row.int64(0), names, "the database holds this row with \(values.isEmpty ? "another text" : values)",
+          expected: "--replace to change it"))
+    }
+    return refusal
+  }
+
+  /// Returns the rows of the file that refer to a row which neither the database nor another given file holds.
+  func brokenReferences(_ connection: borrowing Connection, among steps: [MergeStep]) throws -> Refusal {
+    var refusal = Refusal()
+    for column in relation.columns where table.has(column) {
+      guard let reference = column.reference else { continue }
+      // Two queries in place of an anti-join, which a cluster has no plan for.
+      var lines: [Int64: String] = [:]
+      let all = Query(
+        "refers \(name)",
+        "SELECT i.line, i.\(column.name)::text FROM \(incomingName) i WHERE i.\(column.name) IS NOT NULL")
+      try connection.forEach(all, columns: [.int8, .text]) { row in lines[try row.int64(0)] = try row.text(1) }
+      let holders =
+        [QualifiedName(merge.schema, reference.relation).quoted]
+        + steps.filter { $0.name == reference.relation }.map(\.incomingName)
+      for holder in holders where !lines.isEmpty {
+        let known = Query(
+          "known \(name)",
+          "SELECT i.line FROM \(incomingRows) i JOIN \(holder) r ON r.\(reference.column) = i.\(column.name)")
+        try connection.forEach(known, columns: [.int8]) { row in lines[try row.int64(0)] = nil }
+      }
+      for (line, value) in lines.sorted(by: { $0.key < $1.key }) {
+        refusal.add(
+          table.mistake(
+            at: line, column.name,
+            "\(CellError.shownCode(Array(value.utf8).span)) is in no row of \(reference.relation) in the database",
+            expected: "the \(reference.column) of a row there"))
+      }
+    }
+    return refusal
+  }
+
+  /// Finds the rows of the database that the file lacks although it covers them: those dated between the file's first and last
+  /// date, of the commissions and advisers that the file names. A corrected date, adviser or activity is a new row, so the old
+  /// one would count beside it.
+  ///
+  /// - Returns: nothing for a relation whose date is no part of its key: there a correction is found by the key.
+  func lackingRows(_ connection: borrowing Connection) throws -> [LackingRow] {
+    guard let dated = relation.dated, relation.key.contains(dated) else { return [] }
+    let given = try keys(of: incomingName, "true", [], isGiven: true, connection)
+    guard !given.isEmpty else { return [] }
+    let index = relation.key.firstIndex(of: dated) ?? 0
+    let dates = given.compactMap { $0.values[index] }.sorted()
+    guard let first = dates.first, let last = dates.last else { return [] }
+    var conditions = ["t.\(dated) BETWEEN $1::date AND $2::date"]
+    var parameters: [Parameter] = [.text(first), .text(last)]
+    for (place, column) in relation.key.enumerated() where relation.column(column)?.reference != nil {
+      let ids = Set(given.map { $0.values[place] })
+      parameters.append(.int64Array(ids.compactMap { $0.flatMap { Int64($0) } }.sorted()))
+      let isNull = ids.contains(nil) ? " OR t.\(column) IS NULL" : ""
+      conditions.append("(t.\(column) = ANY ($\(parameters.count)::bigint[])\(isNull))")
+    }
+    let held = try keys(of: target, conditions.joined(separator: " AND "), parameters, isGiven: false, connection)
+    let (givenKeys, heldKeys) = (Set(given.map(\.values)), Set(held.map(\.values)))
+    let new = given.filter { !heldKeys.contains($0.values) }
+    return held.filter { !givenKeys.contains($0.values) }.map { row in
+      let near = new.first { other in
+        zip(other.values, row.values).count { $0 != $1 } == 1 && other.values[0] == row.values[0]
+      }
+      return LackingRow(key: row.values, line: near?.line)
+    }
+  }
+
+  /// Deletes the rows by their keys.
+  func delete(_ rows: [LackingRow], _ connection: borrowing Connection) throws -> Int {
+    let conditions = relation.key.enumerated().map { index, column in
+      "t.\(column) IS NOT DISTINCT FROM $\(index + 1)::\(relation.column(column)?.type.sqlName ?? "text")"
+    }
+    let sql = "DELETE FROM \(target) t WHERE " + conditions.joined(separator: " AND ")
+    return try rows.reduce(0) { count, row in
+      let parameters = row.key.map { $0.map { Parameter.text($0) } ?? .null(.text) }
+      return try count + connection.execute(Query("delete \(name)", sql, parameters))
+    }
+  }
+
+  /// Returns what the report says of a row that the file lacks.
+  func warning(of row: LackingRow) -> Mistake {
+    let words = zip(relation.key, row.key).compactMap { column, value -> String? in
+      guard let value else { return nil }
+      guard relation.column(column)?.type == .date, let day = CalendarDay(value) else { return "\(column) \(value)" }
+      return day.written
+    }
+    let now = row.line == nil ? "" : ", which differs from this new row in one value"
+    return table.mistake(
+      at: row.line, nil, "a row is in the database and not in the file (\(words.joined(separator: ", ")))\(now)",
+      expected: "--replace to remove it")
+  }
+
+  private func keys(
+    of rows: String, _ condition: String, _ parameters: [Parameter], isGiven: Bool, _ connection: borrowing Connection
+  ) throws -> [(values: [String?], line: Int64)] {
+    let columns = relation.key.map { "t.\($0)::text" } + [isGiven ? "t.line" : "0::bigint"]
+    var keys: [(values: [String?], line: Int64)] = []
+    let types = relation.key.map { _ in ColumnType.text } + [.int8]
+    let order = relation.key.map { "t.\($0)" }.joined(separator: ", ")
+    let sql = "SELECT \(columns.joined(separator: ", ")) FROM \(rows) t WHERE \(condition) ORDER BY \(order)"
+    try connection.forEach(Query("keys \(name)", sql, parameters), columns: types) { row in
+      var values: [String?] = []
+      for index in relation.key.indices { values.append(try row.optionalText(index)) }
+      keys.append((values, try row.int64(relation.key.count)))
+    }
+    return keys
+  }
+}
+
+/// A row of the database that a file lacks although it covers it.
+struct LackingRow {
+  /// The values of the relation's key, in its order.
+  let key: [String?]
+  /// The place of a new row of the file that differs in one value of the key; nil where there is none.
+  let line: Int64?
+}

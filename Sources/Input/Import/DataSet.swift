@@ -1,0 +1,140 @@
+package import Core
+
+/// The order of day and month in a date such as 06/08/2010.
+package enum DateOrder: String, CaseIterable, Sendable {
+  case dayFirst = "day-first"
+  case monthFirst = "month-first"
+
+  var other: DateOrder { self == .dayFirst ? .monthFirst : .dayFirst }
+}
+
+/// How people's data is read.
+package struct ReadingOptions: Hashable, Sendable {
+  /// Whether the rows go into our own tables, which record the time of each row. Then those columns may be empty or missing. A
+  /// report straight from a folder would otherwise get new times at each run.
+  package var isStamped = false
+  /// The order of day and month; nil for day first, which a warning then says once where no date decides it.
+  package var dateOrder: DateOrder?
+  /// Whether columns that the contract has not are left out instead of refused.
+  package var ignoresExtra = false
+  /// The day after which a date is suspect; nil where no warning is wanted.
+  package var today: CalendarDay?
+
+  package init() {}
+
+  var dates: DateOrder { dateOrder ?? .dayFirst }
+}
+
+/// The rows that a person gave as a folder, as files or as a workbook. They were checked and have no mistake.
+///
+/// The sources belong to people: nothing in them is taken for this program's formula guard, and a leading apostrophe is
+/// kept. The rows are read again when they are loaded, so a source may be larger than memory.
+package struct DataSet: Sendable {
+  /// The tables in the contract's order: each after those to which it refers.
+  package let tables: [DataTable]
+  /// What a person should know although the data is read.
+  package let warnings: Refusal
+  let options: ReadingOptions
+
+  /// Reads every source to its end. Throws all mistakes, not only the first.
+  package static func read(_ given: GivenSources, _ options: ReadingOptions = ReadingOptions()) throws(ImportError)
+    -> DataSet
+  {
+    var check = SourceCheck(given, options)
+    var tables: [DataTable] = []
+    for relation in Contract.relations {
+      let relation = options.isStamped ? relation.asImported : relation
+      if let table = try check.read(relation) { tables.append(table) }
+    }
+    guard check.mistakes.count == 0 else { throw ImportError(.refused(check.mistakes)) }
+    check.sayDateOrder()
+    return DataSet(tables: tables, warnings: check.warnings, options: options)
+  }
+
+  /// Reads the files of a data folder.
+  package static func read(folder: String, _ options: ReadingOptions = ReadingOptions()) throws(ImportError) -> DataSet
+  {
+    try read(GivenSources.folder(folder), options)
+  }
+}
+
+/// The mistakes of all sources, and what the check of one relation needs from others.
+private struct SourceCheck {
+  var mistakes: Refusal
+  var warnings = Refusal()
+  private let given: GivenSources
+  private let options: ReadingOptions
+  /// The keys of relations that others refer to; absent when a key could not be read.
+  private var known: [String: Set<UInt64>] = [:]
+  /// What all dates so far say of their order, and where the first one is that could be read both ways.
+  private var dates = DateSurvey()
+  private var ambiguous: Mistake?
+
+  init(_ given: GivenSources, _ options: ReadingOptions) {
+    self.given = given
+    self.options = options
+    mistakes = given.mistakes
+  }
+
+  /// Returns nil when no source of the relation can be read as rows.
+  mutating func read(_ relation: RelationSchema) throws(ImportError) -> DataTable? {
+    let parts = try parts(of: relation)
+    guard !parts.isEmpty, !given.unreadable.contains(relation.name) else { return nil }
+    var check = TableCheck(DataTable(relation: relation, parts: parts), known: known, options)
+    try check.run()
+    mistakes.add(check.mistakes)
+    warnings.add(check.warnings)
+    survey(check)
+    // When a row's own key cannot be read, the rows that refer to it would get its mistake.
+    if relation.key.count == 1, check.keys.count == check.table.rows { known[relation.name] = Set(check.keys) }
+    return check.table
+  }
+
+  private mutating func parts(of relation: RelationSchema) throws(ImportError) -> [DataPart] {
+    var parts: [DataPart] = []
+    for given in given.sources where given.relation == relation.name {
+      let source = given.source
+      guard let (header, index) = try Header.find(in: source, of: relation, ignoresExtra: options.ignoresExtra) else {
+        mistakes.add(
+          source.mistake(
+            at: 1, nil, "the \(source.sheet == nil ? "file" : "sheet") is empty",
+            expected: "a first row with the names of the columns"))
+        return []
+      }
+      for mistake in header.mistakes { mistakes.add(mistake) }
+      if !header.ignored.isEmpty {
+        warnings.add(
+          source.mistake(
+            at: nil, nil, "\(header.ignored.joined(separator: ", ")) not read",
+            expected: "no such column if its data matters"))
+      }
+      if let form = given.form, form.encoding.isGuess {
+        warnings.add(
+          source.mistake(
+            at: nil, nil, "the file is not UTF-8, and its encoding is taken for \(form.encoding.rawValue)",
+            expected: "the file saved as CSV UTF-8 if a letter comes out wrong"))
+      }
+      parts.append(
+        DataPart(source: source, form: given.form, headerIndex: index, fields: header.fields, width: header.width))
+    }
+    return parts
+  }
+
+  private mutating func survey(_ check: TableCheck) {
+    for (column, survey) in zip(check.table.relation.columns, check.dates) {
+      if ambiguous == nil, let cell = survey.ambiguous {
+        let place = DataTable.place(survey.part, cell.line)
+        ambiguous = check.table.mistake(
+          at: place, column.name,
+          "no date says whether the day or the month comes first; ‘\(cell.text)’ is read \(options.dates.rawValue)",
+          expected: "--dates \(options.dates.other.rawValue) if it is not")
+      }
+      dates.add(survey)
+    }
+  }
+
+  /// Says once which order of day and month was used, where no date decides it and nobody chose it.
+  mutating func sayDateOrder() {
+    if options.dateOrder == nil, dates.confirming == 0, let ambiguous { warnings.add(ambiguous) }
+  }
+}
