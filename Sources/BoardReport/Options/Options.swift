@@ -128,8 +128,10 @@ struct SourceOptions: ParsableArguments {
       "Connection string, without a password; else the job file's, else libpq's own environment.", valueName: "conninfo"
     )) var database: String?
 
-  @Option(help: ArgumentHelp("A folder of CSV files, one a relation; needs no server.", valueName: "folder")) var data:
-    String?
+  @Option(
+    help: ArgumentHelp(
+      "A folder of CSV files, or a workbook of sheets, one a relation; needs no server.", valueName: "folder"))
+  var data: String?
 
   @Option(
     help: ArgumentHelp(

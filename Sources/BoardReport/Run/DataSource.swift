@@ -20,30 +20,38 @@ struct DataSource: ~Copyable {
     case .database(let conninfo): return DataSource(conninfo: conninfo, schema: schema, server: nil)
     case .folder(let path, let options):
       reporter.progress("reading \(path)")
-      let folder = try DataSet.read(folder: path, options)
+      let data = try DataSet.read(try PeopleData.whole(at: path), options)
       reporter.progress("starting a private PostgreSQL")
       let server = try PrivateServer.start(deadline: deadline, signals: signals)
       let conninfo = server.conninfo
       let connection = try Connection.open(
         conninfo, applicationName: "board-report", deadline: deadline, signals: signals)
       reporter.progress("loading \(path)")
-      try folder.load(into: connection)
+      try data.load(into: connection)
       return DataSource(conninfo: conninfo, schema: "programme", server: server)
     }
   }
 }
 
-/// What people keep: a folder of CSV files, or single files.
+/// What people keep: a folder of CSV files, a workbook, or single files.
 enum PeopleData {
+  /// Returns the sources at the path of a folder or a workbook.
+  static func whole(at path: String) throws(ImportError) -> GivenSources {
+    isWorkbook(path) ? try GivenSources.workbook(path) : try GivenSources.folder(path)
+  }
+
   /// Returns the sources at paths that a person gave, and whether they are part of what the database holds: single files add
-  /// to it, a folder is all of it.
+  /// to it, a folder or a workbook is all of it.
   static func sources(at paths: [String]) throws -> (given: GivenSources, isPart: Bool) {
-    if paths.count == 1, isFolder(paths[0]) { return (try GivenSources.folder(paths[0]), false) }
-    if let folder = paths.first(where: isFolder) {
-      throw Failure(.usage, "\(folder) is a folder among other paths; give one folder, or files")
+    if paths.count == 1, isFolder(paths[0]) || isWorkbook(paths[0]) { return (try whole(at: paths[0]), false) }
+    if let other = paths.first(where: { isFolder($0) || isWorkbook($0) }) {
+      throw Failure(
+        .usage, "\(other) is a folder or a workbook among other paths; give one folder, one workbook, or CSV files")
     }
     return (try GivenSources.files(paths), true)
   }
+
+  static func isWorkbook(_ path: String) -> Bool { path.lowercased().hasSuffix(".xlsx") }
 
   private static func isFolder(_ path: String) -> Bool { (try? Folder.open(path)) != nil }
 }

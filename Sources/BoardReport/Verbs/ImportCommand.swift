@@ -8,7 +8,8 @@ import System
 /// The verb `import`, which brings people's files into our tables, all or nothing.
 struct ImportCommand: MutatingCommand {
   static let configuration = CommandConfiguration(
-    commandName: "import", abstract: "Import a folder of CSV files, or single files, into our tables: all or nothing.",
+    commandName: "import",
+    abstract: "Import a folder of CSV files, a workbook, or single files into our tables: all or nothing.",
     discussion: """
       Rows are matched by key; equal rows are not written. Rows and columns that a folder lacks keep their values in the \
       database.
@@ -18,7 +19,8 @@ struct ImportCommand: MutatingCommand {
       and that the file lacks, is reported. With --replace the one is changed and the other removed.
       """)
 
-  @Argument(help: ArgumentHelp("A folder of CSV files, or CSV files.", valueName: "path")) var paths: [String]
+  @Argument(help: ArgumentHelp("A folder of CSV files, a workbook, or CSV files.", valueName: "path")) var paths:
+    [String]
 
   @OptionGroup var jobFile: JobFileOption
   @OptionGroup var source: SourceOptions

@@ -40,6 +40,12 @@ struct StatementCommand: ParsableCommand {
     if let found = boroughs.first(where: { [$0.code, $0.name].contains { $0.string.lowercased() == wanted } }) {
       return found
     }
+    // A programme that keeps no list of boroughs knows them by their codes.
+    if let code = facts.programme.projects.compactMap(\.commission.boroughCode).first(where: { $0.string == name }) {
+      var unlisted = Borough.relation.blank
+      (unlisted.code, unlisted.name) = (code, code)
+      return unlisted
+    }
     let near = boroughs.sorted { distance($0, wanted) < distance($1, wanted) }.prefix(3).map(\.name.string)
     let hint = near.isEmpty ? "it lists none" : "similar names: " + near.joined(separator: ", ")
     throw Failure(.usage, "the issue lists no borough \(name); \(hint)")

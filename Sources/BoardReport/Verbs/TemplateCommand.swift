@@ -17,7 +17,7 @@ struct TemplateCommand: MutatingCommand {
 
   @Flag(help: "Create in the folder the form that a borough fills in to ask for support instead.") var request = false
 
-  private var isWorkbook: Bool { path.lowercased().hasSuffix(".xlsx") }
+  private var isWorkbook: Bool { PeopleData.isWorkbook(path) }
 
   func validate() throws {
     if request, isWorkbook { throw ValidationError("--request makes a folder, not a workbook; give a folder") }

@@ -21,7 +21,7 @@ package struct CellSource: Sendable {
   }
 
   /// Passes every row in which something can be seen, until the body returns false.
-  func forEachRecord(_ body: Body) throws(ImportError) {
+  package func forEachRecord(_ body: Body) throws(ImportError) {
     try read { (record) throws(ImportError) in
       let isBlank = record.fault == nil && record.isInvisible
       return isBlank ? true : try body(record)

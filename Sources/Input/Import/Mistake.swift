@@ -16,6 +16,19 @@ package struct Mistake: Error, Hashable, Sendable {
   package var column: String?
   package let problem: String
   package let expected: String
+
+  package init(
+    file: String, sheet: String? = nil, line: Int? = nil, field: Int? = nil, column: String? = nil, problem: String,
+    expected: String
+  ) {
+    self.file = file
+    self.sheet = sheet
+    self.line = line
+    self.field = field
+    self.column = column
+    self.problem = problem
+    self.expected = expected
+  }
 }
 
 extension Mistake: CustomStringConvertible {

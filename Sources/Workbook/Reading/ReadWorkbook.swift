@@ -34,7 +34,8 @@
       let xml = try XMLPart(part)
       try xml.forEachElement { (name) throws(WorkbookFault) in
         switch name {
-        case "workbookPr": is1904 = ["1", "true"].contains(xml.attributes["date1904"])
+        // An extension of Excel's has an element of the same name.
+        case "workbookPr": if let epoch = xml.attributes["date1904"] { is1904 = epoch == "1" || epoch == "true" }
         case "sheet":
           let attributes = xml.attributes
           guard let name = attributes["name"], let target = attributes["id"].flatMap({ parts.byID[$0] }) else {

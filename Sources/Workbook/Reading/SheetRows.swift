@@ -37,6 +37,7 @@
     private let sheet: ReadWorkbook.Sheet
     private let xml: XMLPart
     private var row = 0
+    private var isPastRows = false
     private var cells: [String] = []
     private var length = 0
 
@@ -51,7 +52,9 @@
     mutating func next() throws(WorkbookFault) -> (Int, [String])? {
       while let event = try xml.next() {
         switch event {
-        case .start("row", let isEmpty):
+        // Behind its rows a sheet has elements of the same name, for drawings.
+        case .end("sheetData"): isPastRows = true
+        case .start("row", let isEmpty) where !isPastRows:
           row = xml.attributes["r"].flatMap { Int($0) } ?? row + 1
           guard !isEmpty else { continue }
           try readCells()

@@ -6,12 +6,17 @@ package enum WorkbookTemplate {
   /// Sheets that hold no rows of a relation.
   package static let otherSheets = ["Example", "Lists"]
 
-  /// Returns the workbook's bytes.
+  /// Returns the workbook's bytes. Times of recording are left out, because nobody types them.
   ///
   /// - Parameter relations: in the order of the sheets.
   package static func programme(_ relations: [RelationSchema]) throws -> [UInt8] {
     #if Workbook
-      try TemplateWriter.bytes { writer throws(OutputFormatError) in
+      let relations = relations.map { relation in
+        var typed = relation
+        typed.columns.removeAll(where: \.isStamped)
+        return typed
+      }
+      return try TemplateWriter.bytes { writer throws(OutputFormatError) in
         for relation in relations { try writer.add(relation) }
         try writer.addExample(relations)
         try writer.addLists(relations)
@@ -87,6 +92,8 @@ package enum WorkbookTemplate {
       }
       // SAFETY: the worksheet is the workbook's, which is open.
       unsafe worksheet_freeze_panes(sheet, 1, 0)
+      unsafe worksheet_set_landscape(sheet)
+      unsafe worksheet_fit_to_pages(sheet, 1, 0)
     }
 
     /// Adds the guide: a row a column of every sheet.
@@ -101,7 +108,7 @@ package enum WorkbookTemplate {
       }
       var row = 0
       for relation in relations {
-        for column in relation.asImported.columns {
+        for column in relation.columns {
           row += 1
           let cells = [
             relation.name, column.name, column.isNullable ? "no" : "yes", column.meaning, column.example,
@@ -162,6 +169,7 @@ package enum WorkbookTemplate {
 
     private static func width(of column: ColumnSchema) -> Double {
       let name = Double(column.name.utf8.count + 2)
+      if case .choice = CellRule(column) { return 28 }
       switch column.type {
       case .text: return max(name, column.vocabulary != nil || column.isCode ? 16 : 36)
       case .instant: return max(name, 22)

@@ -52,6 +52,30 @@ import Testing
     #expect(try names(in: words[0]).count == 4)
   }
 
+  @Test(.enabled(if: hasTools))
+  func `as papers of a case study is named by borough and reference, and of a page as the page is`()
+    throws
+  {
+    let world = try World()
+    #expect(try world.run(World.sample + ["--quarter", "2010/11-Q1"]).code == 0)
+    let page = world.home["Barking page.md"]
+    let words = ["statement", "Barking and Dagenham", "--archive", world.archive, "--output", page]
+    #expect(try world.program(words).code == 0)
+    let papers = world.home["papers"]
+    let studies = "\"$1\" --case-studies --output \"$2\" \"$3\""
+    #expect(
+      try ending(studies, [repository + "/jobs/board-paper", papers, world.archive + "/2010-11-Q1"]).succeeded)
+    #expect(try ending("\"$1\" --output \"$2\" \"$3\"", [repository + "/jobs/board-paper", papers, page]).succeeded)
+    let names = ["case-study-Barking-and-Dagenham-LRSA-008", "Barking-page"].flatMap { name in
+      ["docx", "html", "pdf"].map { "\(name).\($0)" }
+    }
+    #expect(try Support.names(in: papers).sorted() == names.sorted())
+    for name in names { #expect(try mode(of: papers + "/" + name) == "640") }
+    #expect(try world.program(["verify", "--output", world.archive]).code == 0)
+    let html = try text(of: papers + "/case-study-Barking-and-Dagenham-LRSA-008.html")
+    #expect(html.contains("Specific safeguarding outcomes achieved"))
+  }
+
   @Test(.enabled(if: hasTools)) func `as papers never replaces what is no plain file`() throws {
     let world = try issued()
     try makeFolders(world.home["papers"])

@@ -146,8 +146,8 @@
       made.sheet =
         "<sheetData><row r=\"3\" hidden=\"1\"><c><v>1</v></c></row><row/><row><c><v>2</v></c></row></sheetData>"
       #expect(try made.rows() == [3: ["1"], 5: ["2"]])
-      made.properties = "<workbookPr date1904=\"1\"/>"
-      made.sheet = row("<c s=\"1\"><v>38934</v></c>")
+      made.properties = "<workbookPr date1904=\"1\"/><extLst><ext><workbookPr chart=\"1\"/></ext></extLst>"
+      made.sheet = row("<c s=\"1\"><v>38934</v></c>") + "<controls><row>7</row></controls>"
       #expect(try made.rows() == [1: ["2010-08-06"]])
     }
 

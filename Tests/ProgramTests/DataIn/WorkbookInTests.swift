@@ -1,0 +1,196 @@
+#if Workbook
+  import Database
+  import Foundation
+  import Support
+  import System
+  import Testing
+
+  /// Workbooks that people fill in. `Workbooks` holds what Tests/lab/tools/make-workbooks wrote.
+  @Suite(.waits) struct `A workbook of rows` {
+    private static let folder = repository + "/Tests/ProgramTests/DataIn/Workbooks"
+    private static let workbooks = [
+      "openpyxl", "libreoffice", "libreoffice-1904", "xlsxwriter-1904", "xlsxwriter-inline",
+    ]
+    private static let hasPython = isInstalled("python3")
+
+    /// Every row of our tables but the time at which it was recorded.
+    private func rows(_ conninfo: String) throws -> [String] {
+      let connection = try open(conninfo)
+      var rows: [String] = []
+      for name in relations {
+        let query = Query(
+          "rows", "select '\(name) ' || (to_jsonb(t) - 'recorded_at')::text from programme.\(name) t order by 1")
+        try connection.forEach(query, columns: [.text]) { row in rows.append(try row.text(0)) }
+      }
+      return rows
+    }
+
+    private func imported(_ path: String) throws -> [String] {
+      let world = try World()
+      let database = try emptyDatabase()
+      let outcome = try world.program(["import", path, "--database", database])
+      #expect(outcome.code == 0, "\(outcome.error)")
+      return try rows(database)
+    }
+
+    @Test(arguments: workbooks) func `gives the rows of CSV files, whatever program saved it`(_ name: String) throws {
+      let expected = try imported(Self.folder + "/programme")
+      #expect(expected.count > 20)
+      #expect(try imported("\(Self.folder)/\(name).xlsx") == expected)
+    }
+
+    @Test func `gives the report of its CSV files`() throws {
+      func figures(_ source: String) throws -> [[String: String]] {
+        let world = try World()
+        let outcome = try world.run(World.quarter + ["--data", source])
+        #expect(outcome.code == 0, "\(outcome.error)")
+        return try world.rows("figures.csv")
+      }
+      #expect(try figures(Self.folder + "/libreoffice.xlsx") == figures(Self.folder + "/programme"))
+    }
+
+    @Test func `changes nothing when it is imported again, and only what was corrected after a correction`() throws {
+      let world = try World()
+      let database = try emptyDatabase()
+      func importing(_ name: String) throws -> [String] {
+        let outcome = try world.program(["import", "\(Self.folder)/\(name).xlsx", "--database", database])
+        #expect(outcome.code == 0, "\(outcome.error)")
+        return outcome.output
+      }
+      #expect(try importing("openpyxl").last == "imported")
+      #expect(try importing("libreoffice-1904").last == "nothing to change; the database already holds all of it")
+      try run("update programme.days set days = 0.9 where commission_id = 3", database)
+      let corrected = try importing("libreoffice")
+      #expect(corrected.last == "imported")
+      #expect(corrected.contains { $0.wholeMatch(of: /days +0 +1 +\d+ +0/) != nil }, "\(corrected)")
+    }
+
+    /// A copy of a workbook, one text in a part replaced by another.
+    private func changed(_ name: String, _ part: String, _ old: String, _ new: String, in world: borrowing World) throws
+      -> String
+    {
+      let target = world.home["programme.xlsx"]
+      let script = """
+        import sys, zipfile
+        source, target, part, old, new = sys.argv[1:]
+        with zipfile.ZipFile(source) as book, zipfile.ZipFile(target, 'w') as copy:
+            for name in book.namelist():
+                data = book.read(name)
+                if name == part:
+                    assert old.encode() in data, data
+                    data = data.replace(old.encode(), new.encode(), 1)
+                copy.writestr(name, data)
+        """
+      let made = try shell(
+        "exec python3 -c \"$1\" \"$2\" \"$3\" \"$4\" \"$5\" \"$6\" 2>&1", script, "\(Self.folder)/\(name).xlsx", target,
+        part, old, new)
+      #expect(made.status.succeeded, "\(made.lines)")
+      return target
+    }
+
+    @Test(
+      .enabled(if: hasPython),
+      arguments: [
+        ("xl/worksheets/sheet4.xml", "<v>0.5</v>", "<v>0.555</v>", "programme.xlsx: sheet days, cell E2: days: "),
+        ("xl/worksheets/sheet4.xml", "<v>2</v>", "<v>9</v>", "programme.xlsx: sheet days, cell C4: adviser_id: "),
+        (
+          "xl/worksheets/sheet4.xml", "</sheetData>", "</sheetData><mergeCells><mergeCell ref=\"A2:A3\"/></mergeCells>",
+          "programme.xlsx: sheet days: A2:A3 is merged; give each cell its own value"
+        ),
+        (
+          "xl/worksheets/sheet4.xml", "<v>0.5</v>", "<f>1/2</f>",
+          "programme.xlsx: sheet days, cell E2: the formula has no saved value"
+        ),
+        ("xl/workbook.xml", "name=\"days\"", "name=\"Dayz\"", "programme.xlsx: sheet Dayz: no relation has the name"),
+      ])
+    func `is refused with sheet, cell and column`(_ part: String, _ old: String, _ new: String, _ said: String) throws {
+      let world = try World()
+      let database = try emptyDatabase()
+      let path = try changed("openpyxl", part, old, new, in: world)
+      let outcome = try world.program(["import", path, "--database", database])
+      #expect(outcome.code == 65)
+      #expect(outcome.error.contains { $0.hasPrefix(said) }, "\(outcome.error)")
+      #expect(try rows(database) == [])
+    }
+
+    @Test(
+      .enabled(if: hasPython),
+      arguments: [
+        ("xl/sharedStrings.xml", "'<sst><si><t>', 'a', '</t></si></sst>'"),
+        ("xl/sharedStrings.xml", "'<sst>', '<si><t>a</t></si>', '</sst>'"),
+        ("xl/worksheets/sheet1.xml", "'<worksheet a=\"', 'a', '\"/>'"),
+        ("xl/worksheets/sheet1.xml", "'', '<worksheet>', ''"),
+        ("xl/worksheets/sheet1.xml", "'<worksheet><sheetData><row>', '<c t=\"str\"><v>aaaaaaaaaaaaaaaa</v></c>', ''"),
+        (
+          "xl/worksheets/sheet1.xml",
+          "'<!DOCTYPE a [<!ENTITY b \"' + 'a' * 1000 + '\">]><worksheet><sheetData><row><c t=\"str\"><v>', '&b;', ''"
+        ),
+        ("xl/styles.xml", "'<styleSheet><cellXfs>', '<xf numFmtId=\"14\"/>', '</cellXfs></styleSheet>'"),
+        ("xl/_rels/workbook.xml.rels", "'<Relationships>', '\\0', '</Relationships>'"),
+      ])
+    func `is refused within 64 MB of memory where it is a bomb`(_ part: String, _ text: String) throws {
+      let world = try World()
+      let path = world.home["bomb.xlsx"]
+      // A part of 200 MB in a file of less than one.
+      let script = """
+        import sys, zipfile
+        source, target, part = sys.argv[1:]
+        begin, middle, end = \(text)
+        with zipfile.ZipFile(source) as book, zipfile.ZipFile(target, 'w', zipfile.ZIP_DEFLATED) as copy:
+            for name in book.namelist():
+                if name != part:
+                    copy.writestr(name, book.read(name))
+            with copy.open(part, 'w', force_zip64=True) as out:
+                out.write(begin.encode())
+                piece = middle.encode() * (1000000 // len(middle))
+                for _ in range(200):
+                    out.write(piece)
+                out.write(end.encode())
+        """
+      let made = try shell(
+        "exec python3 -c \"$1\" \"$2\" \"$3\" \"$4\" 2>&1", script, "\(Self.folder)/libreoffice.xlsx", path, part)
+      try #require(made.status.succeeded, "\(made.lines)")
+      let (run, kibibytes) = try world.peak(World.quarter + ["--data", path])
+      #expect(run.code == 65, "\(run.error)")
+      #expect(
+        run.error.contains { $0.contains("bomb.xlsx: ") && $0.contains("the workbook ") || $0.contains("MB of text") })
+      #expect(kibibytes < 64 << 10)
+    }
+
+    @Test func `is refused where it is cut short or no workbook`() throws {
+      let world = try World()
+      let whole = try bytes(of: Self.folder + "/libreoffice.xlsx")
+      for length in [0, 1, whole.count / 2, whole.count - 1] {
+        try Data(whole.prefix(length)).write(to: URL(fileURLWithPath: world.home["cut.xlsx"]))
+        let outcome = try world.program(["import", world.home["cut.xlsx"], "--dry-run", "--database", "host=/nowhere"])
+        #expect(outcome.code == 65)
+        #expect(outcome.error.contains { $0.hasPrefix("cut.xlsx: the ") }, "\(outcome.error)")
+      }
+    }
+
+    @Test func `begins as a template, which is written over nothing`() throws {
+      let world = try World()
+      let path = world.home["programme.xlsx"]
+      #expect(try world.program(["template", path]).code == 0)
+      let made = try bytes(of: path)
+      let again = try world.program(["template", path])
+      #expect(again.code == 73)
+      #expect(again.error.first?.contains("programme.xlsx exists already") == true)
+      #expect(try bytes(of: path) == made)
+      let database = try emptyDatabase()
+      let outcome = try world.program(["import", path, "--database", database])
+      #expect(outcome.code == 0, "\(outcome.error)")
+      #expect(outcome.output.last == "nothing to change; the database already holds all of it")
+    }
+
+    @Test func `holds the form of a request beside its Markdown`() throws {
+      let world = try World()
+      #expect(try world.program(["template", "--request", world.home["form"]]).code == 0)
+      #expect(try names(in: world.home["form"]).sorted() == ["request-form.md", "request-form.xlsx"])
+      let form = try text(of: world.home["form/request-form.md"])
+      for column in ["commission_id", "borough_code", "adviser_id"] { #expect(!form.contains(column)) }
+      let refused = try world.program(["template", "--request", world.home["form.xlsx"]])
+      #expect(refused.code == 64)
+    }
+  }
+#endif
