@@ -23,6 +23,7 @@ struct Sheet {
   let rows: Rows
   /// Drawn beside the table, from its rows.
   var chart: Chart?
+  var curve: LineChart?
   /// Whether the first column's cells name sheets and lead to them.
   var isContents = false
   /// In characters: a column is not made wider; longer text is wrapped.
@@ -58,7 +59,9 @@ extension Sheet {
 
   /// Returns the issue's data files that people open, in the order of the contents; those it has.
   static func data(_ report: Report, _ files: IssueFiles) throws -> [Sheet] {
-    let shapes: [TableShape] = [.projects, .boroughs, .advisers, .days, .outcomes, .figures, .quality, .revisions]
+    let shapes: [TableShape] = [
+      .projects, .boroughs, .advisers, .days, .outcomes, .figures, .series, .quality, .revisions,
+    ]
     return try shapes.filter { try files.open($0.path) != nil }.flatMap { shape in
       guard shape == .projects else { return [Sheet(shape, shape.title, report)] }
       return [printedProjects(report), Sheet(shape, "Project data", report)]
@@ -112,6 +115,30 @@ extension Sheet {
     self.chart = chart
   }
 
+  /// A curve of the paper, drawn from the table beside it: the points, and the mean and limits of each point's segment.
+  init(_ curve: LineChart) {
+    let title = curve.title.plain
+    let segments = curve.points.indices.map { index in curve.segments.first { $0.range.contains(index) } }
+    let table = Table<Int>("", title, "") {
+      Column("label", curve.subject, "What the point is of.") { curve.points[$0].label }
+      Column("value", curve.unit.capitalised, blank: "There is a gap.", "The point.") { curve.points[$0].value }
+      Column("centre", "Mean", blank: "There are too few points.", "The mean of the segment, else the median.") {
+        segments[$0]?.centre
+      }
+      Column("lower", "Lower limit", blank: "There are too few points.", "Below it a point is lower than usual.") {
+        segments[$0]?.lower
+      }
+      Column("upper", "Upper limit", blank: "There are too few points.", "Above it a point is higher than usual.") {
+        segments[$0]?.upper
+      }
+    }
+    self.init(
+      String("Trend \(title)".prefix(31)), title, curve.sentence.plain,
+      notes: curve.marks.map { "\($0.number): \($0.what.string)" } + ["Taken from \(curve.source)."],
+      table.filled(Array(curve.points.indices)))
+    self.curve = curve
+  }
+
   /// Returns a sheet that says what each column of the sheets before it holds.
   static func columnGuide(of sheets: [Sheet]) -> Sheet {
     let table = Table<(sheet: Sheet, column: ColumnShape)>("", "Columns", "") {
@@ -142,7 +169,7 @@ extension Sheet {
       case .heading(let heading): about = heading.plain
       case .paragraph(let prose): rows.append((about, prose.plain))
       case .list(let items): rows += items.map { $0.definition(about) }
-      case .table, .chart, .authored: break
+      case .table, .chart, .curves, .subheading, .authored: break
       }
     }
     let table = Table<(about: String, text: String)>("", "Methods", "") {

@@ -28,7 +28,7 @@
       }
       let main =
         ([Sheet.headline(report)].compactMap(\.self) + (try Sheet.data(report, files))
-          + report.charts.filter { !$0.bars.isEmpty }.map { Sheet($0) })
+          + report.charts.filter { !$0.bars.isEmpty }.map { Sheet($0) } + report.curves.map { Sheet($0) })
       var sheets = try main.map(surveyed)
       for sheet in [.columnGuide(of: main), Sheet.methods(report)].compactMap(\.self) {
         sheets.append(try surveyed(sheet))

@@ -52,7 +52,7 @@
       // SAFETY: the worksheet is its workbook's, which is open.
       unsafe worksheet_set_paper(worksheet, 9)
       unsafe worksheet_set_landscape(worksheet)
-      unsafe worksheet_fit_to_pages(worksheet, 1, sheet.chart == nil ? 0 : 1)
+      unsafe worksheet_fit_to_pages(worksheet, 1, sheet.chart == nil && sheet.curve == nil ? 0 : 1)
       unsafe worksheet_set_margins(worksheet, 0.4, 0.4, 0.5, 0.5)
       _ = unsafe worksheet_repeat_rows(worksheet, lxw_row_t(head), lxw_row_t(head))
       unsafe worksheet_freeze_panes(worksheet, lxw_row_t(head + 1), 0)
@@ -146,10 +146,17 @@
     }
 
     private func draw(in file: borrowing XLSXFile) throws(OutputFormatError) {
-      guard let chart = sheet.chart, survey.rows > 0 else { return }
-      let drawing = ChartDrawing(chart: chart, sheet: sheet, rows: head + 1...head + survey.rows)
+      guard survey.rows > 0 else { return }
+      let rows = head + 1...head + survey.rows
       // SAFETY: the worksheet is the file's own.
-      try check(unsafe drawing.draw(in: file, on: worksheet, beside: head))
+      if let chart = sheet.chart {
+        let drawing = ChartDrawing(chart: chart, sheet: sheet, rows: rows)
+        try check(unsafe drawing.draw(in: file, on: worksheet, beside: head))
+      }
+      if let curve = sheet.curve {
+        let drawing = CurveDrawing(curve: curve, sheet: sheet, rows: rows)
+        try check(unsafe drawing.draw(in: file, on: worksheet, beside: head))
+      }
     }
 
     private func write(_ text: String, _ row: Int, _ column: Int, _ style: CellStyle) throws(OutputFormatError) {

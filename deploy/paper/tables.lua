@@ -58,6 +58,24 @@ local function is_chart(block)
   return block and block.t == 'Para' and #block.content == 1 and block.content[1].t == 'Image'
 end
 
+-- The small curves of a row of paper, and nothing else.
+local function is_curves(block)
+  if not block or block.t ~= 'Para' then return false end
+  for _, inline in ipairs(block.content) do
+    local is_curve = inline.t == 'Image' and inline.src:match('^charts/trend%-')
+    if not is_curve and inline.t ~= 'SoftBreak' and inline.t ~= 'Space' then return false end
+  end
+  return true
+end
+
+local function curves(block)
+  if not is_word then return pandoc.Div({ block }, { class = 'curves' }) end
+  for _, inline in ipairs(block.content) do
+    if inline.t == 'Image' then inline.attributes.width = '8.2cm' end
+  end
+  return styled('Keep With Next', block)
+end
+
 local function tables_under(blocks)
   local counts, place = {}, 0
   for index, block in ipairs(blocks) do
@@ -172,6 +190,8 @@ function Pandoc(doc)
       written:insert(block)
     elseif is_source(block) then
       written:insert(source(block))
+    elseif is_curves(block) then
+      written:insert(curves(block))
     elseif is_chart(block) then
       chart(block, heading, written)
     elseif is_lead(block, following) then

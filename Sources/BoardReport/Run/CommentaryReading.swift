@@ -42,7 +42,12 @@ extension RunOrder {
 
   /// Refuses text for a section that the job omits, because the text would be lost silently.
   private func refuseLeftOut(_ commentary: Commentary) throws {
-    let kept = PaperSection.firstPage + ReportSettings(job).orderedSections
+    let settings = ReportSettings(job)
+    let kept = PaperSection.firstPage + settings.orderedSections
+    if let measure = commentary.parts.compactMap(\.measure).first(where: { !settings.hasBlock($0) }) {
+      throw Failure(
+        .usage, "\(commentaryPath) comments on \(measure), which has no block in the paper; remove the comment")
+    }
     if let part = commentary.parts.first(where: { !kept.contains($0.section) }) {
       throw Failure(
         .usage,

@@ -9,18 +9,24 @@ struct IssueBuilder {
   private let reading: Reading
   private let earlier: PreviousIssues
   private let commentary: Commentary?
+  private let events: EventsFile?
   private var report: Report
 
   /// - Parameter number: the number the issue will have.
-  init(_ order: RunOrder, _ reading: Reading, _ earlier: PreviousIssues, number: Int, _ commentary: Commentary?) throws
-  {
+  init(
+    _ order: RunOrder, _ reading: Reading, _ earlier: PreviousIssues, number: Int, _ commentary: Commentary?,
+    _ events: EventsFile?
+  ) throws {
     self.order = order
     self.reading = reading
     self.earlier = earlier
     self.commentary = commentary
+    self.events = events
+    var settings = ReportSettings(order.job)
+    settings.events = events?.events ?? []
     report = Report(
       ReportFacts(
-        programme: reading.programme, measures: reading.measures, settings: ReportSettings(order.job),
+        programme: reading.programme, measures: reading.measures, settings: settings,
         stamp: Stamp(
           snapshot: reading.snapshot, origin: reading.spread.origin, issue: number, programVersion: Program.version,
           jobDigest: order.declaration.digest.map { "sha256:\($0)" }, reason: order.reason.map { Text($0) }),
@@ -47,9 +53,11 @@ struct IssueBuilder {
       try file.finish(in: &issue)
     }
     for chart in report.charts { try issue.write(chart.path, ChartWriter.write(chart)) }
+    for chart in report.curves { try issue.write(chart.path, LineChartWriter.write(chart)) }
     for study in report.caseStudies { try issue.write(study.path, study.paper) }
     if let collated = report.collated { try issue.write("case-studies.md", collated) }
     if let commentary { try issue.write("commentary.md", Array(commentary.source.utf8)) }
+    if let events { try issue.write("events.csv", events.bytes) }
   }
 
   /// Finds what changed since the issue before, checks the report, and writes the files that differ between issues: revisions, the

@@ -41,7 +41,9 @@ extension Run {
     let another = session(source.conninfo, limits)
     let connection = try another(nil)
     let nodes = try Self.check(connection, source.schema, sameAs: &server)
-    let reader = Reader(schema: source.schema, context: order.context, caseStudyDueDays: order.job.caseStudyDueDays)
+    let reader = Reader(
+      schema: source.schema, context: order.context, caseStudyDueDays: order.job.caseStudyDueDays,
+      trendMonths: order.job.trend.months)
     let begun = CivilClock.seconds
     let controlled = ControlledReading(schema: source.schema, nodes: nodes) { try another(nil) }
     return try controlled(connection) { connection, spread in

@@ -70,6 +70,7 @@ struct Run {
   /// Reads, measures, builds, writes and publishes.
   private func issue(in archive: borrowing Archive, _ limits: Limits, _ lastRun: inout LastRun) throws {
     let commentary = try order.readCommentary()
+    let events = try order.readEvents()
     // First, so that an archive that cannot be written (73) differs from an issue that cannot be read (74).
     var staged = try archive.stage(order.period.name)
     let earlier = try PreviousIssues(of: order.period, in: archive)
@@ -105,7 +106,7 @@ struct Run {
 
     reporter.begin(.figures)
     var builder = try IssueBuilder(
-      order, reading, earlier, number: try archive.nextNumber(of: order.period.name), commentary)
+      order, reading, earlier, number: try archive.nextNumber(of: order.period.name), commentary, events)
     try builder.writeData(into: &staged)
     reporter.say(
       Headline(context: order.context, measures: reading.measures, leastForPercent: order.job.leastForPercent).text)

@@ -5,7 +5,7 @@ import Issues
 /// The verb `history`, which lists the issues, or one figure over all periods and issues.
 struct HistoryCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "history", abstract: "List the issues, or follow one figure.")
+    commandName: "history", abstract: "List the issues, follow one figure, or print a series or all figures.")
 
   @OptionGroup var job: JobOptions
 
@@ -13,9 +13,17 @@ struct HistoryCommand: ParsableCommand {
     help: ArgumentHelp("Follow this figure over all periods and issues, by any of its identities.", valueName: "id"))
   var figure: String?
 
+  @Option(help: ArgumentHelp("Print the series of this measure, from the latest issue.", valueName: "metric"))
+  var series: String?
+
+  @Flag(help: "Print every figure of the programme in every current issue.") var all = false
+
   @Option(help: ArgumentHelp("text (default) or csv.", valueName: "format")) var format = "text"
 
   func validate() throws {
+    if [figure != nil, series != nil, all].count(where: \.self) > 1 {
+      throw ValidationError("--figure, --series and --all are different answers; give one of them")
+    }
     guard AnswerFormat(rawValue: format) != nil else {
       throw ValidationError("--format \(format) is unknown; give text or csv")
     }
@@ -28,6 +36,12 @@ struct HistoryCommand: ParsableCommand {
       if let figure {
         let found = try follow(figure, history, issued)
         try print(found.lines, found.table)
+      } else if let series {
+        let table = try self.series(series, history, issued)
+        try print(Listing(table.shape.columns.map(\.name), table.rows.map { $0.map(\.printed) }).lines(), table)
+      } else if all {
+        let found = try everything(history, issued)
+        try print(found.lines, found.table)
       } else {
         try print(history.lines, history.table)
       }
@@ -36,6 +50,30 @@ struct HistoryCommand: ParsableCommand {
 
   private func print(_ lines: [String], _ table: FilledTable) throws {
     if format == AnswerFormat.csv.rawValue { try Console.say(table) } else { Console.say(lines) }
+  }
+
+  /// Returns the series of a measure as the latest issue that has it saved it.
+  private func series(_ name: String, _ history: History, _ issued: borrowing ArchiveReader) throws -> FilledTable {
+    guard let measure = SeriesMeasure(id: name) else {
+      let known = SeriesMeasure.allCases.map(\.id).joined(separator: ", ")
+      throw Failure(.usage, "\(name) is no measure with a series; give one of \(known)")
+    }
+    for issue in history.issues.reversed() where issue.isCurrent && issue.manifest.retraction == nil {
+      let table = try issued.reading(try issued.name(issue.manifest.name)) { try $0.series(measure) }
+      if let table { return table }
+    }
+    throw Failure(.usage, "no issue has a series of \(name)")
+  }
+
+  private func everything(_ history: History, _ issued: borrowing ArchiveReader) throws -> ProgrammeHistory {
+    var found = ProgrammeHistory()
+    for issue in history.issues where issue.isCurrent && issue.manifest.retraction == nil {
+      let figures = try issued.reading(try issued.name(issue.manifest.name)) {
+        try SavedFigures($0, issue.manifest, ofProjects: nil)
+      }
+      found.add(issue.manifest, figures)
+    }
+    return found
   }
 
   private func follow(_ figure: String, _ history: History, _ issued: borrowing ArchiveReader) throws -> FigureHistory {

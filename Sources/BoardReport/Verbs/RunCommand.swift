@@ -100,6 +100,7 @@ extension Thresholds {
     self.init(
       freeDays: job.freeDays, behindBelow: job.behindBelow, slippingBelow: job.slippingBelow,
       waitLimitDays: job.waitLimitDays, stalledAfterDays: job.stalledAfterDays, caseStudyDueDays: job.caseStudyDueDays)
+    trend = job.trend
   }
 }
 

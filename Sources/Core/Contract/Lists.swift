@@ -65,7 +65,9 @@ package enum BankHoliday {
   package static let relation = Relation<CalendarDay>(
     "bank_holidays", "The days that are not worked, Monday to Friday. Capacity leaves them out.", key: ["holiday_on"],
     hasOneRowPerKey: true, adds: "capacity without bank holidays", blank: .first,
-    evidence: ("Bank holidays", "The bank holidays of the period and of the periods it is compared with.")
+    evidence: (
+      "Bank holidays", "The bank holidays from the first month of the series, or of a comparison, to the period's end."
+    )
   ) {
     Field("holiday_on", \.self, "The day, also where it stands in for one at a weekend.", example: "2010-12-27")
       .planned().printed("Bank holiday", "The day.").needed()

@@ -11,6 +11,7 @@ package struct Programme: Sendable {
   package var activityDays: [Text?: Days] = [:]
   /// Days of the period by the first day of their calendar month.
   package var monthDays: [CalendarDay: Days] = [:]
+  package var series = SeriesFacts()
   /// Who reaches each borough, to date.
   package var reach: [ReachWitness] = []
   /// By commission, for the projects shown one by one.

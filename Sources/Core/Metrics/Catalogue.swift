@@ -256,6 +256,7 @@ package struct Catalogue: MetricGroup, Sendable {
   ) { $0.boroughs(of: $0.shares(in: $0.span)) }
 
   package let project = ProjectMetrics()
+  package let trend = TrendMetrics()
 
   // MARK: Of an adviser
 

@@ -14,6 +14,9 @@ package final class Conditions: Sendable {
   let actions: [Action]
   /// The spans in which outcomes are reported by kind.
   let reportedSpans: Set<ComparisonSpan>
+  /// The series to the reporting end; none for a period of comparison.
+  package let series: [Series]
+  let seriesFacts: SeriesFacts
   private let posts: [Int64: Post]
 
   package init(
@@ -27,6 +30,8 @@ package final class Conditions: Sendable {
     bankHolidays = programme.bankHolidays.sorted()
     actions = programme.actions
     reportedSpans = Set(context.frames.filter(programme.isApplicable).map(\.window)).union([.yearToDate])
+    seriesFacts = programme.series
+    series = measuring.window == .period ? SeriesBuilder(programme, context, thresholds.trend).all : []
     let reported = measuring.reported
     posts = Dictionary(
       uniqueKeysWithValues: programme.advisers.map { adviser in

@@ -22,6 +22,12 @@ package struct Figure: Sendable {
     self.n = n
   }
 
+  /// What the value counts.
+  package var unit: MetricUnit {
+    guard metric.unit == .ofMeasure, let key else { return metric.unit }
+    return Catalogue.metric(key.string)?.unit ?? metric.unit
+  }
+
   /// `metric/grain/key/span`, the key percent-encoded.
   package var identity: String { "\(metric.id)/\(grain.rawValue)/\(Figure.encoded(key))/\(span)" }
 

@@ -6,6 +6,8 @@ package enum Amount: Hashable, Sendable {
   case ratio(Fraction)
   /// A median of whole numbers: 1 decimal.
   case median(Decimal)
+  /// A number that has its decimals already.
+  case decimal(Decimal)
   case day(CalendarDay)
   case word(Text)
   /// A word that the vocabulary lacks. It is printed as it was recorded, and counts as not recorded.
@@ -18,8 +20,25 @@ package enum Amount: Hashable, Sendable {
     case .count(let count): Decimal(count)
     case .days(let days): days.decimal
     case .ratio(let fraction): fraction.rounded(to: 4)
-    case .median(let median): median
+    case .median(let number), .decimal(let number): number
     case .day, .word, .unlistedWord: nil
+    }
+  }
+}
+
+extension Amount {
+  /// Returns the middle value, or the mean of the middle two; nil where there is none.
+  static func median(of values: [Int]) -> Amount? {
+    guard !values.isEmpty else { return nil }
+    let sorted = values.sorted()
+    let sum = sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]
+    return .median(Decimal(mantissa: Int64(sum * 5), scale: 1))
+  }
+
+  var isWord: Bool {
+    switch self {
+    case .word, .unlistedWord: true
+    default: false
     }
   }
 }

@@ -41,6 +41,8 @@ package enum Topic: Hashable, Sendable {
   case activity(Text?)
   case month(Text)
   case kind(Text?)
+  /// A measure that has a series, by its metric.
+  case measure(Text)
 }
 
 /// One project as a metric sees it.

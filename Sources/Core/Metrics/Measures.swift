@@ -40,6 +40,7 @@ package struct Measures: Sendable {
   package let themes: [MeasuredGroup<Text?>]
   package let arrangements: [MeasuredGroup<Text?>]
   package let progress: [MeasuredGroup<Text?>]
+  package let series: [Series]
   /// Every figure of every grain but project.
   package let figures: [Figure]
 
@@ -54,8 +55,15 @@ package struct Measures: Sendable {
     themes = measuring.themes
     arrangements = measuring.arrangements
     progress = measuring.progress
+    series = measuring.conditions[0].series
     figures = measuring.figures
   }
+
+  /// Returns the series of a measure of the programme; nil where the measure has none.
+  package func series(of metric: any AnyMetric) -> Series? { series.first { $0.measure.headline === metric } }
+
+  /// Returns what the curve of a measure says; no verdict where the measure has no series.
+  package func verdict(of metric: any AnyMetric) -> Verdict { series(of: metric)?.verdict ?? .none }
 }
 
 /// The figures of a programme while its projects are added, each once.
@@ -203,7 +211,7 @@ extension Measuring {
   var figures: [Figure] {
     ofProgramme + ofKinds + ofGroups(.adviser, advisers) { Text(String($0.id)) }
       + ofGroups(.borough, boroughs) { $0?.code } + ofGroups(.theme, themes) { $0 }
-      + ofGroups(.arrangement, arrangements) { $0 } + ofEntries
+      + ofGroups(.arrangement, arrangements) { $0 } + ofEntries + ofSeries
   }
 
   /// Of the period, of what it is compared with, and of the year to date.
@@ -242,6 +250,16 @@ extension Measuring {
       return zip(group.measured, group.values).compactMap { metric, value in
         metric.unit.counted == nil
           ? nil : Figure(metric, grain, key: key, span: metric.span(of: period), value.measure, n: value.n)
+      }
+    }
+  }
+
+  private var ofSeries: [Figure] {
+    conditions[0].series.flatMap { series in
+      let key = Text(series.measure.id)
+      return Catalogue.of(.measure).map { metric in
+        let (measure, n) = metric.makeTally().result(FigurePlace(.measure(key), conditions[0]))
+        return Figure(metric, .measure, key: key, span: metric.span(of: context.period), measure, n: n)
       }
     }
   }

@@ -111,14 +111,16 @@ package enum MetricUnit: String, Sendable {
   case days, projects, reviews, outcomes, boroughs, shares, occasions, ratio, requests, advisers, strands
   case calendarDays = "calendar days"
   case date, word
+  /// The unit of the measure that the figure is about.
+  case ofMeasure = "as the measure"
 
   /// The unit's name in data files; nil where there is nothing to count.
-  package var counted: String? { self == .date || self == .word ? nil : rawValue }
+  package var counted: String? { self == .date || self == .word || self == .ofMeasure ? nil : rawValue }
 }
 
 /// What a figure is about; `key` in the figure's identity says which one.
 package enum Grain: String, CaseIterable, Sendable {
-  case programme, project, adviser, borough, theme, arrangement, activity, month, kind
+  case programme, project, adviser, borough, theme, arrangement, activity, month, kind, measure
 }
 
 /// Which span the identity of a figure names.
@@ -149,6 +151,7 @@ extension MetricValue where Self: CaseIterable & RawRepresentable, RawValue == S
 extension Int: MetricValue { package var amount: Amount { .count(self) } }
 extension Bool: MetricValue { package var amount: Amount { .count(self ? 1 : 0) } }
 extension Days: MetricValue { package var amount: Amount { .days(self) } }
+extension Decimal: MetricValue { package var amount: Amount { .decimal(self) } }
 extension CalendarDay: MetricValue { package var amount: Amount { .day(self) } }
 extension Text: MetricValue { package var amount: Amount { .word(self) } }
 extension Set<Text>: MetricValue {

@@ -71,6 +71,7 @@ package struct Thresholds: Hashable, Sendable {
   package var waitLimitDays: Int
   package var stalledAfterDays: Int
   package var caseStudyDueDays: Int
+  package var trend = TrendSettings()
 
   package init(
     freeDays: Days? = nil, behindBelow: Int = 75, slippingBelow: Int = 90, waitLimitDays: Int = 28,
@@ -97,6 +98,10 @@ package struct Thresholds: Hashable, Sendable {
     Key(name: "wait_limit_days") { $1.waitLimitDays = $0.waitLimitDays },
     Key(name: "stalled_after_days") { $1.stalledAfterDays = $0.stalledAfterDays },
     Key(name: "case_study_due_days") { $1.caseStudyDueDays = $0.caseStudyDueDays },
+    Key(name: "trend_months") { $1.trend.months = $0.trend.months },
+    Key(name: "screen_outliers") { $1.trend.screensOutliers = $0.trend.screensOutliers },
+    Key(name: "rebase") { $1.trend.rebases = $0.trend.rebases },
+    Key(name: "list_limit") { $1.trend.mostProjects = $0.trend.mostProjects },
   ]
 
   /// Returns the keys whose thresholds differ.

@@ -93,12 +93,12 @@ extension Together where Value == Int {
       return Fold {
         values.append($0)
       } result: { place in
-        guard !values.isEmpty else { return (.notApplicable, 0) }
+        guard let median = Amount.median(of: values) else { return (.notApplicable, 0) }
         let sorted = values.sorted()
         let (low, high) = (sorted[(sorted.count - 1) / 2], sorted[sorted.count / 2])
         let middle = sorted.count % 2 == 1 ? "one is \(low)" : "two are \(low) and \(high)"
         place.recorder?.conclude("in order: \(sorted.map(String.init).joined(separator: ", ")); the middle \(middle)")
-        return (.amount(.median(Decimal(mantissa: Int64((low + high) * 5), scale: 1))), sorted.count)
+        return (.amount(median), sorted.count)
       }
     }
   }

@@ -15,6 +15,11 @@ package struct Commentary: Hashable, Sendable {
       package let line: Int
     }
 
+    /// The metric whose block the text belongs to.
+    package let measure: String?
+    /// The part of a measure's text, such as `Story`; nil for text before the first.
+    package let heading: String?
+
     /// The text between its heading and the next, without blank lines at its ends.
     package let source: String
     package let lines: [[Piece]]
@@ -27,6 +32,9 @@ package struct Commentary: Hashable, Sendable {
     /// A figure that the program fills in.
     case quote(Quote)
   }
+
+  /// The parts of what an author says about a measure.
+  package static let measureHeadings = ["Story", "Partners", "What works", "We propose"]
 
   /// The keys of the projects whose figures are quoted.
   package var projects: Set<String> {
@@ -81,28 +89,62 @@ extension Commentary {
   /// - Throws: for a heading that is no section's, text before the first heading, a heading that appears twice, and
   ///   braces that hold no figure.
   package init(parsing source: String) throws(CommentaryError) {
-    typealias Subject = PartOfSection.Subject
-    var sections: [(section: PaperSection, subject: Subject?, lines: [(number: Int, text: String)])] = []
+    var texts: [(place: HeadingPlace, lines: [(number: Int, text: String)])] = []
     for (number, text) in Self.lines(source) {
-      if let (level, heading) = Self.heading(text) {
-        let isSubject = level > 2 && Self.section(heading) == nil && sections.last?.section == .projects
-        let section = isSubject ? .projects : try Self.section(heading, number)
-        let subject = isSubject ? Subject(name: heading, line: number) : nil
-        guard !sections.contains(where: { $0.section == section && $0.subject?.name == subject?.name }) else {
+      if let heading = Self.heading(text) {
+        let place = try Self.place(heading, below: texts.last?.place, number)
+        guard !texts.contains(where: { $0.place.isSame(as: place) }) else {
           throw CommentaryError(line: number, problem: "the heading appears a second time; keep one")
         }
-        sections.append((section, subject, []))
-      } else if !sections.isEmpty {
-        sections[sections.count - 1].lines.append((number, text))
+        texts.append((place, []))
+      } else if !texts.isEmpty {
+        texts[texts.count - 1].lines.append((number, text))
       } else if !text.trimmed.isEmpty {
         throw CommentaryError(
           line: number, problem: "text comes before the first heading; begin with one such as ## Exceptions")
       }
     }
     self.source = source
-    parts = try sections.map { section, subject, lines throws(CommentaryError) in
-      try PartOfSection(section, subject, lines)
+    parts = try texts.map { place, lines throws(CommentaryError) in try PartOfSection(place, lines) }
+  }
+
+  /// Where a text belongs: to a section, and there to a project or a measure, and to a part of what is said of the measure.
+  fileprivate struct HeadingPlace {
+    let section: PaperSection
+    var subject: PartOfSection.Subject?
+    var measure: String?
+    var heading: String?
+
+    func isSame(as other: HeadingPlace) -> Bool {
+      section == other.section && subject?.name == other.subject?.name && measure == other.measure
+        && heading == other.heading
     }
+  }
+
+  /// Finds the place that a heading opens.
+  private static func place(_ heading: (level: Int, words: String), below place: HeadingPlace?, _ line: Int)
+    throws(CommentaryError) -> HeadingPlace
+  {
+    let words = heading.words.lowercased()
+    if let section = PaperSection.commented.first(where: { $0.title.lowercased() == words }) {
+      return HeadingPlace(section: section)
+    }
+    guard heading.level > 2, let place else {
+      let titles = PaperSection.commented.map(\.title).joined(separator: ", ")
+      throw CommentaryError(line: line, problem: "the heading is no section of the paper; use one of \(titles)")
+    }
+    if place.section == .projects {
+      return HeadingPlace(section: .projects, subject: PartOfSection.Subject(name: heading.words, line: line))
+    }
+    if let metric = Catalogue.of(.programme).first(where: { $0.title.lowercased() == words }) {
+      return HeadingPlace(section: place.section, measure: metric.id)
+    }
+    guard place.measure != nil, let part = measureHeadings.first(where: { $0.lowercased() == words }) else {
+      let parts = measureHeadings.joined(separator: ", ")
+      throw CommentaryError(
+        line: line, problem: "the heading is no measure; use a measure's title, and below it one of \(parts)")
+    }
+    return HeadingPlace(section: place.section, measure: place.measure, heading: part)
   }
 
   /// CRLF, LF and a lone CR end a line.
@@ -132,28 +174,14 @@ extension Commentary {
     let isClosed = words.split(separator: " ").last.map { $0.allSatisfy { $0 == "#" } } ?? false
     return (marks, isClosed ? words.split(separator: " ").dropLast().joined(separator: " ") : words)
   }
-
-  private static func section(_ heading: String) -> PaperSection? {
-    PaperSection.commented.first { $0.title.lowercased() == heading.lowercased() }
-  }
-
-  private static func section(_ heading: String, _ line: Int) throws(CommentaryError) -> PaperSection {
-    guard let found = section(heading) else {
-      let titles = PaperSection.commented.map(\.title).joined(separator: ", ")
-      throw CommentaryError(line: line, problem: "the heading is no section of the paper; use one of \(titles)")
-    }
-    return found
-  }
 }
 
 extension Commentary.PartOfSection {
-  fileprivate init(_ section: PaperSection, _ subject: Subject?, _ lines: [(number: Int, text: String)])
-    throws(CommentaryError)
-  {
+  fileprivate init(_ place: Commentary.HeadingPlace, _ lines: [(number: Int, text: String)]) throws(CommentaryError) {
     let blank = { (line: (number: Int, text: String)) in line.text.trimmed.isEmpty }
     let written = lines.drop(while: blank).reversed().drop(while: blank).reversed()
-    self.section = section
-    self.subject = subject
+    (section, subject) = (place.section, place.subject)
+    (measure, heading) = (place.measure, place.heading)
     source = written.map(\.text).joined(separator: "\n")
     self.lines = try written.map { line throws(CommentaryError) in try Self.pieces(line.text, line.number) }
   }
@@ -183,6 +211,7 @@ package struct QuotedCommentary: Hashable, Sendable {
   }
 
   private var blocks: [Place: [Block]] = [:]
+  private var ofMeasures: [String: [Block]] = [:]
 
   package static let none = QuotedCommentary()
 
@@ -193,6 +222,9 @@ package struct QuotedCommentary: Hashable, Sendable {
     if blocks.isEmpty { return [] }
     return reference.flatMap { blocks[Place(section: section, subject: $0.string)] } ?? []
   }
+
+  /// Returns what the author says about a measure.
+  package func blocks(measure: String) -> [Block] { ofMeasures[measure] ?? [] }
 
   private init() {}
 
@@ -216,13 +248,18 @@ package struct QuotedCommentary: Hashable, Sendable {
           line: subject.line, problem: "no project in scope has the reference \(subject.name); correct the heading")
       }
       let old = before?.commentary?.parts.first {
-        $0.section == part.section && $0.subject?.name == part.subject?.name
+        $0.section == part.section && $0.subject?.name == part.subject?.name && $0.measure == part.measure
+          && $0.heading == part.heading
       }
       let isOld = old?.source == part.source
       let changes = try quoting.changes(part, since: isOld ? before?.printed : nil)
       let text = Block.authored(try quoting.lines(part))
-      blocks[Place(section: part.section, subject: part.subject?.name)] =
-        changes.isEmpty ? [text] : [quoting.mark(changes), text]
+      let written = changes.isEmpty ? [text] : [quoting.mark(changes), text]
+      if let measure = part.measure {
+        ofMeasures[measure, default: []] += (part.heading.map { [.subheading(.words($0))] } ?? []) + written
+      } else {
+        blocks[Place(section: part.section, subject: part.subject?.name)] = written
+      }
     }
   }
 }

@@ -31,8 +31,12 @@ package enum Block: Hashable, Sendable {
   case list([Prose])
   /// A heading within a section.
   case heading(Prose)
+  /// A heading below a heading.
+  case subheading(Prose)
   case table(PaperTable)
   case chart(Chart)
+  /// At most two, side by side.
+  case curves([LineChart])
   /// Markdown that a person wrote, line by line. It may not open headings, HTML or images.
   case authored([[AuthoredPiece]])
 }

@@ -27,6 +27,7 @@ package struct Report: Sendable {
       let names = facts.programme.boroughNames
       tables.append(Tables.projects.filled(measures.projects.lazy.map { ProjectRow($0, boroughs: names) }))
     }
+    if !measures.series.isEmpty { tables.append(Tables.series.filled(SeriesRow.all(measures.series))) }
     self.tables =
       tables + [
         Tables.boroughs.filled(measures.boroughs), Tables.advisers.filled(measures.advisers),
@@ -66,6 +67,13 @@ package struct Report: Sendable {
   package var charts: [Chart] {
     facts.settings.orderedSections.flatMap { blocks[$0.id] ?? [] }.compactMap {
       if case .chart(let chart) = $0 { chart } else { nil }
+    }
+  }
+
+  /// The curves of the paper.
+  package var curves: [LineChart] {
+    facts.settings.orderedSections.flatMap { blocks[$0.id] ?? [] }.flatMap { block -> [LineChart] in
+      if case .curves(let charts) = block { charts } else { [] }
     }
   }
 

@@ -65,7 +65,8 @@ extension Report {
   private func checkReasons() throws(ReportError) {
     guard let figures = table(Tables.figures) else { return }
     let without: [Cell] = [FigureStatus.notApplicable, .unknown].map(\.rawValue.cell)
-    for (index, (value, status)) in zip(figures["value"], figures["status"]).enumerated()
+    let values = zip(figures["value"], figures["word"]).map { $0 == .empty ? $1 : $0 }
+    for (index, (value, status)) in zip(values, figures["status"]).enumerated()
     where (value == .empty) != without.contains(status) {
       throw ReportError(
         .unexplainedBlank, "figures.csv, \(figures["figure"][index].printed)", "value and status contradict each other")

@@ -25,6 +25,15 @@ package struct ReportSettings: Sendable {
     "utilisation", "headroom",
   ]
   package static let mostHeadlineMeasures = 8
+  /// What people recorded beside the curves.
+  package var events: [Event] = []
+
+  /// Whether the paper has a block for a measure: a headline measure of a question, or any that may have a series.
+  package func hasBlock(_ measure: String) -> Bool {
+    let isAsked = orderedSections.contains { section in section.headline.contains { $0.id == measure } }
+    let hasSeries = SeriesMeasure(id: measure)?.headline.id == measure
+    return isAsked && (headline.contains(measure) || hasSeries) || hasSeries && orderedSections.contains(.trend)
+  }
 
   /// The paper's sections.
   package var orderedSections: [PaperSection] { PaperSection.ordered(sections) }

@@ -135,6 +135,7 @@ struct FigureNames {
     case .adviser: return Int64(identity.key).map { facts.adviser($0) } ?? .data(identity.key)
     case .borough: return recorded.map { facts.borough($0) } ?? "not in a listed borough"
     case .month: return .words(Self.month(identity.key) ?? identity.key)
+    case .measure: return Catalogue.metric(identity.key).map { .words($0.title) } ?? .data(identity.key)
     case .theme, .arrangement, .activity, .kind: return "\(words: identity.grain.rawValue) \(.recorded(recorded))"
     }
   }

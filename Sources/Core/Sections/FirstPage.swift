@@ -25,7 +25,10 @@ struct Judgement {
 
 extension ReportFacts {
   /// Returns what is judged of a measure in the period.
-  private func judgement(of metric: any AnyMetric) -> Judgement { Judgement() }
+  private func judgement(of metric: any AnyMetric) -> Judgement {
+    let verdict = measures.verdict(of: metric)
+    return Judgement(verdict: verdict == .none ? nil : .words(verdict.written))
+  }
 
   fileprivate var headlineMeasures: [Block] {
     let lines = settings.headline.compactMap(Catalogue.metric).map { (metric: $0, judgement: judgement(of: $0)) }

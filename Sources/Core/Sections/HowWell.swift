@@ -5,7 +5,7 @@ extension PaperSection {
       metrics.project.daysToDate, metrics.project.daysProfiled, metrics.project.daysAhead, metrics.project.progress,
       metrics.capacityDays,
     ]
-  ) { facts in facts.headline(.howWell) + facts.utilisation + facts.profile }
+  ) { facts in facts.headline(.howWell) + facts.measureBlocks(of: .howWell) + facts.utilisation + facts.profile }
 }
 
 extension ReportFacts {

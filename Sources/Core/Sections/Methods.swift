@@ -55,7 +55,19 @@ extension ReportFacts {
       A request waits too long after \(.count(limits.waitLimitDays, "day", "days")), and a case study is due \
       \(.count(limits.caseStudyDueDays, "day", "days")) after completion.
       """, free,
-    ]
+    ] + trend
+  }
+
+  private var trend: [Prose] {
+    guard !measures.series.isEmpty else { return [] }
+    let settings = self.settings.thresholds.trend
+    let screened: Prose = settings.screensOutliers ? "" : " No moving range is dropped."
+    let segments = measures.series.flatMap { series in
+      rebased(series).map { Prose.words(series.measure.headline.title + ": ") + $0 }
+    }
+    return [
+      "A curve has at most \(settings.months) points. A square marks a sign of change.\(screened)"
+    ] + segments
   }
 
   /// Of the metrics whose values the paper prints, in the catalogue's order.

@@ -38,11 +38,14 @@ package struct Evidence: Sendable {
     Evidence(Action.relation.schema) { facts, body in
       for action in facts.programme.actions { try body(Action.relation.cells(action)) }
     },
+    Evidence(MonthSum.relation.schema) { facts, body in
+      for row in facts.programme.series.months { try body(MonthSum.relation.cells(row)) }
+    },
+    Evidence(FirstDay.relation.schema) { facts, body in
+      for row in facts.programme.series.firstDays { try body(FirstDay.relation.cells(row)) }
+    },
     Evidence(BankHoliday.relation.schema) { facts, body in
-      let spans = facts.context.frames.map(\.span)
-      for day in facts.programme.bankHolidays.sorted() where spans.contains(where: { $0.contains(day) }) {
-        try body(BankHoliday.relation.cells(day))
-      }
+      for day in facts.programme.bankHolidays.sorted() { try body(BankHoliday.relation.cells(day)) }
     },
   ].compactMap(\.self)
 

@@ -37,9 +37,9 @@ extension Tables {
       "span", "Span", "Which days it counts: a period, the year to date (ytd), to date (to) or twelve months (12m)."
     ) { $0.figure.span }
     Column("value", "Value", blank: "The status is not applicable or unknown.", "The figure's value, in its unit.") {
-      $0.figure.measure
+      $0.figure.measure.amount?.number
     }
-    Column("unit", "Unit", codes: figureUnits, "What the value counts.") { $0.figure.metric.unit.rawValue }
+    Column("unit", "Unit", codes: figureUnits, "What the value counts.") { $0.figure.unit.rawValue }
     Column(
       "status", "Status", codes: FigureStatus.words,
       """
@@ -48,6 +48,9 @@ extension Tables {
       """
     ) { $0.status.rawValue }
     Column(takenFrom) { $0.figure.n }
+    Column("word", "Word", blank: "The value is a number.", "The figure's value where it is a word: a verdict.") {
+      ($0.figure.measure.amount).flatMap { $0.isWord ? $0.description : nil }
+    }
   }
 
   /// The workbook's headline prints the same column.
@@ -55,11 +58,12 @@ extension Tables {
     "n", "Taken from", .integer, blank: "The figure is neither a ratio nor a median.",
     "Beside a ratio or a median: its denominator where that is a count, or how many values it is taken from.")
 
-  private static let figureMetrics = Catalogue.all.filter { $0.unit.counted != nil && $0.grains != [.project] }.map(
-    \.id)
-  private static let figureUnits = Catalogue.all.filter { $0.grains != [.project] }.compactMap(\.unit.counted).reduce(
-    into: [String]()
-  ) { if !$0.contains($1) { $0.append($1) } }
+  private static let figureMetrics = Catalogue.all.filter { metric in
+    metric.grains == [.measure] || metric.unit.counted != nil && metric.grains != [.project]
+  }.map(\.id)
+  private static let figureUnits =
+    (Catalogue.all.filter { $0.grains != [.project] } + SeriesMeasure.allCases.map(\.metric)).compactMap(\.unit.counted)
+    .reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } } + [MetricUnit.word.rawValue]
 
   /// One row a figure that differs from the previous issue's, by identity: the order in which revisions arrive.
   package static let revisions = Table<Revision>(

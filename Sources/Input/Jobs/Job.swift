@@ -36,6 +36,8 @@ package struct Job: Hashable, Sendable {
   package var listLimit = 100
   /// The number below which a ratio of counts is printed as its two counts.
   package var leastForPercent = 5
+  /// The months, the screening of outliers and the new segments of the series.
+  package var trend = TrendSettings()
   /// The earliest quarter as written, `2010/11-Q3`.
   package var firstQuarter: String?
   package var dueAfterDays = 14

@@ -55,8 +55,13 @@ package enum JobFile {
     case .waitLimitDays: job.waitLimitDays = try setting.integer(0...36_500)
     case .stalledAfterDays: job.stalledAfterDays = try setting.integer(1...36_500)
     case .caseStudyDueDays: job.caseStudyDueDays = try setting.integer(0...36_500)
-    case .listLimit: job.listLimit = try setting.integer(1...1_000_000)
+    case .listLimit:
+      job.listLimit = try setting.integer(1...1_000_000)
+      job.trend.mostProjects = job.listLimit
     case .leastForPercent: job.leastForPercent = try setting.integer(1...1_000_000)
+    case .trendMonths: job.trend.months = try setting.integer(TrendSettings.leastMonths...1_200)
+    case .screenOutliers: job.trend.screensOutliers = try setting.boolean()
+    case .rebase: job.trend.rebases = try setting.rebases()
     case .firstQuarter: job.firstQuarter = try setting.text()
     case .dueAfterDays: job.dueAfterDays = try setting.integer(0...36_500)
     case .deadlineSeconds: job.deadlineSeconds = try setting.integer(1...86_400)
@@ -101,6 +106,9 @@ enum JobKey: String, CaseIterable {
   case caseStudyDueDays = "case_study_due_days"
   case listLimit = "list_limit"
   case leastForPercent = "least_for_percent"
+  case trendMonths = "trend_months"
+  case screenOutliers = "screen_outliers"
+  case rebase
   case firstQuarter = "first_quarter"
   case dueAfterDays = "due_after_days"
   case deadlineSeconds = "deadline_seconds"

@@ -18,6 +18,7 @@ package struct ProgrammeReading {
   private var activities: [String?: DayTotal] = [:]
   private var spans: SideTask<SpanSums>?
   private var before: SideTask<BeforeSums>?
+  private var series: SideTask<SeriesFacts>?
 
   /// - Parameter progress: gets what is read, and how many rows of it were read so far.
   package init(
@@ -53,6 +54,9 @@ package struct ProgrammeReading {
     sums.add(to: &index, filter)
     try filter.checkNumbers()
     before = SideTask(second) { [reader, ids = index.ids] in try reader.readBefore($0, ids) }
+    series = SideTask(second) { [reader, hasAdvisers = !programme.advisers.isEmpty] in
+      try reader.readSeries($0, hasAdvisers: hasAdvisers)
+    }
     try reader.readHeldRows(connection, &index, &programme.counts, filter)
     try reader.readActions(connection, &programme, index, filter)
     programme.projects = index.projects
@@ -67,6 +71,8 @@ package struct ProgrammeReading {
     try reader.streamOutcomes(connection, &programme, index.byID, order, sink, filter)
     progress("outcomes", programme.counts["outcomes"])
     try before.take()?.value(connection).add(to: &programme.projects, index.byID)
+    programme.series = try series.take()?.value(connection) ?? SeriesFacts()
+    programme.series.finish(filter)
     try filter.checkNumbers()
   }
 

@@ -43,7 +43,7 @@ extension Reader {
   }
 
   private func readBankHolidays(_ connection: borrowing Connection) throws -> Set<CalendarDay> {
-    let from = periods.map(\.span.from).min() ?? context.period.span.from
+    let from = (periods.map(\.span.from) + [context.months(trendMonths).from]).min() ?? context.period.span.from
     var days: [CalendarDay] = []
     let relation = BankHoliday.relation
     let query = query(

@@ -9,11 +9,14 @@ package struct Reader: Sendable {
   package let context: ReportingContext
   /// Days after which a case study is due: a commission that old is still counted.
   package let caseStudyDueDays: Int
+  /// How many months the series have at most.
+  package let trendMonths: Int
 
-  package init(schema: String, context: ReportingContext, caseStudyDueDays: Int) {
+  package init(schema: String, context: ReportingContext, caseStudyDueDays: Int, trendMonths: Int = 36) {
     self.schema = schema
     self.context = context
     self.caseStudyDueDays = caseStudyDueDays
+    self.trendMonths = trendMonths
   }
 
   /// The relations to lock before the first row is read.

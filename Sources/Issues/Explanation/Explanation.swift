@@ -13,6 +13,7 @@ package struct Explanation {
 
   /// Returns nil for a figure that the issue does not have.
   package static func of(_ name: String, in issue: SavedIssue) throws -> Explanation? {
+    guard issue.figures[name] != nil else { return try ofPoint(name, in: issue) }
     guard let figure = issue.figures[name], let metric = Catalogue.metric(figure.identity.metric),
       let span = FigureSpan(figure.identity.span, issue.context),
       let topic = figure.identity.topic(
@@ -22,6 +23,10 @@ package struct Explanation {
     let measure = try issue.measure(metric, topic, span, recorder)
     recorder.finish()
     return Explanation(figure, metric, span, measure, recorder, issue)
+  }
+
+  init(lines: [String], computed: String, printed: String) {
+    (self.lines, self.computed, self.printed) = (lines, computed, printed)
   }
 
   private init(
@@ -57,7 +62,7 @@ package struct Explanation {
     self.lines = lines + ["= \(PaperText.cleaned(printed))"]
   }
 
-  private static func lines(_ block: Recorder.Block) -> [String] {
+  static func lines(_ block: Recorder.Block) -> [String] {
     block.rows.isEmpty
       ? ["\(block.title): none"] : ["\(block.title):"] + Listing(block.header, block.rows).lines(indent: "  ")
   }

@@ -14,7 +14,16 @@ struct FigureSpan: Hashable {
     }
     guard measuring != nil || name == context.period.yearToDateName else { return nil }
     self.measuring = measuring ?? MeasuringPeriod(context)
+    self.name = name
     isYearToDate = measuring == nil
+  }
+
+  private let name: String
+
+  /// The days that the figure counts.
+  var days: Span {
+    if isYearToDate { return yearToDate }
+    return name == measuring.period.twelveMonthsName ? measuring.period.twelveMonths : measuring.period.span
   }
 
   /// Returns the span as people write it.
@@ -41,6 +50,7 @@ extension FigureIdentity {
     case .activity: .activity(decodedKey)
     case .month: .month(Text(key))
     case .kind: .kind(decodedKey)
+    case .measure: .measure(Text(key))
     }
   }
 }

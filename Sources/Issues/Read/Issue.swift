@@ -101,11 +101,11 @@ package struct SavedFigures: Sendable {
   private mutating func readFigures(_ files: IssueFiles) throws {
     try RowReader(.figures, files) { columns in
       let (identity, value) = (columns["figure"], columns["value"])
-      let (status, n) = (columns["status"], columns["n"])
+      let (status, n, word) = (columns["status"], columns["n"], columns["word"])
       return { row in
         SavedFigure(
           identity: try row.need(identity, row.printed(identity).flatMap { FigureIdentity($0) }),
-          value: row.printed(value) ?? "",
+          value: row.printed(value) ?? row.printed(word) ?? "",
           status: try row.need(status, row.printed(status).flatMap { FigureStatus(rawValue: $0) }),
           n: try row.integer(n).map { Int($0) })
       }

@@ -128,8 +128,21 @@ extension Manifest {
   private var settings: JSON {
     let free = thresholds.freeDays.map { JSON.string($0.description) }
     let first: [(String, JSON?)] = [("yearStartsIn", .integer(period.yearStartsIn)), ("freeDays", free)]
-    let all = first + Self.limits.map { ($0.key, .integer(thresholds[keyPath: $0.path])) }
+    let all = first + Self.limits.map { ($0.key, .integer(thresholds[keyPath: $0.path])) } + [("trend", trend)]
     return .object(all.compactMap { key, value in value.map { .init(name: key, value: $0) } })
+  }
+
+  private var trend: JSON {
+    let settings = thresholds.trend
+    func list(_ rebases: [TrendSettings.Rebase]) -> JSON {
+      .array(rebases.map { .object(["from": .string($0.from.description), "why": .string($0.why.string)]) })
+    }
+    let rebases = JSON.object(
+      settings.rebases.sorted { $0.key < $1.key }.map { .init(name: $0.key, value: list($0.value)) })
+    return .object([
+      "months": .integer(settings.months), "screensOutliers": .boolean(settings.screensOutliers),
+      "mostProjects": .integer(settings.mostProjects), "rebase": rebases,
+    ])
   }
 
   private static let formulaGuard = JSON.object([
@@ -237,7 +250,24 @@ extension Manifest {
     var thresholds = Thresholds()
     for (key, path) in limits { thresholds[keyPath: path] = try need(settings?[key]?.integer, key) }
     if let free = settings?["freeDays"] { thresholds.freeDays = try need(free.string.flatMap { Days($0) }, "freeDays") }
+    if let trend = settings?["trend"] { thresholds.trend = try Self.trend(trend) }
     return thresholds
+  }
+
+  private static func trend(_ json: JSON) throws(IssueError) -> TrendSettings {
+    var trend = TrendSettings()
+    trend.months = try need(json["months"]?.integer, "months")
+    trend.mostProjects = try need(json["mostProjects"]?.integer, "mostProjects")
+    trend.screensOutliers = json["screensOutliers"] != .boolean(false)
+    for member in json["rebase"]?.members ?? [] {
+      var rebases: [TrendSettings.Rebase] = []
+      for item in member.value.array ?? [] {
+        let from = try need(item["from"]?.string.flatMap { CalendarDay($0) }, "rebase")
+        rebases.append(TrendSettings.Rebase(from: from, why: Text(item["why"]?.string ?? "")))
+      }
+      trend.rebases[member.name] = rebases
+    }
+    return trend
   }
 
   private static func file(_ resource: JSON) throws(IssueError) -> File {

@@ -18,6 +18,7 @@ struct Rebuild {
     try rebuild.readDays()
     try rebuild.readOutcomes()
     rebuild.programme.projects = rebuild.projects.all
+    rebuild.programme.series = try SeriesFacts(files)
     return rebuild.programme
   }
 
@@ -65,6 +66,16 @@ struct Rebuild {
         project.countAchieved(outcome.kind)
       }
     }
+  }
+}
+
+extension SeriesFacts {
+  /// Reads what the series were made of; nothing in an issue that has no series.
+  fileprivate init(_ files: IssueFiles) throws {
+    self.init()
+    guard try files.open(MonthSum.relation.schema.evidencePath) != nil else { return }
+    try RowReader(MonthSum.relation, files).forEach { months.append($0) }
+    try RowReader(FirstDay.relation, files).forEach { firstDays.append($0) }
   }
 }
 

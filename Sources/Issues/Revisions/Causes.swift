@@ -81,6 +81,7 @@ struct Causes {
     findGlobals()
     for (id, changes) in changes { findMovers(id, changes) }
     for id in ofProjects.keys where changes[id] == nil { findMovers(id, []) }
+    findSeries()
     for index in items.indices where items[index].movers.causes.isEmpty {
       // No part moved the figure alone: all did. With no part at all it was the way of computing.
       for part in globals { add(part, part.rows, to: index) }
@@ -162,6 +163,18 @@ extension Causes {
   private mutating func add(_ part: GlobalPart, _ rows: [GlobalRow], to index: Int) {
     items[index].movers.causes.insert(part.cause)
     items[index].movers.rows.formUnion(rows.compactMap(\.name))
+  }
+}
+
+// The figures of the series.
+extension Causes {
+  private mutating func findSeries() {
+    let series = SeriesCauses(old: old, new: new, changes: changes)
+    for index in items.indices where items[index].pair.identity.grain == .measure {
+      let found = series.movers(items[index].pair.identity.key)
+      items[index].movers.causes.formUnion(found.causes)
+      items[index].movers.rows.formUnion(found.rows)
+    }
   }
 }
 

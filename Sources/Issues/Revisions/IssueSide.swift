@@ -35,6 +35,8 @@ final class IssueSide {
   /// Returns the project as the issue has it; nil where the issue does not have the commission.
   func subject(_ id: Int64) -> Subject? { project(id).map { Subject($0, entries[id]) } }
 
+  var series: SeriesFacts { programme.series }
+
   var commissions: some Collection<Int64> { indices.keys }
 
   func project(_ id: Int64) -> Project? { indices[id].map { programme.projects[$0] } }

@@ -51,7 +51,9 @@ package struct PaperWriter {
     case .list(let items): add(items.compactMap(Self.item))
     case .heading(let prose): heading(prose, level: "###")
     case .table(let table): try write(table)
+    case .subheading(let prose): heading(prose, level: "####")
     case .chart(let chart): write(chart)
+    case .curves(let charts): add([charts.map { image($0.title, $0.sentence, $0.path).source }.joined(separator: "\n")])
     case .authored(let lines): add(AuthoredText.lines(lines))
     }
   }
@@ -75,10 +77,12 @@ package struct PaperWriter {
   /// What the picture shows, said first; then the picture, with the same words for those who cannot see it.
   private mutating func write(_ chart: Chart) {
     paragraph(chart.sentence)
-    let title = MarkdownText(escaping: chart.title.plain)
-    let alternative = title + ". " + MarkdownText(escaping: chart.sentence.plain)
-    let image = "![" + alternative + "](" + MarkdownText(path: chart.path) + ")"
-    add([image.source])
+    add([image(chart.title, chart.sentence, chart.path).source])
+  }
+
+  private func image(_ title: Prose, _ sentence: Prose, _ path: String) -> MarkdownText {
+    let alternative = MarkdownText(escaping: title.plain) + ". " + MarkdownText(escaping: sentence.plain)
+    return "![" + alternative + "](" + MarkdownText(path: path) + ")"
   }
 
   private mutating func add(_ lines: [String], endingLinesWith ending: String = "") {

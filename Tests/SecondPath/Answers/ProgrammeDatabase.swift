@@ -49,13 +49,13 @@ struct ProgrammeDatabase {
 
   private static let secondPath = [
     PackageResources.rows_sql, PackageResources.frames_sql, PackageResources.projects_sql, PackageResources.people_sql,
-    PackageResources.programme_sql, PackageResources.answer_sql,
+    PackageResources.programme_sql, PackageResources.series_sql, PackageResources.answer_sql,
   ].map { String(decoding: $0, as: UTF8.self) }.joined(separator: "\n")
 
   /// Replaces all rows.
   func load(_ relations: [Relation]) throws {
     let emptied = relations.map { "\(schema).\($0.name)" }.joined(separator: ", ")
-    try run("truncate \(emptied);\n" + relations.map { $0.insert(into: schema) }.joined() + "analyze", conninfo)
+    try run("truncate \(emptied) cascade;\n" + relations.map { $0.insert(into: schema) }.joined() + "analyze", conninfo)
   }
 
   /// Runs SQL that speaks of the relations by their names alone.

@@ -65,6 +65,8 @@ create view second.achieved as
 create view second.figure as
   select metric || '/programme/all/' || span as identity, value::text, n, applies from second.programme
   union all
+  select identity, value, n, true from second.trend
+  union all
   select 'outcomes_in_period/kind/' || second.encoded(k.kind) || '/' || s.period, count(o.stage)::text, null, true
   from (select distinct a.kind from second.achieved a) k
   cross join (select distinct frame from second.programme where applies) p join second.span s using (frame)

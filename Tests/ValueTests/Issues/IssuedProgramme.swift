@@ -14,6 +14,7 @@ struct IssuedProgramme {
   var projects: [Project] = []
   var days: [DayEntry] = []
   var outcomes: [Outcome] = []
+  var series = SeriesFacts()
   var snapshot: Instant
   var issue = 1
   var thresholds = Thresholds(freeDays: Days(hundredths: 1000))
@@ -46,6 +47,7 @@ struct IssuedProgramme {
     programme.boroughs = boroughs.sorted { $0.name < $1.name }
     programme.advisers = advisers
     programme.bankHolidays = holidays
+    programme.series = series
     programme.projects = projects.map { summed($0, context) }
     for entry in days where context.period.span.contains(entry.workedOn) {
       programme.activityDays[entry.activity, default: .zero] += entry.days

@@ -145,6 +145,50 @@ import Testing
       "outcomes:commission_id=1")
   }
 
+  /// What a change revises of the figures of series, where the issue has the days of 18 months.
+  private func revisedTrend(_ change: (inout IssuedProgramme) throws -> Void) throws -> [String: Revision] {
+    var old = try IssuedProgramme()
+    old.advisers[0].appointedOn = try calendarDay("2009-07-01")
+    for month in 0..<18 {
+      old.series.months.append(
+        MonthSum(
+          try calendarDay("2009-07-01").advanced(byMonths: month), metrics.daysDelivered, adviser: 1, count: 3,
+          sum: Days(hundredths: month % 3 == 0 ? 1000 : 1300)))
+    }
+    var new = old
+    new.issue = 2
+    new.snapshot = try #require(Instant("2011-02-10T09:00:00Z"))
+    try change(&new)
+    let (before, after) = (try old.frozen(), try new.frozen())
+    let explained = try #require(try Explanation.of("trend_mean/measure/days_delivered/to-2010-12-31", in: after))
+    #expect(explained.agrees)
+    let revisions = try Revision.between(before.source, after.source)
+    return Dictionary(
+      uniqueKeysWithValues: revisions.filter { $0.figure.hasPrefix("trend") }.map { ($0.figure, $0) })
+  }
+
+  @Test func `a series is moved by its rows, by months before the period without rows, and by settings`() throws {
+    let mean = "trend_mean/measure/days_delivered/to-2010-12-31"
+    #expect(try revisedTrend { _ in }.isEmpty)
+    let late = try revisedTrend {
+      try $0.work(2, "2010-12-14", 1, "visit", 500, at: "2011-01-20T10:00:00Z")
+      $0.series.months[17].sum += Days(hundredths: 500)
+    }
+    #expect(late[mean]?.cause == .lateEntry)
+    #expect(late[mean]?.rows == "days:commission_id=2;worked_on=2010-12-14;adviser_id=1;activity=visit")
+    let earlier = try revisedTrend { $0.series.months[2].sum += Days(hundredths: 500) }
+    #expect(earlier[mean]?.causes == [.earlierPeriod] && earlier[mean]?.rows == "")
+    let months = try revisedTrend { $0.thresholds.trend.months = 13 }
+    #expect(months[mean]?.causes == [.setting] && months[mean]?.rows == "settings:trend_months")
+    let rebased = try revisedTrend {
+      let rebase = TrendSettings.Rebase(from: try calendarDay("2010-08-01"), why: "a third adviser")
+      $0.thresholds.trend.rebases = ["days_delivered": [rebase]]
+    }
+    #expect(rebased["trend/measure/days_delivered/to-2010-12-31"]?.now == "too early to judge: 5 of 13 months")
+    #expect(rebased[mean]?.causes == [.setting] && rebased[mean]?.rows == "settings:rebase")
+    #expect(rebased.values.allSatisfy { $0.cause == .setting })
+  }
+
   @Test func `advisers, bank holidays and boroughs are reference data`() throws {
     expect(
       try revised { $0.holidays.insert(try calendarDay("2010-11-10")) }, all: .referenceData,

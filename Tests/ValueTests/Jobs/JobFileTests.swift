@@ -26,6 +26,7 @@ private func parse(_ text: String, path: String = "jobs/quarterly.yml") throws(J
     #expect(job.behindBelow == 75 && job.slippingBelow == 90)
     #expect(job.waitLimitDays == 28 && job.stalledAfterDays == 28 && job.caseStudyDueDays == 30)
     #expect(job.listLimit == 100 && job.leastForPercent == 5 && job.dueAfterDays == 14)
+    #expect(job.trend == TrendSettings() && job.trend.months == 36 && job.trend.screensOutliers)
     #expect(job.deadlineSeconds == 600 && job.afterIssueSeconds == 60)
     #expect(job.bom && !job.strict && job.fileMode == 0o640)
     #expect(job.formats.isEmpty && job.sections == PaperSection.all && job.afterIssue.isEmpty)
@@ -64,6 +65,9 @@ private func parse(_ text: String, path: String = "jobs/quarterly.yml") throws(J
       after_issue_seconds: 5
       purpose: for decision
       headline: [outcomes_in_period, days_delivered]
+      trend_months: 24
+      screen_outliers: false
+      rebase: {wait_days_median: [{from: 2010-09-01, why: b}, {from: 2010-08-01, why: third adviser in post}]}
       """)
     #expect(job.title == "Regional Safeguarding Advisers")
     #expect(job.board == "The London board: safeguarding")
@@ -88,6 +92,11 @@ private func parse(_ text: String, path: String = "jobs/quarterly.yml") throws(J
     #expect(job.afterIssue == ["notify", "--subject", "10"])
     #expect(job.afterIssueSeconds == 5)
     #expect(job.purpose == "for decision" && job.headline == ["outcomes_in_period", "days_delivered"])
+    #expect(job.trend.months == 24 && !job.trend.screensOutliers && job.trend.mostProjects == 10)
+    #expect(
+      job.trend.rebases.mapValues { $0.map { "\($0.from) \($0.why.string)" } } == [
+        "wait_days": ["2010-08-01 third adviser in post", "2010-09-01 b"]
+      ])
     #expect(job.places["first_quarter"]?.description == "jobs/quarterly.yml:17:16")
   }
 
@@ -122,6 +131,13 @@ private func parse(_ text: String, path: String = "jobs/quarterly.yml") throws(J
       "headline: [projects_in_scope, projects_started, projects_completed, requests_received, days_delivered, "
         + "boroughs_with_days, utilisation, reviews_asked, reviews_received]", "headline names 9; give 8 at most"
     ),
+    ("trend_months: 12", "1:15: trend_months is ‘12’; give a whole number from 13"),
+    ("rebase: yes", "1:9: rebase is no mapping"),
+    ("rebase: {days: []}", "1:10: rebase names a measure that has no series; give one of days_delivered"),
+    ("rebase: {utilisation: 1}", "1:23: utilisation has no list of months"),
+    ("rebase: {utilisation: [{from: 2010-08-02, why: a}]}", "1:24: rebase has no first day of a month with a reason"),
+    ("rebase: {utilisation: [{from: 2010-08-01}]}", "1:24: rebase has no first day of a month with a reason"),
+    ("rebase: {utilisation: [{from: 2010-08-01, why: a, until: b}]}", "rebase has the unknown part ‘until’"),
     ("after_issue: notify me", "a list of words"), ("after_issue: [notify, 10]", "1:23: after_issue is a number"),
     ("database: a\ndata: b", "2:7: data and database are both given"), ("- title", "1:1: the file is no mapping"),
     ("title: a\n---\ntitle: b", "2:1: the file has a second document"),

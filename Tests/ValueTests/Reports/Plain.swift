@@ -64,10 +64,11 @@ extension Section {
 extension Block {
   fileprivate var prose: [Prose] {
     switch self {
-    case .paragraph(let prose), .heading(let prose): [prose]
+    case .paragraph(let prose), .heading(let prose), .subheading(let prose): [prose]
     case .list(let items): items
     case .table(let table): [table.heads.map(\.title).joined(" | ")] + table.rows.map { $0.joined(" | ") }
     case .chart(let chart): [chart.title, chart.sentence]
+    case .curves(let charts): charts.flatMap { [$0.title, $0.sentence] }
     case .authored(let lines): lines.map { Prose($0.map(\.part)) }
     }
   }

@@ -4,7 +4,8 @@ import Testing
 
 @Suite struct ReportTableTests {
   private static let promised: [(TableShape, String)] = [
-    (.figures, "figure, metric, grain, key, span, value, unit, status, n"),
+    (.figures, "figure, metric, grain, key, span, value, unit, status, n, word"),
+    (.series, "figure, metric, key, span, value, n, segment, mean, lower, upper, point"),
     (
       .projects,
       """
@@ -35,6 +36,7 @@ import Testing
 
   /// By file below `evidence/`.
   private static let promisedEvidence = [
+    "actions": "action_no, commission_id, agreed_on, due_on, done_on, dropped_on, source",
     "advisers": "adviser_id, appointed_on, left_on, days_per_week", "bank_holidays": "holiday_on",
     "commissions": """
     commission_id, reference, borough_code, theme, arrangement, requested_on, agreed_on, starts_on, due_on, \
@@ -43,6 +45,8 @@ import Testing
     outcomes_before_expected, outcomes_before_not_achieved, outcomes_before_unrecorded
     """, "day_totals": "span, commission_id, adviser_id, count, sum, first, last",
     "outcome_totals": "span, commission_id, kind, count",
+    "first_days": "commission_id, reference, requested_on, first_day_on",
+    "months": "month, adviser_id, metric, count, sum",
     "reviews": "commission_id, asked_on, received_on, rating, has_comment, may_publish",
     "shared_practice": "commission_id, share_no, shared_on, borough_code, channel",
     "strands": "commission_id, strand_no, completed_on, on_hold_since, stopped_on, starts_on, due_on",
@@ -75,7 +79,7 @@ import Testing
     #expect(
       row.map(\.printed) == [
         "utilisation/adviser/1/2010-11-Q3", "utilisation", "adviser", "1", "2010-11-Q3", "0.2734", "ratio", "final",
-        "1",
+        "1", "",
       ])
   }
 

@@ -73,7 +73,7 @@ import Testing
       let folder = try TemporaryFolder()
       let figure: [Cell] = [
         Cell("f"), Cell("days_delivered"), Cell("programme"), Cell("all"), Cell("2010-11-Q3"), Cell(Int64(7)),
-        Cell("days"), Cell("final"), Cell(3),
+        Cell("days"), Cell("final"), Cell(3), .empty,
       ]
       let day: [Cell] = [
         Cell("R"), Cell("B"), Cell("host"), Cell("T"), Cell(CalendarDay("2010-11-20")), Cell(2), Cell("A"), Cell("a"),

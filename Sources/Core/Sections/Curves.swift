@@ -1,0 +1,173 @@
+// The curve of a measure in the paper: a small chart, what it says, and what the author says about it.
+
+extension ReportFacts {
+  /// Returns the blocks of the measures of a question, in the order of the catalogue: charts two a row, then a paragraph for
+  /// each measure.
+  func measureBlocks(of part: HeadlinePart) -> [Block] {
+    measureBlocks(
+      Catalogue.of(part).filter {
+        settings.headline.contains($0.id) || measures.series(of: $0) != nil
+          || !commentary.blocks(measure: $0.id).isEmpty
+      })
+  }
+
+  func measureBlocks(_ measures: [any AnyMetric]) -> [Block] {
+    let charts = measures.compactMap { self.measures.series(of: $0) }.map(lineChart)
+    let rows = stride(from: 0, to: charts.count, by: 2).map {
+      Block.curves(Array(charts[$0..<min($0 + 2, charts.count)]))
+    }
+    return rows + measures.flatMap(block)
+  }
+
+  /// What is said about one measure: the verdict, then the author's text. A heading of its own only where there is text.
+  private func block(_ metric: any AnyMetric) -> [Block] {
+    let series = measures.series(of: metric)
+    let lines = series.map { [sentence($0)] + rebased($0) } ?? []
+    let events = series.map { $0.marks(settings.events) } ?? []
+    let list: [Block] =
+      events.isEmpty ? [] : [.list(events.map { "\($0.number): \($0.event.on), \($0.event.what)" })]
+    let text = commentary.blocks(measure: metric.id)
+    guard text.isEmpty else {
+      return [.heading(.words(metric.title))] + lines.map { .paragraph($0) } + list + text
+    }
+    guard let first = lines.first else { return [] }
+    let lead = Prose.strong(.words(metric.title + ":")) + " " + first
+    return [.paragraph(([lead] + lines.dropFirst()).joined(" "))] + list
+  }
+
+  // MARK: Sentences
+
+  /// `19.00 in December 2010: too early to judge: 9 of 13 months. The median is 18.00.`
+  private func sentence(_ series: Series) -> Prose {
+    guard let point = series.points.last else { return Prose() }
+    guard let amount = point.amount else { return "No verdict: \(gap(series, point))." }
+    let value: Prose = "\(printed(amount)) \(place(series, point))"
+    guard let segment = series.last, let mean = series.mean(segment), let lower = series.lower(segment),
+      let upper = series.upper(segment)
+    else {
+      let median = series.last?.median.map { $0.rounded(to: series.measure.medianScale) }.map {
+        Amount(series.measure, $0)
+      }
+      let rest: Prose = median.map { " The median is \(printed($0))." } ?? ""
+      return "\(value), \(words: series.verdict.written).\(rest)"
+    }
+    guard case .judged = series.verdict else { return "\(value), \(words: series.verdict.written)." }
+    let (low, middle, high) = (
+      Amount(series.measure, lower), Amount(series.measure, mean), Amount(series.measure, upper)
+    )
+    return """
+      \(value), \(words: series.verdict.written). The mean of \(segment.points) \
+      \(words: series.isByProject ? "projects" : "months") is \(printed(middle)); \(printed(low)) to \(printed(high)) is usual.
+      """
+  }
+
+  /// As the picture prints it: a share in hundredths with two decimals, so that a limit and a value beyond it differ.
+  private func printed(_ amount: Amount) -> Prose {
+    guard case .ratio = amount else { return .words(amount.description) }
+    return .words("\(shown(amount))%")
+  }
+
+  private func place(_ series: Series, _ point: Series.Point) -> Prose {
+    series.isByProject
+      ? "calendar days for \(.data(point.key)), which began on \(point.day)" : "in \(words: point.day.monthWritten)"
+  }
+
+  private func gap(_ series: Series, _ point: Series.Point) -> Prose {
+    switch series.measure {
+    case .waitDays: "no project began in \(words: point.day.monthWritten)"
+    case .utilisation: "there was no capacity in \(words: point.day.monthWritten)"
+    default: "nobody was in post on \(point.day)"
+    }
+  }
+
+  /// What a person decided about the series; printed here and in Methods.
+  func rebased(_ series: Series) -> [Prose] {
+    series.rebases.map { "Judged anew from \($0.from): \($0.why)." }
+  }
+
+  // MARK: The picture
+
+  func lineChart(_ series: Series) -> LineChart {
+    let title = series.measure.headline.title
+    let numbers = series.points.compactMap { $0.amount.map { shown($0) } }
+    let sign = series.measure == .utilisation ? "%" : ""
+    let range: Prose =
+      if let least = numbers.min(by: { $0.isBelow($1) }), let most = numbers.max(by: { $0.isBelow($1) }) {
+        "least \(least)\(words: sign), greatest \(most)\(words: sign)"
+      } else { "no point" }
+    let (first, last) = (series.points.first?.day ?? period.span.from, series.points.last?.day ?? period.span.from)
+    let said: Prose = """
+      \(series.points.count) \(words: series.isByProject ? "projects" : "months"), \(words: first.monthWritten) to \
+      \(words: last.monthWritten), \(range). \(sentence(series))
+      """
+    return LineChart(
+      path: "charts/trend-\(series.measure.id.split(separator: "_").joined(separator: "-")).svg", title: .words(title),
+      sentence: said, subject: series.isByProject ? "Project" : "Month", unit: unit(series.measure),
+      points: series.points.enumerated().map { index, point in
+        LineChart.Point(
+          label: series.isByProject ? Text(point.key) : Text(point.day.monthShort),
+          value: point.amount.map { shown($0) },
+          isSignal: series.isSignal(index))
+      },
+      segments: series.curve.segments.compactMap { segment in
+        let median = segment.median?.rounded(to: series.measure.medianScale)
+        guard let centre = series.mean(segment) ?? median else { return nil }
+        func shown(_ number: Decimal) -> Decimal { self.shown(Amount(series.measure, number)) }
+        return LineChart.Segment(
+          range: segment.range, centre: shown(centre), centreName: segment.hasLimits ? "mean" : "median",
+          lower: series.lower(segment).map(shown), upper: series.upper(segment).map(shown))
+      },
+      marks: series.marks(settings.events).map {
+        LineChart.Mark(number: $0.number, index: $0.index, what: $0.event.what)
+      })
+  }
+
+  /// As the picture draws it: a share in hundredths.
+  private func shown(_ amount: Amount) -> Decimal {
+    guard case .ratio(let fraction) = amount else { return amount.number ?? Decimal(0) }
+    return Decimal(mantissa: fraction.rounded(to: 4).mantissa, scale: 2)
+  }
+
+  private func unit(_ measure: SeriesMeasure) -> String {
+    measure == .utilisation ? "per cent of capacity" : measure.metric.unit.rawValue
+  }
+}
+
+extension Amount {
+  /// A computed value of a measure, with the decimals that it is printed with.
+  fileprivate init(_ measure: SeriesMeasure, _ value: Decimal) {
+    guard measure == .utilisation, let share = Fraction(value.mantissa, over: 10_000) else {
+      self = .decimal(value)
+      return
+    }
+    self = .ratio(share)
+  }
+}
+
+extension Decimal {
+  fileprivate func isBelow(_ other: Decimal) -> Bool { Rational(self) < Rational(other) }
+}
+
+extension CalendarDay {
+  /// `Dec 2010`.
+  fileprivate var monthShort: String { "\(Self.monthNames[month - 1].prefix(3)) \(year)" }
+}
+
+extension Series {
+  /// Whether a point is a sign of change.
+  fileprivate func isSignal(_ index: Int) -> Bool {
+    let segment = curve.segments[curve.segment(of: index)]
+    guard segment.hasLimits, let judged = segment.judged[index - segment.range.lowerBound] else { return false }
+    return judged.type != .usual
+  }
+
+  /// The events of the series, numbered by date, each with the point that it is marked at.
+  fileprivate func marks(_ events: [Event]) -> [(number: Int, index: Int, event: Event)] {
+    guard let first = points.first?.day, let last = points.last?.day else { return [] }
+    let until = isByProject ? last.next : last.advanced(byMonths: 1)
+    let shown = events.filter { $0.concerns(measure) && $0.on >= first && $0.on < until }.sorted { $0.on < $1.on }
+    return shown.enumerated().map { number, event in
+      (number + 1, points.lastIndex { $0.day <= event.on } ?? 0, event)
+    }
+  }
+}

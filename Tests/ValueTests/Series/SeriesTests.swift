@@ -1,0 +1,179 @@
+import Testing
+
+@testable import Core
+@testable import Issues
+
+@Suite struct SeriesTests {
+  /// The third quarter of 2010/11 with two advisers from April on, and sums of months.
+  private func world(_ change: (inout ReportedProgramme) -> Void = { _ in }) -> ReportedProgramme {
+    var world = ReportedProgramme.small
+    world.programme.series.months = Self.sample.enumerated().map { index, days in
+      MonthSum(
+        day("2010-04-01").advanced(byMonths: index), metrics.daysDelivered, adviser: 1, count: 1,
+        sum: Days(hundredths: days * 100))
+    }
+    change(&world)
+    return world
+  }
+
+  private static let sample: [Int64] = [7, 7, 8, 14, 23, 20, 20, 18, 19]
+
+  private func series(_ measure: SeriesMeasure, _ world: ReportedProgramme) throws -> Series {
+    try #require(try world.facts.measures.series.first { $0.measure == measure })
+  }
+
+  private func values(_ series: Series) -> [String] { series.points.map { $0.amount?.description ?? "-" } }
+
+  @Test func `months run from the first in post to the last that is over, without rows as zero`() throws {
+    let all = try series(.daysDelivered, world())
+    #expect(values(all) == Self.sample.map { "\($0).00" })
+    #expect(all.points.first?.span == "2010-M04" && all.points.last?.span == "2010-M12")
+    let partial = world {
+      $0.today = day("2010-11-15")
+      $0.programme.series.months.removeAll { $0.month == "2010-M06" }
+    }
+    #expect(
+      values(try series(.daysDelivered, partial)) == ["7.00", "7.00", "0.00", "14.00", "23.00", "20.00", "20.00"])
+  }
+
+  @Test func `a month that nobody is in post on the first day of is a gap`() throws {
+    let world = world {
+      $0.programme.advisers[0].leftOn = day("2010-06-30")
+      $0.programme.advisers[1].appointedOn = day("2010-07-02")
+    }
+    let series = try series(.daysDelivered, world)
+    #expect(values(series) == ["7.00", "7.00", "8.00", "-", "23.00", "20.00", "20.00", "18.00", "19.00"])
+    #expect(series.curve.segments[0].points == 8)
+  }
+
+  @Test func `without advisers months run from the first with a day entry, and there is no utilisation`() throws {
+    let world = world {
+      $0.programme.advisers = []
+      $0.programme.series.months.removeFirst(2)
+    }
+    #expect(try series(.daysDelivered, world).points.first?.span == "2010-M06")
+    #expect(try world.facts.measures.series.map(\.measure) == [.daysDelivered])
+  }
+
+  @Test func `utilisation is days as a share of the month's capacity, exactly`() throws {
+    // Two full-time advisers: 44 working days in August without a holiday, 23 days worked.
+    let series = try series(.utilisation, world())
+    #expect(series.points[4].amount == Fraction(2300 * 5, over: 44 * 500).map { .ratio($0) })
+    #expect(series.points[4].n == 2)
+  }
+
+  @Test func `at most as many months as the job asks for are kept`() throws {
+    let world = world {
+      $0.settings.thresholds.trend.months = 13
+      $0.programme.advisers[0].appointedOn = day("2001-01-15")
+    }
+    let series = try series(.daysDelivered, world)
+    #expect(series.points.count == 13 && series.points.first?.span == "2009-M12")
+    #expect(series.points.first?.amount == .days(.zero))
+  }
+
+  private func begun(_ count: Int, wait: (Int) -> Int = { _ in 20 }) -> [FirstDay] {
+    (0..<count).map { number in
+      let first = day("2010-05-03").advanced(by: number)
+      return FirstDay(
+        Int64(number), Text("P-\(padded(number, 3))"), requestedOn: first.advanced(by: -wait(number)), firstDayOn: first
+      )
+    }
+  }
+
+  @Test func `waits are one point a project, the last of them, in order of the first day`() throws {
+    let world = world { $0.programme.series.firstDays = begun(50).reversed() }
+    let waits = try series(.waitDays, world)
+    #expect(waits.points.count == 36 && waits.points.first?.key == "P-014" && waits.points.last?.key == "P-049")
+    #expect(waits.points.last?.grain == .project && waits.points.last?.span == "to-2010-12-31")
+    #expect(waits.verdict == .alwaysTheSame)
+  }
+
+  @Test func `very many waits are the median of each month, with gaps where nothing began`() throws {
+    let world = world {
+      $0.programme.series.firstDays = begun(60) { $0 % 2 == 0 ? 10 : 21 }
+      $0.settings.thresholds.trend.mostProjects = 59
+    }
+    let waits = try series(.waitDays, world)
+    #expect(values(waits) == ["-", "10.0", "15.5", "21.0", "-", "-", "-", "-", "-"])
+    #expect(waits.points[1].n == 29 && waits.verdict == .none)
+  }
+
+  @Test func `a segment begins in the month that a person names`() throws {
+    let world = world {
+      let rebase = TrendSettings.Rebase(from: day("2010-08-01"), why: "third adviser in post")
+      $0.settings.thresholds.trend.rebases = ["days_delivered": [rebase]]
+    }
+    let series = try series(.daysDelivered, world)
+    #expect(series.curve.segments.map(\.range) == [0..<4, 4..<9])
+    #expect(series.verdict.words == "too early to judge: 5 of 13 months")
+    let paper = try world.report.paper
+    let said = "Judged anew from 1 August 2010: third adviser in post."
+    #expect(paper.section("How much did we do")?.plain.contains(said) == true)
+    #expect(paper.section("Methods")?.plain.contains("Days delivered: " + said) == true)
+  }
+
+  @Test func `the figures, the file and the first page say the same verdict`() throws {
+    var world = world {
+      $0.programme.advisers[0].appointedOn = day("2009-04-01")
+      for month in 0..<12 {
+        $0.programme.series.months.append(
+          MonthSum(
+            day("2009-04-01").advanced(byMonths: month), metrics.daysDelivered, adviser: 1, count: 1,
+            sum: Days(hundredths: month % 2 == 0 ? 700 : 900)))
+      }
+    }
+    world.settings.events = [
+      Event(on: day("2010-08-12"), what: "A third adviser", measures: ["days_delivered"]),
+      Event(on: day("2010-08-20"), what: "Of another measure", measures: ["wait_days"]),
+    ]
+    let measures = try world.facts.measures
+    let figure = try #require(measures.figures.first { $0.identity == "trend/measure/days_delivered/to-2010-12-31" })
+    #expect(figure.measure == .amount(.word("higher than usual, better")) && figure.n == 21)
+    #expect(measures.verdict(of: metrics.daysDelivered).written == "▲ higher than usual, better")
+    let report = try world.report
+    let table = try #require(report.tables.first { $0.shape == .series })
+    #expect(table["metric"].last?.printed == "utilisation")
+    let types = zip(table["metric"], table["point"]).filter { $0.0.printed == "days_delivered" }.map(\.1.printed)
+    #expect(types.count == 21 && types.last == "outside")
+    try report.check()
+    let paper = report.paper
+    #expect(paper.section("Headline measures")?.rows.contains { $0.contains("▲ higher than usual, better") } == true)
+    let block = paper.section("How much did we do")?.plain ?? ""
+    #expect(block.contains("19.00 in December 2010, ▲ higher than usual, better. The mean of 21 months is"))
+    #expect(block.contains("1: 12 August 2010, A third adviser") && !block.contains("Of another measure"))
+    let chart = try #require(report.curves.first { $0.path == "charts/trend-days-delivered.svg" })
+    let drawing = String(decoding: LineChartWriter.write(chart), as: UTF8.self)
+    #expect(drawing.contains("<desc>21 months, April 2009 to December 2010, least 7.00, greatest 23.00."))
+    #expect(drawing.contains("higher than usual, better") && drawing.contains(">1</text>"))
+  }
+
+  @Test func `text about a measure follows its curve, in its parts`() throws {
+    var world = world()
+    let commentary = try Commentary(
+      parsing: """
+        ## How much did we do
+        The section's own text.
+        ### Days delivered
+        In all {{days_delivered}} days.
+        #### Story
+        A step in August.
+        #### We propose
+        To go on.
+        """)
+    let facts = try world.facts
+    let printed = facts.measures.printedFigures(ProjectKeys(facts.programme)) { _ in false }
+    world.commentary = try QuotedCommentary(commentary, facts.measures, printed: printed)
+    let section = try #require(try world.report.paper.section("How much did we do"))
+    let headings = section.blocks.compactMap { block -> String? in
+      switch block {
+      case .heading(let prose), .subheading(let prose): prose.plain
+      default: nil
+      }
+    }
+    #expect(headings.prefix(3) == ["Days delivered", "Story", "We propose"])
+    #expect(section.plain.hasPrefix("The section's own text."))
+    #expect(throws: CommentaryError.self) { try Commentary(parsing: "## Reach\n### Days delivered\n#### Hope\nText.") }
+    #expect(throws: CommentaryError.self) { try Commentary(parsing: "## Reach\n### Story\nText.") }
+  }
+}
