@@ -22,10 +22,11 @@ local function escaped(text)
 end
 
 -- A field of Word that is filled in already. A reader needs no update; an update adds page numbers.
-local function word(all)
+local function word(all, rule)
   local parts = pandoc.List {
     '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj>'
-      .. '</w:sdtPr><w:sdtContent><w:p><w:pPr><w:pStyle w:val="TOCHeading"/></w:pPr><w:r><w:t>Contents</w:t></w:r></w:p>' }
+      .. '</w:sdtPr><w:sdtContent><w:p><w:pPr><w:pStyle w:val="TOCHeading"/>'
+      .. (rule and '<w:pageBreakBefore/>' or '') .. '</w:pPr><w:r><w:t>Contents</w:t></w:r></w:p>' }
   for index, entry in ipairs(all) do
     parts:insert('<w:p><w:pPr><w:pStyle w:val="TOC' .. entry.level .. '"/></w:pPr>')
     if index == 1 then
@@ -41,7 +42,7 @@ local function word(all)
   return pandoc.RawBlock('openxml', table.concat(parts))
 end
 
-local function page(all)
+local function page(all, rule)
   local items = pandoc.List()
   for _, entry in ipairs(all) do
     local link = pandoc.Plain { pandoc.Link({ pandoc.Str(entry.text) }, '#' .. entry.header.identifier) }
@@ -54,7 +55,7 @@ local function page(all)
   end
   return pandoc.Div({
     pandoc.RawBlock('html', '<nav aria-labelledby="contents"><h2 id="contents">Contents</h2>'),
-    pandoc.BulletList(items), pandoc.RawBlock('html', '</nav>') }, { class = 'contents' })
+    pandoc.BulletList(items), pandoc.RawBlock('html', '</nav>') }, { class = rule and 'contents after-first-page' or 'contents' })
 end
 
 -- The rule that ends the first page; only the program writes one between sections. Contents follow it.
@@ -87,7 +88,7 @@ function Pandoc(doc)
   }
   local all, rule = entries(doc.blocks), end_of_first_page(doc.blocks)
   if not rule and #all:filter(function(entry) return entry.level == 1 end) <= shortest then return doc end
-  local contents = FORMAT == 'docx' and word(all) or page(all)
+  local contents = FORMAT == 'docx' and word(all, rule) or page(all, rule)
   if rule then
     doc.blocks[rule] = contents
   else

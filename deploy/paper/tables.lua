@@ -49,6 +49,21 @@ local function columns(titles)
   return #words == 0 and (last or titles[1]) or table.concat(words, ', ') .. ' and ' .. last
 end
 
+-- A long word may break in its cell, so that the columns of figures stay on the page.
+local longest_word = 24
+
+local function breakable(word)
+  local scalars = utf8.len(word.text)
+  if is_word or not scalars or scalars <= longest_word then return end
+  local pieces = pandoc.List()
+  for first = 1, scalars, longest_word do
+    local start, stop = utf8.offset(word.text, first), utf8.offset(word.text, math.min(first + longest_word, scalars + 1))
+    if first > 1 then pieces:insert(pandoc.RawInline('html', '<wbr>')) end
+    pieces:insert(pandoc.Str(word.text:sub(start, stop - 1)))
+  end
+  return pieces
+end
+
 local function is_source(block)
   return block and block.t == 'Para' and #block.content == 1 and block.content[1].t == 'Emph'
     and stringify(block):match('^Source: ') ~= nil
@@ -69,7 +84,15 @@ local function is_curves(block)
 end
 
 local function curves(block)
-  if not is_word then return pandoc.Div({ block }, { class = 'curves' }) end
+  if not is_word then
+    local figures = pandoc.List()
+    for _, inline in ipairs(block.content) do
+      if inline.t == 'Image' then
+        figures:extend { pandoc.RawBlock('html', '<figure>'), pandoc.Plain { inline }, pandoc.RawBlock('html', '</figure>') }
+      end
+    end
+    return pandoc.Div(figures, { class = 'curves' })
+  end
   for _, inline in ipairs(block.content) do
     if inline.t == 'Image' then inline.attributes.width = '8.2cm' end
   end
@@ -171,7 +194,35 @@ local function keep_with_next(block)
   return pandoc.Div({ block }, { class = 'lead' })
 end
 
+-- Two small tables that follow each other, each under its own heading, are set side by side on paper.
+local columns_of_half_a_page, rows_of_half_a_page = 4, 14
+
+local function mark_halves(blocks)
+  local sections = pandoc.List()
+  for _, block in ipairs(blocks) do
+    if block.t == 'Header' then
+      sections:insert { header = block, is_small = false, level = block.level }
+    elseif #sections > 0 then
+      local section = sections[#sections]
+      if block.t == 'Table' and not section.has_table then
+        section.has_table = true
+        section.is_small = #heads(block) <= columns_of_half_a_page and #block.bodies[1].body <= rows_of_half_a_page
+      elseif not is_source(block) then
+        section.is_small, section.has_table = false, true
+      end
+    end
+  end
+  for index, section in ipairs(sections) do
+    local function is_beside(other) return other and other.is_small and other.level == section.level end
+    if section.is_small and section.level == 3
+      and (is_beside(sections[index - 1]) or is_beside(sections[index + 1])) then
+      section.header.classes:insert('half')
+    end
+  end
+end
+
 function Pandoc(doc)
+  if not is_word then mark_halves(doc.blocks) end
   narrow_charts = doc.meta['narrow-charts']
   local written, heading, place = pandoc.List(), pandoc.List(), 0
   local counts = tables_under(doc.blocks)
@@ -186,6 +237,7 @@ function Pandoc(doc)
       local title = heading:clone()
       if counts[place] > 1 then title:extend { pandoc.Str(': ' .. columns(titles)) } end
       describe(block, titles)
+      block = pandoc.walk_block(block, { Str = breakable })
       block.caption.long = { pandoc.Plain(caption('Table', title)) }
       written:insert(block)
     elseif is_source(block) then
