@@ -168,7 +168,8 @@ struct SeriesBuilder {
   /// entry, at most as many as the job says.
   private var months: [CalendarDay] {
     let span = context.months(settings.months)
-    let inPost = advisers.compactMap { adviser -> CalendarDay? in
+    // Whoever has no recorded appointment is in post always, and says nothing about the beginning.
+    let inPost = advisers.filter { $0.appointedOn > .first }.compactMap { adviser -> CalendarDay? in
       let month = adviser.appointedOn.firstOfNextMonth
       return adviser.isInPost(on: month) ? month : nil
     }

@@ -17,8 +17,8 @@ package struct ProgrammeReading {
   /// What the database adds the period's entries up to, by activity; nil where none is recorded.
   private var activities: [String?: DayTotal] = [:]
   private var spans: SideTask<SpanSums>?
-  private var before: SideTask<BeforeSums>?
-  private var series: SideTask<SeriesFacts>?
+  /// One task for both: the second session has one task at a time.
+  private var sideSums: SideTask<(before: BeforeSums, series: SeriesFacts)>?
 
   /// - Parameter progress: gets what is read, and how many rows of it were read so far.
   package init(
@@ -53,9 +53,9 @@ package struct ProgrammeReading {
     index = try reader.readProjects(connection, &programme, consume dated, touched: consume touched, progress, filter)
     sums.add(to: &index, filter)
     try filter.checkNumbers()
-    before = SideTask(second) { [reader, ids = index.ids] in try reader.readBefore($0, ids) }
-    series = SideTask(second) { [reader, hasAdvisers = !programme.advisers.isEmpty] in
-      try reader.readSeries($0, hasAdvisers: hasAdvisers)
+    let isAppointed = programme.advisers.contains { $0.appointedOn > .first }
+    sideSums = SideTask(second) { [reader, ids = index.ids] in
+      (try reader.readBefore($0, ids), try reader.readSeries($0, isAppointed: isAppointed))
     }
     try reader.readHeldRows(connection, &index, &programme.counts, filter)
     try reader.readActions(connection, &programme, index, filter)
@@ -70,9 +70,11 @@ package struct ProgrammeReading {
     try total.check(against: activities.values)
     try reader.streamOutcomes(connection, &programme, index.byID, order, sink, filter)
     progress("outcomes", programme.counts["outcomes"])
-    try before.take()?.value(connection).add(to: &programme.projects, index.byID)
-    programme.series = try series.take()?.value(connection) ?? SeriesFacts()
-    programme.series.finish(filter)
+    if let sums = try sideSums.take()?.value(connection) {
+      sums.before.add(to: &programme.projects, index.byID)
+      programme.series = sums.series
+      programme.series.finish(filter)
+    }
     try filter.checkNumbers()
   }
 

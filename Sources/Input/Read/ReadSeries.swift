@@ -5,12 +5,14 @@ import SQL
 extension Reader {
   /// Reads what the series are made of: one statement a relation adds up the rows of the months, so that the cost follows the
   /// months that the job wants. References are as recorded.
-  func readSeries(_ connection: borrowing Connection, hasAdvisers: Bool) throws -> SeriesFacts {
+  ///
+  /// - Parameter isAppointed: whether the appointment of anybody says where the series begin.
+  func readSeries(_ connection: borrowing Connection, isAppointed: Bool) throws -> SeriesFacts {
     let span = context.months(trendMonths)
     let months = span.months
     var facts = SeriesFacts()
     // A row of no rows says that the programme is older, or that the relation is offered.
-    if try hasAdvisers || hasDays(connection, before: span.from) {
+    if try isAppointed || hasDays(connection, before: span.from) {
       facts.months.append(MonthSum(span.from, metrics.daysDelivered))
     }
     let bounds: [Parameter] = [.dates(months + [span.until]), .day(span.from), .day(span.until)]
