@@ -37,26 +37,30 @@ extension ReportFacts {
     guard !own.isEmpty else { return [.paragraph("No project is recorded.")] }
     var columns: [PaperColumn<MeasuredProject>] = [
       .init("Project") { reference($0.commission) }, .init("State") { .words($0.state.rawValue) },
-      .days("Agreed") { $0.daysAgreed }, .days("In period") { $0.daysInPeriod }, .days("To date") { $0.daysToDate },
+      .number("Agreed") { .known($0.daysAgreed) }, .days("In period") { $0.daysInPeriod },
+      .days("To date") { $0.daysToDate },
       .number("Left") { $0.measure(metrics.project.daysRemaining) },
     ]
     if settings.thresholds.freeDays != nil {
       columns.append(.number("Over the free days") { $0.measure(metrics.project.daysOverAllowance) })
     }
-    return [.totalledTable(own, from: "projects.csv", columns)]
+    return [table(own, columns)]
   }
 
   private func outcomesToDate(_ own: [MeasuredProject]) -> [Block] {
     guard !own.isEmpty else { return [.paragraph("None.")] }
-    return [
-      .totalledTable(
-        own, from: "projects.csv",
-        [
-          .init("Project") { reference($0.commission) }, .count("Expected") { $0.outcomesExpected },
-          .count("Enabling") { $0.outcomesEnabling }, .count("Achieved") { $0.outcomesAchieved },
-          .count("Not achieved") { $0.outcomesNotAchieved },
-        ])
+    let columns: [PaperColumn<MeasuredProject>] = [
+      .init("Project") { reference($0.commission) }, .count("Expected") { $0.outcomesExpected },
+      .count("Enabling") { $0.outcomesEnabling }, .count("Achieved") { $0.outcomesAchieved },
+      .count("Not achieved") { $0.outcomesNotAchieved },
     ]
+    return [table(own, columns)]
+  }
+
+  /// Returns a row a project, and a total of several.
+  private func table(_ own: [MeasuredProject], _ columns: [PaperColumn<MeasuredProject>]) -> Block {
+    own.count == 1
+      ? .table(own, from: "projects.csv", columns) : .totalledTable(own, from: "projects.csv", columns)
   }
 
   private func attention(_ own: [MeasuredProject]) -> [Block] {

@@ -36,8 +36,7 @@ package enum WorkbookTemplate {
   }
 
   private static var missing: OutputFormatError {
-    OutputFormatError(
-      .tooLarge, "a workbook was asked of a program \(OutputFormat.workbook.missing ?? "that writes none")")
+    OutputFormatError(.tooLarge, "the path names a workbook, \(OutputFormat.workbook.missing ?? "")")
   }
 }
 
