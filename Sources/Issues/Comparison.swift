@@ -94,6 +94,7 @@ extension Period {
       roles[period.toDateName] = role + ", to date"
       roles[period.twelveMonthsName] = role + ", twelve months"
     }
+    if roles[yearName] == nil { roles[yearName] = "year" }
     roles[yearToDateName] = "year to date"
     return roles
   }

@@ -22,3 +22,7 @@ comment on column programme.actions.due_on is 'The day it is to be done by. Leav
 comment on column programme.actions.done_on is 'The day it was done. Leave empty until then.';
 comment on column programme.actions.dropped_on is 'The day it was decided that it will not be done. Leave empty otherwise.';
 comment on column programme.actions.source is 'One of: next step, recovery, board decision. Leave empty if not recorded.';
+
+create index commissions_by_agreement on programme.commissions (agreed_on);
+comment on index programme.commissions_by_agreement is
+  'Commissions agreed in twelve months, whose median is the usual size.';

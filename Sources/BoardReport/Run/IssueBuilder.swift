@@ -15,7 +15,7 @@ struct IssueBuilder {
   /// - Parameter number: the number the issue will have.
   init(
     _ order: RunOrder, _ reading: Reading, _ earlier: PreviousIssues, number: Int, _ commentary: Commentary?,
-    _ events: EventsFile?
+    _ events: EventsFile?, in archive: borrowing Archive
   ) throws {
     self.order = order
     self.reading = reading
@@ -31,6 +31,7 @@ struct IssueBuilder {
           snapshot: reading.snapshot, origin: reading.spread.origin, issue: number, programVersion: Program.version,
           jobDigest: order.declaration.digest.map { "sha256:\($0)" }, reason: order.reason.map { Text($0) }),
         previous: try earlier.latest?.previousIssue(firstSettled: earlier.settled),
+        earlier: try order.earlierReports(in: archive, order.job.headline.compactMap(Catalogue.metric)),
         commentary: try commentary.map { try order.quoted($0, reading, earlier) } ?? .none))
   }
 
@@ -67,6 +68,7 @@ struct IssueBuilder {
     var streamed = reading.streamed
     if report.streamsProjects { streamed.projects = reading.measures.projects.count }
     try report.check(streamed: streamed)
+    if let sinceLast = report.sinceLast { try issue.write(sinceLast, byteOrderMark: order.job.bom) }
     if let revisions = report.revisions { try issue.write(revisions, byteOrderMark: order.job.bom) }
     try issue.write(PaperWriter.boardReport, report.paper)
     try issue.write("definitions.md", report.definitions)
@@ -86,7 +88,8 @@ struct IssueBuilder {
   func unchangedIssue(_ issue: borrowing StagedIssue, in archive: borrowing Archive) throws -> IssueName? {
     guard order.reason == nil, let current = try archive.current(of: order.period.name) else { return nil }
     return try archive.hasFiles(of: issue, current) { path in
-      path != TableShape.revisions.path && ![PaperWriter.boardReport, "definitions.md"].contains(path)
+      let own = [TableShape.revisions.path, TableShape.sinceLast.path, PaperWriter.boardReport, "definitions.md"]
+      return !own.contains(path)
         && [".csv", ".svg", ".md"].contains { path.hasSuffix($0) }
     } ? current : nil
   }

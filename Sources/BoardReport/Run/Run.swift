@@ -106,7 +106,7 @@ struct Run {
 
     reporter.begin(.figures)
     var builder = try IssueBuilder(
-      order, reading, earlier, number: try archive.nextNumber(of: order.period.name), commentary, events)
+      order, reading, earlier, number: try archive.nextNumber(of: order.period.name), commentary, events, in: archive)
     try builder.writeData(into: &staged)
     reporter.say(
       Headline(context: order.context, measures: reading.measures, leastForPercent: order.job.leastForPercent).text)

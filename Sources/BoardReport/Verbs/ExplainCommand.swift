@@ -44,7 +44,9 @@ struct ExplainCommand: ParsableCommand {
     let current = try issued.history().issues.filter(\.isCurrent).map(\.manifest)
     let span = FigureIdentity(figure)?.span ?? ""
     let last = current.last { $0.retraction == nil }
-    guard let manifest = current.last(where: { $0.owns(span) }) ?? last else {
+    guard
+      let manifest = current.last(where: { $0.period.name == span }) ?? current.last(where: { $0.owns(span) }) ?? last
+    else {
       throw Failure(.usage, "no issue can explain \(figure); issue a report first with board-report run")
     }
     return try issued.name(manifest.name)

@@ -100,6 +100,7 @@ extension Thresholds {
     self.init(
       freeDays: job.freeDays, behindBelow: job.behindBelow, slippingBelow: job.slippingBelow,
       waitLimitDays: job.waitLimitDays, stalledAfterDays: job.stalledAfterDays, caseStudyDueDays: job.caseStudyDueDays)
+    planningShare = job.planningShare
     trend = job.trend
   }
 }
@@ -116,8 +117,6 @@ extension ReportSettings {
     purpose = job.purpose.map { Text($0) }
     headline = job.headline
     sections = job.sections
-    purpose = job.purpose.map { Text($0) }
-    headline = job.headline
     timeZone = Text(job.timeZone)
   }
 }

@@ -39,6 +39,13 @@ extension Period {
   package var toDateName: String { "to-\(span.lastDay)" }
   package var yearToDateName: String { "ytd-\(span.lastDay)" }
   package var twelveMonthsName: String { "12m-\(span.lastDay)" }
+  /// The financial year of the last day: `2010-11-FY`.
+  package var yearName: String { year?.name ?? name }
+  package var year: Period? {
+    FinancialYear(containing: span.lastDay, startMonth: yearStartsIn).flatMap {
+      Period($0.span, yearStartsIn: yearStartsIn)
+    }
+  }
 }
 
 /// A period to measure, and its comparison span in a project's sums.

@@ -66,7 +66,10 @@ package enum BankHoliday {
     "bank_holidays", "The days that are not worked, Monday to Friday. Capacity leaves them out.", key: ["holiday_on"],
     hasOneRowPerKey: true, adds: "capacity without bank holidays", blank: .first,
     evidence: (
-      "Bank holidays", "The bank holidays from the first month of the series, or of a comparison, to the period's end."
+      "Bank holidays",
+      """
+      The bank holidays from the first month of the series, or of a comparison, to the last month that the report looks ahead to.
+      """
     )
   ) {
     Field("holiday_on", \.self, "The day, also where it stands in for one at a weekend.", example: "2010-12-27")

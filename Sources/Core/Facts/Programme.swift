@@ -81,6 +81,8 @@ package enum ComparisonSpan: String, CaseIterable, Hashable, Sendable {
   case lastYear = "last year"
   /// From the start of the financial year, also where that lies inside the period.
   case yearToDate = "year to date"
+  /// The last days before the reporting end, by which the pace of a project is measured.
+  case recent
 }
 
 /// A commission seen as work: its row, the rows that belong to it, and the sums of its days and outcomes.
@@ -96,10 +98,13 @@ package struct Project: Hashable, Sendable {
   package var daysBefore = DayTally()
   /// The last of the period's day entries before **u**: while the period is partial, later ones are dated ahead.
   @CompactDay package var lastDayReported: CalendarDay?
-  /// By window and adviser; of `yearToDate` only what is dated before the period.
+  /// By window and adviser; of `yearToDate` and `recent` only what is dated before the period.
   package var adviserDays: InlineList<AdviserDays> = []
   /// Days of the period that lie in the year to date: all of them, but in a range across a new year.
   package var periodDaysThisYear = Days.zero
+  /// Day entries of the period among the last days before the reporting end.
+  @CompactCount package var recentEntries = 0
+  package var recentDays = Days.zero
   /// Outcomes at stage achieved, by window and kind; `yearToDate` is whole.
   package var achieved: InlineList<AchievedOutcomes> = []
 
@@ -144,7 +149,7 @@ package struct AchievedOutcomes: Hashable, Sendable {
 }
 
 extension Project {
-  /// Day entries of a window; of `yearToDate` only days and entries before the period.
+  /// Day entries of a window; of `yearToDate` and `recent` only days and entries before the period.
   package func days(in window: ComparisonSpan) -> DayTally {
     adviserDays.reduce(into: DayTally()) { sum, item in if item.window == window { sum.add(item.tally) } }
   }
@@ -165,6 +170,16 @@ extension Project {
 
   package mutating func add(_ days: Days, on day: CalendarDay, by adviser: Int64) {
     add(DayTally(entries: 1, days: days, first: day, last: day), in: .period, by: adviser)
+  }
+
+  /// Adds a day entry of the period to every sum that counts it.
+  package mutating func add(_ days: Days, on day: CalendarDay, by adviser: Int64, _ context: ReportingContext) {
+    add(days, on: day, by: adviser)
+    if context.yearToDate.contains(day) { periodDaysThisYear += days }
+    if context.recent.contains(day) {
+      recentEntries += 1
+      recentDays += days
+    }
   }
 }
 

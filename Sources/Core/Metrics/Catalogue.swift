@@ -258,6 +258,14 @@ package struct Catalogue: MetricGroup, Sendable {
   package let project = ProjectMetrics()
   package let trend = TrendMetrics()
 
+  // MARK: What lies ahead
+
+  package let ahead = CommitmentMetrics()
+
+  // MARK: Of what somebody agreed to do
+
+  package let actions = ActionMetrics()
+
   // MARK: Of an adviser
 
   package let daysHost = Metric<Days, Never>(

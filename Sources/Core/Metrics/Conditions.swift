@@ -14,13 +14,18 @@ package final class Conditions: Sendable {
   let actions: [Action]
   /// The spans in which outcomes are reported by kind.
   let reportedSpans: Set<ComparisonSpan>
+  /// What the report looks ahead to; nil where it does not look ahead.
+  let ahead: LookAhead?
   /// The series to the reporting end; none for a period of comparison.
   package let series: [Series]
   let seriesFacts: SeriesFacts
   private let posts: [Int64: Post]
+  private let advisers: [Adviser]
 
+  /// - Parameter looksAhead: whether any commission says how it goes on; by the programme's projects where it is nil.
   package init(
-    _ programme: Programme, _ context: ReportingContext, _ measuring: MeasuringPeriod, _ thresholds: Thresholds
+    _ programme: Programme, _ context: ReportingContext, _ measuring: MeasuringPeriod, _ thresholds: Thresholds,
+    looksAhead: Bool? = nil
   ) {
     self.measuring = measuring
     self.thresholds = thresholds
@@ -29,6 +34,8 @@ package final class Conditions: Sendable {
     listed = programme.listedBoroughs
     bankHolidays = programme.bankHolidays.sorted()
     actions = programme.actions
+    ahead = measuring.window == .period && looksAhead ?? programme.looksAhead ? context.lookAhead : nil
+    advisers = programme.advisers
     reportedSpans = Set(context.frames.filter(programme.isApplicable).map(\.window)).union([.yearToDate])
     seriesFacts = programme.series
     series = measuring.window == .period ? SeriesBuilder(programme, context, thresholds.trend).all : []
@@ -42,6 +49,14 @@ package final class Conditions: Sendable {
             isInPost: adviser.inPost(during: measuring.span).length > 0)
         )
       })
+  }
+
+  /// Returns everyone in post on a day of a span after the reporting end, by name and number.
+  func posts(in span: Span) -> [Post] {
+    let holidays = Set(bankHolidays)
+    return advisers.filter { $0.inPost(during: span).length > 0 }.sorted { ($0.name, $0.id) < ($1.name, $1.id) }.map {
+      Post(adviser: $0, capacity: Capacity($0, in: span, bankHolidays: holidays), isInPost: true)
+    }
   }
 
   func isListed(_ adviser: Int64) -> Bool { posts[adviser] != nil }

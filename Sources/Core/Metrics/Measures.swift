@@ -218,7 +218,7 @@ extension Measuring {
   private var ofProgramme: [Figure] {
     let measured = programmeFigures.flatMap { span in
       zip(span.metrics, span.tallies).map { metric, tally in
-        let (measure, n) = tally.result(FigurePlace(.programme, span.conditions))
+        let (measure, n) = tally.result(FigurePlace(.programme, span.conditions, yearToDate: span.isYearToDate))
         return Figure(metric, span: span.name(metric), measure, n: n)
       }
     }

@@ -103,12 +103,13 @@ extension AnyMetric {
     case .yearToDate: period.yearToDateName
     case .toDate: period.toDateName
     case .twelveMonths: period.twelveMonthsName
+    case .year: period.yearName
     }
   }
 }
 
 package enum MetricUnit: String, Sendable {
-  case days, projects, reviews, outcomes, boroughs, shares, occasions, ratio, requests, advisers, strands
+  case days, projects, reviews, outcomes, boroughs, shares, occasions, ratio, requests, advisers, strands, actions
   case calendarDays = "calendar days"
   case date, word
   /// The unit of the measure that the figure is about.
@@ -124,10 +125,10 @@ package enum Grain: String, CaseIterable, Sendable {
 }
 
 /// Which span the identity of a figure names.
-package enum TimeBasis: Sendable { case period, yearToDate, toDate, twelveMonths }
+package enum TimeBasis: Sendable { case period, yearToDate, toDate, twelveMonths, year }
 
 /// A headline table of the paper.
-package enum HeadlinePart: Sendable { case howMuch, howWell, betterOff }
+package enum HeadlinePart: Sendable { case howMuch, howWell, betterOff, actions }
 
 /// The projects that are counted in a figure of a borough, theme or arrangement.
 package enum CountedProjects: Sendable {

@@ -71,6 +71,8 @@ package struct Thresholds: Hashable, Sendable {
   package var waitLimitDays: Int
   package var stalledAfterDays: Int
   package var caseStudyDueDays: Int
+  /// Per cent of the capacity of the next quarter that may be planned.
+  package var planningShare = 100
   package var trend = TrendSettings()
 
   package init(
@@ -98,6 +100,7 @@ package struct Thresholds: Hashable, Sendable {
     Key(name: "wait_limit_days") { $1.waitLimitDays = $0.waitLimitDays },
     Key(name: "stalled_after_days") { $1.stalledAfterDays = $0.stalledAfterDays },
     Key(name: "case_study_due_days") { $1.caseStudyDueDays = $0.caseStudyDueDays },
+    Key(name: "planning_share") { $1.planningShare = $0.planningShare },
     Key(name: "trend_months") { $1.trend.months = $0.trend.months },
     Key(name: "screen_outliers") { $1.trend.screensOutliers = $0.trend.screensOutliers },
     Key(name: "rebase") { $1.trend.rebases = $0.trend.rebases },
@@ -203,7 +206,7 @@ extension MeasuredProject {
   }
 
   /// Returns the days that strands cover, each once, where every strand has its dates; else `whole`.
-  private func plannedSpans(else whole: Span) -> [Span] {
+  func plannedSpans(else whole: Span) -> [Span] {
     guard !project.strands.isEmpty else { return [whole] }
     let spans = project.strands.compactMap { strand -> Span? in
       guard let from = strand.startsOn, let due = strand.dueOn, from <= due else { return nil }

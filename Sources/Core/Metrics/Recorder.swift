@@ -256,15 +256,17 @@ extension Recorder {
   }
 
   /// Lists advisers in post, and the bank holidays that are no working days.
-  func list(_ posts: [Post], _ conditions: Conditions, days: [Int64: Days]? = nil) {
-    let reported = conditions.measuring.reported
+  ///
+  /// - Parameter span: in which they are in post; the reported days where it is nil.
+  func list(_ posts: [Post], in span: Span? = nil, _ conditions: Conditions, days: [Int64: Days]? = nil) {
+    let reported = span ?? conditions.measuring.reported
     add(
       posts.map { post in
         [
           String(post.adviser.id), printed(post.adviser.appointedOn), post.adviser.leftOn?.description ?? "-",
           String(post.capacity.workingDays), post.adviser.daysPerWeek.description, post.capacity.days.description,
         ] + (days.map { [($0[post.adviser.id] ?? .zero).description] } ?? [])
-      }, to: "Advisers in post, or with days, \(reported.written)",
+      }, to: "Advisers in post\(span == nil ? ", or with days" : ""), \(reported.written)",
       ["adviser_id", "appointed_on", "left_on", "working days", "days_per_week", "capacity"]
         + (days == nil ? [] : ["days"]))
     let days = conditions.bankHolidays.filter { reported.contains($0) && $0.weekday <= 5 }

@@ -30,10 +30,15 @@ extension [Tally] {
 package struct FigurePlace {
   package let topic: Topic
   package let conditions: Conditions
+  /// Whether the figure is of the year to date.
+  package let isYearToDate: Bool
   package var recorder: Recorder?
 
-  package init(_ topic: Topic, _ conditions: Conditions, _ recorder: Recorder? = nil) {
+  package init(
+    _ topic: Topic, _ conditions: Conditions, yearToDate isYearToDate: Bool = false, _ recorder: Recorder? = nil
+  ) {
     self.topic = topic
+    self.isYearToDate = isYearToDate
     self.conditions = conditions
     self.recorder = recorder
   }

@@ -60,6 +60,9 @@ package struct Report: Sendable {
   /// `revisions.csv`; nil for the first issue of a period.
   package var revisions: FilledTable? { facts.previous.map { _ in Tables.revisions.filled(facts.revisions) } }
 
+  /// `since-last.csv`; nil where no earlier issue says anything.
+  package var sinceLast: FilledTable? { facts.sinceLastTable }
+
   /// Above the list limit `projects.csv` is not among `tables`.
   package var streamsProjects: Bool { !facts.listsProjects }
 
@@ -85,7 +88,7 @@ package struct Report: Sendable {
     return Paper(
       title: "\(facts.settings.title): \(facts.period)", lines: facts.titleLines,
       front: PaperSection.firstPage.map(written).filter { !$0.blocks.isEmpty },
-      sections: facts.furtherExceptions + facts.settings.laterSections.map(written))
+      sections: facts.furtherExceptions + facts.settings.laterSections.map(written).filter { !$0.blocks.isEmpty })
   }
 
   /// `definitions.md`: what each metric means, an annex of the paper.
@@ -113,13 +116,17 @@ package struct ReportFacts: NamesBoroughs, Sendable {
   /// Whether any figure differs from the period's first issue that was not provisional.
   var isRevised = false
   private(set) var exceptions = Exceptions()
+  /// What earlier issues of the archive printed.
+  let earlier: EarlierReports
+  /// What moved since the report before; nil where the archive does not hold one.
+  private(set) var since: SinceLast?
   let boroughNames: [Text: Text]
   let adviserNames: [Int64: Text]
   private let figures: [String: Figure]
 
   package init(
     programme: Programme, measures: Measures, settings: ReportSettings, stamp: Stamp, previous: PreviousIssue? = nil,
-    commentary: QuotedCommentary = .none, isRevised: Bool = false
+    earlier: EarlierReports = EarlierReports(), commentary: QuotedCommentary = .none, isRevised: Bool = false
   ) {
     self.isRevised = isRevised
     self.programme = programme
@@ -127,11 +134,13 @@ package struct ReportFacts: NamesBoroughs, Sendable {
     self.settings = settings
     self.stamp = stamp
     self.previous = previous
+    self.earlier = earlier
     self.commentary = commentary
     boroughNames = programme.boroughNames
     adviserNames = programme.adviserNames
     figures = Dictionary(measures.figures.map { ($0.identity, $0) }, uniquingKeysWith: { first, _ in first })
     exceptions = findExceptions()
+    since = earlier.last.map { SinceLast($0, self) }
   }
 
   package var context: ReportingContext { measures.context }

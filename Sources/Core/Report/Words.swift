@@ -148,7 +148,7 @@ struct FigureNames {
   }
 
   private func span(_ span: String) -> Prose {
-    let periods = [facts.period, facts.context.previous, facts.context.lastYear]
+    let periods = [facts.period, facts.context.previous, facts.context.lastYear, facts.period.year]
     if let period = periods.compactMap(\.self).first(where: { $0.name == span }) { return "\(period)" }
     let kinds: [(String, Prose)] = [("ytd-", "year to date to "), ("to-", "to "), ("12m-", "twelve months to ")]
     for (prefix, words) in kinds where span.hasPrefix(prefix) {

@@ -1,6 +1,9 @@
 extension PaperSection {
   package static let betterOff = PaperSection("better-off", "Is anyone better off", headline: Catalogue.of(.betterOff))
-  { facts in facts.headline(.betterOff) + facts.measureBlocks(of: .betterOff) + facts.kinds + facts.otherStages }
+  { facts in
+    facts.headline(.betterOff) + facts.movers(of: metrics.outcomesInPeriod) + facts.measureBlocks(of: .betterOff)
+      + facts.kinds + facts.otherStages
+  }
 }
 
 extension ReportFacts {

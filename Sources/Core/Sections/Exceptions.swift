@@ -74,6 +74,7 @@ struct ExceptionKind: Sendable {
         \(.days($0.daysToDate)) to date, \($0.daysOver) more than the \(.known($0.daysAgreed)) agreed
         """
       },
+      .headingPastItsDate,
       ExceptionKind(
         title: "Behind", state: "behind", holds: { $0.progress == .behind },
         gravity: { -($0.daysAhead ?? .zero).hundredths }
@@ -102,6 +103,7 @@ struct ExceptionKind: Sendable {
         title: "Case study due", state: "with a case study due", holds: { $0.isCaseStudyDue },
         gravity: { days(since: $0.commission.completedOn) }
       ) { "completed on \(.recorded($0.commission.completedOn)), and its case study not shared by \(end.previous)" },
+      .runsOutEarly,
     ]
   }
 }

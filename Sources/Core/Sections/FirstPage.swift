@@ -1,7 +1,9 @@
 // The first page: what a member reads who reads no more. It comes first whatever the job's `sections` says.
 extension PaperSection {
   /// The sections of the first page, in their order. One that has nothing to say is left out.
-  package static let firstPage: [PaperSection] = [.recommendations, .summary, .headlineMeasures, .exceptions]
+  package static let firstPage: [PaperSection] = [
+    .recommendations, .summary, .headlineMeasures, .exceptions, .overdueActions,
+  ]
 
   /// Every section that people may write commentary for.
   package static let commented: [PaperSection] = firstPage + all.filter { !firstPage.contains($0) }
@@ -35,7 +37,7 @@ extension ReportFacts {
     guard !lines.isEmpty else { return [] }
     typealias Line = (metric: any AnyMetric, judgement: Judgement)
     func value(_ metric: any AnyMetric, _ period: Period) -> Prose {
-      figure(metric, period)?.prose(leastForPercent: settings.leastForPercent) ?? ""
+      figure(metric, period)?.prose(leastForPercent: settings.leastForPercent) ?? asIssued(metric, period)
     }
     var columns: [PaperColumn<Line>] = [
       .init("Measure") { .words($0.metric.title) }, .number(.words(period.label)) { value($0.metric, period) },
@@ -48,6 +50,12 @@ extension ReportFacts {
       columns.append(.init(title) { $0.judgement[keyPath: part] ?? "" })
     }
     return [.table(lines, from: "figures.csv", columns)]
+  }
+
+  /// What is not computed for a period compared with is the value that its issue printed; empty where there is none.
+  private func asIssued(_ metric: any AnyMetric, _ period: Period) -> Prose {
+    guard let last = earlier.last, last.period == period, !last.hasOtherMethod(of: metric) else { return "" }
+    return last.figures[metric.id].map { .data($0) } ?? ""
   }
 }
 

@@ -3,8 +3,8 @@ extension PaperSection {
     "how-much", "How much did we do", headline: Catalogue.of(.howMuch),
     prints: [metrics.project.daysInPeriod, metrics.projects]
   ) { facts in
-    facts.headline(.howMuch) + facts.missingComparisons + facts.measureBlocks(of: .howMuch) + facts.months
-      + facts.boroughDays
+    facts.headline(.howMuch) + facts.missingComparisons + facts.scoredForecast
+      + facts.movers(of: metrics.daysDelivered) + facts.measureBlocks(of: .howMuch) + facts.months + facts.boroughDays
       + facts.groups("Days by theme", "Theme", facts.measures.themes)
       + facts.groups("Days by arrangement", "Arrangement", facts.measures.arrangements) + facts.activities
   }

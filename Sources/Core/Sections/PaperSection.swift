@@ -27,7 +27,8 @@ package struct PaperSection: Sendable {
 
   /// Every section, in its usual order.
   package static let all: [PaperSection] = [
-    .exceptions, .howMuch, .howWell, .betterOff, .trend, .projects, .reach, .advisers, .revisions, .quality, .methods,
+    .exceptions, .actions, .howMuch, .howWell, .betterOff, .trend, .ahead, .projects, .reach, .advisers, .revisions,
+    .quality, .methods,
   ]
 
   /// Returns the sections of a paper: each once, in the order chosen. Exceptions and methods are always there: first and last

@@ -8,8 +8,9 @@ extension PaperSection {
     ]
   ) { facts in
     if facts.measures.projects.isEmpty { return [.paragraph("No project was in scope of the period.")] }
-    guard facts.listsProjects else { return facts.manyProjects + facts.overAllowance }
-    return [facts.projectTable] + facts.unknownAgreed + facts.overAllowance + facts.describedProjects
+    guard facts.listsProjects else { return facts.manyProjects + facts.projectsSinceLast + facts.overAllowance }
+    return [facts.projectTable] + facts.unknownAgreed + facts.overAllowance + facts.projectsSinceLast
+      + facts.describedProjects
   }
 }
 

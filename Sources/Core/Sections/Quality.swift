@@ -1,26 +1,31 @@
 extension PaperSection {
-  package static let quality = PaperSection("quality", "Data quality") { facts in
-    let findings = facts.programme.findings
+  package static let quality = PaperSection("quality", "Data quality") { facts in facts.findings + facts.firstFigures }
+}
+
+extension ReportFacts {
+  /// What the checks found.
+  fileprivate var findings: [Block] {
+    let findings = programme.findings
     guard !findings.isEmpty else { return [.paragraph("The checks found nothing to look at.")] }
     let errors = findings.filter { $0.severity == .error }
     let warnings = findings.count - errors.count
     let found: Prose =
       "The checks found \(.count(errors.count, "error", "errors")) and \(.count(warnings, "warning", "warnings"))"
-    let rules = facts.ruleCounts
+    let rules = ruleCounts
     guard rules.count > 1 else {
       let names = rules.map(\.name).joined("")
-      return [.paragraph("\(found): \(names).")] + (errors.isEmpty ? [] : facts.limited(errors.map(\.line)))
+      return [.paragraph("\(found): \(names).")] + (errors.isEmpty ? [] : limited(errors.map(\.line)))
     }
     let blocks: [Block] = [
       .paragraph("\(found)."),
       .table(
-        rules.prefix(facts.listLimit), from: "quality.csv",
+        rules.prefix(listLimit), from: "quality.csv",
         [
           .init("Rule") { $0.name }, .init("Severity") { .words($0.severity.rawValue) },
           .count("Findings") { $0.count },
         ], last: ["Total", "", Prose(findings.count)]),
     ]
-    return errors.isEmpty ? blocks : blocks + [.heading("Errors")] + facts.limited(errors.map(\.line))
+    return errors.isEmpty ? blocks : blocks + [.heading("Errors")] + limited(errors.map(\.line))
   }
 }
 

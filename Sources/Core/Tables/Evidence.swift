@@ -100,8 +100,10 @@ extension ReportingContext {
   /// left of the year.
   package var daySpans: [EvidenceSpan] {
     let earlier = earlierThisYear
+    let recent = recentBefore
     return comparedSpans
       + (earlier.length > 0 ? [EvidenceSpan(name: "ytd-\(earlier.lastDay)", window: .yearToDate)] : [])
+      + (recent.length > 0 ? [EvidenceSpan(name: "from-\(recent.from)", window: .recent)] : [])
   }
 
   /// The spans of evidence/outcome_totals.csv, the whole year to date among them.
@@ -147,8 +149,8 @@ package struct SpanDays: Sendable {
     Field.printed(
       "span", \.span, "Span",
       """
-      The previous period, the same quarter last year, or the year to date up to the day before the period \
-      (ytd and that day).
+      The previous period, the same quarter last year, the year to date up to the day before the period (ytd and that \
+      day), or the last 56 days so far as they lie before the period (from and their first day).
       """)
     Field.printed(\.commissionID, as: .commissionID)
     Field.printed(\.adviserID, as: .adviserID)

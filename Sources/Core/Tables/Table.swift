@@ -128,7 +128,8 @@ extension TableShape {
 
   /// Every data file that an issue may hold.
   package static let all =
-    [figures, series, projects, boroughs, advisers, days, outcomes, quality, revisions] + Evidence.all.map(\.shape)
+    [figures, series, projects, boroughs, advisers, days, outcomes, quality, revisions, sinceLast]
+    + Evidence.all.map(\.shape)
 }
 
 @resultBuilder package enum ColumnList<Row> {

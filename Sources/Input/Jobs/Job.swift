@@ -32,6 +32,8 @@ package struct Job: Hashable, Sendable {
   package var waitLimitDays = 28
   package var stalledAfterDays = 28
   package var caseStudyDueDays = 30
+  /// Per cent of the next quarter's capacity that may be planned, 1 to 100.
+  package var planningShare = 100
   /// The number of projects in scope above which the paper lists exceptions only.
   package var listLimit = 100
   /// The number below which a ratio of counts is printed as its two counts.

@@ -51,8 +51,7 @@ extension Reader {
 extension Project {
   /// Adds one of the period's entries.
   fileprivate mutating func add(_ entry: DayBatch.Entry, on day: CalendarDay, _ context: ReportingContext) {
-    add(entry.days, on: day, by: entry.adviser)
-    if context.yearToDate.contains(day) { periodDaysThisYear += entry.days }
+    add(entry.days, on: day, by: entry.adviser, context)
     if day < context.reportingEnd { lastDayReported = lastDayReported.map { max($0, day) } ?? day }
   }
 }

@@ -47,7 +47,7 @@ extension Reader {
     var days: [CalendarDay] = []
     let relation = BankHoliday.relation
     let query = query(
-      relation.schema, "where holiday_on >= $1 and holiday_on < $2", [.day(from), .day(context.period.span.until)])
+      relation.schema, "where holiday_on >= $1 and holiday_on < $2", [.day(from), .day(context.horizon)])
     try readFacts(relation, query, connection, nil) { days.append($0) }
     try refuseRepeated(days, "bank_holidays", "holiday_on")
     return Set(days)

@@ -141,6 +141,7 @@ struct CommissionScope {
   func counts(_ commission: Commission) -> Bool {
     ids.contains(commission.id) || periods.contains { commission.isLive(in: $0.span) }
       || spans.contains { commission.hasEvent(in: $0) } || commission.isNotBegun(at: context.reportingEnd)
+      || usualSize.contains(commission.agreedOn ?? commission.startsOn)
       || periods.contains { commission.lacksCaseStudy($0.span, $0.reportingEnd, after: reader.caseStudyDueDays) }
   }
 
@@ -154,7 +155,14 @@ struct CommissionScope {
       return [.day(from), .day(until)]
     }
     let until = periods.map(\.span.until).min() ?? context.period.span.until
-    return hull(periods.map(\.span)) + hull(spans) + exceptions + [.day(until), .bool(byDates), .int64Array(ids)]
+    return hull(periods.map(\.span)) + hull(spans) + exceptions + [
+      .day(until), .bool(byDates), .int64Array(ids), .day(usualSize.from),
+    ]
+  }
+
+  /// The days in which a commission must be agreed to be counted for the usual size; empty where the report does not look ahead.
+  private var usualSize: Span {
+    context.isPartial ? Span(from: context.reportingEnd, until: context.reportingEnd) : context.period.twelveMonths
   }
 
   /// The parameters of two exceptions that no row shows: a project that waits, and a case study that is due.

@@ -107,7 +107,9 @@ extension SpanSums {
     for sum in outcomes {
       let kind = filter.label(sum.kind, .kind, in: RowKey("outcomes", "commission_id=\(sum.commission)"))
       index.update(sum.commission) { project in
-        for window in uses[Int(sum.stretch)] { project.addAchieved(kind, window, sum.achieved) }
+        for window in uses[Int(sum.stretch)] where window != .recent {
+          project.addAchieved(kind, window, sum.achieved)
+        }
       }
     }
   }
@@ -172,7 +174,7 @@ struct DateBuckets {
   init(_ reader: Reader) {
     period = reader.context.period.span
     windows = reader.otherWindows
-    spans = reader.spans
+    spans = Span.merged(reader.spans + windows.map(\.1))
     let bounds = spans + windows.map(\.1) + [period]
     cuts = Set(bounds.flatMap { [$0.from, $0.until] }).sorted()
   }
@@ -199,8 +201,10 @@ extension Reader {
 
   /// The windows that lie outside the period, each with its days; an empty one is left out.
   var otherWindows: [(ComparisonSpan, Span)] {
-    [(.previous, context.previous?.span), (.lastYear, context.lastYear?.span), (.yearToDate, context.earlierThisYear)]
-      .compactMap { window, span in span.flatMap { $0.length > 0 ? (window, $0) : nil } }
+    [
+      (.previous, context.previous?.span), (.lastYear, context.lastYear?.span), (.yearToDate, context.earlierThisYear),
+      (.recent, context.recentBefore),
+    ].compactMap { window, span in span.flatMap { $0.length > 0 ? (window, $0) : nil } }
   }
 }
 

@@ -115,7 +115,7 @@ extension SavedIssue {
     }
     let tally = metric.makeTally()
     for project in programme.projects where seen(project, nil).belongs(to: topic) { tally.add(seen(project, recorder)) }
-    return tally.result(FigurePlace(topic, conditions, recorder)).measure
+    return tally.result(FigurePlace(topic, conditions, yearToDate: span.isYearToDate, recorder)).measure
   }
 }
 

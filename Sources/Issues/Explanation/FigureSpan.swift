@@ -12,10 +12,11 @@ struct FigureSpan: Hashable {
     let measuring = context.frames.first {
       [$0.period.name, $0.period.toDateName, $0.period.twelveMonthsName].contains(name)
     }
-    guard measuring != nil || name == context.period.yearToDateName else { return nil }
+    let isYear = measuring == nil && name == context.period.yearName
+    guard measuring != nil || isYear || name == context.period.yearToDateName else { return nil }
     self.measuring = measuring ?? MeasuringPeriod(context)
     self.name = name
-    isYearToDate = measuring == nil
+    isYearToDate = measuring == nil && !isYear
   }
 
   private let name: String
@@ -30,6 +31,7 @@ struct FigureSpan: Hashable {
   func written(_ name: String) -> String {
     let period = measuring.period
     if name == period.toDateName { return "to \(period.span.lastDay.written)" }
+    if name == period.yearName, let year = period.year { return year.span.written }
     if name == period.twelveMonthsName { return period.twelveMonths.written }
     return (isYearToDate ? yearToDate : period.span).written
   }

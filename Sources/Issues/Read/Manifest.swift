@@ -124,11 +124,17 @@ extension Manifest {
     ("behindBelow", \.behindBelow), ("slippingBelow", \.slippingBelow), ("waitLimitDays", \.waitLimitDays),
     ("stalledAfterDays", \.stalledAfterDays), ("caseStudyDueDays", \.caseStudyDueDays),
   ]
+  /// Those that an issue of version 0.1 does not have.
+  private static let laterLimits: [(key: String, path: any WritableKeyPath<Thresholds, Int> & Sendable)] = [
+    ("planningShare", \.planningShare)
+  ]
 
   private var settings: JSON {
     let free = thresholds.freeDays.map { JSON.string($0.description) }
     let first: [(String, JSON?)] = [("yearStartsIn", .integer(period.yearStartsIn)), ("freeDays", free)]
-    let all = first + Self.limits.map { ($0.key, .integer(thresholds[keyPath: $0.path])) } + [("trend", trend)]
+    let all =
+      first + (Self.limits + Self.laterLimits).map { ($0.key, .integer(thresholds[keyPath: $0.path])) }
+      + [("trend", trend)]
     return .object(all.compactMap { key, value in value.map { .init(name: key, value: $0) } })
   }
 
@@ -249,6 +255,9 @@ extension Manifest {
     let settings = ours["settings"]
     var thresholds = Thresholds()
     for (key, path) in limits { thresholds[keyPath: path] = try need(settings?[key]?.integer, key) }
+    for (key, path) in laterLimits {
+      if let value = settings?[key] { thresholds[keyPath: path] = try need(value.integer, key) }
+    }
     if let free = settings?["freeDays"] { thresholds.freeDays = try need(free.string.flatMap { Days($0) }, "freeDays") }
     if let trend = settings?["trend"] { thresholds.trend = try Self.trend(trend) }
     return thresholds

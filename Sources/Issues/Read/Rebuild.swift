@@ -46,11 +46,9 @@ struct Rebuild {
   }
 
   private mutating func readDays() throws {
-    let year = context.yearToDate
     try SavedEntries.days(files).forEach { entry in
       let isKnown = projects.update(entry.commissionID) { project in
-        project.add(entry.days, on: entry.workedOn, by: entry.adviserID)
-        if year.contains(entry.workedOn) { project.periodDaysThisYear += entry.days }
+        project.add(entry.days, on: entry.workedOn, by: entry.adviserID, context)
       }
       guard isKnown else { return }
       programme.activityDays[entry.activity, default: .zero] += entry.days

@@ -95,8 +95,9 @@ struct Causes {
 extension Causes {
   private mutating func findChanges() throws {
     let differing = try DifferingEntries.commissions(old.source.files, new.source.files)
-    let spans = Set(old.context.frames.map(\.window)).intersection(new.context.frames.map(\.window)).union([.yearToDate]
-    )
+    let spans = Set(old.context.frames.map(\.window)).intersection(new.context.frames.map(\.window)).union([
+      .yearToDate, .recent,
+    ])
     let ids = Set(old.commissions).union(new.commissions).filter {
       differing.contains($0) || old.project($0) != new.project($0)
     }

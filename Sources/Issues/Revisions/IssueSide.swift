@@ -20,7 +20,8 @@ final class IssueSide {
     context = source.context
     surroundings = Surroundings(
       boroughs: programme.boroughs, advisers: programme.advisers, bankHolidays: programme.bankHolidays,
-      actions: programme.actions, context: source.context, thresholds: source.manifest.thresholds)
+      actions: programme.actions, context: source.context, thresholds: source.manifest.thresholds,
+      looksAhead: programme.looksAhead)
     indices = Dictionary(
       programme.projects.enumerated().map { ($1.commission.id, $0) }, uniquingKeysWith: { first, _ in first })
     let keys = ProjectKeys(programme)
@@ -57,11 +58,12 @@ final class Surroundings {
   var actions: [Action]
   var context: ReportingContext
   var thresholds: Thresholds
+  private let looksAhead: Bool
   private var known: [MeasuringPeriod: Conditions] = [:]
 
   init(
     boroughs: [Borough], advisers: [Adviser], bankHolidays: Set<CalendarDay>, actions: [Action],
-    context: ReportingContext, thresholds: Thresholds
+    context: ReportingContext, thresholds: Thresholds, looksAhead: Bool
   ) {
     self.boroughs = boroughs
     self.advisers = advisers
@@ -69,13 +71,14 @@ final class Surroundings {
     self.actions = actions
     self.context = context
     self.thresholds = thresholds
+    self.looksAhead = looksAhead
   }
 
   /// Returns these surroundings with some rows as the others have them.
   func with(_ rows: [GlobalRow], of other: Surroundings) -> Surroundings {
     let changed = Surroundings(
       boroughs: boroughs, advisers: advisers, bankHolidays: bankHolidays, actions: actions, context: context,
-      thresholds: thresholds)
+      thresholds: thresholds, looksAhead: looksAhead)
     for row in rows { row.copy(other, changed) }
     return changed
   }
@@ -95,7 +98,7 @@ final class Surroundings {
     if let conditions = known[measuring] { return conditions }
     let programme = programme(Programme())
     guard context.frames.contains(measuring), programme.isApplicable(measuring) else { return nil }
-    let conditions = Conditions(programme, context, measuring, thresholds)
+    let conditions = Conditions(programme, context, measuring, thresholds, looksAhead: looksAhead)
     known[measuring] = conditions
     return conditions
   }

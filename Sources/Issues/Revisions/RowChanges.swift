@@ -8,18 +8,20 @@ struct ProjectRows {
   /// The records and sums, without what the entries add.
   var project: Project
   var entries: ProjectEntries
-  private let yearToDate: Span
+  private let context: ReportingContext
+  private var yearToDate: Span { context.yearToDate }
 
   init(_ project: Project?, _ id: Int64, _ entries: ProjectEntries?, _ context: ReportingContext) {
     exists = project != nil
-    yearToDate = context.yearToDate
+    self.context = context
     self.entries = entries ?? ProjectEntries()
     var bare = project ?? Project(Commission(id: id))
     bare.periodDaysThisYear = .zero
+    (bare.recentEntries, bare.recentDays) = (0, .zero)
     bare.outcomesInPeriod = StageCounts()
     bare.adviserDays = bare.adviserDays.filter { $0.window != .period }.inline
     bare.achieved = bare.achieved.filter { $0.window != .period }.inline
-    for outcome in self.entries.outcomes where outcome.isAchieved(in: yearToDate) {
+    for outcome in self.entries.outcomes where outcome.isAchieved(in: context.yearToDate) {
       bare.count(outcome.kind, .yearToDate, -1)
     }
     bare.achieved = bare.achieved.filter { $0.count != 0 }.inline
@@ -30,10 +32,7 @@ struct ProjectRows {
   var subject: Subject? {
     guard exists else { return nil }
     var project = project
-    for entry in entries.days {
-      project.add(entry.days, on: entry.workedOn, by: entry.adviserID)
-      if yearToDate.contains(entry.workedOn) { project.periodDaysThisYear += entry.days }
-    }
+    for entry in entries.days { project.add(entry.days, on: entry.workedOn, by: entry.adviserID, context) }
     for outcome in entries.outcomes {
       project.outcomesInPeriod.add(outcome.stage?.value)
       guard outcome.stage?.value == .achieved else { continue }

@@ -9,6 +9,7 @@ extension MeasuredProject {
       ("adviser_ids", adviserIDs.map { "\($0)" }.joined(separator: " ")),
       ("case_study_on", commission.caseStudyOn.map { "\($0)" }), ("stalled", "\(isStalled)"),
       ("waiting", "\(isWaiting)"), ("case_study_due", "\(isCaseStudyDue)"),
+      ("heading_past_its_date", "\(isHeadingPastItsDate)"), ("runs_out_early", "\(runsOutEarly)"),
     ]
   }
 }

@@ -25,7 +25,7 @@ struct Question: CustomStringConvertible {
       call second.ask('\(span.from)', '\(span.until)', '\(context.today)', \
       \(thresholds.freeDays.map { "\($0)" } ?? "null"), \(thresholds.behindBelow), \
       \(thresholds.slippingBelow), \(thresholds.waitLimitDays), \(thresholds.stalledAfterDays), \
-      \(thresholds.caseStudyDueDays))
+      \(thresholds.caseStudyDueDays), \(thresholds.planningShare))
       """
   }
 
@@ -41,6 +41,7 @@ struct Question: CustomStringConvertible {
     var free = try Question(next.advanced(byMonths: -3), next.previous, today: next)
     free.thresholds = Thresholds(
       behindBelow: 50, slippingBelow: 101, waitLimitDays: 7, stalledAfterDays: 1, caseStudyDueDays: 0)
+    free.thresholds.planningShare = 85
     return try [
       Question(quarter, end, today: numbers.one(of: [end.next, later])), Question(april, next.previous, today: later),
       Question(odd, next.advanced(by: numbers.below(300)), today: later),

@@ -35,7 +35,7 @@ extension RandomProgramme {
       return numbers.one(of: ["'NaN'", "'Infinity'", "3.335", "0.004"])
     case "days", "days_agreed", "days_change", "days_per_week":
       return numbers.one(of: ["'NaN'", "'Infinity'", "'-Infinity'", "1.005", "-2.505", "0", "-0.004", "2.675", "0.995"])
-    case "commission_id": return relation == "commissions" ? value : "9000\(value)"
+    case "commission_id": return relation == "commissions" || value == "null" ? value : "9000\(value)"
     case "adviser_id": return relation == "advisers" ? value : "77"
     case "borough_code": return relation == "boroughs" ? value : numbers.one(of: ["'E99'", "''"])
     case "arrangement", "rating", "stage": return numbers.one(of: blanks + ["'HOST'", "'useful '"])

@@ -17,6 +17,7 @@ struct RandomProgramme {
   var outcomes = Relation("outcomes", "commission_id outcome_no observed_on kind stage summary recorded_at")
   var reviews = Relation("reviews", "commission_id asked_on received_on rating comment may_publish")
   var shares = Relation("shared_practice", "commission_id share_no shared_on borough_code channel summary")
+  var actions = Relation("actions", "action_no commission_id agreed_on what due_on done_on dropped_on")
   var holidays = Relation("bank_holidays", "holiday_on name")
 
   init(seed: Int) {
@@ -24,11 +25,12 @@ struct RandomProgramme {
     year = numbers.one(of: [2011, 2011, 2015, 2010, 2099])
     addPeople()
     for number in 0..<numbers.below(41) { addCommission(number * 3 + 1) }
+    addActions()
   }
 
   /// Each after those its keys point to.
   var relations: [Relation] {
-    [boroughs, advisers, commissions, variations, strands, days, outcomes, reviews, shares, holidays]
+    [boroughs, advisers, commissions, variations, strands, days, outcomes, reviews, shares, actions, holidays]
   }
 
   mutating func draw<Value>(_ make: (inout SplitMix64) -> Value) -> Value { make(&numbers) }

@@ -1,6 +1,22 @@
 import Core
 
 extension RandomProgramme {
+  /// Adds actions of the programme and of its commissions.
+  mutating func addActions() {
+    let ids = commissions.rows.map { $0[0] } + ["null"]
+    for number in 0..<draw({ $0.below(16) }) {
+      actions.rows.append(
+        draw { [year] numbers in
+          [
+            "\(number)", numbers.one(of: ids), quoted("\(numbers.day(around: year))"), "'something'",
+            numbers.literal(numbers.day(around: year), percent: 70),
+            numbers.literal(numbers.day(around: year), percent: 50),
+            numbers.literal(numbers.day(around: year), percent: 15),
+          ]
+        })
+    }
+  }
+
   static let stages = ["expected", "enabling", "achieved", "achieved", "not achieved"]
   static let ratings = ["very useful", "very useful", "useful", "partly useful", "not useful"]
 

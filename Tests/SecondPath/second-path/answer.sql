@@ -20,8 +20,10 @@ create view second.project_cell as
     outcomes_in_period, achieved as outcomes_achieved, enabling as outcomes_enabling, expected as outcomes_expected,
     not_achieved as outcomes_not_achieved, strands, strands_completed, written_rating as rating, feedback,
     reached as boroughs_reached, case_study_on, overdue as days_overdue,
-    coalesce(regexp_replace(btrim(adviser_ids), ' +', ' ', 'g'), '') as adviser_ids, stalled, waiting, case_study_due
-  from second.project p left join second.borough b on b.code = p.borough_code
+    coalesce(regexp_replace(btrim(adviser_ids), ' +', ' ', 'g'), '') as adviser_ids, stalled, waiting, case_study_due,
+    days_committed_next, finish_on, heading_past_its_date, runs_out_early
+  from second.project p join second.ahead_cell using (commission_id)
+  left join second.borough b on b.code = p.borough_code
   where frame = 'period' and in_scope;
 
 create view second.adviser_cell as
@@ -65,6 +67,10 @@ create view second.achieved as
 create view second.figure as
   select metric || '/programme/all/' || span as identity, value::text, n, applies from second.programme
   union all
+  select metric || '/programme/all/' || span, value::text, n, applies from second.ahead
+  union all
+  select metric || '/programme/all/' || span, value, n, applies from second.action_figure
+  union all
   select identity, value, n, true from second.trend
   union all
   select 'outcomes_in_period/kind/' || second.encoded(k.kind) || '/' || s.period, count(o.stage)::text, null, true
@@ -98,9 +104,9 @@ create view second.figure as
 -- Ask: the views above then answer for this period. Some are kept, because all the others lean on them.
 create procedure second.ask(
   from_on date, until_on date, today date, free_days numeric, behind_below int, slipping_below int, wait_limit int,
-  stalled_after int, case_study_due int) language sql as $$
+  stalled_after int, case_study_due int, planning_share int) language sql as $$
   delete from second.asked;
-  insert into second.asked values ($1, $2, $3, $4, $5, $6, $7, $8, $9);
+  insert into second.asked values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
   refresh materialized view second.borough;
   refresh materialized view second.adviser;
   refresh materialized view second.commission;
@@ -114,6 +120,7 @@ create procedure second.ask(
   refresh materialized view second.period;
   refresh materialized view second.frame;
   refresh materialized view second.span;
+  refresh materialized view second.action;
   refresh materialized view second.project;
   refresh materialized view second.adviser_row;
 $$;

@@ -14,6 +14,7 @@ struct IssuedProgramme {
   var projects: [Project] = []
   var days: [DayEntry] = []
   var outcomes: [Outcome] = []
+  var actions: [Action] = []
   var series = SeriesFacts()
   var snapshot: Instant
   var issue = 1
@@ -47,6 +48,7 @@ struct IssuedProgramme {
     programme.boroughs = boroughs.sorted { $0.name < $1.name }
     programme.advisers = advisers
     programme.bankHolidays = holidays
+    programme.actions = actions
     programme.series = series
     programme.projects = projects.map { summed($0, context) }
     for entry in days where context.period.span.contains(entry.workedOn) {
@@ -68,12 +70,16 @@ struct IssuedProgramme {
     let windows: [(ComparisonSpan, Span)] = [
       (.period, span), (.previous, context.previous?.span ?? Span(from: span.from, until: span.from)),
       (.lastYear, context.lastYear?.span ?? Span(from: span.from, until: span.from)),
-      (.yearToDate, context.earlierThisYear),
+      (.recent, context.recentBefore), (.yearToDate, context.earlierThisYear),
     ]
     for entry in days where entry.commissionID == bare.commission.id {
       if entry.workedOn < span.from { project.daysBefore.add(entry.days, on: entry.workedOn) }
       if span.contains(entry.workedOn), context.yearToDate.contains(entry.workedOn) {
         project.periodDaysThisYear += entry.days
+      }
+      if span.contains(entry.workedOn), context.recent.contains(entry.workedOn) {
+        project.recentEntries += 1
+        project.recentDays += entry.days
       }
       for (window, days) in windows where days.contains(entry.workedOn) {
         var tally = DayTally()
@@ -86,7 +92,7 @@ struct IssuedProgramme {
         }
       }
     }
-    let whole = windows.dropLast() + [(.yearToDate, context.yearToDate)]
+    let whole = windows.dropLast(2) + [(.yearToDate, context.yearToDate)]
     for outcome in outcomes where outcome.commissionID == bare.commission.id {
       if outcome.observedOn < span.from { project.outcomesBefore.add(outcome.stage?.value) }
       if span.contains(outcome.observedOn) { project.outcomesInPeriod.add(outcome.stage?.value) }

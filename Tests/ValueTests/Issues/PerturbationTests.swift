@@ -15,7 +15,17 @@ import Testing
   }
 
   @Test func `each changed input is the cause of every figure it moves, and is explained`() throws {
-    let old = try IssuedProgramme()
+    var old = try IssuedProgramme()
+    // Three entries lately are a pace, by which a project finishes on a day.
+    for day in ["2010-12-08", "2010-12-20"] { try old.work(2, day, 1, "visit", 50) }
+    for number in 1...3 {
+      var action = Action()
+      action.number = Int64(number)
+      action.agreedOn = try calendarDay("2010-10-04")
+      action.dueOn = try calendarDay("2010-12-0\(number)")
+      if number == 3 { action.doneOn = try calendarDay("2010-11-30") }
+      old.actions.append(action)
+    }
     let before = try old.frozen()
     var moved: Set<String> = []
     let perturbations = try Self.all(old)
@@ -41,7 +51,7 @@ import Testing
   }
 
   private static func all(_ programme: IssuedProgramme) throws -> [Perturbation] {
-    try projects(programme) + entries(programme) + reference(programme) + [
+    try projects(programme) + entries(programme) + reference(programme) + actions(programme) + [
       Perturbation(description: "free days", row: "settings:free_days", causes: [.setting]) {
         $0.thresholds.freeDays = Days(hundredths: 200)
       },
@@ -54,7 +64,24 @@ import Testing
       Perturbation(description: "case study due", row: "settings:case_study_due_days", causes: [.setting]) {
         $0.thresholds.caseStudyDueDays = 0
       },
+      Perturbation(description: "planning share", row: "settings:planning_share", causes: [.setting]) {
+        $0.thresholds.planningShare = 80
+      },
     ]
+  }
+
+  private static func actions(_ programme: IssuedProgramme) throws -> [Perturbation] {
+    let late = try calendarDay("2010-12-20")
+    return programme.actions.indices.flatMap { index -> [Perturbation] in
+      let row = "actions:action_no=\(programme.actions[index].number)"
+      func changed(_ change: @escaping @Sendable (inout IssuedProgramme) -> Void) -> Perturbation {
+        Perturbation(description: row, row: row, causes: [.record], change: change)
+      }
+      return [
+        changed { $0.actions[index].doneOn = late }, changed { $0.actions[index].droppedOn = late },
+        changed { $0.actions[index].dueOn = nil }, changed { $0.actions[index].doneOn = nil },
+      ]
+    }
   }
 
   private static func projects(_ programme: IssuedProgramme) throws -> [Perturbation] {

@@ -43,6 +43,7 @@ import Testing
     #expect(
       revisions.keys.sorted() == [
         "days_ahead/project/LRSA-002/to-2010-12-31", "days_commissioned/adviser/1/2010-11-Q3",
+        "days_committed_firm/programme/all/to-2010-12-31", "days_committed_next/project/LRSA-002/to-2010-12-31",
         "days_delivered/programme/all/2010-11-Q3", "days_delivered/programme/all/ytd-2010-12-31",
         "days_in_period/activity/visit/2010-11-Q3", "days_in_period/adviser/1/2010-11-Q3",
         "days_in_period/arrangement/commissioned/2010-11-Q3", "days_in_period/borough/E02/2010-11-Q3",
@@ -50,7 +51,8 @@ import Testing
         "days_in_period/theme/child%20protection%2C%20early%20%26%20late/2010-11-Q3",
         "days_remaining/project/LRSA-002/to-2010-12-31", "days_to_date/borough/E02/to-2010-12-31",
         "days_to_date/project/LRSA-002/to-2010-12-31", "days_year_to_date/project/LRSA-002/ytd-2010-12-31",
-        "last_day_on/project/LRSA-002/to-2010-12-31", "utilisation/adviser/1/2010-11-Q3",
+        "headroom/programme/all/to-2010-12-31", "last_day_on/project/LRSA-002/to-2010-12-31",
+        "utilisation/adviser/1/2010-11-Q3",
         "utilisation/programme/all/2010-11-Q3",
       ])
     let days = try #require(revisions["days_in_period/project/LRSA-002/2010-11-Q3"])

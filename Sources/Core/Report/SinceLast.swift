@@ -1,0 +1,303 @@
+/// What moved since the report before: what is said of single projects, and whose parts changed a sum.
+package struct SinceLast: Sendable {
+  /// Something that is said of a project, or of a metric where it cannot be compared.
+  package struct Statement: Sendable {
+    /// nil for a statement about a metric of all projects.
+    package let commission: Int64?
+    let name: Prose
+    /// The metric or column.
+    let subject: String
+    var was: String?
+    var now: String?
+    var reports: Int?
+    let words: String
+  }
+
+  /// A project whose part of a sum changed.
+  package struct Mover: Sendable {
+    package let commission: Int64
+    let name: Prose
+    let reference: Text
+    /// As issued.
+    package let was: Decimal
+    /// The same by today's rows.
+    package let recomputed: Decimal
+    package let now: Decimal
+    package var change: Decimal { now.subtracting(was) }
+  }
+
+  /// The parts of one measure.
+  package struct Movers: Sendable {
+    let metric: any AnyMetric
+    /// Whether the definition changed, so that nothing is compared.
+    let isOtherMethod: Bool
+    /// Every project whose part changed, the largest change first, then by reference.
+    package let all: [Mover]
+  }
+
+  package let last: LastReport
+  package private(set) var statements: [Statement] = []
+  package private(set) var movers: [Movers] = []
+
+  init(_ last: LastReport, _ facts: ReportFacts) {
+    self.last = last
+    statements = Self.statements(last, facts)
+    if !facts.context.isPartial { movers = Self.movers(last, facts) }
+  }
+}
+
+// What is said of a project.
+extension SinceLast {
+  private static func statements(_ last: LastReport, _ facts: ReportFacts) -> [Statement] {
+    var statements: [Statement] = []
+    let progress = metrics.project.progress
+    if last.hasOtherMethod(of: progress), !last.projects.isEmpty {
+      statements.append(
+        Statement(commission: nil, name: .words(progress.title), subject: progress.id, words: "method changed"))
+    }
+    var reported: Set<Int64> = []
+    for project in facts.measures.projects {
+      reported.insert(project.commission.id)
+      statements += Self.statements(project, last, facts)
+    }
+    let gone = last.projects.filter { !reported.contains($0.key) }.sorted {
+      ($0.value.reference ?? "", $0.key) < ($1.value.reference ?? "", $1.key)
+    }
+    return statements
+      + gone.map { id, project in
+        Statement(commission: id, name: project.name(id), subject: "", words: "no longer reported")
+      }
+  }
+
+  private static func statements(_ project: MeasuredProject, _ last: LastReport, _ facts: ReportFacts) -> [Statement] {
+    let commission = project.commission
+    let name = facts.project(commission)
+    guard let was = last.projects[commission.id] else {
+      return [Statement(commission: commission.id, name: name, subject: "", words: "new")]
+    }
+    var found: [Statement] = []
+    let progress = project.progress
+    if !last.hasOtherMethod(of: metrics.project.progress), progress.needsAttention, progress.rawValue == was.progress {
+      let reports = was.reports + 1
+      found.append(
+        Statement(
+          commission: commission.id, name: name, subject: metrics.project.progress.id, was: was.progress,
+          now: progress.rawValue, reports: reports,
+          words: "\(progress.rawValue), \(ordinal(reports)) report running"))
+    }
+    if was.dueOn != commission.dueOn {
+      found.append(
+        Statement(
+          commission: commission.id, name: name, subject: "due_on", was: was.dueOn?.description,
+          now: commission.dueOn?.description, words: Self.moved(was.dueOn, commission.dueOn)))
+    }
+    let agreed = project.daysAgreed
+    if !last.hasOtherMethod(of: metrics.project.daysAgreed), was.daysAgreed != agreed {
+      found.append(
+        Statement(
+          commission: commission.id, name: name, subject: metrics.project.daysAgreed.id,
+          was: was.daysAgreed?.description, now: agreed?.description,
+          words: "days agreed \(known(agreed)), were \(known(was.daysAgreed))"))
+    }
+    return found
+  }
+
+  private static func known(_ days: Days?) -> String { days?.description ?? "unknown" }
+
+  private static func moved(_ was: CalendarDay?, _ now: CalendarDay?) -> String {
+    guard let now else { return "planned end of \(was?.written ?? "") no longer recorded" }
+    guard let was else { return "planned end set to \(now.written)" }
+    let days = abs(now - was)
+    return """
+      planned end moved from \(was.written) to \(now.written) (\(days) \(days == 1 ? "day" : "days")\(now < was ? " earlier" : ""))
+      """
+  }
+
+  private static func ordinal(_ number: Int) -> String {
+    let names = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"]
+    return number <= names.count ? names[number - 1] : "\(number)th"
+  }
+}
+
+extension Progress {
+  /// Whether the board should know that it goes on.
+  fileprivate var needsAttention: Bool {
+    ["not started", "on hold", "overrun", "overdue", "behind", "slipping"].contains(rawValue)
+  }
+}
+
+extension LastProject {
+  fileprivate func name(_ id: Int64) -> Prose {
+    let reference = reference.map { Prose($0) } ?? .words("Commission \(id)")
+    return borough.map { "\(reference), \($0)" } ?? reference
+  }
+}
+
+// Whose parts changed a sum.
+extension SinceLast {
+  private static func movers(_ last: LastReport, _ facts: ReportFacts) -> [Movers] {
+    let parts: [(metric: any AnyMetric, part: any AnyMetric, Parts)] = [
+      (
+        metrics.daysDelivered, metrics.project.daysInPeriod,
+        Parts(was: { $0.days.decimal }) { $0.days(in: $1).days.decimal }
+      ),
+      (
+        metrics.outcomesInPeriod, metrics.outcomesInPeriod,
+        Parts(was: { Decimal($0.outcomes) }) { Decimal($0.achieved(in: $1)) }
+      ),
+    ]
+    return parts.map { metric, part, parts in
+      let isOther = last.hasOtherMethod(of: metric) || last.hasOtherMethod(of: part)
+      return Movers(metric: metric, isOtherMethod: isOther, all: isOther ? [] : all(last, facts, parts))
+    }
+  }
+
+  private struct Parts {
+    let was: (LastProject) -> Decimal
+    let of: (Project, ComparisonSpan) -> Decimal
+
+    init(was: @escaping (LastProject) -> Decimal, _ of: @escaping (Project, ComparisonSpan) -> Decimal) {
+      self.was = was
+      self.of = of
+    }
+  }
+
+  private static func all(_ last: LastReport, _ facts: ReportFacts, _ parts: Parts) -> [Mover] {
+    var left = last.projects
+    var found: [Mover] = []
+    let nothing = parts.was(LastProject())
+    for project in facts.programme.projects {
+      let commission = project.commission
+      let was = left.removeValue(forKey: commission.id).map(parts.was) ?? nothing
+      let now = parts.of(project, .period)
+      guard was != now else { continue }
+      found.append(
+        Mover(
+          commission: commission.id, name: facts.project(commission), reference: commission.reference ?? "", was: was,
+          recomputed: parts.of(project, .previous), now: now))
+    }
+    for (id, project) in left where parts.was(project) != nothing {
+      found.append(
+        Mover(
+          commission: id, name: project.name(id), reference: project.reference ?? "", was: parts.was(project),
+          recomputed: nothing, now: nothing))
+    }
+    return found.sorted { left, right in
+      let (a, b) = (left.change.mantissa.magnitude, right.change.mantissa.magnitude)
+      return a != b ? a > b : (left.reference, left.commission) < (right.reference, right.commission)
+    }
+  }
+}
+
+// As the paper says it.
+extension SinceLast {
+  private static let mostEachWay = 3
+
+  /// Returns what moved a measure: at most three up and three down, and what the rest comes to.
+  func blocks(of metric: any AnyMetric) -> [Block] {
+    guard let movers = movers.first(where: { $0.metric === metric }) else { return [] }
+    let title = Prose.words(metric.title)
+    if movers.isOtherMethod { return [.paragraph("\(title): method changed since \(last.period).")] }
+    guard !movers.all.isEmpty else { return [] }
+    let up = movers.all.filter { $0.change.mantissa > 0 }
+    let down = movers.all.filter { $0.change.mantissa < 0 }
+    let rest = Array(up.dropFirst(Self.mostEachWay)) + Array(down.dropFirst(Self.mostEachWay))
+    let shown = up.prefix(Self.mostEachWay) + down.prefix(Self.mostEachWay) + (rest.count == 1 ? rest : [])
+    var items = shown.map(line)
+    if rest.count > 1 {
+      let sum = rest.dropFirst().reduce(rest[0].change) { $0.adding($1.change) }
+      items.append("\(rest.count) others: \(words: sum.signed) together.")
+    }
+    return [.paragraph("\(title), what moved since \(last.period) as issued:"), .list(items)]
+  }
+
+  private func line(_ mover: Mover) -> Prose {
+    let today: Prose = mover.recomputed == mover.was ? "" : " (\(mover.recomputed) by today's data)"
+    return "\(mover.name): \(words: mover.change.signed), \(mover.now) after \(mover.was)\(today)."
+  }
+
+  /// What is said of the projects, a line each.
+  func projectLines() -> [Prose] {
+    var lines: [(commission: Int64?, name: Prose, words: [String])] = []
+    for statement in statements {
+      if let last = lines.last, last.commission == statement.commission {
+        lines[lines.count - 1].words.append(statement.words)
+      } else {
+        lines.append((statement.commission, statement.name, [statement.words]))
+      }
+    }
+    return lines.map { "\($0.name): \(words: $0.words.joined(separator: "; "))." }
+  }
+}
+
+extension Decimal {
+  /// With a sign also above zero.
+  var signed: String { (mantissa > 0 ? "+" : "") + description }
+
+  func adding(_ other: Decimal) -> Decimal { subtracting(Decimal(mantissa: -other.mantissa, scale: other.scale)) }
+}
+
+extension ReportFacts {
+  /// What is said of single projects since the report before.
+  var projectsSinceLast: [Block] {
+    guard let since else { return [] }
+    let lines = since.projectLines()
+    return lines.isEmpty
+      ? [] : [.heading("Since the last report, \(since.last.period)")] + limited(lines)
+  }
+
+  /// Returns what moved a measure of the programme since the report before.
+  func movers(of metric: any AnyMetric) -> [Block] { since?.blocks(of: metric) ?? [] }
+
+  /// What the issue before expected of this quarter, beside what was delivered.
+  var scoredForecast: [Block] {
+    guard let expected = scored else { return [] }
+    return [
+      .paragraph(
+        """
+        Days delivered: \(expected.firm) firm, \(expected.asked) asked and \
+        \(.count(expected.unknown, "project", "projects")) unknown were expected; \(days(metrics.daysDelivered)) were delivered.
+        """)
+    ]
+  }
+
+  /// nil unless the period is the quarter that the issue before looked ahead to, and is over.
+  var scored: ExpectedDays? {
+    guard case .quarter = period.kind, !context.isPartial, let last = earlier.last, last.period == context.previous
+    else {
+      return nil
+    }
+    return last.expected
+  }
+
+  /// How much first figures changed afterwards, and how long entries took.
+  var firstFigures: [Block] {
+    guard let first = earlier.firstFigures else { return [] }
+    let lags = first.lags
+    let entries: [Block] =
+      if let median = lags.median, let late = lags.lateShare {
+        [
+          .paragraph(
+            """
+            The median time from work to entry was \(median) days, and \(words: late.percentWritten()) of \
+            \(.count(lags.entries, "entry", "entries")) came later than \(EntryLags.late) days.
+            """)
+        ]
+      } else { [] }
+    return [
+      .heading("How good were our first figures"),
+      .paragraph(
+        """
+        Over the last \(first.quarters) quarters of the archive, the figures first issued as final differ from the current ones by:
+        """
+      ),
+      .table(
+        first.lines, from: "since-last.csv",
+        [
+          .init("Measure") { .words(Catalogue.metric($0.metric)?.title ?? $0.metric) },
+          .count("Quarters") { $0.quarters },
+          .number("Mean difference") { Prose($0.mean) }, .number("Largest difference") { Prose($0.largest) },
+        ]),
+    ] + entries
+  }
+}

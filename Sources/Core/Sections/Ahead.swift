@@ -1,0 +1,147 @@
+extension PaperSection {
+  package static let ahead = PaperSection("ahead", "Looking ahead", prints: metrics.ahead.members) { facts in
+    guard let ahead = facts.lookAhead else { return [] }
+    return [.paragraph(facts.commitmentLine(ahead)), .paragraph(facts.headroomLine)] + facts.yearEnd(ahead)
+      + facts.commitmentTable
+  }
+}
+
+extension ReportFacts {
+  /// What the report looks ahead to; nil where it does not, and then the section is left out.
+  fileprivate var lookAhead: LookAhead? { programme.looksAhead ? context.lookAhead : nil }
+
+  /// `26.29 days are committed for Quarter 4 of 2010/11, on 3 projects …`.
+  fileprivate func commitmentLine(_ ahead: LookAhead) -> Prose {
+    let names = metrics.ahead
+    let unknown = count(names.commitmentUnknown)
+    let held = days(names.daysCommittedOnHold)
+    let hold: Prose = held == .zero ? "" : " The projects on hold would take \(held) more."
+    let rest: Prose =
+      unknown == 0
+      ? ""
+      : " What \(.count(unknown, "more project", "more projects")) will take is unknown."
+    return """
+      For \(ahead.quarter), \(.days(days(names.daysCommittedFirm))) \
+      \(.verb(days(names.daysCommittedFirm).hundredths == 100 ? 1 : 2, "is", "are")) committed, and \
+      \(days(names.daysCommittedAsked)) requested.\(rest)\(hold)
+      """
+  }
+
+  fileprivate var headroomLine: Prose {
+    let names = metrics.ahead
+    let share = settings.thresholds.planningShare
+    let capacity: Prose =
+      share == 100
+      ? "\(days(names.capacityNext)), with no leave or other duties taken off"
+      : "\(days(names.capacityNext)), \(share)% of all days in post"
+    let headroom = days(names.headroom)
+    let left: Prose =
+      headroom < .zero
+      ? "\(.days(.zero - headroom)) more than that are expected."
+      : "\(.days(headroom)) \(.verb(headroom.hundredths == 100 ? 1 : 2, "is", "are")) free."
+    return "The capacity is \(capacity). \(left)\(moreProjects ?? "")"
+  }
+
+  /// `Room for about 12 more of the usual 12.00 days.`, where both are known and positive.
+  private var moreProjects: Prose? {
+    guard let figure = figure(metrics.ahead.usualSize), case .amount(.days(let size)) = figure.measure, size > .zero,
+      let n = figure.n
+    else { return nil }
+    let headroom = days(metrics.ahead.headroom)
+    guard headroom > .zero else { return nil }
+    return """
+       Room for about \(Int(headroom.hundredths / size.hundredths)) more of the usual \(.days(size)) (the median of \(n) projects \
+      agreed in twelve months).
+      """
+  }
+
+  /// What the year comes to, while it is not over.
+  fileprivate func yearEnd(_ ahead: LookAhead) -> [Block] {
+    guard let year = period.year, case .amount(.days(let forecast)) = figure(metrics.ahead.forecast)?.measure,
+      case .amount(.days(let delivered)) = yearToDate(metrics.daysDelivered)?.measure
+    else { return [] }
+    return [
+      .paragraph(
+        """
+        By the end of the \(words: year.title.lowercasedFirst), \(.days(forecast)) are expected: \(delivered) delivered so far, and \
+        \(forecast - delivered) committed.
+        """)
+    ]
+  }
+
+  /// Every project that is counted, the largest commitment first, those that are unknown last.
+  fileprivate var commitmentTable: [Block] {
+    let conditions = Conditions(programme, context, MeasuringPeriod(context), settings.thresholds)
+    var rows: [Commitment] = []
+    programme.projects.forEach { project in
+      if let row = Commitment(MeasuredProject(Subject(copy project), conditions)) { rows.append(row) }
+    }
+    guard !rows.isEmpty else { return [] }
+    rows.sort { $0.days ?? Days(hundredths: -1) > $1.days ?? Days(hundredths: -1) }
+    let rest = rows.count - listLimit
+    let blocks: [Block] = [
+      .table(
+        rows.prefix(listLimit), from: "projects.csv",
+        [
+          .init("Project") { project($0.project.commission) }, .init("State") { .words($0.project.state.rawValue) },
+          .number("Days left") { .known($0.left) }, .number("Days next quarter") { .known($0.days) },
+          .init("Due") { .recorded($0.project.commission.plannedLastDay) },
+          .init("Finishes at this pace") { $0.finish },
+        ])
+    ]
+    return rest > 0 ? blocks + [.paragraph("And \(rest) more.")] : blocks
+  }
+}
+
+/// A project that takes days after the reporting end, or may.
+private struct Commitment {
+  let project: MeasuredProject
+  /// nil where it is unknown.
+  let days: Days?
+  /// Days agreed and not yet delivered; nil where it is unknown.
+  var left: Days? { project.daysRemaining.map { max(.zero, $0) } }
+
+  /// nil for a project that takes nothing more, or is over.
+  init?(_ project: MeasuredProject) {
+    guard [.active, .agreed, .requested, .onHold].contains(project.state) else { return nil }
+    let measure = metrics.ahead.daysCommittedNext.measure(project)
+    guard measure != .days(.zero) else { return nil }
+    self.project = project
+    if case .amount(.days(let days)) = measure { self.days = days } else { days = nil }
+  }
+
+  /// The day on which the days left are delivered at the pace of the last 56 days.
+  var finish: Prose { project.finishWords }
+}
+
+extension MeasuredProject {
+  /// `16 March 2011`, `not in sight`; an em dash where there is no pace.
+  var finishWords: Prose {
+    if case .amount(.day(let day)) = metrics.ahead.finishOn.measure(self) { return Prose(day) }
+    return (try? daysToFinish()) == nil ? "–" : "not in sight"
+  }
+}
+
+extension ExceptionKind {
+  static let headingPastItsDate = ExceptionKind(
+    title: "Heading past its date", state: "heading past its date", holds: \.isHeadingPastItsDate,
+    gravity: { $0.daysPastDue ?? 0 }
+  ) {
+    """
+    due on \(.recorded($0.commission.dueOn)); at the pace of the last 56 days its end is \($0.finishWords)
+    """
+  }
+
+  static let runsOutEarly = ExceptionKind(
+    title: "Runs out early", state: "running out early", holds: \.runsOutEarly,
+    gravity: { -($0.daysPastDue ?? 0) }
+  ) {
+    """
+    due on \(.recorded($0.commission.dueOn)); at the pace of the last 56 days its days run out on \($0.finishWords)
+    """
+  }
+}
+
+extension String {
+  fileprivate var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
+}

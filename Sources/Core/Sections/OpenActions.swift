@@ -1,0 +1,71 @@
+extension PaperSection {
+  package static let actions = PaperSection("actions", "Actions", headline: Catalogue.of(.actions)) { facts in
+    guard !facts.programme.actions.isEmpty else { return [] }
+    let open = facts.openActions
+    let table: [Block] =
+      open.isEmpty
+      ? [.paragraph("No action is open.")] : [facts.actionTable(open)] + facts.actionsLeftOut(open.count)
+    return table + facts.headline(.actions)
+  }
+}
+
+extension PaperSection {
+  /// At most five actions that are overdue, for the first page.
+  package static let overdueActions = PaperSection("overdue-actions", "Overdue actions") { facts in facts.overdueActions
+  }
+}
+
+extension ReportFacts {
+  fileprivate var overdueActions: [Block] {
+    let overdue = openActions.filter { $0.isOverdue(at: context.reportingEnd) }
+    guard !overdue.isEmpty else { return [] }
+    let more = overdue.count - Self.mostOnFirstPage
+    return [actionTable(Array(overdue.prefix(Self.mostOnFirstPage)))]
+      + (more > 0 ? [.paragraph("And \(more) more under Actions.")] : [])
+  }
+
+  private static let mostOnFirstPage = 5
+
+  /// The actions that are open at the reporting end: those overdue first, then by the day to be done by, those without one last.
+  package var openActions: [Action] {
+    let end = context.reportingEnd
+    return programme.actions.filter { $0.isOpen(at: end) }.sorted { left, right in
+      guard left.dueOn != right.dueOn else { return left.number < right.number }
+      guard let due = left.dueOn, let other = right.dueOn else { return left.dueOn != nil }
+      return due < other
+    }
+  }
+
+  fileprivate func actionTable(_ open: [Action]) -> Block {
+    let commissions = Dictionary(
+      programme.projects.map { ($0.commission.id, $0.commission) }, uniquingKeysWith: { first, _ in first })
+    var columns: [PaperColumn<Action>] = [
+      .init("What") { .recorded($0.what) },
+      .init("Project") { action in
+        guard let id = action.commissionID else { return "the programme" }
+        return commissions[id].map { reference($0) } ?? .words("Commission \(id)")
+      }, .init("Who") { .recorded($0.ownerRole) }, .init("Due") { dueWords($0) },
+    ]
+    if open.contains(where: { firstPromise($0) != nil }) {
+      columns.append(.init("First promised for") { firstPromise($0).map { Prose($0) } ?? "–" })
+    }
+    return .table(open.prefix(listLimit), from: "evidence/actions.csv", columns)
+  }
+
+  fileprivate func actionsLeftOut(_ count: Int) -> [Block] {
+    count > listLimit ? [.paragraph("And \(count - listLimit) more.")] : []
+  }
+
+  private func dueWords(_ action: Action) -> Prose {
+    guard let due = action.dueOn else { return "no date" }
+    return action.isOverdue(at: context.reportingEnd) ? "\(due), overdue" : Prose(due)
+  }
+
+  /// The day by which the action was first to be done; nil unless an earlier issue had another day than this one.
+  package func firstPromise(_ action: Action) -> CalendarDay? {
+    guard let last = earlier.last, let was = last.actionsDue[action.number] else { return nil }
+    let first = earlier.promised[action.number] ?? was
+    if first != action.dueOn { return first }
+    return was != action.dueOn ? was : nil
+  }
+}

@@ -1,0 +1,138 @@
+import Testing
+
+@testable import Core
+
+/// What a report says of the report before it.
+@Suite struct SinceLastTests {
+  private func facts(_ world: ReportedProgramme, _ change: (inout EarlierReports) -> Void) throws -> ReportFacts {
+    var earlier = EarlierReports()
+    change(&earlier)
+    let measures = Measures(world.programme, try world.context, world.settings.thresholds)
+    let snapshot = try #require(Instant("2011-01-20T09:30:00Z"))
+    return ReportFacts(
+      programme: world.programme, measures: measures, settings: world.settings,
+      stamp: Stamp(snapshot: snapshot, issue: 1, programVersion: "1.0.0"), earlier: earlier)
+  }
+
+  /// The report before the small world's: project 2 behind with another end, project 9 in place of project 3.
+  private func last(_ versions: [String: Int] = SinceLastTests.versions) throws -> LastReport {
+    var behind = LastProject()
+    behind.reference = "LRSA-002"
+    behind.progress = "behind"
+    behind.dueOn = day("2010-10-31")
+    behind.daysAgreed = Days(hundredths: 1200)
+    behind.days = Days(hundredths: 700)
+    behind.reports = 2
+    var delivered = LastProject()
+    delivered.dueOn = day("2010-12-31")
+    delivered.daysAgreed = Days(hundredths: 1000)
+    var gone = LastProject()
+    gone.reference = "LRSA-009"
+    gone.days = Days(hundredths: 125)
+    gone.outcomes = 3
+    return LastReport(
+      period: try quarter("2010/11-Q2"), projects: [1: delivered, 2: behind, 9: gone], versions: versions,
+      figures: ["headroom": "-1.50"], actionsDue: [:])
+  }
+
+  private static let versions = Dictionary(uniqueKeysWithValues: Catalogue.all.map { ($0.id, $0.definition.version) })
+
+  @Test func `a project that stays behind, moves its end or comes and goes is named`() throws {
+    let facts = try facts(.small) { $0.last = try? last() }
+    let lines = try #require(facts.since).projectLines().map(\.plain)
+    #expect(
+      lines == [
+        """
+        LRSA-002, Haringey: behind, third report running; planned end moved from 31 October 2010 to 31 December 2010 (61 days); \
+        days agreed 10.00, were 12.00.
+        """, "LRSA-003, Barnet: new.", "LRSA-009: no longer reported.",
+      ])
+  }
+
+  @Test func `the parts that moved a sum come to its change, the largest first`() throws {
+    let movers = try #require(try facts(.small) { $0.last = try? last() }.since).movers
+    let days = try #require(movers.first { $0.metric === metrics.daysDelivered })
+    #expect(
+      days.all.map { "\($0.name.plain) \($0.change.signed)" } == [
+        "LRSA-001, Harrow +10.00", "LRSA-003, Barnet +2.50", "LRSA-002, Haringey -2.00", "LRSA-009 -1.25",
+      ])
+    #expect(days.all.reduce(Decimal(0)) { $0.adding($1.change) } == Decimal("9.25"))
+  }
+
+  @Test func `more than three each way are one line, a single rest is named`() throws {
+    var world = ReportedProgramme.small
+    world.programme.projects = (1...5).map { project($0, Text("P\($0)"), days: Int64($0) * 100) }
+    world.settle()
+    let last = LastReport(
+      period: try quarter("2010/11-Q2"), projects: [:], versions: Self.versions, figures: [:], actionsDue: [:])
+    let five = try facts(world) { $0.last = last }.movers(of: metrics.daysDelivered).flatMap(\.prose).map(\.plain)
+    #expect(five.last == "2 others: +3.00 together.")
+    world.programme.projects.removeLast()
+    world.settle()
+    let four = try facts(world) { $0.last = last }.movers(of: metrics.daysDelivered).flatMap(\.prose).map(\.plain)
+    #expect(four.count == 5 && four.last == "P1, Haringey: +1.00, 1.00 after 0.00.")
+  }
+
+  @Test func `a value that today's rows do not give is printed beside the value as issued`() throws {
+    var world = ReportedProgramme.small
+    let late = DayTally(entries: 1, days: Days(hundredths: 50), first: day("2010-09-01"), last: day("2010-09-01"))
+    world.programme.projects[0].add(late, in: .previous, by: 1)
+    let blocks = try facts(world) { $0.last = try? last() }.movers(of: metrics.daysDelivered)
+    let lines = blocks.flatMap(\.prose).map(\.plain)
+    #expect(lines.contains("LRSA-002, Haringey: -2.00, 5.00 after 7.00 (0.50 by today's data)."))
+  }
+
+  @Test func `what another definition computed is not compared`() throws {
+    var versions = Self.versions
+    versions["days_in_period"] = 0
+    versions["progress"] = 0
+    let facts = try facts(.small) { $0.last = try? last(versions) }
+    #expect(
+      facts.movers(of: metrics.daysDelivered).flatMap(\.prose).map(\.plain) == [
+        "Days delivered: method changed since Quarter 2 of 2010/11."
+      ])
+    #expect(try #require(facts.since).projectLines().first?.plain == "Progress: method changed.")
+    #expect(try #require(facts.sinceLastTable).rows.contains { $0.last == .text("method changed") })
+  }
+
+  @Test func `nothing is claimed where there is no report before`() throws {
+    let facts = try facts(.small) { _ in }
+    #expect(facts.since == nil && facts.sinceLastTable == nil && facts.scoredForecast.isEmpty)
+  }
+
+  @Test func `days from work to entry are counted by their number`() {
+    var lags = EntryLags()
+    for days in [0, 1, 15, 30] { lags.add(days) }
+    #expect(lags.median?.description == "8.0")
+    #expect(lags.lateShare?.percentWritten() == "50%")
+    #expect(EntryLags().median == nil && EntryLags().lateShare == nil)
+  }
+
+  @Test func `actions that are overdue come first, with the day first promised`() throws {
+    var world = ReportedProgramme.small
+    world.programme.actions = try [nil, "2011-03-31", "2010-11-30"].enumerated().map { index, due in
+      var action = Action()
+      action.number = Int64(index + 1)
+      action.agreedOn = day("2010-10-04")
+      action.what = Text("Do \(index + 1)")
+      action.ownerRole = "head of service"
+      action.dueOn = try due.map { try #require(CalendarDay($0)) }
+      return action
+    }
+    let before = try quarter("2010/11-Q2")
+    let facts = try facts(world) {
+      $0.last = LastReport(
+        period: before, projects: [:], versions: [:], figures: [:],
+        actionsDue: [2: day("2010-12-31"), 3: day("2010-11-30")])
+      $0.promised = [2: day("2010-10-31"), 3: day("2010-11-30")]
+    }
+    let section = Section("Actions", PaperSection.actions.blocks(facts))
+    #expect(
+      section.rows.prefix(3) == [
+        "Do 3 | the programme | head of service | 30 November 2010, overdue | –",
+        "Do 2 | the programme | head of service | 31 March 2011 | 31 October 2010",
+        "Do 1 | the programme | head of service | no date | –",
+      ])
+    #expect(PaperSection.actions.blocks(try self.facts(.small) { _ in }).isEmpty)
+  }
+}
