@@ -13,10 +13,11 @@ extension RunOrder {
     if let latest = issues.latest {
       var last = try latest.lastReport()
       last.expected = try issues.settled?.expectedDays()
-      earlier.last = try counted(last, in: archive)
+      // Of older issues nothing is claimed where one cannot be read.
+      earlier.last = (try? counted(last, in: archive)) ?? last
     }
-    earlier.promised = try promised(in: archive)
-    earlier.firstFigures = try firstFigures(in: archive, measures)
+    earlier.promised = (try? promised(in: archive)) ?? [:]
+    earlier.firstFigures = try? firstFigures(in: archive, measures)
     return earlier
   }
 

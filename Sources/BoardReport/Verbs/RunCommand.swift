@@ -101,6 +101,7 @@ extension Thresholds {
       freeDays: job.freeDays, behindBelow: job.behindBelow, slippingBelow: job.slippingBelow,
       waitLimitDays: job.waitLimitDays, stalledAfterDays: job.stalledAfterDays, caseStudyDueDays: job.caseStudyDueDays)
     planningShare = job.planningShare
+    targets = job.targets
     trend = job.trend
   }
 }
@@ -114,6 +115,7 @@ extension ReportSettings {
     thresholds = Thresholds(job)
     listLimit = job.listLimit
     leastForPercent = job.leastForPercent
+    targetTolerance = job.targetTolerance
     purpose = job.purpose.map { Text($0) }
     headline = job.headline
     sections = job.sections

@@ -4,7 +4,7 @@ package protocol MetricGroup {}
 
 extension MetricGroup {
   /// Every metric of the group and of the groups in it, in the order of their declarations. Reads them by reflection.
-  var members: [any AnyMetric] {
+  package var members: [any AnyMetric] {
     Mirror(reflecting: self).children.flatMap { child -> [any AnyMetric] in
       if let group = child.value as? any MetricGroup { return group.members }
       return (child.value as? any AnyMetric).map { [$0] } ?? []
@@ -257,6 +257,7 @@ package struct Catalogue: MetricGroup, Sendable {
 
   package let project = ProjectMetrics()
   package let trend = TrendMetrics()
+  package let target = TargetMetrics()
 
   // MARK: What lies ahead
 

@@ -211,7 +211,7 @@ extension Measuring {
   var figures: [Figure] {
     ofProgramme + ofKinds + ofGroups(.adviser, advisers) { Text(String($0.id)) }
       + ofGroups(.borough, boroughs) { $0?.code } + ofGroups(.theme, themes) { $0 }
-      + ofGroups(.arrangement, arrangements) { $0 } + ofEntries + ofSeries
+      + ofGroups(.arrangement, arrangements) { $0 } + ofEntries + ofSeries + ofTargets
   }
 
   /// Of the period, of what it is compared with, and of the year to date.
@@ -257,7 +257,17 @@ extension Measuring {
   private var ofSeries: [Figure] {
     conditions[0].series.flatMap { series in
       let key = Text(series.measure.id)
-      return Catalogue.of(.measure).map { metric in
+      return metrics.trend.members.map { metric in
+        let (measure, n) = metric.makeTally().result(FigurePlace(.measure(key), conditions[0]))
+        return Figure(metric, .measure, key: key, span: metric.span(of: context.period), measure, n: n)
+      }
+    }
+  }
+
+  private var ofTargets: [Figure] {
+    conditions[0].thresholds.targets.flatMap { target in
+      let key = Text(target.measure)
+      return metrics.target.members.map { metric in
         let (measure, n) = metric.makeTally().result(FigurePlace(.measure(key), conditions[0]))
         return Figure(metric, .measure, key: key, span: metric.span(of: context.period), measure, n: n)
       }

@@ -73,6 +73,8 @@ package struct Thresholds: Hashable, Sendable {
   package var caseStudyDueDays: Int
   /// Per cent of the capacity of the next quarter that may be planned.
   package var planningShare = 100
+  /// What the job wants measures to come to.
+  package var targets: [Target] = []
   package var trend = TrendSettings()
 
   package init(
@@ -101,6 +103,7 @@ package struct Thresholds: Hashable, Sendable {
     Key(name: "stalled_after_days") { $1.stalledAfterDays = $0.stalledAfterDays },
     Key(name: "case_study_due_days") { $1.caseStudyDueDays = $0.caseStudyDueDays },
     Key(name: "planning_share") { $1.planningShare = $0.planningShare },
+    Key(name: "targets") { $1.targets = $0.targets },
     Key(name: "trend_months") { $1.trend.months = $0.trend.months },
     Key(name: "screen_outliers") { $1.trend.screensOutliers = $0.trend.screensOutliers },
     Key(name: "rebase") { $1.trend.rebases = $0.trend.rebases },

@@ -12,6 +12,8 @@ package struct ReportSettings: Sendable {
   package var listLimit = 100
   /// A ratio of fewer is printed as its two counts.
   package var leastForPercent = 5
+  /// Per cent of a target within which a measure is near it.
+  package var targetTolerance = 10
   package var sections = PaperSection.all
   /// The ids of the measures of the first page. One that this program does not compute is left out.
   package var headline = Self.usualHeadline

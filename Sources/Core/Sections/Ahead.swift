@@ -1,7 +1,9 @@
 extension PaperSection {
-  package static let ahead = PaperSection("ahead", "Looking ahead", prints: metrics.ahead.members) { facts in
-    guard let ahead = facts.lookAhead else { return [] }
-    return [.paragraph(facts.commitmentLine(ahead)), .paragraph(facts.headroomLine)] + facts.yearEnd(ahead)
+  package static let ahead = PaperSection(
+    "ahead", "Looking ahead", prints: metrics.ahead.members + metrics.target.members
+  ) { facts in
+    guard let ahead = facts.lookAhead else { return facts.targetTable }
+    return [.paragraph(facts.commitmentLine(ahead)), .paragraph(facts.headroomLine)] + facts.yearEnd + facts.targetTable
       + facts.commitmentTable
   }
 }
@@ -53,20 +55,6 @@ extension ReportFacts {
        Room for about \(Int(headroom.hundredths / size.hundredths)) more of the usual \(.days(size)) (the median of \(n) projects \
       agreed in twelve months).
       """
-  }
-
-  /// What the year comes to, while it is not over.
-  fileprivate func yearEnd(_ ahead: LookAhead) -> [Block] {
-    guard let year = period.year, case .amount(.days(let forecast)) = figure(metrics.ahead.forecast)?.measure,
-      case .amount(.days(let delivered)) = yearToDate(metrics.daysDelivered)?.measure
-    else { return [] }
-    return [
-      .paragraph(
-        """
-        By the end of the \(words: year.title.lowercasedFirst), \(.days(forecast)) are expected: \(delivered) delivered so far, and \
-        \(forecast - delivered) committed.
-        """)
-    ]
   }
 
   /// Every project that is counted, the largest commitment first, those that are unknown last.
@@ -140,8 +128,4 @@ extension ExceptionKind {
     due on \(.recorded($0.commission.dueOn)); at the pace of the last 56 days its days run out on \($0.finishWords)
     """
   }
-}
-
-extension String {
-  fileprivate var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
 }

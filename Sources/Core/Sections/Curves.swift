@@ -22,7 +22,7 @@ extension ReportFacts {
   /// What is said about one measure: the verdict, then the author's text. A heading of its own only where there is text.
   private func block(_ metric: any AnyMetric) -> [Block] {
     let series = measures.series(of: metric)
-    let lines = series.map { [sentence($0)] + rebased($0) } ?? []
+    let lines = (series.map { [sentence($0)] + rebased($0) } ?? []) + targetSentences(metric)
     let events = series.map { $0.marks(settings.events) } ?? []
     let list: [Block] =
       events.isEmpty ? [] : [.list(events.map { "\($0.number): \($0.event.on), \($0.event.what)" })]

@@ -5,7 +5,8 @@ extension PaperSection {
   ) { facts in
     let exceptions = facts.exceptions
     let errors = facts.ruleCounts.filter { $0.severity == .error }
-    if exceptions.projects == 0, errors.isEmpty { return [.paragraph("None.")] }
+    let unexplained = facts.unexplainedTargets
+    if exceptions.projects == 0, errors.isEmpty, unexplained.isEmpty { return [.paragraph("None.")] }
     var blocks: [Block] = []
     if exceptions.projects > 1 {
       blocks.append(
@@ -18,6 +19,10 @@ extension PaperSection {
     if !facts.furtherExceptions.isEmpty {
       let more = exceptions.projects - facts.firstPageExceptions
       blocks.append(.paragraph("\(more) more under \(.link("Further exceptions", to: "#further-exceptions"))."))
+    }
+    if !unexplained.isEmpty {
+      blocks.append(.paragraph(.strong("Targets missed, no explanation given:")))
+      blocks.append(.list(unexplained.map(facts.unexplainedLine)))
     }
     if !errors.isEmpty {
       let count = errors.reduce(0) { $0 + $1.count }

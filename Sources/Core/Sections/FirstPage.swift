@@ -29,7 +29,10 @@ extension ReportFacts {
   /// Returns what is judged of a measure in the period.
   private func judgement(of metric: any AnyMetric) -> Judgement {
     let verdict = measures.verdict(of: metric)
-    return Judgement(verdict: verdict == .none ? nil : .words(verdict.written))
+    let result = target(of: metric)
+    return Judgement(
+      target: result?.wantedWords, status: result.map { .words($0.status.rawValue) },
+      verdict: verdict == .none ? nil : .words(verdict.written))
   }
 
   fileprivate var headlineMeasures: [Block] {

@@ -100,7 +100,11 @@ extension ReportFacts {
   fileprivate var exceptionsLine: Prose {
     let parts = [exceptions.summary].compactMap(\.self)
     let errors = programme.findings.count { $0.severity == .error }
-    let all = parts + (errors > 0 ? [.count(errors, "error in the data", "errors in the data")] : [])
+    let missed = unexplainedTargets.count
+    let unexplained = Prose.count(missed, "target missed without a word", "targets missed without a word")
+    let all =
+      parts + (missed > 0 ? [unexplained] : [])
+      + (errors > 0 ? [.count(errors, "error in the data", "errors in the data")] : [])
     return all.isEmpty ? "There are no exceptions." : "Exceptions: \(all.sentence())."
   }
 }

@@ -34,6 +34,10 @@ package struct Job: Hashable, Sendable {
   package var caseStudyDueDays = 30
   /// Per cent of the next quarter's capacity that may be planned, 1 to 100.
   package var planningShare = 100
+  /// What the measures of the programme are to come to.
+  package var targets: [Target] = []
+  /// Per cent of a target within which a measure is near it, 0 to 100.
+  package var targetTolerance = 10
   /// The number of projects in scope above which the paper lists exceptions only.
   package var listLimit = 100
   /// The number below which a ratio of counts is printed as its two counts.

@@ -55,6 +55,8 @@ package enum JobFile {
     case .waitLimitDays: job.waitLimitDays = try setting.integer(0...36_500)
     case .stalledAfterDays: job.stalledAfterDays = try setting.integer(1...36_500)
     case .caseStudyDueDays: job.caseStudyDueDays = try setting.integer(0...36_500)
+    case .targets: job.targets = try setting.targets()
+    case .targetTolerance: job.targetTolerance = try setting.integer(0...100)
     case .planningShare: job.planningShare = try setting.integer(1...100)
     case .listLimit:
       job.listLimit = try setting.integer(1...1_000_000)
@@ -106,6 +108,8 @@ enum JobKey: String, CaseIterable {
   case stalledAfterDays = "stalled_after_days"
   case caseStudyDueDays = "case_study_due_days"
   case planningShare = "planning_share"
+  case targets
+  case targetTolerance = "target_tolerance"
   case listLimit = "list_limit"
   case leastForPercent = "least_for_percent"
   case trendMonths = "trend_months"

@@ -33,8 +33,7 @@ struct Setting {
   }
 
   /// Reads days of zero or more with at most two decimals.
-  func days() throws(JobError) -> Days {
-    let expected = "a number of days, 0 or more, with at most two decimals"
+  func days(expected: String = "a number of days, 0 or more, with at most two decimals") throws(JobError) -> Days {
     guard let written = plain, isWholeNumber(String(written.prefix { $0 != "." })), let days = Days(written),
       days >= .zero, days < Days.limit
     else { throw refusal(expected: expected) }
@@ -105,7 +104,7 @@ struct Setting {
     return digits.count == 1 || digits.first.map { $0 != UInt8(ascii: "0") } ?? false
   }
 
-  private func elements(expected: String) throws(JobError) -> Node.Sequence {
+  func elements(expected: String) throws(JobError) -> Node.Sequence {
     guard case .sequence(let sequence) = value else { throw refusal(expected: expected) }
     return sequence
   }
@@ -124,7 +123,7 @@ struct Setting {
     return text
   }
 
-  private func refusal(expected: String) -> JobError {
+  func refusal(expected: String) -> JobError {
     guard case .scalar(let scalar) = value, !scalar.string.isEmpty else {
       return JobError(place, "\(key) is \(kind(of: value))", expected: expected)
     }

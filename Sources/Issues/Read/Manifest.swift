@@ -134,7 +134,7 @@ extension Manifest {
     let first: [(String, JSON?)] = [("yearStartsIn", .integer(period.yearStartsIn)), ("freeDays", free)]
     let all =
       first + (Self.limits + Self.laterLimits).map { ($0.key, .integer(thresholds[keyPath: $0.path])) }
-      + [("trend", trend)]
+      + [("trend", trend), ("targets", targets)]
     return .object(all.compactMap { key, value in value.map { .init(name: key, value: $0) } })
   }
 
@@ -259,6 +259,7 @@ extension Manifest {
       if let value = settings?[key] { thresholds[keyPath: path] = try need(value.integer, key) }
     }
     if let free = settings?["freeDays"] { thresholds.freeDays = try need(free.string.flatMap { Days($0) }, "freeDays") }
+    thresholds.targets = try (settings?["targets"]?.members ?? []).map(Self.target)
     if let trend = settings?["trend"] { thresholds.trend = try Self.trend(trend) }
     return thresholds
   }
@@ -284,5 +285,35 @@ extension Manifest {
       let hash = resource["hash"]?.string, hash.hasPrefix("sha256:")
     else { throw error("resources: path, bytes or hash is missing or wrong") }
     return File(path: path, bytes: bytes, sha256: String(hash.dropFirst(7)))
+  }
+}
+
+// Targets, by their measure.
+extension Manifest {
+  fileprivate var targets: JSON? {
+    guard !thresholds.targets.isEmpty else { return nil }
+    return .object(
+      thresholds.targets.map { target in
+        switch target.goal {
+        case .year(let year, let parts):
+          .init(
+            name: target.measure,
+            value: .object(["year": .string(year.description), "byQuarter": .strings(parts.map(\.description))]))
+        case .atMost(let number): .init(name: target.measure, value: .object(["atMost": .string(number.description)]))
+        case .atLeast(let number): .init(name: target.measure, value: .object(["atLeast": .string(number.description)]))
+        }
+      })
+  }
+
+  fileprivate static func target(_ member: JSON.NamedValue) throws(IssueError) -> Target {
+    func number(_ name: String) -> Decimal? { member.value[name]?.string.flatMap { Decimal($0) } }
+    if let year = number("year") {
+      let parts = member.value["byQuarter"]?.array?.compactMap { $0.string.flatMap { Decimal($0) } } ?? []
+      guard parts.count == 4 else { throw error("targets are wrong") }
+      return Target(measure: member.name, goal: .year(year, byQuarter: parts))
+    }
+    if let number = number("atMost") { return Target(measure: member.name, goal: .atMost(number)) }
+    guard let number = number("atLeast") else { throw error("targets are wrong") }
+    return Target(measure: member.name, goal: .atLeast(number))
   }
 }

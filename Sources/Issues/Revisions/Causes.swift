@@ -171,7 +171,7 @@ extension Causes {
 extension Causes {
   private mutating func findSeries() {
     let series = SeriesCauses(old: old, new: new, changes: changes)
-    for index in items.indices where items[index].pair.identity.grain == .measure {
+    for index in items.indices where metrics.trend.members.contains(where: { $0 === items[index].metric }) {
       let found = series.movers(items[index].pair.identity.key)
       items[index].movers.causes.formUnion(found.causes)
       items[index].movers.rows.formUnion(found.rows)

@@ -50,6 +50,7 @@ struct ProgrammeDatabase {
   private static let secondPath = [
     PackageResources.rows_sql, PackageResources.frames_sql, PackageResources.projects_sql, PackageResources.people_sql,
     PackageResources.programme_sql, PackageResources.ahead_sql, PackageResources.actions_sql,
+    PackageResources.targets_sql,
     PackageResources.series_sql, PackageResources.answer_sql,
   ].map { String(decoding: $0, as: UTF8.self) }.joined(separator: "\n")
 

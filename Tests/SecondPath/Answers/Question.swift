@@ -25,9 +25,30 @@ struct Question: CustomStringConvertible {
       call second.ask('\(span.from)', '\(span.until)', '\(context.today)', \
       \(thresholds.freeDays.map { "\($0)" } ?? "null"), \(thresholds.behindBelow), \
       \(thresholds.slippingBelow), \(thresholds.waitLimitDays), \(thresholds.stalledAfterDays), \
-      \(thresholds.caseStudyDueDays), \(thresholds.planningShare))
+      \(thresholds.caseStudyDueDays), \(thresholds.planningShare), '\(targets)')
       """
   }
+
+  /// The targets as the second path takes them.
+  private var targets: String {
+    let all = thresholds.targets.map { target in
+      switch target.goal {
+      case .year(let year, let parts):
+        "\"\(target.measure)\": {\"year\": \(year), \"by_quarter\": [\(parts.map(\.description).joined(separator: ", "))]}"
+      case .atMost(let number): "\"\(target.measure)\": {\"at_most\": \(number)}"
+      case .atLeast(let number): "\"\(target.measure)\": {\"at_least\": \(number)}"
+      }
+    }
+    return "{\(all.joined(separator: ", "))}"
+  }
+
+  /// Of every kind: of the year with and without parts that are whole, at most and at least.
+  private static let targets = [
+    Target(measure: "days_delivered", goal: .year(Decimal(240), byQuarter: [20, 30, 25, 25].map { Decimal($0) })),
+    Target(measure: "outcomes_in_period", goal: .year(Decimal(10), byQuarter: Target.equalQuarters)),
+    Target(measure: "wait_days_median", goal: .atMost(Decimal(21))),
+    Target(measure: "response_rate", goal: .atLeast(Decimal(80))),
+  ]
 
   /// A quarter, a year, a range across 1 April, a period that is not over, the quarter with February in it, one day.
   static func some(of year: Int, _ numbers: inout SplitMix64) throws -> [Question] {
@@ -42,6 +63,7 @@ struct Question: CustomStringConvertible {
     free.thresholds = Thresholds(
       behindBelow: 50, slippingBelow: 101, waitLimitDays: 7, stalledAfterDays: 1, caseStudyDueDays: 0)
     free.thresholds.planningShare = 85
+    free.thresholds.targets = Self.targets
     return try [
       Question(quarter, end, today: numbers.one(of: [end.next, later])), Question(april, next.previous, today: later),
       Question(odd, next.advanced(by: numbers.below(300)), today: later),

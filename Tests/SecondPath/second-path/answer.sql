@@ -71,6 +71,8 @@ create view second.figure as
   union all
   select metric || '/programme/all/' || span, value, n, applies from second.action_figure
   union all
+  select metric || '/measure/' || measure || '/' || span, value, null, value is not null from second.target
+  union all
   select identity, value, n, true from second.trend
   union all
   select 'outcomes_in_period/kind/' || second.encoded(k.kind) || '/' || s.period, count(o.stage)::text, null, true
@@ -104,9 +106,9 @@ create view second.figure as
 -- Ask: the views above then answer for this period. Some are kept, because all the others lean on them.
 create procedure second.ask(
   from_on date, until_on date, today date, free_days numeric, behind_below int, slipping_below int, wait_limit int,
-  stalled_after int, case_study_due int, planning_share int) language sql as $$
+  stalled_after int, case_study_due int, planning_share int, targets jsonb) language sql as $$
   delete from second.asked;
-  insert into second.asked values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
+  insert into second.asked values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11);
   refresh materialized view second.borough;
   refresh materialized view second.adviser;
   refresh materialized view second.commission;

@@ -8,7 +8,8 @@ create schema second;
 create table second.asked (
   from_on date not null, until_on date not null, today date not null,
   free_days numeric, behind_below int not null, slipping_below int not null,
-  wait_limit int not null, stalled_after int not null, case_study_due int not null, planning_share int not null
+  wait_limit int not null, stalled_after int not null, case_study_due int not null, planning_share int not null,
+  targets jsonb not null
 );
 
 create function second.day(date) returns date immutable language sql

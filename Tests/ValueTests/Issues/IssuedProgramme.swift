@@ -18,7 +18,14 @@ struct IssuedProgramme {
   var series = SeriesFacts()
   var snapshot: Instant
   var issue = 1
-  var thresholds = Thresholds(freeDays: Days(hundredths: 1000))
+  var thresholds = {
+    var thresholds = Thresholds(freeDays: Days(hundredths: 1000))
+    thresholds.targets = [
+      Target(measure: "days_delivered", goal: .year(Decimal(240), byQuarter: Target.equalQuarters)),
+      Target(measure: "response_rate", goal: .atLeast(Decimal(80))),
+    ]
+    return thresholds
+  }()
   var quarter = "2010/11-Q3"
   var today: CalendarDay
   var definitionVersions = Dictionary(uniqueKeysWithValues: Catalogue.all.map { ($0.id, $0.definition.version) })

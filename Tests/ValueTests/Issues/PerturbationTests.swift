@@ -64,6 +64,10 @@ import Testing
       Perturbation(description: "case study due", row: "settings:case_study_due_days", causes: [.setting]) {
         $0.thresholds.caseStudyDueDays = 0
       },
+      Perturbation(description: "target", row: "settings:targets", causes: [.setting]) {
+        $0.thresholds.targets[0] = Target(
+          measure: "days_delivered", goal: .year(Decimal(300), byQuarter: Target.equalQuarters))
+      },
       Perturbation(description: "planning share", row: "settings:planning_share", causes: [.setting]) {
         $0.thresholds.planningShare = 80
       },

@@ -13,7 +13,7 @@ import Testing
     #expect(text.contains("No adviser was in post in the period."))
     #expect(text.contains("No borough is listed."))
     #expect(text.contains("The checks found nothing to look at."))
-    #expect(report.paper.all.count == 13)
+    #expect(report.paper.all.count == 12)
     #expect(report.charts.isEmpty && report.caseStudies.isEmpty && report.collated == nil)
   }
 

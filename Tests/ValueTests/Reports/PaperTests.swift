@@ -8,7 +8,7 @@ import Testing
     #expect(paper.front.map(\.title.plain) == ["Summary", "Headline measures", "Exceptions"])
     #expect(
       paper.sections.map(\.title.plain) == [
-        "How much did we do", "How well did we do it", "Is anyone better off", "Trend", "Looking ahead", "Projects",
+        "How much did we do", "How well did we do it", "Is anyone better off", "Looking ahead", "Projects",
         "Reach", "Advisers", "Revisions", "Data quality", "Methods",
       ])
   }

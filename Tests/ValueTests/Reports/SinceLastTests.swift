@@ -37,6 +37,10 @@ import Testing
 
   private static let versions = Dictionary(uniqueKeysWithValues: Catalogue.all.map { ($0.id, $0.definition.version) })
 
+  private func lines(_ blocks: [Block]) -> [String] {
+    Section("", blocks).plain.split(separator: "\n").map(String.init)
+  }
+
   @Test func `a project that stays behind, moves its end or comes and goes is named`() throws {
     let facts = try facts(.small) { $0.last = try? last() }
     let lines = try #require(facts.since).projectLines().map(\.plain)
@@ -65,11 +69,11 @@ import Testing
     world.settle()
     let last = LastReport(
       period: try quarter("2010/11-Q2"), projects: [:], versions: Self.versions, figures: [:], actionsDue: [:])
-    let five = try facts(world) { $0.last = last }.movers(of: metrics.daysDelivered).flatMap(\.prose).map(\.plain)
+    let five = lines(try facts(world) { $0.last = last }.movers(of: metrics.daysDelivered))
     #expect(five.last == "2 others: +3.00 together.")
     world.programme.projects.removeLast()
     world.settle()
-    let four = try facts(world) { $0.last = last }.movers(of: metrics.daysDelivered).flatMap(\.prose).map(\.plain)
+    let four = lines(try facts(world) { $0.last = last }.movers(of: metrics.daysDelivered))
     #expect(four.count == 5 && four.last == "P1, Haringey: +1.00, 1.00 after 0.00.")
   }
 
@@ -78,8 +82,8 @@ import Testing
     let late = DayTally(entries: 1, days: Days(hundredths: 50), first: day("2010-09-01"), last: day("2010-09-01"))
     world.programme.projects[0].add(late, in: .previous, by: 1)
     let blocks = try facts(world) { $0.last = try? last() }.movers(of: metrics.daysDelivered)
-    let lines = blocks.flatMap(\.prose).map(\.plain)
-    #expect(lines.contains("LRSA-002, Haringey: -2.00, 5.00 after 7.00 (0.50 by today's data)."))
+    let printed = lines(blocks)
+    #expect(printed.contains("LRSA-002, Haringey: -2.00, 5.00 after 7.00 (0.50 by today's data)."))
   }
 
   @Test func `what another definition computed is not compared`() throws {
@@ -88,7 +92,7 @@ import Testing
     versions["progress"] = 0
     let facts = try facts(.small) { $0.last = try? last(versions) }
     #expect(
-      facts.movers(of: metrics.daysDelivered).flatMap(\.prose).map(\.plain) == [
+      lines(facts.movers(of: metrics.daysDelivered)) == [
         "Days delivered: method changed since Quarter 2 of 2010/11."
       ])
     #expect(try #require(facts.since).projectLines().first?.plain == "Progress: method changed.")

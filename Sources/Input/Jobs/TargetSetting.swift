@@ -1,0 +1,77 @@
+import Core
+import Yams
+
+// The key `targets` of a job file.
+extension Setting {
+  /// Reads a mapping of measures to what the job wants of each.
+  func targets() throws(JobError) -> [Target] {
+    var targets: [Target] = []
+    for setting in try members(expected: "measures, each with year, at_most or at_least") {
+      guard let metric = Target.measures.first(where: { $0.id == setting.key }) else {
+        let names = Target.measures.map(\.id).joined(separator: ", ")
+        throw JobError(setting.keyPlace, "targets names \(quoted(setting.key))", expected: "one of \(names)")
+      }
+      targets.append(Target(measure: metric.id, goal: try setting.goal(metric)))
+    }
+    return targets
+  }
+
+  private func goal(_ metric: any AnyMetric) throws(JobError) -> Target.Goal {
+    let expected = metric.definition.hasYearToDate ? "one of year, at_most and at_least" : "at_most or at_least"
+    let parts = try members(expected: expected)
+    for part in parts where !["year", "by_quarter", "at_most", "at_least"].contains(part.key) {
+      throw JobError(part.keyPlace, "the key \(quoted(part.key)) is unknown", expected: expected)
+    }
+    func part(_ key: String) -> Setting? { parts.first { $0.key == key } }
+    let goals = parts.filter { $0.key != "by_quarter" }
+    guard goals.count == 1, let goal = goals.first, goal.key != "year" || metric.definition.hasYearToDate else {
+      throw JobError(place, "the target of \(key) is not \(expected)", expected: expected)
+    }
+    if let quarters = part("by_quarter"), goal.key != "year" {
+      throw JobError(
+        quarters.keyPlace, "by_quarter divides a target of the year", expected: "year beside it, or no by_quarter")
+    }
+    switch goal.key {
+    case "year":
+      return .year(try goal.number(), byQuarter: try part("by_quarter")?.quarters() ?? Target.equalQuarters)
+    case "at_most": return .atMost(try goal.number())
+    default: return .atLeast(try goal.number())
+    }
+  }
+
+  /// Reads four numbers of per cent that add up to 100.
+  private func quarters() throws(JobError) -> [Decimal] {
+    let expected = "four numbers, per cent of the year, that add up to 100"
+    var numbers: [Decimal] = []
+    for element in try elements(expected: expected) {
+      numbers.append(try Setting(key: key, keyPlace: keyPlace, place: place.at(element), value: element).number())
+    }
+    let hundredths = numbers.reduce(Int64(0)) { $0 + (Days("\($1)")?.hundredths ?? 0) }
+    guard numbers.count == 4, hundredths == 10_000 else {
+      throw JobError(
+        place, "by_quarter has \(numbers.count) numbers that add up to \(Days(hundredths: hundredths))",
+        expected: expected)
+    }
+    return numbers
+  }
+
+  /// Reads a number of zero or more with at most two decimals.
+  private func number() throws(JobError) -> Decimal {
+    let days = try days(expected: "a number, 0 or more, with at most two decimals")
+    return days.hundredths % 100 == 0 ? Decimal(Int(days.hundredths / 100)) : days.decimal
+  }
+
+  /// Returns the keys of a mapping with their values.
+  private func members(expected: String) throws(JobError) -> [Setting] {
+    guard case .mapping(let mapping) = value else { throw refusal(expected: expected) }
+    var settings: [Setting] = []
+    for (key, value) in mapping {
+      guard case .scalar(let scalar) = key, key.tag == Tag(.str) else {
+        throw JobError(place.at(key), "a key is no word", expected: "a word")
+      }
+      settings.append(
+        Setting(key: scalar.string, keyPlace: place.at(key), place: place.at(value), value: value))
+    }
+    return settings
+  }
+}
