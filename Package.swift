@@ -80,7 +80,7 @@ let package = Package(
       "Support", ["BoardReport", "Core", "Database", "Input", "SQL", "System"],
       resources: [
         .embedInCode("certificates.sh"), .embedInCode("listening-postgres.sh"), .embedInCode("pgbouncer.sh"),
-        .embedInCode("Faults/short.c"), .embedInCode("Faults/trace.c"),
+        .embedInCode("Faults/short.c"), .embedInCode("Faults/silent-names.c"), .embedInCode("Faults/trace.c"),
       ]), support("Fuzzing", ["Core", "Input", "Issues", "Support", "System"], in: "lab/programs/"),
     tool("Fuzz", ["Fuzzing"], in: "lab/programs/"), tool("Probe", ["Issues", "System"]),
     tool("RowsBenchmark", ["Core", "Database", "Input", "Issues", "System"], in: "lab/programs/"),

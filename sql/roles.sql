@@ -21,9 +21,9 @@ grant usage on schema programme to board_reader, board_clerk;
 -- The grants name each table instead of ALL TABLES, so that a report cannot read a later table until it is named here.
 grant select on programme.boroughs, programme.advisers, programme.commissions, programme.variations, programme.strands,
   programme.days, programme.outcomes, programme.reviews, programme.shared_practice, programme.actions,
-  programme.bank_holidays
+  programme.outputs, programme.bank_holidays
   to board_reader;
 grant select, insert, update, delete on programme.boroughs, programme.advisers, programme.commissions,
   programme.variations, programme.strands, programme.days, programme.outcomes, programme.reviews,
-  programme.shared_practice, programme.actions, programme.bank_holidays
+  programme.shared_practice, programme.actions, programme.outputs, programme.bank_holidays
   to board_clerk;

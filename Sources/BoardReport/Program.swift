@@ -65,7 +65,7 @@ package struct Program: ParsableCommand {
   /// Prints help and the version. Every other error of ArgumentParser becomes a line and exit code 64.
   private static func usageOutcome(_ error: any Error) -> ExitCode {
     if exitCode(for: error).isSuccess {
-      Console.say(fullMessage(for: error))
+      Console.say(raw: fullMessage(for: error))
       return answered()
     }
     let message = message(for: error).split(separator: "\n").joined(separator: " ")

@@ -49,7 +49,7 @@ package struct DatabaseError: Error, Sendable {
   package internal(set) var query: String?
   package let object: DatabaseObject
   /// What is wrong and what to do, for people.
-  package let what: String
+  package private(set) var what: String
   /// False when the session cannot be used again.
   package let sessionUsable: Bool
   /// True when the answer to COMMIT was lost: the server may have committed, so check before a retry.
@@ -74,6 +74,21 @@ package struct DatabaseError: Error, Sendable {
     return SQLState(sqlstate).isTransient
   }
 
+  /// Whether reading the rows of a relation, or the definition of a view, may have raised this error.
+  package var isFromRows: Bool {
+    switch kind {
+    case .dataRefused, .contract, .permission, .wrongServer: sqlstate != nil
+    default: false
+    }
+  }
+
+  /// Returns the same error with the place in front: a relation, or a column of one.
+  package func located(at place: String) -> DatabaseError {
+    var error = self
+    error.what = "\(place): \(what)"
+    return error
+  }
+
   /// One line for people, without a full stop.
   package var line: String {
     let state = sqlstate.map { "SQLSTATE \($0)" }
@@ -87,6 +102,10 @@ extension DatabaseError: CustomStringConvertible { package var description: Stri
 
 /// The five characters by which PostgreSQL identifies an error.
 struct SQLState {
+  /// An object is not in the state that the statement needs. Of what a report reads, only a materialised view that was never
+  /// filled is such an object.
+  static let notFilled = "55000"
+
   let code: String
 
   init(_ code: String) { self.code = code }
@@ -106,7 +125,7 @@ struct SQLState {
     case "25006": .wrongServer
     case "55P03", "72000": .conflict
     case "XX001", "XX002": .corrupted
-    case "3F000": .contract
+    case "3F000", Self.notFilled: .contract
     default: kindOfClass
     }
   }
@@ -129,8 +148,11 @@ struct SQLState {
   var meaning: String {
     switch kind {
     case .connection: "the server ended the session"
-    case .dataRefused: "the server refused a value"
-    case .conflict: "another session interfered; try again later"
+    case .dataRefused: refusal
+    case .conflict:
+      code == "55P03"
+        ? "another session holds a lock that this program needs; try again later"
+        : "another session interfered; try again later"
     case .resources:
       code == "57014"
         ? "the statement was cancelled"
@@ -146,6 +168,20 @@ struct SQLState {
   }
 }
 
+extension SQLState {
+  /// What is wrong with a value that the server refused, and what to do.
+  private var refusal: String {
+    switch code {
+    case "22P02", "22007":
+      "a text that is no value of its type was converted; correct the row, or the view that converts it"
+    case "22003", "22008": "a value is out of range for its type; correct the row, or the view that converts it"
+    case "22012": "a number was divided by zero; correct the row, or the view that divides"
+    case "22021", "22P05": "a text is not UTF-8; write the text again"
+    default: "the server refused a value"
+    }
+  }
+}
+
 /// The parts of a failed result that may be repeated: codes and names.
 struct ServerFault {
   let sqlstate: String
@@ -153,6 +189,8 @@ struct ServerFault {
   let object: DatabaseError.DatabaseObject
   private let message: String
   private let source: String
+  /// The function beneath a view in which the error arose; nil where there is none.
+  private let function: String?
 
   /// Returns nil when the error is libpq's own, because a lost connection has no SQLSTATE.
   init?(_ result: borrowing QueryResult) {
@@ -164,6 +202,7 @@ struct ServerFault {
       constraint: result.field(.constraint))
     message = result.field(.message) ?? ""
     source = result.field(.sourceFunction) ?? ""
+    function = result.field(.context).flatMap(Self.function)
   }
 
   func error(query: String) -> DatabaseError {
@@ -177,17 +216,37 @@ struct ServerFault {
 
   private func what(_ hidden: Bool) -> String {
     let state = SQLState(sqlstate)
+    if sqlstate == SQLState.notFilled {
+      return "\(name ?? "a materialized view beneath a view") was never filled; run REFRESH MATERIALIZED VIEW"
+    }
+    // A report only reads, so no other session's write can be in its way: only recovery cancels its statements so.
+    if sqlstate == "40001", source.hasPrefix("Process") {
+      return "the standby cancelled the read, because it had to replay a change of rows that the read needs; raise "
+        + "max_standby_streaming_delay or set hot_standby_feedback = on"
+    }
     if hidden {
       return "row security would hide rows" + (name.map { " of \($0)" } ?? "")
         + "; let the table's owner give the role a view of all rows, or give the role BYPASSRLS"
     }
     guard let name = name ?? objectName else { return state.meaning }
     return switch sqlstate {
-    case "42501": "no permission for \(name); grant it to the role that reads"
-    case "42P01", "42703", "3F000": "\(name) does not exist"
+    case "42501":
+      name.hasPrefix("function ")
+        ? "no permission for \(name); grant EXECUTE on it to the role that reads"
+        : "no permission for \(name); grant it to the role that reads"
+    case "42P01", "42703", "42883", "3F000": "\(name) does not exist" + (name.contains(".") ? "" : searchPathAdvice)
     case "42704": "\(name) is not known to the server"
+    case "55P03": "another session holds a lock on \(name); try again later"
     default: "\(state.meaning): \(name)"
     }
+  }
+
+  /// What to do where a function beneath a view uses a name that the session's own search path would find.
+  private var searchPathAdvice: String {
+    guard sqlstate == "42P01" || sqlstate == "42883" else { return "" }
+    return (function.map { " in function \($0)" } ?? "")
+      + "; where a function beneath a view names it without a schema, set search_path on that function, because a report "
+      + "reads with search_path = pg_catalog"
   }
 
   private var objectName: String? {
@@ -198,16 +257,27 @@ struct ServerFault {
   /// The identifier that the server's message ends in or quotes. Only codes whose message consists of identifiers have
   /// one. A message that a procedure raised has none, because it may hold anything.
   private var name: String? {
-    let codes = ["42501", "42P01", "42703", "42704", "3F000"]
+    let codes = ["42501", "42P01", "42703", "42704", "42883", "3F000", "55P03", SQLState.notFilled]
     guard codes.contains(sqlstate), !source.hasPrefix("exec_stmt"), message.utf8.count <= 300,
       message.unicodeScalars.allSatisfy({ $0.value >= 0x20 })
     else { return nil }
-    for opening in ["permission denied for ", "row-level security policy for "] {
+    for opening in ["permission denied for ", "row-level security policy for ", "could not obtain lock on "] {
       if let start = message.firstRange(of: opening) { return String(message[start.upperBound...]) }
     }
-    guard let end = message.firstRange(of: " does not exist") ?? message.firstRange(of: " of relation") else {
+    let ends = [" does not exist", " of relation", " has not been populated"]
+    guard let end = ends.lazy.compactMap({ message.firstRange(of: $0) }).first else {
       return message.hasPrefix("unrecognized") ? String(message.dropFirst(13)) : nil
     }
     return String(message[..<end.lowerBound])
+  }
+
+  /// Returns the name of the function that a context line names. The line may also hold a statement, which is left out.
+  private static func function(_ context: String) -> String? {
+    let line = context.split(separator: "\n").last.map(String.init) ?? context
+    for opening in ["SQL function \"", "PL/pgSQL function "] where line.hasPrefix(opening) {
+      let name = line.dropFirst(opening.count).prefix { !"\"( ".contains($0) }
+      return name.isEmpty || name.utf8.count > 130 ? nil : String(name)
+    }
+    return nil
   }
 }

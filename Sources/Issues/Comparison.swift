@@ -39,15 +39,25 @@ package struct Comparison {
     let roles = Set(was.keys).union(now.keys)
     figures = roles.count
     let methods = try MethodChanges(first, second)
-    let rows = roles.compactMap { role -> (String, Row)? in
+    func grains(_ figures: SavedFigures) -> Set<String> {
+      Set(figures.byIdentity.values.map { "\($0.identity.metric)/\($0.identity.grain.rawValue)" })
+    }
+    // Of a metric and grain that only one version of the program computes, no figure differs by data.
+    let computed = grains(firstFigures).intersection(grains(secondFigures))
+    let isOfOneVersion = first.manifest.definitionVersions == second.manifest.definitionVersions
+    func isMethod(_ identity: FigureIdentity) -> Bool {
+      methods.include(identity.metric)
+        || !isOfOneVersion && !computed.contains("\(identity.metric)/\(identity.grain.rawValue)")
+    }
+    let rows = roles.compactMap { role -> (FigureIdentity, Row)? in
       let (old, new) = (was[role], now[role])
       guard Text(old?.value ?? "") != Text(new?.value ?? ""), let any = old ?? new else { return nil }
       let name = any.identity.description
       let other = new.map(\.identity.description).flatMap { $0 == name ? nil : $0 }
-      return (any.identity.metric, Row(figure: name, other: other, was: old?.words, now: new?.words))
+      return (any.identity, Row(figure: name, other: other, was: old?.words, now: new?.words))
     }.sorted { Text($0.1.figure) < Text($1.1.figure) }
-    method = rows.filter { methods.include($0.0) }.map(\.1)
-    data = rows.filter { !methods.include($0.0) }.map(\.1)
+    method = rows.filter { isMethod($0.0) }.map(\.1)
+    data = rows.filter { !isMethod($0.0) }.map(\.1)
   }
 
   private static func byRole(_ figures: SavedFigures, _ manifest: Manifest) -> [String: SavedFigure] {
@@ -113,16 +123,35 @@ extension Comparison {
   package var lines: [String] {
     var lines = ["\(first) and \(second)"]
     for (title, rows) in [("Method", method), ("Data", data)] where !rows.isEmpty {
-      let listing = Listing(
-        rows,
-        [
-          "figure": { $0.figure }, first: { $0.was ?? "no such figure" }, second: { $0.now ?? "no such figure" },
-          "difference": { $0.difference?.description ?? "" },
-        ])
-      lines += ["", title] + listing.lines(indent: "  ")
+      lines += ["", title] + listing(rows).lines(indent: "  ")
     }
     let count = method.count + data.count
     return lines + ["", "\(count) of \(figures) figures differ, \(method.count) of them by method."]
+  }
+}
+
+extension Comparison {
+  /// Issues of two periods print the span of each value, because one row then compares two spans.
+  private func listing(_ rows: [Row]) -> Listing {
+    let isOfTwoPeriods = rows.contains { $0.other != nil }
+    func value(_ value: String?) -> String { value ?? "no such figure" }
+    guard isOfTwoPeriods else {
+      return Listing(
+        rows,
+        [
+          "figure": { $0.figure }, first: { value($0.was) }, second: { value($0.now) },
+          "difference": { $0.difference?.description ?? "" },
+        ])
+    }
+    func span(_ figure: String) -> String { FigureIdentity(figure)?.span ?? "" }
+    return Listing(
+      rows,
+      [
+        "figure": { $0.figure.split(separator: "/").dropLast().joined(separator: "/") },
+        "span in \(first)": { $0.was == nil ? "" : span($0.figure) }, first: { value($0.was) },
+        "span in \(second)": { $0.now == nil ? "" : span($0.other ?? $0.figure) }, second: { value($0.now) },
+        "difference": { $0.difference?.description ?? "" },
+      ])
   }
 }
 

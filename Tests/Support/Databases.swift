@@ -20,9 +20,16 @@ private let sample = Result { () throws -> String in
 
 /// The same in a database that is there and empty.
 package func loadSample(into conninfo: String, _ script: String = "") throws {
-  try DataSet.read(folder: repository + "/sql/sample").load(into: open(conninfo))
+  try loadTables(repository + "/sql/sample", into: open(conninfo))
   try roles.withLock { _ in try run(Statement.roles.sql(in: "programme"), conninfo) }
   if !script.isEmpty { try run(script, conninfo) }
+}
+
+/// Creates our own tables and fills them from a folder.
+private func loadTables(_ folder: String, into connection: borrowing Connection) throws {
+  var options = ReadingOptions()
+  options.isStamped = true
+  try DataSet.read(folder: folder, options).load(into: connection)
 }
 
 /// A new role that may log in, with the words of `create role`; roles belong to the whole server.
@@ -35,6 +42,9 @@ package func role(_ words: String = "", in conninfo: String) throws -> String {
 }
 
 private let roles = Mutex(0)
+
+/// Holds of a session in pg_stat_activity that waits for a lock: between two tries it holds none.
+package let waitsForLock = "state = 'idle' and query = 'ROLLBACK'"
 
 /// The name of the database a connection string of ours names last.
 package func databaseName(_ conninfo: String) -> String { conninfo.components(separatedBy: " dbname=").last ?? "" }

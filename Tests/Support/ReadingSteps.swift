@@ -3,6 +3,14 @@ package import Database
 package import Input
 
 extension Reader {
+  /// The reader of a schema that offers the whole contract.
+  package init(schema: String, context: ReportingContext, caseStudyDueDays: Int) {
+    self.init(OfferedContract(whole: schema), context: context, caseStudyDueDays: caseStudyDueDays)
+  }
+
+  /// The relations of a schema that offers the whole contract.
+  package static func relations(in schema: String) -> [QualifiedName] { OfferedContract(whole: schema).relations }
+
   /// Every step of a run's read, in a snapshot that is already open.
   ///
   /// - Parameters:

@@ -1,8 +1,9 @@
 -- Where days were agreed and the project has begun, a planned last day, a rate of days a week, or dates of every strand
 -- say by when they are due: without one the project has no profile, and nobody sees it fall behind.
+-- needs commissions.due_on
 select 'warning', 'commissions', format('commission_id=%s', c.commission_id),
   'days were agreed, but no planned last day, days per week or dates of every strand: nobody can tell if it is behind'
-from programme.commissions c
+from commissions c
 where ($3::bigint[] is null or c.commission_id = any($3::bigint[]))
   and c.days_agreed > -1000000 and c.days_agreed < 1000000
   and not coalesce(c.days_per_week > -1000000 and c.days_per_week < 1000000, false)
@@ -14,5 +15,5 @@ where ($3::bigint[] is null or c.commission_id = any($3::bigint[]))
     select bool_or(s.starts_on is null or s.due_on is null
       or not s.starts_on between '0001-01-01' and '9999-12-31'
       or not s.due_on between '0001-01-01' and '9999-12-31' or s.due_on < s.starts_on)
-    from programme.strands s where s.commission_id = c.commission_id
+    from strands s where s.commission_id = c.commission_id
   ), true)

@@ -4,6 +4,10 @@ select 'error', format('%s days in one entry; expected at most 31, the days of a
 from {each row of days} r
 where r.days > 31 and r.days < 1000000
 union all
+select 'error', format('quantity is %s; expected 1 or more', r.quantity)
+from {each row of outputs} r
+where r.quantity < 1
+union all
 -- for each number
 select 'error', format('{column} is %s; expected {least} to {most}', round(r.{column}, 2))
 from {each row of {relation}} r

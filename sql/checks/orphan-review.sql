@@ -2,8 +2,8 @@
 -- Looks at rows dated in the period: no row of a commission in scope can be one.
 select 'error', 'reviews', {key of reviews},
   'the commission of this review is not in commissions, so it makes no figure'
-from programme.reviews r
+from reviews r
 where ($3::bigint[] is null
     or (r.asked_on >= $1 and r.asked_on < $2)
     or (r.received_on >= $1 and r.received_on < $2))
-  and not exists (select from programme.commissions c where c.commission_id = r.commission_id)
+  and not exists (select from commissions c where c.commission_id = r.commission_id)

@@ -2,6 +2,6 @@
 -- Looks at rows dated in the period: no row of a commission in scope can be one.
 select 'error', 'variations', {key of variations},
   'the commission of this variation is not in commissions, so it makes no figure'
-from programme.variations r
+from variations r
 where ($3::bigint[] is null or (r.agreed_on >= $1 and r.agreed_on < $2))
-  and not exists (select from programme.commissions c where c.commission_id = r.commission_id)
+  and not exists (select from commissions c where c.commission_id = r.commission_id)

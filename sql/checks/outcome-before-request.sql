@@ -3,6 +3,6 @@
 select 'warning', 'outcomes', {key of outcomes},
   format('observed on %s, before the request of %s', r.observed_on, c.requested_on)
 from {rows of outcomes} r
-join programme.commissions c on c.commission_id = r.commission_id
+join commissions c on c.commission_id = r.commission_id
 where r.observed_on < c.requested_on
   and r.observed_on >= '0001-01-01' and c.requested_on <= '9999-12-31'

@@ -5,6 +5,7 @@
 --   strands | rows
 --   outcomes | rows
 --   shared_practice | rows
+--   outputs | rows
 select 'error', '{relation}', {key of {relation}},
   format('%s {rows} have this key; each is counted, and expected is one', count(*))
 from {rows of {relation}} r

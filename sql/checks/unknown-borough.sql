@@ -1,8 +1,10 @@
 -- A borough is named by its code in boroughs. A code that is not there reaches no borough.
--- for each relation | then
---   commissions | commission is not in boroughs, so its days count for no borough
---   shared_practice | share is not in boroughs, so it reaches no borough
-select 'error', '{relation}', {key of {relation}}, 'the borough code of this {then}'
+-- needs boroughs
+-- for each relation | column | then
+--   commissions | borough_code | borough code of this commission is not in boroughs, so its days count for no borough
+--   shared_practice | borough_code | borough code of this share is not in boroughs, so it reaches no borough
+--   shared_practice | from_borough_code | from_borough_code of this share is not in boroughs, so no borough is counted as its teacher
+select 'error', '{relation}', {key of {relation}}, 'the {then}'
 from {rows of {relation}} r
-where r.borough_code ~ '\S'
-  and not exists (select from programme.boroughs b where b.borough_code = r.borough_code)
+where r.{column} ~ '\S'
+  and not exists (select from boroughs b where b.borough_code = r.{column})

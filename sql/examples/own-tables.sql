@@ -45,7 +45,7 @@ select id as commission_id, 'JOB-' || id as reference, client_code as borough_co
   null::date as withdrawn_on, null::date as on_hold_since,
   round(quoted_hours / 7.5, 2)::numeric(6, 2) as days_agreed, null::numeric(3, 2) as days_per_week,
   nullif(brief, '') as request, nullif(done, '') as work_undertaken, null::text as next_steps,
-  null::date as case_study_on
+  null::date as case_study_on, null::text as on_hold_reason, null::integer as follows_commission_id
 from timesheets.job;
 
 -- People enter an afternoon in pieces: the contract's key is one row a task, person and date.
@@ -59,7 +59,8 @@ group by job_id, day, staff_id, task;
 create view programme.outcomes as
 select job_id as commission_id, no::integer as outcome_no, seen as observed_on, area as kind,
   case when reached then 'achieved' else 'expected' end as stage, note as summary,
-  entered at time zone 'Europe/London' as recorded_at
+  entered at time zone 'Europe/London' as recorded_at, null::date as expected_by, null::integer as follows,
+  null::text as confirmed_by
 from timesheets.result;
 
 create view programme.bank_holidays as
@@ -78,11 +79,17 @@ select null::integer as commission_id, null::integer as strand_no, null::text as
 
 create view programme.reviews as
 select null::integer as commission_id, null::date as asked_on, null::date as received_on, null::text as rating,
-  null::text as comment, null::text as reviewer_role, null::boolean as may_publish where false;
+  null::text as comment, null::text as reviewer_role, null::boolean as may_publish, null::integer as review_no,
+  null::boolean as may_contact, null::date as consent_ended_on where false;
 
 create view programme.shared_practice as
 select null::integer as commission_id, null::integer as share_no, null::date as shared_on,
-  null::text as borough_code, null::text as channel, null::text as summary where false;
+  null::text as borough_code, null::text as channel, null::text as summary,
+  null::text as from_borough_code where false;
+
+create view programme.outputs as
+select null::integer as commission_id, null::integer as output_no, null::date as produced_on, null::text as kind,
+  null::integer as quantity, null::text as summary where false;
 
 create view programme.actions as
 select null::integer as action_no, null::integer as commission_id, null::date as agreed_on, null::text as what,

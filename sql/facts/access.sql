@@ -1,4 +1,4 @@
--- The role's privileges on each of the ten relations. $1: the schema's name, $2: the names of the relations.
+-- The role's privileges on each of the contract's relations. $1: the schema's name, $2: the names of the relations.
 select c.relname::text, c.relkind::text, pg_catalog.has_schema_privilege(n.oid, 'USAGE'),
   pg_catalog.has_table_privilege(c.oid, 'SELECT'),
   pg_catalog.has_any_column_privilege(c.oid, 'SELECT'),

@@ -1,8 +1,18 @@
--- The columns of the ten relations as the database declares them. $1: the schema's name, $2: the names of the
--- relations.
+-- The columns of the contract's relations as the database declares them. $1: the schema's name, $2: the names of the
+-- relations. Beside the declared type are the type beneath a domain, the category of types (S text, E an enum), and whether
+-- equal texts of the column's collation are equal bytes.
 -- A relation that is missing or not visible has no row. (A function returns the schema's identifier, which saves the
 -- planner a relation.)
-select c.relname::text, c.relkind::text, a.attname::text, a.atttypid::regtype::text
+select c.relname::text, a.attname::text, a.atttypid::regtype::text, b.oid::regtype::text, b.typcategory::text,
+  coalesce((select o.collisdeterministic from pg_catalog.pg_collation o where o.oid = a.attcollation), true)
 from pg_catalog.pg_class c
 join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+cross join lateral (
+  with recursive beneath(oid) as (
+    select a.atttypid
+    union all
+    select d.typbasetype from beneath join pg_catalog.pg_type d on d.oid = beneath.oid where d.typtype = 'd'
+  )
+  select t.oid, t.typcategory from beneath join pg_catalog.pg_type t on t.oid = beneath.oid where t.typtype <> 'd'
+) b
 where c.relnamespace = pg_catalog.to_regnamespace(pg_catalog.quote_ident($1)) and c.relname = any($2::text::name[])

@@ -2,8 +2,7 @@
 -- hundredths of a day, the first and last date.
 -- The index stores a commission's entries together, so the entries of other commissions cost nothing.
 select commission_id::bigint, count(*), (sum(round(days, 2)) * 100)::bigint, min(worked_on), max(worked_on)
-from programme.days
+from days
 where commission_id = any($1::bigint[]) and worked_on >= $2 and worked_on < $3
   and days > -1000000 and days < 1000000
-  and recorded_at >= '0001-01-01 00:00Z' and recorded_at < '10000-01-01 00:00Z'
 group by commission_id

@@ -2,15 +2,13 @@
 select c.commission_id::bigint, left(c.reference, 100000)::text, c.requested_on, d.first_on
 from (
   select commission_id, min(worked_on) as first_on
-  from programme.days
-  where worked_on >= $1 and worked_on < $2 and days > -1000000 and days < 1000000 and adviser_id is not null
-    and recorded_at >= '0001-01-01 00:00Z' and recorded_at < '10000-01-01 00:00Z'
+  from days
+  where worked_on >= $1 and worked_on < $2 and days > -1000000 and days < 1000000
   group by commission_id
 ) d
-join programme.commissions c on c.commission_id = d.commission_id
+join commissions c on c.commission_id = d.commission_id
 where c.requested_on >= '0001-01-01' and c.requested_on <= '9999-12-31'
   and not exists (
-    select from programme.days e
+    select from days e
     where e.commission_id = c.commission_id and e.worked_on >= '0001-01-01' and e.worked_on < $1
-      and e.days > -1000000 and e.days < 1000000 and e.adviser_id is not null
-      and e.recorded_at >= '0001-01-01 00:00Z' and e.recorded_at < '10000-01-01 00:00Z')
+      and e.days > -1000000 and e.days < 1000000)

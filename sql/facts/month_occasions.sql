@@ -5,10 +5,9 @@ select width_bucket(shared_on, $1::date[])::bigint, sum(shares)::bigint, count(*
 from (
   select s.commission_id, s.shared_on, case when s.channel ~ '[^[:space:]]' then left(s.channel, 100000) end,
     count(*) as shares
-  from programme.shared_practice s
-  join programme.commissions c on c.commission_id = s.commission_id
+  from shared_practice s
+  join commissions c on c.commission_id = s.commission_id
   where s.shared_on >= $2 and s.shared_on < $3
-    and c.requested_on >= '0001-01-01' and c.requested_on <= '9999-12-31'
   group by 1, 2, 3
 ) o
 group by 1

@@ -3,7 +3,6 @@ select commission_id::bigint,
   count(*) filter (where stage = 'achieved'), count(*) filter (where stage = 'enabling'),
   count(*) filter (where stage = 'expected'), count(*) filter (where stage = 'not achieved'),
   count(*) filter (where stage is null or stage not in ('achieved', 'enabling', 'expected', 'not achieved'))
-from programme.outcomes
+from outcomes
 where commission_id = any($1::bigint[]) and observed_on >= '0001-01-01' and observed_on < $2
-  and recorded_at >= '0001-01-01 00:00Z' and recorded_at < '10000-01-01 00:00Z'
 group by commission_id

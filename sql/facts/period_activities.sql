@@ -2,9 +2,7 @@
 -- commission, the number of entries that count and their sum in hundredths of a day.
 select left(activity, 100000)::text, count(*) filter (where makes_figure),
   coalesce((sum(round(days, 2)) filter (where makes_figure) * 100)::bigint, 0)
-from programme.days
-cross join lateral (select commission_id is not null and adviser_id is not null
-  and days > -1000000 and days < 1000000
-  and recorded_at >= '0001-01-01 00:00Z' and recorded_at < '10000-01-01 00:00Z' as makes_figure) f
+from days
+cross join lateral (select commission_id is not null and days > -1000000 and days < 1000000 as makes_figure) f
 where worked_on >= $1 and worked_on < $2
 group by 1

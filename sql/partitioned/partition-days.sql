@@ -33,11 +33,12 @@ begin
     where c.oid = 'programme.days_whole'::regclass and a.grantee <> c.relowner;
     create temporary table parts on commit drop as
     select 1 as place, format('alter table programme.days add constraint %I %s', conname, pg_get_constraintdef(oid)) as statement
-    from pg_constraint where conrelid = 'programme.days_whole'::regclass and contype in ('p', 'f')
+    from pg_constraint where conrelid = 'programme.days_whole'::regclass and contype in ('p', 'u', 'f')
     union all
     select 2, replace(pg_get_indexdef(i.indexrelid), ' ON programme.days_whole ', ' ON programme.days ')
     from pg_index i
-    where i.indrelid = 'programme.days_whole'::regclass and not i.indisprimary
+    where i.indrelid = 'programme.days_whole'::regclass
+      and not exists (select from pg_constraint where conindid = i.indexrelid)
     union all
     select 3, format('comment on index programme.%I is %L', c.relname, obj_description(c.oid, 'pg_class'))
     from pg_index i join pg_class c on c.oid = i.indexrelid

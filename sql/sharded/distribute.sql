@@ -48,7 +48,7 @@ select create_reference_table('programme.actions');
 select create_distributed_table('programme.commissions', 'commission_id');
 select create_distributed_table(t, 'commission_id', colocate_with => 'programme.commissions')
 from unnest(array['programme.variations', 'programme.strands', 'programme.days', 'programme.outcomes',
-  'programme.reviews', 'programme.shared_practice']) as t;
+  'programme.reviews', 'programme.shared_practice', 'programme.outputs']) as t;
 
 do $$
 declare one record;

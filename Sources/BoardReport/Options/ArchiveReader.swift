@@ -86,6 +86,6 @@ extension Console {
   /// Prints a table as CSV. A byte-order mark is left out, because another program reads the output.
   static func say(_ table: FilledTable) throws {
     let bytes = try TableWriter.bytes(of: table, byteOrderMark: false)
-    Console.say(String(decoding: bytes, as: UTF8.self))
+    Console.say(raw: String(decoding: bytes, as: UTF8.self))
   }
 }

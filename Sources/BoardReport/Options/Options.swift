@@ -4,8 +4,16 @@ import Input
 import Issues
 import System
 
+/// The option for the form of what the program prints. `Log` finds its value before the arguments are parsed.
+struct LogOption: ParsableArguments {
+  @Option(help: ArgumentHelp("text (default), or json: one object a line.", valueName: "format")) var logFormat =
+    LogFormat.text
+}
+
 /// The options that name the job file and the archive.
 struct JobOptions: ParsableArguments {
+  @OptionGroup var log: LogOption
+
   @Option(help: ArgumentHelp("The job file that declares the report.", valueName: "file")) var job: String?
 
   @Option(help: ArgumentHelp("The archive; its last folder is created if missing.", valueName: "folder")) var output:
@@ -70,7 +78,7 @@ struct Declaration {
     return quarter
   }
 
-  private static func name(of path: String) -> String {
+  static func name(of path: String) -> String {
     let name = path.split(separator: "/").last ?? ""
     guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return String(name) }
     return String(name[..<dot])
@@ -105,6 +113,8 @@ extension CalendarDay {
 
 /// The job-file option of a verb that does not use the archive.
 struct JobFileOption: ParsableArguments {
+  @OptionGroup var log: LogOption
+
   @Option(help: ArgumentHelp("The job file that declares the report.", valueName: "file")) var job: String?
 
   func declared() throws -> Declaration { try job.map(Declaration.init(file:)) ?? Declaration() }
@@ -167,6 +177,7 @@ struct SourceOptions: ParsableArguments {
     var options = ReadingOptions()
     options.dateOrder = dates ?? job.dates
     options.ignoresExtra = ignoreExtra
+    options.timeZone = job.timeZone
     return options
   }
 }

@@ -32,7 +32,14 @@ enum Console {
 
   static func isTerminal(_ stream: StandardStream) -> Bool { session.capture == nil && stream.isTerminal }
 
+  /// Writes an answer. A log that programs read gets one object a line of it.
   static func say(_ text: String) {
+    guard Log.shared.format == .json else { return say(raw: text) }
+    for line in text.split(separator: "\n") { say(raw: Log.shared.object(.info, String(line))) }
+  }
+
+  /// Writes an answer that has a form of its own, such as CSV, in every format of the log.
+  static func say(raw text: String) {
     let line = text.utf8.last == UInt8(ascii: "\n") ? text : text + "\n"
     if let fault = write(line, to: .output) { session.lost.withLock { $0 = $0 ?? fault } }
   }
@@ -43,7 +50,9 @@ enum Console {
   static func complain(_ line: String) { Log.shared.write(.error, line) }
 
   /// Writes a line about the user's data. The line begins with the file, so that editors find the location.
-  static func print(mistake line: String) { write(line + "\n", to: .error) }
+  static func print(mistake line: String) {
+    if Log.shared.format == .json { complain(line) } else { write(line + "\n", to: .error) }
+  }
 
   /// Replaces the line of progress.
   static func show(progress text: String) { write("\r\u{1B}[K\(text)", to: .error) }
@@ -68,7 +77,11 @@ struct Log: Sendable {
   }
 
   let format: LogFormat
-  private let isJournal: Bool
+  /// Whether standard error is the journal of systemd.
+  let isJournal: Bool
+  /// The identity of this run of the program, in each object of the log and in the record of the run.
+  let run = String(UInt64.random(in: 1 << 60 ... .max), radix: 16)
+  private let verb: String?
 
   static var shared: Log { Console.session.log }
 
@@ -80,6 +93,7 @@ struct Log: Sendable {
       words.contains("--log-format=json")
       || zip(words, words.dropFirst()).contains { $0 == "--log-format" && $1 == "json" }
     format = isJSON ? .json : .text
+    verb = arguments.first { !$0.hasPrefix("-") }
     self.isJournal = isJournal
   }
 
@@ -94,26 +108,32 @@ struct Log: Sendable {
     switch format {
     case .text: Console.write("\(priority)board-report: \(message.onOneLine)\n", to: .error)
     case .json:
-      let line = Self.object(level, message, period: period, details)
+      let line = object(level, message, period: period, details)
       Console.write("\(priority)\(line)\n", to: .error)
     }
   }
 
   /// Writes a result to standard output.
-  func say(_ text: String, period: String?) {
+  ///
+  /// - Parameter headline: the figures that the text prints, by the metrics' names.
+  func say(_ text: String, period: String?, _ headline: [JSON.NamedValue] = []) {
     switch format {
-    case .text: Console.say(text)
-    case .json: Console.say(Self.object(.info, text, period: period, [:]))
+    case .text: Console.say(raw: text)
+    case .json:
+      let fields = headline.isEmpty ? nil : JSON.object(headline)
+      Console.say(raw: object(.info, text, period: period, ["headline": fields]))
     }
   }
 
-  private static func object(
-    _ level: Level, _ message: String, period: String?, _ details: KeyValuePairs<String, JSON?>
+  /// Returns a line of the log as a JSON object.
+  fileprivate func object(
+    _ level: Level, _ message: String, period: String? = nil, _ details: KeyValuePairs<String, JSON?> = [:]
   ) -> String {
     let members: [(String, JSON?)] =
       [
         ("time", Instant.now.map { .string($0.description) }), ("level", .string(level.rawValue)),
-        ("message", .string(message)), ("period", period.map(JSON.string)),
+        ("message", .string(message)), ("verb", verb.map(JSON.string)), ("run", .string(run)),
+        ("period", period.map(JSON.string)),
       ] + details.map { ($0, $1) }
     return JSON.object(members.compactMap { name, value in value.map { .init(name: name, value: $0) } }).line
   }

@@ -13,6 +13,8 @@ extension Failure {
     case let failure as Failure: self = failure
     case let error as FileError: self.init(error, outcome)
     case let error as DatabaseError: self.init(error, outcome)
+    case let error as StaleStandby: self.init(.contract, "\(error.line); \(outcome)")
+    case let error as ImplausibleFall: self.init(.dataRefused, "\(error.line); \(outcome)")
     case let error as ExtractError: self.init(error, outcome)
     case let error as ImportError: self.init(error, outcome)
     case let error as ReportError: self.init(.bug, "\(error); \(outcome)")

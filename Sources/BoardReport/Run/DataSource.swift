@@ -12,6 +12,9 @@ struct DataSource: ~Copyable {
   let schema: String
   private let server: PrivateServer?
 
+  /// Whether the rows are a folder's.
+  var isFolder: Bool { server != nil }
+
   /// Opens the source. Starts and fills a private server when the source is a folder.
   static func open(
     _ source: RowSource, schema: String, deadline: Deadline, signals: Signals, reporter: ProgressReporter
@@ -21,6 +24,7 @@ struct DataSource: ~Copyable {
     case .folder(let path, let options):
       reporter.progress("reading \(path)")
       let data = try DataSet.read(try PeopleData.whole(at: path), options)
+      if reporter.isVerbose { PeopleData.warn(data.warnings) }
       reporter.progress("starting a private PostgreSQL")
       let server = try PrivateServer.start(deadline: deadline, signals: signals)
       let conninfo = server.conninfo
@@ -49,6 +53,11 @@ enum PeopleData {
         .usage, "\(other) is a folder or a workbook among other paths; give one folder, one workbook, or CSV files")
     }
     return (try GivenSources.files(paths), true)
+  }
+
+  /// Prints what a person should know of data that is read all the same.
+  static func warn(_ warnings: Refusal) {
+    for line in warnings.lines { Console.print(mistake: "warning: \(line)") }
   }
 
   static func isWorkbook(_ path: String) -> Bool { path.lowercased().hasSuffix(".xlsx") }

@@ -28,7 +28,8 @@ struct IssueBuilder {
       ReportFacts(
         programme: reading.programme, measures: reading.measures, settings: settings,
         stamp: Stamp(
-          snapshot: reading.snapshot, origin: reading.spread.origin, issue: number, programVersion: Program.version,
+          snapshot: reading.snapshot, origin: reading.spread.origin, server: reading.server, issue: number,
+          programVersion: Program.version,
           jobDigest: order.declaration.digest.map { "sha256:\($0)" }, reason: order.reason.map { Text($0) }),
         previous: try earlier.latest?.previousIssue(firstSettled: earlier.settled),
         earlier: try order.earlierReports(in: archive, order.job.headline.compactMap(Catalogue.metric)),
@@ -37,8 +38,7 @@ struct IssueBuilder {
 
   var status: FigureStatus { report.status }
 
-  /// Writes the files that an unchanged report repeats byte for byte: tables but revisions, evidence, pictures, case studies and
-  /// commentary.
+  /// Writes the files that an unchanged report repeats: tables but revisions, evidence, pictures, case studies and commentary.
   func writeData(into issue: inout StagedIssue) throws {
     let bom = order.job.bom
     for table in report.tables { try issue.write(table, byteOrderMark: bom) }
@@ -84,14 +84,10 @@ struct IssueBuilder {
     try issue.write(Manifest.path, manifest(issue).bytes(tables: tables, formats: OutputFormat.all))
   }
 
-  /// Returns the period's current issue when its bytes are the same in every file that an unchanged report repeats.
+  /// Returns the period's current issue when it says the same.
   func unchangedIssue(_ issue: borrowing StagedIssue, in archive: borrowing Archive) throws -> IssueName? {
     guard order.reason == nil, let current = try archive.current(of: order.period.name) else { return nil }
-    return try archive.hasFiles(of: issue, current) { path in
-      let own = [TableShape.revisions.path, TableShape.sinceLast.path, PaperWriter.boardReport, "definitions.md"]
-      return !own.contains(path)
-        && [".csv", ".svg", ".md"].contains { path.hasSuffix($0) }
-    } ? current : nil
+    return try archive.isUnchanged(issue, from: current, programVersion: Program.version) ? current : nil
   }
 
   /// Adds every figure that differs from the issue before, found by comparing the files of the two.

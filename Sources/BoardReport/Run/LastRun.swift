@@ -1,4 +1,5 @@
 import Core
+import Input
 import Issues
 import System
 
@@ -9,8 +10,15 @@ struct LastRun {
   /// The rows of each relation; empty before the run has read them.
   var rows = RowCounts()
   var findings: [Finding]?
+  /// How many comments the archive's issues print whose consent has ended; nil before the run has read them.
+  var quotesWithoutConsent: Int?
+  /// The kind of the server that the run read, or refused as stale, and how old its last commit was in seconds.
+  private var server: (kind: String, lag: Int64)?
+  private var lastIssue: LastRunRecord.Issue?
   /// The end of the last successful run by the record before this one.
   let lastSuccess: Instant?
+  /// Why the latest run of a period was refused as implausible, by period.
+  private var refusals: [String: String]
   private let countsAsSuccess: Bool
 
   /// - Parameters:
@@ -20,23 +28,40 @@ struct LastRun {
     self.period = period
     start = .now
     lastSuccess = before?.lastSuccess
+    lastIssue = before?.lastIssue
+    refusals = before?.refusals ?? [:]
     countsAsSuccess = !isDryRun
   }
 
-  mutating func note(_ programme: Programme) {
-    rows = programme.counts
-    findings = programme.findings
+  mutating func note(_ reading: Reading) {
+    rows = reading.programme.counts
+    findings = reading.programme.findings
+    server = (reading.server.name, reading.lag)
   }
+
+  mutating func note(_ stale: StaleStandby) {
+    server = (ServerKind.standby(lastCommit: nil).name, stale.lagSeconds ?? 0)
+  }
+
+  mutating func note(_ fall: ImplausibleFall) { if countsAsSuccess { refusals[period] = fall.line } }
+
+  mutating func note(_ issued: IssueName) { lastIssue = Instant.now.map { .init(name: issued, time: $0) } }
 
   /// Returns the record as JSON.
   ///
-  /// - Parameter exit: the exit code with which the program is about to end.
-  func bytes(exit: ExitCode) -> [UInt8] {
+  /// - Parameters:
+  ///   - exit: the exit code with which the program is about to end.
+  ///   - times: how long each phase took.
+  func bytes(exit: ExitCode, times: [ProgressReporter.PhaseTime]) -> [UInt8] {
     let end = Instant.now
     let success = exit == .done && countsAsSuccess ? end : lastSuccess
+    // An issue whose delivery failed is published all the same.
+    let isPublished = [.done, .hookFailed].contains(exit) && countsAsSuccess
+    let refusals = isPublished ? refusals.filter { $0.key != period } : refusals
     return JSON.object([
       "start": (start?.description).map(JSON.string), "end": (end?.description).map(JSON.string),
-      "exit": .integer(Int(exit.number)), "period": .string(period),
+      "exit": .integer(Int(exit.number)), "period": .string(period), "run": .string(Log.shared.run),
+      "version": .string(Program.version),
       "rows": .object(
         rows.byRelation.sorted { $0.key < $1.key }.map { .init(name: $0.key, value: .integer($0.value)) }),
       "findings": .object(
@@ -44,7 +69,13 @@ struct LastRun {
           Finding.Severity.allCases.map { severity in
             .init(name: severity.rawValue, value: .integer(findings.count { $0.severity == severity }))
           }
-        } ?? []), "last_success": (success?.description).map(JSON.string),
+        } ?? []), "quotes_without_consent": quotesWithoutConsent.map { .integer($0) },
+      "phases": .object(times.map { .init(name: $0.phase.rawValue, value: .integer($0.milliseconds)) }),
+      "server": server.map { .object(["kind": .string($0.kind), "lag_seconds": .integer(Int($0.lag))]) },
+      "last_issue": lastIssue.map {
+        .object(["name": .string($0.name.description), "time": .string($0.time.description)])
+      }, "last_success": (success?.description).map(JSON.string),
+      "refusals": .object(refusals.sorted { $0.key < $1.key }.map { .init(name: $0.key, value: .string($0.value)) }),
     ]).bytes
   }
 }
@@ -56,6 +87,12 @@ struct LastRunRecord: Hashable {
     let number: Int
   }
 
+  struct Issue: Hashable {
+    let name: IssueName
+    /// When it was published.
+    let time: Instant
+  }
+
   let start: Instant
   let end: Instant
   let exit: Int
@@ -63,8 +100,18 @@ struct LastRunRecord: Hashable {
   let rows: [Count]
   /// The findings by severity; empty when the run ended before it had them.
   let findings: [Count]
+  /// How many comments the archive's issues print whose consent has ended.
+  let quotesWithoutConsent: Int
+  /// The milliseconds of each phase.
+  let phases: [Count]
+  /// The kind of the server and its lag in seconds; nil when the run ended before it knew them.
+  let server: Count?
+  /// The issue that was published last; nil when there is none.
+  let lastIssue: Issue?
   /// The end of the last successful run; nil when there was none.
   let lastSuccess: Instant?
+  /// Why the latest run of a period was refused as implausible, by period.
+  let refusals: [String: String]
 
   /// Returns nil for a file that is no record of this program or lacks a member.
   init?(parsing bytes: [UInt8]) {
@@ -81,14 +128,35 @@ struct LastRunRecord: Hashable {
     }
     rows = counts("rows")
     findings = counts("findings")
+    quotesWithoutConsent = json["quotes_without_consent"]?.integer ?? 0
+    phases = counts("phases")
+    let server = json["server"]
+    self.server = server?["kind"]?.string.flatMap { kind in
+      server?["lag_seconds"]?.integer.map { Count(name: kind, number: $0) }
+    }
+    let issue = json["last_issue"]
+    lastIssue = issue?["name"]?.string.flatMap(IssueName.init(parsing:)).flatMap { name in
+      issue?["time"]?.string.flatMap { Instant($0) }.map { Issue(name: name, time: $0) }
+    }
     lastSuccess = json["last_success"]?.string.flatMap { Instant($0) }
+    refusals = Dictionary(
+      (json["refusals"]?.members ?? []).compactMap { member in member.value.string.map { (member.name, $0) } },
+      uniquingKeysWith: { first, _ in first })
+  }
+}
+
+extension IssueName {
+  /// Parses `2010-11-Q3/1`.
+  init?(parsing text: String) {
+    guard let reference = IssueReference(text), let number = reference.number else { return nil }
+    self.init(period: reference.period, number: number)
   }
 }
 
 extension Archive {
   /// Returns nil when nothing has run, or when the file cannot be read as a record.
   borrowing func lastRunRecord() throws(FileError) -> LastRunRecord? {
-    try lastRun().flatMap(LastRunRecord.init(parsing:))
+    try read(record: .lastRun).flatMap(LastRunRecord.init(parsing:))
   }
 }
 

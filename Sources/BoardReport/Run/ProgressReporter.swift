@@ -22,9 +22,16 @@ final class ProgressReporter {
     showsProgress = !quiet && Log.shared.format == .text && Console.isTerminal(.error)
   }
 
-  func say(_ text: String) {
+  /// - Parameter fields: what the text says, for a log that programs read.
+  func say(_ text: String, _ fields: [JSON.NamedValue] = []) {
     clear()
-    if isVerbose { Log.shared.say(text, period: period) }
+    if isVerbose { Log.shared.say(text, period: period, fields) }
+  }
+
+  /// Writes the one line of a run that succeeded into the journal. Cron mails whatever is printed, so it gets no line.
+  func conclude(_ line: String, _ fields: [JSON.NamedValue] = []) {
+    guard Log.shared.isJournal, !isVerbose else { return }
+    Log.shared.write(.info, line, period: period, ["headline": fields.isEmpty ? nil : .object(fields)])
   }
 
   /// Shows the current work. Replaces the line at most ten times a second.
@@ -44,12 +51,12 @@ final class ProgressReporter {
   /// Begins a phase and ends the one before. A retry adds to the times of its phases.
   func begin(_ phase: Phase) { phases.append((phase, .now)) }
 
-  /// Reports the time of each phase after a run.
-  func reportTimes() {
-    defer { phases = [] }
-    guard showsTimes, let first = phases.first else { return }
+  typealias PhaseTime = (phase: Phase, milliseconds: Int)
+
+  /// How long each phase of the run has taken so far.
+  var times: [PhaseTime] {
     let ends = phases.dropFirst().map(\.start) + [.now]
-    var times: [(phase: Phase, milliseconds: Int)] = []
+    var times: [PhaseTime] = []
     for (begun, end) in zip(phases, ends) {
       let time = (end - begun.start).milliseconds
       if let index = times.firstIndex(where: { $0.phase == begun.phase }) {
@@ -58,6 +65,14 @@ final class ProgressReporter {
         times.append((begun.phase, time))
       }
     }
+    return times
+  }
+
+  /// Reports the time of each phase after a run.
+  func reportTimes() {
+    let times = times
+    defer { phases = [] }
+    guard showsTimes, let first = phases.first else { return }
     let total = (.now - first.start).milliseconds
     let words = times.map { "\($0.phase.rawValue) \(Self.seconds($0.milliseconds))" }
     let members = times.map { JSON.NamedValue(name: $0.phase.rawValue, value: .integer($0.milliseconds)) }
@@ -83,15 +98,32 @@ struct Headline {
   let context: ReportingContext
   let measures: Measures
   let leastForPercent: Int
+  let offer: Offer
 
   var text: String {
     let period = context.period
     let title = period.title == period.span.written ? period.title : "\(period.title), \(period.span.written)"
-    let lines = Self.shown.compactMap { metric in figure(metric).map { (metric.title, $0) } }
+    let lines = Self.shown.filter { offer.has($0.definition.needs) }.compactMap { metric in
+      figure(metric).map { (metric.title, $0) }
+    }
     let width = lines.map(\.0.count).max() ?? 0
     let values = lines.map(\.1.count).max() ?? 0
     return ([title] + lines.map { "  \($0.padded(to: width))  \($1.padded(to: values, left: true))" }).joined(
       separator: "\n")
+  }
+
+  /// The figures by the metrics' names. A figure without a number is left out.
+  var fields: [JSON.NamedValue] {
+    Self.shown.compactMap { metric in
+      guard let number = value(metric)?.measure.amount?.number else { return nil }
+      return JSON.NamedValue(name: metric.id, value: .decimal(number.description))
+    }
+  }
+
+  /// The days and the projects.
+  var sentence: String {
+    func printed(_ metric: any AnyMetric) -> String { value(metric)?.measure.printed ?? "" }
+    return "\(printed(metrics.daysDelivered)) days, projects in scope: \(printed(metrics.projectsInScope))"
   }
 
   private static let shown: [any AnyMetric] = [
@@ -101,14 +133,20 @@ struct Headline {
   ]
 
   private func figure(_ metric: any AnyMetric) -> String? {
-    let identity = "\(metric.id)/programme/all/\(metric.span(of: context.period))"
-    guard let figure = measures.figures.first(where: { $0.identity == identity }) else { return nil }
+    guard let figure = value(metric) else { return nil }
     if let share = figure.share(leastForPercent: leastForPercent) { return share }
     switch figure.measure {
     case .amount(let amount): return amount.description
     case .notApplicable: return "not applicable"
     case .unknown: return "unknown"
     }
+  }
+}
+
+extension Headline {
+  private func value(_ metric: any AnyMetric) -> Figure? {
+    let identity = "\(metric.id)/programme/all/\(metric.span(of: context.period))"
+    return measures.figures.first { $0.identity == identity }
   }
 }
 

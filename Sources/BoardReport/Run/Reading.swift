@@ -11,6 +11,11 @@ struct Reading {
   let snapshot: Instant
   let streamed: StreamedTotals
   let spread: ServerTopology
+  /// The reviews whose consent to print the comment has ended.
+  let endedConsents: Set<ReviewKey>
+  let server: ServerKind
+  /// The age of the server's last commit in seconds; 0 for a server that lacks no commit.
+  let lag: Int64
 }
 
 /// What a read in one snapshot needs beside its session.
@@ -24,51 +29,102 @@ struct Snapshot {
   /// When the transaction began, by the server's clock.
   let time: Instant
   let spread: ServerTopology
+  let server: ServerKind
+  let lag: Int64
 }
 
 extension Run {
+  /// Gives the body one snapshot of the programme that is as fresh as the job demands.
+  ///
+  /// A stale standby is read again for a second if its replay may be done by then. Otherwise the primary is read, if the
+  /// connection string offers it.
+  ///
+  /// - Parameters: those of `snapshot`.
+  func withFreshSnapshot<Value>(
+    of source: borrowing DataSource, _ limits: Limits, sameAs server: inout ServerIdentity?, mayShare: Bool,
+    _ body: (borrowing Connection, Snapshot) throws -> Value
+  ) throws -> Value {
+    var patience = 5
+    while true {
+      do { return try withSnapshot(of: source, limits, sameAs: &server, mayShare: mayShare, body) } catch let stale
+        as StaleStandby
+      {
+        if stale.mayPass, patience > 0 {
+          patience -= 1
+          limits.signals.wait(milliseconds: 200)
+          continue
+        }
+        guard stale.mayReadPrimary else { throw stale }
+        reporter.progress("the standby is stale, so connecting to the primary")
+        do {
+          return try withSnapshot(of: source, limits, onlyPrimary: true, sameAs: &server, mayShare: mayShare, body)
+        } catch let error as DatabaseError where error.query == "connect" && !limits.hasEnded { throw stale }
+      }
+    }
+  }
+
   /// Opens a session and gives the body one snapshot of the programme.
   ///
   /// The body runs a second time, from nothing, where a label must be withheld: only all such labels together give each its number.
   ///
   /// - Parameters:
+  ///   - onlyPrimary: whether standbys of the connection string are skipped.
   ///   - server: the server that answered the attempts before; nil in the first attempt.
   ///   - mayShare: whether a second session may share the work.
-  func withSnapshot<Value>(
-    of source: borrowing DataSource, _ limits: Limits, sameAs server: inout ServerIdentity?, mayShare: Bool,
+  private func withSnapshot<Value>(
+    of source: borrowing DataSource, _ limits: Limits, onlyPrimary: Bool = false, sameAs server: inout ServerIdentity?,
+    mayShare: Bool,
     _ body: (borrowing Connection, Snapshot) throws -> Value
   ) throws -> Value {
-    let another = session(source.conninfo, limits)
+    let another = session(source.conninfo, limits, onlyPrimary)
     let connection = try another(nil)
-    let nodes = try Self.check(connection, source.schema, sameAs: &server)
+    let (contract, nodes) = try Self.check(connection, source.schema, sameAs: &server)
     let reader = Reader(
-      schema: source.schema, context: order.context, caseStudyDueDays: order.job.caseStudyDueDays,
+      contract, context: order.context, caseStudyDueDays: order.job.caseStudyDueDays,
       trendMonths: order.job.trend.months)
     let begun = CivilClock.seconds
-    let controlled = ControlledReading(schema: source.schema, nodes: nodes) { try another(nil) }
-    return try controlled(connection) { connection, spread in
-      let time = try connection.transactionTime()
-      try order.refuse(ClockDifference(server: time, since: begun))
-      let instant = try Self.instant(time)
-      return try reader.withSecondSession(connection, mayShare && !spread.isSeveral ? another : nil) {
-        connection, second, commissions in
-        func snapshot(_ filter: PersonalDataFilter) -> Snapshot {
-          Snapshot(
-            reader: reader, second: second, commissions: commissions, filter: filter, time: instant, spread: spread)
-        }
-        do { return try body(connection, snapshot(PersonalDataFilter())) } catch is PersonalDataFilter.NeedsNumbers {
-          return try body(connection, snapshot(try reader.filterWithNumbers(connection)))
+    let controlled = ControlledReading(contract: contract, nodes: nodes) { try another(nil) }
+    let isFolder = source.isFolder
+    return try locatingFaults(contract, another) {
+      try controlled(connection) { connection, spread in
+        let replication = try connection.replication()
+        try order.refuse(ClockDifference(server: replication.time, since: begun))
+        let instant = try Self.instant(replication.time)
+        let kind =
+          isFolder ? .folder : try replication.kind(connection, maxLagSeconds: order.job.maxLagSeconds)
+        return try reader.withSecondSession(connection, mayShare && !spread.isSeveral ? another : nil) {
+          connection, second, commissions in
+          func snapshot(_ filter: PersonalDataFilter) -> Snapshot {
+            Snapshot(
+              reader: reader, second: second, commissions: commissions, filter: filter, time: instant, spread: spread,
+              server: kind, lag: replication.lagSeconds)
+          }
+          do { return try body(connection, snapshot(PersonalDataFilter())) } catch is PersonalDataFilter.NeedsNumbers {
+            return try body(connection, snapshot(try reader.filterWithNumbers(connection)))
+          }
         }
       }
     }
   }
 
+  /// Names the relation and column of the view whose rows or definition raised an error, in a session of its own.
+  private func locatingFaults<Value>(
+    _ contract: OfferedContract, _ another: (Stop?) throws -> Connection, _ body: () throws -> Value
+  ) throws -> Value {
+    do { return try body() } catch let error as DatabaseError where error.isFromRows {
+      throw (try? ReadingProbe(schema: contract.schema, offer: contract.offer).located(error, another(nil))) ?? error
+    }
+  }
+
   /// How another session is opened.
-  private func session(_ conninfo: String?, _ limits: Limits) -> @Sendable (Stop?) throws -> Connection {
+  private func session(_ conninfo: String?, _ limits: Limits, _ onlyPrimary: Bool)
+    -> @Sendable (Stop?) throws -> Connection
+  {
     let name = applicationName
     return { stop in
       try Connection.open(
-        conninfo, applicationName: name, deadline: limits.deadline, signals: limits.signals, stop: stop)
+        conninfo, applicationName: name, deadline: limits.deadline, signals: limits.signals, stop: stop,
+        onlyPrimary: onlyPrimary)
     }
   }
 
@@ -76,17 +132,17 @@ extension Run {
 
   /// Behind one name there may be several servers: a retry must not be answered by another programme's.
   ///
-  /// - Returns: how many nodes of a Citus cluster hold its rows; 0 where it is none.
+  /// - Returns: what the schema offers of the contract, and how many nodes of a Citus cluster hold its rows; 0 where it is none.
   private static func check(_ connection: borrowing Connection, _ schema: String, sameAs server: inout ServerIdentity?)
-    throws -> Int
+    throws -> (OfferedContract, nodes: Int)
   {
-    let (found, nodes) = try connection.withSnapshot(locking: []) { connection in
+    let (found, contract, nodes) = try connection.withSnapshot(locking: []) { connection in
       let (identity, hasCitus) = try connection.identity(schema: schema)
-      return (identity, hasCitus ? try ServerTopology.nodes(connection) : 0)
+      return (identity, try OfferedContract(connection, schema), hasCitus ? try ServerTopology.nodes(connection) : 0)
     }
     guard let before = server, before != found else {
       server = found
-      return nodes
+      return (contract, nodes)
     }
     throw DatabaseError(
       .wrongServer, "after a lost session another server or schema answers at \(connection.place)", query: "identity")
@@ -115,7 +171,7 @@ extension ServerTopology {
 /// totals again, under later snapshots. If both totals are equal, nothing changed on any server between its two snapshots, except
 /// what was changed back. So at the moment between the two every server was as it is now read.
 struct ControlledReading {
-  let schema: String
+  let contract: OfferedContract
   /// Of a Citus cluster, on which rows lie; 0 where there is none.
   let nodes: Int
   /// Opens another session.
@@ -130,12 +186,12 @@ struct ControlledReading {
   func callAsFunction<Value>(
     _ connection: borrowing Connection, _ body: (borrowing Connection, ServerTopology) throws -> Value
   ) throws -> Value {
-    let relations = Reader.relations(in: schema)
+    let relations = contract.relations
     guard nodes > 0 else { return try connection.withSnapshot(locking: relations) { try read($0, body) } }
     let session = try another()
     // Once the nodes know this session, it reaches them in less time, in which less can end.
     try connection.withSnapshot(locking: relations) { connection in
-      try ClusterSnapshotProof.reachNodes(connection, schema)
+      try ClusterSnapshotProof.reachNodes(connection, contract)
     }
     for _ in 1..<Self.attempts { do { return try readCluster(connection, session, body) } catch is Restless {} }
     do { return try readCluster(connection, session, body) } catch let restless as Restless { throw restless.cause }
@@ -146,8 +202,8 @@ struct ControlledReading {
     _ body: (borrowing Connection, ServerTopology) throws -> Value
   ) throws -> Value {
     let watch = try ClusterSnapshotProof(session)
-    return try connection.withSnapshot(locking: Reader.relations(in: schema)) { connection in
-      try ClusterSnapshotProof.reachNodes(connection, schema)
+    return try connection.withSnapshot(locking: contract.relations) { connection in
+      try ClusterSnapshotProof.reachNodes(connection, contract)
       let begun = try begin(watch, connection, session)
       let value = try read(connection, body)
       try watch.end(connection, session, begun)
@@ -166,16 +222,16 @@ struct ControlledReading {
   private func read<Value>(
     _ connection: borrowing Connection, _ body: (borrowing Connection, ServerTopology) throws -> Value
   ) throws -> Value {
-    let spread = try ServerTopology.found(beneath: schema, nodes: nodes, connection)
+    let spread = try ServerTopology.found(beneath: contract.schema, nodes: nodes, connection)
     guard spread.isForeign else { return try body(connection, spread) }
-    let first = try ControlTotals.taken(of: schema, connection)
-    let later = try another().withSnapshot(locking: Reader.relations(in: schema)) {
-      try ControlTotals.taken(of: schema, $0)
+    let first = try ControlTotals.taken(of: contract, connection)
+    let later = try another().withSnapshot(locking: contract.relations) {
+      try ControlTotals.taken(of: contract, $0)
     }
     try first.check(against: later)
     let value = try body(connection, spread)
     // Were a server asked in a second session after all, its rows would not be the same any more.
-    try first.check(against: try ControlTotals.taken(of: schema, connection))
+    try first.check(against: try ControlTotals.taken(of: contract, connection))
     return value
   }
 }

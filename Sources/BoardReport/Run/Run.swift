@@ -20,6 +20,9 @@ struct Run {
     let signals: Signals
 
     /// Between two steps: whether somebody asked us to stop.
+    /// Whether nothing more may be waited for.
+    var hasEnded: Bool { signals.received != nil || deadline.milliseconds == 0 }
+
     func checkpoint() throws { if let signal = signals.received { throw Failure(stoppedBy: signal) } }
   }
 
@@ -32,7 +35,12 @@ struct Run {
       try record(in: &archive) { archive, lastRun in
         try archive.lock()
         for line in try archive.sweep().lines { Log.shared.write(.info, line, period: order.period.name) }
-        try issue(in: archive, limits, &lastRun)
+        do { try issue(in: archive, limits, &lastRun) } catch {
+          // What was issued before is delivered all the same. The cause of the failure is the one to report.
+          if limits.signals.received == nil { try? deliver(in: archive, limits) }
+          throw error
+        }
+        try deliver(in: archive, limits)
       }
       reporter.reportTimes()
     } catch {
@@ -48,11 +56,15 @@ struct Run {
     var lastRun = LastRun(period: order.period.name, before: try? archive.lastRunRecord(), isDryRun: order.isDryRun)
     do { try body(&archive, &lastRun) } catch {
       let failure = Failure(mapping: error)
+      if let fall = error as? ImplausibleFall { lastRun.note(fall) }
+      if let stale = error as? StaleStandby { lastRun.note(stale) }
       // A run that found the archive busy leaves the word of the one that holds it.
-      if failure.exit != .busy { try? archive.record(lastRun: lastRun.bytes(exit: failure.exit)) }
+      if failure.exit != .busy {
+        try? archive.write(record: .lastRun, lastRun.bytes(exit: failure.exit, times: reporter.times))
+      }
       throw failure
     }
-    try? archive.record(lastRun: lastRun.bytes(exit: .done))
+    try? archive.write(record: .lastRun, lastRun.bytes(exit: .done, times: reporter.times))
   }
 
   /// Opens the source. Prints every mistake of people's files, not only the first.
@@ -82,7 +94,7 @@ struct Run {
     let retrying = Retrying(deadline: limits.deadline, signals: limits.signals)
     var server: ServerIdentity?
     var reading = try retrying { attempt in
-      try withSnapshot(of: source, limits, sameAs: &server, mayShare: attempt == 1) { connection, snapshot in
+      try withFreshSnapshot(of: source, limits, sameAs: &server, mayShare: attempt == 1) { connection, snapshot in
         try staged.empty()
         let streams = try Streams(order, in: staged)
         var facts = ProgrammeReading(snapshot.reader, snapshot.second, snapshot.filter) { reporter.progress($0, $1) }
@@ -97,22 +109,28 @@ struct Run {
         try facts.runRules(connection, inScope: measures.projects.ids)
         return Reading(
           programme: facts.programme, measures: measures, snapshot: snapshot.time,
-          streamed: try streams.finish(in: &staged), spread: snapshot.spread)
+          streamed: try streams.finish(in: &staged), spread: snapshot.spread,
+          endedConsents: try snapshot.reader.readEndedConsents(connection), server: snapshot.server, lag: snapshot.lag)
       }
     }
     try reading.addEmptiedRelations(earlier, order, in: archive)
-    lastRun.note(reading.programme)
+    lastRun.note(reading)
+    lastRun.quotesWithoutConsent = try archive.quotes(of: reading.endedConsents).count
+    try reading.refuseImplausibleFall(order, earlier)
     try limits.checkpoint()
 
     reporter.begin(.figures)
-    var builder = try IssueBuilder(
-      order, reading, earlier, number: try archive.nextNumber(of: order.period.name), commentary, events, in: archive)
+    let number = try archive.nextNumber(of: order.period.name)
+    var builder = try IssueBuilder(order, reading, earlier, number: number, commentary, events, in: archive)
     try builder.writeData(into: &staged)
-    reporter.say(
-      Headline(context: order.context, measures: reading.measures, leastForPercent: order.job.leastForPercent).text)
+    let headline = Headline(
+      context: order.context, measures: reading.measures, leastForPercent: order.job.leastForPercent,
+      offer: reading.programme.offer)
+    reporter.say(headline.text, headline.fields)
     if let current = try builder.unchangedIssue(staged, in: archive) {
       try staged.discard()
       let lacking = try order.missingFormats(current, in: archive)
+      reporter.conclude("\(order.period.name): unchanged, the current issue is \(current)")
       return reporter.say("unchanged: \(order.job.output)/\(current)\(lacking)")
     }
     try refuseErrors(reading.programme.findings)
@@ -123,7 +141,24 @@ struct Run {
     try limits.checkpoint()
 
     reporter.begin(.publish)
-    try publish(staged, to: archive, limits, status: builder.status)
+    if let name = try publish(staged, number, to: archive, limits, status: builder.status) {
+      lastRun.note(name)
+      reporter.conclude("\(name) is issued, \(builder.status.rawValue): \(headline.sentence)", headline.fields)
+    }
+  }
+
+  /// Delivers what is not delivered yet, without a run.
+  static func deliver(_ job: Job) throws {
+    do {
+      var archive = try Archive.open(job.output, fileMode: UInt16(job.fileMode), create: false)
+      try archive.lock()
+      try job.deliverMissing(in: archive, try Signals.install())
+    } catch { throw Failure(mapping: error) }
+  }
+
+  /// Delivers what is not delivered yet. A dry run delivers nothing.
+  private func deliver(in archive: borrowing Archive, _ limits: Limits) throws {
+    if !order.isDryRun { try order.job.deliverMissing(in: archive, limits.signals) }
   }
 
   /// `strict`: an error of data quality withholds the report.
@@ -136,12 +171,20 @@ struct Run {
     )
   }
 
+  /// Publishes the issue. Returns its name; nil for a dry run, which publishes nothing.
   private func publish(
-    _ staged: consuming StagedIssue, to archive: borrowing Archive, _ limits: Limits, status: FigureStatus
-  ) throws {
+    _ staged: consuming StagedIssue, _ number: Int, to archive: borrowing Archive, _ limits: Limits,
+    status: FigureStatus
+  ) throws -> IssueName? {
     if order.isDryRun {
       try staged.discard()
-      return reporter.say("dry run: nothing published")
+      reporter.say("dry run: nothing published")
+      return nil
+    }
+    if !order.job.afterIssue.isEmpty, let name = IssueName(period: order.period.name, number: number) {
+      var deliveries = try Deliveries(of: archive)
+      deliveries[name] = .outstanding
+      try deliveries.write(to: archive)
     }
     let name = try archive.publish(staged) { () throws(FileError) in
       limits.signals.finish()
@@ -150,6 +193,6 @@ struct Run {
     limits.signals.resume()
     reporter.say("\(order.job.output)/\(name) (\(status.rawValue))")
     reporter.begin(.afterIssue)
-    try AfterIssue(job: order.job).run(on: name, in: archive, limits.signals)
+    return name
   }
 }

@@ -42,7 +42,7 @@ final class Streams {
     let file = try PaperFile(facts.collated(ids.count), "case-studies.md", in: issue)
     (studies, studyFacts) = (file, facts)
     try programme.projects.forEach { project in
-      guard project.commission.hasCaseStudy(order.context) else { return }
+      guard project.hasCaseStudy(order.context) else { return }
       try file.append(item: facts.collatedItem(project.commission))
     }
     return ids

@@ -34,7 +34,7 @@ struct CheckCommand: ParsableCommand {
       job: job, context: context, source: try source.source(job), schema: source.schema ?? job.schema,
       reporter: ProgressReporter(quiet: false, verbose: true))
     let answer = CheckAnswer(observations: try observations(check))
-    Console.say(format == .csv ? answer.csv : answer.text)
+    if format == .csv { Console.say(raw: answer.csv) } else { Console.say(answer.text) }
     if let failure = answer.failure { throw failure }
   }
 
@@ -62,29 +62,71 @@ struct CheckRun {
     let deadline = Deadline.after(seconds: job.deadlineSeconds)
     let signals = try Signals.install()
     let place = try DataSource.open(source, schema: schema, deadline: deadline, signals: signals, reporter: reporter)
-    let connection = try Connection.open(
-      place.conninfo, applicationName: "board-report check", deadline: deadline, signals: signals)
-    var isFolder = false
-    if case .folder = source { isFolder = true }
-    let check = DatabaseCheck(schema: place.schema, checksPrivileges: !isFolder)
-    var observations = try check.observe(connection)
-    let clocks = try difference(connection)
+    func open(onlyPrimary: Bool) throws -> Connection {
+      try Connection.open(
+        place.conninfo, applicationName: "board-report check", deadline: deadline, signals: signals,
+        onlyPrimary: onlyPrimary)
+    }
+    var isPrimary = false
+    var connection = try open(onlyPrimary: false)
+    let begun = CivilClock.seconds
+    var replication = try connection.withSnapshot(locking: []) { try $0.replication() }
+    let clocks = ClockDifference(server: replication.time, since: begun)
+    var servers: [Observation] = []
+    do { servers.append(try kind(replication, connection)) } catch let stale as StaleStandby {
+      if stale.mayReadPrimary, let primary = try? open(onlyPrimary: true) {
+        connection = primary
+        isPrimary = true
+        replication = try connection.withSnapshot(locking: []) { try $0.replication() }
+        servers = [Observation(.server, .warning, stale.line), try kind(replication, connection)]
+      } else {
+        servers.append(Observation(.server, .error, stale.line))
+      }
+    }
+    let check = DatabaseCheck(schema: place.schema, checksPrivileges: !place.isFolder)
+    var observations = try check.observe(connection) { try open(onlyPrimary: isPrimary) }
+    observations.insert(contentsOf: servers, at: 1)
     if clocks.isLarge {
       observations.append(Observation(.server, .warning, "\(clocks.words); give run --today where the day matters"))
     }
     guard !observations.contains(where: { $0.severity == .error }) else { return observations }
     return try observations + findings(connection, place.schema).map(Observation.init)
+      + quotes(connection, place.schema).map(Observation.init)
   }
 
-  private func difference(_ connection: borrowing Connection) throws -> ClockDifference {
-    let begun = CivilClock.seconds
-    let server = try connection.withSnapshot(locking: []) { try $0.transactionTime() }
-    return ClockDifference(server: server, since: begun)
+  /// The comments that the archive's issues print although their consent has ended.
+  private func quotes(_ connection: borrowing Connection, _ schema: String) throws -> [Finding] {
+    let contract = try connection.withSnapshot(locking: []) { try OfferedContract($0, schema) }
+    let reader = Reader(contract, context: context, caseStudyDueDays: job.caseStudyDueDays)
+    let ended = try connection.withSnapshot(locking: contract.relations) { try reader.readEndedConsents($0) }
+    guard !ended.isEmpty else { return [] }
+    let archive: Archive
+    do { archive = try Archive.open(job.output, fileMode: UInt16(job.fileMode), create: false) } catch {
+      if error.kind == .notFound { return [] }
+      throw error
+    }
+    return try archive.quotes(of: ended).map { quote in
+      Finding(
+        rule: "ended-consent", severity: .warning, relation: "reviews",
+        key: "commission_id=\(quote.review.commissionID);review_no=\(quote.review.number)",
+        message: "\(quote.issue) prints the comment, and its consent has ended; board-report retract removes the issue")
+    }
+  }
+
+  /// Returns the kind of server as an observation.
+  private func kind(_ replication: Replication, _ connection: borrowing Connection) throws -> Observation {
+    switch try replication.kind(connection, maxLagSeconds: job.maxLagSeconds) {
+    case .folder, .primary: return Observation(.server, .ok, "a primary")
+    case .standby(nil): return Observation(.server, .ok, "a standby that has replayed all it received")
+    case .standby(let time?):
+      return Observation(.server, .ok, "a standby that holds every commit up to \(time) and maybe later ones")
+    }
   }
 
   private func findings(_ connection: borrowing Connection, _ schema: String) throws -> [Finding] {
-    let reader = Reader(schema: schema, context: context, caseStudyDueDays: job.caseStudyDueDays)
-    return try connection.withSnapshot(locking: Reader.relations(in: schema)) { connection in
+    let contract = try connection.withSnapshot(locking: []) { try OfferedContract($0, schema) }
+    let reader = Reader(contract, context: context, caseStudyDueDays: job.caseStudyDueDays)
+    return try connection.withSnapshot(locking: contract.relations) { connection in
       try reader.check(connection, .everything) { reporter.progress($0, $1) }
     }
   }

@@ -11,6 +11,6 @@ struct CompletionsCommand: ParsableCommand {
     guard let shell = CompletionShell(rawValue: shell) else {
       throw Failure(.usage, "the shell \(shell) is not supported; give bash, zsh or fish")
     }
-    Console.say(Program.completionScript(for: shell))
+    Console.say(raw: Program.completionScript(for: shell))
   }
 }

@@ -51,7 +51,11 @@ struct ImportCommand: MutatingCommand {
     options.today = CalendarDay(in: job.timeZone)
     let reporter = ProgressReporter(quiet: false, verbose: true)
     defer { reporter.clear() }
-    let target = dryRun ? try source.source(job) : .database(try source.database(job, for: "import"))
+    var target = dryRun ? try source.source(job) : .database(try source.database(job, for: "import"))
+    if case .folder(let path, var reading) = target {
+      reading.isStamped = true
+      target = .folder(path, reading)
+    }
     let importRun = ImportRun(
       paths: paths, target: target, merge: merge, options: options, deadline: .after(seconds: job.deadlineSeconds),
       reporter: reporter)
@@ -86,7 +90,7 @@ struct ImportRun {
     let (given, isPart) = try PeopleData.sources(at: paths)
     let data = try DataSet.read(given, options)
     reporter.clear()
-    for warning in data.warnings.lines { Console.print(mistake: "warning: \(warning)") }
+    PeopleData.warn(data.warnings)
     if let signal = signals.received { throw DatabaseError(.cancelled(signal: signal), "stopped by signal \(signal)") }
     var merge = merge
     merge.isAdding = isPart

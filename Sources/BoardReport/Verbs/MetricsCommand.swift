@@ -6,6 +6,8 @@ struct MetricsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "metrics", abstract: "Print every metric with its definition.")
 
+  @OptionGroup var log: LogOption
+
   func run() { Console.say(Catalogue.all.map(\.entry).joined(separator: "\n\n")) }
 }
 

@@ -12,7 +12,7 @@ struct RetractCommand: MutatingCommand {
   static let configuration = CommandConfiguration(
     commandName: "retract", abstract: "Remove an issue's files for good; the manifest stays, with the reason.",
     discussion: """
-      Other issues of the period keep their files. The command names them, because they may hold the retracted content too.
+      The job file's after_retract then removes copies elsewhere. Other issues of the period keep their files. The command names them, because they may hold the retracted content too.
       """)
 
   @OptionGroup var job: JobOptions
@@ -26,6 +26,7 @@ struct RetractCommand: MutatingCommand {
   func run() throws {
     try PersonalDataCheck.refuse(reason, at: "--reason")
     let today = try job.today()
+    let removal = try job.declared().job.removal
     try answering {
       var issued = try ArchiveReader(job)
       try issued.archive.lock()
@@ -35,6 +36,9 @@ struct RetractCommand: MutatingCommand {
       try issued.archive.retract(name, keeping: Manifest.path, kept)
       Console.say("\(name): retracted: \(reason)")
       try Self.printOthers(name, issued)
+      if let fault = removal.fault(adding: [try issued.archive.path(of: name)], try Signals.install()) {
+        throw Failure(.hookFailed, "\(name) is retracted, but \(fault)")
+      }
     }
   }
 

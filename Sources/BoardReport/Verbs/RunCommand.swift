@@ -1,6 +1,7 @@
 import ArgumentParser
 import Core
 import Input
+import System
 
 /// The verb `run`, which issues one report: it reads, measures, writes and publishes.
 struct RunCommand: MutatingCommand {
@@ -14,6 +15,9 @@ struct RunCommand: MutatingCommand {
 
   @Flag(help: "Refuse to publish when a finding of data quality is an error.") var strict = false
 
+  @Flag(help: "Accept an emptied relation, a large fall of days or projects, and a first report of nothing.")
+  var acceptEmpty = false
+
   @Flag(help: "Issue again although nothing changed; needs --reason.") var reissue = false
 
   @Option(help: ArgumentHelp("The reason for issuing again.", valueName: "text")) var reason: String?
@@ -26,8 +30,8 @@ struct RunCommand: MutatingCommand {
 
   @Flag(help: "Print the headline, the path, whether anything changed, and how long it took.") var verbose = false
 
-  @Option(help: ArgumentHelp("text (default), or json: one object a line.", valueName: "format")) var logFormat =
-    LogFormat.text
+  @Option(help: ArgumentHelp("Also write metrics as status does, however the run ends.", valueName: "file"))
+  var prometheus: String?
 
   func validate() throws {
     guard !(quiet && verbose) else { throw ValidationError("--quiet and --verbose are both given; give one of them") }
@@ -43,6 +47,40 @@ struct RunCommand: MutatingCommand {
   }
 
   func run() throws {
+    var failure: Failure?
+    do { try perform() } catch { failure = Failure(mapping: error) }
+    report(failure)
+    if let failure { throw failure }
+  }
+
+  /// Runs the commands of the job file for every run, and writes the metrics. Neither changes how the run ends.
+  private func report(_ failure: Failure?) {
+    guard !dryRun else { return }
+    let exit = failure?.exit ?? .done
+    let declaration = try? job.declared()
+    if let job = declaration?.job, let signals = try? Signals.install(), signals.received == nil {
+      let alarm = failure.flatMap { job.alarm.fault(adding: ["\(exit.number)", $0.line.onOneLine], signals) }
+      for fault in [alarm, job.heartbeatHook.fault(adding: ["\(exit.number)"], signals)] {
+        if let fault { Console.complain(fault) }
+      }
+    }
+    guard let prometheus else { return }
+    do { try metrics(declaration, exit).write(to: prometheus) } catch {
+      Console.complain(Failure(mapping: error, "the metrics are not written").line)
+    }
+  }
+
+  /// Returns the metrics of all due reports, or of this run alone where the job file is wrong.
+  private func metrics(_ declaration: Declaration?, _ exit: ExitCode) -> PrometheusText {
+    if let declaration, let today = try? today.day(in: declaration.job.timeZone),
+      let dues = try? DueReports(declaration, today: today)
+    {
+      return PrometheusText(dues, jobName: declaration.name)
+    }
+    return PrometheusText(jobName: job.job.map(Declaration.name(of:)) ?? Declaration().name, exit: exit)
+  }
+
+  private func perform() throws {
     let declaration = try job.declared()
     try declaration.requireFormats()
     try PersonalDataCheck.refuse(reason, at: "--reason")
@@ -57,7 +95,9 @@ struct RunCommand: MutatingCommand {
     for (quarter, missing) in dues.missing {
       try Run(order(declaration, quarter, today, missing.reissueReason), reporter).perform()
     }
-    if dues.missing.isEmpty { reporter.say(dues.lines.joined(separator: "\n")) }
+    guard dues.missing.isEmpty else { return }
+    if !dues.undelivered.isEmpty, !dryRun { return try Run.deliver(declaration.job) }
+    reporter.say(dues.lines.joined(separator: "\n"))
   }
 
   private static func dues(_ declaration: Declaration, _ today: CalendarDay) throws -> DueReports {
@@ -73,7 +113,8 @@ struct RunCommand: MutatingCommand {
     }
     return RunOrder(
       declaration: declaration, context: context, source: try source.source(declaration.job),
-      schema: source.schema ?? declaration.job.schema, isStrict: strict || declaration.job.strict, reason: reason,
+      schema: source.schema ?? declaration.job.schema, isStrict: strict || declaration.job.strict,
+      acceptsEmpty: acceptEmpty || declaration.job.acceptsEmpty, reason: reason,
       isDryRun: dryRun, byClock: self.today.today != nil ? nil : .init(choosesPeriod: !self.period.isGiven && !catchUp))
   }
 }
@@ -85,6 +126,8 @@ struct RunOrder {
   let source: RowSource
   let schema: String
   let isStrict: Bool
+  /// Whether figures that an emptied database gives are right.
+  let acceptsEmpty: Bool
   /// The reason for issuing again although nothing changed; nil when no reason is needed.
   let reason: String?
   let isDryRun: Bool

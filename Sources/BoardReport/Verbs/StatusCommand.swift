@@ -12,8 +12,9 @@ struct StatusCommand: ParsableCommand {
     discussion: """
       Reads the job file and the archive, and no database. A quarter is due from due_after_days after its end, starting with \
       first_quarter (else the earliest issued quarter, else only the last complete one). A quarter has its report when its \
-      current issue agrees with its manifest and is not provisional. Exits 1 when a report is missing; `run --catch-up` \
-      issues the missing ones.
+      current issue agrees with its manifest and is not provisional, and no later run was refused as implausible. Exits 1 \
+      when a report is missing or was not delivered by after_issue; `run --catch-up` issues and delivers the missing ones. \
+      Also exits 1 when the last run found an issue that prints a comment whose consent has ended.
       """)
 
   @OptionGroup var job: JobOptions
@@ -29,17 +30,10 @@ struct StatusCommand: ParsableCommand {
     let today = try today.day(in: declaration.job.timeZone)
     try answering {
       let dues = try DueReports(declaration, today: today)
-      if !quiet || !dues.missing.isEmpty { Console.say(dues.lines) }
-      if let prometheus { try Self.write(PrometheusText(dues, jobName: declaration.name).text, to: prometheus) }
+      if !quiet || !dues.isWell { Console.say(dues.lines) }
+      if let prometheus { try PrometheusText(dues, jobName: declaration.name).write(to: prometheus) }
       // The lines on standard output are the answer.
-      guard dues.missing.isEmpty else { throw Failure(.answerIsNo, "") }
-    }
-  }
-
-  /// Writes the file whole or not at all. The file is readable for all, because the exporter runs as another user.
-  private static func write(_ text: String, to path: String) throws {
-    do throws(FileError) { try Folder.replace(fileAt: path, Array(text.utf8), mode: 0o644) } catch {
-      throw Failure(writing: error, for: "--prometheus")
+      guard dues.isWell else { throw Failure(.answerIsNo, "") }
     }
   }
 }
@@ -49,6 +43,8 @@ struct DueReports {
   let quarters: [Period]
   /// The missing quarters in order.
   let missing: [(quarter: Period, shortfall: MissingReason)]
+  /// The issues that `after_issue` did not deliver, with the reason.
+  let undelivered: [(name: IssueName, reason: String)]
   /// The record of the last run; nil when there was none.
   let lastRun: LastRunRecord?
 
@@ -62,18 +58,27 @@ struct DueReports {
     guard let archive = try Self.archive(declaration.job) else {
       quarters = due(from: first)
       missing = quarters.map { ($0, .neverIssued) }
+      undelivered = []
       lastRun = nil
       return
     }
     quarters = due(from: try first ?? archive.earliestQuarter(yearStartsIn: declaration.job.yearStartsIn))
     var missing: [(quarter: Period, shortfall: MissingReason)] = []
+    lastRun = try archive.lastRunRecord()
     for quarter in quarters {
-      guard let shortfall = try MissingReason.find(of: quarter, in: archive) else { continue }
-      missing.append((quarter, shortfall))
+      let refused = lastRun?.refusals[quarter.name].map { MissingReason.refused($0) }
+      if let shortfall = try MissingReason.find(of: quarter, in: archive) ?? refused {
+        missing.append((quarter, shortfall))
+      }
     }
     self.missing = missing
-    lastRun = try archive.lastRunRecord()
+    undelivered = declaration.job.afterIssue.isEmpty ? [] : try Deliveries(of: archive).missing(in: archive)
   }
+
+  /// Whether the board has every report that is due, each was delivered, and no issue prints a comment whose consent has ended.
+  var isWell: Bool { missing.isEmpty && undelivered.isEmpty && quotesWithoutConsent == 0 }
+
+  private var quotesWithoutConsent: Int { lastRun?.quotesWithoutConsent ?? 0 }
 
   private static func archive(_ job: Job) throws(FileError) -> Archive? {
     do { return try Archive.open(job.output, fileMode: UInt16(job.fileMode), create: false) } catch {
@@ -82,9 +87,19 @@ struct DueReports {
     }
   }
 
-  /// One line for each missing quarter, or one line that says that none is missing.
+  /// One line for each missing quarter and each issue that was not delivered, or one line that says that there is none; then one
+  /// for comments without consent.
   var lines: [String] {
-    guard missing.isEmpty else { return missing.map { "\($0.quarter.name): \($0.shortfall)" } }
+    let count = quotesWithoutConsent
+    let quotes = count == 1 ? "1 comment is printed whose consent has" : "\(count) comments are printed whose consents have"
+    return dueLines + (count == 0 ? [] : ["\(quotes) ended; board-report check names the issues to retract"])
+  }
+
+  private var dueLines: [String] {
+    guard missing.isEmpty && undelivered.isEmpty else {
+      return missing.map { "\($0.quarter.name): \($0.shortfall)" }
+        + undelivered.map { "\($0.name): published, but \($0.reason)" }
+    }
     guard let last = quarters.last else { return ["up to date: no quarter is due"] }
     let count = quarters.count == 1 ? "1 quarter" : "\(quarters.count) quarters"
     return ["up to date: \(count) due, the last \(last.name)"]
@@ -105,59 +120,6 @@ extension Archive {
   }
 }
 
-/// The metrics of the job in Prometheus' text format 0.0.4. All are gauges; unknown ones are left out. Prometheus uses
-/// the label `job` itself, so the program's label is `job_name`.
-struct PrometheusText {
-  private var lines: [String] = []
-  private let jobName: String
-
-  init(_ dues: DueReports, jobName: String) {
-    self.jobName = jobName
-    add("quarters_due", "Quarters whose report is due and not there, whole and final.", [(nil, dues.missing.count)])
-    add("quarters_expected", "Quarters whose report is due, there or not.", [(nil, dues.quarters.count)])
-    guard let run = dues.lastRun else { return }
-    if let success = run.lastSuccess {
-      add(
-        "last_success_timestamp_seconds", "When a run last ended with 0, issued or unchanged.",
-        [(nil, Int(success.secondsSince1970))])
-    }
-    add("last_run_timestamp_seconds", "When the last run ended, well or not.", [(nil, Int(run.end.secondsSince1970))])
-    add("last_run_exit_code", "The exit code of the last run.", [(nil, run.exit)])
-    add(
-      "last_run_duration_seconds", "How long the last run took.",
-      [(nil, max(0, Int(run.end.seconds - run.start.seconds)))])
-    add("rows", "Rows the last run read.", run.rows.map { (("relation", $0.name), $0.number) })
-    add(
-      "findings", "Findings of data quality of the last run.", run.findings.map { (("severity", $0.name), $0.number) })
-  }
-
-  var text: String { lines.map { $0 + "\n" }.joined() }
-
-  private mutating func add(_ name: String, _ help: String, _ samples: [(label: (String, String)?, value: Int)]) {
-    guard !samples.isEmpty else { return }
-    let name = "board_report_\(name)"
-    lines += ["# HELP \(name) \(help)", "# TYPE \(name) gauge"]
-    for sample in samples {
-      let labels = [("job_name", jobName)] + (sample.label.map { [$0] } ?? [])
-      let written = labels.map { "\($0)=\"\(Self.escaped($1))\"" }.joined(separator: ",")
-      lines.append("\(name){\(written)} \(sample.value)")
-    }
-  }
-
-  private static func escaped(_ value: String) -> String {
-    var escaped = ""
-    for scalar in value.unicodeScalars {
-      switch scalar {
-      case "\\": escaped += "\\\\"
-      case "\"": escaped += "\\\""
-      case "\n": escaped += "\\n"
-      default: escaped.unicodeScalars.append(scalar)
-      }
-    }
-    return escaped
-  }
-}
-
 /// The reason why the board does not have a due report.
 enum MissingReason: Hashable {
   case neverIssued
@@ -166,6 +128,8 @@ enum MissingReason: Hashable {
   case provisional(IssueName)
   /// The first difference, and the number of differences.
   case damaged(IssueName, String, of: Int)
+  /// The issue stays current, but the latest run found data that is implausible.
+  case refused(String)
   /// The reason that was given for the retraction.
   case retracted(IssueName, String)
   /// The error that prevents reading the archive.
@@ -207,6 +171,7 @@ extension MissingReason: CustomStringConvertible {
     case .provisional(let name): "\(name) is provisional"
     case .damaged(let name, let what, let count):
       "\(name) is damaged: \(what)" + (count > 1 ? " (and \(count - 1) more)" : "")
+    case .refused(let what): "the latest run was refused: \(what)"
     case .retracted(let name, let reason): "\(name) was retracted: \(reason)"
     case .unreadable(let what): what
     }

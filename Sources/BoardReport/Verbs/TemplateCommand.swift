@@ -23,6 +23,8 @@ struct TemplateCommand: MutatingCommand {
     if request, isWorkbook { throw ValidationError("--request makes a folder, not a workbook; give a folder") }
   }
 
+  @OptionGroup var log: LogOption
+
   func run() throws {
     do {
       let files = try files

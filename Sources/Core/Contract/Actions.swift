@@ -7,7 +7,7 @@ package enum ActionSource: String, CaseIterable, Hashable, Sendable {
 
 /// What somebody agreed to do: for a project, or for the whole programme.
 package struct Action: Hashable, Sendable {
-  package var number: Int64 = 0
+  package var number: Int64?
   /// nil for an action of the whole programme.
   package var commissionID: Int64?
   package var agreedOn = CalendarDay.first
@@ -27,7 +27,7 @@ package struct Action: Hashable, Sendable {
     evidence: ("Actions", "Actions agreed before the period's end, without their words."), isNew: true
   ) {
     Field(
-      "action_no", \.number, "A whole number that stays the action's own.", example: "1", isCode: true
+      "action_no", \.number, "A whole number that stays the action's own.", example: "1", required: true, isCode: true
     ).printed("Action number", "The action's number.").adds("a key for each action")
     Field(
       "commission_id", \.commissionID, "The commission it is about. Leave empty for one of the whole programme.",

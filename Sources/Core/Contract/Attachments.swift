@@ -1,12 +1,12 @@
-// The rows that belong to a commission, and that its project holds: what was changed, the parts, the reviews, and who else
-// learnt of it.
+// The rows that belong to a commission, and that its project holds: what was changed, the parts, the reviews, and who learnt
+// from whom.
 
 /// A change of the days agreed, later than the agreement itself.
 package struct Variation: Hashable, Sendable {
-  package var number: Int64 = 0
+  package var number: Int64?
   package var agreedOn = CalendarDay.first
   /// May be negative.
-  package var daysChange = Days.zero
+  package var daysChange: Days?
 
   package static let relation = Relation<Variation>(
     "variations", "One row for each agreed change to a commission's days.", key: ["commission_id", "variation_no"],
@@ -15,13 +15,15 @@ package struct Variation: Hashable, Sendable {
   ) {
     Field.owner("The commission that changed.")
     Field(
-      "variation_no", \.number, "1 for the commission's first change, then 2, and so on.", example: "1", isCode: true
+      "variation_no", \.number, "1 for the commission's first change, then 2, and so on.", example: "1", required: true,
+      isCode: true
     ).printed("Variation number", "Counts within the commission.").adds("a key for each change")
     Field("agreed_on", \.agreedOn, "The day the change was agreed. It counts from that day.", example: "2010-09-20")
       .printed("Agreed", "When the change was agreed.").needed()
     Field(
       "days_change", \.daysChange,
       "Days more (3) or fewer (-3), two decimals at most: the difference, not the new total.", example: "-2.5",
+      required: true,
       hundredths: -999_999...999_999
     ).printed("Change of days", "How many days more were agreed; below zero for fewer.").needed()
     Field("reason", .text, "Why, in one sentence.", example: "Two workshops were joined into one.", required: true)
@@ -31,7 +33,7 @@ package struct Variation: Hashable, Sendable {
 
 /// A part of a project with dates of its own.
 package struct Strand: Hashable, Sendable {
-  package var number: Int64 = 0
+  package var number: Int64?
   @CompactDay package var completedOn: CalendarDay? = nil
   @CompactDay package var onHoldSince: CalendarDay? = nil
   @CompactDay package var stoppedOn: CalendarDay? = nil
@@ -45,8 +47,11 @@ package struct Strand: Hashable, Sendable {
     evidence: ("Strands", "Parts of projects with dates of their own, without their words."), held: \Project.strands
   ) {
     Field.owner("The commission the strand is part of.")
-    Field("strand_no", \.number, "1 for the commission's first strand, then 2, and so on.", example: "1", isCode: true)
-      .printed("Strand number", "Counts within the commission.").adds("a key for each strand")
+    Field(
+      "strand_no", \.number, "1 for the commission's first strand, then 2, and so on.", example: "1", required: true,
+      isCode: true
+    )
+    .printed("Strand number", "Counts within the commission.").adds("a key for each strand")
     Field("title", .text, "What the strand is about, in one line.", example: "Review of thresholds", required: true)
       .needed()
     Field(
@@ -75,15 +80,19 @@ package struct Strand: Hashable, Sendable {
 
 /// What the client said at the end.
 package struct Review: Hashable, Sendable {
+  package var number: Int64 = 1
   @CompactDay package var askedOn: CalendarDay? = nil
   @CompactDay package var receivedOn: CalendarDay? = nil
   package var rating: Term<Rating>?
   package var hasComment = false
   package var mayPublish = false
+  package var mayContact = false
+  @CompactDay package var consentEndedOn: CalendarDay? = nil
 
   package static let relation = Relation<Review>(
-    "reviews", "The client's review of a commission: at most one row each, written when it is asked for.",
-    key: ["commission_id"], hasOneRowPerKey: true, adds: "ratings, feedback and the response rate", blank: Review(),
+    "reviews", "One row for each review of a commission by its client, written when it is asked for.",
+    key: ["commission_id", "review_no"], hasOneRowPerKey: true, adds: "ratings, feedback and the response rate",
+    blank: Review(),
     evidence: ("Reviews", "Clients' reviews, without their comments."), held: \Project.reviews
   ) {
     Field.owner("The commission reviewed.")
@@ -113,28 +122,50 @@ package struct Review: Hashable, Sendable {
       example: "false"
     ).printed("May be published", "Whether the client agreed to have the comment published.").unmeasured().adds(
       "comments in case studies: none is printed without consent")
+    Field(
+      "review_no", \.number,
+      "1 for the commission's first review, then 2, and so on. Leave empty for 1: most commissions have one review.",
+      example: "1", isCode: true, ifEmpty: 1
+    ).printed("Review number", "Counts within the commission.").adds("several reviews of one commission")
+    Field(
+      "may_contact", \.mayContact,
+      "true only if the person who answered is ready to speak to other boroughs; otherwise false, or empty.",
+      example: "true", ifEmpty: false
+    ).printed("May be contacted", "Whether the person who answered is ready to speak to other boroughs.").unmeasured()
+      .adds(
+        "who is ready to speak to other boroughs")
+    Field(
+      "consent_ended_on", \.consentEndedOn,
+      "The day the client's consent to print the comment ended. Leave empty while it holds.", example: "2011-06-30"
+    ).printed("Consent ended", "When the consent to print the comment ended.").unmeasured().adds(
+      "comments whose consent has ended")
   }
 }
 
 /// Practice of a project shared with a borough, or with a wider audience.
 package struct SharedPractice: Hashable, Sendable {
-  package var number: Int64 = 0
+  package var number: Int64?
   package var sharedOn = CalendarDay.first
   /// Whom it reached; nil for a wider audience.
   package var boroughCode: Text?
   package var channel: Text?
+  /// Whose practice it was; nil for the commission's own borough.
+  package var fromBoroughCode: Text?
 
   package static let relation = Relation<SharedPractice>(
-    "shared_practice", "One row each time something learnt in a commission was passed on.",
+    "shared_practice", "One row each time practice was passed on from one borough to another, or to a wider audience.",
     key: ["commission_id", "share_no"], dated: "shared_on", adds: "practice shared, and the boroughs that it reached",
     blank: SharedPractice(),
     evidence: (
       "Shared practice", "Practice of projects shared with a borough or a wider audience, without its summary."
     ), held: \Project.shares
   ) {
-    Field.owner("The commission it was learnt in.")
-    Field("share_no", \.number, "1 for the commission's first share, then 2, and so on.", example: "1", isCode: true)
-      .printed("Share number", "Counts within the commission.").adds("a key for each share")
+    Field.owner("The commission it was shared in.")
+    Field(
+      "share_no", \.number, "1 for the commission's first share, then 2, and so on.", example: "1", required: true,
+      isCode: true
+    )
+    .printed("Share number", "Counts within the commission.").adds("a key for each share")
     Field("shared_on", \.sharedOn, "The day it was passed on.", example: "2010-11-24").printed(
       "Shared", "When it was shared."
     ).needed()
@@ -153,5 +184,13 @@ package struct SharedPractice: Hashable, Sendable {
       "summary", .text, "What was passed on, in one line.", example: "A checklist for reading plans together.",
       required: true
     ).adds("what was shared")
+    Field(
+      "from_borough_code", \.fromBoroughCode,
+      "The ONS code of the borough whose practice it was, if that is not the commission's own: the commission learnt from it. Leave empty otherwise.",
+      example: "E09000032", label: .boroughCode
+    ).referring(to: "boroughs", "borough_code").printed(
+      "From borough code", "The ONS code of the borough whose practice it was.",
+      blank: "It was practice of the commission's own borough."
+    ).adds("the boroughs that others learnt from")
   }
 }

@@ -19,8 +19,12 @@ package struct Commission: Hashable, Sendable {
   @CompactDay package var withdrawnOn: CalendarDay?
   @CompactDay package var onHoldSince: CalendarDay?
   @CompactDay package var caseStudyOn: CalendarDay?
+  /// The commission that this one grew out of.
+  package var followsCommissionID: Int64?
   /// Whether `request` or `work_undertaken` is recorded, without which there is no case study to print.
   package var hasNarrative = false
+  /// Whether the start is the date of the first day entry: so it is where no start is offered.
+  package var startsWithFirstDay = false
 
   package init(id: Int64) { self.id = id }
 
@@ -51,8 +55,9 @@ extension Commission {
       required: true, longest: 200, isCode: true
     ).printed(as: .reference).adds("a name for each project that people know")
     Field(
-      "borough_code", \.commission.boroughCode, "The ONS code of the borough that asked, as in boroughs.",
-      example: "E09000015", required: true, label: .boroughCode
+      "borough_code", \.commission.boroughCode,
+      "The ONS code of the borough that asked, as in boroughs. Leave empty for work for all of London.",
+      example: "E09000015", label: .boroughCode
     ).referring(to: "boroughs").printed(as: .boroughCode).adds("boroughs, and how each is reached")
     Field(
       "title", \.commission.title, "What the project is about, in one line. Name no child, family or member of staff.",
@@ -71,7 +76,7 @@ extension Commission {
     Field(
       "requested_on", \.commission.requestedOn, "The day the request came in. Waiting times count from here.",
       example: "2010-07-12", required: true
-    ).printed("Requested", "When the borough asked.").adds("requests received and waiting times")
+    ).printed("Requested", "When the borough asked.").acceptingEmpty().adds("requests received and waiting times")
     Field(
       "agreed_on", \.commission.agreedOn, "The day adviser and borough agreed the work. Leave empty until then.",
       example: "2010-07-26"
@@ -128,6 +133,10 @@ extension Commission {
       "case_study_on", \.commission.caseStudyOn,
       "The day the end-of-project case study was shared online. Leave empty until then.", example: "2011-03-31"
     ).printed(as: .caseStudyOn).adds("case studies shared, and those due")
+    Field(
+      "on_hold_reason", .text, "Why the work is on hold, in one sentence. Leave empty if not recorded.",
+      example: "Waits for the new head of service."
+    ).adds("why work is on hold")
     Field.computed("has_narrative", \.commission.hasNarrative, filled: "request", "work_undertaken")
 
     Field.printed(
@@ -144,6 +153,12 @@ extension Commission {
     Field.outcomesBefore("expected", \.outcomesBefore.expected, "at stage expected")
     Field.outcomesBefore("not_achieved", \.outcomesBefore.notAchieved, "at stage not achieved")
     Field.outcomesBefore("unrecorded", \.outcomesBefore.unrecorded, "whose stage is not recorded or not a known one")
+    Field(
+      "follows_commission_id", \.commission.followsCommissionID,
+      "The commission that this one grew out of. Leave empty if there is none.", example: "3"
+    ).referring(to: "commissions", "commission_id").printed(
+      "Follows commission", "The number of the commission that this one grew out of.", blank: "It grew out of none."
+    ).unmeasured().adds("which project grew out of which")
   }
 }
 
@@ -162,11 +177,15 @@ package struct Narrative: Hashable, Sendable {
   package var request: Text?
   package var workUndertaken: Text?
   package var nextSteps: Text?
+  package var onHoldReason: Text?
 
-  package init(request: Text? = nil, workUndertaken: Text? = nil, nextSteps: Text? = nil) {
+  package init(
+    request: Text? = nil, workUndertaken: Text? = nil, nextSteps: Text? = nil, onHoldReason: Text? = nil
+  ) {
     self.request = request
     self.workUndertaken = workUndertaken
     self.nextSteps = nextSteps
+    self.onHoldReason = onHoldReason
   }
 }
 

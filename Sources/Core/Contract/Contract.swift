@@ -50,10 +50,21 @@ package struct RelationSchema: Sendable {
   /// Returns a column's index among `columns`.
   package func index(of column: String) -> Int? { columns.firstIndex { $0.name == column } }
 
-  /// Returns the relation as an import reads it: a column that our own tables fill in may be empty or left out.
+  /// Returns the relation as an import reads it: a column that our own tables fill in may be empty or left out, and every other
+  /// one that must be filled is needed.
   package var asImported: Self {
     var schema = self
-    for index in columns.indices where columns[index].isStamped { schema.columns[index].isNullable = true }
+    for index in columns.indices {
+      if columns[index].isStamped { schema.columns[index].isNullable = true }
+      schema.columns[index].isNeeded = !schema.columns[index].isNullable
+    }
+    return schema
+  }
+
+  /// Returns the relation as a report reads it from a folder: a column that may lack a value in our own tables may be empty.
+  package var asReported: Self {
+    var schema = self
+    for index in columns.indices where columns[index].acceptsEmpty { schema.columns[index].isNullable = true }
     return schema
   }
 
@@ -65,15 +76,8 @@ package struct RelationSchema: Sendable {
 
   private var ownerAndFields: [ColumnSchema] { (owner.map { [$0] } ?? []) + fields }
 
-  /// Returns the SELECT list.
-  ///
-  /// - Parameter offered: the columns that the relation has; another column is read as null. nil where it has all.
-  package func selectList(offered: Set<String>? = nil) -> String {
-    selected.compactMap { column in
-      let isOffered = offered.map { $0.isSuperset(of: column.reads) } ?? true
-      return isOffered ? column.select : "null::\(column.type.sqlName)"
-    }.joined(separator: ", ")
-  }
+  /// The SELECT list.
+  package var selectList: String { selected.compactMap(\.select).joined(separator: ", ") }
 }
 
 /// A column of a relation.
@@ -108,10 +112,11 @@ package struct ColumnSchema: Sendable {
   /// Whether our own tables record the moment by themselves where an import leaves the cell empty.
   package var isStamped = false
 
+  /// What an empty cell counts as, as a cell of a file; nil where it is not recorded.
+  package var ifEmpty: String?
+
   /// What a statement selects for the fact; nil where nothing is read.
   package var select: String?
-  /// The columns that `select` reads.
-  package var reads: [String] = []
   /// Whether the fact cannot do without a value: a row that lacks one makes no figure.
   package var isNeededInRow = false
   /// The labels that the text is one of; nil where it names no figure and no row.
@@ -174,11 +179,14 @@ package enum Contract {
   package static let relations: [RelationSchema] = [
     Borough.relation.schema, Adviser.relation.schema, Commission.relation.schema, Variation.relation.schema,
     Strand.relation.schema, DayEntry.relation.schema, Outcome.relation.schema, Review.relation.schema,
-    SharedPractice.relation.schema, Action.relation.schema, BankHoliday.relation.schema,
+    SharedPractice.relation.schema, Action.relation.schema, Output.relation.schema, BankHoliday.relation.schema,
   ]
 
   package static func relation(_ name: String) -> RelationSchema? { relations.first { $0.name == name } }
 
   /// The relations whose rows a project holds.
   package static let held = relations.filter { $0.heldRows != nil }
+
+  /// The files of `evidence/` whose rows a project holds.
+  package static let saved = held + [ExpectedOutcome.relation.schema]
 }

@@ -2,10 +2,10 @@
 package struct DayEntry: Hashable, Sendable {
   package var commissionID: Int64 = 0
   package var workedOn = CalendarDay.first
-  package var adviserID: Int64 = 0
+  package var adviserID: Int64?
   package var activity: Text?
   package var days = Days.zero
-  package var recordedAt = Instant()
+  package var recordedAt: Instant?
 
   package static let relation = Relation<DayEntry>(
     "days", "One row for each piece of an adviser's working day: the entries every figure of days is added up from.",
@@ -17,14 +17,15 @@ package struct DayEntry: Hashable, Sendable {
     Field("worked_on", \.workedOn, "The day of the work.", example: "2010-08-06").printed(
       "Worked", "The day of the work."
     ).needed()
-    Field("adviser_id", \.adviserID, "The adviser who worked.", example: "1").referring(to: "advisers").printed(
-      as: .adviserID
-    ).adds("days by adviser")
+    Field("adviser_id", \.adviserID, "The adviser who worked.", example: "1", required: true).referring(to: "advisers")
+      .printed(
+        as: .adviserID
+      ).acceptingEmpty().adds("days by adviser")
     Field(
       "activity", \.activity,
       "What kind of work, in words of your own such as training, 200 characters at most. Reports group by it, so write it the same way each time.",
       example: "case audit", required: true, longest: 200, label: .activity
-    ).printed("Activity", "What was done.").adds("days by activity")
+    ).printed("Activity", "What was done.").acceptingEmpty().adds("days by activity")
     Field(
       "days", \.days,
       "How much of a day: 1, 0.5, 0.25; two decimals at most. Days, not hours: one date should come to no more than 1.",
@@ -33,20 +34,26 @@ package struct DayEntry: Hashable, Sendable {
     Field(
       "recorded_at", \.recordedAt,
       "When the entry was first written, such as 2010-08-06T15:40:00Z; correcting it leaves this alone. It tells a late entry from a correction.",
-      example: "2010-08-06T15:40:00Z"
-    ).stamped().printed(as: .recordedAt).unmeasured().adds("whether an entry came late or was corrected")
+      example: "2010-08-06T15:40:00Z", required: true
+    ).stamped().acceptingEmpty().printed(as: .recordedAt).unmeasured().adds(
+      "whether an entry came late or was corrected")
   }
 }
 
 /// An outcome of a commission, as it was observed.
 package struct Outcome: Hashable, Sendable {
   package var commissionID: Int64 = 0
-  package var number: Int64 = 0
+  package var number: Int64?
   package var observedOn = CalendarDay.first
   package var kind: Text?
   package var stage: Term<Stage>?
   package var summary: Text?
-  package var recordedAt = Instant()
+  package var recordedAt: Instant?
+  /// By when an expected outcome should be seen.
+  package var expectedBy: CalendarDay?
+  /// The number of the expectation that this outcome settles.
+  package var follows: Int64?
+  package var confirmedBy: Term<ConfirmedBy>?
 
   package static let relation = Relation<Outcome>(
     "outcomes", "One row for each safeguarding outcome of a commission, hoped for or seen.",
@@ -55,7 +62,8 @@ package struct Outcome: Hashable, Sendable {
     Field("commission_id", \.commissionID, "The commission it came of.", example: "7").referring(to: "commissions")
       .printed(as: .commissionID).needed()
     Field(
-      "outcome_no", \.number, "1 for the commission's first outcome, then 2, and so on.", example: "1", isCode: true
+      "outcome_no", \.number, "1 for the commission's first outcome, then 2, and so on.", example: "1", required: true,
+      isCode: true
     ).printed("Outcome number", "Counts a project's outcomes.").adds("a key for each outcome")
     Field(
       "observed_on", \.observedOn,
@@ -65,7 +73,7 @@ package struct Outcome: Hashable, Sendable {
       "kind", \.kind,
       "What sort of outcome, in words of your own such as practice, 200 characters at most. Reports group by it, so write it the same way each time.",
       example: "practice", required: true, longest: 200, label: .kind
-    ).printed(as: .kind).adds("outcomes by kind")
+    ).printed(as: .kind).acceptingEmpty().adds("outcomes by kind")
     Field(
       "stage", \.stage,
       "One of: expected (hoped for), enabling (makes a change possible), achieved (the change was seen), not achieved.",
@@ -77,8 +85,24 @@ package struct Outcome: Hashable, Sendable {
     ).printed("Summary", "What was observed.").unmeasured().needed()
     Field(
       "recorded_at", \.recordedAt, "When the outcome was first written, such as 2010-08-06T15:40:00Z.",
-      example: "2010-10-18T09:30:00Z"
-    ).stamped().printed(as: .recordedAt).unmeasured().adds("whether an outcome came late or was corrected")
+      example: "2010-10-18T09:30:00Z", required: true
+    ).stamped().acceptingEmpty().printed(as: .recordedAt).unmeasured().adds(
+      "whether an outcome came late or was corrected")
+    Field(
+      "expected_by", \.expectedBy, "Of an expected outcome, the day by which it should be seen. Leave empty otherwise.",
+      example: "2011-06-30"
+    ).planned().printed("Expected by", "The day by which an expected outcome should be seen.").adds("expectations that are due")
+    Field(
+      "follows", \.follows,
+      "The outcome_no of the expectation that this outcome settles, whether achieved or not. Leave empty if there is none.",
+      example: "1"
+    ).printed("Follows", "The number of the project's expectation that the outcome settles.").adds(
+      "what became of expectations")
+    Field(
+      "confirmed_by", \.confirmedBy,
+      "Who confirmed that it was achieved. One of: adviser, client, audit, inspection, data. Leave empty if not recorded.",
+      example: "audit"
+    ).printed("Confirmed by", "Who confirmed the outcome").adds("outcomes confirmed by others than the adviser")
   }
 }
 
@@ -93,13 +117,15 @@ extension Outcome {
     let (a, b) = (left.outcome, right.outcome)
     if a.observedOn != b.observedOn { return a.observedOn < b.observedOn }
     if left.reference != right.reference { return left.reference.precedes(right.reference) }
-    if (a.number, a.commissionID) != (b.number, b.commissionID) {
-      return (a.number, a.commissionID) < (b.number, b.commissionID)
-    }
-    if a.recordedAt != b.recordedAt { return a.recordedAt < b.recordedAt }
+    if a.number != b.number { return (a.number ?? .min) < (b.number ?? .min) }
+    if a.commissionID != b.commissionID { return a.commissionID < b.commissionID }
+    if let one = a.recordedAt, let other = b.recordedAt, one != other { return one < other }
+    if (a.recordedAt == nil) != (b.recordedAt == nil) { return a.recordedAt == nil }
     if a.kind != b.kind { return a.kind.precedes(b.kind) }
     if a.stage?.text != b.stage?.text { return (a.stage?.text).precedes(b.stage?.text) }
-    return a.summary.precedes(b.summary)
+    if a.summary != b.summary { return a.summary.precedes(b.summary) }
+    let (one, other) = (Outcome.relation.cells(a), Outcome.relation.cells(b))
+    return one.map(\.printed).lexicographicallyPrecedes(other.map(\.printed))
   }
 }
 
@@ -109,9 +135,4 @@ extension Text? {
     guard let other else { return false }
     return self.map { $0 < other } ?? true
   }
-}
-
-extension Instant {
-  /// 2000-01-01T00:00:00Z, PostgreSQL's epoch.
-  init() { seconds = 0 }
 }

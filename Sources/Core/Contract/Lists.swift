@@ -18,13 +18,13 @@ package struct Borough: Hashable, Sendable {
   }
 }
 
-/// An adviser, who may be in post from `appointedOn` to `leftOn`, both included.
+/// An adviser, who may be in post from `appointedOn` to `leftOn`, both included: always, where neither is recorded.
 package struct Adviser: Hashable, Sendable {
   package var id: Int64 = 0
   package var name: Text = ""
-  package var appointedOn = CalendarDay.first
+  package var appointedOn: CalendarDay?
   package var leftOn: CalendarDay?
-  package var daysPerWeek = Days.zero
+  package var daysPerWeek: Days?
 
   package static let relation = Relation<Adviser>(
     "advisers", "One row for each adviser, past and present.", key: ["adviser_id"], hasOneRowPerKey: true,
@@ -38,7 +38,7 @@ package struct Adviser: Hashable, Sendable {
     Field(
       "name", \.name, "The name or post that the board's paper may print.", example: "Adviser 1", label: .adviserName
     ).adds("advisers' names")
-    Field("appointed_on", \.appointedOn, "First day in post.", example: "2010-04-01").planned().printed(
+    Field("appointed_on", \.appointedOn, "First day in post.", example: "2010-04-01", required: true).planned().printed(
       "Appointed", "First day in post."
     ).adds("when an adviser came into post")
     Field("left_on", \.leftOn, "Last day in post. Leave empty while the adviser is in post.", example: "2012-03-31")
@@ -46,17 +46,19 @@ package struct Adviser: Hashable, Sendable {
         "when an adviser left")
     Field(
       "days_per_week", \.daysPerWeek,
-      "Days of work in a week under the contract, 0 to 7: 5 for full time, 2.5 for half.", example: "5",
+      "Days of work in a week under the contract, 0 to 7: 5 for full time, 2.5 for half.", example: "5", required: true,
       hundredths: 0...700
     ).printed("Days a week", "Days a week.").adds("capacity and utilisation")
   }
 
-  package func isInPost(on day: CalendarDay) -> Bool { appointedOn <= day && (leftOn.map { day <= $0 } ?? true) }
+  package func isInPost(on day: CalendarDay) -> Bool {
+    (appointedOn.map { $0 <= day } ?? true) && (leftOn.map { day <= $0 } ?? true)
+  }
 
   /// Returns the days of `span` on which the adviser is in post.
   package func inPost(during span: Span) -> Span {
     let until = leftOn.map { min($0.next, span.until) } ?? span.until
-    let from = max(appointedOn, span.from)
+    let from = appointedOn.map { max($0, span.from) } ?? span.from
     return Span(from: from, until: max(from, until))
   }
 }

@@ -125,14 +125,19 @@ package struct Field<Row: Sendable>: Sendable {
   let set: (@Sendable (inout Row, Cell) -> Bool)?
 
   private init<Value: ColumnValue>(
-    _ column: ColumnSchema, isOfContract: Bool, _ path: any WritableKeyPath<Row, Value> & Sendable
+    _ column: ColumnSchema, isOfContract: Bool, _ path: any WritableKeyPath<Row, Value> & Sendable,
+    ifEmpty: Value? = nil
   ) {
     self.column = column
     self.isOfContract = isOfContract
-    self.column.isNeededInRow = !Value.isOptional
+    self.column.isNeededInRow = !Value.isOptional && ifEmpty == nil
     self.column.vocabulary = Value.vocabulary
     get = { $0[keyPath: path].cell }
     set = { row, cell in
+      if case .empty = cell, let ifEmpty {
+        row[keyPath: path] = ifEmpty
+        return true
+      }
       guard let value = Value(cell: cell) else { return false }
       row[keyPath: path] = value
       return true
@@ -147,16 +152,20 @@ package struct Field<Row: Sendable>: Sendable {
 
   /// A column that the fact holds. The Swift type says what the SQL type is, and whether the column may be null; `required`
   /// is for an optional one that must be filled all the same, such as a text, which may be blank.
+  ///
+  /// - Parameter ifEmpty: what the column counts as where it is not recorded.
   init<Value: ColumnValue>(
     _ name: String, _ path: any WritableKeyPath<Row, Value> & Sendable, _ meaning: String, example: String,
     required: Bool = false, hundredths: ClosedRange<Int64>? = nil, longest: Int? = nil, isCode: Bool = false,
-    label: Label? = nil
+    label: Label? = nil, ifEmpty: Value? = nil
   ) {
     let column = ColumnSchema(
-      name: name, type: Value.type, isNullable: Value.isOptional && !required, meaning: meaning, example: example,
+      name: name, type: Value.type, isNullable: ifEmpty != nil || Value.isOptional && !required, meaning: meaning,
+      example: example,
       range: hundredths.map { Days(hundredths: $0.lowerBound)...Days(hundredths: $0.upperBound) }, longest: longest,
-      isCode: isCode, select: Value.type.select(name), reads: [name], label: label)
-    self.init(column, isOfContract: true, path)
+      isCode: isCode, ifEmpty: Value.type == .integer ? ifEmpty.map { $0.cell.printed } : nil,
+      select: Value.type.select(name), label: label)
+    self.init(column, isOfContract: true, path, ifEmpty: ifEmpty)
   }
 
   /// A column that no fact holds: free text, which only the paper reads.
@@ -169,37 +178,38 @@ package struct Field<Row: Sendable>: Sendable {
     Field(
       unread: ColumnSchema(
         name: "commission_id", type: .integer, isNullable: false, meaning: meaning, example: "7",
-        select: ContractType.integer.select("commission_id"), reads: ["commission_id"],
-        isNeededInRow: true)
+        select: ContractType.integer.select("commission_id"), isNeededInRow: true)
     ).referring(to: "commissions").printed(as: .commissionID).needed()
   }
 
-  /// Returns the field that says whether any of some texts is filled. The texts themselves are not read. White space is
-  /// Unicode's: a locale's own leaves some out.
+  /// Returns the field that says whether any of some texts is recorded. The texts themselves are not read.
   static func computed(_ name: String, _ path: any WritableKeyPath<Row, Bool> & Sendable, filled texts: String...)
     -> Field
   {
-    let space = #"\s\u0085\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000"#
-    let tests = texts.map { "\($0) ~ '[^\(space)]'" }.joined(separator: " or ")
+    let tests = texts.map { text in
+      "coalesce(\(text) ~ '[^\(Folding.invisibleInSQL)]' and lower(btrim(left(\(text), 40))) not in (\(Placeholder.sqlList)), false)"
+    }.joined(separator: " or ")
     return Field(
-      ColumnSchema(name: name, type: .boolean, isNullable: false, select: "coalesce(\(tests), false)", reads: texts),
+      ColumnSchema(name: name, type: .boolean, isNullable: false, select: "(\(tests))"),
       isOfContract: false, path)
   }
 
   /// Returns a field of a file that no column is selected for: a sum, or the name of a span.
   static func printed<Value: ColumnValue>(
     _ name: String, _ path: any WritableKeyPath<Row, Value> & Sendable, _ title: String, _ meaning: String,
-    unit: String? = nil, blank: String = Blank.notRecorded
-  ) -> Field { Field(unselected: name, path).printed(title, meaning, unit: unit, blank: blank) }
+    unit: String? = nil, blank: String = Blank.notRecorded, ifEmpty: Value? = nil
+  ) -> Field { Field(unselected: name, path, ifEmpty: ifEmpty).printed(title, meaning, unit: unit, blank: blank) }
 
   static func printed<Value: ColumnValue>(_ path: any WritableKeyPath<Row, Value> & Sendable, as file: ColumnShape)
     -> Field
   { Field(unselected: file.name, path).printed(as: file) }
 
-  private init<Value: ColumnValue>(unselected name: String, _ path: any WritableKeyPath<Row, Value> & Sendable) {
+  private init<Value: ColumnValue>(
+    unselected name: String, _ path: any WritableKeyPath<Row, Value> & Sendable, ifEmpty: Value? = nil
+  ) {
     var column = ColumnSchema(name: name, type: Value.type, isNullable: Value.isOptional)
     column.isCompared = false
-    self.init(column, isOfContract: false, path)
+    self.init(column, isOfContract: false, path, ifEmpty: ifEmpty)
   }
 
   /// Returns the field, printed in the issue's file.

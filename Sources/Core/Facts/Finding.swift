@@ -1,4 +1,5 @@
-/// Something about the data that a person should look at. It names the row by its key, and never quotes text.
+/// Something about the data that a person should look at. It names the row by its key. It quotes labels, references and codes,
+/// which reports print, unless they may identify a person; it never quotes free text.
 package struct Finding: Hashable, Sendable {
   package enum Severity: String, CaseIterable, Hashable, Sendable { case error, warning }
 
@@ -6,7 +7,7 @@ package struct Finding: Hashable, Sendable {
   package let rule: String
   package let severity: Severity
   package let relation: String
-  /// `column=value;…`; a text column by its rank, `#3`.
+  /// `column=value;…`; a text as `shown` returns it.
   package let key: String
   /// What is wrong and what was expected, in words of ours.
   package let message: String
@@ -21,6 +22,14 @@ package struct Finding: Hashable, Sendable {
 }
 
 extension Finding {
+  /// Returns a label, reference or code as a finding quotes it: on one line, with its invisible characters named, and withheld
+  /// where it may identify a person.
+  package static func shown(_ text: String) -> String {
+    guard PersonalData.kinds(in: text).isEmpty else { return "[withheld]" }
+    let shown = Invisible.shown(text)
+    return shown.count > 100 ? shown.prefix(100) + "…" : shown
+  }
+
   /// By rule, relation and key, then by what is left: the order of quality.csv, whatever the order they were found in.
   package static func sorted(_ findings: some Sequence<Finding>) -> [Finding] {
     findings.sorted { left, right in

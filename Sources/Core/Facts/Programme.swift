@@ -5,6 +5,8 @@ package struct Programme: Sendable {
   package var bankHolidays: Set<CalendarDay> = []
   /// The actions agreed before the period's end, by number: the programme's own, and those of the commissions read.
   package var actions: [Action] = []
+  /// Whether any outcome before the period's end follows an expectation. Where none does, nobody records what became of them.
+  package var recordsFollowing = false
   /// Every commission a figure counts, by borough name, reference and id.
   package var projects: [Project] = []
   /// Days of the period by activity; nil where none is recorded.
@@ -21,11 +23,24 @@ package struct Programme: Sendable {
   package var counts = RowCounts()
   /// The relations that hold no row at all.
   package var emptyRelations: Set<String> = []
+  /// What the organisation offers of the contract.
+  package var offer = Offer.whole
+  /// The date of the first day entry of all projects read.
+  package var firstDay: CalendarDay?
 
   package init() {}
 
-  /// The first day anybody was appointed; nil when there is no adviser.
-  package var firstAppointment: CalendarDay? { advisers.map(\.appointedOn).min() }
+  /// The day the programme began: the first appointment or, where none is recorded, the first day entry.
+  package var begin: CalendarDay? { advisers.compactMap(\.appointedOn).min() ?? firstDay }
+
+  /// Finds the first day entry, and lets commissions begin with theirs where no start is offered. The entries are all read.
+  package mutating func completeStarts() {
+    let isOffered = offer.has("commissions", "starts_on")
+    for index in projects.indices {
+      if !isOffered { projects[index].commission.startsWithFirstDay = true }
+      if let day = projects[index].firstDay { firstDay = firstDay.map { min($0, day) } ?? day }
+    }
+  }
 }
 
 extension [Project] {
@@ -111,55 +126,45 @@ package struct Project: Hashable, Sendable {
   /// Outcomes observed before the period.
   package var outcomesBefore = StageCounts()
   package var outcomesInPeriod = StageCounts()
-  package var review: Review?
-  /// The review as a list, as the other relations are held.
-  var reviews: [Review] {
-    get { review.map { [$0] } ?? [] }
-    set { review = newValue.last }
-  }
+  /// Outcomes that are expected, or that settle an expectation: those before the period, and those of the period.
+  package var expectationsBefore: [ExpectedOutcome] = []
+  package var expectations: [ExpectedOutcome] = []
+  /// In order of their number.
+  package var reviews: [Review] = []
+  /// Those produced before the period's end.
+  package var outputs: [Output] = []
 
   package init(_ commission: Commission) { self.commission = commission }
 }
 
 /// An adviser's days on a project in a window.
 package struct AdviserDays: Hashable, Sendable {
-  package let adviserID: Int64
+  /// nil where no adviser is recorded.
+  @CompactID package var adviserID: Int64?
   package var tally: DayTally
   package let window: ComparisonSpan
 
-  package init(window: ComparisonSpan, adviserID: Int64, tally: DayTally) {
+  package init(window: ComparisonSpan, adviserID: Int64?, tally: DayTally) {
     self.window = window
     self.adviserID = adviserID
     self.tally = tally
   }
 }
 
-/// Outcomes at stage achieved of one kind of a project in a window.
-package struct AchievedOutcomes: Hashable, Sendable {
-  /// nil when not recorded.
-  package let kind: Text?
-  @CompactCount package var count: Int
-  package let window: ComparisonSpan
-
-  package init(window: ComparisonSpan, kind: Text?, count: Int) {
-    self.window = window
-    self.kind = kind
-    self.count = count
-  }
-}
-
 extension Project {
+  /// The date of the first day entry that was read: none lies before the period's end but it.
+  package var firstDay: CalendarDay? { daysBefore.first ?? days(in: .period).first }
+
+  /// The first day of the work; nil where it is not recorded.
+  package var start: CalendarDay? { commission.startsWithFirstDay ? firstDay : commission.startsOn }
+
   /// Day entries of a window; of `yearToDate` and `recent` only days and entries before the period.
   package func days(in window: ComparisonSpan) -> DayTally {
     adviserDays.reduce(into: DayTally()) { sum, item in if item.window == window { sum.add(item.tally) } }
   }
 
-  package func achieved(in window: ComparisonSpan) -> Int {
-    achieved.reduce(0) { $0 + ($1.window == window ? $1.count : 0) }
-  }
-
   /// Adds an adviser's days in a window.
-  package mutating func add(_ tally: DayTally, in window: ComparisonSpan, by adviser: Int64) {
+  package mutating func add(_ tally: DayTally, in window: ComparisonSpan, by adviser: Int64?) {
     let same = adviserDays.firstIndex { $0.window == window && $0.adviserID == adviser }
     if let same {
       adviserDays[same].tally.add(tally)
@@ -168,12 +173,12 @@ extension Project {
     }
   }
 
-  package mutating func add(_ days: Days, on day: CalendarDay, by adviser: Int64) {
+  package mutating func add(_ days: Days, on day: CalendarDay, by adviser: Int64?) {
     add(DayTally(entries: 1, days: days, first: day, last: day), in: .period, by: adviser)
   }
 
   /// Adds a day entry of the period to every sum that counts it.
-  package mutating func add(_ days: Days, on day: CalendarDay, by adviser: Int64, _ context: ReportingContext) {
+  package mutating func add(_ days: Days, on day: CalendarDay, by adviser: Int64?, _ context: ReportingContext) {
     add(days, on: day, by: adviser)
     if context.yearToDate.contains(day) { periodDaysThisYear += days }
     if context.recent.contains(day) {
@@ -192,20 +197,31 @@ package struct ProjectTexts: Hashable, Sendable {
   package var strands: [StrandText] = []
   /// All to the period's end, by date and number.
   package var outcomes: [Outcome] = []
-  /// The client's comment, only when it was received and may be published.
-  package var comment: Text?
-  package var reviewerRole: Text?
+  /// By the review's number; only of reviews that were received.
+  package var reviews: [Int64: ReviewText] = [:]
 
   package init() {}
 }
 
+/// A review's words beside its number.
+package struct ReviewText: Hashable, Sendable {
+  /// The client's comment, only where it may be printed.
+  package var comment: Text?
+  package var role: Text?
+
+  package init(comment: Text? = nil, role: Text? = nil) {
+    self.comment = comment
+    self.role = role
+  }
+}
+
 /// A strand's words beside its number.
 package struct StrandText: Hashable, Sendable {
-  package let number: Int64
+  package let number: Int64?
   package let title: Text?
   package let note: Text?
 
-  package init(number: Int64, title: Text?, note: Text?) {
+  package init(number: Int64?, title: Text?, note: Text?) {
     self.number = number
     self.title = title
     self.note = note

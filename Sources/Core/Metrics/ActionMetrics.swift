@@ -57,7 +57,7 @@ extension FigurePlace {
     recorder?.list(
       title, ["action_no", "agreed_on", "due_on", "done_on", "dropped_on"],
       actions.map {
-        ["\($0.number)", "\($0.agreedOn)", printed($0.dueOn), printed($0.doneOn), printed($0.droppedOn)]
+        [printed($0.number), "\($0.agreedOn)", printed($0.dueOn), printed($0.doneOn), printed($0.droppedOn)]
       })
   }
 }

@@ -30,15 +30,16 @@ package struct Catalogue: MetricGroup, Sendable {
     "projects_started", "Projects started", .projects, [.programme], yearToDate: true, in: .howMuch,
     means: "Commissions whose start lies in the span and that were not withdrawn before they started.", together: .count
   ) { project throws(NoValue) in
-    try project.happened("starts_on", project.commission.startsOn)
+    try project.happened("starts_on", project.project.start)
     guard let withdrawnOn = project.term("withdrawn_on", project.commission.withdrawnOn),
-      let startsOn = project.commission.startsOn, withdrawnOn < startsOn
+      let startsOn = project.project.start, withdrawnOn < startsOn
     else { return true }
     throw .notApplicable("the commission was withdrawn before it started")
   }
 
   package let projectsCompleted = Metric<Bool, NoValue>(
     "projects_completed", "Projects completed", .projects, [.programme], yearToDate: true, in: .howMuch,
+    needs: ["commissions.completed_on"],
     means: "Commissions whose completion lies in the span.", together: .count
   ) { project throws(NoValue) in
     try project.happened("completed_on", project.commission.completedOn)
@@ -47,6 +48,7 @@ package struct Catalogue: MetricGroup, Sendable {
 
   package let requestsReceived = Metric<Bool, NoValue>(
     "requests_received", "Requests received", .requests, [.programme], yearToDate: true, in: .howMuch,
+    needs: ["commissions.requested_on"],
     means: "Commissions requested in the span.", together: .count
   ) { project throws(NoValue) in
     try project.happened("requested_on", project.commission.requestedOn)
@@ -60,6 +62,7 @@ package struct Catalogue: MetricGroup, Sendable {
 
   package let daysAgreedActive = Metric<Days, NoValue>(
     "days_agreed_active", "Days agreed, active projects", .days, [.programme], .toDate, in: .howMuch,
+    needs: ["commissions.days_agreed"],
     means:
       "The sum of days agreed, variations included, over the projects that are active at the end, where it is known.",
     together: .sum
@@ -70,6 +73,7 @@ package struct Catalogue: MetricGroup, Sendable {
 
   package let daysAgreedActiveUnknown = Metric<Bool, NoValue>(
     "days_agreed_active_unknown", "Active projects without days agreed", .projects, [.programme], .toDate, in: .howMuch,
+    needs: ["commissions.days_agreed"],
     means: "How many projects that are active at the end have no days agreed recorded.", together: .count
   ) { project throws(NoValue) in
     try project.needActive()
@@ -78,6 +82,7 @@ package struct Catalogue: MetricGroup, Sendable {
 
   package let daysAgreedInScope = Metric<Days, NoValue>(
     "days_agreed_in_scope", "Days agreed, projects in scope", .days, [.programme], in: .howMuch,
+    needs: ["commissions.days_agreed"],
     means: "The sum of days agreed, variations included, over the projects in scope, where it is known.", together: .sum
   ) { project throws(NoValue) in
     try project.needScope()
@@ -86,6 +91,7 @@ package struct Catalogue: MetricGroup, Sendable {
 
   package let daysAgreedInScopeOpenEnded = Metric<Bool, NoValue>(
     "days_agreed_in_scope_open_ended", "Open-ended projects in scope", .projects, [.programme], in: .howMuch,
+    needs: ["commissions.days_per_week"],
     means: "Projects in scope without days agreed that have a weekly rate and no planned end: support over time.",
     together: .count
   ) { project throws(NoValue) in
@@ -95,6 +101,7 @@ package struct Catalogue: MetricGroup, Sendable {
 
   package let daysAgreedInScopeUnknown = Metric<Bool, NoValue>(
     "days_agreed_in_scope_unknown", "Projects in scope without days agreed", .projects, [.programme], in: .howMuch,
+    needs: ["commissions.days_agreed"],
     means: "Projects in scope without days agreed that are not open-ended.", together: .count
   ) { project throws(NoValue) in
     try project.needScope()
@@ -103,6 +110,7 @@ package struct Catalogue: MetricGroup, Sendable {
 
   package let boroughsWithDays = Metric<Text, NoValue>(
     "boroughs_with_days", "Boroughs with days", .boroughs, [.programme], in: .howMuch,
+    needs: ["commissions.borough_code"],
     means: "Listed boroughs whose projects have a day entry dated in the period.", together: .distinctBoroughs
   ) { project throws(NoValue) in
     let entries = project.daysOfWindow.entries
@@ -114,6 +122,7 @@ package struct Catalogue: MetricGroup, Sendable {
 
   package let boroughsShare = Metric<Text, NoValue>(
     "boroughs_share", "Share of boroughs with days", .ratio, [.programme], in: .howMuch,
+    needs: ["boroughs", "commissions.borough_code"],
     means: "Boroughs with days as a share of all listed boroughs.", together: .shareOfBoroughs
   ) { project throws(NoValue) in try project.value(of: metrics.boroughsWithDays) }
 
@@ -121,7 +130,7 @@ package struct Catalogue: MetricGroup, Sendable {
 
   package let utilisation = Metric<WorkedDays, Never>(
     "utilisation", "Adviser utilisation", .ratio, [.programme, .adviser], in: .howWell,
-    blank: "Not applicable: the adviser's capacity is 0.",
+    blank: "Not applicable: the adviser's capacity is 0.", needs: ["days.adviser_id", "advisers.days_per_week"],
     means: """
       Days delivered in the period as a share of capacity. Capacity is the weekdays of the period in post (of a period \
       that is not over, those up to today) that are no bank holiday, times days a week, divided by five. For the \
@@ -131,6 +140,7 @@ package struct Catalogue: MetricGroup, Sendable {
 
   package let waitDaysMedian = Metric<Int, NoValue>(
     "wait_days_median", "Median wait for the first day", .calendarDays, [.programme], in: .howWell,
+    needs: ["commissions.requested_on"],
     means: """
       The median of calendar days from request to first day, over all projects whose first day lies in the period and \
       whose request is dated; of an even number the mean of the middle two.
@@ -141,31 +151,25 @@ package struct Catalogue: MetricGroup, Sendable {
     return try project.value(of: metrics.project.waitDays)
   }
 
-  package let reviewsAsked = Metric<Bool, NoValue>(
+  package let reviewsAsked = Metric<Int, Never>(
     "reviews_asked", "Reviews asked for", .reviews, [.programme], yearToDate: true, in: .howWell,
-    means: "Reviews asked for in the span.", together: .count
-  ) { project throws(NoValue) in
-    guard project.span.contains(project.review()?.askedOn) else {
-      throw .notApplicable("no review was asked for in the span")
-    }
-    return true
-  }
+    needs: ["reviews.asked_on"],
+    means: "Reviews asked for in the span.", together: .sum
+  ) { project in project.reviews().count { project.span.contains($0.askedOn) } }
 
-  package let reviewsReceived = Metric<Bool, NoValue>(
+  package let reviewsReceived = Metric<Int, Never>(
     "reviews_received", "Reviews received", .reviews, [.programme], yearToDate: true, in: .howWell,
-    means: "Reviews received in the span.", together: .count
-  ) { project throws(NoValue) in
-    guard project.span.contains(project.review()?.receivedOn) else {
-      throw .notApplicable("no review was received in the span")
-    }
-    return true
-  }
+    needs: ["reviews.received_on"],
+    means: "Reviews received in the span.", together: .sum
+  ) { project in project.reviews().count { project.span.contains($0.receivedOn) } }
 
   package let projectsRated = Metric<Bool, NoValue>(
     "projects_rated", "Projects rated", .projects, [.programme], in: .howWell,
-    means: "Projects in scope whose review gives a rating and was received before the period's end.", together: .count
+    needs: ["reviews.received_on", "reviews.rating"],
+    means: "Projects in scope of which a review gives a rating and was received before the period's end.",
+    together: .count
   ) { project throws(NoValue) in
-    _ = project.review()
+    _ = project.reviews()
     guard project.isInScope, project.value(of: metrics.project.feedback) == .rated else {
       throw .notApplicable("the project is not in scope or not rated")
     }
@@ -174,40 +178,44 @@ package struct Catalogue: MetricGroup, Sendable {
 
   package let projectsWithFeedback = Metric<Bool, NoValue>(
     "projects_with_feedback", "Projects with any feedback", .projects, [.programme], in: .howWell,
-    means: "Projects in scope whose review was received before the period's end, with a rating, a comment or neither.",
+    needs: ["reviews.received_on"],
+    means:
+      "Projects in scope of which a review was received before the period's end, with a rating, a comment or neither.",
     together: .count
   ) { project throws(NoValue) in
-    _ = project.review()
+    _ = project.reviews()
     guard project.isInScope, project.value(of: metrics.project.feedback).isReceived else {
       throw .notApplicable("the project is not in scope or has no feedback")
     }
     return true
   }
 
-  package let responseRate = Metric<Bool, NoValue>(
+  package let responseRate = Metric<Part, NoValue>(
     "response_rate", "Response rate, 12 months", .ratio, [.programme], .twelveMonths, in: .howWell,
+    needs: ["reviews.asked_on", "reviews.received_on"],
     means: "Of the reviews asked for in the twelve months before the period's end, the share received before that end.",
     together: .share("received before the end", of: "asked for")
   ) { project throws(NoValue) in
-    guard let review = project.review(), project.conditions.twelveMonths.contains(review.askedOn) else {
-      throw .notApplicable("no review was asked for in these twelve months")
-    }
-    return review.receivedOn.map { $0 < project.end } ?? false
+    let asked = project.reviews().filter { project.conditions.twelveMonths.contains($0.askedOn) }
+    guard !asked.isEmpty else { throw .notApplicable("no review was asked for in these twelve months") }
+    return Part(count: asked.count { $0.receivedOn.isBefore(project.end) }, all: asked.count)
   }
 
-  package let veryUsefulShare = Metric<Bool, NoValue>(
+  package let veryUsefulShare = Metric<Part, NoValue>(
     "very_useful_share", "Rated very useful, 12 months", .ratio, [.programme], .twelveMonths, in: .howWell,
+    needs: ["reviews.received_on", "reviews.rating"],
     means: "Of the ratings received in the twelve months before the period's end, the share that is very useful.",
     together: .share("very useful", of: "rated")
   ) { project throws(NoValue) in
-    guard let review = project.review(), project.conditions.twelveMonths.contains(review.receivedOn),
-      let rating = review.rating?.value
-    else { throw .notApplicable("no rating was received in these twelve months") }
-    return rating == .veryUseful
+    let ratings = project.reviews().filter { project.conditions.twelveMonths.contains($0.receivedOn) }
+      .compactMap { $0.rating?.value }
+    guard !ratings.isEmpty else { throw .notApplicable("no rating was received in these twelve months") }
+    return Part(count: ratings.count { $0 == .veryUseful }, all: ratings.count)
   }
 
   package let caseStudiesShared = Metric<Bool, NoValue>(
     "case_studies_shared", "Case studies shared", .projects, [.programme], yearToDate: true, in: .howWell,
+    needs: ["commissions.case_study_on"],
     means: "Projects whose case study was shared in the span.", together: .count
   ) { project throws(NoValue) in
     try project.happened("case_study_on", project.commission.caseStudyOn)
@@ -216,6 +224,7 @@ package struct Catalogue: MetricGroup, Sendable {
 
   package let caseStudiesDue = Metric<Bool, NoValue>(
     "case_studies_due", "Case studies due", .projects, [.programme], .toDate, in: .howWell,
+    needs: ["commissions.case_study_on", "commissions.completed_on"],
     means: """
       Projects in state completed at the end whose completion lies back more days than the job allows for a case study, \
       and whose case study was not shared before the period's end.
@@ -237,6 +246,7 @@ package struct Catalogue: MetricGroup, Sendable {
 
   package let practiceShared = Metric<Int, Never>(
     "practice_shared", "Practice shared, by borough", .shares, [.programme], yearToDate: true,
+    needs: ["shared_practice"],
     means: """
       Times that practice of a project was shared in the span, with a borough or with a wider audience: an occasion \
       counts once for each borough it reached.
@@ -245,15 +255,19 @@ package struct Catalogue: MetricGroup, Sendable {
 
   package let practiceOccasions = Metric<Int, Never>(
     "practice_occasions", "Occasions of practice shared", .occasions, [.programme], yearToDate: true, in: .betterOff,
+    needs: ["shared_practice"],
     means: "Occasions on which practice was shared in the span: rows of one commission, date and channel are one.",
     together: .sum
   ) { $0.occasions(in: $0.span) }
 
   package let boroughsSharedWith = Metric<Set<Text>, Never>(
     "boroughs_shared_with", "Boroughs shared with", .boroughs, [.programme], in: .betterOff,
-    means: "Listed boroughs named in the period's shared practice of projects of other boroughs.",
+    needs: ["shared_practice.borough_code"],
+    means: "Listed boroughs that the period's shared practice of projects of other boroughs taught.",
     together: .distinctBoroughs
-  ) { $0.boroughs(of: $0.shares(in: $0.span)) }
+  ) { $0.boroughs(taughtBy: $0.shares(in: $0.span)) }
+
+  package let results = ResultMetrics()
 
   package let project = ProjectMetrics()
   package let trend = TrendMetrics()
@@ -301,7 +315,7 @@ package struct Catalogue: MetricGroup, Sendable {
   ) { $0.entries(.counted).entries > 0 }
 
   package let capacityDays = Metric<Days, Never>(
-    "capacity_days", "Capacity", .days, [.adviser],
+    "capacity_days", "Capacity", .days, [.adviser], needs: ["advisers.days_per_week"],
     means: """
       Weekdays of the period in post that are no bank holiday (of a period that is not over, those up to today), times \
       days a week, divided by five.
@@ -317,10 +331,11 @@ package struct Catalogue: MetricGroup, Sendable {
 
   package let reach = Metric<BoroughEngagement, NoValue>(
     "reach", "Reach", .word, [.borough], .toDate, counts: .all, blank: "The row is of no listed borough.",
+    needs: ["commissions.borough_code"],
     means: """
       Over commissions to date that started before the end and were not withdrawn: host if any is, else commissioned if \
-      any is commissioned or urgent; else shared with, if the borough is named in shared practice of another borough's \
-      project before the period's end; else not reached.
+      any is commissioned or urgent; else shared with, if shared practice of another borough's project taught it before \
+      the period's end; else not reached.
       """, together: .nearest
   ) { project throws(NoValue) in try project.engagement() }
 }

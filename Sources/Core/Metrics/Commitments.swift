@@ -204,7 +204,7 @@ extension MeasuredProject {
     let rows = (subject.entries?.days ?? []).filter { recent.contains($0.workedOn) }
     recorder?.list(
       "Day entries of the period in the last 56 days", ["worked_on", "adviser_id", "days"],
-      rows.map { ["\($0.workedOn)", "\($0.adviserID)", "\($0.days)"] })
+      rows.map { ["\($0.workedOn)", printed($0.adviserID), "\($0.days)"] })
   }
 
   /// How many days the project finishes after its planned end at the present pace, below zero for before it; nil where its

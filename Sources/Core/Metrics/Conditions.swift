@@ -12,6 +12,8 @@ package final class Conditions: Sendable {
   let bankHolidays: [CalendarDay]
   /// The actions agreed before the end of the report's period, by number.
   let actions: [Action]
+  /// See `Programme.recordsFollowing`.
+  let recordsFollowing: Bool
   /// The spans in which outcomes are reported by kind.
   let reportedSpans: Set<ComparisonSpan>
   /// What the report looks ahead to; nil where it does not look ahead.
@@ -19,6 +21,8 @@ package final class Conditions: Sendable {
   /// The series to the reporting end; none for a period of comparison.
   package let series: [Series]
   let seriesFacts: SeriesFacts
+  /// What the organisation offers of the contract.
+  package let offer: Offer
   private let posts: [Int64: Post]
   private let advisers: [Adviser]
 
@@ -31,9 +35,11 @@ package final class Conditions: Sendable {
     self.thresholds = thresholds
     yearToDate = context.yearToDate
     twelveMonths = measuring.period.twelveMonths
+    offer = programme.offer
     listed = programme.listedBoroughs
     bankHolidays = programme.bankHolidays.sorted()
     actions = programme.actions
+    recordsFollowing = programme.recordsFollowing
     ahead = measuring.window == .period && looksAhead ?? programme.looksAhead ? context.lookAhead : nil
     advisers = programme.advisers
     reportedSpans = Set(context.frames.filter(programme.isApplicable).map(\.window)).union([.yearToDate])
@@ -51,6 +57,14 @@ package final class Conditions: Sendable {
       })
   }
 
+  /// Returns why a metric has no value where the organisation does not offer what the metric needs.
+  func lack(of needs: [String]) -> NoValue? {
+    needs.first { !offer.has([$0]) }.map { .notApplicable("\($0) is not offered") }
+  }
+
+  /// Whether a day entry's adviser is known: every number is, where no advisers are offered.
+  func isListed(_ adviser: Int64) -> Bool { posts[adviser] != nil || !offer.has("advisers") }
+
   /// Returns everyone in post on a day of a span after the reporting end, by name and number.
   func posts(in span: Span) -> [Post] {
     let holidays = Set(bankHolidays)
@@ -59,11 +73,13 @@ package final class Conditions: Sendable {
     }
   }
 
-  func isListed(_ adviser: Int64) -> Bool { posts[adviser] != nil }
-
   /// Returns the posts that a figure counts, by adviser: everyone in post on a day of the period, or with days in it. Of an
   /// adviser's figure it is the adviser's post alone.
   func posts(_ topic: Topic, with worked: Set<Int64>) -> [Post] {
+    guard offer.has("advisers") else {
+      let ids = if case .adviser(let id) = topic { [id] } else { worked.sorted() }
+      return ids.map(Post.init(unlisted:))
+    }
     if case .adviser(let id) = topic { return [posts[id]].compactMap(\.self) }
     return posts.values.filter { $0.isInPost || worked.contains($0.adviser.id) }.sorted {
       ($0.adviser.name, $0.adviser.id) < ($1.adviser.name, $1.adviser.id)
@@ -77,6 +93,16 @@ package struct Post: Sendable {
   package let capacity: Capacity
   /// Whether the adviser is in post on a day of the period.
   let isInPost: Bool
+}
+
+extension Post {
+  /// Makes the post of an adviser of whom only the number is offered, which is the name too.
+  fileprivate init(unlisted id: Int64) {
+    var adviser = Adviser.relation.blank
+    adviser.id = id
+    adviser.name = Text(String(id))
+    self.init(adviser: adviser, capacity: Capacity(weekHundredths: 0), isInPost: false)
+  }
 }
 
 /// How many days an adviser could have worked: working days in post, times days a week, divided by five, last.
@@ -94,7 +120,7 @@ package struct Capacity: Hashable, Sendable {
 
   init(_ adviser: Adviser, in span: Span, bankHolidays: Set<CalendarDay>) {
     workingDays = adviser.inPost(during: span).workingDays(without: bankHolidays)
-    weekHundredths = Int64(workingDays) * adviser.daysPerWeek.hundredths
+    weekHundredths = Int64(workingDays) * (adviser.daysPerWeek ?? .zero).hundredths
   }
 
   /// The capacity of several advisers, rounded last.
@@ -138,10 +164,10 @@ extension Days {
 extension Programme {
   package var listedBoroughs: Set<Text> { Set(boroughs.map(\.code)) }
 
-  /// Whether a measuring period has figures: a comparison that ends before anybody was appointed has none.
+  /// Whether a measuring period has figures: a comparison that ends before the programme began has none.
   package func isApplicable(_ measuring: MeasuringPeriod) -> Bool {
     guard measuring.window != .period else { return true }
-    return firstAppointment.map { $0 < measuring.span.until } ?? false
+    return begin.map { $0 < measuring.span.until } ?? false
   }
 }
 

@@ -43,6 +43,9 @@ package enum Topic: Hashable, Sendable {
   case kind(Text?)
   /// A measure that has a series, by its metric.
   case measure(Text)
+  /// Outputs of a kind, over every commission that was read.
+  case output(Text?)
+  case outputToDate(Text?)
 }
 
 /// One project as a metric sees it.
@@ -121,13 +124,13 @@ enum ScopeReason {
 
   init?(_ project: borrowing Project, _ measuring: MeasuringPeriod) {
     let span = measuring.span
-    if project.commission.isLive(in: span) {
+    if project.isLive(in: span) {
       self = .live
     } else if span.contains(project.commission.requestedOn) {
       self = .requested
     } else if project.days(in: measuring.window).entries > 0 {
       self = .days
-    } else if project.achieved(in: measuring.window) > 0 {
+    } else if project.achieved(in: measuring.window).count > 0 {
       self = .outcomes
     } else if project.shares.contains(where: { span.contains($0.sharedOn) }) {
       self = .shared
@@ -196,7 +199,7 @@ extension MeasuredProject {
     switch reason {
     case .live:
       let end = commission.completedOn ?? commission.withdrawnOn
-      return "was live (\(printed(commission.startsOn)) to \(end.map { "\($0)" } ?? "-"))"
+      return "was live (\(printed(project.start)) to \(end.map { "\($0)" } ?? "-"))"
     case .requested: return "was requested on \(printed(commission.requestedOn))"
     case .days: return "has day entries in \(name)"
     case .outcomes: return "has an outcome achieved in \(name)"
@@ -242,9 +245,9 @@ extension MeasuredProject {
     if isExplaining, topic != .programme { _ = recorder?.list(self, .counted) }
     var worked = WorkedDays()
     project.adviserDays.forEach { item in
-      guard item.window == window, conditions.isListed(item.adviserID) else { return }
-      if case .adviser(let id) = topic, id != item.adviserID { return }
-      worked.items.append(WorkedDays.Item(adviser: item.adviserID, days: item.tally.days))
+      guard item.window == window, let adviser = item.adviserID, conditions.isListed(adviser) else { return }
+      if case .adviser(let id) = topic, id != adviser { return }
+      worked.items.append(WorkedDays.Item(adviser: adviser, days: item.tally.days))
     }
     return worked
   }
@@ -257,7 +260,7 @@ extension MeasuredProject {
     if case .kind(let kind) = topic {
       project.achieved.forEach { if $0.window == window, $0.kind == kind { count += $0.count } }
     } else {
-      count = project.achieved(in: window)
+      count = project.achieved(in: window).count
     }
     return count
   }
@@ -288,23 +291,50 @@ extension MeasuredProject {
     let channel: Text?
   }
 
-  /// Returns the listed boroughs of shared practice, the project's own left out.
-  func boroughs(of shares: [SharedPractice]) -> Set<Text> {
-    Set(shares.lazy.compactMap(\.boroughCode).filter { $0 != commission.boroughCode && conditions.listed.contains($0) })
+  /// Returns the listed boroughs that were taught by shared practice.
+  func boroughs(taughtBy shares: [SharedPractice]) -> Set<Text> {
+    Set(shares.lazy.compactMap { $0.taught(own: commission.boroughCode) }.filter { conditions.listed.contains($0) })
   }
 
-  /// Returns the client's review, and records it.
-  func review() -> Review? {
-    guard let review = project.review else { return nil }
-    term("asked_on", review.askedOn)
-    term("received_on", review.receivedOn)
-    term("rating", review.rating?.text)
-    term("comment", review.hasComment ? "yes" : "no")
-    return review
+  /// Returns the listed boroughs that the borough of the figure learnt from in the span.
+  func boroughsLearntFrom() -> Set<Text> {
+    guard case .boroughToDate(.some(let code)) = topic, !project.shares.isEmpty else { return [] }
+    let own = commission.boroughCode
+    let shares = shares { span.contains($0.sharedOn) && $0.learner(own: own) == code }
+    return Set(shares.lazy.compactMap { $0.teacher(own: own) }.filter { $0 != code && conditions.listed.contains($0) })
+  }
+
+  /// Returns the client's reviews, and records them.
+  func reviews() -> [Review] {
+    let reviews = project.reviews
+    guard isExplaining, !reviews.isEmpty else { return reviews }
+    func term(_ name: StaticString, _ value: (Review) -> String) {
+      self.term(name, reviews.map(value).joined(separator: ", "))
+    }
+    term("asked_on") { printed($0.askedOn) }
+    term("received_on") { printed($0.receivedOn) }
+    term("rating") { printed($0.rating?.text) }
+    term("comment") { $0.hasComment ? "yes" : "no" }
+    return reviews
+  }
+
+  /// Returns how much the project produced: of the figure's kind, in the span or to date.
+  func produced() -> Int {
+    let outputs = project.outputs.filter { output in
+      switch topic {
+      case .output(let kind): output.kind == kind && span.contains(output.producedOn)
+      case .outputToDate(let kind): output.kind == kind && output.producedOn < end
+      default: true
+      }
+    }
+    if isExplaining { recorder?.list(outputs, self) }
+    return outputs.reduce(0) { $0 + $1.quantity }
   }
 
   /// The advisers with days in the period, ascending.
-  package var adviserIDs: [Int64] { project.adviserDays.filter { $0.window == .period }.map(\.adviserID).sorted() }
+  package var adviserIDs: [Int64] {
+    project.adviserDays.filter { $0.window == .period }.compactMap(\.adviserID).sorted()
+  }
 }
 
 /// Returns a value as an explanation prints it.
@@ -328,10 +358,15 @@ extension MeasuredProject {
       body(.theme(commission.theme))
       body(.arrangement(subject.arrangement.map { Text($0.rawValue) }))
     }
-    project.adviserDays.forEach { if $0.window == .period { body(.adviser($0.adviserID)) } }
+    project.adviserDays.forEach { if $0.window == .period, let id = $0.adviserID { body(.adviser(id)) } }
     project.achieved.forEach { if conditions.reportedSpans.contains($0.window) { body(.kind($0.kind)) } }
     if commission.boroughCode != nil { body(.boroughToDate(commission.boroughCode)) }
     for share in project.shares where share.boroughCode != nil { body(.boroughToDate(share.boroughCode)) }
+    // A kind is passed once: a sum would count the project twice.
+    for kind in Set(project.outputs.map(\.kind)) {
+      body(.output(kind))
+      body(.outputToDate(kind))
+    }
     for entry in subject.entries?.days ?? [] {
       body(.activity(entry.activity))
       body(.month(Text(entry.workedOn.monthKey)))
@@ -350,7 +385,7 @@ extension MeasuredProject {
 extension Project {
   /// Returns the sum of the variations agreed before a day.
   package func daysVaried(before end: CalendarDay) -> Days {
-    variations.reduce(.zero) { $1.agreedOn < end ? $0 + $1.daysChange : $0 }
+    variations.reduce(.zero) { $1.agreedOn < end ? $0 + ($1.daysChange ?? .zero) : $0 }
   }
 
   /// Returns an adviser's day entries of a window, summed.

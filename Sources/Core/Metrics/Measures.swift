@@ -209,7 +209,7 @@ extension Measuring {
   }
 
   var figures: [Figure] {
-    ofProgramme + ofKinds + ofGroups(.adviser, advisers) { Text(String($0.id)) }
+    ofProgramme + ofKinds + ofOutputs + ofGroups(.adviser, advisers) { Text(String($0.id)) }
       + ofGroups(.borough, boroughs) { $0?.code } + ofGroups(.theme, themes) { $0 }
       + ofGroups(.arrangement, arrangements) { $0 } + ofEntries + ofSeries + ofTargets
   }
@@ -237,6 +237,20 @@ extension Measuring {
         Figure(
           metrics.outcomesInPeriod, .kind, key: kind, span: span.name(metrics.outcomesInPeriod),
           tally.result(FigurePlace(.kind(kind), span.conditions)).measure)
+      }
+    }
+  }
+
+  /// Of each kind of output that was ever produced: in the period, and to date.
+  private var ofOutputs: [Figure] {
+    let metric = metrics.results.outputs
+    return groups.compactMap { topic, tallies in
+      guard let tally = tallies.first else { return nil }
+      let measure = tally.result(FigurePlace(topic, conditions[0])).measure
+      return switch topic {
+      case .output(let kind): Figure(metric, .kind, key: kind, span: metric.span(of: context.period), measure)
+      case .outputToDate(let kind): Figure(metric, .kind, key: kind, span: context.period.toDateName, measure)
+      default: nil
       }
     }
   }
@@ -293,6 +307,7 @@ extension Topic {
     case .boroughToDate: Self.boroughMetricsToDate
     case .theme: Catalogue.of(.theme)
     case .arrangement: Catalogue.of(.arrangement)
+    case .output, .outputToDate: [Core.metrics.results.outputs]
     default: []
     }
   }

@@ -14,23 +14,26 @@ package final class Metric<Value: MetricValue, Failure: MetricFailure>: AnyMetri
   /// - Parameters:
   ///   - isCompared: whether the programme's figure is also computed for the periods that the report compares with.
   ///   - counts: which projects are counted in a figure of a borough, theme or arrangement.
+  ///   - needs: what the organisation must offer for the question to arise: `reviews`, `commissions.requested_on`. A metric that
+  ///     is unknown without a column need not name it.
   ///   - blank: why a row may have no value, where the general reason is too vague.
   ///   - together: how the values of many projects become one figure; nil for a metric of single projects.
   package init(
     _ id: String, _ title: String, _ unit: MetricUnit, _ grains: [Grain], _ basis: TimeBasis = .period,
     yearToDate: Bool = false, compared isCompared: Bool = true, in part: HeadlinePart? = nil,
-    counts: CountedProjects = .inScope, version: Int = 1,
-    blank: String? = nil, means meaning: String, together: Together<Value>? = nil,
+    counts: CountedProjects = .inScope, version: Int = 1, blank: String? = nil, needs: [String] = [],
+    means meaning: String, together: Together<Value>? = nil,
     _ each: @escaping @Sendable (MeasuredProject) throws(Failure) -> Value
   ) {
     definition = MetricDefinition(
       id: id, title: title, unit: unit, grains: grains, basis: basis, hasYearToDate: yearToDate, isCompared: isCompared,
-      part: part,
-      counts: counts, meaning: meaning, version: version, isRequired: Failure.self == Never.self, words: Value.words,
+      part: part, counts: counts, meaning: meaning, version: version,
+      isRequired: Failure.self == Never.self && needs.isEmpty, needs: needs, words: Value.words,
       blank: blank)
     self.each = each
     ignoresZero = together?.ignoresZero ?? false
     measure = { project in
+      if let reason = project.conditions.lack(of: needs) { return project.without(reason) }
       do throws(Failure) { return .amount(try each(project).amount) } catch { return project.without(error.noValue) }
     }
     makeTally = {
@@ -47,7 +50,12 @@ package final class Metric<Value: MetricValue, Failure: MetricFailure>: AnyMetri
           } else if let value = try? each(project) {
             fold.add(value)
           }
-        }, result: fold.result)
+        },
+        result: { place in
+          guard let reason = place.conditions.lack(of: needs) else { return fold.result(place) }
+          place.recorder?.reason = reason.sentence
+          return (.notApplicable, nil)
+        })
     }
   }
 }
@@ -74,6 +82,8 @@ package struct MetricDefinition: Sendable {
   package let version: Int
   /// Whether every project has a value.
   package let isRequired: Bool
+  /// What the organisation must offer for the question to arise.
+  package let needs: [String]
   /// The words of a closed vocabulary; nil for any other value.
   package let words: [String]?
   package let blank: String?
@@ -109,7 +119,7 @@ extension AnyMetric {
 }
 
 package enum MetricUnit: String, Sendable {
-  case days, projects, reviews, outcomes, boroughs, shares, occasions, ratio, requests, advisers, strands, actions
+  case days, projects, reviews, outcomes, boroughs, shares, occasions, ratio, requests, advisers, strands, outputs, actions
   case calendarDays = "calendar days"
   case date, word
   /// The unit of the measure that the figure is about.

@@ -22,11 +22,12 @@ package struct ProjectMetrics: MetricGroup, Sendable {
     "state", "State", .word, [.project], .toDate,
     means: """
       At the end, the first that holds, by dates before it: withdrawn, completed, on hold, active (started), agreed, \
-      requested; else not yet requested.
+      requested; else not yet requested where a later request is recorded, and not recorded where none is. Where no start \
+      is offered, a project starts with its first day entry.
       """
   ) { project in
     project.listDates()
-    return project.commission.state(at: project.reportingEnd)
+    return project.project.state(at: project.reportingEnd)
   }
 
   package let progress = Metric<Progress, Never>(
@@ -46,7 +47,7 @@ package struct ProjectMetrics: MetricGroup, Sendable {
     case .onHold: return .onHold
     default: break
     }
-    let start = project.commission.startsOn
+    let start = project.project.start
     guard project.subject.toDate.entries > 0 || start.isBefore(project.reportingEnd) else { return .notStarted }
     let days = project.value(of: metrics.project.daysToDate)
     if let agreed = try? project.value(of: metrics.project.daysAgreed), days > agreed { return .overrun }
@@ -122,7 +123,7 @@ package struct ProjectMetrics: MetricGroup, Sendable {
 
   package let daysOverAllowance = Metric<Days, NoValue>(
     "days_over_allowance", "Days over the free allowance", .days, [.project, .programme], .toDate, compared: false,
-    in: .howMuch,
+    in: .howMuch, needs: ["commissions.arrangement"],
     means: """
       For commissioned and urgent work in scope, days to date above the job's free days, never below zero; not applicable \
       to other arrangements and where the job sets no free days. For the programme: the sum.
@@ -140,10 +141,14 @@ package struct ProjectMetrics: MetricGroup, Sendable {
     }
   }
 
-  package let advisersInPeriod = Metric<Int, Never>(
+  package let advisersInPeriod = Metric<Int, NoValue>(
     "advisers_in_period", "Advisers", .advisers, [.project],
-    means: "Distinct advisers of the day entries dated in the period."
-  ) { $0.advisers() }
+    means: "Distinct advisers of the day entries dated in the period; unknown when no entry names one."
+  ) { project throws(NoValue) in
+    let advisers = project.advisers()
+    guard advisers > 0 || project.subject.inPeriod.entries == 0 else { throw .unknown("the adviser of a day entry") }
+    return advisers
+  }
 
   package let firstDayOn = Metric<CalendarDay, NoValue>(
     "first_day_on", "First day", .date, [.project], .toDate, blank: "There is no day entry to date.",
@@ -191,11 +196,12 @@ package struct ProjectMetrics: MetricGroup, Sendable {
   ) { $0.outcomes(.notAchieved) }
 
   package let strands = Metric<Int, Never>(
-    "strands", "Strands", .strands, [.project], .toDate, means: "All strands of the project."
+    "strands", "Strands", .strands, [.project], .toDate, needs: ["strands"], means: "All strands of the project."
   ) { $0.allStrands().count }
 
   package let strandsCompleted = Metric<Int, Never>(
-    "strands_completed", "Strands completed", .strands, [.project], .toDate, means: "Strands completed before the end."
+    "strands_completed", "Strands completed", .strands, [.project], .toDate, needs: ["strands.completed_on"],
+    means: "Strands completed before the end."
   ) { project in
     let end = project.reportingEnd
     return project.allStrands().count { $0.completedOn.map { $0 < end } ?? false }
@@ -203,32 +209,35 @@ package struct ProjectMetrics: MetricGroup, Sendable {
 
   package let rating = Metric<Term<Rating>, NoValue>(
     "rating", "Rating", .word, [.project], .toDate,
-    means: "The rating of the client's review, when it was received before the period's end."
+    means: """
+      The rating of the client's latest review received before the period's end; of reviews received on one day, that \
+      with the highest number.
+      """
   ) { project throws(NoValue) in
-    project.listReview()
-    guard let review = project.project.review, Feedback(review, before: project.end).isReceived else {
+    project.listReviews()
+    guard let review = project.project.reviews.latest(before: project.end) else {
       throw .notApplicable("no review was received before the period's end")
     }
     return try project.need("the review's rating", review.rating)
   }
 
   package let feedback = Metric<Feedback, Never>(
-    "feedback", "Feedback", .word, [.project], .toDate,
+    "feedback", "Feedback", .word, [.project], .toDate, needs: ["reviews"],
     means: """
-      Of the client's review by the period's end: rated; comment only (received with a comment and no rating); received; \
-      asked; none.
+      The first that holds of any of the client's reviews by the period's end: rated; comment only (received with a comment \
+      and no rating); received; asked; none.
       """
   ) { project in
-    project.listReview()
-    return Feedback(project.project.review, before: project.end)
+    project.listReviews()
+    return Feedback(project.project.reviews, before: project.end)
   }
 
   package let boroughsReached = Metric<Int, Never>(
-    "boroughs_reached", "Boroughs reached", .boroughs, [.project], .toDate,
-    means: "Listed boroughs named in the project's shared practice before the period's end, its own left out."
+    "boroughs_reached", "Boroughs reached", .boroughs, [.project], .toDate, needs: ["shared_practice.borough_code"],
+    means: "Listed boroughs that the project's shared practice taught before the period's end, its own left out."
   ) { project in
     project.subject.project.shares.isEmpty && !project.isExplaining
-      ? 0 : project.boroughs(of: project.shares(in: nil)).count
+      ? 0 : project.boroughs(taughtBy: project.shares(in: nil)).count
   }
 
   package let daysOverdue = Metric<Int, NoValue>(
@@ -241,7 +250,8 @@ package struct ProjectMetrics: MetricGroup, Sendable {
     project.listDates()
     switch project.value(of: metrics.project.state) {
     case .requested, .agreed, .active, .onHold: break
-    case .withdrawn, .completed, .notYetRequested: throw .notApplicable("in this state no work is to be done")
+    case .withdrawn, .completed, .notYetRequested, .notRecorded:
+      throw .notApplicable("in this state no work is to be done")
     }
     guard let due = project.commission.plannedLastDay, due < project.reportingEnd else {
       throw .notApplicable("due_on does not lie before the end")

@@ -4,6 +4,8 @@ package enum State: String, CaseIterable, MetricValue {
   case onHold = "on hold"
   case active, agreed, requested
   case notYetRequested = "not yet requested"
+  /// Neither a request, an agreement nor a start is recorded.
+  case notRecorded = "not recorded"
 }
 
 /// How a project is doing at a period's end; the first that holds. See `Catalogue.progress`.
@@ -28,11 +30,7 @@ package enum Feedback: String, CaseIterable, MetricValue {
   case received, asked, none
 
   /// By what was received, and else asked for, before `end`.
-  package init(_ review: Review?, before end: CalendarDay) {
-    guard let review else {
-      self = .none
-      return
-    }
+  package init(_ review: Review, before end: CalendarDay) {
     if review.receivedOn.isBefore(end) {
       self = review.rating?.value != nil ? .rated : review.hasComment ? .commentOnly : .received
     } else {
@@ -125,22 +123,26 @@ extension CalendarDay? {
   func isBefore(_ day: CalendarDay) -> Bool { map { $0 < day } ?? false }
 }
 
-extension Commission {
+extension Project {
   /// Returns the state at `day`, counting what is dated before it.
   package func state(at day: CalendarDay) -> State {
-    if withdrawnOn.isBefore(day) { return .withdrawn }
-    if completedOn.isBefore(day) { return .completed }
-    if onHoldSince.isBefore(day) { return .onHold }
-    if startsOn.isBefore(day) { return .active }
-    if agreedOn.isBefore(day) { return .agreed }
-    if requestedOn.isBefore(day) { return .requested }
-    return .notYetRequested
+    if commission.withdrawnOn.isBefore(day) { return .withdrawn }
+    if commission.completedOn.isBefore(day) { return .completed }
+    if commission.onHoldSince.isBefore(day) { return .onHold }
+    if start.isBefore(day) { return .active }
+    if commission.agreedOn.isBefore(day) { return .agreed }
+    guard let requestedOn = commission.requestedOn else { return .notRecorded }
+    return requestedOn < day ? .requested : .notYetRequested
   }
 
   /// Whether work could go on in the span: started before its end, neither completed nor withdrawn before it.
   package func isLive(in span: Span) -> Bool {
-    startsOn.isBefore(span.until) && !completedOn.isBefore(span.from) && !withdrawnOn.isBefore(span.from)
+    start.isBefore(span.until) && !commission.completedOn.isBefore(span.from)
+      && !commission.withdrawnOn.isBefore(span.from)
   }
+}
+
+extension Commission {
 
   /// Support over time: no days agreed, but a weekly rate, and no planned end.
   package var isOpenEnded: Bool { daysAgreed == nil && daysPerWeek != nil && plannedLastDay == nil }
@@ -170,7 +172,7 @@ extension MeasuredProject {
       term("advisers", adviserIDs.map(String.init).joined(separator: ", "))
     }
     var count = 0
-    project.adviserDays.forEach { if $0.window == .period { count += 1 } }
+    project.adviserDays.forEach { if $0.window == .period, $0.adviserID != nil { count += 1 } }
     return count
   }
 
@@ -222,15 +224,15 @@ extension MeasuredProject {
   func engagement() throws(NoValue) -> BoroughEngagement {
     guard case .boroughToDate(let code) = topic else { throw .notApplicable("a figure of a borough") }
     guard commission.boroughCode == code else {
-      guard !shares(where: { $0.boroughCode == code }).isEmpty else {
-        throw .notApplicable("nothing was shared with the borough")
+      guard !shares(where: { $0.taught(own: commission.boroughCode) == code }).isEmpty else {
+        throw .notApplicable("the borough was taught nothing")
       }
       return .sharedWith
     }
     term("arrangement", commission.arrangement?.text)
-    term("starts_on", commission.startsOn)
+    term("starts_on", project.start)
     term("withdrawn_on", commission.withdrawnOn)
-    guard commission.startsOn.isBefore(reportingEnd), !commission.withdrawnOn.isBefore(reportingEnd) else {
+    guard project.start.isBefore(reportingEnd), !commission.withdrawnOn.isBefore(reportingEnd) else {
       throw .unknown("a start before the end")
     }
     switch subject.arrangement {
@@ -247,7 +249,7 @@ extension MeasuredProject {
     guard isExplaining else { return }
     let dates: [(String, CalendarDay?)] = [
       ("withdrawn_on", commission.withdrawnOn), ("completed_on", commission.completedOn),
-      ("on_hold_since", commission.onHoldSince), ("starts_on", commission.startsOn), ("agreed_on", commission.agreedOn),
+      ("on_hold_since", commission.onHoldSince), ("starts_on", project.start), ("agreed_on", commission.agreedOn),
       ("requested_on", commission.requestedOn), ("due_on", commission.dueOn),
     ]
     recorder?.list("The commission's dates", ["column", "date"], dates.map { [$0.0, printed($0.1)] })
@@ -265,7 +267,7 @@ extension MeasuredProject {
     guard isExplaining else { return }
     recorder?.list(
       "Variations (those agreed before \(end) count)", ["variation_no", "agreed_on", "days_change"],
-      project.variations.map { ["\($0.number)", "\($0.agreedOn)", "\($0.daysChange)"] })
+      project.variations.map { [printed($0.number), "\($0.agreedOn)", printed($0.daysChange)] })
   }
 
   /// Returns the strands, and lists them.
@@ -273,17 +275,20 @@ extension MeasuredProject {
     if isExplaining {
       recorder?.list(
         "Strands", ["strand_no", "starts_on", "due_on", "completed_on"],
-        project.strands.map { ["\($0.number)", printed($0.startsOn), printed($0.dueOn), printed($0.completedOn)] })
+        project.strands.map { [printed($0.number), printed($0.startsOn), printed($0.dueOn), printed($0.completedOn)] })
     }
     return project.strands
   }
 
-  func listReview() {
+  func listReviews() {
     guard isExplaining else { return }
     recorder?.list(
-      "Review", ["asked_on", "received_on", "rating", "comment"],
-      [project.review].compactMap(\.self).map {
-        [printed($0.askedOn), printed($0.receivedOn), printed($0.rating?.text), $0.hasComment ? "yes" : "no"]
+      "Reviews", ["review_no", "asked_on", "received_on", "rating", "comment"],
+      project.reviews.map {
+        [
+          "\($0.number)", printed($0.askedOn), printed($0.receivedOn), printed($0.rating?.text),
+          $0.hasComment ? "yes" : "no",
+        ]
       })
   }
 

@@ -38,7 +38,7 @@ package final class Recorder {
   }
 
   /// The first columns of rows that are listed by date, then by project.
-  private static let dated: Set<String> = ["worked_on", "observed_on", "shared_on"]
+  private static let dated: Set<String> = ["worked_on", "observed_on", "shared_on", "produced_on"]
 
   private struct ProjectTerms {
     var header: [String] = []
@@ -190,7 +190,7 @@ extension Recorder {
     where window != .yearToDate || project.conditions.yearToDate.contains(entry.workedOn) {
       tally.add(entry.days, on: entry.workedOn)
       rows.append([
-        entry.workedOn.description, key(entry.commissionID), String(entry.adviserID), printed(entry.activity),
+        entry.workedOn.description, key(entry.commissionID), printed(entry.adviserID), printed(entry.activity),
         entry.days.description,
       ])
     }
@@ -239,7 +239,10 @@ extension Recorder {
     let outcomes = (project.subject.entries?.outcomes ?? []).filter(isIncluded)
     add(
       outcomes.map {
-        [$0.observedOn.description, key($0.commissionID), String($0.number), printed($0.kind), printed($0.stage?.text)]
+        [
+          $0.observedOn.description, key($0.commissionID), printed($0.number), printed($0.kind),
+          printed($0.stage?.text),
+        ]
       }, to: title, ["observed_on", "project", "outcome_no", "kind", "stage"])
     return outcomes.count
   }
@@ -247,12 +250,35 @@ extension Recorder {
   func list(_ shares: [SharedPractice], _ project: MeasuredProject) {
     let rows = shares.map {
       [
-        $0.sharedOn.description, key(project.commission.id), printed(project.commission.boroughCode), String($0.number),
-        $0.boroughCode?.string ?? "a wider audience", printed($0.channel),
+        $0.sharedOn.description, key(project.commission.id), printed(project.commission.boroughCode), printed($0.number),
+        $0.boroughCode?.string ?? "a wider audience", $0.fromBoroughCode?.string ?? "the project's borough",
+        printed($0.channel),
       ]
     }
     add(
-      rows, to: "Practice shared", ["shared_on", "project", "project's borough", "share_no", "shared with", "channel"])
+      rows, to: "Practice shared",
+      ["shared_on", "project", "project's borough", "share_no", "shared with", "practice of", "channel"])
+  }
+
+  func list(_ outputs: [Output], _ project: MeasuredProject) {
+    add(
+      outputs.map {
+        [
+          $0.producedOn.description, key(project.commission.id), printed($0.number), printed($0.kind),
+          String($0.quantity),
+        ]
+      }, to: "Outputs", ["produced_on", "project", "output_no", "kind", "quantity"])
+  }
+
+  func list(_ expectations: [ExpectedOutcome], _ project: MeasuredProject) {
+    add(
+      expectations.map {
+        [
+          $0.observedOn.description, key(project.commission.id), printed($0.number), printed($0.stage?.text),
+          printed($0.expectedBy), printed($0.follows),
+        ]
+      }, to: "Expectations, and outcomes that follow one",
+      ["observed_on", "project", "outcome_no", "stage", "expected_by", "follows"])
   }
 
   /// Lists advisers in post, and the bank holidays that are no working days.
@@ -264,7 +290,7 @@ extension Recorder {
       posts.map { post in
         [
           String(post.adviser.id), printed(post.adviser.appointedOn), post.adviser.leftOn?.description ?? "-",
-          String(post.capacity.workingDays), post.adviser.daysPerWeek.description, post.capacity.days.description,
+          String(post.capacity.workingDays), printed(post.adviser.daysPerWeek), post.capacity.days.description,
         ] + (days.map { [($0[post.adviser.id] ?? .zero).description] } ?? [])
       }, to: "Advisers in post\(span == nil ? ", or with days" : ""), \(reported.written)",
       ["adviser_id", "appointed_on", "left_on", "working days", "days_per_week", "capacity"]

@@ -74,23 +74,64 @@ extension Together where Value == Bool {
       }
     }
   }
+}
 
-  /// The projects of which the metric holds, as a share of all that have a value.
+/// How many of some rows of a project satisfy a condition, of how many.
+package struct Part: MetricValue {
+  let count: Int
+  let all: Int
+
+  package var amount: Amount { .word(Text("\(count) of \(all)")) }
+}
+
+extension Together where Value == Part {
+  /// The rows that satisfy the condition, as a share of all.
   package static func share(_ part: String, of whole: String) -> Self {
+    parts { count, all, place in
+      place.recorder?.conclude("\(count) \(part) / \(all) \(whole)")
+      return Measure.ratio(count, of: all)
+    }
+  }
+
+  /// The number of rows that satisfy the condition. Beside it is the number of all; not applicable where there is none.
+  package static func count(_ part: String, of whole: String) -> Self {
+    parts { count, all, place in
+      place.recorder?.conclude("\(count) \(part), of \(all) \(whole)")
+      return all == 0 ? .notApplicable : .count(count)
+    }
+  }
+
+  private static func parts(_ figure: @escaping @Sendable (_ count: Int, _ all: Int, FigurePlace) -> Measure) -> Self {
     Self(ignoresZero: false) {
       var (count, all) = (0, 0)
       return Fold {
-        all += 1
-        if $0 { count += 1 }
+        count += $0.count
+        all += $0.all
       } result: { place in
-        place.recorder?.conclude("\(count) \(part) / \(all) \(whole)")
-        return (Measure.ratio(count, of: all), all)
+        (figure(count, all, place), all)
       }
     }
   }
 }
 
 extension Together where Value == Int {
+  /// The sum of expectations; not applicable where nobody records what became of one.
+  package static var sumOfExpectations: Self {
+    Self(ignoresZero: true) {
+      var total = 0
+      return Fold {
+        total += $0
+      } result: { place in
+        guard place.conditions.recordsFollowing else {
+          place.recorder?.reason = "Not applicable: no outcome is recorded as following an expectation."
+          return (.notApplicable, nil)
+        }
+        place.recorder?.conclude("\(total) expectations")
+        return (.count(total), nil)
+      }
+    }
+  }
+
   /// The middle value, or the mean of the middle two, to 1 decimal.
   package static var median: Self {
     Self(ignoresZero: false) {
@@ -117,6 +158,20 @@ extension Set<Text>: BoroughCodes { package func add(to all: inout Set<Text>) { 
 extension Together where Value: BoroughCodes {
   /// Counts boroughs, each once.
   package static var distinctBoroughs: Self { boroughs { all, _ in (.count(all), nil) } }
+
+  /// Counts boroughs for a listed borough, each once.
+  package static var boroughsOfOne: Self {
+    let all = distinctBoroughs
+    return Self(ignoresZero: false) {
+      let fold = all.makeFold()
+      return Fold(add: fold.add) { place in
+        guard case .boroughToDate(.some(let code)) = place.topic, place.conditions.listed.contains(code) else {
+          return (.notApplicable, nil)
+        }
+        return fold.result(place)
+      }
+    }
+  }
 
   /// Boroughs, each once, as a share of all listed boroughs.
   package static var shareOfBoroughs: Self { boroughs { all, listed in (Measure.ratio(all, of: listed), listed) } }

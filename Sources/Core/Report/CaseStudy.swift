@@ -36,7 +36,7 @@ package struct CaseStudy: Hashable, Sendable {
     let words = StudyFacts(facts)
     var studies: [CaseStudy] = []
     programme.projects.forEach { project in
-      guard project.commission.hasCaseStudy(facts.context) else { return }
+      guard project.hasCaseStudy(facts.context) else { return }
       let texts = programme.texts[project.commission.id] ?? ProjectTexts()
       studies.append(CaseStudy(copy project, texts, words))
     }
@@ -63,7 +63,7 @@ extension Programme {
   /// them; in the order of the projects.
   package func caseStudies(_ context: ReportingContext) -> [Int64] {
     var ids: [Int64] = []
-    projects.forEach { if $0.commission.hasCaseStudy(context) { ids.append($0.commission.id) } }
+    projects.forEach { if $0.hasCaseStudy(context) { ids.append($0.commission.id) } }
     return ids
   }
 
@@ -81,7 +81,7 @@ extension Programme {
     let studies = caseStudies(measures.context)
     if studies.count <= listLimit { ids.formUnion(studies) }
     if measures.projects.count <= listLimit {
-      for project in measures.projects where project.commission.isLive(in: measures.context.period.span) {
+      for project in measures.projects where project.project.isLive(in: measures.context.period.span) {
         ids.insert(project.commission.id)
       }
     }
@@ -89,13 +89,13 @@ extension Programme {
   }
 }
 
-extension Commission {
+extension Project {
   package func hasCaseStudy(_ context: ReportingContext) -> Bool {
-    guard hasNarrative else { return false }
+    guard commission.hasNarrative else { return false }
     let state = state(at: context.reportingEnd)
-    let isCompleted = completedOn.map { $0 < context.reportingEnd } ?? false
-    return isCompleted && context.period.span.contains(completedOn)
-      || arrangement?.value == .host && (state == .active || state == .onHold)
+    let isCompleted = commission.completedOn.isBefore(context.reportingEnd)
+    return isCompleted && context.period.span.contains(commission.completedOn)
+      || commission.arrangement?.value == .host && (state == .active || state == .onHold)
   }
 }
 
@@ -103,6 +103,7 @@ extension StudyFacts {
   /// `Haringey, LRSA-007, title`.
   package func caseStudyName(_ commission: Commission) -> Prose {
     let title = commission.title.map { ", \($0)" as Prose } ?? ""
+    guard offer.has("commissions", "borough_code") else { return reference(commission) + title }
     return "\(borough(commission.boroughCode)), \(reference(commission))\(title)"
   }
 
@@ -110,8 +111,8 @@ extension StudyFacts {
     let commission = project.commission
     // What happened after the reporting end is not known to the issue.
     let isCompleted = commission.completedOn.isBefore(context.reportingEnd)
-    let isBegun = isCompleted || commission.startsOn.isBefore(context.reportingEnd)
-    let start: Prose = commission.startsOn == nil || isBegun ? .recorded(commission.startsOn) : "not yet"
+    let isBegun = isCompleted || project.start.isBefore(context.reportingEnd)
+    let start: Prose = project.start == nil || isBegun ? .recorded(project.start) : "not yet"
     let end: Prose = isCompleted ? .recorded(commission.completedOn) : "ongoing"
     var toDate = project.daysBefore
     toDate.add(project.days(in: .period))
@@ -124,14 +125,14 @@ extension StudyFacts {
       Theme: \(.recorded(commission.theme)). Arrangement: \
       \(.recorded(commission.arrangement?.text)).
       """, "Days: \(agreed), \(toDate.days) delivered to date.",
-    ]
+    ] + (follows(commission).map { ["Grew out of \($0)."] } ?? [])
   }
 
   func caseStudySections(_ project: Project, _ texts: ProjectTexts) -> [Section] {
     [
       Section(.words(CaseStudy.requestTitle), texts.narrative.request.paragraphs),
       Section("Details of work undertaken", texts.narrative.workUndertaken.paragraphs + strandBlocks(project, texts)),
-      Section("Specific safeguarding outcomes achieved", outcomeBlocks(texts)),
+      Section("Specific safeguarding outcomes achieved", outcomeBlocks(project, texts) + resultBlocks(project)),
       Section(.words(CaseStudy.nextStepsTitle), texts.narrative.nextSteps.paragraphs),
       Section("Client review", reviewBlocks(project, texts)),
     ]
@@ -144,38 +145,104 @@ extension StudyFacts {
     return [.paragraph("Strands of the work:")] + limited(items)
   }
 
-  private func outcomeBlocks(_ texts: ProjectTexts) -> [Block] {
+  private func outcomeBlocks(_ project: Project, _ texts: ProjectTexts) -> [Block] {
     let achieved = texts.outcomes.filter { $0.stage?.value == .achieved }
-    let others = texts.outcomes.filter { $0.stage?.value != .achieved }
+    let open = Set(project.openExpectations(at: context.reportingEnd).map(\.number))
+    let expected = texts.outcomes.filter { $0.stage?.value == .expected && open.contains($0.number) }
+    let others = texts.outcomes.filter { $0.stage?.value != .achieved && !expected.contains($0) }
     let first: [Block] = achieved.isEmpty ? [.paragraph("not recorded")] : limited(achieved.map(\.line))
-    guard !others.isEmpty else { return first }
-    return first + [.paragraph("Other outcomes recorded:")] + limited(others.map(\.line))
+    return first + listed("Expected, and still to be followed up:", expected.map(\.line))
+      + listed("Other outcomes recorded:", others.map(\.line))
+  }
+
+  /// Returns what the project produced, and who taught whom.
+  private func resultBlocks(_ project: Project) -> [Block] {
+    let shares = project.shares.filter { $0.sharedOn < period.span.until }
+    return listed(
+      "Produced:", project.outputs.sorted { ($0.producedOn, $0.number ?? .max) < ($1.producedOn, $1.number ?? .max) }.map(\.line))
+      + listed("Practice shared:", sharings(shares, of: project.commission.boroughCode))
+  }
+
+  private func listed(_ title: Prose, _ items: [Prose]) -> [Block] {
+    items.isEmpty ? [] : [.paragraph(title)] + limited(items)
   }
 
   private func reviewBlocks(_ project: Project, _ texts: ProjectTexts) -> [Block] {
-    guard let review = project.review else { return [.paragraph("not recorded")] }
-    guard Feedback(review, before: period.span.until).isReceived else {
-      let asked = review.askedOn.flatMap { $0 < period.span.until ? $0 : nil }
-      let said = asked.map { "Asked for on \($0), not yet received." as Prose } ?? "not recorded"
-      return [.paragraph(said)]
+    let reviews = project.reviews.filter { Feedback($0, before: period.span.until) != .none }
+    guard !reviews.isEmpty else { return [.paragraph("not recorded")] }
+    return reviews.flatMap { review -> [Block] in
+      let text = texts.reviews[review.number] ?? ReviewText()
+      let received = review.receivedOn.isBefore(period.span.until)
+      return [.paragraph(review.sentence(role: text.role, before: period.span.until))]
+        + (received ? commentBlocks(review, text) : [])
     }
-    let rating = review.rating.map { "Rated \($0.prose)" as Prose } ?? "Rating not recorded"
-    var blocks: [Block] = [.paragraph("\(rating). Received on \(.recorded(review.receivedOn)).")]
-    if let comment = texts.comment.flatMap(\.recorded) {
-      let role = texts.reviewerRole.flatMap(\.recorded).map { " (\($0))" as Prose } ?? ""
-      blocks.append(.paragraph("Comment\(role):"))
-      blocks += Text?.some(comment).paragraphs
-    } else if review.hasComment, !review.mayPublish {
-      blocks.append(.paragraph("A comment was received, and is not published without consent."))
+  }
+
+  private func commentBlocks(_ review: Review, _ text: ReviewText) -> [Block] {
+    if let comment = text.comment.flatMap(\.recorded) {
+      return [.paragraph("Comment:")] + Text?.some(comment).paragraphs
     }
-    return blocks
+    guard review.hasComment, !review.maySayComment(on: context.today) else { return [] }
+    return [.paragraph("A comment was received, and is not published without consent.")]
+  }
+}
+
+extension Review {
+  /// Returns `Rated very useful. Received on 19 November 2010 (head of service).`
+  func sentence(role: Text?, before end: CalendarDay) -> Prose {
+    guard receivedOn.isBefore(end) else { return "Asked for on \(.recorded(askedOn)), not yet received." }
+    let rating: Prose = rating.map { "Rated \($0.prose)" } ?? "Rating not recorded"
+    let from = role.flatMap(\.recorded).map { " (\($0))" as Prose } ?? ""
+    let contact: Prose = mayContact ? " Ready to speak to other boroughs." : ""
+    return "\(rating). Received on \(.recorded(receivedOn))\(from).\(contact)"
+  }
+}
+
+extension Output {
+  /// `18 February 2011: 10 × case audited (the summary)`.
+  var line: Prose {
+    let summary = summary.flatMap(\.recorded).map { " (\($0))" as Prose } ?? ""
+    return "\(producedOn): \(quantity) × \(.recorded(kind))\(summary)"
+  }
+}
+
+/// When, by whom and how practice was shared.
+private struct SharingOccasion: Hashable {
+  let day: CalendarDay
+  let teacher: Text?
+  let channel: Text?
+}
+
+extension NamesBoroughs {
+  /// Returns a line for each occasion on which practice was shared: `10 November 2010: Harrow taught Brent and Ealing (meeting)`.
+  ///
+  /// - Parameter own: the borough of the shares' commission.
+  func sharings(_ shares: [SharedPractice], of own: Text?) -> [Prose] {
+    var learners: [SharingOccasion: [Text?]] = [:]
+    for share in shares where share.boroughCode == nil || share.learner(own: own) != nil {
+      let occasion = SharingOccasion(day: share.sharedOn, teacher: share.teacher(own: own), channel: share.channel)
+      learners[occasion, default: []].append(share.learner(own: own))
+    }
+    let ordered = learners.sorted { one, other in
+      if one.key.day != other.key.day { return one.key.day < other.key.day }
+      if one.key.teacher != other.key.teacher { return one.key.teacher.precedes(other.key.teacher) }
+      return one.key.channel.precedes(other.key.channel)
+    }
+    return ordered.map { occasion, learners in
+      let named = Set(learners.compactMap(\.self)).sorted().map { borough($0) }
+      let wider: [Prose] = learners.contains(nil) ? ["a wider audience"] : []
+      let channel = occasion.channel.flatMap(\.recorded).map { " (\($0))" as Prose } ?? ""
+      return
+        "\(occasion.day): \(borough(occasion.teacher)) taught \((named + wider).sentence(limit: listLimit))\(channel)"
+    }
   }
 }
 
 extension StrandText {
   /// Returns `Audit, on hold since 3 November 2010: the note`.
   func line(_ strand: Strand?, at day: CalendarDay) -> Prose {
-    let title = title.flatMap(\.recorded).map { Prose($0) } ?? "Strand \(Int(number))"
+    let numbered: Prose = number.map { "Strand \(Int($0))" } ?? "A strand"
+    let title = title.flatMap(\.recorded).map { Prose($0) } ?? numbered
     let note = note.flatMap(\.recorded).map { ": \($0)" as Prose } ?? ""
     return "\(title)\(strand?.standing(at: day) ?? "")\(note)"
   }
@@ -219,12 +286,25 @@ extension Text? {
 package struct StudyFacts: NamesBoroughs, Sendable {
   let context: ReportingContext
   let boroughNames: [Text: Text]
+  let offer: Offer
   let listLimit: Int
+  /// The commissions that others grew out of, by number.
+  private let followed: [Int64: Commission]
 
   package init(_ programme: Programme, _ context: ReportingContext, listLimit: Int) {
     self.context = context
     self.listLimit = listLimit
     boroughNames = programme.boroughNames
+    let ids = Set(programme.projects.compactMap(\.commission.followsCommissionID))
+    followed = Dictionary(
+      programme.projects.lazy.map(\.commission).filter { ids.contains($0.id) }.map { ($0.id, $0) },
+      uniquingKeysWith: { first, _ in first })
+    offer = programme.offer
+  }
+
+  /// Returns the commission that this one grew out of: `LRSA-002, Haringey`, or its number where it is not read.
+  func follows(_ commission: Commission) -> Prose? {
+    commission.followsCommissionID.map { id in followed[id].map { project($0) } ?? .words("commission \(id)") }
   }
 
   init(_ facts: ReportFacts) { self.init(facts.programme, facts.context, listLimit: facts.listLimit) }

@@ -54,6 +54,8 @@ package struct Report: Sendable {
   package var context: ReportingContext { facts.context }
   package var settings: ReportSettings { facts.settings }
   package var stamp: Stamp { facts.stamp }
+  /// What the organisation offers of the contract.
+  package var offer: Offer { facts.offer }
   /// Provisional, revised or final.
   package var status: FigureStatus { facts.status }
 
@@ -145,6 +147,7 @@ package struct ReportFacts: NamesBoroughs, Sendable {
 
   package var context: ReportingContext { measures.context }
   package var period: Period { context.period }
+  var offer: Offer { programme.offer }
   var listLimit: Int { settings.listLimit }
 
   /// Above the list limit the paper points to projects.csv.

@@ -59,6 +59,7 @@ package struct Stamp: Hashable, Sendable {
   /// The server's clock when the snapshot was taken.
   package let snapshot: Instant
   package var origin = Origin.oneServer
+  package var server = ServerKind.primary
   package let issue: Int
   package let programVersion: String
   /// Of the job file: `sha256:…`; nil when there is none.
@@ -67,11 +68,12 @@ package struct Stamp: Hashable, Sendable {
   package let reason: Text?
 
   package init(
-    snapshot: Instant, origin: Origin = .oneServer, issue: Int, programVersion: String, jobDigest: String? = nil,
-    reason: Text? = nil
+    snapshot: Instant, origin: Origin = .oneServer, server: ServerKind = .primary, issue: Int, programVersion: String,
+    jobDigest: String? = nil, reason: Text? = nil
   ) {
     self.snapshot = snapshot
     self.origin = origin
+    self.server = server
     self.issue = issue
     self.programVersion = programVersion
     self.jobDigest = jobDigest

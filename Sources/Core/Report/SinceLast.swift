@@ -143,7 +143,7 @@ extension SinceLast {
       ),
       (
         metrics.outcomesInPeriod, metrics.outcomesInPeriod,
-        Parts(was: { Decimal($0.outcomes) }) { Decimal($0.achieved(in: $1)) }
+        Parts(was: { Decimal($0.outcomes) }) { Decimal($0.achieved(in: $1).count) }
       ),
     ]
     return parts.map { metric, part, parts in

@@ -56,23 +56,30 @@ extension Figure {
 protocol NamesBoroughs {
   /// By code.
   var boroughNames: [Text: Text] { get }
+  var offer: Offer { get }
   var listLimit: Int { get }
 }
 
 extension NamesBoroughs {
-  /// Returns a borough's name; its code where it is not listed.
+  /// Returns a borough's name; its code where it is not listed. Work without a borough is work for all of London.
   func borough(_ code: Text?) -> Prose {
-    guard let code else { return "borough not recorded" }
+    guard let code else { return "all of London" }
     return boroughNames[code].flatMap(\.recorded).map { Prose($0) } ?? "borough \(code)"
   }
 
-  /// Returns the reference people know a project by, or its number.
+  /// Returns the reference people know a project by, or its number where no reference is recorded or offered.
   func reference(_ commission: Commission) -> Prose {
-    commission.reference.map { Prose($0) } ?? .words("Commission \(commission.id)")
+    guard let reference = commission.reference, offer.has("commissions", "reference") else {
+      return .words("Commission \(commission.id)")
+    }
+    return Prose(reference)
   }
 
   /// Returns `LRSA-007, Haringey`.
-  func project(_ commission: Commission) -> Prose { reference(commission) + ", " + borough(commission.boroughCode) }
+  func project(_ commission: Commission) -> Prose {
+    guard offer.has("commissions", "borough_code") else { return reference(commission) }
+    return reference(commission) + ", " + borough(commission.boroughCode)
+  }
 
   /// Returns a list of at most `listLimit` items, and says how many more there are.
   ///

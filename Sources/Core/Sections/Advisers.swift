@@ -1,5 +1,6 @@
 extension PaperSection {
   package static let advisers = PaperSection("advisers", "Advisers", prints: Catalogue.of(.adviser)) { facts in
+    guard facts.offer.has("days", "adviser_id") || facts.offer.has("advisers") else { return [] }
     let all = facts.adviserWork
     return all.isEmpty ? [.paragraph("No adviser was in post in the period.")] : [facts.adviserTable(all)]
   }
@@ -20,13 +21,13 @@ private struct AdviserWork {
 extension ReportFacts {
   /// Everyone reported on. A last row holds the days of advisers who are not listed, so that the total is the programme's.
   fileprivate var adviserWork: [AdviserWork] {
-    let listed = Set(programme.advisers.map(\.id))
+    let listed = Set(measures.advisers.map(\.subject.id))
     var rest = AdviserWork(label: "Not a listed adviser")
     programme.projects.forEach { project in
       let arrangement = project.commission.arrangement?.value
       var isCounted = false
       project.adviserDays.forEach { item in
-        guard item.window == .period, !listed.contains(item.adviserID) else { return }
+        guard item.window == .period, !(item.adviserID.map(listed.contains) ?? false) else { return }
         isCounted = true
         rest.days += item.tally.days
         if let arrangement {
@@ -54,11 +55,15 @@ extension ReportFacts {
     where all.contains(where: { $0.byArrangement[arrangement] ?? .zero != .zero }) {
       columns.append(.days(.words(arrangement.rawValue.capitalised)) { $0.byArrangement[arrangement] ?? .zero })
     }
-    if all.contains(where: { $0.unrecorded != .zero }) { columns.append(.days("Not recorded") { $0.unrecorded }) }
-    columns += [
-      .number("Projects") { Prose($0.projects) }, .number("Capacity") { $0.capacity.map { Prose($0) } ?? "" },
-      .number("Utilisation") { $0.utilisation },
-    ]
+    if offer.has("commissions", "arrangement"), all.contains(where: { $0.unrecorded != .zero }) {
+      columns.append(.days("Not recorded") { $0.unrecorded })
+    }
+    columns.append(.number("Projects") { Prose($0.projects) })
+    if offer.has(metrics.utilisation.definition.needs) {
+      columns += [
+        .number("Capacity") { $0.capacity.map { Prose($0) } ?? "" }, .number("Utilisation") { $0.utilisation },
+      ]
+    }
     return .totalledTable(all, limit: listLimit, from: "advisers.csv", columns)
   }
 }

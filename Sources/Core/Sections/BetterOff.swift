@@ -1,17 +1,60 @@
 extension PaperSection {
-  package static let betterOff = PaperSection("better-off", "Is anyone better off", headline: Catalogue.of(.betterOff))
-  { facts in
+  package static let betterOff = PaperSection(
+    "better-off", "Is anyone better off", headline: Catalogue.of(.betterOff), prints: [metrics.results.outputs]
+  ) { facts in
     facts.headline(.betterOff) + facts.movers(of: metrics.outcomesInPeriod) + facts.measureBlocks(of: .betterOff)
-      + facts.kinds + facts.otherStages
+      + facts.kinds + facts.otherStages + facts.expectations + facts.outputs + facts.sharings
+  }
+}
+
+// What is still expected, what was produced, and who learnt from whom.
+extension ReportFacts {
+  fileprivate var expectations: [Block] {
+    let end = context.reportingEnd
+    let items = programme.projects.compactMap { project -> Prose? in
+      let open = project.openExpectations(at: end)
+      guard !open.isEmpty else { return nil }
+      let due = open.compactMap(\.expectedBy).min().map { ", the first by \($0)" as Prose } ?? ""
+      let count = Prose.count(open.count, "outcome", "outcomes")
+      return "\(self.project(project.commission)): \(count) expected\(due), and not yet followed up"
+    }
+    return items.isEmpty ? [] : [.heading("Outcomes still expected")] + limited(items)
+  }
+
+  fileprivate var outputs: [Block] {
+    let metric = metrics.results.outputs
+    var counts: [Text?: [String: Int]] = [:]
+    for figure in measures.figures where figure.metric === metric {
+      if case .amount(.count(let count)) = figure.measure { counts[figure.key, default: [:]][figure.span] = count }
+    }
+    guard !counts.isEmpty else { return [] }
+    return [
+      .heading("Outputs"),
+      .table(
+        counts.sorted { precedes($0.key, $1.key) }.prefix(listLimit), from: "figures.csv",
+        [
+          .init("Kind") { .recorded($0.key) },
+          .count(.words(period.label)) { $0.value[metric.span(of: period)] ?? 0 },
+          .count("To date") { $0.value[period.toDateName] ?? 0 },
+        ]),
+    ]
+  }
+
+  fileprivate var sharings: [Block] {
+    let items = programme.projects.flatMap { project in
+      sharings(project.shares.filter { period.span.contains($0.sharedOn) }, of: project.commission.boroughCode)
+    }
+    return items.isEmpty ? [] : [.heading("Practice shared")] + limited(items)
   }
 }
 
 extension ReportFacts {
   fileprivate var kinds: [Block] {
-    let figures = measures.figures.filter { $0.grain == .kind }
+    let figures = measures.figures.filter { $0.grain == .kind && $0.metric === metrics.outcomesInPeriod }
     guard !figures.isEmpty else {
       return [.heading("Outcomes by kind"), .paragraph("No outcome was achieved in any span reported.")]
     }
+    guard offer.has("outcomes", "kind") else { return [] }
     var counts: [Text?: [String: Int]] = [:]
     for figure in figures {
       guard case .amount(.count(let count)) = figure.measure else { continue }

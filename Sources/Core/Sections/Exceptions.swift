@@ -86,10 +86,10 @@ struct ExceptionKind: Sendable {
       ) { $0.againstProfile },
       ExceptionKind(
         title: "Stalled", state: "stalled", holds: { $0.isStalled },
-        gravity: { days(since: $0.lastDayReported ?? $0.commission.startsOn) }
+        gravity: { days(since: $0.lastDayReported ?? $0.project.start) }
       ) {
         $0.lastDayReported.map { "no day entry since \($0)" }
-          ?? "started on \(.recorded($0.commission.startsOn)), and no day entry yet"
+          ?? "started on \(.recorded($0.project.start)), and no day entry yet"
       },
       ExceptionKind(
         title: "Waiting too long", state: "waiting too long", holds: { $0.isWaiting },
@@ -104,6 +104,14 @@ struct ExceptionKind: Sendable {
         title: "On hold", state: "on hold", holds: { $0.state == .onHold },
         gravity: { days(since: $0.commission.onHoldSince) }, detailNamesState: true
       ) { "on hold since \(.recorded($0.commission.onHoldSince))" },
+      ExceptionKind(
+        title: "Expectation due", state: "with an expectation due", holds: { !$0.dueExpectations().isEmpty },
+        gravity: { days(since: $0.dueExpectations().compactMap(\.expectedBy).min()) }
+      ) {
+        let due = $0.dueExpectations()
+        let first = due.compactMap(\.expectedBy).min()
+        return "\(.count(due.count, "outcome", "outcomes")) expected by \(.recorded(first)), and not followed up"
+      },
       ExceptionKind(
         title: "Case study due", state: "with a case study due", holds: { $0.isCaseStudyDue },
         gravity: { days(since: $0.commission.completedOn) }

@@ -36,7 +36,9 @@ extension ReportFacts {
   }
 
   fileprivate var headlineMeasures: [Block] {
-    let lines = settings.headline.compactMap(Catalogue.metric).map { (metric: $0, judgement: judgement(of: $0)) }
+    let lines = settings.headline.compactMap(Catalogue.metric).filter { offer.has($0.definition.needs) }.map {
+      (metric: $0, judgement: judgement(of: $0))
+    }
     guard !lines.isEmpty else { return [] }
     typealias Line = (metric: any AnyMetric, judgement: Judgement)
     func value(_ metric: any AnyMetric, _ period: Period) -> Prose {

@@ -17,7 +17,11 @@ extension ReportFacts {
           span.figure($0)?.prose(leastForPercent: settings.leastForPercent) ?? "not applicable"
         })
     }
-    return [.table(Catalogue.of(part), from: "figures.csv", columns)]
+    let metrics = Catalogue.of(part).filter { offer.has($0.definition.needs) }.filter { metric in
+      // A measure that no span has is of something that is not recorded.
+      headlineSpans.contains { $0.figure(metric).map { $0.measure != .notApplicable } ?? false }
+    }
+    return metrics.isEmpty ? [] : [.table(metrics, from: "figures.csv", columns)]
   }
 
   /// Says why a comparison that a board may look for is not there: once, beneath the first headline.
@@ -26,13 +30,15 @@ extension ReportFacts {
     let missing = [context.previous, context.lastYear].compactMap(\.self).filter { !isComparable($0) }
     guard !missing.isEmpty else { return [] }
     let names = missing.map { Prose.words($0.title) }.sentence()
-    return [.paragraph("There is nothing to compare with in \(names): no adviser was in post.")]
+    let reason: Prose =
+      programme.advisers.contains { $0.appointedOn != nil } ? "no adviser was in post" : "there was no day entry yet"
+    return [.paragraph("There is nothing to compare with in \(names): \(reason).")]
   }
 
   /// The period before, where there is anything to compare with.
   var comparedWith: Period? { context.previous.flatMap { isComparable($0) ? $0 : nil } }
 
-  /// Whether anybody was in post before the end of a period compared with.
+  /// Whether the programme had begun before the end of a period compared with.
   private func isComparable(_ other: Period) -> Bool {
     programme.isApplicable(MeasuringPeriod(other, other == context.previous ? .previous : .lastYear))
   }
@@ -89,7 +95,8 @@ extension ReportFacts {
     }
     let table = Table("", "Headline", "The programme's figures, beside those they are compared with.") { columns }
     return table.filled(
-      settings.orderedSections.flatMap { section in section.headline.map { HeadlineLine(section: section, metric: $0) }
+      settings.orderedSections.flatMap { section in
+        section.headline.filter { offer.has($0.definition.needs) }.map { HeadlineLine(section: section, metric: $0) }
       })
   }
 }

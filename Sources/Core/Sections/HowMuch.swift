@@ -91,6 +91,7 @@ extension ReportFacts {
 extension ReportFacts {
   /// The picture by days, most first; the table beside it in the order of boroughs.csv.
   fileprivate var boroughDays: [Block] {
+    guard offer.has("commissions", "borough_code") else { return [] }
     let served = measures.boroughs.filter { $0.projects > 0 }
     guard !served.isEmpty else { return noDays("Days by borough") }
     var blocks: [Block] = [.heading("Days by borough")]
@@ -115,14 +116,14 @@ extension ReportFacts {
     }.map(\.element)
     guard let most = ordered.first?.daysInPeriod else { return nil }
     let leaders = ordered.prefix { $0.daysInPeriod == most }.map { borough -> Prose in
-      borough.subject == nil ? "projects of no listed borough" : name(borough)
+      borough.subject == nil ? (isRestOfLondon ? "all of London" : "projects of no listed borough") : name(borough)
     }
     return Chart(
       path: "charts/days-by-borough.svg", title: "Days by borough",
       sentence: sentence(leaders, most, shown: ordered.count), subject: "Borough", unit: "days",
       bars: ordered.prefix(Chart.mostBars).map {
         Chart.Bar(
-          label: $0.subject.flatMap(\.name.recorded) ?? "Not in a listed borough", value: $0.daysInPeriod.decimal,
+          label: $0.subject.flatMap(\.name.recorded) ?? nameOfRest, value: $0.daysInPeriod.decimal,
           printed: $0.daysInPeriod.description)
       }, source: "boroughs.csv")
   }
@@ -139,7 +140,16 @@ extension ReportFacts {
   }
 
   func name(_ borough: MeasuredGroup<Borough?>) -> Prose {
-    guard let borough = borough.subject else { return "Not in a listed borough" }
+    guard let borough = borough.subject else { return Prose(nameOfRest) }
     return borough.name.recorded.map { Prose($0) } ?? Prose(borough.code)
+  }
+
+  /// The name of what belongs to no listed borough.
+  private var nameOfRest: Text { isRestOfLondon ? "All of London" : "Not in a listed borough" }
+
+  /// Whether no project names a borough that is not listed: what belongs to no borough is then work for all of London.
+  var isRestOfLondon: Bool {
+    let listed = programme.listedBoroughs
+    return programme.projects.allSatisfy { $0.commission.boroughCode.map(listed.contains) ?? true }
   }
 }

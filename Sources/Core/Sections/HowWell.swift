@@ -5,11 +5,15 @@ extension PaperSection {
       metrics.project.daysToDate, metrics.project.daysProfiled, metrics.project.daysAhead, metrics.project.progress,
       metrics.capacityDays,
     ]
-  ) { facts in facts.headline(.howWell) + facts.measureBlocks(of: .howWell) + facts.utilisation + facts.profile }
+  ) { facts in
+    let blocks = facts.headline(.howWell) + facts.measureBlocks(of: .howWell) + facts.utilisation + facts.profile
+    return blocks.isEmpty ? [.paragraph("Nothing that is offered says how well the work was done.")] : blocks
+  }
 }
 
 extension ReportFacts {
   fileprivate var utilisation: [Block] {
+    guard offer.has(metrics.utilisation.definition.needs) else { return [] }
     let used = measures.advisers.filter { $0.measure(metrics.utilisation).amount != nil }
     guard !used.isEmpty else {
       return [.heading("Adviser utilisation"), .paragraph("No adviser had capacity in the period.")]
@@ -83,6 +87,11 @@ extension ReportFacts {
   fileprivate var profile: [Block] {
     let profiled = Profiled(measures.projects)
     guard profiled.count > 0 else {
+      if !offer.has(["commissions.starts_on"])
+        || !offer.has(["commissions.days_agreed", "commissions.due_on"]) && !offer.has(["commissions.days_per_week"])
+      {
+        return []
+      }
       return [.heading("Days against profile"), .paragraph("No project in scope has a profile of days.")]
     }
     return [.heading("Days against profile"), .chart(chart(profiled.first, sentence: sentence(profiled)))]

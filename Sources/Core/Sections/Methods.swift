@@ -4,7 +4,9 @@ extension PaperSection {
       .paragraph("Issued again, although nothing had changed: \(reason)")
     }
     return [
-      .paragraph(facts.calendar), .paragraph(counting), .paragraph(facts.rounding), .list(facts.thresholds),
+      .paragraph(facts.calendar), .paragraph(counting), .paragraph(facts.rounding),
+    ] + facts.absent + [
+      .list(facts.thresholds),
       .paragraph("What each measure means stands in \(.link("definitions.md", to: "definitions.md"))."),
       .paragraph(facts.version), .paragraph(facts.snapshot),
     ] + (again.map { [$0] } ?? [])
@@ -70,11 +72,28 @@ extension ReportFacts {
     ] + segments
   }
 
+  /// Names what the organisation does not offer: `reviews, and of commissions theme and requested_on`.
+  fileprivate var absent: [Block] {
+    let gains = offer.gains
+    guard !gains.isEmpty else { return [] }
+    let relations = gains.filter { $0.column == nil }.map { Prose.words($0.relation.name) }
+    let columns = Contract.relations.compactMap { relation -> Prose? in
+      let names = gains.filter { $0.relation.name == relation.name }.compactMap(\.column?.name).map(Prose.words)
+      return names.isEmpty ? nil : "of \(words: relation.name) \(names.sentence())"
+    }
+    let all = (relations.isEmpty ? [] : [relations.sentence()]) + columns
+    return [
+      .paragraph(
+        "Not offered, and so not recorded: \(all.joined("; ")). What needs it is not applicable, unknown or left out.")
+    ]
+  }
+
   /// Of the metrics whose values the paper prints, in the catalogue's order.
   var definitions: Paper {
     let sections = PaperSection.firstPage + settings.laterSections
     let printed = Set(sections.flatMap { $0.headline + $0.prints }.map(\.id) + settings.headline)
-    let items = Catalogue.all.filter { printed.contains($0.id) }.map { metric -> Prose in
+    let items = Catalogue.all.filter { printed.contains($0.id) && offer.has($0.definition.needs) }.map {
+      metric -> Prose in
       "\(.strong(.words(metric.title + ":"))) \(words: metric.definition.meaning)"
     }
     return Paper(
@@ -86,7 +105,8 @@ extension ReportFacts {
 
   fileprivate var snapshot: Prose {
     let clock = stamp.snapshot.description.dropFirst(11).prefix(5)
-    return "The data is that of \(stamp.snapshot.day) at \(words: String(clock)) UTC.\(originWords)"
+    return
+      "The data is that of \(stamp.snapshot.day) at \(words: String(clock)) UTC. \(stamp.server.words)\(originWords)"
   }
 
   private var originWords: Prose {

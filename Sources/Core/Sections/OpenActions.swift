@@ -30,7 +30,7 @@ extension ReportFacts {
   package var openActions: [Action] {
     let end = context.reportingEnd
     return programme.actions.filter { $0.isOpen(at: end) }.sorted { left, right in
-      guard left.dueOn != right.dueOn else { return left.number < right.number }
+      guard left.dueOn != right.dueOn else { return (left.number ?? .max) < (right.number ?? .max) }
       guard let due = left.dueOn, let other = right.dueOn else { return left.dueOn != nil }
       return due < other
     }
@@ -63,8 +63,8 @@ extension ReportFacts {
 
   /// The day by which the action was first to be done; nil unless an earlier issue had another day than this one.
   package func firstPromise(_ action: Action) -> CalendarDay? {
-    guard let last = earlier.last, let was = last.actionsDue[action.number] else { return nil }
-    let first = earlier.promised[action.number] ?? was
+    guard let number = action.number, let last = earlier.last, let was = last.actionsDue[number] else { return nil }
+    let first = earlier.promised[number] ?? was
     if first != action.dueOn { return first }
     return was != action.dueOn ? was : nil
   }

@@ -11,6 +11,7 @@ package struct PaperSection: Sendable {
   let prints: [any AnyMetric]
   /// Whether it is written after the comparison with the issue before.
   let saysRevisions: Bool
+  /// What it says; nothing where the organisation offers nothing to say. The paper then lacks the section.
   let blocks: @Sendable (ReportFacts) -> [Block]
 
   init(

@@ -20,15 +20,24 @@ extension ReportFacts {
     .totalledTable(
       measures.projects, from: "projects.csv",
       [
-        .init("Project") { reference($0.commission) }, .init("Borough") { borough($0.commission.boroughCode) },
-        .init("Theme") { .recorded($0.commission.theme) }, .init("State") { .words($0.state.rawValue) },
-        .init("Progress") { .words($0.progress.rawValue) }, .days("Days agreed") { $0.daysAgreed },
-        .days("Days in period") { $0.daysInPeriod }, .days("Days to date") { $0.daysToDate },
-        .number("Days profiled") { .known($0.daysProfiled) }, .count("Outcomes in period") { $0.outcomesInPeriod },
-      ])
+        [.init("Project") { reference($0.commission) }],
+        offered("commissions.borough_code") { .init("Borough") { borough($0.commission.boroughCode) } },
+        offered("commissions.theme") { .init("Theme") { .recorded($0.commission.theme) } },
+        [.init("State") { .words($0.state.rawValue) }, .init("Progress") { .words($0.progress.rawValue) }],
+        offered("commissions.days_agreed") { .days("Days agreed") { $0.daysAgreed } },
+        [.days("Days in period") { $0.daysInPeriod }, .days("Days to date") { $0.daysToDate }],
+        offered("commissions.starts_on") { .number("Days profiled") { .known($0.daysProfiled) } },
+        [.count("Outcomes in period") { $0.outcomesInPeriod }],
+      ].flatMap(\.self))
+  }
+
+  /// Returns the column where the organisation offers what it prints.
+  private func offered(_ name: String, _ column: () -> PaperColumn<MeasuredProject>) -> [PaperColumn<MeasuredProject>] {
+    offer.has([name]) ? [column()] : []
   }
 
   fileprivate var unknownAgreed: [Block] {
+    guard offer.has("commissions", "days_agreed") else { return [] }
     let unknown = measures.projects.count { $0.daysAgreed == nil }
     guard unknown > 0 else { return [] }
     return [
@@ -82,7 +91,9 @@ package enum ProjectLead: String, Hashable {
   case request = "What was asked:"
   case progress = "Progress:"
   case strands = "Strands on hold:"
+  case onHold = "Why it is on hold:"
   case outcomes = "Outcomes in the period:"
+  case review = "Client review:"
   case nextSteps = "Next steps:"
 
   package var prose: Prose { .strong(.words(rawValue)) }
@@ -96,7 +107,7 @@ extension ReportFacts {
   /// The live projects, and those that an author writes about.
   fileprivate var describedProjects: [Block] {
     let described = measures.projects.filter {
-      $0.commission.isLive(in: period.span) || !commentary.blocks(.projects, about: $0.commission.reference).isEmpty
+      $0.project.isLive(in: period.span) || !commentary.blocks(.projects, about: $0.commission.reference).isEmpty
     }
     return described.flatMap { described.count > Self.mostInFull ? shortBlock($0) : block($0) }
   }
@@ -106,10 +117,13 @@ extension ReportFacts {
     let texts = programme.texts[measures.commission.id] ?? ProjectTexts()
     let outcomes = texts.outcomes.filter { period.span.contains($0.observedOn) }
     var blocks = heading(measures)
-    if !texts.unread.contains(.request) {
+    if offer.has("commissions", "request"), !texts.unread.contains(.request) {
       blocks.append(.paragraph("\(ProjectLead.request.prose) \(excerpt(texts.narrative.request))"))
     }
     blocks.append(.paragraph("\(ProjectLead.progress.prose) \(progress(measures))"))
+    if measures.state == .onHold, let reason = texts.narrative.onHoldReason.flatMap(\.recorded) {
+      blocks.append(.paragraph("\(ProjectLead.onHold.prose) \(reason.excerpt(of: 600))"))
+    }
     blocks += strandsOnHold(measures.project, texts)
     if outcomes.isEmpty {
       let count = measures.outcomesInPeriod
@@ -119,7 +133,8 @@ extension ReportFacts {
       blocks.append(.paragraph(ProjectLead.outcomes.prose))
       blocks += limited(outcomes.map(\.line))
     }
-    if !texts.unread.contains(.nextSteps) {
+    blocks += reviews(measures.project, texts)
+    if offer.has("commissions", "next_steps"), !texts.unread.contains(.nextSteps) {
       blocks.append(.paragraph("\(ProjectLead.nextSteps.prose) \(excerpt(texts.narrative.nextSteps))"))
     }
     return blocks
@@ -145,6 +160,13 @@ extension ReportFacts {
   /// Returns `LRSA-007, Haringey: title`.
   package func title(of measures: MeasuredProject) -> Prose {
     project(measures.commission) + (measures.commission.title.map { ": \($0)" } ?? "")
+  }
+
+  /// The reviews that were received in the period.
+  private func reviews(_ project: Project, _ texts: ProjectTexts) -> [Block] {
+    let received = project.reviews.filter { period.span.contains($0.receivedOn) }
+    let items = received.map { $0.sentence(role: texts.reviews[$0.number]?.role, before: period.span.until) }
+    return items.isEmpty ? [] : [.paragraph(ProjectLead.review.prose)] + limited(items)
   }
 
   /// A strand's note is what the board should know of it.
@@ -175,7 +197,9 @@ extension ReportFacts {
 extension ReportFacts {
   /// Support over time has a rate in place of a number of days.
   private func unknownAgreement(_ commission: Commission) -> Prose {
-    guard commission.isOpenEnded, let rate = commission.daysPerWeek else { return "; days agreed unknown" }
+    guard commission.isOpenEnded, let rate = commission.daysPerWeek else {
+      return offer.has("commissions", "days_agreed") ? "; days agreed unknown" : ""
+    }
     return "; support over time at \(.days(rate)) a week"
   }
 }
@@ -188,10 +212,11 @@ extension MeasuredProject {
     case .withdrawn: since("Withdrawn on", commission.withdrawnOn)
     case .completed: since("Completed on", commission.completedOn)
     case .onHold: since("On hold since", commission.onHoldSince)
-    case .active: since("Active since", commission.startsOn)
+    case .active: since("Active since", project.start)
     case .agreed: since("Agreed on", commission.agreedOn)
     case .requested: since("Requested on", commission.requestedOn)
     case .notYetRequested: "Not yet requested"
+    case .notRecorded: "Neither a request nor a start is recorded"
     }
   }
 
@@ -221,7 +246,9 @@ extension Outcome {
   var line: Prose {
     let stage = stage?.prose ?? "stage not recorded"
     let kind: Prose = kind.flatMap(\.recorded).map { " (\($0))" } ?? ""
-    return "\(observedOn), \(stage): \(.recorded(summary))\(kind)"
+    let by: Prose = expectedBy.map { " by \($0)" } ?? ""
+    let confirmed: Prose = confirmedBy.map { ", confirmed by \($0.prose)" } ?? ""
+    return "\(observedOn), \(stage)\(by)\(confirmed): \(.recorded(summary))\(kind)"
   }
 }
 

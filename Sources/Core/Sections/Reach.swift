@@ -1,6 +1,7 @@
 extension PaperSection {
   /// How many boroughs the programme reaches in each way, and which.
   package static let reach = PaperSection("reach", "Reach", prints: [metrics.reach]) { facts in
+    guard facts.offer.has("commissions", "borough_code") else { return [] }
     let listed = facts.measures.boroughs.filter { $0.subject != nil }
     guard !listed.isEmpty else { return [.paragraph("No borough is listed.")] }
     let names = BoroughEngagement.allCases.compactMap { reach -> Prose? in
@@ -9,24 +10,32 @@ extension PaperSection {
       let label = Prose.strong(.words("\(reach.rawValue.capitalised) (\(names.count)):"))
       return "\(label) \(names.listed(limit: facts.listLimit))."
     }
-    return [.paragraph(reachSentence(listed)), .list(names)] + unlisted(facts.measures)
+    return [.paragraph(reachSentence(listed, of: facts.offer)), .list(names)]
+      + unlisted(facts.measures, isOfLondon: facts.isRestOfLondon)
   }
 
-  private static func reachSentence(_ listed: [MeasuredGroup<Borough?>]) -> Prose {
+  private static func reachSentence(_ listed: [MeasuredGroup<Borough?>], of offer: Offer) -> Prose {
     let reached = listed.count { $0.engagement != .notReached }
+    guard offer.has("boroughs") else {
+      return
+        "To date the programme has reached \(.count(reached, "borough", "boroughs")), of a number that is not offered."
+    }
     return """
       To date the programme has reached \(reached) of \(.count(listed.count, "borough", "boroughs")), and \
       \(listed.count - reached) \(.verb(listed.count - reached, "has", "have")) not been reached.
       """
   }
 
-  private static func unlisted(_ measures: Measures) -> [Block] {
+  private static func unlisted(_ measures: Measures, isOfLondon: Bool) -> [Block] {
     guard let rest = measures.boroughs.first(where: { $0.subject == nil }) else { return [] }
+    let whose: Prose =
+      isOfLondon
+      ? "\(.verb(rest.projects, "is", "are")) for all of London"
+      : "\(.verb(rest.projects, "belongs", "belong")) to no listed borough"
     return [
       .paragraph(
         """
-        \(.count(rest.projects, "project", "projects")) with \(.days(rest.daysInPeriod)) in the period \
-        \(.verb(rest.projects, "belongs", "belong")) to no listed borough.
+        \(.count(rest.projects, "project", "projects")) with \(.days(rest.daysInPeriod)) in the period \(whose).
         """)
     ]
   }

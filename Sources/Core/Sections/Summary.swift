@@ -12,22 +12,31 @@ extension ReportFacts {
     let delivered = days(metrics.daysDelivered)
     let projects = Prose.count(worked, "project", "projects")
     let (before, boroughsBefore) = comparisons(delivered)
-    return """
-      The advisers delivered \(.days(delivered))\(before) on \(projects) in \(count(metrics.boroughsWithDays)) of \
-      \(.count(programme.boroughs.count, "borough", "boroughs"))\(boroughsBefore).
-      """
+    let lead: Prose =
+      "\(.days(delivered)) \(.verb(delivered == Days(hundredths: 100) ? 1 : 2, "was", "were")) delivered"
+    let advisers: Prose = offer.has("days", "adviser_id") ? "The advisers delivered \(.days(delivered))" : lead
+    let whole = programme.boroughs.count
+    let boroughs: Prose =
+      !offer.has("commissions", "borough_code")
+      ? ""
+      : offer.has("boroughs")
+        ? " in \(count(metrics.boroughsWithDays)) of \(.count(whole, "borough", "boroughs"))\(boroughsBefore)"
+        : " in \(.count(count(metrics.boroughsWithDays), "borough", "boroughs"))\(boroughsBefore)"
+    return "\(advisers)\(before) on \(projects)\(boroughs)."
   }
 
   /// Returns what the previous period had, for the days and for the boroughs: each follows the number that it is compared with.
   private func comparisons(_ delivered: Days) -> (days: Prose, boroughs: Prose) {
     guard let previous = comparedWith,
-      case .amount(.days(let was)) = figure(metrics.daysDelivered, previous)?.measure,
-      case .amount(.count(let boroughs)) = figure(metrics.boroughsWithDays, previous)?.measure
+      case .amount(.days(let was)) = figure(metrics.daysDelivered, previous)?.measure
     else { return ("", "") }
     let difference = max(delivered, was) - min(delivered, was)
     let days: Prose =
       delivered == was
       ? ", as in \(previous)," : ", \(difference) \(words: delivered > was ? "more" : "fewer") than in \(previous),"
+    guard case .amount(.count(let boroughs)) = figure(metrics.boroughsWithDays, previous)?.measure else {
+      return (days, "")
+    }
     return (days, " (\(.noneOr(boroughs)) in \(words: previous.shortTitle))")
   }
 
@@ -36,9 +45,14 @@ extension ReportFacts {
     guard inScope > 0 else { return "No project was in scope of the period." }
     let (started, completed) = (count(metrics.projectsStarted), count(metrics.projectsCompleted))
     let requests = count(metrics.requestsReceived)
+    let ended: Prose =
+      offer.has(metrics.projectsCompleted.definition.needs)
+      ? " and \(.noneOr(completed)) \(.verb(max(completed, 1), "was", "were")) completed" : ""
+    let received: Prose =
+      offer.has(metrics.requestsReceived.definition.needs)
+      ? " \(.countOrNo(requests, "request was", "requests were")) received." : ""
     return """
-      \(.count(inScope, "project was", "projects were")) in scope of the period: \(.noneOr(started)) started and \
-      \(.noneOr(completed)) \(.verb(max(completed, 1), "was", "were")) completed in it. \(.countOrNo(requests, "request was", "requests were")) received.
+      \(.count(inScope, "project was", "projects were")) in scope of the period: \(.noneOr(started)) started\(ended) in it.\(received)
       """
   }
 
@@ -54,7 +68,8 @@ extension ReportFacts {
       \(rated) of \(projects) in scope \(.verb(rated, "has", "have")) a rating and \(feedback) \
       \(.verb(feedback, "has", "have")) any feedback.
       """
-    let all = sentences + (measures.projects.isEmpty ? [] : [views])
+    let hasViews = !measures.projects.isEmpty && offer.has(metrics.projectsWithFeedback.definition.needs)
+    let all = sentences + (hasViews ? [views] : [])
     return all.isEmpty ? "There is nothing yet to judge how well the work was done by." : all.joined(" ")
   }
 
@@ -87,14 +102,16 @@ extension ReportFacts {
       year = ", \(.noneOr(toDate)) in the year to date"
     }
     let practice: Prose =
-      occasions == 0
-      ? "No practice was shared."
-      : """
-      Practice was shared on \(.count(occasions, "occasion", "occasions")), \
-      with \(.countOrNo(boroughs, "other borough", "other boroughs", no: "no")).
-      """
+      !offer.has(metrics.practiceOccasions.definition.needs)
+      ? ""
+      : occasions == 0
+        ? " No practice was shared."
+        : """
+         Practice was shared on \(.count(occasions, "occasion", "occasions")), \
+        with \(.countOrNo(boroughs, "other borough", "other boroughs", no: "no")).
+        """
     let achieved = Prose.countOrNo(outcomes, "outcome was", "outcomes were")
-    return "\(achieved) achieved\(year). \(practice)"
+    return "\(achieved) achieved\(year).\(practice)"
   }
 
   fileprivate var exceptionsLine: Prose {

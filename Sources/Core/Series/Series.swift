@@ -168,9 +168,8 @@ struct SeriesBuilder {
   /// entry, at most as many as the job says.
   private var months: [CalendarDay] {
     let span = context.months(settings.months)
-    // Whoever has no recorded appointment is in post always, and says nothing about the beginning.
-    let inPost = advisers.filter { $0.appointedOn > .first }.compactMap { adviser -> CalendarDay? in
-      let month = adviser.appointedOn.firstOfNextMonth
+    let inPost = advisers.compactMap { adviser -> CalendarDay? in
+      guard let month = adviser.appointedOn?.firstOfNextMonth else { return nil }
       return adviser.isInPost(on: month) ? month : nil
     }
     let days = Text(metrics.daysDelivered.id)

@@ -77,14 +77,15 @@ extension ReportFacts {
   private func practice(_ borough: Borough) -> [Block] {
     var (learnt, taught): ([Prose], [Prose]) = ([], [])
     programme.projects.forEach { project in
-      let isOwn = project.commission.boroughCode == borough.code
+      let own = project.commission.boroughCode
       for share in project.shares {
         let how: Prose = "on \(share.sharedOn) (\(.recorded(share.channel)))"
-        if isOwn, share.boroughCode != borough.code {
-          let whom: Prose = share.boroughCode == nil ? "a wider audience" : self.borough(share.boroughCode)
-          taught.append("\(whom), from \(reference(project.commission)), \(how)")
-        } else if !isOwn, share.boroughCode == borough.code {
-          learnt.append("\(self.borough(project.commission.boroughCode)), \(how)")
+        let (teacher, learner) = (share.teacher(own: own), share.learner(own: own))
+        if learner == borough.code {
+          learnt.append("\(self.borough(teacher)), \(how)")
+        } else if teacher == borough.code, learner != nil || share.boroughCode == nil {
+          taught.append(
+            "\(learner.map { self.borough($0) } ?? "a wider audience"), from \(reference(project.commission)), \(how)")
         }
       }
     }

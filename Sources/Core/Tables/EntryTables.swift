@@ -33,8 +33,9 @@ extension Tables {
     Column(.arrangement) { $0.commission.arrangement }
     Column(.theme) { $0.commission.theme }
     DayEntry.relation.columns(dayColumns[..<2]) { $0.entry }
-    Column(.adviser) { $0.names.advisers[$0.entry.adviserID] }
+    Column(.adviser) { $0.names.adviser($0.entry.adviserID) }
     DayEntry.relation.columns(dayColumns[2...]) { $0.entry }
+    Column(.boroughCode) { $0.commission.boroughCode }
     DayEntry.relation.columns(but: dayColumns) { $0.entry }
   }
 
@@ -45,6 +46,7 @@ extension Tables {
     Column(.reference) { $0.commission.reference }
     Column(.borough) { $0.borough }
     Outcome.relation.columns(outcomeColumns[...]) { $0.entry }
+    Column(.boroughCode) { $0.commission.boroughCode }
     Outcome.relation.columns(but: outcomeColumns) { $0.entry }
   }
 }
@@ -57,9 +59,11 @@ extension TableShape {
 /// The names that an entry's row prints beside its own columns. Each is looked up once.
 package struct EntryNames: Sendable {
   let boroughs: [Text: Text]
-  let advisers: [Int64: Text]
+  private let advisers: [Int64: Text]
+  private let isListed: Bool
 
   package init(_ programme: Programme) {
+    isListed = programme.offer.has("advisers")
     boroughs = programme.boroughNames.compactMapValues(\.recorded)
     advisers = programme.adviserNames.compactMapValues(\.recorded)
   }
@@ -73,5 +77,8 @@ package struct EntryNames: Sendable {
   }
 
   /// Returns number and name of an adviser.
-  package func adviserCells(_ id: Int64) -> [Cell] { [Cell(id), Cell(advisers[id])] }
+  package func adviserCells(_ id: Int64?) -> [Cell] { [Cell(id), Cell(adviser(id))] }
+
+  /// Returns the adviser's name: the number, where no advisers are offered.
+  func adviser(_ id: Int64?) -> Text? { id.flatMap { isListed ? advisers[$0] : Text(String($0)) } }
 }

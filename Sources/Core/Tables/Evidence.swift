@@ -22,7 +22,7 @@ package struct Evidence: Sendable {
   /// The files by path. A relation whose rows a project holds needs no line here.
   package static let all = (held + lists + ofProjects).sorted { $0.shape.path < $1.shape.path }
 
-  private static let held = Contract.held.compactMap { schema in
+  private static let held = Contract.saved.compactMap { schema in
     Evidence(schema) { facts, body in
       guard let held = schema.heldRows else { return }
       try facts.forEachProject { try held.cells($0).forEach(body) }
@@ -129,12 +129,12 @@ extension EvidenceFacts {
 package struct SpanDays: Sendable {
   package var span: Text = ""
   package var commissionID: Int64 = 0
-  package var adviserID: Int64 = 0
+  package var adviserID: Int64?
   package var tally = DayTally()
 
   fileprivate static func rows(_ project: Project, _ span: EvidenceSpan) -> [SpanDays] {
     project.adviserDays.filter { $0.window == span.window && $0.tally.entries > 0 }.sorted {
-      $0.adviserID < $1.adviserID
+      ($0.adviserID ?? .min) < ($1.adviserID ?? .min)
     }.map {
       SpanDays(span: Text(span.name), commissionID: project.commission.id, adviserID: $0.adviserID, tally: $0.tally)
     }
@@ -166,11 +166,11 @@ package struct SpanOutcomes: Sendable {
   package var span: Text = ""
   package var commissionID: Int64 = 0
   package var kind: Text?
-  package var count = 0
+  package var counts = AchievedCounts()
 
   fileprivate static func rows(_ project: Project, _ span: EvidenceSpan) -> [SpanOutcomes] {
     project.achieved.filter { $0.window == span.window && $0.count > 0 }.sorted { $0.kind.precedes($1.kind) }.map {
-      SpanOutcomes(span: Text(span.name), commissionID: project.commission.id, kind: $0.kind, count: $0.count)
+      SpanOutcomes(span: Text(span.name), commissionID: project.commission.id, kind: $0.kind, counts: $0.counts)
     }
   }
 
@@ -184,6 +184,12 @@ package struct SpanOutcomes: Sendable {
     Field.printed("span", \.span, "Span", "The previous period, the same quarter last year, or the whole year to date.")
     Field.printed(\.commissionID, as: .commissionID)
     Field.printed(\.kind, as: .kind)
-    Field.printed("count", \.count, "Outcomes", "How many outcomes.", unit: "outcomes")
+    Field.printed("count", \.counts.count, "Outcomes", "How many outcomes.", unit: "outcomes")
+    Field.printed(
+      "attested", \.counts.attested, "With a source", "Of how many it is recorded who confirmed them.",
+      unit: "outcomes", ifEmpty: 0)
+    Field.printed(
+      "confirmed", \.counts.confirmed, "Confirmed by others",
+      "How many were confirmed by somebody other than the adviser.", unit: "outcomes", ifEmpty: 0)
   }
 }

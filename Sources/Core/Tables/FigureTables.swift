@@ -3,15 +3,20 @@ package struct FigureRow: Sendable {
   let identity: Text
   let figure: Figure
   let status: FigureStatus
+  /// The days of the figure's span; nil for a span without days of its own.
+  let days: SpanBounds?
 
   /// Returns every figure of every grain but project, by identity.
   static func all(_ measures: Measures, _ statuses: Statuses) -> [FigureRow] {
     let figures = measures.figures
     let identities = figures.map { Text($0.identity) }
+    let spans = SpanBounds.all(measures.context)
     // The indices are sorted instead of the figures, because a figure is large to move.
     let order = figures.indices.sorted { identities[$0] < identities[$1] }
     return order.map {
-      FigureRow(identity: identities[$0], figure: figures[$0], status: statuses.status(of: figures[$0]))
+      FigureRow(
+        identity: identities[$0], figure: figures[$0], status: statuses.status(of: figures[$0]),
+        days: spans[figures[$0].span])
     }
   }
 }
@@ -51,6 +56,10 @@ extension Tables {
     Column("word", "Word", blank: "The value is a number.", "The figure's value where it is a word: a verdict.") {
       ($0.figure.measure.amount).flatMap { $0.isWord ? $0.description : nil }
     }
+    Column("from", "From", blank: "The figure counts everything to date.", "The first day of the span.") {
+      $0.days?.first
+    }
+    Column("until", "Until", blank: "The span has no days of its own.", "The last day of the span.") { $0.days?.last }
   }
 
   /// The workbook's headline prints the same column.
@@ -108,7 +117,10 @@ extension Tables {
       "How grave it is: an error makes a figure wrong or incomplete, a warning may."
     ) { $0.severity.rawValue }
     Column("relation", "Relation", "Where the row stands.") { $0.relation }
-    Column("key", "Key", "Which row: column=value;…, a text column by its rank, so that no text is quoted.") { $0.key }
+    Column(
+      "key", "Key",
+      "Which row: column=value;…, a text with its invisible characters named, or withheld where it may identify a person."
+    ) { $0.key }
     Column("message", "Message", "What is wrong, and what was expected.") { $0.message }
   }
 }

@@ -52,6 +52,14 @@ package struct TableShape: Hashable, Sendable {
   package let key: [String]
   package let columns: [ColumnShape]
 
+  /// The columns of the file that name a row of another data file, each by the other file's path. Only those that hold in every
+  /// issue: a commission of a row is always printed, while an adviser or a borough may be unknown.
+  package var references: [(column: String, path: String)] {
+    let commissions = RelationSchema.evidencePath("commissions")
+    return path != commissions && columns.contains { $0.name == "commission_id" }
+      ? [("commission_id", commissions)] : []
+  }
+
   package init(_ path: String, _ title: String, _ meaning: String, key: [String], _ columns: [ColumnShape]) {
     self.path = path
     self.title = title

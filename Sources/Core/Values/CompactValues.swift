@@ -29,6 +29,20 @@
   }
 }
 
+/// An optional identifier in eight bytes.
+@propertyWrapper package struct CompactID: Hashable, Sendable {
+  /// The identifier, or the least number for one that is not recorded.
+  private var number = Int64.min
+
+  package init() {}
+  package init(wrappedValue: Int64?) { self.wrappedValue = wrappedValue }
+
+  package var wrappedValue: Int64? {
+    get { number == .min ? nil : number }
+    set { number = newValue ?? .min }
+  }
+}
+
 /// A number of rows of one project in four bytes, so at most two thousand million.
 @propertyWrapper package struct CompactCount: Hashable, Sendable {
   private var number: Int32 = 0

@@ -6,6 +6,7 @@ package enum Folding {
   ///
   /// Compare the results as `String`, which treats two encodings of one accented letter as equal.
   package static func key(_ text: String) -> String {
+    if isPlain(text) { return text }
     var folded = ""
     var isSpaced = false
     for scalar in text.unicodeScalars {
@@ -19,6 +20,21 @@ package enum Folding {
       }
     }
     return folded
+  }
+
+  /// Returns whether the text is its own key: small ASCII letters, digits and marks, with single spaces inside. Most are.
+  private static func isPlain(_ text: String) -> Bool {
+    var last = UInt8(ascii: " ")
+    for byte in text.utf8 {
+      switch byte {
+      case 0x20: if last == 0x20 { return false }
+      case 0x41...0x5A, 0x60: return false
+      case 0x21...0x7E: break
+      default: return false
+      }
+      last = byte
+    }
+    return last != 0x20
   }
 
   /// Returns the text without separators too: `Commission ID` and `commission_id` are one name.
@@ -73,6 +89,17 @@ package enum Folding {
     // The way over capitals makes ß and ss, and ligatures and their letters, one.
     let capitals = properties.uppercaseMapping
     return .visible(capitals.unicodeScalars.map(\.properties.lowercaseMapping).joined())
+  }
+}
+
+extension Folding {
+  /// Returns how a text differs from another that folds alike, such as `it has a no-break space at the end`.
+  package static func difference(of text: String, from other: String) -> String {
+    if let hidden = Invisible.described(in: text) { return "it has \(hidden)" }
+    if let hidden = Invisible.described(in: other) { return "the other has \(hidden)" }
+    if text == other { return "their letters are encoded in two ways" }
+    if text.lowercased() == other.lowercased() { return "they differ in capitals" }
+    return "they differ in an apostrophe, a quotation mark, a hyphen or a form of letters"
   }
 }
 

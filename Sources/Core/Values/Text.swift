@@ -7,17 +7,17 @@ package struct Text: Hashable, Comparable, Sendable {
 
   package init(_ string: String) { self.string = string }
 
-  /// Returns nil for a text of white space only, because such a text counts as not recorded.
+  /// Returns nil for a text in which nothing can be seen, because such a text counts as not recorded.
   package init?(recorded string: String) {
     guard Self.isRecorded(string) else { return nil }
     self.string = string
   }
 
-  /// Returns whether the text has a character other than white space. Most texts begin with an ASCII letter or digit,
+  /// Returns whether the text has a character that can be seen. Most texts begin with an ASCII letter or digit,
   /// which needs no Unicode lookup.
   private static func isRecorded(_ string: String) -> Bool {
     if let first = string.utf8.first, (0x21...0x7E).contains(first) { return true }
-    return !string.unicodeScalars.allSatisfy(\.properties.isWhitespace)
+    return Folding.isVisible(string)
   }
 
   package static func == (left: Self, right: Self) -> Bool {
@@ -61,6 +61,9 @@ package enum Stage: String, CaseIterable, Hashable, Sendable {
   case expected, enabling, achieved
   case notAchieved = "not achieved"
 }
+
+/// Who confirmed that an outcome was achieved.
+package enum ConfirmedBy: String, CaseIterable, Hashable, Sendable { case adviser, client, audit, inspection, data }
 
 /// The client's rating of the work.
 package enum Rating: String, CaseIterable, Hashable, Sendable {

@@ -113,6 +113,7 @@ enum Diagnostic: UInt8 {
   case column = 0x63  // c
   case constraint = 0x6E  // n
   case sourceFunction = 0x52  // R
+  case context = 0x57  // W
 }
 
 /// A result of libpq, cleared when this value is destroyed.

@@ -44,15 +44,6 @@ package import System
     return try first(query, .bool) { row throws(DatabaseError) in try row.bool(0) } ?? false
   }
 
-  /// Returns the transaction's start in whole seconds since 1970 UTC.
-  package func transactionTime() throws -> Int64 {
-    let query = Query("time of the transaction", "select pg_catalog.transaction_timestamp()")
-    let microseconds = try first(query, .timestamptz) { row throws(DatabaseError) in try row.timestamp(0) }
-    // The server counts from 2000. Before 2000 the division would round up.
-    let (seconds, rest) = (microseconds ?? 0).quotientAndRemainder(dividingBy: 1_000_000)
-    return seconds + 946_684_800 - (rest < 0 ? 1 : 0)
-  }
-
   /// Returns the one row of a query of one column, or nil when there is none.
   func first<Value>(_ query: Query, _ type: ColumnType, _ read: (borrowing Row) throws(DatabaseError) -> Value) throws
     -> Value?
@@ -68,53 +59,19 @@ package import System
   ///   - conninfo: a libpq connection string or URI; nil for libpq's environment, service and password files.
   ///   - deadline: the limit of the whole session. Connecting also ends after `connect_timeout` (10 s unless given).
   ///   - stop: a request of another thread that ends every wait too.
+  ///   - onlyPrimary: whether a standby among the servers of the string is skipped.
   package static func open(
-    _ conninfo: String?, applicationName: String, deadline: Deadline, signals: Signals? = nil, stop: Stop? = nil
+    _ conninfo: String?, applicationName: String, deadline: Deadline, signals: Signals? = nil, stop: Stop? = nil,
+    onlyPrimary: Bool = false
   ) throws(DatabaseError) -> Connection {
-    let words = try ConnectionWords(conninfo, applicationName: applicationName)
-    guard let handle = unsafe words.start() else {
-      throw DatabaseError(.other, "there is no memory for a connection", sessionUsable: false)
-    }
-    let connection = unsafe Connection(owning: Wire(handle: handle, deadline: deadline, signals: signals, stop: stop))
-    // SAFETY: this function owns the handle, which is not null. The receiver has no state, so nothing has to outlive
-    // results.
-    unsafe PQsetNoticeReceiver(handle, { _, _ in }, nil)
-    // libpq reports the SQLSTATE of a failed connect in no other way.
-    unsafe PQsetErrorVerbosity(handle, PQERRORS_SQLSTATE)
-    try connection.connect(words)
-    guard unsafe PQsetnonblocking(handle, 1) == 0 else { throw connection.wire.lost("connect") }
-    return connection
-  }
-
-  private func connect(_ words: ConnectionWords) throws(DatabaseError) {
-    let seconds = timeout
-    let limited = wire.ending(wire.deadline.orAfter(seconds: seconds))
-    var state = PGRES_POLLING_WRITING
-    while state != PGRES_POLLING_OK {
-      guard state != PGRES_POLLING_FAILED, wire.isNotRefused else {
-        throw unsafe ConnectionRefusal(wire.handle).error(words.passwordFileFault)
-      }
-      switch limited.poll(state == PGRES_POLLING_READING ? POLLIN : POLLOUT) {
-      case .ready: state = unsafe PQconnectPoll(wire.handle)
-      case .signalled, .stopped: try wire.checkLimits("connect")
-      case .expired:
-        try wire.checkLimits("connect")
-        throw DatabaseError(
-          .connection, "the server at \(place) did not answer within \(seconds) s", query: "connect",
-          sessionUsable: false)
-      }
-    }
-  }
-
-  /// The limit for connecting. libpq's 0 means none.
-  private var timeout: Int {
-    let given = unsafe ConnectionWords.inUse("connect_timeout", by: wire.handle)
-    guard let seconds = given.flatMap({ Int($0) }) else { return 10 }
-    return seconds <= 0 ? 86_400 : max(2, min(seconds, 86_400))
+    var words = try ConnectionWords(conninfo, applicationName: applicationName)
+    if onlyPrimary { words.set("target_session_attrs", "primary") }
+    let connecting = Connecting(words: words, deadline: deadline, signals: signals, stop: stop)
+    // SAFETY: the handle is not null, and this value becomes its only owner.
+    return unsafe Connection(
+      owning: Wire(handle: try connecting.connect(), deadline: deadline, signals: signals, stop: stop))
   }
 }
-
-extension Wire { fileprivate var isNotRefused: Bool { unsafe PQstatus(handle) != CONNECTION_BAD } }
 
 /// The server and role of a session, as an administrator names them.
 @safe struct Endpoint {

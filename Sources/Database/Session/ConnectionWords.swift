@@ -3,7 +3,7 @@ import Glibc
 
 /// A connection string that libpq has parsed, with the settings that this program adds.
 @safe struct ConnectionWords {
-  private var values: [(word: String, value: String)] = []
+  private(set) var values: [(word: String, value: String)] = []
   /// The reason why the password file is ignored: others can read it, this user cannot, or it is no plain file. libpq would print a
   /// warning. This program prints nothing and reports the reason only when no password is found.
   private(set) var passwordFileFault: String?
@@ -13,6 +13,7 @@ import Glibc
     if let conninfo { values = try Self.parse(conninfo) }
     values.append(("fallback_application_name", applicationName))
     set("client_encoding", "UTF8")
+    try refuseServiceFIFO()
     passwordFileFault = findPasswordFileFault()
     if passwordFileFault != nil { set("passfile", "/dev/null/ignored") }
   }
@@ -55,12 +56,12 @@ import Glibc
     return unsafe read(options).first { $0.word == word }?.value
   }
 
-  private mutating func set(_ word: String, _ value: String) {
+  mutating func set(_ word: String, _ value: String) {
     values.removeAll { $0.word == word }
     values.append((word, value))
   }
 
-  private func environment(_ name: String) -> String? {
+  func environment(_ name: String) -> String? {
     unsafe getenv(name).flatMap { unsafe String(validatingCString: $0) }
   }
 

@@ -28,7 +28,9 @@ package final class SecondSession: Sendable {
     _ open: @escaping @Sendable (Stop) throws -> Connection
   ) throws {
     stop = try Stop()
-    DispatchQueue(label: "second session").async(group: thread) { [self] in
+    thread.enter()
+    let started = OwnThread.start { [self] in
+      defer { thread.leave() }
       defer { state.withLock { $0.phase = .ended } }
       // A failure to open the session is ignored, because the first session replaces it. A failure of work reaches the
       // caller of `read`.
@@ -40,6 +42,11 @@ package final class SecondSession: Sendable {
           if !canContinue { break }
         }
       }
+    }
+    // Without the thread the first session does the work.
+    if !started {
+      state.withLock { $0.phase = .ended }
+      thread.leave()
     }
   }
 

@@ -71,7 +71,7 @@ import System
   }
 
   /// Runs work that uses the server. When the work fails during a statement, cancels the statement and reads its
-  /// results to their end, for at most five seconds. The error is always the one that the work threw.
+  /// results to their end, for at most five seconds and `closing`. The error is always the one that the work threw.
   func cancellingOnFailure<Value, Failure: Error>(_ body: () throws(Failure) -> Value) throws(Failure) -> Value {
     do { return try body() } catch {
       cancelAndDrain()
@@ -80,12 +80,27 @@ import System
   }
 
   private func cancelAndDrain() {
-    let end = Deadline.after(seconds: 5)
+    var end = Deadline.after(seconds: 5)
     while isConnected && isActive && end.milliseconds > 0 {
-      // The loop repeats the request each second: the server ignores one that arrives between two statements.
+      end = end.orAfter(milliseconds: closing)
+      // The loop repeats the request: the server ignores one that arrives between two statements.
       cancel()
-      with(deadline: end.orAfter(seconds: 1)).drain()
+      with(deadline: end.orAfter(milliseconds: 250)).drain()
     }
+  }
+
+  /// How many milliseconds the end of a session's work may take. The time is short once the session's own limits have
+  /// passed, so that a program on a stalled link ends within a second of its deadline.
+  var closing: Int {
+    let isOver = signals?.received != nil || stop?.isRequested ?? false || deadline.milliseconds == 0
+    return isOver ? 500 : 5_000
+  }
+
+  /// Waits without the server, and ends early at the session's limits.
+  func pause(milliseconds: Int, _ query: String) throws(DatabaseError) {
+    let ends = [signals?.descriptor, stop?.descriptor].compactMap(\.self)
+    _ = Descriptor.waitReadable(ends, milliseconds: min(milliseconds, deadline.milliseconds))
+    try checkLimits(query)
   }
 
   private func drain() {

@@ -7,16 +7,19 @@ import System
 struct PinnedSettings {
   private let values: [(name: String, value: String)]
 
-  /// - Parameter serverVersion: libpq's number. From 17 on the server also ends a transaction whose client no longer
-  ///   takes its rows, which no other limit does.
-  init(_ deadline: Deadline, serverVersion: Int) {
+  /// - Parameters:
+  ///   - serverVersion: libpq's number. From 17 on the server also ends a transaction whose client no longer takes its
+  ///     rows, which no other limit does.
+  ///   - isReading: whether the session holds the lock of every relation that it needs. A wait for another lock, such as
+  ///     an index's, is then so short that it cannot be part of an administrator's deadlock.
+  init(_ deadline: Deadline, serverVersion: Int, isReading: Bool) {
     let left = max(1, deadline.milliseconds)
     values =
       [
         // The nodes of a Citus cluster receive what follows. To any other server this is a name without a meaning.
         ("citus.propagate_set_commands", "local"),
         // This comes early: another client of a pooler may have left a limit that each of the rest could exceed.
-        ("statement_timeout", "\(left)ms"), ("lock_timeout", "\(min(left, 30_000))ms"),
+        ("statement_timeout", "\(left)ms"), ("lock_timeout", "\(min(left, isReading ? 100 : 30_000))ms"),
         ("idle_in_transaction_session_timeout", "\(left)ms"),
       ] + (serverVersion >= 170_000 ? [("transaction_timeout", "\(left)ms")] : []) + Self.lasting
   }
@@ -58,7 +61,7 @@ struct PinnedSettings {
 }
 
 /// A snapshot under which other sessions of the same database can read while its transaction is open.
-struct SharedSnapshot: Sendable {
+package struct SharedSnapshot: Sendable {
   let name: String
   /// A text that no snapshot of another server has: the server's start and the visible transactions. Several servers
   /// can be behind one host name, and their snapshots may have the same name.
@@ -73,7 +76,7 @@ extension Connection {
   }
 
   /// Exports the snapshot of the transaction under way. Returns nil when the role may not export one.
-  func sharedSnapshot() throws -> SharedSnapshot? {
+  package func sharedSnapshot() throws -> SharedSnapshot? {
     let right = Query(
       "share snapshot", "select pg_catalog.has_function_privilege('pg_catalog.pg_export_snapshot()', 'execute')")
     let mayShare = try first(right, .bool) { row throws(DatabaseError) in try row.bool(0) }

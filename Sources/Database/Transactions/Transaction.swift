@@ -18,9 +18,9 @@ extension Connection {
 
   /// Reads under another session's snapshot while that session's transaction is open.
   ///
-  /// Takes only locks that are free: a session that waits for a lock behind the other session would block both.
+  /// Tries each lock once: a session that waited for a lock behind the other session would block both.
   /// - Throws: also when another server than the one that took the snapshot answers.
-  func withSnapshot<Value>(
+  package func withSnapshot<Value>(
     _ shared: SharedSnapshot, locking relations: [QualifiedName], _ body: (borrowing Connection) throws -> Value
   ) throws -> Value {
     var mode = Mode(.reading)
@@ -36,9 +36,7 @@ extension Connection {
   ) throws -> Value {
     let value: Value
     do {
-      let settings = PinnedSettings(wire.deadline, serverVersion: serverVersion)
-      try checkRole(begin(settings, mode))
-      try lock(relations, mode)
+      let settings = try begin(mode, locking: relations)
       try check(settings)
       value = try body(self)
     } catch {
@@ -47,6 +45,30 @@ extension Connection {
     }
     try commit(writes: mode.writes)
     return value
+  }
+
+  /// Begins a transaction that holds the locks of all relations.
+  ///
+  /// The session never waits for a lock while it holds another one. Such a session could be part of a deadlock, which
+  /// the server resolves by ending any session of it, such as an administrator's migration. So a lock that is not free
+  /// ends the transaction, which begins again a moment later.
+  ///
+  /// - Throws: after half a minute, the error of the lock that is not free.
+  private func begin(_ mode: Mode, locking relations: [QualifiedName]) throws -> PinnedSettings {
+    let end = wire.deadline.orAfter(seconds: 30)
+    while true {
+      let settings = PinnedSettings(wire.deadline, serverVersion: serverVersion, isReading: !mode.writes)
+      try checkRole(begin(settings, mode))
+      do {
+        try lock(relations, mode)
+        return settings
+      } catch let error as DatabaseError {
+        // A second session that waited would wait behind the first one.
+        guard error.sqlstate == "55P03", mode.snapshot == nil, end.milliseconds > 0 else { throw error }
+      }
+      rollback()
+      try wire.pause(milliseconds: 100, "lock")
+    }
   }
 
   /// Begins the transaction. A pooler's session may still have another client's limit, so short that it sometimes stops
@@ -79,7 +101,7 @@ extension Connection {
   /// Rolls back. A failure is ignored: the cause is already known, and a lost session rolls back by itself.
   func rollback() {
     guard isUsable else { return }
-    _ = try? wire.with(deadline: .after(seconds: 5)).script("ROLLBACK", "rollback")
+    _ = try? wire.with(deadline: Deadline(milliseconds: wire.closing)).script("ROLLBACK", "rollback")
   }
 
   private func commit(writes: Bool) throws(DatabaseError) {
@@ -134,13 +156,8 @@ struct Mode {
   /// name of hexadecimal digits and dashes.
   var adoption: String { snapshot.map { "; SET TRANSACTION SNAPSHOT '\($0)'" } ?? "" }
 
-  /// The mode of LOCK TABLE.
-  var lock: String {
-    switch purpose {
-    case .writing: "SHARE ROW EXCLUSIVE MODE"
-    case .reading: snapshot == nil ? "ACCESS SHARE MODE" : "ACCESS SHARE MODE NOWAIT"
-    }
-  }
+  /// The mode of LOCK TABLE. The server refuses a lock that is not free instead of waiting for it.
+  var lock: String { (writes ? "SHARE ROW EXCLUSIVE" : "ACCESS SHARE") + " MODE NOWAIT" }
 }
 
 extension Connection {

@@ -52,8 +52,8 @@ extension DatabaseCheck {
     ]
   }
 
-  /// Reads no row of a relation and locks it, as a report does. Only this shows missing rights of a view's owner, row
-  /// security, and relations that cannot be locked.
+  /// Reads a relation and locks it, as a report does. Only this shows missing rights of a view's owner, row security, values
+  /// that a view's expressions refuse, and relations that cannot be locked.
   func reading(_ name: String, _ connection: borrowing Connection) throws -> Observation? {
     let relation = QualifiedName(schema, name)
     do {
@@ -62,20 +62,29 @@ extension DatabaseCheck {
         _ = try connection.execute(Query("read \(name)", "select from \(relation.quoted) limit 0"))
       }
       try connection.withSnapshot(locking: [relation]) { _ in }
-      return nil
-    } catch let error as DatabaseError {
-      switch error.kind {
-      case .rowSecurity: return Observation(.privileges, .error, "\(relation): \(error.line)", relation: name)
-      case .permission: return Observation(.privileges, .error, beneath(relation, error), relation: name)
-      case .contract: return Observation(.contract, .error, "\(relation): \(error.line)", relation: name)
-      default: throw error
+      if let (place, error) = try ReadingProbe(schema: schema, offer: .whole).failure(of: name, connection) {
+        return observation(name, place, error)
       }
+      return nil
+    } catch let error as DatabaseError where error.isFromRows || error.kind == .rowSecurity {
+      return observation(name, "\(relation)", error)
     }
   }
 
-  /// Names the owner of a view. The role itself may read the relation, so the owner is the one who may not.
-  private func beneath(_ relation: QualifiedName, _ error: DatabaseError) -> String {
+  private func observation(_ name: String, _ place: String, _ error: DatabaseError) -> Observation {
+    switch error.kind {
+    case .permission: Observation(.privileges, .error, beneath(place, error), relation: name)
+    case .rowSecurity: Observation(.privileges, .error, "\(place): \(error.line)", relation: name)
+    case .dataRefused: Observation(.quality, .error, "\(place): \(error.line)", relation: name)
+    default: Observation(.contract, .error, "\(place): \(error.line)", relation: name)
+    }
+  }
+
+  /// Names who needs the right. The role itself may read the relation, so the view's owner may not read what is beneath. But
+  /// PostgreSQL requires EXECUTE on a function of the role that reads.
+  private func beneath(_ place: String, _ error: DatabaseError) -> String {
+    guard !error.what.contains("function ") else { return "\(place): \(error.what)" }
     let denied = error.what.split(separator: ";").first.map(String.init) ?? error.what
-    return "\(relation): \(denied), which the view's owner needs; grant it to that owner"
+    return "\(place): \(denied), which the view's owner needs; grant it to that owner"
   }
 }

@@ -17,6 +17,8 @@ struct ColumnReader: Sendable {
   private let longest: Int?
   private let options: ReadingOptions
   private var warning: CellError?
+  /// What is written where the cell is empty or the column is missing.
+  let empty: [UInt8]
 
   init(_ column: ColumnSchema, _ options: ReadingOptions = ReadingOptions()) {
     name = column.name
@@ -31,6 +33,7 @@ struct ColumnReader: Sendable {
     range = column.range
     longest = column.longest
     self.options = options
+    empty = column.ifEmpty.map { Array($0.utf8) } ?? Self.null
   }
 
   /// COPY's text for null.
@@ -46,7 +49,7 @@ struct ColumnReader: Sendable {
   mutating func append(_ cell: CellBytes, line: Int = 0, to row: inout [UInt8]) throws(CellError) {
     guard !isBlank(cell) else {
       guard isNullable else { throw .blank }
-      return row.append(contentsOf: Self.null)
+      return row.append(contentsOf: empty)
     }
     if let error = errorWord(cell) { throw error }
     let value = isTrimmed ? cell.extracting(code(in: cell, trimmed(cell))) : cell
@@ -60,6 +63,13 @@ struct ColumnReader: Sendable {
       }
       warn(of: day, value)
       appendDay(day, to: &row)
+    case .instant where isDateAlone(value):
+      guard let day = try readDate(value, options.dates, &dates, line) else {
+        return row.append(contentsOf: Self.null)
+      }
+      warn(of: day, value)
+      appendDay(day, to: &row)
+      row.append(contentsOf: " 23:59:59 \(options.timeZone)".utf8)
     case .instant:
       guard let instant = try readInstant(value, options.dates, &dates, line) else {
         return row.append(contentsOf: Self.null)
@@ -96,7 +106,7 @@ struct ColumnReader: Sendable {
     if let longest, count(of: cell) > longest {
       throw CellError("the text has \(count(of: cell)) characters", expected: "\(longest) at most")
     }
-    if let damage = TextDamage.described(in: cell) { warning = damage }
+    if let damage = damageWarning(of: cell) { warning = damage }
     appendEscaped(cell, to: &row)
   }
 
@@ -110,6 +120,12 @@ struct ColumnReader: Sendable {
       warning = CellError("\(CellError.shown(cell)) is a day that has not come", expected: "the day it happened")
     }
   }
+}
+
+/// Returns whether a time has no clock: it means the end of that day.
+private func isDateAlone(_ cell: CellBytes) -> Bool {
+  for index in cell.indices where cell[index] == UInt8(ascii: ":") { return false }
+  return true
 }
 
 /// Returns the complaint about a cell that holds the error word of a spreadsheet, such as `#REF!`, `#WERT!` or `Err:502`, or
@@ -166,23 +182,20 @@ private func isErrorName(_ name: Substring.UnicodeScalarView) -> Bool {
   return isMarked && name.count >= 2
 }
 
-/// Text that another program damaged before it reached the file.
-enum TextDamage {
-  /// Returns the warning about a text with a replacement character, or about UTF-8 that was read as Windows-1252, such as
-  /// `cafÃ©`; nil where there is neither.
-  static func described(in cell: CellBytes) -> CellError? {
-    var isASCII = true
-    for index in cell.indices where cell[index] >= 0x80 { isASCII = false }
-    if isASCII { return nil }
-    switch Core.TextDamage(in: string(cell)) {
-    case .replaced:
-      return CellError("a letter was lost: the text holds the replacement character U+FFFD", expected: "the letter")
-    case .decodedTwice:
-      return CellError(
-        "letters are damaged, as in cafÃ© for café: the text was read in the wrong encoding",
-        expected: "the text as it was written")
-    case nil: return nil
-    }
+/// Returns the warning about a text with a replacement character, or about UTF-8 that was read as Windows-1252, such as
+/// `cafÃ©`; nil where there is neither.
+private func damageWarning(of cell: CellBytes) -> CellError? {
+  var isASCII = true
+  for index in cell.indices where cell[index] >= 0x80 { isASCII = false }
+  if isASCII { return nil }
+  switch TextDamage(in: string(cell)) {
+  case .replaced:
+    return CellError("a letter was lost: the text holds the replacement character U+FFFD", expected: "the letter")
+  case .decodedTwice:
+    return CellError(
+      "letters are damaged, as in cafÃ© for café: the text was read in the wrong encoding",
+      expected: "the text as it was written")
+  case nil: return nil
   }
 }
 

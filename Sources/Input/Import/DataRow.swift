@@ -19,7 +19,7 @@ struct DataRow {
     self.part = part
     readers = relation.columns.map { ColumnReader($0, options) }
     columns = readers.map { _ in nil }
-    isMissing = zip(relation.columns, part.fields).map { !$0.isNullable && $1 == nil }
+    isMissing = zip(relation.columns, part.fields).map { $0.isNeeded && $1 == nil }
   }
 
   mutating func read(_ record: borrowing CSVRecord) {
@@ -36,7 +36,7 @@ struct DataRow {
       if index > 0 { bytes.append(UInt8(ascii: "\t")) }
       let start = bytes.count
       guard let number = part.fields[index] else {
-        bytes.append(contentsOf: ColumnReader.null)
+        bytes.append(contentsOf: readers[index].empty)
         columns[index] = isMissing[index] ? nil : start..<bytes.count
         continue
       }
@@ -99,6 +99,9 @@ struct DataRow {
     }
     return (hash ^ hash >> 32) &* 0x9E37_79B9_7F4A_7C15
   }
+
+  /// Returns whether a column has no value.
+  func isNull(_ index: Int) -> Bool { columns[index].map(isNull) ?? true }
 
   private func isNull(_ range: Range<Int>) -> Bool {
     range.count == 2 && bytes[range.lowerBound] == ColumnReader.null[0]

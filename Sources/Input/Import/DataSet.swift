@@ -10,9 +10,11 @@ package enum DateOrder: String, CaseIterable, Sendable {
 
 /// How people's data is read.
 package struct ReadingOptions: Hashable, Sendable {
-  /// Whether the rows go into our own tables, which record the time of each row. Then those columns may be empty or missing. A
-  /// report straight from a folder would otherwise get new times at each run.
+  /// Whether the rows go into our own tables, which record the time of each row. A report from the folder needs fewer columns:
+  /// one that the sources lack is absent, and so is a relation that has no source or no row.
   package var isStamped = false
+  /// Where a time that is only a date ends with that day.
+  package var timeZone = "Europe/London"
   /// The order of day and month; nil for day first, which a warning then says once where no date decides it.
   package var dateOrder: DateOrder?
   /// Whether columns that the contract has not are left out instead of refused.
@@ -43,11 +45,12 @@ package struct DataSet: Sendable {
     var check = SourceCheck(given, options)
     var tables: [DataTable] = []
     for relation in Contract.relations {
-      let relation = options.isStamped ? relation.asImported : relation
+      let relation = options.isStamped ? relation.asImported : relation.asReported
       if let table = try check.read(relation) { tables.append(table) }
     }
     guard check.mistakes.count == 0 else { throw ImportError(.refused(check.mistakes)) }
     check.sayDateOrder()
+    if !options.isStamped { tables = tables.filter { $0.rows > 0 || $0.relation.isNeeded }.map(\.offered) }
     return DataSet(tables: tables, warnings: check.warnings, options: options)
   }
 
@@ -86,7 +89,11 @@ private struct SourceCheck {
     warnings.add(check.warnings)
     survey(check)
     // When a row's own key cannot be read, the rows that refer to it would get its mistake.
-    if relation.key.count == 1, check.keys.count == check.table.rows { known[relation.name] = Set(check.keys) }
+    if relation.key.count == 1, check.keys.count == check.table.rows,
+      options.isStamped || check.table.rows > 0
+    {
+      known[relation.name] = Set(check.keys)
+    }
     return check.table
   }
 

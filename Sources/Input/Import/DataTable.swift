@@ -5,6 +5,8 @@ import System
 package struct DataTable: Sendable {
   package let relation: RelationSchema
   package internal(set) var parts: [DataPart]
+  /// The columns that tell the time of recording and have a value in some row.
+  var recorded: Set<String> = []
 
   /// The number of rows below the headers, without blank lines.
   package var rows: Int { parts.reduce(0) { $0 + $1.rows } }
@@ -13,6 +15,16 @@ package struct DataTable: Sendable {
   func has(_ column: ColumnSchema) -> Bool {
     guard let index = relation.index(of: column.name) else { return false }
     return parts.contains { $0.fields[index] != nil }
+  }
+
+  /// The table with the columns that the sources have and, of a time of recording, those that have a value.
+  var offered: DataTable {
+    let indices = relation.columns.indices.filter { index in
+      let column = relation.columns[index]
+      return has(column) && (!column.isStamped || recorded.contains(column.name))
+    }
+    let names = Set(indices.map { relation.columns[$0].name })
+    return DataTable(relation: relation.having(names.contains), parts: parts.map { $0.having(indices) })
   }
 
   /// Returns the COPY statement for the rows of `DataSet.forEachPiece`.
@@ -52,6 +64,14 @@ package struct DataPart: Sendable {
   /// The number of fields in the header, without nameless ones at its end.
   let width: Int
   package internal(set) var rows = 0
+
+  /// Returns the part with the columns of these indices.
+  fileprivate func having(_ indices: [Int]) -> DataPart {
+    var part = DataPart(
+      source: source, form: form, headerIndex: headerIndex, fields: indices.map { fields[$0] }, width: width)
+    part.rows = rows
+    return part
+  }
 
   /// Passes every row below the header.
   func forEachRow(_ body: (borrowing CSVRecord) throws(ImportError) -> Void) throws(ImportError) {

@@ -41,7 +41,7 @@ package struct GivenSources: Sendable {
     }
   }
 
-  /// Returns the files of a data folder: those of version 0.1, and no other CSV file, whose data would be left out silently.
+  /// Returns the files of a data folder: those of the needed relations, and no unknown CSV file, whose data would be left out silently.
   package static func folder(_ path: String) throws(ImportError) -> GivenSources {
     let entries: [FolderEntry]
     do throws(FileError) { entries = try Folder.open(path).entries() } catch { throw ImportError(.unreadable(error)) }
@@ -51,7 +51,7 @@ package struct GivenSources: Sendable {
     for relation in Contract.relations {
       let name = relation.name + ".csv"
       guard let entry = entries.first(where: { $0.name == name }) else {
-        if relation.isNew { continue }
+        if !relation.isNeeded { continue }
         given.refuse(.missing(name, near: entries.map(\.name)), relation: relation.name)
         continue
       }

@@ -74,7 +74,7 @@ struct Header {
     while width > 0, isBlank(record.bytes.span.extracting(record.fields[width - 1].range)) { width -= 1 }
     if let fault = record.fault { mistakes.append(.fault(fault, source, nil)) }
     for field in 0..<width { take(record.string(field), at: field) }
-    for (column, field) in zip(relation.columns, fields) where field == nil && !column.isNullable {
+    for (column, field) in zip(relation.columns, fields) where field == nil && column.isNeeded {
       refuse(column.name, nil, "the column is missing", expected: "it in the row of the columns' names")
     }
   }
@@ -84,7 +84,9 @@ struct Header {
     guard let column = relation.columns.firstIndex(where: { Folding.name($0.name) == folded }) else {
       guard !ignoresExtra else { return ignored.append(name.isEmpty ? "column \(field + 1)" : shown(name)) }
       let known = relation.columns.map(\.name).joined(separator: ", ")
-      let expected = "one of \(known); or --ignore-extra"
+      let near = zip(relation.columns, fields).first { $1 == nil && folded.isNear($0.name) }
+      let expected =
+        near.map { "\($0.0.name), of which it is probably a misspelling" } ?? "one of \(known); or --ignore-extra"
       return folded.isEmpty
         ? refuse(nil, field, "column \(field + 1) has no name", expected: expected)
         : refuse(shown(name), field, "the column is unknown", expected: expected)

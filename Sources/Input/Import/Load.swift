@@ -4,13 +4,15 @@ import SQL
 package import System
 
 extension DataSet {
-  /// Creates our tables in a database that has none, such as a private server's, and fills them, all or nothing.
-  /// Indexes that only spare a report the reading of old years are omitted, because building them costs more than one
-  /// report saves.
+  /// Creates tables in a database that has none, such as a private server's, and fills them, all or nothing. For a report the
+  /// tables follow the contract's declaration and have the columns that the sources have. They have no constraint and no default:
+  /// the checks of the sources and the rules of quality do the rest. For an import they are our own tables, without the indexes
+  /// that only spare a report the reading of old years.
   package func load(into connection: borrowing Connection) throws(ImportError) {
     try Self.reporting {
       try connection.withTransaction { connection in
-        try connection.execute(script: Statement.tables.sql(in: schema), name: "schema")
+        try connection.execute(
+          script: options.isStamped ? Statement.tables.sql(in: schema) : definitions, name: "schema")
         // Rows copied into a table of the same transaction can be frozen, so they need no vacuum.
         for table in tables { try copy(table, into: connection, isFrozen: true) }
         try connection.execute(script: "ANALYZE", name: "analyse")
@@ -45,6 +47,14 @@ extension DataSet {
   }
 
   private var schema: String { "programme" }
+
+  private var definitions: String {
+    let tables = tables.map { table in
+      let columns = table.relation.columns.map { "\($0.name) \($0.type.sqlName)" }
+      return "create table \(schema).\(table.relation.name) (\(columns.joined(separator: ", ")))"
+    }
+    return (["create schema \(schema)"] + tables).joined(separator: ";\n")
+  }
 
   /// Runs work that may throw errors of both kinds. A constraint that refuses the data is a mistake of the data. The
   /// message names relation and constraint only, because the server's message could hold a row.

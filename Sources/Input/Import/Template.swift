@@ -29,27 +29,34 @@ enum TemplateGuide {
   private static let introduction = """
     # What to write where
 
-    One file for each kind of row. Keep the files' names and their first lines; write one row a line below. A cell left
-    empty means *not recorded*: never nought, never no. Start with boroughs, advisers and commissions, to which the others
-    refer. `commissions.csv` is the form for a new request: the columns that must be filled are all a request needs.
+    One file for each kind of row. Three are enough for a report: commissions, days and outcomes. **Delete every other file,
+    and every column, that you do not record**; the columns marked *always* stay. Keep the files' names and write one row a
+    line below the first. A cell left empty means *not recorded*: never nought, never no. `commissions.csv` is the form for a new request: the columns that must be filled are all a request needs.
 
-    - **Dates**: 2010-08-06, or 06/08/2010, which is always day first: the sixth of August.
-    - **Days**: with a point, 0.5 and not 0,5; two decimals at most; nothing between thousands.
+    - **Dates**: 2010-08-06, 06/08/2010, 6-Aug-10 and the like. The day comes before the month, unless the job file or
+      `--dates` says `month-first`. A year of two digits is one of 1969 to 2068.
+    - **Days**: 0.5, .5, ½ or 0,5; two decimals at most; nothing between thousands; a plain minus for less than nought.
     - **Times**: 2010-08-06T15:40:00Z, or 2010-08-06 15:40, which is UTC.
-    - **Whole numbers**: digits alone. **Yes or no**: true or false.
+    - **Whole numbers**: digits alone. **Yes or no**: true or false, yes or no.
     - **Codes** such as 1E5 or 007: format the column as text first, or the spreadsheet rewrites them.
     - Names of children, families or staff belong in no column.
 
-    Save as CSV: UTF-8, UTF-16 or Windows-1252, with commas or semicolons. Then `board-report import FOLDER --dry-run`
+    A title above the columns' names, other columns (with `--ignore-extra`) and empty rows do no harm. Save as CSV UTF-8, with
+    commas or semicolons. Then `board-report import FOLDER --dry-run`
     says what is wrong, by file and line, or what would change; without `--dry-run` it is done, all of it or nothing.
+    `board-report run --data FOLDER` makes a report of the folder itself, and `board-report check --data FOLDER` lists what
+    each further file or column would add.
 
     """
 
   private static let closing = """
     An import compares rows by their key: the same again changes nothing, a row with a known key changes that row. Rows
     that the folder lacks stay, and so do columns it leaves out, unless `--replace` is given. A `recorded_at` left empty
-    stays what it was; of a new row it becomes the time of the import. To report from the folder itself, with `--data`,
-    fill it in.
+    stays what it was; of a new row it becomes the time of the import. A date alone means the end of that day.
+
+    Single files, such as `import days-2010-07.csv`, add to what the database holds. A row that is there with other days is
+    refused, and a row of the database that the file covers and lacks is reported; with `--replace` the one is changed and the
+    other removed.
 
     """
 
@@ -71,7 +78,7 @@ enum TemplateGuide {
   }
 
   private static func need(of column: ColumnSchema) -> String {
-    column.isStamped ? "by import if empty" : column.isNullable ? "no" : "yes"
+    column.isNeeded ? "always" : column.isStamped ? "by import if empty" : column.isNullable ? "no" : "for import"
   }
 
   private static func meaning(of column: ColumnSchema) -> String {

@@ -48,9 +48,15 @@ package struct Job: Hashable, Sendable {
   package var firstQuarter: String?
   package var dueAfterDays = 14
   package var deadlineSeconds = 600
+  /// The age of a standby's last commit above which the standby is refused, unless it follows its primary.
+  package var maxLagSeconds = 900
   /// Whether CSV files start with a byte-order mark.
   package var bom = true
   package var strict = false
+  /// The fall of days or projects since the current issue, in per cent, above which a report is refused.
+  package var implausibleFall = 80
+  /// Whether an emptied relation, such a fall and a first issue of nothing are right.
+  package var acceptsEmpty = false
   /// The permission bits of an issue's files. Folders get x wherever they have r.
   package var fileMode: UInt32 = 0o640
   /// Beyond what every issue holds.
@@ -63,6 +69,11 @@ package struct Job: Hashable, Sendable {
   package var commentary: String
   /// A command and its arguments; empty for no command.
   package var afterIssue: [String] = []
+  /// A command for a retracted issue, a failed run, and every run.
+  package var afterRetract: [String] = []
+  package var afterFailure: [String] = []
+  package var heartbeat: [String] = []
+  /// The limit of each of these commands.
   package var afterIssueSeconds = 60
 
   /// The location of the value of each key that the file gives.

@@ -68,8 +68,11 @@ package enum JobFile {
     case .firstQuarter: job.firstQuarter = try setting.text()
     case .dueAfterDays: job.dueAfterDays = try setting.integer(0...36_500)
     case .deadlineSeconds: job.deadlineSeconds = try setting.integer(1...86_400)
+    case .maxLagSeconds: job.maxLagSeconds = try setting.integer(0...31_536_000)
     case .bom: job.bom = try setting.boolean()
     case .strict: job.strict = try setting.boolean()
+    case .implausibleFall: job.implausibleFall = try setting.integer(0...100)
+    case .acceptEmpty: job.acceptsEmpty = try setting.boolean()
     case .fileMode: job.fileMode = try setting.mode()
     case .formats: job.formats = try setting.choices(formats)
     case .sections:
@@ -79,6 +82,9 @@ package enum JobFile {
       job.headline = try setting.choices(Catalogue.of(.programme).map(\.id), most: ReportSettings.mostHeadlineMeasures)
     case .commentary: job.commentary = try setting.path()
     case .afterIssue: job.afterIssue = try setting.words()
+    case .afterRetract: job.afterRetract = try setting.words()
+    case .afterFailure: job.afterFailure = try setting.words()
+    case .heartbeat: job.heartbeat = try setting.words()
     case .afterIssueSeconds: job.afterIssueSeconds = try setting.integer(1...86_400)
     }
   }
@@ -118,10 +124,16 @@ enum JobKey: String, CaseIterable {
   case firstQuarter = "first_quarter"
   case dueAfterDays = "due_after_days"
   case deadlineSeconds = "deadline_seconds"
+  case maxLagSeconds = "max_lag_seconds"
   case bom, strict
+  case implausibleFall = "implausible_fall"
+  case acceptEmpty = "accept_empty"
   case fileMode = "file_mode"
   case formats, sections, headline, commentary
   case afterIssue = "after_issue"
+  case afterRetract = "after_retract"
+  case afterFailure = "after_failure"
+  case heartbeat
   case afterIssueSeconds = "after_issue_seconds"
 }
 

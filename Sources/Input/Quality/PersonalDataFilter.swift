@@ -4,7 +4,7 @@ import SQL
 
 /// Withholds every text that may identify a person. Every text passes the filter before any other code reads the text.
 ///
-/// A finding names the row and the column, never the text. The filter checks each label once, however many rows use the label.
+/// A finding about a person's data names the row and the column, never the text. The filter checks each label once, however many rows use the label.
 package final class PersonalDataFilter {
   /// A label must be withheld and its number is not known: the read begins again, with the numbers of all of them.
   package struct NeedsNumbers: Error {}
@@ -13,6 +13,7 @@ package final class PersonalDataFilter {
   struct Suspect {
     let kinds: [PersonalData]
     let hidesCharacters: Bool
+    let damage: TextDamage?
     var replacement: Text?
     /// The first row that it was read in.
     var place: RowKey?
@@ -56,8 +57,9 @@ package final class PersonalDataFilter {
 
   private func look(at text: Text, _ label: Label) -> Suspect? {
     let kinds = PersonalData.kinds(in: text.string)
-    var suspect = Suspect(kinds: kinds, hidesCharacters: text.holdsHiddenCharacters)
-    guard !kinds.isEmpty else { return suspect.hidesCharacters ? suspect : nil }
+    var suspect = Suspect(
+      kinds: kinds, hidesCharacters: text.holdsHiddenCharacters, damage: TextDamage(in: text.string))
+    guard !kinds.isEmpty else { return suspect.hidesCharacters || suspect.damage != nil ? suspect : nil }
     let number = numbers?[label]?[text]
     lacksNumber = lacksNumber || number == nil
     suspect.replacement = number.map { Text("[withheld-\($0)]") } ?? Self.withheld
@@ -69,14 +71,20 @@ package final class PersonalDataFilter {
 
   /// A reference as it may be printed: one that is withheld is known by its commission.
   func reference(_ text: Text?, of commission: Int64) -> Text? {
-    let isWithheld = free(text, "reference", in: .commission(commission)) != text
+    let isWithheld = screened(text, "reference", in: .commission(commission)) != text
     return isWithheld ? Text("[withheld-\(commission)]") : text
   }
 
-  /// Any other text: all of it is withheld, or nothing.
+  /// Any other text: all of it is withheld, or nothing. A placeholder counts as not recorded, and a rule finds it.
   func free(_ text: Text?, _ column: String, in place: @autoclosure () -> RowKey) -> Text? {
+    guard let text, !Placeholder.isOne(text.string) else { return nil }
+    return screened(text, column, in: place())
+  }
+
+  private func screened(_ text: Text?, _ column: String, in place: @autoclosure () -> RowKey) -> Text? {
     guard let text else { return nil }
     if text.holdsHiddenCharacters { found.insert(.hidden(column, place())) }
+    if let damage = TextDamage(in: text.string) { found.insert(.damaged(column, damage, place())) }
     let kinds = PersonalData.kinds(in: text.string)
     guard !kinds.isEmpty else { return text }
     found.insert(.withheld(column, kinds, "it is withheld from every file", place()))
@@ -86,7 +94,7 @@ package final class PersonalDataFilter {
   /// Returns a word of a closed vocabulary, or the text that a row holds in place of one.
   func term<Value>(_ term: Term<Value>?, _ column: String, in place: @autoclosure () -> RowKey) -> Term<Value>? {
     guard let term, term.value == nil else { return term }
-    return free(term.text, column, in: place()).map { Term($0) }
+    return screened(term.text, column, in: place()).map { Term($0) }
   }
 
   /// All that was found so far; a label once, in the first row that it was read in.
@@ -104,6 +112,7 @@ extension PersonalDataFilter.Suspect {
     guard let place else { return [] }
     var findings: [Finding] = []
     if hidesCharacters { findings.append(.hidden(label.column, place)) }
+    if let damage { findings.append(.damaged(label.column, damage, place)) }
     if let replacement {
       let then = "\(replacement) stands for it in every file and in all rows that hold the same"
       findings.append(.withheld(label.column, kinds, then, place))
@@ -120,6 +129,16 @@ extension Finding {
     return Finding(
       rule: "withheld-text", severity: .error, relation: place.relation, key: place.key,
       message: "\(column) looks as if it held \(what); \(then)")
+  }
+
+  fileprivate static func damaged(_ column: String, _ damage: TextDamage, _ place: RowKey) -> Finding {
+    let what =
+      switch damage {
+      case .replaced: "has lost a letter: it holds the replacement character U+FFFD"
+      case .decodedTwice: "was read in the wrong encoding on its way here, as cafÃ© for café"
+      }
+    return Finding(
+      rule: "damaged-text", severity: .warning, relation: place.relation, key: place.key, message: "\(column) \(what)")
   }
 
   fileprivate static func hidden(_ column: String, _ place: RowKey) -> Finding {
@@ -140,14 +159,13 @@ extension Reader {
     var labels: [Label: Set<Text>] = [:]
     let bounds: [Parameter] = [.day(context.period.span.from), .day(context.period.span.until)]
     // Each text once where the rows are: a sharded database sends no more than that. Of days, only the period's are read.
-    let texts = Contract.relations.flatMap { relation -> [String] in
+    let texts = contract.offer.relations.flatMap { relation -> [String] in
       let dates = relation.dated.map { date in
         " where \(date) < $2" + (relation.name == "days" ? " and \(date) >= $1" : "")
       }
       return relation.columns.compactMap { column in
         column.label.map { label in
-          "select distinct \(label.rawValue), \(column.name) from " + QualifiedName(schema, relation.name).quoted
-            + (dates ?? "")
+          "select distinct \(label.rawValue), \(column.name) from \(relation.name)" + (dates ?? "")
         }
       }
     }
@@ -194,8 +212,9 @@ struct RowKey: Comparable {
     RowKey("outcomes", "commission_id=\(commission);outcome_no=\(number)")
   }
 
-  static func day(_ commission: Int64, _ day: CalendarDay, _ adviser: Int64) -> RowKey {
-    RowKey("days", "commission_id=\(commission);worked_on=\(day);adviser_id=\(adviser)")
+  static func day(_ commission: Int64, _ day: CalendarDay, _ adviser: Int64?) -> RowKey {
+    RowKey(
+      "days", "commission_id=\(commission);worked_on=\(day)" + (adviser.map { ";adviser_id=\($0)" } ?? ""))
   }
 
   static func < (left: RowKey, right: RowKey) -> Bool { (left.relation, left.key) < (right.relation, right.key) }

@@ -8,7 +8,12 @@ import Core
 /// - Any other SELECT gives severity, relation, key and message.
 ///
 /// A comment line `-- for each …` before a SELECT repeats the SELECT with other values: see `RuleValues`. Besides those values, words
-/// in braces stand for what the contract says of a relation: `{rows of R}`, `{all rows of R}`, `{key of R}` and `{key columns of R}`.
+/// in braces stand for what the contract says of a relation: `{rows of R}`, `{all rows of R}`, `{key of R}` and `{key columns of R}`;
+/// and for what Core says of texts: `{placeholders}` and `{invisible}`, a class of characters.
+///
+/// A rule reads relations by their names alone, and each has every column of the contract: a column that an organisation does not
+/// offer is null in every row. A comment line `-- needs R, R.C` leaves the SELECT out where the relation or column is not offered.
+/// A SELECT that is repeated for a column is left out for one that is not offered.
 struct Rule {
   let name: String
   /// The SELECTs of the first form.
@@ -16,15 +21,15 @@ struct Rule {
   /// The SELECTs of the second form as one statement; nil where there is none.
   let statement: String?
 
-  init(_ name: String, _ text: String) {
+  init(_ name: String, _ text: String, _ offer: Offer) {
     self.name = name
     var tests: [RowTest] = []
     var others: [String] = []
-    for select in text.pieces(between: "\nunion all\n").map(RuleSelect.init) {
+    for select in text.pieces(between: "\nunion all\n").map({ RuleSelect($0, offer) }) {
       if select.testsRows {
         tests += select.rowTests
       } else {
-        others += select.values.map { $0.filled(into: select.body) }
+        others += select.values.map { select.filled($0) }
       }
     }
     self.tests = tests
@@ -44,14 +49,31 @@ struct RowTest {
 private struct RuleSelect {
   /// The SELECT without the comment lines before it.
   let body: Substring
+  /// None where the SELECT could find nothing in what is offered.
   let values: [RuleValues]
+  /// The contract's relations, with those columns that are offered.
+  private let relations: [RelationSchema]
 
-  init(_ text: Substring) {
+  init(_ text: Substring, _ offer: Offer) {
     let lines = text.split(separator: "\n")
     let comments = lines.prefix { $0.hasPrefix("--") }
     body = comments.last.map { text[$0.endIndex...].dropFirst() } ?? text
-    values = RuleValues.all(named: comments)
+    let offered = offer.relations
+    relations = offered + Contract.relations.filter { relation in !offered.contains { $0.name == relation.name } }
+    let needs = comments.filter { $0.hasPrefix("-- needs ") }.flatMap { $0.dropFirst(9).pieces(between: ", ") }
+    let groupsByKey = body.pieces(between: "{key columns of ").count > 1
+    guard offer.has(needs.map(String.init)) else {
+      values = []
+      return
+    }
+    values = RuleValues.all(named: comments, offered).filter { values in
+      guard let name = values["relation"] else { return true }
+      guard let relation = offered.first(where: { $0.name == name }) else { return false }
+      return (!groupsByKey || relation.hasWholeKey) && values.namesOnlyColumns(of: relation)
+    }
   }
+
+  func filled(_ values: RuleValues) -> String { values.filled(into: body, relations) }
 
   var testsRows: Bool { body.pieces(between: "\nfrom {each row of ").count > 1 }
 
@@ -60,7 +82,7 @@ private struct RuleSelect {
   var rowTests: [RowTest] {
     let tests = values.map { test($0.adding("columns", $0["column"] ?? "")) }
     guard body.pieces(between: "{columns}").count > 1 else { return tests }
-    return Contract.relations.compactMap { relation in
+    return relations.compactMap { relation in
       let columns = zip(values, tests).filter { $1.relation == relation.name }
       guard let first = columns.first else { return nil }
       let names = columns.map { "case when \($1.condition) then '\($0["column"] ?? "")' end" }
@@ -72,7 +94,7 @@ private struct RuleSelect {
   }
 
   private func test(_ values: RuleValues) -> RowTest {
-    let text = values.filled(into: body)
+    let text = filled(values)
     let parts = text.pieces(between: "\nfrom each row of ")
     let select = parts[0].pieces(between: "', ")
     let source = parts[parts.count - 1].pieces(between: " r\nwhere ")
@@ -85,8 +107,9 @@ private struct RuleSelect {
 
 /// Values for the words in braces of one SELECT.
 ///
-/// - `-- for each text, date` gives every column of these kinds; `-- for each required text` gives the columns that must be recorded.
-///   The kinds are text, integer, number, date, time, boolean, and word, a text of a closed vocabulary. `{relation}` and `{column}`
+/// - `-- for each text, date` gives every column of these kinds; `-- for each required text` gives the columns that must be recorded,
+///   and `-- for each past date` those that are no plan. The kinds are text, integer, number, date, time, boolean, and of texts word,
+///   one of a closed vocabulary, and free text, which is no label, code or word. `{relation}` and `{column}`
 ///   name the column. `{choices}` and `{words}` are the vocabulary in prose and in SQL; `{least}` and `{most}` are the range.
 /// - `-- for each relation | column` gives one set of values for each comment line below that is indented by two more blanks.
 ///
@@ -102,14 +125,22 @@ private struct RuleValues {
     return copy
   }
 
-  func filled(into text: Substring) -> String {
+  func filled(into text: Substring, _ relations: [RelationSchema]) -> String {
     text.filled { name in
       if let value = self[name] { return value }
-      return Contract.relations.lazy.compactMap { $0.part(of: name) }.first
+      if name == "placeholders" { return Placeholder.sqlList }
+      if name == "invisible" { return Folding.invisibleInSQL }
+      return relations.lazy.compactMap { $0.part(of: name) }.first
     }
   }
 
-  static func all(named comments: ArraySlice<Substring>) -> [RuleValues] {
+  /// Returns whether no value names a column of the contract that the relation lacks.
+  func namesOnlyColumns(of relation: RelationSchema) -> Bool {
+    let all = Contract.relation(relation.name)
+    return values.allSatisfy { all?.column($0.value) == nil || relation.column($0.value) != nil }
+  }
+
+  static func all(named comments: ArraySlice<Substring>, _ relations: [RelationSchema]) -> [RuleValues] {
     let directive = "-- for each "
     guard let start = comments.firstIndex(where: { $0.hasPrefix(directive) }) else { return [RuleValues()] }
     let words = comments[start].dropFirst(directive.count)
@@ -118,11 +149,12 @@ private struct RuleValues {
       let names = cells(words)
       return lines.map { line in RuleValues(values: zip(names, cells(line.dropFirst(5))).map { ($0, $1) }) }
     }
-    let isRequired = words.hasPrefix("required ")
-    let kinds = Set((isRequired ? words.dropFirst(9) : words).pieces(between: ", "))
-    return Contract.relations.flatMap { relation in
+    let condition = ["required ", "past "].first { words.hasPrefix($0) } ?? ""
+    let kinds = Set(words.dropFirst(condition.count).pieces(between: ", "))
+    return relations.flatMap { relation in
       relation.columns.filter { column in
-        !(isRequired && column.isNullable) && column.kinds.contains { kinds.contains($0[...]) }
+        !(condition == "required " && column.isNullable) && !(condition == "past " && column.isPlan)
+          && column.kinds.contains { kinds.contains($0[...]) }
       }.map { RuleValues($0, of: relation) }
     }
   }
@@ -147,7 +179,7 @@ private struct RuleValues {
 extension ColumnSchema {
   fileprivate var kinds: [String] {
     switch type {
-    case .text: vocabulary == nil ? ["text"] : ["text", "word"]
+    case .text: ["text"] + (vocabulary != nil ? ["word"] : label == nil && !isCode ? ["free text"] : [])
     case .integer: ["integer"]
     case .days: ["number"]
     case .date: ["date"]

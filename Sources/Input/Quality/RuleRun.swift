@@ -23,24 +23,19 @@ extension Reader {
   ///
   /// - Parameters:
   ///   - companion: a second session, if there is one.
-  ///   - activities: those of the entries dated in the period; nil where they were not read yet.
   /// - Returns: the findings, in the order of quality.csv.
   package func check(
     _ connection: borrowing Connection, _ scope: CheckScope, with companion: SecondSession? = nil,
-    activities: Set<String?>? = nil, _ progress: (String, Int) -> Void = { _, _ in }
+    _ progress: (String, Int) -> Void = { _, _ in }
   ) throws -> [Finding] {
-    let queue = RuleQueue(RuleStatement.all)
+    let queue = RuleQueue(RuleStatement.all(contract.offer))
     let (mine, others) = try connection.read(with: companion) { connection in
       try run(queue, connection, scope, progress)
     } and: { [self] connection in
       try run(queue, connection, scope) { _, _ in }
     }
-    let answers = mine + others
-    let named = Set(answers.lazy.flatMap(\.rows).compactMap(\.activity))
-    let known = named.isEmpty ? [] : try activities ?? Set(readActivities(connection, nil).keys)
-    let all = named.union(known.compactMap(\.self)).map { Text($0) }.sorted()
-    let places = Dictionary(uniqueKeysWithValues: zip(all, 1...))
-    return Finding.merged(answers.map { $0.findings(places) })
+    let alike = try findLookAlikes(connection, checkParameters(scope))
+    return Finding.merged((mine + others).map(\.findings) + [alike])
   }
 
   private func run(
@@ -49,7 +44,7 @@ extension Reader {
     let parameters = checkParameters(scope)
     var answers: [RuleAnswer] = []
     while let next = queue.next() {
-      answers += try next.run(connection, query(next.statement, parameters))
+      answers += try next.run(connection, query(next.statement.name, next.statement.text, parameters, absent: .null))
       progress("checks", answers.reduce(0) { $0 + $1.rows.count })
     }
     return answers
@@ -114,13 +109,14 @@ private struct RuleAnswer: Sendable {
 
   init(rule: String) { self.rule = rule }
 
-  /// Rows whose keys are the same but for the activity are put in order here, because only the program knows the activity's place.
-  func findings(_ places: [Text: Int]) -> [Finding] {
+  /// The server orders the rows by their keys as they are recorded. Rows whose keys differ only in a text are put in order
+  /// here, by the text as findings quote it.
+  var findings: [Finding] {
     var findings: [Finding] = []
     findings.reserveCapacity(rows.count)
     var start = 0
     for (index, row) in rows.enumerated() {
-      findings.append(row.finding(of: rule, places))
+      findings.append(row.finding(of: rule))
       if index + 1 == rows.count || !rows[index + 1].hasKey(of: row) {
         if index > start { findings.replaceSubrange(start..., with: Finding.sorted(findings[start...])) }
         start = index + 1
@@ -130,14 +126,13 @@ private struct RuleAnswer: Sendable {
   }
 }
 
-/// A finding as a rule gives it. Where its key ends with an activity, the activity follows a unit separator. People know the
-/// activity by its place among all that were looked at, because findings quote no text.
+/// A finding as a rule gives it. Where its key ends with a text, the text follows a unit separator.
 private struct RuleRow: Sendable {
   private let severity: Finding.Severity
   private let relation: String
   private let key: String
   private let message: String
-  let activity: String?
+  private let text: String?
 
   init(_ severity: Finding.Severity, _ relation: String, key: String, _ message: String) {
     let parts = key.split(separator: "\u{1F}", maxSplits: 1, omittingEmptySubsequences: false)
@@ -145,13 +140,13 @@ private struct RuleRow: Sendable {
     self.relation = relation
     self.key = String(parts[0])
     self.message = message
-    activity = parts.count > 1 ? String(parts[1]) : nil
+    text = parts.count > 1 ? String(parts[1]) : nil
   }
 
   func hasKey(of other: RuleRow) -> Bool { relation == other.relation && key == other.key }
 
-  func finding(of rule: String, _ places: [Text: Int]) -> Finding {
-    let place = activity.flatMap { places[Text($0)] }.map { "#\($0)" } ?? ""
-    return Finding(rule: rule, severity: severity, relation: relation, key: key + place, message: message)
+  func finding(of rule: String) -> Finding {
+    Finding(
+      rule: rule, severity: severity, relation: relation, key: key + (text.map(Finding.shown) ?? ""), message: message)
   }
 }

@@ -1,4 +1,4 @@
-import Core
+package import Core
 package import SQL
 
 /// A statement that runs one rule, or the row tests of one relation.
@@ -15,11 +15,11 @@ package struct RuleStatement: Sendable {
   /// The columns that hold a message, after the key; a rule's own statement has one.
   let columns: [Column]
 
-  /// Every rule of `sql/checks`.
-  package static let all: [RuleStatement] = {
-    let rules = Statement.checks.map { Rule($0.name, $0.text) }
-    return Contract.relations.compactMap { RuleStatement(rules, of: $0) } + rules.compactMap(RuleStatement.init)
-  }()
+  /// Returns every rule of `sql/checks` that can find something in what is offered.
+  package static func all(_ offer: Offer) -> [RuleStatement] {
+    let rules = Statement.checks.map { Rule($0.name, $0.text, offer) }
+    return offer.relations.compactMap { RuleStatement(rules, of: $0) } + rules.compactMap(RuleStatement.init)
+  }
 
   /// Answers with the key of each row that fails a test, and for each test its message; null where the row passes it.
   ///
@@ -73,46 +73,38 @@ extension RelationSchema {
     }
   }
 
-  /// Whether the key is one text. A finding quotes no text, so it gives the place of the text among all.
-  private var hasTextKey: Bool { key.count == 1 && column(key[0])?.type == .text }
-
   /// The rows that a rule looks at, each once: those dated in the period, and those of projects in scope that are not dated after
   /// it. Where `$3` is null, all rows. Three SELECTs, so that an index finds the rows of each.
   var rows: String {
     if let date = dated {
       return """
-        select * from programme.\(name) where \(date) >= $1 and \(date) < $2
+        select * from \(name) where \(date) >= $1 and \(date) < $2
         union all
-        select * from programme.\(name)
+        select * from \(name)
         where commission_id = any($3::bigint[]) and (\(date) is null or \(date) < $1 or \(date) > '9999-12-31')
         union all
-        select * from programme.\(name)
+        select * from \(name)
         where $3::bigint[] is null and not coalesce(\(date) >= $1 and \(date) < $2, false)
         """
     }
     guard column("commission_id") != nil else { return allRows }
     return """
-      select * from programme.\(name)
+      select * from \(name)
       where $3::bigint[] is null or commission_id = any($3::bigint[])
       """
   }
 
-  private var allRows: String {
-    guard hasTextKey else { return "select * from programme.\(name)" }
-    return """
-      select *, dense_rank() over (order by \(key[0]) collate "C") as place from programme.\(name)
-      """
+  private var allRows: String { "select * from \(name)" }
+
+  /// A text is grouped by its exact bytes, whatever its collation.
+  private var keyColumns: String {
+    key.flatMap { ["r.\($0)"] + (column($0)?.type == .text ? ["r.\($0) collate \"C\""] : []) }.joined(separator: ", ")
   }
 
-  private var keyColumns: String { (key + (hasTextKey ? ["place"] : [])).map { "r.\($0)" }.joined(separator: ", ") }
-
-  /// The key of the row `r` as a finding names it. A text at the end of the key follows a unit separator: see `RuleRow`.
+  /// The key of the row `r` as a finding names it. A text, which ends the key, follows a unit separator: see `RuleRow`.
   var keyExpression: String {
     let pattern = key.map { "\($0)=%s" }.joined(separator: ";")
-    let values = key.map { column in
-      if hasTextKey { return "'#' || r.place" }
-      return self.column(column)?.type == .text ? "chr(31) || left(r.\(column), 100000)" : "r.\(column)"
-    }
+    let values = key.map { column($0)?.type == .text ? "chr(31) || left(r.\($0), 1000)" : "r.\($0)" }
     return "format('\(pattern)', \(values.joined(separator: ", ")))"
   }
 }

@@ -34,24 +34,15 @@ struct FactDecoder {
 
   /// Reads all columns but the texts.
   ///
-  /// - Returns: false for a row that makes no figure: it lacks a date, a time or a number of days that it cannot do without.
+  /// - Returns: false for a row that makes no figure: it lacks a value that it cannot do without.
   mutating func readValues(_ row: borrowing Row) throws -> Bool {
     var makesFigure = true
-    var missing: Int?
     for (position, (column, field)) in columns.enumerated() where column.type != .text {
       let cell = try row.cell(position, column.type)
-      if case .empty = cell, column.isNeededInRow {
-        switch column.type {
-        case .integer: missing = position
-        case .boolean: break
-        default: makesFigure = false
-        }
-      }
+      if case .empty = cell, column.isNeededInRow, column.type != .boolean { makesFigure = false }
       if let field { cells[field] = cell }
       if position == 0, case .number(let number) = cell { id = number.mantissa }
     }
-    // A number that a row must have is refused by the reader of the column, which names it.
-    if makesFigure, let missing { _ = try row.int64(missing) }
     return makesFigure
   }
 
@@ -98,7 +89,7 @@ extension Reader {
 
   /// Returns the statement with the relation's columns in place of `{columns}`.
   func query(_ statement: Statement, of relation: RelationSchema, _ parameters: [Parameter]) -> Query {
-    let sql = statement.sql(in: schema).split(separator: "{columns}").joined(separator: relation.selectList())
+    let sql = statement.text.split(separator: "{columns}").joined(separator: relation.selectList)
     return query(statement.name, sql, parameters)
   }
 
@@ -108,8 +99,7 @@ extension Reader {
   func query(_ relation: RelationSchema, _ rest: String = "", _ parameters: [Parameter] = [], named name: String? = nil)
     -> Query
   {
-    let table = QualifiedName(schema, relation.name).quoted
-    return query(name ?? relation.name, "select \(relation.selectList())\nfrom \(table)\n\(rest)", parameters)
+    query(name ?? relation.name, "select \(relation.selectList)\nfrom \(relation.name)\n\(rest)", parameters)
   }
 }
 

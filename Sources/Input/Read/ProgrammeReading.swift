@@ -29,6 +29,7 @@ package struct ProgrammeReading {
     self.second = second
     self.filter = filter
     self.progress = progress
+    programme.offer = reader.contract.offer
   }
 
   /// Reads boroughs, advisers, bank holidays, how boroughs are reached, and the activities of the period.
@@ -49,11 +50,12 @@ package struct ProgrammeReading {
     let dated = try reader.readDatedCommissions(connection, most: most, progress, filter)
     var sums = try spans.take()?.value(connection) ?? reader.readSpans(connection)
     let touched = sums.touched
+    programme.recordsFollowing = sums.recordsFollowing
     sums.touched = []
     index = try reader.readProjects(connection, &programme, consume dated, touched: consume touched, progress, filter)
     sums.add(to: &index, filter)
     try filter.checkNumbers()
-    let isAppointed = programme.advisers.contains { $0.appointedOn > .first }
+    let isAppointed = programme.advisers.contains { $0.appointedOn != nil }
     sideSums = SideTask(second) { [reader, ids = index.ids] in
       (try reader.readBefore($0, ids), try reader.readSeries($0, isAppointed: isAppointed))
     }
@@ -75,6 +77,7 @@ package struct ProgrammeReading {
       programme.series = sums.series
       programme.series.finish(filter)
     }
+    programme.completeStarts()
     try filter.checkNumbers()
   }
 
@@ -93,8 +96,7 @@ package struct ProgrammeReading {
 
   /// Runs every rule of data quality over the period and the projects in scope of it, and looks for relations without rows.
   package mutating func runRules(_ connection: borrowing Connection, inScope projects: [Int64]) throws {
-    let rules = try reader.check(
-      connection, .projects(projects), with: second, activities: Set(activities.keys), progress)
+    let rules = try reader.check(connection, .projects(projects), with: second, progress)
     try reader.refuseRepeatedCommissions(connection, rules, programme, progress, filter)
     programme.findings = Finding.merged([rules, Finding.sorted(filter.findings)])
     programme.emptyRelations = try reader.readEmptyRelations(connection)

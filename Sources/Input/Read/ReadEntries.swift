@@ -62,12 +62,12 @@ struct DayBatch {
   struct Entry {
     /// The rank of the project's reference among all references. Equal references have one rank.
     let reference: Int32
-    let adviser: Int64
+    let adviser: Int64?
     /// The index of the activity in `labels`.
     let activity: Int
     let commission: Int64
     let days: Days
-    let recordedAt: Instant
+    let recordedAt: Instant?
     let project: Int
     /// The cells of the entry where days has more columns than the batch reads by itself.
     let later: [Cell?]
@@ -101,14 +101,15 @@ struct DayBatch {
     }
   }
 
-  /// Reads a row. Returns nil for a row that makes no figure: it lacks a key, a time or a usable number of days, or its
+  /// Reads a row. Returns nil for a row that makes no figure: it lacks a commission or a usable number of days, or its
   /// commission is not known.
   ///
   /// There may be ten million rows, so the first six columns are read here and not by the declaration.
   mutating func read(_ row: borrowing Row, _ filter: PersonalDataFilter) throws -> Entry? {
-    guard let day, let commission = try row.optionalInt64(0), let adviser = try row.optionalInt64(2),
-      let recordedAt = try row.optionalInstant(5), let number = try row.optionalNumeric(4), let days = number.days
-    else { return nil }
+    guard let day, let commission = try row.optionalInt64(0), let days = try row.optionalNumeric(4)?.days else {
+      return nil
+    }
+    let adviser = try row.optionalInt64(2)
     total.add(days)
     guard let project = byID[commission] else { return nil }
     let activity = try labels.place(row, 3)
@@ -121,7 +122,7 @@ struct DayBatch {
     }
     let entry = Entry(
       reference: references[project], adviser: adviser, activity: activity, commission: commission, days: days,
-      recordedAt: recordedAt, project: project, later: hasLaterColumns ? decoder.cells : [])
+      recordedAt: try row.optionalInstant(5), project: project, later: hasLaterColumns ? decoder.cells : [])
     entries.append(entry)
     count += 1
     return entry
@@ -155,10 +156,13 @@ struct DayBatch {
     let labels = labels.entries
     entries.sort { left, right in
       if left.reference != right.reference { return left.reference < right.reference }
-      if left.adviser != right.adviser { return left.adviser < right.adviser }
+      if left.adviser != right.adviser { return (left.adviser ?? .min) < (right.adviser ?? .min) }
       let (one, other) = (labels[left.activity].printed, labels[right.activity].printed)
       if left.activity != right.activity, one != other { return one.precedes(other) }
-      return (left.commission, left.days, left.recordedAt) < (right.commission, right.days, right.recordedAt)
+      if (left.commission, left.days) != (right.commission, right.days) {
+        return (left.commission, left.days) < (right.commission, right.days)
+      }
+      return (left.recordedAt?.seconds ?? .min) < (right.recordedAt?.seconds ?? .min)
     }
   }
 
@@ -202,23 +206,5 @@ extension Reader {
     }
     for place in places { try sink.outcome(batch[place].outcome, projects[batch[place].project].commission) }
     batch.removeAll(keepingCapacity: true)
-  }
-}
-
-extension Project {
-  fileprivate mutating func add(_ outcome: Outcome, isThisYear: Bool) {
-    outcomesInPeriod.add(outcome.stage?.value)
-    guard outcome.stage?.value == .achieved else { return }
-    addAchieved(outcome.kind, .period, 1)
-    if isThisYear { addAchieved(outcome.kind, .yearToDate, 1) }
-  }
-
-  /// Counts outcomes of a kind in a window; two spellings of nothing are one.
-  mutating func addAchieved(_ kind: Text?, _ window: ComparisonSpan, _ count: Int) {
-    if let index = achieved.firstIndex(where: { $0.window == window && $0.kind == kind }) {
-      achieved[index].count += count
-    } else {
-      achieved.append(AchievedOutcomes(window: window, kind: kind, count: count))
-    }
   }
 }

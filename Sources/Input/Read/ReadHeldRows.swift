@@ -1,31 +1,49 @@
-import Core
-import Database
+package import Core
+package import Database
 import SQL
 
 extension Reader {
-  /// Reads the rows that belong to the commissions, and counts them: variations, strands, reviews, shared practice.
+  /// Reads the rows that belong to the commissions, and counts them: variations, strands, reviews, shared practice,
+  /// outputs and expectations.
   func readHeldRows(
     _ connection: borrowing Connection, _ index: inout ProjectIndex, _ counts: inout RowCounts,
     _ filter: PersonalDataFilter
   ) throws {
     let (ids, until) = (Parameter.int64Array(index.ids), Parameter.day(context.period.span.until))
-    for relation in Contract.held {
-      guard let held = relation.heldRows else { continue }
-      var decoder = FactDecoder(relation, filter)
-      var keys: [Int64] = []
+    for relation in Contract.held where contract.offer.has(relation.name) {
       let dated = relation.dated.map { "and \($0) < $2 " } ?? ""
       let order = (relation.key + [relation.dated].compactMap(\.self)).joined(separator: ", ")
-      let query = query(
-        relation, "where commission_id = any($1::bigint[]) \(dated)order by \(order)",
-        dated.isEmpty ? [ids] : [ids, until])
-      try connection.forEach(query, columns: decoder.types) { row in
-        guard try decoder.readValues(row) else { return }
-        try decoder.readTexts(row)
-        if relation.hasOneRowPerKey { keys.append(decoder.id) }
-        index.update(decoder.id) { _ = held.append(&$0, decoder.cells) }
+      try readHeldRows(
+        relation,
+        query(
+          relation, "where commission_id = any($1::bigint[]) \(dated)order by \(order)",
+          dated.isEmpty ? [ids] : [ids, until]), connection, &index, filter)
+      counts[relation.name] = index.projects.reduce(0) { $0 + (relation.heldRows?.count($1) ?? 0) }
+    }
+    let expectations = ExpectedOutcome.relation.schema
+    try readHeldRows(
+      expectations, query(.expectations, of: expectations, [ids, .day(context.period.span.from)]), connection, &index,
+      filter)
+  }
+
+  private func readHeldRows(
+    _ relation: RelationSchema, _ query: Query, _ connection: borrowing Connection, _ index: inout ProjectIndex,
+    _ filter: PersonalDataFilter
+  ) throws {
+    guard let held = relation.heldRows else { return }
+    var decoder = FactDecoder(relation, filter)
+    try connection.forEach(query, columns: decoder.types) { row in
+      guard try decoder.readValues(row) else { return }
+      try decoder.readTexts(row)
+      index.update(decoder.id) { _ = held.append(&$0, decoder.cells) }
+    }
+    guard relation.hasOneRowPerKey else { return }
+    let isKey = relation.printed.map { relation.key.contains($0.name) }
+    for project in index.projects where held.count(project) > 1 {
+      let keys = held.cells(project).map { row in
+        zip(row, isKey).filter(\.1).map(\.0.printed).joined(separator: ", ")
       }
-      try refuseRepeated(keys, relation.name, "commission_id")
-      counts[relation.name] = index.projects.reduce(0) { $0 + held.count($1) }
+      try refuseRepeated(keys, relation.name, relation.key.joined(separator: ", "))
     }
   }
 }
@@ -49,13 +67,26 @@ extension Reader {
     try readFacts(
       relation, query, connection, filter, where: { $0.commissionID.map { index.byID[$0] != nil } ?? true }
     ) { actions.append($0) }
-    try refuseRepeated(actions.map(\.number), relation.schema.name, "action_no")
+    try refuseRepeated(actions.compactMap(\.number), relation.schema.name, "action_no")
     programme.actions = actions
     programme.counts[relation.schema.name] = actions.count
   }
 
   /// An action that ended before this day counts in no figure.
   var firstOfActions: CalendarDay { periods.map(\.twelveMonths.from).min() ?? .first }
+}
+
+extension Reader {
+  /// Returns the reviews whose consent to print the comment has ended.
+  package func readEndedConsents(_ connection: borrowing Connection) throws -> Set<ReviewKey> {
+    var ended: Set<ReviewKey> = []
+    guard contract.offer.has("reviews", "consent_ended_on") else { return ended }
+    try connection.forEach(query(.endedConsents, [.day(context.today)]), columns: [.int8, .int8]) { row in
+      guard let id = try row.optionalInt64(0) else { return }
+      ended.insert(ReviewKey(commissionID: id, number: try row.int64(1)))
+    }
+    return ended
+  }
 }
 
 extension Reader {
@@ -85,22 +116,28 @@ extension Reader {
     var texts: [Int64: ProjectTexts] = [:]
     let list = Parameter.int64Array(ids)
     let until = Parameter.day(context.period.span.until)
-    try connection.forEach(query(.narratives, [list, until]), columns: [.int8] + Array(repeating: .text, count: 5)) {
-      row in
+    try connection.forEach(query(.narratives, [list]), columns: [.int8] + Array(repeating: .text, count: 4)) { row in
       var text = ProjectTexts()
       let id = try row.int64(0)
-      let (place, review) = (RowKey.commission(id), RowKey("reviews", "commission_id=\(id)"))
+      let place = RowKey.commission(id)
       text.narrative = Narrative(
         request: filter.free(try row.recordedText(1), "request", in: place),
         workUndertaken: filter.free(try row.recordedText(2), "work_undertaken", in: place),
-        nextSteps: filter.free(try row.recordedText(3), "next_steps", in: place))
-      text.comment = filter.free(try row.recordedText(4), "comment", in: review)
-      text.reviewerRole = filter.free(try row.recordedText(5), "reviewer_role", in: review)
+        nextSteps: filter.free(try row.recordedText(3), "next_steps", in: place),
+        onHoldReason: filter.free(try row.recordedText(4), "on_hold_reason", in: place))
       texts[id] = text
     }
-    try connection.forEach(query(.strandTexts, [list]), columns: [.int8, .int8, .text, .text]) { row in
+    let reviews = query(.reviewTexts, [list, until, .day(context.today)])
+    try connection.forEach(reviews, columns: [.int8, .int8, .text, .text]) { row in
       let (id, number) = (try row.int64(0), try row.int64(1))
-      let place = RowKey("strands", "commission_id=\(id);strand_no=\(number)")
+      let place = RowKey("reviews", "commission_id=\(id);review_no=\(number)")
+      texts[id]?.reviews[number] = ReviewText(
+        comment: filter.free(try row.recordedText(2), "comment", in: place),
+        role: filter.free(try row.recordedText(3), "reviewer_role", in: place))
+    }
+    try connection.forEach(query(.strandTexts, [list]), columns: [.int8, .int8, .text, .text]) { row in
+      let (id, number) = (try row.int64(0), try row.optionalInt64(1))
+      let place = RowKey("strands", "commission_id=\(id)" + (number.map { ";strand_no=\($0)" } ?? ""))
       let strand = StrandText(
         number: number, title: filter.free(try row.recordedText(2), "title", in: place),
         note: filter.free(try row.recordedText(3), "note", in: place))

@@ -15,19 +15,18 @@ extension Reader {
     programme.advisers = try readAdvisers(connection, filter)
     programme.bankHolidays = try readBankHolidays(connection)
     programme.reach = try readReach(connection, Set(boroughs.map(\.code)), isLarge: isLarge, filter)
-    programme.counts["boroughs"] = boroughs.count
+    programme.counts["boroughs"] = contract.offer.has("boroughs") ? boroughs.count : 0
     programme.counts["advisers"] = programme.advisers.count
     programme.counts["bank_holidays"] = programme.bankHolidays.count
   }
 
-  /// A borough's key is its code's place among them: findings quote no text.
   private func readBoroughs(_ connection: borrowing Connection, _ filter: PersonalDataFilter) throws -> [Borough] {
     var boroughs: [Borough] = []
     let relation = Borough.relation
     try readFacts(relation, query(relation.schema), connection, nil) { boroughs.append($0) }
     boroughs.sort { ($0.code, $0.name) < ($1.code, $1.name) }
     for (index, borough) in boroughs.enumerated() {
-      let key = RowKey("boroughs", "borough_code=#\(index + 1)")
+      let key = RowKey("boroughs", "borough_code=\(Finding.shown(borough.code.string))")
       boroughs[index].code = filter.label(borough.code, .boroughCode, in: key) ?? ""
       boroughs[index].name = filter.label(borough.name, .boroughName, in: key) ?? ""
     }
@@ -57,7 +56,7 @@ extension Reader {
     var seen = Set<Key>(minimumCapacity: keys.count)
     for key in keys where !seen.insert(key).inserted {
       throw ExtractError(
-        .repeatedKey, "\(relation): \(column) \(key) stands in more than one row; every row must have its own")
+        .repeatedKey, "\(relation): \(column) \(key) is in more than one row; every row must have its own")
     }
   }
 }

@@ -61,11 +61,14 @@ extension Reader {
   ) throws {
     var packed = projects.count
     let relation = Commission.relation
+    let hasStarts = contract.offer.has("commissions", "starts_on")
     try readFacts(
       relation, query(.commissions, of: relation.schema, parameters), connection, filter,
       where: { scope.counts($0.commission) }
     ) { project in
       projects.append(project)
+      // The statement gives the first day entry where no start is offered. It says which commissions count.
+      if !hasStarts { projects[projects.count - 1].commission.startsOn = nil }
       if projects.count - packed == 1024 {
         projects.packTitles(from: packed)
         packed = projects.count

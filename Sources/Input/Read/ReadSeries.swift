@@ -27,7 +27,7 @@ extension Reader {
       (metrics.requestsReceived, .monthRequests), (metrics.outcomesInPeriod, .monthOutcomes),
       (metrics.practiceOccasions, .monthOccasions),
     ]
-    for (metric, statement) in counted {
+    for (metric, statement) in counted where contract.offer.has(metric.definition.needs) {
       facts.months.append(MonthSum(span.from, metric))
       try connection.forEach(query(statement, bounds), columns: [.int8, .int8, .int8]) { row in
         facts.months.append(
@@ -36,6 +36,7 @@ extension Reader {
             sum: Days(hundredths: try row.int64(2) * 100)))
       }
     }
+    guard contract.offer.has("commissions", "requested_on") else { return facts }
     try connection.forEach(
       query(.firstDays, [.day(span.from), .day(span.until)]), columns: [.int8, .text, .date, .date]
     ) { row in

@@ -10,15 +10,20 @@ struct SpanSums {
   // There are as many as projects: narrow numbers, the narrowest last, leave no gaps.
   struct DaySum {
     let commission: Int64
-    let adviser: Int64
+    @CompactID var adviser: Int64?
     let tally: DayTally
     let stretch: Int32
+
+    init(commission: Int64, adviser: Int64?, tally: DayTally, stretch: Int32) {
+      (self.commission, self.tally, self.stretch) = (commission, tally, stretch)
+      self.adviser = adviser
+    }
   }
   struct OutcomeSum {
     let commission: Int64
     /// As it is recorded; nil when it is not.
     let kind: Text?
-    @CompactCount var achieved: Int
+    let achieved: AchievedCounts
     let stretch: Int32
   }
 
@@ -28,6 +33,8 @@ struct SpanSums {
   var outcomes: [OutcomeSum] = []
   /// Commissions with days, outcomes, practice or reviews in what is looked at.
   var touched: Set<Int64> = []
+  /// See `Programme.recordsFollowing`.
+  var recordsFollowing = false
 }
 
 extension Reader {
@@ -52,11 +59,14 @@ extension Reader {
 
   private func readOutcomes(_ connection: borrowing Connection, _ bounds: [Parameter], _ sums: inout SpanSums) throws {
     var kinds = Spellings()
-    try connection.forEach(query(.outcomeSpans, bounds), columns: [.int8, .int8, .text, .int8, .int8]) { row in
+    try connection.forEach(
+      query(.outcomeSpans, bounds), columns: [.int8, .int8, .text] + Array(repeating: .int8, count: 4)
+    ) { row in
       guard let id = try row.optionalInt64(1) else { return }
       sums.touched.insert(id)
-      let achieved = Int(try row.int64(4))
-      guard achieved > 0 else { return }
+      let achieved = AchievedCounts(
+        count: Int(try row.int64(4)), attested: Int(try row.int64(5)), confirmed: Int(try row.int64(6)))
+      guard achieved.count > 0 else { return }
       sums.outcomes.append(
         SpanSums.OutcomeSum(
           commission: id, kind: try kinds.text(row, 2), achieved: achieved, stretch: try row.stretch()))
@@ -74,14 +84,30 @@ extension Reader {
     try connection.forEach(query(.touched, bounds), columns: [.int8]) { row in
       if let id = try row.optionalInt64(0) { sums.touched.insert(id) }
     }
+    try readFollowed(connection, &sums)
+  }
+
+  /// Adds the commissions with open expectations, where anybody records what became of expectations.
+  private func readFollowed(_ connection: borrowing Connection, _ sums: inout SpanSums) throws {
+    try connection.forEach(query(.followed, [.day(context.period.span.until)]), columns: [.int8]) { row in
+      guard let id = try row.optionalInt64(0) else { return }
+      sums.touched.insert(id)
+      sums.recordsFollowing = true
+    }
+    guard sums.recordsFollowing else { return }
+    let ends = [context.reportingEnd] + periods.dropFirst().map(\.span.until)
+    try connection.forEach(query(.openExpectations, [.dates(ends)]), columns: [.int8]) { row in
+      if let id = try row.optionalInt64(0) { sums.touched.insert(id) }
+    }
   }
 }
 
 extension Row {
-  /// A row of `sql/facts/day_spans.sql`; nil where a key is not recorded.
+  /// A row of `sql/facts/day_spans.sql`; nil where no commission is recorded.
   fileprivate func daySum() throws -> SpanSums.DaySum? {
-    guard let commission = try optionalInt64(1), let adviser = try optionalInt64(2) else { return nil }
-    return SpanSums.DaySum(commission: commission, adviser: adviser, tally: try tally(at: 3), stretch: try stretch())
+    guard let commission = try optionalInt64(1) else { return nil }
+    return SpanSums.DaySum(
+      commission: commission, adviser: try optionalInt64(2), tally: try tally(at: 3), stretch: try stretch())
   }
 
   /// The place of its stretch, from 0, among those that `DateBuckets` cuts.
@@ -108,7 +134,7 @@ extension SpanSums {
       let kind = filter.label(sum.kind, .kind, in: RowKey("outcomes", "commission_id=\(sum.commission)"))
       index.update(sum.commission) { project in
         for window in uses[Int(sum.stretch)] where window != .recent {
-          project.addAchieved(kind, window, sum.achieved)
+          project.add(sum.achieved, of: kind, in: window)
         }
       }
     }

@@ -5,26 +5,21 @@ package import System
 
 /// Reads what one report is computed from, inside a snapshot that is already open and locked.
 package struct Reader: Sendable {
-  package let schema: String
+  package let contract: OfferedContract
   package let context: ReportingContext
   /// Days after which a case study is due: a commission that old is still counted.
   package let caseStudyDueDays: Int
   /// How many months the series have at most.
   package let trendMonths: Int
 
-  package init(schema: String, context: ReportingContext, caseStudyDueDays: Int, trendMonths: Int = 36) {
-    self.schema = schema
+  package init(_ contract: OfferedContract, context: ReportingContext, caseStudyDueDays: Int, trendMonths: Int = 36) {
+    self.contract = contract
     self.context = context
     self.caseStudyDueDays = caseStudyDueDays
     self.trendMonths = trendMonths
   }
 
-  /// The relations to lock before the first row is read.
-  package static func relations(in schema: String) -> [QualifiedName] {
-    Contract.relations.map { QualifiedName(schema, $0.name) }
-  }
-
-  /// Checks the contract, and calls the body with a second session if the read is large enough to justify one.
+  /// Calls the body with a second session if the read is large enough to justify one.
   ///
   /// - Parameters:
   ///   - another: opens the second session; nil where one session must do.
@@ -34,9 +29,8 @@ package struct Reader: Sendable {
     _ connection: borrowing Connection, _ another: (@Sendable (Stop) throws -> Connection)?,
     _ body: (borrowing Connection, SecondSession?, _ commissions: Int) throws -> Value
   ) throws -> Value {
-    try ContractReading(schema: schema).check(connection)
     let size = try another.map { _ in try readSize(connection) } ?? ReadingSize()
-    return try connection.withSecondSession(locking: Self.relations(in: schema), size.isWorthTwo ? another : nil) {
+    return try connection.withSecondSession(locking: contract.relations, size.isWorthTwo ? another : nil) {
       connection, second in try body(connection, second, size.commissions)
     }
   }
@@ -52,12 +46,11 @@ package struct Reader: Sendable {
     return size
   }
 
-  /// The relations that hold no row at all.
+  /// The relations that hold no row at all, the absent ones among them.
   package func readEmptyRelations(_ connection: borrowing Connection) throws -> Set<String> {
-    var names: Set<String> = []
-    let arms = Contract.relations.map { relation in
-      let table = QualifiedName(schema, relation.name).quoted
-      return "select '\(relation.name)' where not exists (select 1 from \(table) limit 1)"
+    var names = Set(Contract.relations.map(\.name).filter { !contract.offer.has($0) })
+    let arms = contract.offer.relations.map { relation in
+      "select '\(relation.name)' where not exists (select 1 from \(relation.name) limit 1)"
     }
     let query = query("empty_relations", arms.joined(separator: "\nunion all "), [])
     try connection.forEach(query, columns: [.text]) { row in names.insert(try row.text(0)) }
@@ -66,11 +59,13 @@ package struct Reader: Sendable {
 
   /// With a comment before it, so that pg_stat_activity says at a glance whose it is and what it asks.
   func query(_ statement: Statement, _ parameters: [Parameter] = []) -> Query {
-    query(statement.name, statement.sql(in: schema), parameters)
+    query(statement.name, statement.text, parameters)
   }
 
-  func query(_ name: String, _ sql: String, _ parameters: [Parameter]) -> Query {
-    Query(name, "/* board-report: \(name) */\n" + sql, parameters)
+  func query(
+    _ name: String, _ sql: String, _ parameters: [Parameter], absent: OfferedContract.Absence = .meaning
+  ) -> Query {
+    Query(name, "/* board-report: \(name) */\n" + contract.sql(sql, absent: absent), parameters)
   }
 }
 

@@ -25,10 +25,10 @@ package struct ClusterSnapshotProof {
   ///
   /// LOCK TABLE reaches the other nodes only. Citus sends the part of a statement that it evaluates beforehand to any
   /// node with a reference table, also to the coordinator.
-  package static func reachNodes(_ reading: borrowing Connection, _ schema: String) throws {
+  package static func reachNodes(_ reading: borrowing Connection, _ contract: OfferedContract) throws {
     try reading.execute(script: "SET LOCAL citus.max_adaptive_executor_pool_size = 1", name: "sessions")
     let statement = Statement.reachNodes
-    try reading.forEach(Query(statement.name, statement.sql(in: schema)), columns: [.int8]) { _ in }
+    try reading.forEach(Query(statement.name, contract.sql(statement.text, absent: .null)), columns: [.int8]) { _ in }
   }
 
   /// Starts the proof in the reading transaction, which has reached every node and has read no row.

@@ -2,7 +2,7 @@ import Core
 package import Database
 import SQL
 
-/// The servers that hold the rows of the ten relations.
+/// The servers that hold the rows of the contract's relations.
 ///
 /// One server has one snapshot. Several servers, nodes of a Citus cluster or foreign servers behind views, have one
 /// snapshot each, taken at their first statement. Rows can change between the snapshots, so a proof is needed that none
@@ -52,22 +52,22 @@ package struct ControlTotals: Hashable, Sendable {
   private let byRelation: [String: [String]]
 
   /// Computes the totals in a transaction whose relations are locked.
-  package static func taken(of schema: String, _ connection: borrowing Connection) throws -> ControlTotals {
+  package static func taken(of contract: OfferedContract, _ connection: borrowing Connection) throws -> ControlTotals {
     var totals: [String: [String]] = [:]
-    try connection.forEach(query(schema), columns: [.text, .text, .text]) { row in
+    try connection.forEach(query(contract), columns: [.text, .text, .text]) { row in
       totals[try row.text(0)] = [try row.text(1), try row.text(2)]
     }
     return ControlTotals(byRelation: totals)
   }
 
-  /// Covers every column of the contract, so that only a change that was reverted goes unnoticed.
-  private static func query(_ schema: String) -> Query {
-    let arms = Contract.relations.map { relation in
+  /// Covers every column that is offered, so that only a change that was reverted goes unnoticed.
+  private static func query(_ contract: OfferedContract) -> Query {
+    let arms = contract.offer.relations.map { relation in
       let columns = relation.columns.map(\.name).joined(separator: ", ")
       return """
         select '\(relation.name)', count(*)::text,
           coalesce(sum(hash_record_extended(row(\(columns)), 0)), 0)::text
-        from \(QualifiedName(schema, relation.name).quoted)
+        from \(QualifiedName(contract.schema, relation.name).quoted)
         """
     }
     return Query("control totals", arms.joined(separator: "\nunion all\n"))

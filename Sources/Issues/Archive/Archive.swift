@@ -33,7 +33,7 @@ package struct Archive: ~Copyable {
   /// Who can read the files can enter their folders. The owner can always add to the folders.
   package var folderMode: UInt16 { Self.folderMode(for: fileMode) }
 
-  private static func folderMode(for fileMode: UInt16) -> UInt16 {
+  package static func folderMode(for fileMode: UInt16) -> UInt16 {
     0o700 | (fileMode & 0o777) | (fileMode & 0o444) >> 2
   }
 
@@ -48,22 +48,27 @@ package struct Archive: ~Copyable {
   }
 }
 
-// The record of the last run.
+/// What runs remember beside the issues.
+package enum ArchiveRecord: String {
+  /// What the last run wrote about itself, whether it published or not.
+  case lastRun = ".last-run.json"
+  /// Which issues were delivered.
+  case delivered = ".delivered.json"
+}
+
 extension Archive {
-  /// Returns what the last run wrote about itself, whether it published or not; nil when there was none.
-  package borrowing func lastRun() throws(FileError) -> [UInt8]? {
-    do { return try folder.read(file: Self.lastRunName) } catch {
+  /// Returns the bytes of a record; nil when there is none.
+  package borrowing func read(record: ArchiveRecord) throws(FileError) -> [UInt8]? {
+    do { return try folder.read(file: record.rawValue) } catch {
       if error.kind == .notFound { return nil }
       throw error
     }
   }
 
-  /// Replaces the record as a whole. Needs no lock: a run that found the archive busy records that too.
-  package borrowing func record(lastRun bytes: [UInt8]) throws(FileError) {
-    try folder.writeAtomically(Self.lastRunName, bytes, mode: fileMode)
+  /// Replaces a record as a whole.
+  package borrowing func write(record: ArchiveRecord, _ bytes: [UInt8]) throws(FileError) {
+    try folder.writeAtomically(record.rawValue, bytes, mode: fileMode)
   }
-
-  private static var lastRunName: String { ".last-run.json" }
 }
 
 // What there is.

@@ -98,7 +98,7 @@ extension SavedIssue {
     -> Measure
   {
     guard programme.isApplicable(span.measuring) else {
-      recorder.reason = NoValue.notApplicable("the span ends before anybody was appointed").sentence
+      recorder.reason = NoValue.notApplicable("the span ends before the programme began").sentence
       return .notApplicable
     }
     let entries = try ProjectEntries.all(files) { id in

@@ -51,6 +51,8 @@ extension FigureIdentity {
     case .arrangement: .arrangement(decodedKey)
     case .activity: .activity(decodedKey)
     case .month: .month(Text(key))
+    case .kind where metric === metrics.results.outputs:
+      span.hasPrefix("to-") ? .outputToDate(decodedKey) : .output(decodedKey)
     case .kind: .kind(decodedKey)
     case .measure: .measure(Text(key))
     }

@@ -49,7 +49,9 @@ extension IssueSource {
   package func actionsDue() throws -> [Int64: CalendarDay?] {
     guard try files.open(Action.relation.schema.evidencePath) != nil else { return [:] }
     var due: [Int64: CalendarDay?] = [:]
-    try RowReader(Action.relation, files).forEach { due[$0.number] = .some($0.dueOn) }
+    try RowReader(Action.relation, files).forEach { action in
+      if let number = action.number { due[number] = .some(action.dueOn) }
+    }
     return due
   }
 

@@ -52,7 +52,7 @@ package struct IssueSource {
   }
 
   /// The facts the figures were computed from.
-  package func programme() throws -> Programme { try Rebuild.programme(files, context) }
+  package func programme() throws -> Programme { try Rebuild.programme(files, context, manifest.offer) }
 
   /// Returns what a later issue of the period is compared with.
   ///
@@ -132,7 +132,7 @@ extension IssueSource {
     var counts = RowCounts()
     var people = Programme()
     try people.readPeople(files)
-    counts["boroughs"] = people.boroughs.count
+    if manifest.offer.has("boroughs") { counts["boroughs"] = people.boroughs.count }
     counts["advisers"] = people.advisers.count
     counts["bank_holidays"] = people.bankHolidays.count
     counts["actions"] = people.actions.count

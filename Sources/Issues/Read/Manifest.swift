@@ -20,6 +20,8 @@ package struct Manifest: Hashable, Sendable {
   package let title: String
   /// Where the rows came from, in words; never a host.
   package let source: String
+  /// nil in issues of versions before 0.2.
+  package let server: ServerKind?
   package let period: Period
   /// The first day not reported on.
   package let reportingEnd: CalendarDay
@@ -36,6 +38,8 @@ package struct Manifest: Hashable, Sendable {
   package let jobFileDigest: String?
   /// Why it was issued again though nothing had changed; nil when something had.
   package let reissueReason: String?
+  /// What the organisation offered of the contract.
+  package let offer: Offer
   /// Whether the data files begin with a byte-order mark.
   package let hasByteOrderMark: Bool
   /// Why the files were removed; nil while they are there.
@@ -60,6 +64,7 @@ extension Manifest {
   package init(_ report: Report, hasByteOrderMark: Bool, files: [File]) {
     title = report.settings.title.string
     source = report.stamp.origin.words
+    server = report.stamp.server
     period = report.context.period
     reportingEnd = report.context.reportingEnd
     thresholds = report.settings.thresholds
@@ -70,6 +75,7 @@ extension Manifest {
     definitionVersions = Dictionary(uniqueKeysWithValues: Catalogue.all.map { ($0.id, $0.definition.version) })
     jobFileDigest = report.stamp.jobDigest
     reissueReason = report.stamp.reason?.string
+    offer = report.offer
     self.hasByteOrderMark = hasByteOrderMark
     self.files = files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
   }
@@ -112,11 +118,17 @@ extension Manifest {
         "name": .string(period.name), "title": .string(period.title), "from": .string(period.span.from.description),
         "to": .string(period.span.lastDay.description),
       ]), "asOf": .string(reportingEnd.description), "settings": settings, "issue": .integer(issue),
-      "status": .string(status), "snapshot": .string(snapshot.description), "programVersion": .string(programVersion),
+      "status": .string(status), "snapshot": .string(snapshot.description), "server": server.map(Self.object),
+      "programVersion": .string(programVersion),
       "definitionVersions": .object(versions.map { .init(name: $0, value: .integer($1)) }),
       "reissued": reissueReason.map { .object(["reason": .string($0)]) },
+      "absent": offer.absent.isEmpty ? nil : .strings(offer.absent.sorted()),
       "jobFileDigest": jobFileDigest.map(JSON.string), "formulaGuard": Self.formulaGuard,
     ])
+  }
+
+  private static func object(_ server: ServerKind) -> JSON {
+    .object(["kind": .string(server.name), "lastCommit": (server.lastCommit?.description).map(JSON.string)])
   }
 
   /// The thresholds by their keys: each is named once, to be written and to be read.
@@ -165,18 +177,20 @@ extension Manifest {
   private func resource(_ file: File, _ table: TableShape?, _ mediaType: String?) -> JSON {
     let ending = file.path.split(separator: ".").last.map(String.init) ?? ""
     let textType = Self.textTypes[ending]
-    // A data file is named by its path without the ending, any other file by its whole path.
-    let name = table == nil ? file.path : String(file.path.dropLast(".csv".count))
     return .object([
-      "$schema": .string(Self.profile("dataresource")), "name": .string(Self.slug(name)),
+      "$schema": .string(Self.profile("dataresource")),
+      "name": .string(table == nil ? Self.slug(file.path) : Self.resourceName(file.path)),
       "type": table == nil ? nil : .string("table"), "path": .string(file.path),
       "title": (table?.title).map(JSON.string), "description": (table?.meaning).map(JSON.string),
       "format": .string(ending), "mediatype": .string(textType ?? mediaType ?? "application/octet-stream"),
       "encoding": textType == nil ? nil : .string("utf-8"), "bytes": .integer(file.bytes),
       "hash": .string("sha256:" + file.sha256), "dialect": table == nil ? nil : dialect,
-      "schema": table?.frictionlessSchema,
+      "schema": table?.frictionlessSchema(beside: Set(files.map(\.path))),
     ])
   }
+
+  /// Returns the name of a data file's resource: its path without the ending. Any other file is named by its whole path.
+  static func resourceName(_ path: String) -> String { slug(String(path.dropLast(".csv".count))) }
 
   private var dialect: JSON {
     .object([
@@ -198,6 +212,9 @@ extension Manifest {
     let (json, ours) = try Self.objects(bytes)
     title = json["title"]?.string ?? ""
     source = json["sources"]?.array?.first?["title"]?.string ?? ""
+    server = ours["server"]?["kind"]?.string.flatMap { kind in
+      ServerKind(kind, lastCommit: ours["server"]?["lastCommit"]?.string.flatMap { Instant($0) })
+    }
     period = try Self.period(ours)
     thresholds = try Self.thresholds(ours)
     reportingEnd = try Self.need(ours["asOf"]?.string.flatMap { CalendarDay($0) }, "asOf")
@@ -211,6 +228,7 @@ extension Manifest {
       }, uniquingKeysWith: { first, _ in first })
     jobFileDigest = ours["jobFileDigest"]?.string
     reissueReason = ours["reissued"]?["reason"]?.string
+    offer = Offer(absent: (ours["absent"]?.array ?? []).compactMap(\.string))
     retraction = ours["retraction"]?["reason"]?.string
     let resources = try Self.need(json["resources"]?.array, "resources")
     hasByteOrderMark = resources.contains { $0["dialect"]?["byteOrderMark"] == .boolean(true) }

@@ -9,7 +9,7 @@ extension Projects {
 
   /// Reads the rows that belong to commissions.
   mutating func readHeldRows(_ files: IssueFiles) throws {
-    for schema in Contract.held {
+    for schema in Contract.saved {
       guard let held = schema.heldRows, try files.holds(schema) else { continue }
       try RowReader(held: schema, files).forEach { commission, cells in
         update(commission) { _ = held.append(&$0, cells) }

@@ -9,7 +9,7 @@ struct Rebuild {
   private var programme = Programme()
   private var projects = Projects()
 
-  static func programme(_ files: IssueFiles, _ context: ReportingContext) throws -> Programme {
+  static func programme(_ files: IssueFiles, _ context: ReportingContext, _ offer: Offer) throws -> Programme {
     var rebuild = Rebuild(files: files, context: context)
     try rebuild.programme.readPeople(files)
     try rebuild.projects.readCommissions(files)
@@ -19,6 +19,11 @@ struct Rebuild {
     try rebuild.readOutcomes()
     rebuild.programme.projects = rebuild.projects.all
     rebuild.programme.series = try SeriesFacts(files)
+    rebuild.programme.recordsFollowing = rebuild.projects.all.contains { project in
+      (project.expectationsBefore + project.expectations).contains { $0.follows != nil }
+    }
+    rebuild.programme.offer = offer
+    rebuild.programme.completeStarts()
     return rebuild.programme
   }
 
@@ -40,7 +45,7 @@ struct Rebuild {
     try RowReader(SpanOutcomes.relation, files).forEach { row in
       guard let span = outcomes.last(where: { Text($0.name) == row.span }) else { return }
       projects.update(row.commissionID) {
-        $0.achieved.append(AchievedOutcomes(window: span.window, kind: row.kind, count: row.count))
+        $0.achieved.append(AchievedOutcomes(window: span.window, kind: row.kind, row.counts))
       }
     }
   }
@@ -58,11 +63,8 @@ struct Rebuild {
 
   private mutating func readOutcomes() throws {
     try SavedEntries.outcomes(files).forEach { outcome in
-      projects.update(outcome.commissionID) { project in
-        project.outcomesInPeriod.add(outcome.stage?.value)
-        guard outcome.stage?.value == .achieved else { return }
-        project.countAchieved(outcome.kind)
-      }
+      // The year to date is read as a whole: see `readTotals`.
+      projects.update(outcome.commissionID) { $0.add(outcome, isThisYear: false) }
     }
   }
 }
@@ -74,16 +76,6 @@ extension SeriesFacts {
     guard try files.open(MonthSum.relation.schema.evidencePath) != nil else { return }
     try RowReader(MonthSum.relation, files).forEach { months.append($0) }
     try RowReader(FirstDay.relation, files).forEach { firstDays.append($0) }
-  }
-}
-
-extension Project {
-  fileprivate mutating func countAchieved(_ kind: Text?) {
-    if let place = achieved.firstIndex(where: { $0.window == .period && $0.kind == kind }) {
-      achieved[place].count += 1
-    } else {
-      achieved.append(AchievedOutcomes(window: .period, kind: kind, count: 1))
-    }
   }
 }
 

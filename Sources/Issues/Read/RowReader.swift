@@ -80,6 +80,8 @@ struct Columns {
   let path: String
   private let places: [String: Int]
 
+  var names: Set<String> { Set(places.keys) }
+
   init(_ path: String, header: borrowing CSVRecord) {
     self.path = path
     var places: [String: Int] = [:]

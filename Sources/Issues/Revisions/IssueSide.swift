@@ -20,7 +20,8 @@ final class IssueSide {
     context = source.context
     surroundings = Surroundings(
       boroughs: programme.boroughs, advisers: programme.advisers, bankHolidays: programme.bankHolidays,
-      actions: programme.actions, context: source.context, thresholds: source.manifest.thresholds,
+      actions: programme.actions, start: ProgrammeStart(offer: programme.offer, firstDay: programme.firstDay),
+      recordsFollowing: programme.recordsFollowing, context: source.context, thresholds: source.manifest.thresholds,
       looksAhead: programme.looksAhead)
     indices = Dictionary(
       programme.projects.enumerated().map { ($1.commission.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -56,19 +57,23 @@ final class Surroundings {
   var advisers: [Adviser]
   var bankHolidays: Set<CalendarDay>
   var actions: [Action]
+  var start: ProgrammeStart
+  let recordsFollowing: Bool
   var context: ReportingContext
   var thresholds: Thresholds
   private let looksAhead: Bool
   private var known: [MeasuringPeriod: Conditions] = [:]
 
   init(
-    boroughs: [Borough], advisers: [Adviser], bankHolidays: Set<CalendarDay>, actions: [Action],
-    context: ReportingContext, thresholds: Thresholds, looksAhead: Bool
+    boroughs: [Borough], advisers: [Adviser], bankHolidays: Set<CalendarDay>, actions: [Action], start: ProgrammeStart,
+    recordsFollowing: Bool, context: ReportingContext, thresholds: Thresholds, looksAhead: Bool
   ) {
+    self.start = start
     self.boroughs = boroughs
     self.advisers = advisers
     self.bankHolidays = bankHolidays
     self.actions = actions
+    self.recordsFollowing = recordsFollowing
     self.context = context
     self.thresholds = thresholds
     self.looksAhead = looksAhead
@@ -77,8 +82,8 @@ final class Surroundings {
   /// Returns these surroundings with some rows as the others have them.
   func with(_ rows: [GlobalRow], of other: Surroundings) -> Surroundings {
     let changed = Surroundings(
-      boroughs: boroughs, advisers: advisers, bankHolidays: bankHolidays, actions: actions, context: context,
-      thresholds: thresholds, looksAhead: looksAhead)
+      boroughs: boroughs, advisers: advisers, bankHolidays: bankHolidays, actions: actions, start: start,
+      recordsFollowing: recordsFollowing, context: context, thresholds: thresholds, looksAhead: looksAhead)
     for row in rows { row.copy(other, changed) }
     return changed
   }
@@ -90,6 +95,8 @@ final class Surroundings {
     programme.advisers = advisers
     programme.bankHolidays = bankHolidays
     programme.actions = actions
+    programme.recordsFollowing = recordsFollowing
+    (programme.offer, programme.firstDay) = (start.offer, start.firstDay)
     return programme
   }
 
@@ -104,6 +111,12 @@ final class Surroundings {
   }
 }
 
+/// What the organisation offers of the contract, and when the first day was worked: both decide which figures have a value.
+struct ProgrammeStart: Hashable {
+  let offer: Offer
+  let firstDay: CalendarDay?
+}
+
 /// A part that belongs to no project: the settings, the reporting end, or the reference rows of one relation.
 struct GlobalPart {
   let cause: Revision.Cause
@@ -115,9 +128,11 @@ struct GlobalPart {
       GlobalRow(name: "settings:\(key.name)") { key.copy($0.thresholds, &$1.thresholds) }
     }
     let end = old.context == new.context ? [] : [GlobalRow(name: nil) { $1.context = $0.context }]
+    let start = old.start == new.start ? [] : [GlobalRow(name: nil) { $1.start = $0.start }]
     let parts: [(Revision.Cause, [GlobalRow])] = [
-      (.setting, settings), (.periodWentOn, end), (.referenceData, advisers(old, new)),
-      (.referenceData, bankHolidays(old, new)), (.referenceData, boroughs(old, new)), (.record, actions(old, new)),
+      (old.start.offer == new.start.offer ? .earlierPeriod : .record, start), (.setting, settings),
+      (.periodWentOn, end), (.referenceData, advisers(old, new)), (.referenceData, bankHolidays(old, new)),
+      (.referenceData, boroughs(old, new)), (.record, actions(old, new)),
     ]
     return parts.filter { !$0.1.isEmpty }.map { GlobalPart(cause: $0, rows: $1) }
   }
@@ -141,7 +156,7 @@ struct GlobalPart {
   private static func actions(_ old: Surroundings, _ new: Surroundings) -> [GlobalRow] {
     let (was, now) = (compared(old.actions), compared(new.actions))
     return Set(was.keys).union(now.keys).filter { was[$0] != now[$0] }.map { number in
-      GlobalRow(name: "actions:action_no=\(number)") { source, target in
+      GlobalRow(name: number.map { "actions:action_no=\($0)" }) { source, target in
         target.actions.removeAll { $0.number == number }
         target.actions += source.actions.filter { $0.number == number }
       }
@@ -149,7 +164,7 @@ struct GlobalPart {
   }
 
   /// Returns the cells of each action that a figure reads, by its number.
-  private static func compared(_ actions: [Action]) -> [Int64: [Cell]] {
+  private static func compared(_ actions: [Action]) -> [Int64?: [Cell]] {
     let relation = Action.relation
     let isMeant = relation.schema.printed.map(\.isCompared)
     return Dictionary(

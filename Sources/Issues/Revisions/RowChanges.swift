@@ -19,10 +19,12 @@ struct ProjectRows {
     bare.periodDaysThisYear = .zero
     (bare.recentEntries, bare.recentDays) = (0, .zero)
     bare.outcomesInPeriod = StageCounts()
+    bare.expectations = []
     bare.adviserDays = bare.adviserDays.filter { $0.window != .period }.inline
     bare.achieved = bare.achieved.filter { $0.window != .period }.inline
-    for outcome in self.entries.outcomes where outcome.isAchieved(in: context.yearToDate) {
-      bare.count(outcome.kind, .yearToDate, -1)
+    for outcome in self.entries.outcomes where context.yearToDate.contains(outcome.observedOn) {
+      guard let counts = AchievedCounts(outcome) else { continue }
+      bare.add(AchievedCounts() - counts, of: outcome.kind, in: .yearToDate)
     }
     bare.achieved = bare.achieved.filter { $0.count != 0 }.inline
     self.project = bare
@@ -33,12 +35,7 @@ struct ProjectRows {
     guard exists else { return nil }
     var project = project
     for entry in entries.days { project.add(entry.days, on: entry.workedOn, by: entry.adviserID, context) }
-    for outcome in entries.outcomes {
-      project.outcomesInPeriod.add(outcome.stage?.value)
-      guard outcome.stage?.value == .achieved else { continue }
-      project.count(outcome.kind, .period, 1)
-      if outcome.isAchieved(in: yearToDate) { project.count(outcome.kind, .yearToDate, 1) }
-    }
+    for outcome in entries.outcomes { project.add(outcome, isThisYear: yearToDate.contains(outcome.observedOn)) }
     return Subject(project, entries)
   }
 }
@@ -95,10 +92,13 @@ extension RowChange {
     -> [RowChange]
   {
     let id = "\(new.project.commission.id)"
-    return commission(old, new, id) + Contract.held.flatMap { held($0, old.project, new.project) }
-      + DayChanges(old.entries.days, new.entries.days).changes(since: snapshot)
-      + outcomes(old, new, id, since: snapshot) + earlierDays(old, new, id, spans)
-      + earlierOutcomes(old, new, id, spans)
+    var changes = commission(old, new, id)
+    for relation in Contract.held { changes += held(relation, old.project, new.project) }
+    changes += held(ExpectedOutcome.relation.schema, of: "outcomes", cause: .earlierPeriod, old.project, new.project)
+    changes += DayChanges(old.entries.days, new.entries.days).changes(since: snapshot)
+    changes += outcomes(old, new, id, since: snapshot)
+    changes += earlierDays(old, new, id, spans)
+    return changes + earlierOutcomes(old, new, id, spans)
   }
 
   private static func cause<Row>(_ new: Row?) -> Revision.Cause { new == nil ? .deletion : .record }
@@ -119,18 +119,28 @@ extension RowChange {
 
   /// Returns the rows of a relation that differ in a column that a figure reads. A key that several rows have is compared as
   /// the rows it has.
-  private static func held(_ relation: RelationSchema, _ old: Project, _ new: Project) -> [RowChange] {
+  ///
+  /// - Parameters:
+  ///   - name: the relation that the rows are named by, if it is another.
+  ///   - given: the cause; nil where it is deletion or record.
+  private static func held(
+    _ relation: RelationSchema, of name: String? = nil, cause given: Revision.Cause? = nil, _ old: Project,
+    _ new: Project
+  ) -> [RowChange] {
     guard let rows = relation.heldRows else { return [] }
     let columns = relation.printed
     func cells(_ row: [Cell], _ isMeant: (ColumnSchema) -> Bool) -> [Cell] {
       zip(columns, row).filter { isMeant($0.0) }.map(\.1)
     }
-    func key(_ row: [Cell]) -> [Cell] { cells(row) { relation.key.contains($0.name) } }
+    func key(_ row: [Cell]) -> [Cell]? {
+      let key = cells(row) { relation.key.contains($0.name) }
+      return key.contains(.empty) ? nil : key
+    }
     let (gone, come) = unmatched(rows.cells(old), rows.cells(new)) { cells($0, \.isCompared) }
     let names = columns.map(\.name).filter(relation.key.contains)
     return paired(gone, come, by: key).map { was, now in
-      let values = zip(names, key(now ?? was ?? [])).map { ($0, $1.printed) }
-      return RowChange(relation.name, values, cause(now)) {
+      let values = zip(names, key(now ?? was ?? []) ?? []).map { ($0, $1.printed) }
+      return RowChange(name ?? relation.name, values, given ?? cause(now)) {
         rows.exchange(&$0.project, now, was)
       } redo: {
         rows.exchange(&$0.project, was, now)
@@ -141,23 +151,25 @@ extension RowChange {
   private static func outcomes(_ old: ProjectRows, _ new: ProjectRows, _ id: String, since snapshot: Instant)
     -> [RowChange]
   {
-    let (gone, come) = unmatched(old.entries.outcomes, new.entries.outcomes) {
-      [Text($0.number.description), Text($0.observedOn.description), $0.kind, $0.stage?.text]
+    let relation = Outcome.relation
+    let (gone, come) = unmatched(old.entries.outcomes, new.entries.outcomes) { outcome in
+      zip(relation.cells(outcome), relation.schema.printed).filter(\.1.isCompared).map(\.0)
     }
     return paired(gone, come, by: \.number).map { was, now in
-      RowChange(
-        "outcomes", [("commission_id", id), ("outcome_no", "\((now ?? was)?.number ?? 0)")],
+      let number = (now ?? was)?.number
+      return RowChange(
+        "outcomes", [("commission_id", id)] + (number.map { [("outcome_no", "\($0)")] } ?? []),
         entryCause(was, now, now?.recordedAt, since: snapshot), \.entries.outcomes, was, now)
     }
   }
 
   /// An entry that is new and says that it was recorded after the old issue's snapshot is late; a new one that claims to have
-  /// been there before corrects what the old issue read.
+  /// been there before corrects what the old issue read. Of one that says nothing, an added row is late.
   fileprivate static func entryCause<Row>(_ was: Row?, _ now: Row?, _ recordedAt: Instant?, since snapshot: Instant)
     -> Revision.Cause
   {
-    guard now != nil, let recordedAt else { return .deletion }
-    return was == nil && recordedAt > snapshot ? .lateEntry : .correction
+    guard now != nil else { return .deletion }
+    return was == nil && recordedAt.map { $0 > snapshot } ?? true ? .lateEntry : .correction
   }
 
   /// Returns what is left of each when equal rows are taken away in pairs.
@@ -179,13 +191,14 @@ extension RowChange {
     return (gone, come.reversed())
   }
 
-  /// Pairs removed and added rows of one key in their order; the others remain single.
-  fileprivate static func paired<Row, Key: Hashable>(_ gone: [Row], _ come: [Row], by key: (Row) -> Key) -> [(
+  /// Pairs removed and added rows of one key in their order; the others remain single, and so do rows whose key is not recorded.
+  fileprivate static func paired<Row, Key: Hashable>(_ gone: [Row], _ come: [Row], by key: (Row) -> Key?) -> [(
     Row?, Row?
   )] {
     let (old, new) = (Dictionary(grouping: gone, by: key), Dictionary(grouping: come, by: key))
     return Set(old.keys).union(new.keys).flatMap { key -> [(Row?, Row?)] in
       let (was, now) = (old[key] ?? [], new[key] ?? [])
+      if key == nil { return was.map { ($0, nil) } + now.map { (nil, $0) } }
       return (0..<max(was.count, now.count)).map { ($0 < was.count ? was[$0] : nil, $0 < now.count ? now[$0] : nil) }
     }
   }
@@ -207,7 +220,7 @@ extension RowChange {
           $0.project.daysBefore = now
         }
       ]
-    func sums(_ project: Project) -> [SumKey<Int64>: DayTally] {
+    func sums(_ project: Project) -> [SumKey<Int64?>: DayTally] {
       Dictionary(
         project.adviserDays.filter { spans.contains($0.window) }.map {
           (SumKey(window: $0.window, key: $0.adviserID), $0.tally)
@@ -216,7 +229,7 @@ extension RowChange {
     let (old, new) = (sums(old.project), sums(new.project))
     return before
       + Set(old.keys).union(new.keys).filter { old[$0] != new[$0] }.map { sum in
-        RowChange("days", [("commission_id", id), ("adviser_id", "\(sum.key)")], .earlierPeriod) {
+        RowChange("days", [("commission_id", id)] + (sum.key.map { [("adviser_id", "\($0)")] } ?? []), .earlierPeriod) {
           $0.project.set(old[sum], sum)
         } redo: {
           $0.project.set(new[sum], sum)
@@ -238,20 +251,21 @@ extension RowChange {
           $0.project.outcomesBefore = now
         }
       ]
-    func counts(_ project: Project) -> [SumKey<Text?>: Int] {
+    func counts(_ project: Project) -> [SumKey<Text?>: AchievedCounts] {
       Dictionary(
         project.achieved.filter { spans.contains($0.window) }.map {
-          (SumKey(window: $0.window, key: $0.kind), $0.count)
+          (SumKey(window: $0.window, key: $0.kind), $0.counts)
         }, uniquingKeysWith: +)
     }
     let (old, new) = (counts(old.project), counts(new.project))
     return before
       + Set(old.keys).union(new.keys).filter { old[$0] != new[$0] }.map { sum in
-        let difference = (new[sum] ?? 0) - (old[sum] ?? 0)
+        let (none, kind, window) = (AchievedCounts(), sum.key, sum.window)
+        let difference = (new[sum] ?? none) - (old[sum] ?? none)
         return RowChange("outcomes", [("commission_id", id)], .earlierPeriod) {
-          $0.project.count(sum.key, sum.window, -difference)
+          $0.project.add(none - difference, of: kind, in: window)
         } redo: {
-          $0.project.count(sum.key, sum.window, difference)
+          $0.project.add(difference, of: kind, in: window)
         }
       }
   }
@@ -263,24 +277,11 @@ private struct SumKey<Key: Hashable>: Hashable {
 }
 
 extension Project {
-  fileprivate mutating func set(_ tally: DayTally?, _ sum: SumKey<Int64>) {
+  fileprivate mutating func set(_ tally: DayTally?, _ sum: SumKey<Int64?>) {
     var kept = adviserDays.filter { $0.window != sum.window || $0.adviserID != sum.key }
     if let tally { kept.append(AdviserDays(window: sum.window, adviserID: sum.key, tally: tally)) }
     adviserDays = kept.inline
   }
-
-  /// Adds to the outcomes achieved of one kind in a span.
-  fileprivate mutating func count(_ kind: Text?, _ window: ComparisonSpan, _ difference: Int) {
-    if let index = achieved.firstIndex(where: { $0.window == window && $0.kind == kind }) {
-      achieved[index].count += difference
-    } else {
-      achieved.append(AchievedOutcomes(window: window, kind: kind, count: difference))
-    }
-  }
-}
-
-extension Outcome {
-  fileprivate func isAchieved(in span: Span) -> Bool { stage?.value == .achieved && span.contains(observedOn) }
 }
 
 extension Array where Element: Hashable & Sendable {
@@ -304,12 +305,12 @@ private struct DayChanges {
   /// What is compared of an entry.
   private struct Parts: Hashable {
     var workedOn: CalendarDay?
-    var adviserID: Int64?
+    var adviserID: Int64??
     var activity: Text??
     var days: Days?
 
     init(_ entry: DayEntry) {
-      (workedOn, adviserID) = (entry.workedOn, entry.adviserID)
+      (workedOn, adviserID) = (entry.workedOn, .some(entry.adviserID))
       (activity, days) = (.some(entry.activity), entry.days)
     }
 
@@ -356,9 +357,8 @@ private struct DayChanges {
     let key = now ?? was
     return RowChange(
       "days",
-      [
-        ("commission_id", "\(key?.commissionID ?? 0)"), ("worked_on", "\(key?.workedOn ?? .first)"),
-        ("adviser_id", "\(key?.adviserID ?? 0)"), ("activity", Figure.encoded(key?.activity)),
-      ], RowChange.entryCause(was, now, now?.recordedAt, since: snapshot), \.entries.days, was, now)
+      [("commission_id", "\(key?.commissionID ?? 0)"), ("worked_on", "\(key?.workedOn ?? .first)")]
+        + (key?.adviserID.map { [("adviser_id", "\($0)")] } ?? []) + [("activity", Figure.encoded(key?.activity))],
+      RowChange.entryCause(was, now, now?.recordedAt, since: snapshot), \.entries.days, was, now)
   }
 }

@@ -5,17 +5,20 @@ package struct DayCells: Sendable {
   private let names: EntryNames
   private var referenceCells = RowFragments(.days, "reference")
   private var projectCells = RowFragments(.days, "borough", "arrangement", "theme")
-  /// The index of each project's run in `projectCells`. Projects share runs.
+  private var boroughCells = RowFragments(.days, "borough_code")
+  /// The index of each project's run in `projectCells`, and in `boroughCells`. Projects share runs.
   private var projects: [Int32] = []
+  private var boroughs: [Int32] = []
   private var adviserCells = RowFragments(.days, "adviser_id", "adviser")
   private var activityCells = RowFragments(.days, "activity")
   /// The indices of the runs of each adviser, and of each activity.
-  private var advisers: [Int64: Int] = [:]
+  private var advisers: [Int64?: Int] = [:]
   private var activities: [Int?] = []
 
   package init(_ programme: Programme, of table: TableWriter) throws(WritingError) {
     names = EntryNames(programme)
     var indices: [[Cell]: Int32] = [:]
+    var codes: [Text?: Int32] = [:]
     projects.reserveCapacity(programme.projects.count)
     for index in programme.projects.indices {
       let cells = names.projectCells(programme.projects[index].commission)
@@ -26,6 +29,12 @@ package struct DayCells: Sendable {
         try projectCells.append(shared, of: table)
       }
       projects.append(indices[shared] ?? 0)
+      let code = programme.projects[index].commission.boroughCode
+      if codes[code] == nil {
+        codes[code] = Int32(boroughCells.count)
+        try boroughCells.append([Cell(code)], of: table)
+      }
+      boroughs.append(codes[code] ?? 0)
     }
   }
 
@@ -46,11 +55,12 @@ package struct DayCells: Sendable {
     try table.append(Cell(entry.days))
     try table.append(Cell(entry.recordedAt))
     try table.append(Cell(entry.commissionID))
+    try table.append(boroughCells, Int(boroughs[project]))
     for column in DayEntry.laterColumns { try table.append(column.cell(entry)) }
     try table.endRow()
   }
 
-  private mutating func index(of adviser: Int64, _ table: TableWriter) throws(WritingError) -> Int {
+  private mutating func index(of adviser: Int64?, _ table: TableWriter) throws(WritingError) -> Int {
     if let index = advisers[adviser] { return index }
     try adviserCells.append(names.adviserCells(adviser), of: table)
     advisers[adviser] = adviserCells.count - 1

@@ -24,10 +24,19 @@ extension TableShape {
   }
 
   /// Frictionless Table Schema: a part of the issue's manifest.
-  var frictionlessSchema: JSON {
-    .object([
+  ///
+  /// - Parameter paths: the data files of the issue; a reference to another one is left out.
+  func frictionlessSchema(beside paths: Set<String>) -> JSON {
+    let keys = references.filter { paths.contains($0.path) }.map { column, path in
+      JSON.object([
+        "fields": .strings([column]),
+        "reference": .object(["resource": .string(Manifest.resourceName(path)), "fields": .strings([column])]),
+      ])
+    }
+    return .object([
       "$schema": .string(Manifest.profile("tableschema")), "fields": .array(columns.map(\.frictionlessField)),
       "missingValues": .strings([""]), "primaryKey": key.isEmpty ? nil : .strings(key),
+      "foreignKeys": keys.isEmpty ? nil : .array(keys),
     ])
   }
 }

@@ -36,7 +36,7 @@ package struct Pipe: ~Copyable, Sendable {
 extension Descriptor {
   /// Waits until one of the descriptors can be read or has ended. Returns false when the limit passed or a signal came.
   /// -1 waits without a limit.
-  static func waitReadable(_ numbers: [Int32], milliseconds: Int) -> Bool {
+  package static func waitReadable(_ numbers: [Int32], milliseconds: Int) -> Bool {
     var entries = numbers.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
     // SAFETY: poll(2) writes only to the entries that the count covers.
     return unsafe poll(&entries, nfds_t(entries.count), Int32(clamping: milliseconds)) > 0

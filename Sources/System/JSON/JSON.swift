@@ -2,6 +2,8 @@
 package indirect enum JSON: Hashable, Sendable {
   case string(String)
   case integer(Int)
+  /// A number as it is printed: `-?\d+(\.\d+)?`. Reading gives strings and integers only.
+  case decimal(String)
   case boolean(Bool)
   case array([JSON])
   case object([NamedValue])
@@ -42,6 +44,7 @@ package indirect enum JSON: Hashable, Sendable {
     switch self {
     case .string(let string): Self.write(string, to: &bytes)
     case .integer(let integer): bytes += String(integer).utf8
+    case .decimal(let number): bytes += number.utf8
     case .boolean(let boolean): bytes += (boolean ? "true" : "false").utf8
     case .array(let values):
       Self.write(values, "[", "]", to: &bytes, indent) { value, bytes, indent in value.write(to: &bytes, indent: indent)

@@ -8,12 +8,14 @@ package struct Deadline: Sendable {
 
   private init(_ instant: ContinuousClock.Instant) { self.instant = instant }
 
-  init(milliseconds: Int) { self.init(.now + .milliseconds(milliseconds)) }
+  package init(milliseconds: Int) { self.init(.now + .milliseconds(milliseconds)) }
 
   package static func after(seconds: Int) -> Deadline { Deadline(.now + .seconds(seconds)) }
 
   /// Returns the earlier of this deadline and the moment in `seconds` from now.
   package func orAfter(seconds: Int) -> Deadline { Deadline(min(instant, .now + .seconds(seconds))) }
+
+  package func orAfter(milliseconds: Int) -> Deadline { Deadline(min(instant, .now + .milliseconds(milliseconds))) }
 
   /// The time that is left, rounded up; 0 once the deadline has passed.
   package var milliseconds: Int {

@@ -21,7 +21,7 @@ package struct Command: Equatable, Sendable {
   /// - Parameters:
   ///   - folderMode: the permission bits that the folders of the program may have at most, and its files without x.
   ///   - words: the program, searched in PATH unless it holds a slash, and its arguments.
-  ///   - signals: a signal that comes is passed on; then the program has five seconds to end.
+  ///   - signals: a signal that comes is passed on; then the program has a second to end.
   package static func run(_ words: [String], folderMode: UInt16, seconds: Int, signals: Signals) throws(FileError)
     -> Command
   {
@@ -82,14 +82,14 @@ private struct RunningCommand: ~Copyable {
     guard let received, signal == nil else { return }
     signal = received
     kill(-number, received)
-    deadline = Deadline(milliseconds: min(deadline.milliseconds, 5_000))
+    deadline = deadline.orAfter(seconds: 1)
   }
 
   private mutating func stopAtDeadline() {
     guard deadline.milliseconds == 0 else { return }
     kill(-number, isTimedOut || signal != nil ? SIGKILL : SIGTERM)
     isTimedOut = true
-    deadline = Deadline(milliseconds: 2_000)
+    deadline = Deadline(milliseconds: 800)
   }
 
   private mutating func finish(_ status: ExitStatus) -> Command {

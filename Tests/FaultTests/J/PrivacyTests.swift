@@ -113,7 +113,7 @@ import Testing
         for: "1",
         to: """
           select count(*) from pg_stat_activity where datname = current_database()
-          and application_name like 'board-report%' and wait_event_type = 'Lock'
+          and application_name like 'board-report%' and \(waitsForLock)
           """, issued.database)
       try body(&child)
     }

@@ -45,15 +45,15 @@ import Testing
 
   @Test(arguments: [
     (
-      "drop view programme.strands", 76, "contract,error,strands,,",
-      "CREATE VIEW \"\"programme\"\".\"\"strands\"\" AS SELECT"
+      "drop view programme.outcomes", 76, "contract,error,outcomes,,",
+      "CREATE VIEW \"\"programme\"\".\"\"outcomes\"\" AS SELECT"
     ),
     (
-      "alter view programme.bank_holidays rename column name to label", 76, "contract,error,bank_holidays,name,",
-      "t.name::text AS name"
+      "alter view programme.commissions rename column title to label", 76, "contract,error,commissions,title,",
+      "t.title::text AS title"
     ),
     (
-      "drop view programme.outcomes; create view programme.outcomes as select job_id as commission_id, no::integer as outcome_no, seen as observed_on, area as kind, 'achieved' as stage, note as summary, entered as recorded_at from timesheets.result; grant select on programme.outcomes to ROLE",
+      "drop view programme.outcomes; create view programme.outcomes as select job_id as commission_id, no::integer as outcome_no, seen as observed_on, area as kind, 'achieved' as stage, note as summary, entered as recorded_at, null::date as expected_by, null::integer as follows, null::text as confirmed_by from timesheets.result; grant select on programme.outcomes to ROLE",
       76, "contract,error,outcomes,recorded_at,", "t.recorded_at AT TIME ZONE"
     ),
     (
@@ -115,12 +115,12 @@ import Testing
     #expect(check.output.contains { $0.hasPrefix("contract") && $0.contains(" ok ") })
     #expect(!check.output.contains { $0.hasPrefix("privileges") })
     let folder = try world.sampleFolder(replacing: [
-      "boroughs.csv": "borough_code\n", "bank_holidays.csv": "holiday_on,name\n1 May,\n",
+      "outcomes.csv": "commission_id\n", "bank_holidays.csv": "holiday_on,name\n1 May,\n",
     ])
     let refused = try world.program(["check", "--data", folder])
     #expect(refused.code == 65)
     #expect(refused.error.count >= 4)
-    #expect(refused.error.first?.hasPrefix("boroughs.csv:1: name: ") == true)
+    #expect(refused.error.first?.hasPrefix("outcomes.csv:1: observed_on: ") == true)
   }
 
   @Test func `a server that is not there is told in one line`() throws {

@@ -31,10 +31,11 @@ import Testing
       "commission_id,outcome_no,observed_on,kind,stage,summary,recorded_at\n7,1,2010-10-15,practice,done,Text,\n7,2,2010-10-15,practice,achieved,\"Text\" text,\n",
     "reviews.csv": "commission_id,asked_on,received_on,rating,may_publish\n7,,,good,false\n8,,,,perhaps\n",
     "shared_practice.csv": "commission_id,share_no,shared_on,borough_code,channel\n7,1,2010-11-24,,web\n",
+    "bank_holidays.csv": "holiday_on,name\n,Easter\n",
   ]
 
   private static let expected = [
-    "bank_holidays.csv: the file is missing", "notes.csv: no relation", "boroughs.csv:4: borough_code: ",
+    "notes.csv: no relation", "boroughs.csv:4: borough_code: ",
     "boroughs.csv:5: borough_code: ", "boroughs.csv:6: borough_code: ", "boroughs.csv:7: borough_code: ",
     "advisers.csv:2: left_on: ", "advisers.csv:3: appointed_on: ", "advisers.csv:4: days_per_week: ",
     "advisers.csv:5: adviser_id: ", "commissions.csv:3: reference: ", "commissions.csv:5: arrangement: ",
@@ -43,7 +44,7 @@ import Testing
     "variations.csv:3: variation_no: ", "strands.csv:1: colour: ", "days.csv:4: days: ", "days.csv:5: recorded_at: ",
     "days.csv:7: days: ", "days.csv:8: days: ", "days.csv:10: commission_id: ", "outcomes.csv:2: stage: ",
     "outcomes.csv:3: summary: ", "reviews.csv:2: rating: ", "reviews.csv:3: may_publish: ",
-    "shared_practice.csv:1: summary: ",
+    "shared_practice.csv:1: summary: ", "bank_holidays.csv:2: holiday_on: ",
   ]
 
   @Test func `thirty different mistakes are thirty lines, each at its place, and no row is changed`() throws {
@@ -66,8 +67,8 @@ import Testing
     }
     let rows = try csv(world.home["errors.csv.out"])
     #expect(rows.count == Self.expected.count)
-    #expect(rows.last?["line"] == "1")
-    #expect(rows.last?["column"] == "summary")
+    #expect(rows.last?["line"] == "2")
+    #expect(rows.last?["column"] == "holiday_on")
     #expect(try contents(database) == before)
   }
 }

@@ -49,7 +49,63 @@ import Testing
     #expect(try names(in: world.archive + "/2010-11-Q3") == ["1", "current"])
     #expect(try world.program(["verify", "--output", world.archive]).code == 0)
     #expect(try text(of: world.archive + "/.last-run.json").contains("\"exit\": 71"))
-    #expect(try world.run(words).code == 0)
+    // The next run finds nothing new, and tries the delivery again.
+    let again = try world.run(words)
+    #expect(again.code == 71 && again.error == outcome.error)
+    #expect(try names(in: world.archive + "/2010-11-Q3") == ["1", "current"])
+  }
+
+  private func status(_ world: borrowing World) throws -> ProgramRun {
+    try world.program(["status", "--job", world.job, "--output", world.archive, "--today", "2011-01-04"])
+  }
+
+  @Test func `that failed is run again by the next run, and status misses it until then`() throws {
+    let world = try world("echo \"$3\" >>said; [ -e mended ]", "first_quarter: 2010/11-Q3\n")
+    func run(_ words: [String]) throws -> ProgramRun {
+      try world.program(["run", "--job", world.job, "--output", world.archive] + words, isApart: true)
+    }
+    let words = try World.sample + World.quarter
+    let issue = world.archive + "/2010-11-Q3/1"
+    #expect(try run(words).code == 71)
+    let missing = try status(world)
+    #expect(missing.code == 1)
+    #expect(missing.output == ["2010-11-Q3/1: published, but after_issue (hook) exited with 1"])
+    // A dry run delivers nothing. A run that fails delivers all the same, and reports its own failure.
+    #expect(try run(words + ["--dry-run"]).code == 0)
+    #expect(try text(of: world.home["said"]) == "\(issue)\n")
+    #expect(try run(["--database", "host=/absent"] + World.quarter).code == 69)
+    #expect(try text(of: world.home["said"]) == "\(issue)\n\(issue)\n")
+    try write("", to: world.home["mended"])
+    #expect(try run(words).code == 0)
+    #expect(try text(of: world.home["said"]) == "\(issue)\n\(issue)\n\(issue)\n")
+    #expect(try status(world).code == 0)
+    #expect(try run(words).code == 0)
+    #expect(try text(of: world.home["said"]) == "\(issue)\n\(issue)\n\(issue)\n")
+  }
+
+  @Test func `that a killed run did not start is run by the next one, also when it only catches up`() throws {
+    let world = try world("echo \"$3\" >>said; [ -e first ] || { touch first; kill -9 $PPID; sleep 5; }")
+    let words = ["run", "--job", world.job, "--output", world.archive]
+    let killed = try world.program(words + World.sample + World.quarter, isApart: true)
+    #expect(killed.code == -9)
+    #expect(try status(world).code == 1)
+    let caughtUp = ["--catch-up", "--today", "2011-01-04"]
+    #expect(try world.program(words + World.sample + caughtUp, isApart: true).code == 0)
+    #expect(try text(of: world.home["said"]).split(separator: "\n").count == 2)
+    #expect(try status(world).code == 0)
+  }
+
+  @Test func `is forgotten for an issue that a newer one replaces, or that is retracted`() throws {
+    let world = try world("exit 1")
+    let database = try sampleDatabase()
+    let words = ["--database", database] + World.quarter
+    #expect(try world.run(words).code == 71)
+    try Support.run("update programme.days set days = 0.75 where days = 0.5", database)
+    #expect(try world.run(words).error.first?.contains("2010-11-Q3/2 is published") ?? false)
+    #expect(try status(world).output.filter { $0.contains("published, but") }.count == 1)
+    let retract = ["retract", "--job", world.job, "--output", world.archive, "--reason", "Wrong.", "2010-11-Q3"]
+    #expect(try world.program(retract).code == 0)
+    #expect(try status(world).output == ["up to date: no quarter is due"])
   }
 
   @Test func `may not be there`() throws {
@@ -80,6 +136,6 @@ import Testing
         "board-report: 2010-11-Q3/1 is published, but after_issue (hook) was stopped by signal " + "\(signal): stopping"
       ])
     #expect(try world.program(["verify", "--output", world.archive]).code == 0)
-    #expect(try names(in: world.archive) == [".last-run.json", ".lock", "2010-11-Q3"])
+    #expect(try names(in: world.archive) == [".delivered.json", ".last-run.json", ".lock", "2010-11-Q3"])
   }
 }

@@ -28,8 +28,50 @@ import Testing
     #expect(times.count == 1)
     let phases = try #require(times.first?["milliseconds"] as? [String: Int])
     #expect(phases.keys.sorted() == ["after_issue", "figures", "paper", "publish", "read", "source"])
+    let headline = try #require(said.first?["headline"] as? [String: Double])
+    #expect(headline["days_delivered"] == 57 && headline["projects_in_scope"] == 8)
+    let runs = Set((said + times).compactMap { $0["run"] as? String })
+    let record = try text(of: world.archive + "/.last-run.json")
+    #expect(runs.count == 1 && record.contains("\"run\": \"\(runs.first ?? "")\""))
     let quiet = try world.run(words + json)
     #expect(quiet.code == 0 && quiet.output + quiet.error == [])
+  }
+
+  @Test func `as JSON has the answers of every verb, but not those that have a form of their own`() throws {
+    let world = try World()
+    #expect(try world.run(World.sample + World.quarter).code == 0)
+    let archive = ["--output", world.archive]
+    let figure = "days_delivered/programme/all/2010-11-Q3"
+    let verbs =
+      [
+        ["status", "--today", "2011-01-20"] + archive, ["history"] + archive, ["verify"] + archive,
+        ["explain", figure] + archive, ["compare", "2010-11-Q3", "2010-11-Q3/1"] + archive, ["metrics"],
+        ["template", world.home["template"]], ["retract", "--reason", "Wrong.", "2010-11-Q3"] + archive,
+      ] + [try ["check"] + World.sample + World.quarter]
+    for words in verbs {
+      let outcome = try world.program(words + json)
+      #expect(outcome.code == 0, "\(words): \(outcome.error)")
+      let said = try objects(outcome.output)
+      #expect(!said.isEmpty && said.allSatisfy { $0["verb"] as? String == words[0] && $0["run"] is String }, "\(words)")
+    }
+    let table = try world.program(["history", "--format", "csv"] + archive + json)
+    #expect(table.output.first?.hasPrefix("period,") ?? false, "\(table.output)")
+  }
+
+  @Test func `has one line in the journal for a run that succeeded`() throws {
+    let world = try World()
+    let stream = "JOURNAL_STREAM=$(stat -L -c %d:%i errors) exec"
+    let program = try buildFolder + "/board-report"
+    let line = "cd \"$1\"; shift; exec 2>errors; \(stream) \"$@\""
+    let words = try ["run", "--output", world.archive] + World.sample + World.quarter
+    #expect(try start(line, [world.home.path, program] + words).ended() == 0)
+    #expect(
+      try world.complaints() == [
+        "<6>board-report: 2010-11-Q3/1 is issued, final: 57.00 days, projects in scope: 8"
+      ])
+    #expect(try start(line, [world.home.path, program] + words).ended() == 0)
+    #expect(
+      try world.complaints() == ["<6>board-report: 2010-11-Q3: unchanged, the current issue is 2010-11-Q3/1"])
   }
 
   @Test func `as JSON tells a failure with period and code`() throws {

@@ -30,7 +30,9 @@ import Testing
         #expect(announced.last.map { $0 == type.1 } ?? false, "\(line)")
       } else {
         let sample = try #require(
-          line.wholeMatch(of: /(board_report_[a-z_]+)\{job_name="quarterly"(?:,[a-z]+="([a-z_]+)")?\} ([0-9]+)/),
+          line.wholeMatch(
+            of: /(board_report_[a-z_]+)\{job_name="quarterly"(?:,[a-z]+="([A-Za-z0-9._-]+)")?\} ([0-9]+)(?:\.[0-9]{3})?/
+          ),
           "\(line)")
         #expect(announced.last.map { $0 == sample.1 } ?? false, "\(line)")
         let name = sample.1.dropFirst("board_report_".count) + (sample.2.map { " \($0)" } ?? "")
@@ -43,7 +45,10 @@ import Testing
 
   @Test func `tells of a run that failed without forgetting the one that did not`() throws {
     let world = try world()
-    #expect(try gauges(world, code: 1) == ["quarters_due": 1, "quarters_expected": 1])
+    #expect(
+      try gauges(world, code: 1) == [
+        "build_info 0.1.0": 1, "quarters_due": 1, "quarters_expected": 1, "undelivered_issues": 0,
+      ])
 
     let start = Int(Date().timeIntervalSince1970)
     let good = try World.sample + ["--today", "2011-01-04"] + World.quarter
@@ -56,6 +61,10 @@ import Testing
     #expect((start...(start + 60)).contains(success))
     #expect(first["last_run_timestamp_seconds"] == success)
     #expect((0...60).contains(first["last_run_duration_seconds"] ?? -1))
+    #expect(first["last_run_phase_seconds read"] != nil && first["last_run_phase_seconds paper"] != nil)
+    #expect(first["last_run_server primary"] == 1 && first["last_run_lag_seconds"] == 0)
+    #expect(first["last_issue_number 2010-11-Q3"] == 1)
+    #expect((start...success).contains(first["last_issue_timestamp_seconds 2010-11-Q3"] ?? 0))
 
     try eventually("the clock shows another second") { Int(Date().timeIntervalSince1970) > success }
     let absent = ["--database", "host=/absent", "--today", "2011-01-04"] + World.quarter
@@ -65,6 +74,7 @@ import Testing
     #expect(second["last_run_exit_code"] == 69)
     #expect(second["last_run_timestamp_seconds"] ?? 0 > success)
     #expect(second.keys.filter { $0.hasPrefix("rows") || $0.hasPrefix("findings") } == [])
+    #expect(second["last_issue_number 2010-11-Q3"] == 1 && second["last_run_server primary"] == nil)
 
     #expect(try world.run(good + ["--dry-run"]).code == 0)
     second = try gauges(world, code: 0)

@@ -19,7 +19,7 @@ import Testing
     return String(try #require(word).dropFirst(5))
   }
 
-  private let waiting = "select 1 from pg_catalog.pg_stat_activity where wait_event_type = 'Lock'"
+  private let waiting = "select 1 from pg_catalog.pg_stat_activity where \(waitsForLock)"
 
   private func count(_ sql: String, _ conninfo: String) throws -> Int {
     var count = 0

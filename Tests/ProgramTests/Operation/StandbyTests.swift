@@ -5,7 +5,8 @@ import Testing
 
 @Suite(.waits) struct `A hot standby` {
   @Test func `serves the same bytes as its primary`() throws {
-    let (primary, standby) = try Self.pair()
+    let pair = try StandbyPair("alter role reader set log_statement = 'all'")
+    let (primary, standby) = (pair.primary, pair.standby)
     let world = try World()
     let database = "user=reader dbname=postgres sslmode=disable"
     let run = { (world: borrowing World, words: String) throws in
@@ -36,23 +37,6 @@ import Testing
     let local = try world.program(["check", "--database", primary.conninfo] + World.quarter)
     #expect(!local.output.contains { $0.contains("without encryption") }, "\(local.output)")
     #expect(try Self.statements(primary) == asked)
-  }
-
-  /// The standby is there first, so every row has streamed.
-  private static func pair() throws -> (ListeningServer, ListeningServer) {
-    let none = try TemporaryFolder()
-    let primary = try ListeningServer(files: none.path)
-    let standby = try ListeningServer(files: none.path, standbyOf: primary)
-    try loadSample(
-      into: primary.conninfo,
-      "create role reader login in role board_reader; alter role reader set log_statement = 'all'")
-    let end = try #require(try answer("select pg_current_wal_lsn()", primary.conninfo))
-    let state = try answer("select state from pg_stat_replication", primary.conninfo)
-    #expect(state == "streaming")
-    #expect(try answer("select pg_is_in_recovery()", standby.conninfo) == "true")
-    let caughtUp = "select pg_last_wal_replay_lsn() >= '\(end)'"
-    try wait(for: "true", to: caughtUp, standby.conninfo)
-    return (primary, standby)
   }
 
   /// How many the reader gave it.

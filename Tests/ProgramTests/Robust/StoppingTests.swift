@@ -22,7 +22,7 @@ import Testing
   private func sessions(_ database: String, waiting: Bool = false) throws -> Int {
     let sql = """
       select pid from pg_stat_activity where datname = '\(databaseName(database))'
-      and application_name like 'board-report%' \(waiting ? "and wait_event_type = 'Lock'" : "")
+      and application_name like 'board-report%' \(waiting ? "and \(waitsForLock)" : "")
       """
     var count = 0
     try open(database).forEach(Query("sessions", sql), columns: [.int4]) { _ in count += 1 }

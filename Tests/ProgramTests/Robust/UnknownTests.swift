@@ -53,7 +53,7 @@ import Testing
       let header = try text(of: repository + "/sql/sample/" + file).prefix { $0 != "\n" }
       try write(header + "\n", to: data[file])
     }
-    let world = try issued(["--data", data.path])
+    let world = try issued(["--accept-empty", "--data", data.path])
     let full = try issued(World.sample)
     let (files, others) = (try tree(world.path("")).keys, try tree(full.path("")).keys)
     #expect(Set(others.filter { !$0.hasPrefix("case-studies") && !$0.hasPrefix("charts") }).isSubset(of: files))

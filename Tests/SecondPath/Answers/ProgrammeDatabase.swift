@@ -14,9 +14,11 @@ struct ProgrammeDatabase {
     try ProgrammeDatabase("programme", Statement.tables.sql(in: "programme"))
   }
 
-  /// Relations of the same columns in another schema, with no constraint but that a column is not null.
+  /// Relations of the same columns in another schema, without a constraint.
   static func unguarded() throws -> ProgrammeDatabase {
-    let tables = Contract.relations.map { "create table theirs.\($0.name) (like programme.\($0.name));\n" }
+    let tables = Contract.relations.map {
+      "create table theirs.\($0.name) as table programme.\($0.name) with no data;\n"
+    }
     return try ProgrammeDatabase(
       "theirs", Statement.tables.sql(in: "programme") + ";\ncreate schema theirs;\n" + tables.joined() + types)
   }
@@ -26,6 +28,7 @@ struct ProgrammeDatabase {
     alter table theirs.days alter commission_id type bigint, alter activity type varchar(300);
     alter table theirs.commissions alter commission_id type bigint, alter theme type varchar(300);
     alter table theirs.advisers alter adviser_id type smallint;
+    alter table theirs.reviews alter review_no drop not null;
     """
 
   private init(_ schema: String, _ script: String) throws {

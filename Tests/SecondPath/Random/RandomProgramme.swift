@@ -14,9 +14,12 @@ struct RandomProgramme {
   var variations = Relation("variations", "commission_id variation_no agreed_on days_change reason")
   var strands = Relation("strands", "commission_id strand_no title completed_on on_hold_since starts_on due_on")
   var days = Relation("days", "commission_id worked_on adviser_id activity days recorded_at")
-  var outcomes = Relation("outcomes", "commission_id outcome_no observed_on kind stage summary recorded_at")
-  var reviews = Relation("reviews", "commission_id asked_on received_on rating comment may_publish")
-  var shares = Relation("shared_practice", "commission_id share_no shared_on borough_code channel summary")
+  var outcomes = Relation(
+    "outcomes", "commission_id outcome_no observed_on kind stage summary recorded_at expected_by follows confirmed_by")
+  var reviews = Relation("reviews", "commission_id review_no asked_on received_on rating comment may_publish")
+  var shares = Relation(
+    "shared_practice", "commission_id share_no shared_on borough_code channel summary from_borough_code")
+  var outputs = Relation("outputs", "commission_id output_no produced_on kind quantity")
   var actions = Relation("actions", "action_no commission_id agreed_on what due_on done_on dropped_on")
   var holidays = Relation("bank_holidays", "holiday_on name")
 
@@ -30,7 +33,7 @@ struct RandomProgramme {
 
   /// Each after those its keys point to.
   var relations: [Relation] {
-    [boroughs, advisers, commissions, variations, strands, days, outcomes, reviews, shares, actions, holidays]
+    [boroughs, advisers, commissions, variations, strands, days, outcomes, reviews, shares, outputs, actions, holidays]
   }
 
   mutating func draw<Value>(_ make: (inout SplitMix64) -> Value) -> Value { make(&numbers) }

@@ -20,6 +20,9 @@ extension RandomProgramme {
   static let stages = ["expected", "enabling", "achieved", "achieved", "not achieved"]
   static let ratings = ["very useful", "very useful", "useful", "partly useful", "not useful"]
 
+  static let confirmations = ["adviser", "client", "audit", "inspection", "data"]
+  static let produced = ["case audited", "report", "Report"]
+
   mutating func addResults(_ id: Int) {
     for number in 0..<draw({ $0.below(6) }) {
       outcomes.rows.append(
@@ -27,6 +30,9 @@ extension RandomProgramme {
           [
             "\(id)", "\(number)", quoted("\(numbers.day(around: year))"), quoted(numbers.one(of: Self.kinds)),
             quoted(numbers.one(of: Self.stages)), "'seen'", "'2012-05-01 12:00:00.999Z'",
+            numbers.literal(numbers.day(around: year), percent: 30),
+            number > 0 && numbers.chance(20) ? "\(numbers.below(number))" : "null",
+            numbers.chance(40) ? quoted(numbers.one(of: Self.confirmations)) : "null",
           ]
         })
     }
@@ -38,18 +44,29 @@ extension RandomProgramme {
             "\(id)", "\(number)", quoted("\(numbers.chance(40) ? occasion : numbers.day(around: year))"),
             numbers.chance(80) ? quoted(numbers.one(of: Self.boroughCodes)) : "null",
             numbers.one(of: ["'meeting'", "'meeting'", "'website'"]), "'shared'",
+            numbers.chance(40) ? quoted(numbers.one(of: Self.boroughCodes)) : "null",
           ]
         })
     }
-    guard draw({ $0.chance(65) }) else { return }
-    reviews.rows.append(
-      draw { [year] numbers in
-        [
-          "\(id)", numbers.literal(numbers.day(around: year), percent: 75),
-          numbers.literal(numbers.day(around: year), percent: 65),
-          numbers.chance(60) ? quoted(numbers.one(of: Self.ratings)) : "null",
-          numbers.chance(50) ? "'comment'" : "null", "false",
-        ]
-      })
+    for number in 0..<draw({ max(0, $0.between(-3, 3)) }) {
+      outputs.rows.append(
+        draw { [year] numbers in
+          [
+            "\(id)", "\(number)", quoted("\(numbers.day(around: year))"), quoted(numbers.one(of: Self.produced)),
+            "\(numbers.between(1, 12))",
+          ]
+        })
+    }
+    for number in 0..<draw({ $0.chance(65) ? $0.between(1, 2) : 0 }) {
+      reviews.rows.append(
+        draw { [year] numbers in
+          [
+            "\(id)", "\(number + 1)", numbers.literal(numbers.day(around: year), percent: 75),
+            numbers.literal(numbers.day(around: year), percent: 65),
+            numbers.chance(60) ? quoted(numbers.one(of: Self.ratings)) : "null",
+            numbers.chance(50) ? "'comment'" : "null", "false",
+          ]
+        })
+    }
   }
 }

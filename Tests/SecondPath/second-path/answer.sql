@@ -35,7 +35,7 @@ create view second.adviser_cell as
 
 create view second.borough_cell as
   select code, row_number() over (order by code is null, name collate "C", code collate "C") as place, reach, projects,
-    days_in_period, days_to_date
+    days_in_period, days_to_date, learnt_from
   from second.borough_row;
 
 create view second.cell as
@@ -94,6 +94,15 @@ create view second.figure as
   from second.grouped g join second.span s on s.frame = 'period',
     lateral (values ('projects', g.projects::text), ('days_in_period', g.days::text)) m (metric, value)
   union all
+  select 'outputs/kind/' || second.encoded(o.kind) || '/' || s.period,
+    coalesce(sum(o.quantity) filter (where o.produced_on >= p.from_on), 0)::text, null, true
+  from second.output o cross join second.period p join second.span s on s.frame = 'period'
+  where o.produced_on < p.until_on group by o.kind, s.period
+  union all
+  select 'outputs/kind/' || second.encoded(o.kind) || '/' || s.to_date, sum(o.quantity)::text, null, true
+  from second.output o cross join second.period p join second.span s on s.frame = 'period'
+  where o.produced_on < p.until_on group by o.kind, s.to_date
+  union all
   select 'days_in_period/activity/' || second.encoded(activity) || '/' || s.period, sum(days)::text, null, true
   from second.entry_in_period join second.span s on s.frame = 'period' group by activity, s.period
   union all
@@ -118,6 +127,7 @@ create procedure second.ask(
   refresh materialized view second.outcome;
   refresh materialized view second.review;
   refresh materialized view second.share;
+  refresh materialized view second.output;
   refresh materialized view second.holiday;
   refresh materialized view second.period;
   refresh materialized view second.frame;

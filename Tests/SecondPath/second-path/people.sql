@@ -4,10 +4,10 @@ create view second.capacity as
   select f.frame, a.adviser_id,
     count(d) as in_post,
     count(d) filter (where d < f.as_of and extract(isodow from d) < 6
-      and not exists (select from second.holiday h where h.holiday_on = d)) * a.days_per_week / 5 as capacity
+      and not exists (select from second.holiday h where h.holiday_on = d)) * coalesce(a.days_per_week, 0) / 5 as capacity
   from second.frame f cross join second.adviser a
   left join lateral generate_series(f.from_on::timestamp, f.until_on - 1, '1 day') d
-    on d >= a.appointed_on and d <= coalesce(a.left_on, d)
+    on d >= coalesce(a.appointed_on, d) and d <= coalesce(a.left_on, d)
   group by f.frame, a.adviser_id, a.days_per_week;
 
 create materialized view second.adviser_row as
@@ -39,12 +39,15 @@ create view second.borough_row as
       when exists (select from second.share h cross join second.period p
         where h.shared_on < p.until_on and h.code = b.code and h.own_code is distinct from b.code) then 'shared with'
       else 'not reached'
-    end as reach
+    end as reach,
+    (select count(distinct h.teacher) from second.share h cross join second.period p
+      where h.learner = b.code and h.shared_on >= p.from_on and h.shared_on < p.until_on and h.teacher <> b.code
+        and h.teacher in (select code from second.borough)) as learnt_from
   from second.borough b
   left join second.project p on p.borough_code = b.code and p.frame = 'period' and p.in_scope
   group by b.code, b.name
   union all
-  select null, null, count(*), sum(in_period), sum(to_date), null
+  select null, null, count(*), sum(in_period), sum(to_date), null, null
   from second.project p
   where frame = 'period' and in_scope and not exists (select from second.borough b where b.code = p.borough_code)
   having count(*) > 0;

@@ -90,13 +90,43 @@ create view second.share_of as
   left join second.review r on r.received_on >= f.until_on - interval '12 months' and r.received_on < f.until_on
   where f.frame <> 'ytd' group by f.frame;
 
--- A comparison that ends before anybody was appointed holds no number.
+-- What became of expectations is known only where some outcome follows one.
+create view second.expected as
+  select f.frame, count(e.commission_id) as open, count(e.commission_id) filter (where e.expected_by < f.as_of) as due
+  from second.frame f
+  left join second.outcome e on e.stage = 'expected' and e.observed_on < f.as_of and not exists (
+    select from second.outcome o
+    where o.commission_id = e.commission_id and o.follows = e.outcome_no and o.observed_on < f.as_of)
+  where f.frame <> 'ytd' group by f.frame;
+
+create view second.result as
+  select frame, 'expectations_open' as metric, open as value, null::bigint as n from second.expected where (
+    select bool_or(o.follows is not null and o.observed_on < p.until_on) from second.outcome o cross join second.period p)
+  union all
+  select frame, 'expectations_due', due, null from second.expected where (
+    select bool_or(o.follows is not null and o.observed_on < p.until_on) from second.outcome o cross join second.period p)
+  union all
+  select f.frame, m.metric, null, null
+  from second.frame f cross join (values ('expectations_open'), ('expectations_due')) m (metric)
+  where f.frame <> 'ytd' and (
+    select bool_or(o.follows is not null and o.observed_on < p.until_on)
+    from second.outcome o cross join second.period p) is not true
+  union all
+  select f.frame, 'outcomes_confirmed',
+    case when count(o.confirmed_by) > 0 then count(*) filter (where o.confirmed_by <> 'adviser') end,
+    count(o.confirmed_by)
+  from second.frame f
+  left join second.outcome o on o.stage = 'achieved' and o.observed_on >= f.from_on and o.observed_on < f.until_on
+  where f.frame <> 'ytd' group by f.frame;
+
+-- A comparison that ends before the programme began holds no number. It began with the first appointment or, where none is
+-- recorded, with the first day entry.
 create view second.programme as
   select frame, metric, case when applies then n end as n, case when applies then value end as value, applies,
     case
       when frame = 'ytd' then span.period
-      when metric in ('days_agreed_active', 'days_agreed_active_unknown', 'case_studies_due', 'days_over_allowance')
-        then span.to_date
+      when metric in ('days_agreed_active', 'days_agreed_active_unknown', 'case_studies_due', 'days_over_allowance',
+        'expectations_open', 'expectations_due') then span.to_date
       when metric in ('response_rate', 'very_useful_share') then span.twelve_months
       else span.period
     end as span
@@ -106,8 +136,10 @@ create view second.programme as
     union all select frame, 'boroughs_with_days', with_days, null from second.boroughs_touched
     union all select frame, 'boroughs_shared_with', shared_with, null from second.boroughs_touched
     union all select * from second.share_of
+    union all select * from second.result
   ) m join second.span using (frame) join (
     select frame, frame in ('period', 'ytd')
-      or coalesce(until_on > (select min(appointed_on) from second.adviser), false) as applies
+      or coalesce(until_on > coalesce(
+        (select min(appointed_on) from second.adviser), (select min(worked_on) from second.entry)), false) as applies
     from second.frame
   ) f using (frame);

@@ -7,7 +7,9 @@ create view second.worked as
     coalesce(sum(e.days), 0.00) as to_date,
     count(e.worked_on) filter (where e.worked_on >= f.from_on) as entries_in_period,
     count(e.worked_on) as entries,
-    count(distinct e.adviser_id) filter (where e.worked_on >= f.from_on) as advisers,
+    case when count(e.adviser_id) filter (where e.worked_on >= f.from_on) > 0
+        or count(e.worked_on) filter (where e.worked_on >= f.from_on) = 0
+      then count(distinct e.adviser_id) filter (where e.worked_on >= f.from_on) end as advisers,
     string_agg(distinct lpad(e.adviser_id || '', 20), ' ') filter (where e.worked_on >= f.from_on) as adviser_ids,
     min(e.worked_on) as first_on, max(e.worked_on) as last_on,
     count(e.worked_on) filter (where e.worked_on >= f.as_of - a.stalled_after and e.worked_on < f.as_of) as lately
@@ -54,7 +56,8 @@ create view second.known as
       when c.starts_on < f.as_of then 'active'
       when c.agreed_on < f.as_of then 'agreed'
       when c.requested_on < f.as_of then 'requested'
-      else 'not yet requested'
+      when c.requested_on is not null then 'not yet requested'
+      else 'not recorded'
     end as state,
     least(f.as_of, c.on_hold_since, c.withdrawn_on + 1) as stops_on
   from second.frame f cross join second.commission c;
@@ -105,14 +108,8 @@ create materialized view second.project as
     w.advisers, w.adviser_ids, w.first_on, w.last_on, w.entries, w.lately,
     w.first_on - k.requested_on as waited, o.in_period as outcomes_in_period, o.achieved, o.enabling, o.expected,
     o.not_achieved, k.strands, k.strands_completed,
-    case when r.received_on < k.until_on then r.written_rating end as written_rating,
-    case
-      when r.received_on < k.until_on and r.rating is not null then 'rated'
-      when r.received_on < k.until_on and r.comment is not null then 'comment only'
-      when r.received_on < k.until_on then 'received'
-      when r.asked_on < k.until_on then 'asked'
-      else 'none'
-    end as feedback,
+    r.written_rating,
+    (array['rated', 'comment only', 'received', 'asked', 'none'])[coalesce(r.best, 5)] as feedback,
     (select count(distinct h.code) from second.share h
       where h.commission_id = k.commission_id and h.shared_on < k.until_on and h.code is distinct from h.own_code) as reached,
     case when k.state in ('requested', 'agreed', 'active', 'on hold') and k.due_on < k.as_of then
@@ -125,4 +122,15 @@ create materialized view second.project as
       and (k.case_study_on < k.until_on) is not true as case_study_due
   from second.profiled k cross join second.asked a
   join second.worked w using (frame, commission_id) join second.seen o using (frame, commission_id)
-  left join second.review r using (commission_id);
+  left join lateral (
+    select (array_agg(r.written_rating order by r.received_on desc, r.review_no desc)
+        filter (where r.received_on < k.until_on))[1] as written_rating,
+      min(case
+        when r.received_on < k.until_on and r.rating is not null then 1
+        when r.received_on < k.until_on and r.comment is not null then 2
+        when r.received_on < k.until_on then 3
+        when r.asked_on < k.until_on then 4
+        else 5
+      end) as best
+    from second.review r where r.commission_id = k.commission_id
+  ) r on true;

@@ -93,10 +93,10 @@ import Testing
   @Test func `what the last run said is replaced whole`() throws {
     let world = try ArchiveFolder()
     let archive = try Archive.open(world.path, fileMode: 0o640, create: true)
-    #expect(try archive.lastRun() == nil)
-    try archive.record(lastRun: Array("{}".utf8))
-    try archive.record(lastRun: Array("[]".utf8))
-    #expect(try archive.lastRun() == Array("[]".utf8))
+    #expect(try archive.read(record: .lastRun) == nil)
+    try archive.write(record: .lastRun, Array("{}".utf8))
+    try archive.write(record: .lastRun, Array("[]".utf8))
+    #expect(try archive.read(record: .lastRun) == Array("[]".utf8))
     #expect(try names(in: world.path) == [".last-run.json"])
     #expect(try mode(of: world[".last-run.json"]) == "640")
   }

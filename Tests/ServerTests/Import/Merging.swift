@@ -22,11 +22,7 @@ func ourTables(_ script: String = "") throws -> String {
 func counts(_ change: Change?) -> [Int] { change.map { [$0.inserted, $0.changed, $0.unchanged, $0.deleted] } ?? [] }
 
 /// Options of an import, which records the time of each row.
-let stamped: ReadingOptions = {
-  var options = ReadingOptions()
-  options.isStamped = true
-  return options
-}()
+let stamped = TestFolder.imported
 
 let replacing: Merge = {
   var merge = Merge()

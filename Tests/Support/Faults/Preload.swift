@@ -7,6 +7,11 @@ package struct Preload: ~Copyable, Sendable {
 
   package init(source: String) throws { compiled = try Compiled(source, "-shared -fPIC") }
 
+  /// Never resolves a name.
+  package static func silentNames() throws -> Preload {
+    try Preload(source: String(decoding: PackageResources.silent_names_c, as: UTF8.self))
+  }
+
   /// Gives and takes a few bytes at a time.
   package static func short() throws -> Preload {
     try Preload(source: String(decoding: PackageResources.short_c, as: UTF8.self))

@@ -22,7 +22,7 @@ import Testing
         + "7\t2010-08-07\t1\tb\\\\\\tc\\r\\n'\"d\t0.25\t2010-08-06T23:30:00Z\n")
     #expect(
       try rows("reviews", "commission_id,may_publish,comment,rating,received_on\n7,TRUE,\" \",\"\",01/11/2010\n")
-        == "7\t\\N\t2010-11-01\t\\N\t\\N\t\\N\tt\n")
+        == "7\t\\N\t2010-11-01\t\\N\t\\N\t\\N\tt\t1\t\\N\t\\N\n")
     #expect(
       try rows("variations", "commission_id,variation_no,agreed_on,days_change,reason\n7,1,2010-09-01,-2.5,=x\n")
         == "7\t1\t2010-09-01\t-2.50\t=x\n")

@@ -44,6 +44,11 @@ import Testing
     let year = try #require(comparison.data.first { $0.figure == "days_delivered/programme/all/ytd-2010-12-31" })
     #expect(year.other == "days_delivered/programme/all/ytd-2010-09-30")
     #expect(comparison.method.isEmpty)
+    let header = try #require(comparison.lines.first { $0.hasPrefix("  figure") })
+    #expect(header.contains("span in 2010-11-Q3/1") && header.contains("span in 2010-11-Q2/1"))
+    let words = comparison.lines.map { $0.split(separator: " ") }
+    #expect(
+      words.contains(["days_delivered/programme/all", "2010-11-Q3", "7.90", "2010-11-Q2", "10.50", "2.60"]))
   }
 
   @Test func `a figure is followed over periods and issues`() throws {

@@ -58,6 +58,7 @@ struct IssuedProgramme {
     programme.actions = actions
     programme.series = series
     programme.projects = projects.map { summed($0, context) }
+    programme.recordsFollowing = outcomes.contains { $0.follows != nil && $0.observedOn < context.period.span.until }
     for entry in days where context.period.span.contains(entry.workedOn) {
       programme.activityDays[entry.activity, default: .zero] += entry.days
       let month = entry.workedOn.advanced(by: 1 - entry.workedOn.day)
@@ -101,19 +102,25 @@ struct IssuedProgramme {
     }
     let whole = windows.dropLast(2) + [(.yearToDate, context.yearToDate)]
     for outcome in outcomes where outcome.commissionID == bare.commission.id {
-      if outcome.observedOn < span.from { project.outcomesBefore.add(outcome.stage?.value) }
-      if span.contains(outcome.observedOn) { project.outcomesInPeriod.add(outcome.stage?.value) }
+      if outcome.observedOn < span.from {
+        project.outcomesBefore.add(outcome.stage?.value)
+        project.expectationsBefore += [ExpectedOutcome(outcome)].compactMap(\.self)
+      }
+      if span.contains(outcome.observedOn) {
+        project.outcomesInPeriod.add(outcome.stage?.value)
+        project.expectations += [ExpectedOutcome(outcome)].compactMap(\.self)
+      }
       guard outcome.stage?.value == .achieved else { continue }
+      let isAttested = outcome.confirmedBy != nil
+      let counts = AchievedCounts(
+        count: 1, attested: isAttested ? 1 : 0,
+        confirmed: isAttested && outcome.confirmedBy?.value != .adviser ? 1 : 0)
       for (window, days) in whole where days.contains(outcome.observedOn) {
-        let place = project.achieved.firstIndex { $0.window == window && $0.kind == outcome.kind }
-        if let place {
-          project.achieved[place].count += 1
-        } else {
-          project.achieved.append(AchievedOutcomes(window: window, kind: outcome.kind, count: 1))
-        }
+        project.add(counts, of: outcome.kind, in: window)
       }
     }
     project.shares = bare.shares.filter { $0.sharedOn < span.until }
+    project.outputs = bare.outputs.filter { $0.producedOn < span.until }
     return project
   }
 
@@ -133,7 +140,8 @@ struct IssuedProgramme {
     var files: [String: [UInt8]] = [:]
     for table in tables { files[table.shape.path] = try TableWriter.bytes(of: table, byteOrderMark: true) }
     let manifest = Manifest(
-      title: "Board report", source: "Programme", period: context.period, reportingEnd: context.reportingEnd,
+      title: "Board report", source: "Programme", server: .standby(lastCommit: snapshot), period: context.period,
+      reportingEnd: context.reportingEnd,
       thresholds: thresholds, issue: issue, status: context.isPartial ? "provisional" : "final", snapshot: snapshot,
       programVersion: "1.0.0", definitionVersions: definitionVersions, jobFileDigest: nil, reissueReason: nil,
       hasByteOrderMark: true,
@@ -175,9 +183,11 @@ extension DayEntry {
     let (a, b) = (left.entry, right.entry)
     if a.workedOn != b.workedOn { return a.workedOn < b.workedOn }
     if left.reference != right.reference { return left.reference.precedes(right.reference) }
-    if a.adviserID != b.adviserID { return a.adviserID < b.adviserID }
+    if a.adviserID != b.adviserID { return (a.adviserID ?? .min) < (b.adviserID ?? .min) }
     if a.activity != b.activity { return a.activity.precedes(b.activity) }
-    return (a.commissionID, a.days, a.recordedAt) < (b.commissionID, b.days, b.recordedAt)
+    return (a.commissionID, a.days, a.recordedAt?.seconds ?? .min) < (
+      b.commissionID, b.days, b.recordedAt?.seconds ?? .min
+    )
   }
 }
 

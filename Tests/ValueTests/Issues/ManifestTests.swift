@@ -17,7 +17,7 @@ import Testing
     #expect(manifest.snapshot.description == "2011-01-10T09:00:00Z")
     #expect(manifest.definitionVersions["days_delivered"] == 1)
     #expect(manifest.files.contains { $0.path == "evidence/strands.csv" })
-    #expect(manifest.retraction == nil)
+    #expect(manifest.retraction == nil && manifest.server == .standby(lastCommit: manifest.snapshot))
   }
 
   @Test func `what is no manifest is refused`() {

@@ -120,14 +120,21 @@ import Testing
         changed("urgent") { $0.commission.arrangement = Term(.urgent) },
         changed("board") { $0.commission.arrangement = Term(.board) },
         changed("arrangement") { $0.commission.arrangement = nil },
-        changed("review", "reviews:commission_id=\(id)") {
-          $0.review = Review(askedOn: days[0], receivedOn: shared, rating: Term(.veryUseful), hasComment: true)
-        }, changed("no review", "reviews:commission_id=\(id)") { $0.review = nil },
+        changed("review", "reviews:commission_id=\(id);review_no=1") {
+          $0.reviews = [Review(askedOn: days[0], receivedOn: shared, rating: Term(.veryUseful), hasComment: true)]
+        }, changed("no review", "reviews:commission_id=\(id);review_no=1") { $0.reviews = [] },
         changed("variation", "variations:commission_id=\(id);variation_no=9") {
           $0.variations.append(Variation(number: 9, agreedOn: days[0], daysChange: Days(hundredths: 100)))
         },
         changed("share", "shared_practice:commission_id=\(id);share_no=9") {
           $0.shares.append(SharedPractice(number: 9, sharedOn: shared, boroughCode: "E02", channel: nil))
+        },
+        changed("learnt", "shared_practice:commission_id=\(id);share_no=8") {
+          $0.shares.append(
+            SharedPractice(number: 8, sharedOn: shared, boroughCode: nil, channel: nil, fromBoroughCode: "E04"))
+        },
+        changed("output", "outputs:commission_id=\(id);output_no=9") {
+          $0.outputs.append(Output(number: 9, producedOn: days[0], kind: "report", quantity: 2))
         },
         changed("strand", "strands:commission_id=\(id);strand_no=9") {
           var strand = Strand(number: 9)
@@ -145,7 +152,7 @@ import Testing
       let entry = programme.days[index]
       guard entry.workedOn >= from else { return [] }
       let key = "days:commission_id=\(entry.commissionID);worked_on="
-      let rest = ";adviser_id=\(entry.adviserID);activity=\(Figure.encoded(entry.activity))"
+      let rest = ";adviser_id=\(entry.adviserID ?? 0);activity=\(Figure.encoded(entry.activity))"
       let name = "day \(entry.workedOn) of \(entry.commissionID)"
       let row = key + "\(entry.workedOn)" + rest
       return [
@@ -161,7 +168,7 @@ import Testing
     let outcomes = programme.outcomes.indices.flatMap { index -> [Perturbation] in
       let outcome = programme.outcomes[index]
       guard outcome.observedOn >= from else { return [] }
-      let row = "outcomes:commission_id=\(outcome.commissionID);outcome_no=\(outcome.number)"
+      let row = "outcomes:commission_id=\(outcome.commissionID);outcome_no=\(outcome.number ?? 0)"
       return Stage.allCases.filter { $0 != outcome.stage?.value }.map { stage in
         Perturbation(description: "\(row) \(stage)", row: row, causes: [.correction]) {
           $0.outcomes[index].stage = Term(stage)

@@ -99,7 +99,9 @@ import Testing
     expect(
       try revised { $0.projects[1].strands[1].dueOn = try calendarDay("2011-03-01") }, all: .record,
       "strands:commission_id=2;strand_no=2")
-    expect(try revised { $0.projects[0].review?.rating = Term(.useful) }, all: .record, "reviews:commission_id=1")
+    expect(
+      try revised { $0.projects[0].reviews[0].rating = Term(.useful) }, all: .record,
+      "reviews:commission_id=1;review_no=1")
     expect(
       try revised {
         $0.projects[1].shares = [

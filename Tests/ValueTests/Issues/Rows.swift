@@ -14,13 +14,16 @@ extension IssuedProgramme {
     host.startsOn = try calendarDay("2010-04-12")
     host.daysPerWeek = Days(hundredths: 150)
     var project = Project(host)
-    project.review = Review(
-      askedOn: try calendarDay("2010-10-01"), receivedOn: try calendarDay("2010-11-01"), rating: Term(.veryUseful),
-      hasComment: true, mayPublish: true)
+    project.reviews = [
+      Review(
+        askedOn: try calendarDay("2010-10-01"), receivedOn: try calendarDay("2010-11-01"), rating: Term(.veryUseful),
+        hasComment: true, mayPublish: true)
+    ]
     project.shares = [
       SharedPractice(number: 1, sharedOn: try calendarDay("2010-10-20"), boroughCode: "E04", channel: "event"),
       SharedPractice(number: 2, sharedOn: try calendarDay("2010-07-20"), boroughCode: nil, channel: nil),
     ]
+    project.outputs = [Output(number: 1, producedOn: try calendarDay("2010-10-20"), kind: "report")]
     projects.append(project)
     try addCommissioned()
     try addOthers()
@@ -62,7 +65,7 @@ extension IssuedProgramme {
     urgent.daysAgreed = Days(hundredths: 800)
     urgent.caseStudyOn = try calendarDay("2010-12-20")
     var done = Project(urgent)
-    done.review = Review(askedOn: try calendarDay("2010-11-06"))
+    done.reviews = [Review(askedOn: try calendarDay("2010-11-06"))]
     projects.append(done)
   }
 
@@ -74,8 +77,10 @@ extension IssuedProgramme {
     odd.startsOn = try calendarDay("2010-05-01")
     odd.dueOn = try calendarDay("2010-12-01")
     var project = Project(odd)
-    project.review = Review(
-      askedOn: try calendarDay("2010-08-01"), receivedOn: try calendarDay("2010-09-01"), rating: Term("fine"))
+    project.reviews = [
+      Review(
+        askedOn: try calendarDay("2010-08-01"), receivedOn: try calendarDay("2010-09-01"), rating: Term("fine"))
+    ]
     projects.append(project)
     var waiting = Commission(id: 5)
     waiting.reference = "LRSA-005"
@@ -111,10 +116,11 @@ extension IssuedProgramme {
     try work(4, "2010-06-01", 1, "visit", 100)
     try work(4, "2010-12-15", 9, "visit", 40)
     try work(6, "2010-05-10", 1, "visit", 200)
-    try observe(1, 1, "2010-10-12", "policy", .achieved)
+    try observe(1, 1, "2010-10-12", "policy", .achieved, by: .audit)
     try observe(1, 2, "2010-12-12", "training", .enabling)
-    try observe(1, 3, "2010-07-12", "policy", .achieved)
-    try observe(2, 1, "2010-12-20", nil, .achieved)
+    try observe(1, 3, "2010-07-12", "policy", .achieved, follows: 9)
+    try observe(2, 1, "2010-12-20", nil, .achieved, follows: 2, by: .adviser)
+    try observe(2, 2, "2010-10-20", "policy", .expected, expectedBy: try calendarDay("2010-11-30"))
     try observe(3, 1, "2010-09-20", "audit", .achieved)
     try observe(3, 2, "2010-11-05", "policy", .notAchieved)
     try observe(6, 1, "2010-08-31", "audit", .expected)
@@ -132,11 +138,13 @@ extension IssuedProgramme {
 
   mutating func observe(
     _ commission: Int64, _ number: Int64, _ date: String, _ kind: Text?, _ stage: Stage,
+    expectedBy: CalendarDay? = nil, follows: Int64? = nil, by confirmation: ConfirmedBy? = nil,
     at recorded: String = "2010-12-31T10:00:00Z"
   ) throws {
     outcomes.append(
       Outcome(
         commissionID: commission, number: number, observedOn: try calendarDay(date), kind: kind, stage: Term(stage),
-        summary: "@seen", recordedAt: try #require(Instant(recorded))))
+        summary: "@seen", recordedAt: try #require(Instant(recorded)), expectedBy: expectedBy, follows: follows,
+        confirmedBy: confirmation.map { Term($0) }))
   }
 }

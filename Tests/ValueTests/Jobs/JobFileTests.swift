@@ -63,6 +63,12 @@ private func parse(_ text: String, path: String = "jobs/quarterly.yml") throws(J
       commentary: /srv/commentary
       after_issue: [notify, --subject, "10"]
       after_issue_seconds: 5
+      after_retract: [forget]
+      after_failure: [logger, -t, report]
+      heartbeat: [ping]
+      max_lag_seconds: 30
+      implausible_fall: 50
+      accept_empty: true
       purpose: for decision
       headline: [outcomes_in_period, days_delivered]
       trend_months: 24
@@ -91,6 +97,8 @@ private func parse(_ text: String, path: String = "jobs/quarterly.yml") throws(J
     #expect(job.commentary == "/srv/commentary")
     #expect(job.afterIssue == ["notify", "--subject", "10"])
     #expect(job.afterIssueSeconds == 5)
+    #expect(job.afterRetract + job.afterFailure + job.heartbeat == ["forget", "logger", "-t", "report", "ping"])
+    #expect(job.maxLagSeconds == 30 && job.implausibleFall == 50 && job.acceptsEmpty)
     #expect(job.purpose == "for decision" && job.headline == ["outcomes_in_period", "days_delivered"])
     #expect(job.trend.months == 24 && !job.trend.screensOutliers && job.trend.mostProjects == 10)
     #expect(

@@ -7,8 +7,7 @@ import Testing
     var world = ReportedProgramme.small
     var texts = ProjectTexts()
     texts.narrative = Narrative(request: "First.\n\nSecond.", nextSteps: "None identified")
-    texts.comment = "Clear advice."
-    texts.reviewerRole = "Head of service"
+    texts.reviews = [1: ReviewText(comment: "Clear advice.", role: "Head of service")]
     texts.strands = [StrandText(number: 1, title: "Audit", note: nil)]
     world.programme.texts = [1: texts]
     world.programme.projects[1].strands = [Strand(number: 1)]
@@ -30,12 +29,12 @@ import Testing
     #expect(study.paper.sections[3].plain == "None identified")
     #expect(
       study.paper.sections[4].plain
-        == "Rated very useful. Received on 20 December 2010.\nComment (Head of service):\nClear advice.")
+        == "Rated very useful. Received on 20 December 2010 (Head of service).\nComment:\nClear advice.")
   }
 
   @Test func `a comment that may not be published is not there`() throws {
     var world = world
-    world.programme.texts[1]?.comment = nil
+    world.programme.texts[1]?.reviews[1]?.comment = nil
     let study = try #require(try world.report.caseStudies.first)
     #expect(study.paper.sections[4].plain.hasSuffix("A comment was received, and is not published without consent."))
   }

@@ -80,7 +80,7 @@ import Testing
       $0.commission.hasNarrative = true
       $0.achieved = [AchievedOutcomes(window: .period, kind: Text(text), count: 1)]
       $0.outcomesInPeriod.add(.achieved)
-      $0.review = Review(receivedOn: day("2010-12-02"), rating: Term(Text(text)), hasComment: true)
+      $0.reviews = [Review(receivedOn: day("2010-12-02"), rating: Term(Text(text)), hasComment: true)]
     }
   }
 
@@ -93,8 +93,7 @@ import Testing
         commissionID: 1, number: 1, observedOn: day("2010-11-03"), kind: Text(text), stage: Term(Text(text)),
         summary: Text(text), recordedAt: try ReportedProgramme.recorded)
     ]
-    texts.comment = Text(text)
-    texts.reviewerRole = Text(text)
+    texts.reviews = [1: ReviewText(comment: Text(text), role: Text(text))]
     return texts
   }
 }

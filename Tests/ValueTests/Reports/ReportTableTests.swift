@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct ReportTableTests {
   private static let promised: [(TableShape, String)] = [
-    (.figures, "figure, metric, grain, key, span, value, unit, status, n, word"),
+    (.figures, "figure, metric, grain, key, span, value, unit, status, n, word, from, until"),
     (.series, "figure, metric, key, span, value, n, segment, mean, lower, upper, point"),
     (
       .projects,
@@ -16,7 +16,7 @@ import Testing
       strands, strands_completed, rating, feedback, boroughs_reached, case_study_on, commission_id, days_overdue, \
       adviser_ids, unknown, days_committed_next, finish_on
       """
-    ), (.boroughs, "borough_code, borough, reach, projects, days_in_period, days_to_date"),
+    ), (.boroughs, "borough_code, borough, reach, projects, days_in_period, days_to_date, learnt_from"),
     (
       .advisers,
       """
@@ -27,9 +27,17 @@ import Testing
     (
       .days,
       """
-      reference, borough, arrangement, theme, worked_on, adviser_id, adviser, activity, days, recorded_at, commission_id
+      reference, borough, arrangement, theme, worked_on, adviser_id, adviser, activity, days, recorded_at, commission_id, \
+      borough_code
       """
-    ), (.outcomes, "reference, borough, outcome_no, observed_on, kind, stage, summary, recorded_at, commission_id"),
+    ),
+    (
+      .outcomes,
+      """
+      reference, borough, outcome_no, observed_on, kind, stage, summary, recorded_at, commission_id, expected_by, \
+      follows, confirmed_by, borough_code
+      """
+    ),
     (.quality, "rule, severity, relation, key, message"),
     (.revisions, "figure, was, now, difference, cause, rows, causes"),
   ]
@@ -42,13 +50,17 @@ import Testing
     commission_id, reference, borough_code, theme, arrangement, requested_on, agreed_on, starts_on, due_on, \
     completed_on, withdrawn_on, on_hold_since, days_agreed, days_per_week, case_study_on, days_before_count, \
     days_before_sum, days_before_first, days_before_last, outcomes_before_achieved, outcomes_before_enabling, \
-    outcomes_before_expected, outcomes_before_not_achieved, outcomes_before_unrecorded
+    outcomes_before_expected, outcomes_before_not_achieved, outcomes_before_unrecorded, follows_commission_id
     """, "day_totals": "span, commission_id, adviser_id, count, sum, first, last",
-    "outcome_totals": "span, commission_id, kind, count",
+    "outcome_totals": "span, commission_id, kind, count, attested, confirmed",
+    "reviews": """
+    commission_id, asked_on, received_on, rating, has_comment, may_publish, review_no, may_contact, consent_ended_on
+    """,
+    "shared_practice": "commission_id, share_no, shared_on, borough_code, channel, from_borough_code",
+    "expectations": "commission_id, outcome_no, observed_on, stage, expected_by, follows",
+    "outputs": "commission_id, output_no, produced_on, kind, quantity",
     "first_days": "commission_id, reference, requested_on, first_day_on",
     "months": "month, adviser_id, metric, count, sum",
-    "reviews": "commission_id, asked_on, received_on, rating, has_comment, may_publish",
-    "shared_practice": "commission_id, share_no, shared_on, borough_code, channel",
     "strands": "commission_id, strand_no, completed_on, on_hold_since, stopped_on, starts_on, due_on",
     "variations": "commission_id, variation_no, agreed_on, days_change",
   ]
@@ -95,8 +107,8 @@ import Testing
 
   @Test func `a rating that is received without a known word is unknown, one not received is not`() throws {
     var world = ReportedProgramme.small
-    world.programme.projects[0].review = Review(askedOn: day("2010-12-01"))
-    world.programme.projects[1].review = Review(receivedOn: day("2010-12-20"), rating: Term("splendid"))
+    world.programme.projects[0].reviews = [Review(askedOn: day("2010-12-01"))]
+    world.programme.projects[1].reviews = [Review(receivedOn: day("2010-12-20"), rating: Term("splendid"))]
     let measures = try world.facts.measures
     let rows = Tables.projects.filled(measures.projects.map { ProjectRow($0, boroughs: [:]) })
     #expect(rows["rating"].prefix(2) == [.empty, .text("splendid")])
@@ -112,7 +124,7 @@ import Testing
     let report = try world.report
     try report.check()
     let boroughs = try #require(report.tables.first { $0.shape == .boroughs })
-    #expect(boroughs.rows.last?.map(\.printed) == ["~", "~", "", "1", "0.25", "0.25"])
+    #expect(boroughs.rows.last?.map(\.printed) == ["~", "~", "", "1", "0.25", "0.25", ""])
     let advisers = try #require(report.paper.section("Advisers"))
     #expect(advisers.rows.contains("Adviser 1 | 17.50 | 2.50 | 15.00 | 3 | 64.00 | 27%"))
     #expect(advisers.rows.contains("Not a listed adviser | 0.25 | 0.00 | 0.25 | 1 |  | "))
@@ -134,7 +146,7 @@ import Testing
         "2010-11-Q2,2,2,2,1.50,2010-08-02,2010-09-03", "ytd-2010-09-30,2,2,2,1.50,2010-08-02,2010-09-03",
       ])
     let outcomes = try evidence(SpanOutcomes.relation.schema, world)
-    #expect(outcomes.rows.map { $0.map(\.printed) } == [["ytd-2010-12-31", "2", "practice", "3"]])
+    #expect(outcomes.rows.map { $0.map(\.printed) } == [["ytd-2010-12-31", "2", "practice", "3", "0", "0"]])
     for evidence in Evidence.all { try evidence.table(world.programme, try world.context).checkKeys() }
     let commissions = try evidence(Commission.relation.schema, world)
     #expect(commissions.rows.map { $0[0].printed } == ["1", "2", "3"])

@@ -106,8 +106,10 @@ private let behind = project(2, "LRSA-002", days: 500) {
 private let delivered = project(1, "LRSA-001", borough: "E09000015", days: 1000) {
   $0.commission.completedOn = day("2010-12-15")
   $0.commission.hasNarrative = true
-  $0.review = Review(
-    askedOn: day("2010-12-16"), receivedOn: day("2010-12-20"), rating: Term(.veryUseful), hasComment: true)
+  $0.reviews = [
+    Review(
+      askedOn: day("2010-12-16"), receivedOn: day("2010-12-20"), rating: Term(.veryUseful), hasComment: true)
+  ]
 }
 
 private let host = project(3, "LRSA-003", borough: "E09000003", days: 250) {

@@ -315,9 +315,11 @@ extension ReportedProgramme {
     var world = ReportedProgramme.small
     world.programme.projects = (1...count).map { id in
       project(Int64(id), Text("R-\(id)")) {
-        $0.review = Review(
-          askedOn: day("2010-11-01"), receivedOn: day("2010-12-01"),
-          rating: Term(id <= useful ? .veryUseful : .notUseful), hasComment: false)
+        $0.reviews = [
+          Review(
+            askedOn: day("2010-11-01"), receivedOn: day("2010-12-01"),
+            rating: Term(id <= useful ? .veryUseful : .notUseful), hasComment: false)
+        ]
       }
     }
     world.settle()

@@ -11,7 +11,7 @@ import Testing
   static func manifest(files: [Manifest.File], title: String = "Board report") throws -> Manifest {
     let period = try #require(Period(quarter: "2010/11-Q3", yearStartsIn: 4))
     return Manifest(
-      title: title, source: "Programme database", period: period, reportingEnd: period.span.until,
+      title: title, source: "Programme database", server: .primary, period: period, reportingEnd: period.span.until,
       thresholds: Thresholds(freeDays: Days(hundredths: 1000)), issue: 2, status: "revised",
       snapshot: try #require(Instant("2011-01-04T09:30:00Z")), programVersion: "1.0.0",
       definitionVersions: ["wait_days": 1, "days_delivered": 2],

@@ -23,7 +23,7 @@ extension BadRow {
       "error outcomes commission_id=2;outcome_no=2"),
     BadRow(
       "unknown-word", "update records.reviews set rating = 'good' where commission_id = 1",
-      "error reviews commission_id=1"),
+      "error reviews commission_id=1;review_no=1"),
     BadRow(
       "completed-without-case-study",
       BadRow.commission("case_study_on = '2010-11-30'", 1) + ";"
@@ -48,6 +48,6 @@ extension BadRow {
       "error commissions commission_id=5"),
     BadRow(
       "repeated-key", "insert into records.boroughs select * from records.boroughs where borough_code = 'E09000003'",
-      "error boroughs borough_code=#3"),
+      "error boroughs borough_code=E09000003"),
   ]
 }

@@ -15,7 +15,7 @@ extension BadRow {
     BadRow(
       "orphan-review",
       "insert into records.reviews (commission_id, asked_on, may_publish) values (99, '2010-11-01', false)",
-      "error reviews commission_id=99"),
+      "error reviews commission_id=99;review_no="),
     BadRow(
       "orphan-share", "insert into records.shared_practice values (99, 1, '2010-11-01', null, 'visit', 'x')",
       "error shared_practice commission_id=99;share_no=1"),
@@ -25,28 +25,54 @@ extension BadRow {
       "error actions action_no=1"),
     BadRow(
       "review-before-asked", "update records.reviews set asked_on = '2010-11-20' where commission_id = 1",
-      "warning reviews commission_id=1"),
+      "warning reviews commission_id=1;review_no=1"),
     BadRow(
       "review-without-date", "update records.reviews set received_on = null where commission_id = 1",
-      "warning reviews commission_id=1"),
+      "warning reviews commission_id=1;review_no=1"),
+    BadRow(
+      "orphan-output", "insert into records.outputs values (99, 1, '2010-11-01', 'report', 1)",
+      "error outputs commission_id=99;output_no=1"),
+    BadRow(
+      "follows-nothing", "update records.outcomes set follows = 1 where commission_id = 2 and outcome_no = 2",
+      "error outcomes commission_id=2;outcome_no=2"),
+    BadRow(
+      "follows-nothing", "update records.commissions set follows_commission_id = 99 where commission_id = 2",
+      "warning commissions commission_id=2"),
+    BadRow(
+      "unknown-borough",
+      "update records.shared_practice set from_borough_code = 'X' where commission_id = 1 and share_no = 1",
+      "error shared_practice commission_id=1;share_no=1"),
     BadRow(
       "outcome-before-request",
       "update records.outcomes set observed_on = '2010-06-09' where commission_id = 2 and outcome_no = 1",
       "warning outcomes commission_id=2;outcome_no=1"),
     BadRow(
       "shared-with-own-borough",
-      "update records.shared_practice set borough_code = 'E09000020' where commission_id = 6 and share_no = 1",
-      "warning shared_practice commission_id=6;share_no=1"),
+      "update records.shared_practice set borough_code = 'E09000015' where commission_id = 1 and share_no = 1",
+      "warning shared_practice commission_id=1;share_no=1"),
     BadRow(
       "look-alike-row",
       "insert into records.outcomes select commission_id, 9, observed_on, kind, stage, summary, recorded_at from records.outcomes where commission_id = 2 and outcome_no = 2",
       "warning outcomes commission_id=2;outcome_no=9"),
     BadRow(
       "look-alike-text", "update records.outcomes set kind = 'Practice' where commission_id = 2 and outcome_no = 2",
-      "warning outcomes kind=#5"),
+      "warning outcomes kind=Practice"),
+    BadRow(
+      "look-alike-text",
+      "update records.outcomes set kind = U&'practice\\200B' where commission_id = 2 and outcome_no = 2",
+      "warning outcomes kind=practice[zero-width space]"),
+    BadRow(
+      "look-alike-text", "update records.commissions set theme = U&'quality\\00A0assurance' where commission_id = 1",
+      "warning commissions theme=quality[no-break space]assurance"),
+    BadRow(
+      "look-alike-reference", "update records.commissions set reference = 'LRSA-002 ' where commission_id = 5",
+      "warning commissions commission_id=5"),
+    BadRow(
+      "look-alike-reference", "update records.commissions set reference = 'lrsa‑002' where commission_id = 5",
+      "warning commissions commission_id=5"),
     BadRow(
       "look-alike-text", "update records.boroughs set name = 'harrow' where name = 'Camden'",
-      "warning boroughs name=#33"),
+      "warning boroughs name=harrow"),
     BadRow(
       "repeated-row",
       "insert into records.strands select * from records.strands where commission_id = 3 and strand_no = 1",

@@ -33,9 +33,10 @@ struct RowsBenchmark {
   }
 
   private func read(_ days: RowFile, _ outcomes: RowFile) throws -> Programme {
-    let reader = Reader(schema: "programme", context: context, caseStudyDueDays: Thresholds().caseStudyDueDays)
+    let contract = OfferedContract(whole: "programme")
+    let reader = Reader(contract, context: context, caseStudyDueDays: Thresholds().caseStudyDueDays)
     let shape = try TableWriter(.days, byteOrderMark: false)
-    return try open(nil).withSnapshot(locking: Reader.relations(in: "programme")) { connection in
+    return try open(nil).withSnapshot(locking: contract.relations) { connection in
       try reader.withSecondSession(connection, open) { connection, second, commissions in
         var reading = ProgrammeReading(reader, second, PersonalDataFilter())
         try reading.readLists(connection)

@@ -14,6 +14,7 @@ private func isSame(_ json: JSON, _ other: Any) -> Bool {
   switch json {
   case .string(let string): (other as? String).map { Array($0.utf8) == Array(string.utf8) } ?? false
   case .integer(let integer): (other as? NSNumber)?.intValue == integer
+  case .decimal(let number): (other as? NSNumber)?.doubleValue == Double(number)
   case .boolean(let boolean): (other as? Bool) == boolean
   case .array(let values):
     (other as? [Any]).map { $0.count == values.count && zip(values, $0).allSatisfy(isSame) } ?? false

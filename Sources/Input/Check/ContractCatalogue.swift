@@ -1,0 +1,175 @@
+import Core
+import Database
+import SQL
+
+/// The relations of a schema as the database declares them, compared with the contract before a row is read.
+struct ContractCatalogue {
+  /// A column's type.
+  private struct FoundType {
+    /// As it is declared, for messages.
+    let declared: String
+    /// The type beneath a domain.
+    let base: String
+    /// The category of `pg_type`: S text, E an enum.
+    let category: String
+    /// Whether equal texts are equal bytes. PostgreSQL matches no pattern where they may not be.
+    let isDeterministic: Bool
+  }
+
+  let schema: String
+  private var found: [String: [String: FoundType]] = [:]
+
+  init(_ connection: borrowing Connection, _ schema: String) throws {
+    self.schema = schema
+    let query = Statement.contract.query(.text(schema), .relationNames)
+    try connection.forEach(query, columns: Array(repeating: .text, count: 5) + [.bool]) { row in
+      found[try row.text(0), default: [:]][try row.text(1)] = FoundType(
+        declared: try row.text(2), base: try row.text(3), category: try row.text(4), isDeterministic: try row.bool(5))
+    }
+  }
+
+  var offer: Offer { Offer { relation in found[relation.name].map { Set($0.keys) } } }
+
+  /// The texts of a type or collation that PostgreSQL compares or matches in its own way, by relation.
+  var casts: [String: Set<String>] {
+    found.compactMapValues { columns in
+      let casts = columns.filter { name, type in
+        ["S", "E"].contains(type.category)
+          && !(["text", "character varying"].contains(type.declared) && type.isDeterministic)
+      }
+      return casts.isEmpty ? nil : Set(casts.keys)
+    }
+  }
+
+  /// What keeps a report from being made, in the contract's order.
+  var faults: [ContractFault] {
+    Contract.relations.flatMap { relation -> [ContractFault] in
+      guard let columns = found[relation.name] else {
+        return relation.isNeeded ? [.missing(relation, in: schema)] : []
+      }
+      return relation.columns.compactMap { column in
+        guard let type = columns[column.name] else {
+          return column.isNeeded ? .missing(column, of: relation, in: schema) : nil
+        }
+        let fits =
+          column.type == .text ? ["S", "E"].contains(type.category) : column.type.names.contains(type.base)
+        return fits ? nil : .wrong(type.declared, column, of: relation, in: schema)
+      }
+    }
+  }
+
+  /// Names that are no part of the contract and near one that is absent. They must not pass for it.
+  func misspellings(_ connection: borrowing Connection) throws -> [Misspelling] {
+    var others: [String] = []
+    let query = Statement.otherRelations.query(.text(schema), .relationNames)
+    try connection.forEach(query, columns: [.text]) { row in others.append(try row.text(0)) }
+    let relations = Contract.relations.filter { found[$0.name] == nil }.flatMap { relation in
+      others.filter { $0.isNear(relation.name) }.map { Misspelling(written: $0, relation: relation.name, column: nil) }
+    }
+    return relations
+      + Contract.relations.flatMap { relation -> [Misspelling] in
+        guard let columns = found[relation.name] else { return [] }
+        let unknown = columns.keys.filter { relation.column($0) == nil }.sorted()
+        return relation.columns.filter { columns[$0.name] == nil }.flatMap { column in
+          unknown.filter { $0.isNear(column.name) }.map {
+            Misspelling(written: $0, relation: relation.name, column: column.name)
+          }
+        }
+      }
+  }
+}
+
+/// A relation or column that is probably one of the contract, misspelt.
+struct Misspelling {
+  let written: String
+  let relation: String
+  let column: String?
+
+  var line: String {
+    let what = column == nil ? "relation" : "column"
+    return "\(what) \(written) is no part of the contract; probably a misspelling of \(column ?? relation)"
+  }
+}
+
+extension String {
+  /// Returns whether two letters at most must be added, left out or changed to make the other of one.
+  func isNear(_ other: String) -> Bool {
+    let (left, right) = (Array(lowercased().utf8), Array(other.utf8))
+    guard abs(left.count - right.count) <= 2 else { return false }
+    var row = Array(0...right.count)
+    for (index, letter) in left.enumerated() {
+      var next = [index + 1]
+      for (place, other) in right.enumerated() {
+        next.append(Swift.min(row[place] + (letter == other ? 0 : 1), row[place + 1] + 1, next[place] + 1))
+      }
+      row = next
+    }
+    return row[right.count] <= 2
+  }
+}
+
+/// A needed relation or column that is missing, or a column of a wrong type.
+struct ContractFault {
+  let relation: RelationSchema
+  /// The column; nil when the whole relation is missing.
+  let column: ColumnSchema?
+  let line: String
+  let fix: String
+
+  /// The fault and its fix on one line.
+  var refusal: String { "\(line): \(fix.split(separator: "\n").map { $0.drop { $0 == " " } }.joined(separator: " "))" }
+}
+
+extension ContractFault {
+  static func missing(_ relation: RelationSchema, in schema: String) -> ContractFault {
+    let columns = relation.columns.filter(\.isNeeded).map { "  " + $0.fragment(as: "t.\($0.name)") }
+    return ContractFault(
+      relation: relation, column: nil,
+      line:
+        "schema \(schema) has no relation \(relation.name); make it with `database create`, or as a view of that name",
+      fix: "CREATE VIEW \(QualifiedName(schema, relation.name).quoted) AS SELECT\n" + columns.joined(separator: ",\n")
+        + "\nFROM your_table t;")
+  }
+
+  static func missing(_ column: ColumnSchema, of relation: RelationSchema, in schema: String) -> ContractFault {
+    ContractFault(
+      relation: relation, column: column,
+      line: "\(schema).\(relation.name).\(column.name): no such column; expected " + column.type.names[0],
+      fix: column.fragment(as: "t.\(column.name)"))
+  }
+
+  static func wrong(_ type: String, _ column: ColumnSchema, of relation: RelationSchema, in schema: String)
+    -> ContractFault
+  {
+    // A time without a zone must not be cast, because the cast would use the session's zone instead of the writer's.
+    let zone =
+      column.type == .instant && type == "timestamp without time zone"
+      ? "t.\(column.name) AT TIME ZONE 'Europe/London' AS \(column.name)" : nil
+    return ContractFault(
+      relation: relation, column: column,
+      line: "\(schema).\(relation.name).\(column.name): of type \(type); expected " + column.type.names[0],
+      fix: zone ?? column.fragment(as: "t.\(column.name)"))
+  }
+}
+
+extension ColumnSchema {
+  /// The column's part of a view's definition: `t.worked_on::date AS worked_on`. A number is cast without a scale, which would
+  /// round it before a rule could find its decimals.
+  fileprivate func fragment(as value: String) -> String {
+    "\(value)::\(type == .integer ? "integer" : type.sqlName) AS \(name)"
+  }
+}
+
+extension ContractType {
+  /// PostgreSQL's names of the accepted types, the contract's own first. Any text, enum or domain over text is a text.
+  fileprivate var names: [String] {
+    switch self {
+    case .text: ["text"]
+    case .integer: ["integer", "bigint", "smallint"]
+    case .days: ["numeric", "integer", "bigint", "smallint"]
+    case .date: ["date"]
+    case .instant: ["timestamp with time zone"]
+    case .boolean: ["boolean"]
+    }
+  }
+}

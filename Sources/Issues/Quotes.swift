@@ -1,0 +1,49 @@
+package import Core
+import System
+
+/// A client's comment that an issue prints in a case study.
+package struct Quote: Hashable, Sendable {
+  package let issue: IssueName
+  package let review: ReviewKey
+}
+
+extension Archive {
+  /// Returns the comments that the archive's issues print although their consent has ended.
+  ///
+  /// - Parameter ended: the reviews whose consent has ended.
+  package borrowing func quotes(of ended: Set<ReviewKey>) throws -> [Quote] {
+    guard !ended.isEmpty else { return [] }
+    var quotes: [Quote] = []
+    for period in try periods() {
+      for name in try issues(of: period) {
+        let files = try contents(of: name)
+        guard let manifest = try? files.manifest(), manifest.retraction == nil else { continue }
+        quotes += try manifest.quotes(files).filter(ended.contains).map { Quote(issue: name, review: $0) }
+      }
+    }
+    return quotes
+  }
+}
+
+extension Manifest {
+  /// Returns the reviews whose comment the issue's case studies print.
+  fileprivate func quotes(_ issue: IssueFiles) throws -> [ReviewKey] {
+    let studies = files.compactMap { file -> Int64? in
+      guard file.path.hasPrefix("case-studies/project-"), file.path.hasSuffix(".md") else { return nil }
+      return Int64(file.path.dropFirst("case-studies/project-".count).dropLast(".md".count))
+    }
+    // With very many studies there is only the collated file.
+    let isCollated = studies.isEmpty && files.contains { $0.path == "case-studies.md" }
+    guard isCollated || !studies.isEmpty else { return [] }
+    let printed = Set(studies)
+    var quotes: [ReviewKey] = []
+    try RowReader(held: Review.relation.schema, issue).forEach { commission, cells in
+      var review = Review.relation.blank
+      guard isCollated || printed.contains(commission), Review.relation.fill(&review, cells), review.hasComment,
+        review.receivedOn.map({ $0 < period.span.until }) ?? false, review.maySayComment(on: snapshot.day)
+      else { return }
+      quotes.append(ReviewKey(commissionID: commission, number: review.number))
+    }
+    return quotes
+  }
+}

@@ -1,0 +1,100 @@
+import Core
+import Foundation
+import Support
+import Testing
+
+/// The least that an organisation may offer: three relations with the columns that every report needs.
+@Suite(.waits) struct ThreeTablesTests {
+  private static let rows = """
+    insert into office.project values (1, 'Plans read with managers'), (2, 'Training');
+    insert into office.worked values (1, '2010-10-05', 1), (1, '2010-11-09', 0.5), (2, '2010-12-07', 0.25);
+    insert into office.result values (1, '2010-11-30', 'achieved', 'Plans name who does what.'),
+      (2, '2010-12-10', 'expected', 'Staff feel sure.');
+    """
+
+  /// A database with the example, and the name of its role.
+  private func database(_ script: String = "") throws -> String {
+    let conninfo = try TestServer.shared.database()
+    let name = try role(in: conninfo)
+    let example = try text(of: repository + "/sql/examples/three-tables.sql").replacing(
+      "create role office_reporter login;", with: ""
+    ).replacing("office_reporter", with: name)
+    try run(example + Self.rows + script, conninfo)
+    return conninfo + " user=\(name)"
+  }
+
+  @Test func `three views of few columns and of any text type pass the check, which lists what each other one adds`()
+    throws
+  {
+    let world = try World()
+    let check = try world.program(["check", "--today", "2011-01-10", "--database", try database()])
+    #expect(check.code == 0, "\(check.output)")
+    #expect(check.output.last == "0 errors, 0 warnings")
+    let listed = check.output.filter { $0.contains("not offered; it would add ") }
+    let absent = Contract.relations.filter { !$0.isNeeded }.count
+    let columns = Contract.relations.filter(\.isNeeded).flatMap(\.columns).count { !$0.isNeeded }
+    #expect(listed.count == absent + columns)
+  }
+
+  @Test func `three views give a paper that speaks of nothing that is not offered`() throws {
+    let world = try World()
+    let run = try world.run(World.quarter + ["--today", "2011-01-10", "--database", try database()])
+    #expect(run.code == 0, "\(run.error)")
+    #expect(try world.rows("projects.csv").map { $0["state"] } == ["active", "active"])
+    #expect(try world.rows("projects.csv").map { $0["reference"] } == ["1", "2"])
+    #expect(try world.rows("quality.csv").isEmpty)
+    let paper = try text(of: world.path("board-report.md"))
+    let lines = paper.split(separator: "\n").filter { !$0.hasPrefix("Not offered, and so not recorded:") }
+    for word in ["adviser", "borough", "theme", "review", "rating", "0% of 0", "not recorded.", "| not recorded"] {
+      #expect(!lines.contains { $0.lowercased().contains(word) && !$0.contains("What is not recorded") }, "\(word)")
+    }
+    #expect(paper.contains("Not offered, and so not recorded: boroughs, advisers,"))
+    let rerun = try world.run(World.quarter + ["--today", "2011-01-10", "--database", try database()])
+    #expect(rerun.code == 0)
+    #expect(try names(in: "\(world.archive)/2010-11-Q3").filter { $0 == "2" }.isEmpty)
+  }
+
+  @Test func `a misspelt column is reported as misspelt, and not taken for absent`() throws {
+    let world = try World()
+    let misspelt = """
+      drop view programme.commissions;
+      create view programme.commissions as select code as commission_id, name as title, null::date as requested_om
+      from office.project;
+      """
+    let conninfo = try database(misspelt)
+    let name = try #require(conninfo.components(separatedBy: "user=").last)
+    try Support.run("grant select on programme.commissions to \(name)", conninfo.components(separatedBy: " user=")[0])
+    let check = try world.program(["check", "--today", "2011-01-10", "--database", conninfo])
+    let lines = check.output.filter { $0.contains("commissions requested_on") }
+    #expect(lines.count == 1)
+    #expect(
+      lines.first?.contains("requested_om is no part of the contract; probably a misspelling of requested_on") == true)
+  }
+
+  @Test func `a needed column that is missing refuses a run with its part of the view`() throws {
+    let world = try World()
+    let run = try world.run(
+      World.quarter + ["--database", try database("alter view programme.days rename column days to part")])
+    #expect(run.code == 76)
+    #expect(run.error.count == 1)
+    #expect(run.error.first?.contains("t.days::numeric AS days") == true, "\(run.error)")
+  }
+
+  @Test func `a folder of three files gives a paper, and a recorded date ends with that day in the job's time zone`()
+    throws
+  {
+    let world = try World()
+    try makeFolders(world.home["three"])
+    let files = [
+      "commissions.csv": "commission_id,title\n1,Plans read with managers\n",
+      "days.csv": "commission_id,worked_on,days,recorded_at\n1,2010-10-05,1,2010-10-06\n1,2010-11-09,0.5,2010-11-10\n",
+      "outcomes.csv": "commission_id,observed_on,stage,summary\n1,2010-11-30,achieved,Plans name who does what.\n",
+    ]
+    for (name, content) in files { try write(content, to: world.home["three"] + "/" + name) }
+    let run = try world.run(World.quarter + ["--today", "2011-01-10", "--data", world.home["three"]])
+    #expect(run.code == 0, "\(run.error)")
+    #expect(
+      try world.rows("days.csv").map { $0["recorded_at"] } == ["2010-10-06T22:59:59Z", "2010-11-10T23:59:59Z"])
+    #expect(try world.rows("quality.csv").isEmpty)
+  }
+}

@@ -1,0 +1,56 @@
+import Foundation
+import Support
+import Testing
+
+/// What an analyst joins and filters in the files of an issue.
+@Suite(.waits) struct AnalystTests {
+  @Test func `every foreign key of the data package holds`() throws {
+    let world = try World()
+    #expect(try world.run(World.quarter + World.sample).code == 0)
+    let data = try Data(contentsOf: URL(fileURLWithPath: world.path("datapackage.json")))
+    let package = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+    let resources = try #require(package["resources"] as? [[String: Any]])
+    let paths = Dictionary(
+      uniqueKeysWithValues: resources.compactMap { resource in
+        (resource["name"] as? String).flatMap { name in (resource["path"] as? String).map { (name, $0) } }
+      })
+    var checked: [String] = []
+    for resource in resources {
+      let schema = resource["schema"] as? [String: Any]
+      for key in schema?["foreignKeys"] as? [[String: Any]] ?? [] {
+        let reference = try #require(key["reference"] as? [String: Any])
+        let column = try #require((key["fields"] as? [String])?.first)
+        let other = try #require(paths[try #require(reference["resource"] as? String)])
+        let known = Set(try world.rows(other).map { $0[column] })
+        let path = try #require(resource["path"] as? String)
+        #expect(try world.rows(path).allSatisfy { $0[column] == "" || known.contains($0[column]) }, "\(path)")
+        checked.append(path)
+      }
+    }
+    #expect(Set(checked).isSuperset(of: ["days.csv", "outcomes.csv", "projects.csv", "evidence/reviews.csv"]))
+  }
+
+  @Test func `figures have the days of their span, and entries the code of their borough`() throws {
+    let world = try World()
+    #expect(try world.run(World.quarter + World.sample).code == 0)
+    let figures = try world.rows("figures.csv")
+    func days(_ figure: String) throws -> [String?] {
+      let row = try #require(figures.first { $0["figure"] == figure })
+      return [row["from"], row["until"]]
+    }
+    #expect(try days("days_delivered/programme/all/2010-11-Q3") == ["2010-10-01", "2010-12-31"])
+    #expect(try days("days_delivered/programme/all/2010-11-Q2") == ["2010-07-01", "2010-09-30"])
+    #expect(try days("days_delivered/programme/all/ytd-2010-12-31") == ["2010-04-01", "2010-12-31"])
+    #expect(try days("response_rate/programme/all/12m-2010-12-31") == ["2010-01-01", "2010-12-31"])
+    #expect(
+      figures.filter { $0["span"]?.hasPrefix("to-") == true }.allSatisfy { $0["from"] == "" && $0["until"] != "" })
+    #expect(figures.allSatisfy { $0["until"] != "" })
+    let codes = Dictionary(
+      try world.rows("projects.csv").map { ($0["commission_id"] ?? "", $0["borough_code"] ?? "") },
+      uniquingKeysWith: { first, _ in first })
+    for file in ["days.csv", "outcomes.csv"] {
+      let rows = try world.rows(file)
+      #expect(!rows.isEmpty && rows.allSatisfy { $0["borough_code"] == codes[$0["commission_id"] ?? ""] })
+    }
+  }
+}

@@ -1,0 +1,83 @@
+import Database
+import Foundation
+import Support
+import Testing
+
+@Suite(.waits) struct `An emptied database` {
+  private func world(_ job: String = "") throws -> World {
+    var world = try World()
+    world.job = world.home["job.yml"]
+    try write("first_quarter: 2010/11-Q3\n" + job, to: world.job)
+    return world
+  }
+
+  private func status(_ world: borrowing World) throws -> ProgramRun {
+    try world.program(["status", "--job", world.job, "--output", world.archive, "--today", "2011-01-20"])
+  }
+
+  private func words(_ database: String) -> [String] {
+    ["--database", database, "--today", "2011-01-20"] + World.quarter
+  }
+
+  /// - Parameter says: what the one line holds.
+  private func expectRefused(_ world: borrowing World, _ words: [String], _ says: String) throws {
+    let outcome = try world.run(words)
+    #expect(outcome.code == 65)
+    #expect(outcome.error.count == 1 && outcome.error[0].contains(says), "\(outcome.error)")
+    #expect(outcome.error.first?.contains("--accept-empty") ?? false)
+    #expect(outcome.error.first?.hasSuffix("nothing published") ?? false)
+  }
+
+  @Test(arguments: [
+    ("truncate programme.commissions cascade", "no row of commissions or days"),
+    ("delete from programme.days", "no row of days"),
+  ]) func `gives no first report, unless that is accepted`(_ script: String, _ says: String) throws {
+    let world = try world()
+    let words = words(try sampleDatabase(script))
+    try expectRefused(world, words, says)
+    #expect(!exists(world.archive + "/2010-11-Q3"))
+    #expect(try status(world).output == ["2010-11-Q3: never issued"])
+    #expect(try world.run(words + ["--accept-empty"]).code == 0)
+    #expect(try status(world).code == 0)
+  }
+
+  @Test func `gives no second report, and status misses the quarter until the rows are back`() throws {
+    let world = try world()
+    let database = try sampleDatabase("create schema kept; create table kept.outcomes as table programme.outcomes")
+    let words = words(database)
+    #expect(try world.run(words).code == 0)
+    #expect(try status(world).code == 0)
+    try run("truncate programme.outcomes", database)
+    try expectRefused(
+      world, words, "outcomes: there is no row at all, and an earlier issue was made of 13 (2010-11-Q3/1)")
+    #expect(try world.run(words + ["--dry-run"]).code == 65)
+    #expect(try names(in: world.archive + "/2010-11-Q3") == ["1", "current"])
+    // A run of another quarter does not forget the refusal.
+    #expect(try world.run(["--database", database, "--quarter", "2010/11-Q2"]).code == 0)
+    let missing = try status(world)
+    #expect(missing.code == 1)
+    #expect(
+      missing.output.count == 1 && missing.output[0].hasPrefix("2010-11-Q3: the latest run was refused: outcomes"))
+    #expect(try world.run(["--database", database, "--catch-up", "--today", "2011-01-20"]).code == 65)
+
+    try run("insert into programme.outcomes table kept.outcomes", database)
+    #expect(try world.run(["--database", database, "--catch-up", "--today", "2011-01-20"]).code == 0)
+    #expect(try names(in: world.archive + "/2010-11-Q3") == ["1", "current"])
+    #expect(try status(world).code == 0)
+  }
+
+  @Test func `is suspected where days or projects fall by more than the job allows`() throws {
+    let world = try world("implausible_fall: 50\n")
+    let database = try sampleDatabase()
+    let words = words(database)
+    #expect(try world.run(words).code == 0)
+    try run("update programme.days set days = days / 2", database)
+    #expect(try world.run(words).code == 0)
+    #expect(try names(in: world.archive + "/2010-11-Q3") == ["1", "2", "current"])
+    try run("update programme.days set days = days * 0.4", database)
+    try expectRefused(world, words, "days_delivered falls from 28.50 in 2010-11-Q3/2 to 1")
+    try write("implausible_fall: 50\naccept_empty: true\n", to: world.job)
+    #expect(try world.run(words).code == 0)
+    #expect(try names(in: world.archive + "/2010-11-Q3") == ["1", "2", "3", "current"])
+  }
+}

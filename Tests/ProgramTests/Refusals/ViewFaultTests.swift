@@ -1,0 +1,115 @@
+import Support
+import Testing
+
+/// Faults that lie beneath a view: the error names the view, what the code means there, and what to do.
+@Suite(.waits) struct `A view whose rows cannot be read` {
+  /// Replaces the table of days by a view of it. `$days` is the column of days; `$from` the table kept.
+  private static func view(_ before: String, days: String = "k.days", from: String = "programme.kept k") -> String {
+    """
+    alter table programme.days rename to kept;
+    \(before);
+    create view programme.days as
+      select k.commission_id, k.worked_on, k.adviser_id, k.activity, \(days) as days, k.recorded_at from \(from);
+    """
+  }
+
+  private static let settings = """
+    create table public.settings (hours numeric); insert into public.settings values (7.5)
+    """
+
+  @Test(arguments: [
+    Refusal("a text that is no number", 65, "programme.days.days", "correct the row").after(
+      view(
+        "create table programme.texts as select *, case worked_on when '2010-11-03' then 'n/a' else days::text end as words from programme.kept",
+        days: "k.words::numeric", from: "programme.texts k")),
+    Refusal("a division by zero", 65, "programme.days.days", "divided by zero").after(
+      view("select", days: "k.days / (k.worked_on - date '2010-11-03')")),
+    Refusal(
+      "an SQL function that names a table without a schema", 76, "programme.days.days", "\"settings\"", "hpd",
+      "search_path"
+    ).after(
+      view(
+        settings + "; create function public.hpd() returns numeric language sql stable as 'select hours from settings'",
+        days: "round(k.days * 7.5 / public.hpd(), 2)")),
+    Refusal(
+      "a PL/pgSQL function that names a function without a schema", 76, "programme.days", "half", "hpd",
+      "search_path"
+    ).after(
+      view(
+        """
+        create function public.half(numeric) returns numeric language sql as 'select $1 / 2';
+        create function public.hpd(numeric) returns numeric language plpgsql as 'begin return half($1); end'
+        """, days: "public.hpd(k.days)")),
+    Refusal("a materialised view that was never filled", 76, "programme.days", "filled", "REFRESH MATERIALIZED VIEW")
+      .after(
+        view(
+          "create materialized view programme.stored as select * from programme.kept with no data",
+          from: "programme.stored k")),
+  ]) func `is named with the column and the remedy`(_ refusal: Refusal) throws {
+    let database = try sampleDatabase(refusal.script)
+    try refuse(refusal, database)
+    // `check` says the same before a report is due.
+    let check = try World().program(["check", "--format", "csv", "--today", "2011-05-01", "--database", database])
+    #expect(check.code == refusal.code)
+    for word in refusal.says {
+      #expect(check.output.contains { $0.contains(word.replacing("\"", with: "\"\"")) }, "\(word)")
+    }
+  }
+
+  private func refuse(_ refusal: Refusal, _ database: String) throws {
+    try World().expect(refusal, World.quarter + ["--database", database])
+  }
+
+  @Test func `names the role that needs a function`() throws {
+    let script = Self.view(
+      "create function programme.f(numeric) returns numeric language sql as 'select $1'; revoke execute on function programme.f(numeric) from public",
+      days: "programme.f(k.days)")
+    let database = try sampleDatabase(script + "grant select on programme.days to board_reader;")
+    let reader = "\(database) user=\(try role("in role board_reader", in: database))"
+    try refuse(Refusal("", 77, "programme.days", "grant EXECUTE on it to the role that reads"), reader)
+    let check = try World().program(["check", "--format", "csv", "--today", "2011-05-01", "--database", reader])
+    #expect(check.code == 77)
+    #expect(check.output.contains { $0.contains("EXECUTE") })
+    #expect(!check.output.contains { $0.contains("owner") })
+  }
+
+  @Test(arguments: [
+    ("k.recorded_at", "now()", "recorded_at"), ("k.days", "round((random() * 9)::numeric, 2)", "days"),
+    ("k.commission_id", "(extract(microseconds from clock_timestamp()))::integer", "commission_id"),
+  ]) func `is named by check where a column changes at each reading`(
+    _ stored: String, _ computed: String, _ column: String
+  )
+    throws
+  {
+    let view = Self.view("select").replacing("\(stored),", with: "\(computed) as \(column),").replacing(
+      "\(stored) from", with: "\(computed) as \(column) from"
+    ).replacing("\(stored) as", with: "\(computed) as")
+    let check = try World().program([
+      "check", "--format", "csv", "--today", "2011-05-01", "--database", try sampleDatabase(view),
+    ])
+    #expect(
+      check.output.contains { $0.contains("\"contract\",\"warning\",\"days\",\"\(column)\"") }, "\(check.output)")
+  }
+
+  @Test func `is silent in check where every column is stored`() throws {
+    let check = try World().program([
+      "check", "--format", "csv", "--today", "2011-05-01", "--database", try sampleDatabase(Self.view("select")),
+    ])
+    #expect(!check.output.contains { $0.contains("another value at each reading") }, "\(check.output)")
+  }
+
+  @Test func `is no view, but a text of SQL_ASCII that is not UTF-8`() throws {
+    let name = "bytes_" + String(UInt64.random(in: .min ... .max), radix: 36)
+    let plain = try TestServer.shared.database()
+    try run("create database \(name) template template0 encoding 'SQL_ASCII' lc_collate 'C' lc_ctype 'C'", plain)
+    let database = plain.replacing("dbname=" + databaseName(plain), with: "dbname=" + name)
+    // Written as bytes, because a client of this encoding could not send them.
+    try loadSample(
+      into: database,
+      "update programme.commissions set title = convert_from('\\x636166e9', 'SQL_ASCII') where commission_id = 2")
+    try refuse(Refusal("", 65, "commissions", "commission_id=2", "title", "UTF-8"), database)
+    let check = try World().program(["check", "--format", "csv", "--today", "2011-05-01", "--database", database])
+    #expect(check.code == 65)
+    #expect(check.output.contains { $0.contains("\"commissions\",\"commission_id=2\"") }, "\(check.output)")
+  }
+}

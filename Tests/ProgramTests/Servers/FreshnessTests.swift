@@ -1,0 +1,100 @@
+import Database
+import Foundation
+import Support
+import Testing
+
+/// Every test lets the last commit become older than the limit that it sets.
+@Suite(.waits) struct `The data of a standby` {
+  private let pair: StandbyPair
+
+  init() throws { pair = try StandbyPair() }
+
+  private func world(maxLag seconds: Int) throws -> World {
+    var world = try World()
+    world.job = world.home["job.yml"]
+    try write("max_lag_seconds: \(seconds)\n", to: world.job)
+    return world
+  }
+
+  private func becomeOld() throws {
+    let age = "select now() - pg_last_xact_replay_timestamp() > interval '2 seconds'"
+    try wait(for: "true", to: age, pair.standby.conninfo)
+  }
+
+  private func pause() throws {
+    try run("select pg_wal_replay_pause()", pair.standby.conninfo)
+    try wait(for: "paused", to: "select pg_get_wal_replay_pause_state()", pair.standby.conninfo)
+    try run("delete from programme.outcomes", pair.primary.conninfo)
+    try becomeOld()
+  }
+
+  /// - Parameter reason: what the one line says.
+  private func expectRefused(_ world: borrowing World, _ conninfo: String, _ reason: String) throws {
+    let outcome = try world.run(["--database", conninfo] + World.quarter)
+    #expect(outcome.code == 76)
+    #expect(outcome.error.count == 1, "\(outcome.error)")
+    let line = outcome.error.first ?? ""
+    #expect(line.contains(reason), "\(line)")
+    let times = line.matches(of: /[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}Z/).map { String($0.0) }
+    #expect(times.count == 2 && times[0] < times[1], "\(line)")
+    #expect(line.hasSuffix("nothing published"))
+    #expect(!exists(world.archive + "/2010-11-Q3"))
+    let check = try world.program(["check", "--job", world.job, "--database", conninfo] + World.quarter)
+    #expect(check.code == 76)
+    #expect(check.output.contains { $0.contains(reason) && $0.contains("error") }, "\(check.output)")
+  }
+
+  private func manifest(_ world: borrowing World) throws -> String { try text(of: world.path("datapackage.json")) }
+
+  @Test func `is refused when its replay is paused and its last commit too old`() throws {
+    try pause()
+    let world = try world(maxLag: 1)
+    try expectRefused(world, StandbyPair.conninfo(pair.standby), "its replay is paused")
+    // The connection string names the primary too, but demands a standby.
+    let both = StandbyPair.conninfo(pair.standby, pair.primary)
+    try expectRefused(world, both + " target_session_attrs=standby", "its replay is paused")
+
+    let patient = try self.world(maxLag: 900)
+    let outcome = try patient.run(["--database", StandbyPair.conninfo(pair.standby)] + World.quarter)
+    #expect(outcome.code == 0, "\(outcome.error)")
+    #expect(try patient.paper().contains("read from a standby server that held every commit of its primary up to"))
+    #expect(try manifest(patient).firstMatch(of: /"server": \{\s*"kind": "standby",\s*"lastCommit": "2[^"]+Z"/) != nil)
+  }
+
+  @Test func `is refused when its link to the primary is cut`() throws {
+    try run("alter system set primary_conninfo = 'host=/absent'", pair.standby.conninfo)
+    try run("select pg_reload_conf()", pair.standby.conninfo)
+    try wait(for: "0", to: "select count(*) from pg_stat_wal_receiver", pair.standby.conninfo)
+    try becomeOld()
+    try expectRefused(try world(maxLag: 1), StandbyPair.conninfo(pair.standby), "it receives nothing from its primary")
+  }
+
+  @Test func `is fresh behind an idle primary, however old its last commit is`() throws {
+    try becomeOld()
+    let world = try world(maxLag: 0)
+    let words = ["--database", StandbyPair.conninfo(pair.standby)] + World.quarter
+    let outcome = try world.run(words)
+    #expect(outcome.code == 0, "\(outcome.error)")
+    #expect(try manifest(world).contains("\"kind\": \"standby\""))
+    let check = try world.program(["check", "--job", world.job] + words)
+    #expect(check.code == 0, "\(check.output)")
+    #expect(check.output.contains { $0.contains("a standby that holds every commit up to 2") }, "\(check.output)")
+  }
+
+  @Test func `is left for the primary's when the connection string names both`() throws {
+    try pause()
+    let world = try world(maxLag: 1)
+    let both = StandbyPair.conninfo(pair.standby, pair.primary)
+    for words in ["", " target_session_attrs=prefer-standby"] {
+      let outcome = try world.run(["--database", both + words, "--reissue", "--reason", "Again."] + World.quarter)
+      #expect(outcome.code == 0, "\(outcome.error)")
+      #expect(try world.rows("outcomes.csv").isEmpty)
+      #expect(try manifest(world).contains("\"kind\": \"primary\""))
+      #expect(try world.paper().contains("It was read from the primary server."))
+    }
+    let check = try world.program(["check", "--job", world.job, "--database", both] + World.quarter)
+    #expect(check.code == 0, "\(check.output)")
+    #expect(check.output.contains { $0.contains("warning") && $0.contains("its replay is paused") })
+    #expect(check.output.contains { $0.contains("a primary") })
+  }
+}

@@ -1,0 +1,81 @@
+import System
+import Testing
+
+@testable import Core
+@testable import Issues
+
+/// An issue that an older version of the program made, and the same rows read by this version.
+@Suite struct OlderVersionTests {
+  /// The columns, files and figures that the older version did not know.
+  private func older(_ files: [String: [UInt8]]) -> [String: [UInt8]] {
+    var files = files
+    for name in ["outputs", "actions", "expectations"] { files["evidence/\(name).csv"] = nil }
+    for (path, bytes) in files where path.hasSuffix(".csv") {
+      files[path] = Self.without(Self.columns, Self.figures, bytes)
+    }
+    return files
+  }
+
+  private static let columns: Set<String> = [
+    "expected_by", "follows", "confirmed_by", "review_no", "may_contact", "consent_ended_on", "from_borough_code",
+    "learnt_from", "attested", "confirmed", "follows_commission_id",
+  ]
+  private static let figures = ["outcomes_confirmed/", "expectations_", "outputs/", "learnt_from/"]
+
+  private static func without(_ columns: Set<String>, _ figures: [String], _ bytes: [UInt8]) -> [UInt8] {
+    var (lines, kept): ([String], [Int]) = ([], [])
+    CSVReader.forEachRecord(in: Array(bytes.dropFirst(3))) { record in
+      if lines.isEmpty { kept = record.fields.indices.filter { !columns.contains(record.string($0)) } }
+      guard !figures.contains(where: { record.string(0).hasPrefix($0) }) else { return }
+      lines.append(
+        kept.map { index in
+          record.fields[index].isQuoted
+            ? "\"" + record.string(index).replacing("\"", with: "\"\"") + "\"" : record.string(index)
+        }.joined(separator: ","))
+    }
+    return Array((lines.joined(separator: "\r\n") + "\r\n").utf8)
+  }
+
+  private func isUnchanged(_ old: [String: [UInt8]], _ new: [String: [UInt8]], version: String) throws -> Bool {
+    func list(_ files: [String: [UInt8]]) throws -> [Manifest.File] {
+      try files.map { Manifest.File(path: $0.key, bytes: $0.value.count, sha256: try Digest.sha256(of: $0.value)) }
+    }
+    var programme = try IssuedProgramme()
+    if version != "1.0.0" {
+      for id in Self.figures.map({ $0.split(separator: "/")[0] }) {
+        programme.definitionVersions = programme.definitionVersions.filter { !$0.key.hasPrefix(id) }
+      }
+    }
+    let manifest = try Manifest(parsing: try #require(try programme.files()[Manifest.path]))
+    return try UnchangedTest(IssueFiles(old), manifest, IssueFiles(new), programVersion: version).holds(
+      try list(old), try list(new))
+  }
+
+  @Test func `files, columns and figures that only one version writes are no change`() throws {
+    let new = try IssuedProgramme().files()
+    let old = older(new)
+    #expect(old["outcomes.csv"] != new["outcomes.csv"] && old["figures.csv"] != new["figures.csv"])
+    #expect(try isUnchanged(old, new, version: "2.0.0"))
+    #expect(try !isUnchanged(old, new, version: "1.0.0"))
+  }
+
+  @Test func `a changed row is a change, also of an older version`() throws {
+    let old = older(try IssuedProgramme().files())
+    var programme = try IssuedProgramme()
+    programme.days[4].days += Days(hundredths: 25)
+    #expect(try !isUnchanged(old, try programme.files(), version: "2.0.0"))
+    programme = try IssuedProgramme()
+    programme.outcomes[0].summary = "seen later"
+    #expect(try !isUnchanged(old, try programme.files(), version: "2.0.0"))
+  }
+
+  @Test func `rows of evidence that only this version counts are no change, and rows that are gone are one`() throws {
+    let programme = try IssuedProgramme()
+    let old = older(try programme.files())
+    var more = programme
+    more.projects[0].variations.append(
+      Variation(number: 7, agreedOn: try calendarDay("2011-03-01"), daysChange: Days(hundredths: 100)))
+    #expect(try isUnchanged(old, try more.files(), version: "2.0.0"))
+    #expect(try !isUnchanged(older(try more.files()), try programme.files(), version: "2.0.0"))
+  }
+}
