@@ -160,11 +160,12 @@ extension Sheet {
 
   /// Returns the paper's methods, a row a paragraph; nil where the paper has none.
   static func methods(_ report: Report) -> Sheet? {
+    let words = report.settings.words
     guard let blocks = report.blocks(.methods) else { return nil }
     var about = "Counting"
     var rows: [(about: String, text: String)] = []
     let definitions = report.definitions.sections.flatMap { [.heading($0.title)] + $0.blocks }
-    for block in blocks + definitions {
+    for block in Section("", blocks + definitions).said(in: words).blocks {
       switch block {
       case .heading(let heading): about = heading.plain
       case .paragraph(let prose): rows.append((about, prose.plain))
@@ -188,12 +189,20 @@ extension Sheet {
   ///
   /// - Parameter sheets: the others, with the rows of each.
   static func cover(_ report: Report, _ sheets: [(sheet: Sheet, rows: Int)]) -> Sheet {
-    let paper = report.paper
-    let summary = report.blocks(.summary)?.flatMap { block -> [String] in
+    let paper = report.paper.said(in: report.settings.words)
+    let summary = Section("", report.blocks(.summary) ?? []).said(in: report.settings.words).blocks.flatMap {
+      block -> [String] in
       if case .list(let items) = block { items.map(\.plain) } else { [] }
     }
     let isFirst = !sheets.contains { $0.sheet.name == TableShape.revisions.title }
-    let revisions = isFirst ? ["This is the first issue of the period, so nothing was revised."] : []
+    let revisions =
+      !isFirst
+      ? []
+      : [
+        report.stamp.issue == 1
+          ? "This is the first issue of the period, so nothing was revised."
+          : "The issue before this one was retracted, so nothing is compared with it."
+      ]
     let table = Table<(sheet: Sheet, rows: Int)>("", "Cover", "") {
       Column("sheet", "Sheet", "") { $0.sheet.name }
       Column("holds", "What it holds", "") { $0.sheet.meaning }
@@ -201,10 +210,25 @@ extension Sheet {
     }
     var sheet = Sheet(
       "Cover", paper.title.plain, paper.lines.first?.plain ?? "",
-      notes: paper.lines.dropFirst().map(\.plain) + (summary ?? []) + revisions + ["The sheets of this workbook:"],
+      notes: paper.lines.dropFirst().map(\.plain) + summary + revisions + ["The sheets of this workbook:"],
       table.filled(sheets), widest: 78)
     sheet.isContents = true
     return sheet
+  }
+}
+
+extension Sheet {
+  /// Returns the sheet in the programme's words. The rows stay.
+  func said(in words: ProgrammeWords) -> Sheet {
+    guard words != .none else { return self }
+    return Sheet(
+      name: words(name), title: words(title), meaning: words(meaning), notes: notes.map { words($0) },
+      columns: columns.map {
+        ColumnShape(
+          $0.name, words($0.title), $0.kind, unit: $0.unit, required: $0.isRequired, codes: $0.codes,
+          blank: words($0.blank), words($0.meaning))
+      }, rows: rows, chart: chart?.said(in: words), curve: curve?.said(in: words), isContents: isContents,
+      widest: widest)
   }
 }
 
@@ -222,6 +246,7 @@ extension ColumnShape {
   fileprivate var counted: String {
     switch kind {
     case .text: "text"
+    case .printed: "a number or text"
     case .date: "a date"
     case .dateTime: "a time in UTC"
     case .boolean: "true or false"

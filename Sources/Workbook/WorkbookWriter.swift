@@ -26,9 +26,10 @@
       func surveyed(_ sheet: Sheet) throws -> (sheet: Sheet, survey: Survey) {
         (sheet, try Survey(sheet, files, checkpoint: checkpoint))
       }
-      let main =
+      var main =
         ([Sheet.headline(report)].compactMap(\.self) + (try Sheet.data(report, files))
           + report.charts.filter { !$0.bars.isEmpty }.map { Sheet($0) } + report.curves.map { Sheet($0) })
+      main = main.map { $0.said(in: report.settings.words) }
       var sheets = try main.map(surveyed)
       for sheet in [.columnGuide(of: main), Sheet.methods(report)].compactMap(\.self) {
         sheets.append(try surveyed(sheet))
@@ -63,15 +64,15 @@
       func text(_ text: String) -> String { CellText.shown(text) }
       // SAFETY: the strings live through the call, which copies them.
       var properties = unsafe lxw_doc_properties()
-      unsafe properties.title = strings(text(report.paper.title.plain))
+      unsafe properties.title = strings(text(report.paper.title.said(in: report.settings.words).plain))
       unsafe properties.subject = strings(report.context.period.title)
       unsafe properties.author = strings(text(report.settings.title.string))
       if let contact = report.settings.contact { unsafe properties.manager = strings(text(contact.string)) }
       if let board = report.settings.board { unsafe properties.company = strings(text(board.string)) }
       unsafe properties.category = strings("Board report")
-      unsafe properties.status = strings(report.status.rawValue)
+      unsafe properties.status = strings(report.statusWord)
       unsafe properties.comments = strings(
-        "\(report.context.period.span.written). Issue \(report.stamp.issue), \(report.status.rawValue). Made by board-report \(report.stamp.programVersion)."
+        "\(report.context.period.span.written). Issue \(report.stamp.issue), \(report.statusWord). Made by board-report \(report.stamp.programVersion)."
       )
       unsafe properties.created = time_t(report.stamp.snapshot.seconds + 946_684_800)
       _ = unsafe workbook_set_properties(file.workbook, &properties)

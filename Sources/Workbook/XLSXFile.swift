@@ -165,6 +165,9 @@
       // The first row on top, as in the table; every bar says its value, so no scale is needed.
       unsafe chart_axis_set_reverse(drawing.pointee.y_axis)
       unsafe chart_axis_set_interval_unit(drawing.pointee.y_axis, 1)
+      // Bars begin at zero: the length of a bar is what a reader compares.
+      let values = chart.bars.flatMap { [$0.value] + ($0.mark.map { [$0] } ?? []) }
+      if values.allSatisfy({ $0.mantissa >= 0 }) { unsafe chart_axis_set_min(drawing.pointee.x_axis, 0) }
       unsafe chart_axis_off(drawing.pointee.x_axis)
       unsafe chart_axis_major_gridlines_set_visible(drawing.pointee.x_axis, 0)
       let strings = CStrings()

@@ -37,7 +37,7 @@ begin
   end if;
 end
 $$;
-truncate boroughs, advisers, commissions, variations, strands, days, outcomes, reviews, shared_practice, bank_holidays;
+truncate boroughs, advisers, commissions, variations, strands, days, outcomes, reviews, shared_practice, bank_holidays cascade;
 
 -- One of so many, drawn by a row's own number; each use has a salt of its own.
 create function pg_temp.draw(number bigint, salt integer, among bigint) returns integer immutable parallel safe

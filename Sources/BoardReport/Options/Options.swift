@@ -59,10 +59,11 @@ struct Declaration {
     }
   }
 
-  /// Refuses personal data in the title and the board's name. `contact` may hold an address or a number, because
+  /// Refuses personal data in the title, the board's name and the reasons that the paper prints. `contact` may hold an address or a number, because
   /// readers need it.
   private func refusePersonal() throws {
-    for (key, text) in [("title", job.title), ("board", job.board)] {
+    let reasons: [(String, String?)] = job.trend.rebases.values.joined().map { ("rebase", $0.why.string) }
+    for (key, text) in [("title", job.title), ("board", job.board)] + reasons {
       try PersonalDataCheck.refuse(text, at: job.places[key].map { "\($0): \(key)" } ?? key)
     }
   }

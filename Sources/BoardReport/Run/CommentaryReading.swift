@@ -13,7 +13,7 @@ extension RunOrder {
       throw Failure(.usage, "\(commentaryPath) is not UTF-8; save it as UTF-8")
     }
     do {
-      let commentary = try Commentary(parsing: text)
+      let commentary = try Commentary(parsing: text, words: ProgrammeWords(job.words))
       try refuseLeftOut(commentary)
       try refusePersonal(text)
       return commentary

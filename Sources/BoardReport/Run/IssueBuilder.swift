@@ -29,8 +29,8 @@ struct IssueBuilder {
         programme: reading.programme, measures: reading.measures, settings: settings,
         stamp: Stamp(
           snapshot: reading.snapshot, origin: reading.spread.origin, server: reading.server, issue: number,
-          programVersion: Program.version,
-          jobDigest: order.declaration.digest.map { "sha256:\($0)" }, reason: order.reason.map { Text($0) }),
+          programVersion: Program.version, jobDigest: order.declaration.digest.map { "sha256:\($0)" },
+          reason: order.reason.map { Text($0) }, isDraft: order.isDraft),
         previous: try earlier.latest?.previousIssue(firstSettled: earlier.settled),
         earlier: try order.earlierReports(in: archive, order.job.headline.compactMap(Catalogue.metric)),
         commentary: try commentary.map { try order.quoted($0, reading, earlier) } ?? .none))
@@ -53,10 +53,11 @@ struct IssueBuilder {
       try evidence.forEachRow(facts) { try file.append($0) }
       try file.finish(in: &issue)
     }
-    for chart in report.charts { try issue.write(chart.path, ChartWriter.write(chart)) }
-    for chart in report.curves { try issue.write(chart.path, LineChartWriter.write(chart)) }
-    for study in report.caseStudies { try issue.write(study.path, study.paper) }
-    if let collated = report.collated { try issue.write("case-studies.md", collated) }
+    let words = report.settings.words
+    for chart in report.charts { try issue.write(chart.path, ChartWriter.write(chart.said(in: words))) }
+    for chart in report.curves { try issue.write(chart.path, LineChartWriter.write(chart.said(in: words))) }
+    for study in report.caseStudies { try write(study.path, study.paper, into: &issue) }
+    if let collated = report.collated { try write("case-studies.md", collated, into: &issue) }
     if let commentary { try issue.write("commentary.md", Array(commentary.source.utf8)) }
     if let events { try issue.write("events.csv", events.bytes) }
   }
@@ -70,8 +71,8 @@ struct IssueBuilder {
     try report.check(streamed: streamed)
     if let sinceLast = report.sinceLast { try issue.write(sinceLast, byteOrderMark: order.job.bom) }
     if let revisions = report.revisions { try issue.write(revisions, byteOrderMark: order.job.bom) }
-    try issue.write(PaperWriter.boardReport, report.paper)
-    try issue.write("definitions.md", report.definitions)
+    try write(PaperWriter.boardReport, report.paper, into: &issue)
+    try write("definitions.md", report.definitions, into: &issue)
     for format in order.job.outputFormats {
       try format.write(report, &issue) { if let signal = Signals.received { throw Failure(stoppedBy: signal) } }
     }
@@ -82,6 +83,13 @@ struct IssueBuilder {
       try issue.write(table.metadataPath, table.metadata)
     }
     try issue.write(Manifest.path, manifest(issue).bytes(tables: tables, formats: OutputFormat.all))
+  }
+
+  /// Writes a paper in the programme's words. A draft says in every paper that it is one.
+  private func write(_ path: String, _ paper: Paper, into issue: inout StagedIssue) throws {
+    var paper = paper.said(in: report.settings.words)
+    if order.isDraft, path != PaperWriter.boardReport { paper.lines.insert("Draft, not issued.", at: 0) }
+    try issue.write(path, try PaperWriter.write(paper, path: path))
   }
 
   /// Returns the period's current issue when it says the same.
@@ -95,18 +103,13 @@ struct IssueBuilder {
     guard let latest = earlier.latest else { return }
     let new = try IssueSource(try issue.contents(), manifest(issue))
     let isRevised = try earlier.settled.map { try !new.hasFigures(of: $0) } ?? false
-    report.add(try Revision.between(latest, new), isRevised: isRevised)
+    let (revisions, rows) = try Revision.between(latest, new)
+    report.add(revisions, by: rows, isRevised: isRevised)
   }
 
   /// The manifest of the files that are written so far.
   private func manifest(_ issue: borrowing StagedIssue) -> Manifest {
     Manifest(report, hasByteOrderMark: order.job.bom, files: issue.files)
-  }
-}
-
-extension StagedIssue {
-  fileprivate mutating func write(_ path: String, _ paper: Paper) throws {
-    try write(path, try PaperWriter.write(paper, path: path))
   }
 }
 
@@ -118,7 +121,9 @@ extension RunOrder {
     let projects = commentary.projects
     let printed = reading.measures.printedFigures(ProjectKeys(reading.programme)) { projects.contains($0) }
     let figures = try earlier.latest.map { try $0.figures { projects.contains($0) } }
-    let before = try earlier.latest.map { (commentary: try $0.commentary(), printed: figures?.values ?? [:]) }
+    let before = try earlier.latest.map {
+      (commentary: try $0.commentary(ProgrammeWords(job.words)), printed: figures?.values ?? [:])
+    }
     do {
       return try QuotedCommentary(
         commentary, reading.measures, printed: printed, leastForPercent: job.leastForPercent, before: before,
@@ -129,9 +134,9 @@ extension RunOrder {
 
 extension IssueSource {
   /// Returns the commentary that the issue was published with; nil where it has none, or none that can be read.
-  fileprivate func commentary() throws -> Commentary? {
+  fileprivate func commentary(_ words: ProgrammeWords) throws -> Commentary? {
     guard try files.open("commentary.md") != nil else { return nil }
     let text = String(decoding: try files.bytes("commentary.md"), as: UTF8.self)
-    return try? Commentary(parsing: text)
+    return try? Commentary(parsing: text, words: words)
   }
 }

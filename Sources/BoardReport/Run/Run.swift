@@ -53,7 +53,8 @@ struct Run {
   /// Leaves word of the run in the archive, however it ends. That must not change how it ends: the issue is what counts.
   private func record(in archive: inout Archive, _ body: (inout Archive, inout LastRun) throws -> Void) throws {
     // An unreadable record keeps nothing from being issued.
-    var lastRun = LastRun(period: order.period.name, before: try? archive.lastRunRecord(), isDryRun: order.isDryRun)
+    var lastRun = LastRun(
+      period: order.period.name, before: try? archive.lastRunRecord(), isDryRun: order.isDryRun || order.isDraft)
     do { try body(&archive, &lastRun) } catch {
       let failure = Failure(mapping: error)
       if let fall = error as? ImplausibleFall { lastRun.note(fall) }
@@ -127,7 +128,7 @@ struct Run {
       context: order.context, measures: reading.measures, leastForPercent: order.job.leastForPercent,
       offer: reading.programme.offer)
     reporter.say(headline.text, headline.fields)
-    if let current = try builder.unchangedIssue(staged, in: archive) {
+    if !order.isDraft, let current = try builder.unchangedIssue(staged, in: archive) {
       try staged.discard()
       let lacking = try order.missingFormats(current, in: archive)
       reporter.conclude("\(order.period.name): unchanged, the current issue is \(current)")
@@ -186,10 +187,16 @@ struct Run {
       deliveries[name] = .outstanding
       try deliveries.write(to: archive)
     }
-    let name = try archive.publish(staged) { () throws(FileError) in
+    let willPublish = { () throws(FileError) in
       limits.signals.finish()
       if limits.signals.received != nil { throw FileError(.interrupted, "publish", order.period.name, code: 4) }
     }
+    if order.isDraft {
+      try archive.publish(draft: staged, willPublish: willPublish)
+      limits.signals.resume()
+      return reporter.say("\(order.job.output)/\(order.period.name)/\(Archive.draftName)")
+    }
+    let name = try archive.publish(staged, willPublish: willPublish)
     limits.signals.resume()
     reporter.say("\(order.job.output)/\(name) (\(status.rawValue))")
     reporter.begin(.afterIssue)

@@ -11,6 +11,7 @@ final class Streams {
   private var studies: PaperFile?
   private var studyFacts: StudyFacts?
   private let order: RunOrder
+  private var words: ProgrammeWords { ProgrammeWords(order.job.words) }
   private var names = EntryNames(Programme())
   private var cells: DayCells?
   private var totals = StreamedTotals()
@@ -39,18 +40,20 @@ final class Streams {
     let ids = programme.passingStudies(order.context, listLimit: limit)
     guard !ids.isEmpty else { return [] }
     let facts = StudyFacts(programme, order.context, listLimit: limit)
-    let file = try PaperFile(facts.collated(ids.count), "case-studies.md", in: issue)
+    var head = facts.collated(ids.count).said(in: words)
+    if order.isDraft { head.lines.insert("Draft, not issued.", at: 0) }
+    let file = try PaperFile(head, "case-studies.md", in: issue)
     (studies, studyFacts) = (file, facts)
     try programme.projects.forEach { project in
       guard project.hasCaseStudy(order.context) else { return }
-      try file.append(item: facts.collatedItem(project.commission))
+      try file.append(item: facts.collatedItem(project.commission).said(in: words))
     }
     return ids
   }
 
   func write(_ project: Project, _ texts: ProjectTexts) throws {
     guard let studies, let studyFacts else { return }
-    try studies.append(studyFacts.collatedSection(project, texts))
+    try studies.append(studyFacts.collatedSection(project, texts).said(in: words))
   }
 
   private func write(_ row: DayRow) throws {

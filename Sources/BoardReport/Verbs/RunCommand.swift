@@ -26,6 +26,10 @@ struct RunCommand: MutatingCommand {
 
   @Flag(help: "Read, measure and check, and publish nothing.") var dryRun = false
 
+  @Flag(
+    help: "Write PERIOD/draft in place of an issue: to read while you write commentary. Each draft replaces the last.")
+  var draft = false
+
   @Flag(help: "Print nothing unless something fails; the default without a terminal.") var quiet = false
 
   @Flag(help: "Print the headline, the path, whether anything changed, and how long it took.") var verbose = false
@@ -37,6 +41,9 @@ struct RunCommand: MutatingCommand {
     guard !(quiet && verbose) else { throw ValidationError("--quiet and --verbose are both given; give one of them") }
     guard !catchUp || !(period.isGiven || reissue) else {
       throw ValidationError("--catch-up chooses the periods itself; omit the period and --reissue")
+    }
+    guard !draft || !(catchUp || reissue || dryRun) else {
+      throw ValidationError("--draft issues nothing; omit --catch-up, --reissue and --dry-run")
     }
     guard reissue == (reason != nil) else {
       throw ValidationError(reissue ? "--reissue needs a reason; give --reason" : "--reason needs --reissue; give both")
@@ -114,8 +121,8 @@ struct RunCommand: MutatingCommand {
     return RunOrder(
       declaration: declaration, context: context, source: try source.source(declaration.job),
       schema: source.schema ?? declaration.job.schema, isStrict: strict || declaration.job.strict,
-      acceptsEmpty: acceptEmpty || declaration.job.acceptsEmpty, reason: reason,
-      isDryRun: dryRun, byClock: self.today.today != nil ? nil : .init(choosesPeriod: !self.period.isGiven && !catchUp))
+      acceptsEmpty: acceptEmpty || declaration.job.acceptsEmpty, reason: reason, isDryRun: dryRun, isDraft: draft,
+      byClock: self.today.today != nil ? nil : .init(choosesPeriod: !self.period.isGiven && !catchUp))
   }
 }
 
@@ -131,6 +138,7 @@ struct RunOrder {
   /// The reason for issuing again although nothing changed; nil when no reason is needed.
   let reason: String?
   let isDryRun: Bool
+  let isDraft: Bool
   /// The decisions of the machine's clock; nil when the day was given.
   let byClock: ClockDecisions?
 
@@ -159,9 +167,10 @@ extension ReportSettings {
     listLimit = job.listLimit
     leastForPercent = job.leastForPercent
     targetTolerance = job.targetTolerance
+    sections = job.sections
     purpose = job.purpose.map { Text($0) }
     headline = job.headline
-    sections = job.sections
+    words = ProgrammeWords(job.words)
     timeZone = Text(job.timeZone)
   }
 }

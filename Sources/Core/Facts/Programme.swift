@@ -152,7 +152,7 @@ package struct AdviserDays: Hashable, Sendable {
 }
 
 extension Project {
-  /// The date of the first day entry that was read: none lies before the period's end but it.
+  /// The date of the first day entry that was read.
   package var firstDay: CalendarDay? { daysBefore.first ?? days(in: .period).first }
 
   /// The first day of the work; nil where it is not recorded.

@@ -39,6 +39,8 @@ package final class Conditions: Sendable {
     listed = programme.listedBoroughs
     bankHolidays = programme.bankHolidays.sorted()
     actions = programme.actions
+    ahead = measuring.window == .period && looksAhead ?? programme.looksAhead ? context.lookAhead : nil
+    advisers = programme.advisers
     recordsFollowing = programme.recordsFollowing
     ahead = measuring.window == .period && looksAhead ?? programme.looksAhead ? context.lookAhead : nil
     advisers = programme.advisers

@@ -243,7 +243,7 @@ extension StrandText {
   func line(_ strand: Strand?, at day: CalendarDay) -> Prose {
     let numbered: Prose = number.map { "Strand \(Int($0))" } ?? "A strand"
     let title = title.flatMap(\.recorded).map { Prose($0) } ?? numbered
-    let note = note.flatMap(\.recorded).map { ": \($0)" as Prose } ?? ""
+    let note = note.flatMap(\.recorded).map { ": \(.lines($0))" as Prose } ?? ""
     return "\(title)\(strand?.standing(at: day) ?? "")\(note)"
   }
 }
@@ -265,20 +265,20 @@ extension Strand {
 }
 
 extension Text? {
-  /// A paragraph for each run of lines between empty ones; `not recorded` where there is no text.
+  /// A paragraph for each run of lines between empty ones, its lines kept; `not recorded` where there is no text.
   var paragraphs: [Block] {
     guard let text = flatMap(\.recorded) else { return [.paragraph(.words(CaseStudy.nothing))] }
-    var paragraphs: [String.UnicodeScalarView] = [.init()]
-    let isBreak: (Unicode.Scalar) -> Bool = { $0 == "\n" || $0 == "\r" || $0 == "\u{2028}" }
-    for line in text.string.unicodeScalars.split(omittingEmptySubsequences: false, whereSeparator: isBreak) {
+    var paragraphs = [""]
+    let isBreak: (Unicode.Scalar) -> Bool = { $0 == "\n" || $0 == "\r" || $0 == "\u{2028}" || $0 == "\u{2029}" }
+    let whole = text.string.replacing("\r\n", with: "\n")
+    for line in whole.unicodeScalars.split(omittingEmptySubsequences: false, whereSeparator: isBreak) {
       if line.allSatisfy(\.properties.isWhitespace) {
-        paragraphs.append(.init())
+        paragraphs.append("")
       } else {
-        if let last = paragraphs.last, !last.isEmpty { paragraphs[paragraphs.count - 1].append(" ") }
-        paragraphs[paragraphs.count - 1].append(contentsOf: line)
+        paragraphs[paragraphs.count - 1] += String(line) + "\n"
       }
     }
-    return paragraphs.filter { !$0.isEmpty }.map { .paragraph(.data(String($0))) }
+    return paragraphs.filter { !$0.isEmpty }.map { .paragraph(.lines(Text($0))) }
   }
 }
 

@@ -88,11 +88,13 @@ extension StringProtocol {
 extension Commentary {
   /// - Throws: for a heading that is no section's, text before the first heading, a heading that appears twice, and
   ///   braces that hold no figure.
-  package init(parsing source: String) throws(CommentaryError) {
+  ///
+  /// - Parameter words: a heading may also be a section's title in the programme's words.
+  package init(parsing source: String, words: ProgrammeWords = .none) throws(CommentaryError) {
     var texts: [(place: HeadingPlace, lines: [(number: Int, text: String)])] = []
     for (number, text) in Self.lines(source) {
       if let heading = Self.heading(text) {
-        let place = try Self.place(heading, below: texts.last?.place, number)
+        let place = try Self.place(heading, below: texts.last?.place, words, number)
         guard !texts.contains(where: { $0.place.isSame(as: place) }) else {
           throw CommentaryError(line: number, problem: "the heading appears a second time; keep one")
         }
@@ -122,21 +124,21 @@ extension Commentary {
   }
 
   /// Finds the place that a heading opens.
-  private static func place(_ heading: (level: Int, words: String), below place: HeadingPlace?, _ line: Int)
-    throws(CommentaryError) -> HeadingPlace
-  {
+  private static func place(
+    _ heading: (level: Int, words: String), below place: HeadingPlace?, _ programme: ProgrammeWords, _ line: Int
+  ) throws(CommentaryError) -> HeadingPlace {
     let words = heading.words.lowercased()
-    if let section = PaperSection.commented.first(where: { $0.title.lowercased() == words }) {
+    if let section = PaperSection.commented.first(where: { programme.names($0.title, words) }) {
       return HeadingPlace(section: section)
     }
     guard heading.level > 2, let place else {
-      let titles = PaperSection.commented.map(\.title).joined(separator: ", ")
+      let titles = PaperSection.commented.map { programme($0.title) }.joined(separator: ", ")
       throw CommentaryError(line: line, problem: "the heading is no section of the paper; use one of \(titles)")
     }
     if place.section == .projects {
       return HeadingPlace(section: .projects, subject: PartOfSection.Subject(name: heading.words, line: line))
     }
-    if let metric = Catalogue.of(.programme).first(where: { $0.title.lowercased() == words }) {
+    if let metric = Catalogue.of(.programme).first(where: { programme.names($0.title, words) }) {
       return HeadingPlace(section: place.section, measure: metric.id)
     }
     guard place.measure != nil, let part = measureHeadings.first(where: { $0.lowercased() == words }) else {

@@ -82,6 +82,13 @@ extension Prose {
   /// Days and their noun: `1.00 day`, `12.50 days`.
   package static func days(_ days: Days) -> Prose { .words("\(days) \(days.hundredths == 100 ? "day" : "days")") }
 
+  /// Text whose lines stay lines; empty ones are left out.
+  package static func lines(_ text: Text) -> Prose {
+    let isBreak: (Unicode.Scalar) -> Bool = { $0 == "\n" || $0 == "\r" || $0 == "\u{2028}" || $0 == "\u{2029}" }
+    let lines = text.string.unicodeScalars.split(whereSeparator: isBreak).map { String($0) }
+    return lines.filter { Text(recorded: $0) != nil }.map { .data($0) }.joined(Prose([.lineBreak]))
+  }
+
   /// Text that is not recorded says so.
   package static func recorded(_ text: Text?) -> Prose { text.flatMap(\.recorded).map { Prose($0) } ?? "not recorded" }
   package static func recorded(_ day: CalendarDay?) -> Prose { day.map { Prose($0) } ?? "not recorded" }

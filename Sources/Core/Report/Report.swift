@@ -45,9 +45,12 @@ package struct Report: Sendable {
 
   /// Adds the figures that differ from the issue before, by identity.
   ///
-  /// - Parameter isRevised: whether any figure differs from the period's first issue that was not provisional.
-  package mutating func add(_ revisions: [Revision], isRevised: Bool) {
+  /// - Parameters:
+  ///   - rows: what moved them.
+  ///   - isRevised: whether any figure differs from the period's first issue that was not provisional.
+  package mutating func add(_ revisions: [Revision], by rows: [Revision.Row], isRevised: Bool) {
     facts.revisions = revisions
+    facts.revisedRows = rows
     facts.isRevised = isRevised
   }
 
@@ -58,6 +61,8 @@ package struct Report: Sendable {
   package var offer: Offer { facts.offer }
   /// Provisional, revised or final.
   package var status: FigureStatus { facts.status }
+  /// The status of the issue, in a word.
+  package var statusWord: String { facts.stamp.isDraft ? "draft" : facts.status.rawValue }
 
   /// `revisions.csv`; nil for the first issue of a period.
   package var revisions: FilledTable? { facts.previous.map { _ in Tables.revisions.filled(facts.revisions) } }
@@ -115,6 +120,8 @@ package struct ReportFacts: NamesBoroughs, Sendable {
   package let commentary: QuotedCommentary
   /// What differs from `previous`, by identity.
   var revisions: [Revision] = []
+  /// What moved them.
+  var revisedRows: [Revision.Row] = []
   /// Whether any figure differs from the period's first issue that was not provisional.
   var isRevised = false
   private(set) var exceptions = Exceptions()

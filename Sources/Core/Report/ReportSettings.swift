@@ -17,6 +17,7 @@ package struct ReportSettings: Sendable {
   package var sections = PaperSection.all
   /// The ids of the measures of the first page. One that this program does not compute is left out.
   package var headline = Self.usualHeadline
+  package var words = ProgrammeWords.none
   /// As the time-zone database names it.
   package var timeZone: Text = "Europe/London"
 
@@ -66,10 +67,12 @@ package struct Stamp: Hashable, Sendable {
   package let jobDigest: String?
   /// Why it was issued again though nothing had changed; nil when something had.
   package let reason: Text?
+  /// A draft is read by its authors and is never issued.
+  package let isDraft: Bool
 
   package init(
     snapshot: Instant, origin: Origin = .oneServer, server: ServerKind = .primary, issue: Int, programVersion: String,
-    jobDigest: String? = nil, reason: Text? = nil
+    jobDigest: String? = nil, reason: Text? = nil, isDraft: Bool = false
   ) {
     self.snapshot = snapshot
     self.origin = origin
@@ -78,5 +81,6 @@ package struct Stamp: Hashable, Sendable {
     self.programVersion = programVersion
     self.jobDigest = jobDigest
     self.reason = reason
+    self.isDraft = isDraft
   }
 }

@@ -39,6 +39,23 @@ package struct Revision: Hashable, Sendable {
     self.rows = rows
   }
 
+  /// A row, or a setting, that moved a figure.
+  package struct Row: Hashable, Sendable {
+    package let cause: Cause
+    /// As the column `rows` names it.
+    package let name: String
+    /// Of a day entry: its days in the issue before and in this one.
+    package let was: Days?
+    package let now: Days?
+
+    package init(_ cause: Cause, _ name: String, was: Days? = nil, now: Days? = nil) {
+      self.cause = cause
+      self.name = name
+      self.was = was
+      self.now = now
+    }
+  }
+
   /// The first cause.
   package var cause: Cause { causes.first ?? .method }
 

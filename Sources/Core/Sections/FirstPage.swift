@@ -76,7 +76,8 @@ extension ReportFacts {
   }
 
   private var statusLine: Prose {
-    switch status {
+    if stamp.isDraft { return "Draft of issue \(stamp.issue), not issued." }
+    return switch status {
     case .provisional:
       """
       Issue \(stamp.issue), provisional: the period is not over, and this is how it stood on \(context.reportingEnd.previous).

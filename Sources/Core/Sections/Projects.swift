@@ -109,7 +109,18 @@ extension ReportFacts {
     let described = measures.projects.filter {
       $0.project.isLive(in: period.span) || !commentary.blocks(.projects, about: $0.commission.reference).isEmpty
     }
-    return described.flatMap { described.count > Self.mostInFull ? shortBlock($0) : block($0) }
+    guard described.count > Self.mostInFull else { return described.flatMap(block) }
+    var (blocks, items): ([Block], [Prose]) = ([], [])
+    for project in described {
+      items.append(shortLine(project))
+      let more =
+        commentary.blocks(.projects, about: project.commission.reference)
+        + strandsOnHold(project.project, programme.texts[project.commission.id] ?? ProjectTexts())
+      guard !more.isEmpty else { continue }
+      blocks += [.list(items)] + more
+      items = []
+    }
+    return blocks + (items.isEmpty ? [] : [.list(items)])
   }
 
   /// Returns a project in full: what was asked, progress, strands on hold, outcomes in the period, next steps.
@@ -129,6 +140,8 @@ extension ReportFacts {
       let count = measures.outcomesInPeriod
       let said: Prose = count == 0 ? "none." : "\(.count(count, "outcome", "outcomes")) achieved."
       blocks.append(.paragraph("\(ProjectLead.outcomes.prose) \(said)"))
+    } else if outcomes.count == 1, let outcome = outcomes.first {
+      blocks.append(.paragraph("\(ProjectLead.outcomes.prose) \(outcome.line)"))
     } else {
       blocks.append(.paragraph(ProjectLead.outcomes.prose))
       blocks += limited(outcomes.map(\.line))
@@ -140,16 +153,15 @@ extension ReportFacts {
     return blocks
   }
 
-  /// Returns a project in a few lines: progress, strands on hold, how many outcomes, next steps.
-  private func shortBlock(_ measures: MeasuredProject) -> [Block] {
+  /// Returns a project in a few lines: progress, how many outcomes, next steps.
+  private func shortLine(_ measures: MeasuredProject) -> Prose {
     let texts = programme.texts[measures.commission.id] ?? ProjectTexts()
     let achieved = Prose.countOrNo(measures.outcomesInPeriod, "outcome was", "outcomes were")
     let next = texts.narrative.nextSteps.flatMap(\.recorded).map { step -> Prose in
       " \(ProjectLead.nextSteps.prose) \(step.excerpt(of: 200))"
     }
-    return heading(measures) + [
-      .paragraph("\(progress(measures)) \(achieved) achieved in the period.\(next ?? "")")
-    ] + strandsOnHold(measures.project, texts)
+    return
+      "\(.strong(title(of: measures) + ".")) \(progress(measures)) \(achieved) achieved in the period.\(next ?? "")"
   }
 
   /// The heading, and what an author writes about the project.
@@ -180,7 +192,7 @@ extension ReportFacts {
   }
 
   private func excerpt(_ text: Text?) -> Prose {
-    text.flatMap(\.recorded).map { Prose($0.excerpt(of: 600)) } ?? "not recorded."
+    text.flatMap(\.recorded).map { .lines($0.excerpt(of: 600)) } ?? "not recorded."
   }
 
   private func progress(_ measures: MeasuredProject) -> Prose {

@@ -5,7 +5,11 @@ extension PaperSection {
     let listed = facts.measures.boroughs.filter { $0.subject != nil }
     guard !listed.isEmpty else { return [.paragraph("No borough is listed.")] }
     let names = BoroughEngagement.allCases.compactMap { reach -> Prose? in
-      let names = listed.filter { $0.engagement == reach }.map(facts.name)
+      let names = listed.filter { $0.engagement == reach }.map { borough -> Prose in
+        // Board work, or work that was withdrawn.
+        let isServed = reach == .notReached && borough.daysToDate != .zero
+        return facts.name(borough) + (isServed ? " (days delivered, but no project of its own)" : "")
+      }
       guard !names.isEmpty else { return nil }
       let label = Prose.strong(.words("\(reach.rawValue.capitalised) (\(names.count)):"))
       return "\(label) \(names.listed(limit: facts.listLimit))."

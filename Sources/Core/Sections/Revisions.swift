@@ -1,39 +1,164 @@
 extension PaperSection {
   package static let revisions = PaperSection("revisions", "Revisions", saysRevisions: true) { facts in
-    guard let previous = facts.previous else { return [.paragraph("This is the first issue.")] }
+    guard let previous = facts.previous else {
+      let isFirst = facts.stamp.issue == 1
+      return [
+        .paragraph(
+          isFirst
+            ? "This is the first issue." : "The issue before this one was retracted, so no figure is compared with it.")
+      ]
+    }
     let count = facts.revisions.count
     guard count > 0 else { return [.paragraph("No figure has changed since issue \(previous.number).")] }
-    let names = FigureNames(facts)
-    let shown = facts.revisions.prefix(facts.listLimit)
-    let blocks: [Block] = [
+    let groups = RevisedBy.all(facts.revisions, facts.revisedRows)
+    return [
       .paragraph(
         """
-        \(.count(count, "figure has", "figures have")) changed since issue \(previous.number).
-        """),
-      .table(
-        shown, from: "revisions.csv",
-        [
-          .init("Figure") { names.name($0.figure) }, .number("Was") { names.value($0.was, of: $0.figure) },
-          .number("Now") { names.value($0.now, of: $0.figure) }, .init("Why") { $0.cause.prose },
-        ]),
+        \(.count(count, "figure has", "figures have")) changed since issue \(previous.number); each stands in revisions.csv.
+        """), .list(groups.map(RevisionWords(facts).sentence)),
     ]
-    return count > shown.count
-      ? blocks + [.paragraph("The first \(shown.count) are shown; all stand in revisions.csv.")] : blocks
   }
 }
 
-extension Revision.Cause {
-  fileprivate var prose: Prose {
-    switch self {
-    case .method: "the definition changed"
-    case .setting: "a setting changed"
-    case .periodWentOn: "the period went on"
-    case .deletion: "an entry was deleted"
-    case .correction: "an entry was corrected"
-    case .lateEntry: "an entry came late"
-    case .record: "the project's record changed"
-    case .referenceData: "an adviser, bank holiday or borough changed"
-    case .earlierPeriod: "entries before the period changed"
+/// What one cause moved. A figure with several causes is among the figures of each.
+private struct RevisedBy {
+  let cause: Revision.Cause
+  let figures: [Revision]
+  let rows: [Revision.Row]
+
+  /// Returns the causes, the one that moved most figures first.
+  static func all(_ revisions: [Revision], _ rows: [Revision.Row]) -> [RevisedBy] {
+    Revision.Cause.allCases.map { cause in
+      RevisedBy(
+        cause: cause, figures: revisions.filter { $0.causes.contains(cause) }, rows: rows.filter { $0.cause == cause })
+    }.filter { !$0.figures.isEmpty }.enumerated().sorted {
+      ($1.element.figures.count, $0.offset) < ($0.element.figures.count, $1.offset)
+    }.map(\.element)
+  }
+}
+
+/// The words for what was revised.
+private struct RevisionWords {
+  private let facts: ReportFacts
+  private let names: FigureNames
+  private let commissions: [Int64: Commission]
+  /// The identities of the headline measures, in their order.
+  private let headline: [String]
+
+  /// No more rows and figures than these are named.
+  private static let mostRows = 8
+  private static let mostFigures = 5
+
+  init(_ facts: ReportFacts) {
+    self.facts = facts
+    names = FigureNames(facts)
+    commissions = Dictionary(
+      facts.programme.projects.map { ($0.commission.id, $0.commission) }, uniquingKeysWith: { first, _ in first })
+    headline = facts.settings.headline.compactMap(Catalogue.metric).map {
+      "\($0.id)/programme/all/\($0.span(of: facts.period))"
     }
+  }
+
+  /// Returns `1 day entry was added late (LRSA-001, Harrow, 8 October 2010, 0.50 days). It moved 17 figures: …`.
+  func sentence(_ group: RevisedBy) -> Prose {
+    let count = group.figures.count
+    let moved: Prose = count == 1 ? "1 figure" : "\(count) figures"
+    let pronoun: Prose = group.rows.count == 1 || group.rows.isEmpty ? "It" : "They"
+    let shown = ordered(group.figures).prefix(Self.mostFigures).map { figure -> Prose in
+      "\(names.name(figure.figure)): \(names.value(figure.was, of: figure.figure)) → \(names.value(figure.now, of: figure.figure))"
+    }
+    let more: Prose = count > shown.count ? "; and \(count - shown.count) more" : ""
+    return "\(.strong(what(group))) \(pronoun) moved \(moved): \(shown.joined("; "))\(more)."
+  }
+
+  private func what(_ group: RevisedBy) -> Prose {
+    switch group.cause {
+    case .method: return "The way of computing changed."
+    case .periodWentOn: return "The period went on."
+    case .earlierPeriod:
+      let projects = Set(group.rows.map { Revision.Row($0.cause, String($0.name.prefix { $0 != ";" })) })
+      return "Entries dated before the period changed (\(named(projects)))."
+    default: break
+    }
+    let byRelation = Dictionary(grouping: group.rows) { String($0.name.prefix { $0 != ":" }) }.sorted {
+      $0.key < $1.key
+    }
+    let counted = byRelation.map { relation, rows in Self.counted(relation, rows.count) }.sentence()
+    let verb: Prose = group.rows.count == 1 ? "was" : "were"
+    let deed: Prose =
+      switch group.cause {
+      case .lateEntry: "added late"
+      case .deletion: "deleted"
+      case .correction: "corrected"
+      default: "changed"
+      }
+    return "\(counted) \(verb) \(deed) (\(named(group.rows)))."
+  }
+
+  /// Returns the first rows by name, and how many more there are.
+  private func named(_ rows: some Collection<Revision.Row>) -> Prose {
+    let names = Dictionary(rows.map { (Text($0.name), $0) }, uniquingKeysWith: { first, _ in first }).sorted {
+      $0.key < $1.key
+    }.prefix(Self.mostRows).map { name($0.value) }
+    let more: Prose = rows.count > Self.mostRows ? "; and \(rows.count - Self.mostRows) more" : ""
+    return names.joined("; ") + more
+  }
+
+  private static func counted(_ relation: String, _ count: Int) -> Prose {
+    switch relation {
+    case "days": .count(count, "day entry", "day entries")
+    case "commissions": .count(count, "commission", "commissions")
+    case "outcomes": .count(count, "outcome", "outcomes")
+    case "strands": .count(count, "strand", "strands")
+    case "variations": .count(count, "variation", "variations")
+    case "reviews": .count(count, "review", "reviews")
+    case "advisers": .count(count, "adviser", "advisers")
+    case "boroughs": .count(count, "borough", "boroughs")
+    case "settings": .count(count, "setting of the job", "settings of the job")
+    case "shared_practice": .count(count, "row of shared practice", "rows of shared practice")
+    case "bank_holidays": .count(count, "bank holiday", "bank holidays")
+    case "actions": .count(count, "action", "actions")
+    default: "\(count) of \(words: relation.split(separator: "_").joined(separator: " "))"
+    }
+  }
+
+  /// Returns `LRSA-001, Harrow, 8 October 2010, 0.50 days` for `days:commission_id=1;worked_on=2010-10-08;…`.
+  private func name(_ row: Revision.Row) -> Prose {
+    let columns = row.name.drop { $0 != ":" }.dropFirst().split(separator: ";")
+    var parts: [Prose] = []
+    for column in columns {
+      let (name, value) = (String(column.prefix { $0 != "=" }), String(column.drop { $0 != "=" }.dropFirst()))
+      switch name {
+      case "commission_id": parts.append(Int64(value).flatMap { commissions[$0] }.map(facts.project) ?? .data(value))
+      case "adviser_id" where columns.count == 1: parts.append(Int64(value).map(facts.adviser) ?? .data(value))
+      case "borough_code": parts.append(facts.borough(FigureIdentity("reach/borough/\(value)/x")?.decodedKey))
+      case "adviser_id", "activity": break
+      default: parts.append(CalendarDay(value).map { Prose($0) } ?? Self.numbered(name, value))
+      }
+    }
+    if columns.isEmpty { parts = [.data(String(row.name.drop { $0 != ":" }.dropFirst()))] }
+    switch (row.was, row.now) {
+    case (let was?, let now?) where was != now: parts.append("\(was) → \(.days(now))")
+    case (_, let days?), (let days?, _): parts.append(.days(days))
+    default: break
+    }
+    return parts.joined(", ")
+  }
+
+  /// Returns `outcome 2` for `outcome_no=2`.
+  private static func numbered(_ column: String, _ value: String) -> Prose {
+    let words = column.split(separator: "_").dropLast().joined(separator: " ")
+    return value.isEmpty ? .data(column) : "\(words: words) \(.data(value))"
+  }
+
+  /// The headline measures first, then the programme's other figures, then the rest by identity.
+  private func ordered(_ figures: [Revision]) -> [Revision] {
+    func rank(_ figure: String) -> Int {
+      if let index = headline.firstIndex(of: figure) { return index }
+      return headline.count + (figure.contains("/programme/") ? 0 : 1)
+    }
+    return figures.map { (rank: rank($0.figure), revision: $0) }.enumerated().sorted {
+      ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset)
+    }.map(\.element.revision)
   }
 }

@@ -168,6 +168,7 @@ struct SeriesBuilder {
   /// entry, at most as many as the job says.
   private var months: [CalendarDay] {
     let span = context.months(settings.months)
+    // Whoever has no recorded appointment is in post always, and says nothing about the beginning.
     let inPost = advisers.compactMap { adviser -> CalendarDay? in
       guard let month = adviser.appointedOn?.firstOfNextMonth else { return nil }
       return adviser.isInPost(on: month) ? month : nil
@@ -229,8 +230,9 @@ struct SeriesBuilder {
           amount: .count($0.waitDays), n: nil)
       }
     }
+    let byMonth = Dictionary(grouping: begun) { $0.firstDayOn.advanced(by: 1 - $0.firstDayOn.day) }
     return months.map { month in
-      let waits = begun.filter { $0.firstDayOn.monthKey == month.monthKey }.map(\.waitDays)
+      let waits = byMonth[month]?.map(\.waitDays) ?? []
       return Series.Point(
         day: month, grain: .programme, key: "all", span: month.monthKey,
         amount: isGap(month) ? nil : Amount.median(of: waits), n: waits.isEmpty ? nil : waits.count)

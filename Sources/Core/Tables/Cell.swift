@@ -28,6 +28,7 @@ extension ColumnShape.Kind {
   package func takes(_ cell: Cell) -> Bool {
     switch (self, cell) {
     case (_, .empty), (.text, .text), (.date, .day), (.dateTime, .instant), (.boolean, .boolean): true
+    case (.printed, .text), (.printed, .number): true
     case (.number, .number): true
     case (.integer, .number(let number)): number.scale == 0
     case (.decimal(let scale), .number(let number)): number.scale == scale
@@ -95,6 +96,15 @@ extension Instant: CellValue {
 extension Bool: CellValue {
   package static var kind: ColumnShape.Kind { .boolean }
   package var cell: Cell { .boolean(self) }
+}
+
+/// A value as a data file printed it; nothing printed is an empty cell.
+struct PrintedValue: CellValue {
+  let text: String
+
+  static var kind: ColumnShape.Kind { .printed }
+  static var isOptional: Bool { true }
+  var cell: Cell { text.isEmpty ? .empty : Decimal(text).map { .number($0) } ?? .text(Text(text)) }
 }
 
 /// A measure without an amount is an empty cell.

@@ -82,10 +82,10 @@ extension Tables {
     Column(
       "was", "Was", blank: "The previous issue had no such figure, or no value for it.",
       "The value as the previous issue printed it."
-    ) { nonEmpty($0.was) }
+    ) { PrintedValue(text: $0.was) }
     Column(
       "now", "Now", blank: "This issue has no such figure, or no value for it.", "The value as this issue prints it."
-    ) { nonEmpty($0.now) }
+    ) { PrintedValue(text: $0.now) }
     Column("difference", "Difference", blank: "One of the two is no number.", "Now less was.") { $0.difference }
     Column(
       "cause", "Cause", codes: Revision.Cause.words,

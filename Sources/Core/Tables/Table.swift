@@ -11,6 +11,8 @@ package struct ColumnShape: Hashable, Sendable {
     /// UTC, to the second.
     case dateTime
     case boolean
+    /// A value as a data file printed it: a number is bare, so that no guard touches it, and all else is text.
+    case printed
   }
 
   /// snake_case; a promise to other programs.

@@ -65,6 +65,8 @@ package struct Job: Hashable, Sendable {
   package var sections = PaperSection.all
   /// The ids of the measures of the first page.
   package var headline = ReportSettings.usualHeadline
+  /// The programme's own words by `ProgrammeWords.keys`.
+  package var words: [String: String] = [:]
   /// The path of the folder that holds a period's commentary.
   package var commentary: String
   /// A command and its arguments; empty for no command.

@@ -80,6 +80,7 @@ package enum JobFile {
       job.sections = PaperSection.ordered(ids.compactMap { id in PaperSection.all.first { $0.id == id } })
     case .headline:
       job.headline = try setting.choices(Catalogue.of(.programme).map(\.id), most: ReportSettings.mostHeadlineMeasures)
+    case .words: job.words = try setting.texts(ProgrammeWords.keys)
     case .commentary: job.commentary = try setting.path()
     case .afterIssue: job.afterIssue = try setting.words()
     case .afterRetract: job.afterRetract = try setting.words()
@@ -129,7 +130,7 @@ enum JobKey: String, CaseIterable {
   case implausibleFall = "implausible_fall"
   case acceptEmpty = "accept_empty"
   case fileMode = "file_mode"
-  case formats, sections, headline, commentary
+  case formats, sections, headline, words, commentary
   case afterIssue = "after_issue"
   case afterRetract = "after_retract"
   case afterFailure = "after_failure"

@@ -88,6 +88,21 @@ struct Setting {
     return choices
   }
 
+  /// Returns a text for each of the keys that the mapping gives.
+  func texts(_ keys: [String]) throws(JobError) -> [String: String] {
+    let names = keys.joined(separator: ", ")
+    guard case .mapping(let mapping) = value else { throw refusal(expected: "a mapping of \(names)") }
+    var texts: [String: String] = [:]
+    for (key, value) in mapping {
+      let name = try text(of: key, expected: "one of \(names)")
+      guard keys.contains(name) else {
+        throw JobError(place.at(key), "\(self.key) names \(quoted(name))", expected: "one of \(names)")
+      }
+      texts[name] = try text(of: value, expected: "a word")
+    }
+    return texts
+  }
+
   private var plain: String? {
     guard case .scalar(let scalar) = value, scalar.style == .plain else { return nil }
     return scalar.string

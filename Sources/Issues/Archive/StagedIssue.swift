@@ -131,6 +131,18 @@ extension StagedIssue {
     }
   }
 
+  fileprivate consuming func replaceDraft(_ willPublish: () throws(FileError) -> Void) throws(FileError) {
+    try settle()
+    try willPublish()
+    if try periodFolder.entry(Archive.draftName) != nil {
+      try periodFolder.rename(Archive.draftName, toNew: Staging.oldDraft)
+    }
+    try periodFolder.rename(name, toNew: Archive.draftName)
+    isSettled = true
+    try periodFolder.synchronize()
+    if try periodFolder.entry(Staging.oldDraft) != nil { try periodFolder.remove(tree: Staging.oldDraft) }
+  }
+
   fileprivate consuming func publish(_ number: Int, _ willPublish: () throws(FileError) -> Void) throws(FileError) {
     try settle()
     try Current.prepare(in: periodFolder, number)
@@ -182,11 +194,29 @@ extension Archive {
   }
 }
 
+// Drafts.
+extension Archive {
+  /// The folder of a period's draft, which is no issue.
+  package static let draftName = "draft"
+
+  /// Makes the staged files the period's draft in place of the last one. Needs the lock.
+  ///
+  /// - Parameter willPublish: see `publish`.
+  package borrowing func publish(
+    draft: consuming StagedIssue, willPublish: () throws(FileError) -> Void = { () throws(FileError) in }
+  ) throws(FileError) {
+    try requireLock()
+    try draft.replaceDraft(willPublish)
+  }
+}
+
 /// The hidden names of what is not published yet.
 enum Staging {
   static let prefix = ".staging-"
   /// Within a staged issue, for a library's temporary files.
   static let scratch = ".scratch"
+  /// A draft that another replaces.
+  static let oldDraft = ".staging-old-draft"
   /// Becomes `current`.
   static let link = ".staging-current"
 

@@ -72,6 +72,9 @@ extension Archive {
     try place.writeAtomically(name, bytes, mode: fileMode)
     for entry in try place.entries() where entry.name != name { try place.remove(entry) }
     try place.synchronize()
+    // The draft may hold the retracted content too.
+    let period = try folder.open(folder: issue.period)
+    if try period.entry(Self.draftName) != nil { try period.remove(tree: Self.draftName) }
   }
 }
 

@@ -19,7 +19,7 @@ extension CSVRecord {
       switch kind {
       case _ where fields[index].isQuoted: nil
       case .text: nil
-      case .integer, .decimal, .number: Decimal(printed).map { .number($0) }
+      case .integer, .decimal, .number, .printed: Decimal(printed).map { .number($0) }
       case .date: CalendarDay(printed).map { .day($0) }
       case .dateTime: Instant(printed).map { .instant($0) }
       case .boolean: .boolean(printed == "true")

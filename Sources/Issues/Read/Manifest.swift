@@ -28,7 +28,7 @@ package struct Manifest: Hashable, Sendable {
   /// What the job counts by. Without it no figure can be explained.
   package let thresholds: Thresholds
   package let issue: Int
-  /// provisional, final or revised.
+  /// provisional, final or revised; draft for what is not issued.
   package let status: String
   package let snapshot: Instant
   package let programVersion: String
@@ -69,7 +69,7 @@ extension Manifest {
     reportingEnd = report.context.reportingEnd
     thresholds = report.settings.thresholds
     issue = report.stamp.issue
-    status = report.status.rawValue
+    status = report.statusWord
     snapshot = report.stamp.snapshot
     programVersion = report.stamp.programVersion
     definitionVersions = Dictionary(uniqueKeysWithValues: Catalogue.all.map { ($0.id, $0.definition.version) })
@@ -180,7 +180,8 @@ extension Manifest {
     return .object([
       "$schema": .string(Self.profile("dataresource")),
       "name": .string(table == nil ? Self.slug(file.path) : Self.resourceName(file.path)),
-      "type": table == nil ? nil : .string("table"), "path": .string(file.path),
+      // Readers would take a workbook for a table with one head.
+      "type": table != nil ? .string("table") : textType == nil ? .string("file") : nil, "path": .string(file.path),
       "title": (table?.title).map(JSON.string), "description": (table?.meaning).map(JSON.string),
       "format": .string(ending), "mediatype": .string(textType ?? mediaType ?? "application/octet-stream"),
       "encoding": textType == nil ? nil : .string("utf-8"), "bytes": .integer(file.bytes),

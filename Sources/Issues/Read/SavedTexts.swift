@@ -64,15 +64,14 @@ extension SavedIssue {
 }
 
 extension SavedPaper.Part {
-  /// Returns the Markdown behind a lead, up to the line's end; nil where the part has no such lead. Commentary about the project
+  /// Returns the Markdown behind a lead, with the lines that a hard break ties to it; nil where the part has no such lead. Commentary about the project
   /// comes before, so the last one is the program's own.
   fileprivate func source(led lead: ProjectLead) -> String? {
     let start = MarkdownText(lead.prose).source + " "
-    for line in body.split(separator: "\n").reversed() {
-      guard let found = line.firstRange(of: start) else { continue }
-      return String(line[found.upperBound...])
-    }
-    return nil
+    let lines = body.split(separator: "\n", omittingEmptySubsequences: false)
+    guard let first = lines.lastIndex(where: { $0.hasPrefix(start) }) else { return nil }
+    let last = lines[first...].firstIndex { !$0.hasSuffix("  ") } ?? lines.count - 1
+    return String(lines[first...last].joined(separator: "\n").dropFirst(start.count))
   }
 }
 

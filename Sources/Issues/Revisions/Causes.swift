@@ -10,12 +10,12 @@ struct Causes {
   /// What moved one figure.
   struct Movers {
     var causes: Set<Revision.Cause> = []
-    var rows: Set<String> = []
+    var rows: Set<Revision.Row> = []
 
     mutating func add(_ changes: some Sequence<RowChange>) {
       for change in changes {
         causes.insert(change.cause)
-        rows.insert(change.name)
+        rows.insert(Revision.Row(change.cause, change.name, was: change.days.was, now: change.days.now))
       }
     }
   }
@@ -163,7 +163,7 @@ extension Causes {
 
   private mutating func add(_ part: GlobalPart, _ rows: [GlobalRow], to index: Int) {
     items[index].movers.causes.insert(part.cause)
-    items[index].movers.rows.formUnion(rows.compactMap(\.name))
+    items[index].movers.rows.formUnion(rows.compactMap(\.name).map { Revision.Row(part.cause, $0) })
   }
 }
 

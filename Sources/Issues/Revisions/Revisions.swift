@@ -2,19 +2,23 @@ package import Core
 
 extension Revision {
   /// Returns every figure that differs between two issues of one period, with its causes and the rows behind it; by identity.
-  package static func between(_ old: IssueSource, _ new: IssueSource) throws -> [Revision] {
+  ///
+  /// - Returns: the figures, and each row that moved any of them.
+  package static func between(_ old: IssueSource, _ new: IssueSource) throws -> (figures: [Revision], rows: [Row]) {
     let differing = try Differences(old, new).pairs
-    guard !differing.isEmpty else { return [] }
+    guard !differing.isEmpty else { return ([], []) }
     var causes = try Causes(old, new, differing)
+    let moved = try causes.movers()
     // Figures of one project most often have the same rows behind them: their names are held once.
     var held: Set<String> = []
-    return try causes.movers().map { pair, movers in (name: Text(pair.identity.description), pair: pair, movers: movers)
+    let figures = moved.map { pair, movers in (name: Text(pair.identity.description), pair: pair, movers: movers)
     }.sorted { $0.name < $1.name }.map { name, pair, movers in
       Revision(
         figure: name.string, was: pair.was ?? "", now: pair.now ?? "",
         causes: Cause.allCases.filter(movers.causes.contains),
-        rows: held.insert(Self.named(movers.rows)).memberAfterInsert)
+        rows: held.insert(Self.named(Set(movers.rows.map(\.name)))).memberAfterInsert)
     }
+    return (figures, Array(moved.reduce(into: Set<Row>()) { $0.formUnion($1.movers.rows) }))
   }
 
   /// Returns the first 20 names in code-point order, then how many more there are.

@@ -47,6 +47,8 @@ struct RowChange {
   /// `relation:column=value;…`; text percent-encoded.
   let name: String
   let cause: Revision.Cause
+  /// Of a day entry: its days in the two issues.
+  fileprivate(set) var days: (was: Days?, now: Days?) = (nil, nil)
   /// Gives rows that are as the new issue has them the old row.
   let undo: (inout ProjectRows) -> Void
   /// Gives rows that are as the old issue has them the new row.
@@ -355,10 +357,12 @@ private struct DayChanges {
 
   private static func change(_ was: DayEntry?, _ now: DayEntry?, since snapshot: Instant) -> RowChange {
     let key = now ?? was
-    return RowChange(
+    var change = RowChange(
       "days",
       [("commission_id", "\(key?.commissionID ?? 0)"), ("worked_on", "\(key?.workedOn ?? .first)")]
         + (key?.adviserID.map { [("adviser_id", "\($0)")] } ?? []) + [("activity", Figure.encoded(key?.activity))],
       RowChange.entryCause(was, now, now?.recordedAt, since: snapshot), \.entries.days, was, now)
+    change.days = (was?.days, now?.days)
+    return change
   }
 }

@@ -85,11 +85,6 @@ package struct ChartWriter {
     body.append(
       #"<path d="M\#(zero) \#(SVGText.number(top))V\#(SVGText.number(bottom))" "#
         + #"stroke="\#(Self.ink)" stroke-width="1"/>"#)
-    for (index, row) in layout.rows.enumerated() {
-      guard let place = row.mark else { continue }
-      let y = top + ChartLayout.rowHeight * Double(index)
-      mark(place, from: y + 2, to: y + ChartLayout.rowHeight - 2)
-    }
   }
 
   private mutating func draw(_ row: ChartLayout.Row, labelEnd: Double) {
@@ -105,6 +100,13 @@ package struct ChartWriter {
     if row.bar.upperBound > row.bar.lowerBound {
       let inset = (ChartLayout.rowHeight - ChartLayout.barHeight) / 2
       rectangle(row.bar, y: bottom + inset, height: ChartLayout.barHeight)
+    }
+    if let place = row.mark { mark(place, from: bottom + 2, to: bottom + ChartLayout.rowHeight - 2) }
+    if row.value.isOverMark {
+      // The value interrupts the mark, which shows above and below it.
+      let width = SVGText.width(row.printed, size: ChartLayout.textSize)
+      let x = row.value.ends ? row.value.place - width : row.value.place
+      rectangle((x - 2)...(x + width + 2), y: baseline - 11, height: 14, fill: "white")
     }
     text(
       row.printed, x: row.value.place, y: baseline, size: ChartLayout.textSize,
@@ -135,11 +137,11 @@ extension ChartWriter {
     body.append("<text \(place)\(attributes)>\(SVGText.escaped(text))</text>")
   }
 
-  private mutating func rectangle(_ x: ClosedRange<Double>, y: Double, height: Double) {
+  private mutating func rectangle(_ x: ClosedRange<Double>, y: Double, height: Double, fill: String = Self.fill) {
     let width = SVGText.number(x.upperBound - x.lowerBound)
     body.append(
       #"<rect x="\#(SVGText.number(x.lowerBound))" y="\#(SVGText.number(y))" width="\#(width)" "#
-        + #"height="\#(SVGText.number(height))" fill="\#(Self.fill)"/>"#)
+        + #"height="\#(SVGText.number(height))" fill="\#(fill)"/>"#)
   }
 
   /// A tick taller than the bar, with a white edge so that it shows on the bar too.
@@ -172,11 +174,13 @@ struct ChartLayout {
     let value: Value
   }
 
-  /// Where a value is printed: beginning or ending at `place`, beside its bar or on it.
+  /// Where a value is printed: beginning or ending at `place`, beside its bar or on it. It is always at its bar, also where
+  /// the mark must give way.
   struct Value {
     let place: Double
     let ends: Bool
-    let isOnBar: Bool
+    var isOnBar = false
+    var isOverMark = false
   }
 
   /// Where labels end, and where zero is.
@@ -216,17 +220,17 @@ struct ChartLayout {
     }
   }
 
-  /// Returns the place at the bar's end. Where the mark would run through the value, the place is on the bar, or behind the mark of a
-  /// bar that is too short.
+  /// Returns the place at the bar's end. Where the mark would run through the value, the place is on the bar; of a bar that is
+  /// too short, the value is over the mark.
   private static func value(at end: Double, from zero: Double, mark: Double?, width: Double) -> Value {
     let isNegative = end < zero
     let side = isNegative ? -1.0 : 1.0
     let distance = mark.map { ($0 - end) * side } ?? 0
     guard distance > 0, distance < width + gap * 2 else {
-      return Value(place: end + gap * side, ends: isNegative, isOnBar: false)
+      return Value(place: end + gap * side, ends: isNegative)
     }
     guard (end - zero) * side > width + gap * 2 else {
-      return Value(place: end + (distance + gap) * side, ends: isNegative, isOnBar: false)
+      return Value(place: end + gap * side, ends: isNegative, isOverMark: true)
     }
     return Value(place: end - gap * side, ends: !isNegative, isOnBar: true)
   }

@@ -70,7 +70,7 @@ extension ColumnShape {
       return .object(["base": .string("string"), "format": .string("^(\(words))$")])
     }
     return switch kind {
-    case .text: .string("string")
+    case .text, .printed: .string("string")
     case .integer: .string("integer")
     case .decimal, .number: .string("decimal")
     case .date: .object(["base": .string("date"), "format": .string("yyyy-MM-dd")])
@@ -81,7 +81,7 @@ extension ColumnShape {
 
   private var frictionlessType: String {
     switch kind {
-    case .text: "string"
+    case .text, .printed: "string"
     case .integer: "integer"
     case .decimal, .number: "number"
     case .date: "date"

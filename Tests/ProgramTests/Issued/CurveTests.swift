@@ -58,6 +58,13 @@ import Testing
     #expect(!exists(world.archive + "/2010-11-Q3"))
   }
 
+  @Test func `is not judged anew for a reason that seems to identify a person`() throws {
+    let world = try world(job: "rebase: {utilisation: [{from: 2010-08-01, why: ask a.person@example.org}]}\n")
+    let outcome = try world.run(World.sample + World.quarter)
+    #expect(outcome.code == 64)
+    #expect(outcome.error.first?.contains("job.yml:1:9: rebase seems to hold an e-mail") ?? false, "\(outcome.error)")
+  }
+
   @Test func `that is judged anew has the cause setting`() throws {
     let world = try world(job: "trend_months: 14\n")
     let database = try sampleDatabase()

@@ -23,6 +23,16 @@ import Testing
       #expect(try names(in: world.archive + "/2010-11-Q3") == ["1", "current"])
     }
 
+    @Test func `begins every bar at zero`() throws {
+      let world = try world()
+      #expect(try world.run(World.sample + World.quarter).code == 0)
+      let charts = try shell(
+        "for part in $(unzip -Z1 \"$1\" 'xl/charts/*.xml'); do unzip -p \"$1\" \"$part\" | grep -c '<c:valAx>.*<c:min val=\"0\"/>'; done",
+        world.path("board-report.xlsx")
+      ).lines
+      #expect(!charts.isEmpty && charts.allSatisfy { $0 == "1" }, "\(charts)")
+    }
+
     @Test func `after an issue without one is told that it is not there, and how to get it`() throws {
       let world = try world("free_days: 10\n")
       #expect(try world.run(World.sample + World.quarter).code == 0)

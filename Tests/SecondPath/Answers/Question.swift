@@ -1,4 +1,5 @@
 import Core
+import Support
 import Testing
 
 /// A period, the day it is asked about, and the thresholds.

@@ -1,3 +1,5 @@
+import Support
+
 /// What an organisation's own relations may hold, where no constraint of ours has stood guard.
 extension RandomProgramme {
   /// The relations with a value spoilt here and there, rows repeated where a key may, and rows of commissions, advisers

@@ -1,4 +1,5 @@
 import Core
+import Support
 
 extension RandomProgramme {
   static let boroughCodes = (1...8).map { "E0900000\($0)" }

@@ -1,4 +1,5 @@
 import Core
+import Support
 
 /// A programme nobody planned: every state, every gap in what is recorded, dates that crowd around the boundaries.
 struct RandomProgramme {

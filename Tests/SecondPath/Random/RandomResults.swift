@@ -1,4 +1,5 @@
 import Core
+import Support
 
 extension RandomProgramme {
   /// Adds actions of the programme and of its commissions.

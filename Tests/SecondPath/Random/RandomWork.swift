@@ -1,4 +1,5 @@
 import Core
+import Support
 
 extension RandomProgramme {
   static let themes = ["child protection", "quality assurance", "50% / half", "Ünder fives", "~"]

@@ -1,3 +1,4 @@
+import Core
 import Input
 import SQL
 import Support

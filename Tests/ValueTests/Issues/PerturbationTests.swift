@@ -36,7 +36,7 @@ import Testing
       new.snapshot = try #require(Instant("2011-02-10T09:00:00Z"))
       try perturbation.change(&new)
       let after = try new.frozen()
-      for revision in try Revision.between(before.source, after.source) {
+      for revision in try Revision.between(before.source, after.source).figures {
         #expect(
           revision.rows == perturbation.row && perturbation.causes.isSuperset(of: revision.causes),
           "\(perturbation): \(revision)")

@@ -13,7 +13,7 @@ import Testing
     new.today = try calendarDay("2011-02-10")
     try change(&new)
     let (before, after) = (try old.frozen(), try new.frozen())
-    let revisions = try Revision.between(before.source, after.source)
+    let revisions = try Revision.between(before.source, after.source).figures
     #expect(try after.source.hasFigures(of: before.source) == revisions.isEmpty)
     let (was, now) = (before.figures.values, after.figures.values)
     #expect(revisions.map(\.figure) == Set(was.keys).union(now.keys).filter { was[$0] ?? "" != now[$0] ?? "" }.sorted())
@@ -241,7 +241,7 @@ import Testing
     }
     let was = try SavedIssue(IssueFiles(files)).source
     let revisions = Dictionary(
-      uniqueKeysWithValues: try Revision.between(was, try new.frozen().source).map { ($0.figure, $0) })
+      uniqueKeysWithValues: try Revision.between(was, try new.frozen().source).figures.map { ($0.figure, $0) })
     let cell = try #require(revisions["days_in_period/project/LRSA-002/2010-11-Q3"])
     #expect(cell.causes == [.method, .lateEntry] && cell.was == "2.26")
     let total = try #require(revisions["days_delivered/programme/all/2010-11-Q3"])

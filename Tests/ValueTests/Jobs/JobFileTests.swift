@@ -74,6 +74,7 @@ private func parse(_ text: String, path: String = "jobs/quarterly.yml") throws(J
       trend_months: 24
       screen_outliers: false
       rebase: {wait_days_median: [{from: 2010-09-01, why: b}, {from: 2010-08-01, why: third adviser in post}]}
+      words: {borough: council}
       """)
     #expect(job.title == "Regional Safeguarding Advisers")
     #expect(job.board == "The London board: safeguarding")
@@ -105,6 +106,7 @@ private func parse(_ text: String, path: String = "jobs/quarterly.yml") throws(J
       job.trend.rebases.mapValues { $0.map { "\($0.from) \($0.why.string)" } } == [
         "wait_days": ["2010-08-01 third adviser in post", "2010-09-01 b"]
       ])
+    #expect(job.words == ["borough": "council"])
     #expect(job.places["first_quarter"]?.description == "jobs/quarterly.yml:17:16")
   }
 
@@ -134,6 +136,8 @@ private func parse(_ text: String, path: String = "jobs/quarterly.yml") throws(J
     ("formats: workbook", "formats is ‘workbook’; give a list of workbook"),
     ("formats: [pdf]", "1:11: formats names ‘pdf’; give one of workbook"),
     ("sections:\n  - reach\n  - reach", "3:5: sections names reach twice"),
+    ("words: [a]", "1:8: words is a list; give a mapping of borough, boroughs"),
+    ("words: {town: a}", "1:9: words names ‘town’; give one of borough"),
     ("headline: [days_agreed]", "1:12: headline names ‘days_agreed’; give one of projects_in_scope"),
     (
       "headline: [projects_in_scope, projects_started, projects_completed, requests_received, days_delivered, "

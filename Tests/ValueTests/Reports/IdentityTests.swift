@@ -70,13 +70,21 @@ import Testing
         figure: "utilisation/programme/all/2010-11-Q3", was: "0.1250", now: "0.1367", causes: [.lateEntry],
         rows: "days:commission_id=2"),
     ]
+    world.revisedRows = [
+      Revision.Row(
+        .lateEntry, "days:commission_id=2;worked_on=2010-11-04;adviser_id=1;activity=~", now: Days(hundredths: 100)),
+      Revision.Row(.correction, "outcomes:commission_id=2;outcome_no=1"),
+    ]
     let report = try world.report
+    let said = try #require(report.paper.section("Revisions")).plain
     #expect(
-      report.paper.section("Revisions")?.rows == [
-        "Days in period, November 2010, Quarter 3 of 2010/11 | 17.25 | 17.50 | an entry came late",
-        "Progress, LRSA-002, Haringey, to 31 December 2010 | slipping | behind | an entry was corrected",
-        "Adviser utilisation, Quarter 3 of 2010/11 | 12.50% | 13.67% | an entry came late",
-      ])
+      said.contains(
+        """
+        (LRSA-002, Haringey, 4 November 2010, 1.00 day). It moved 2 figures: \
+        Adviser utilisation, Quarter 3 of 2010/11: 12.50% → 13.67%; \
+        Days in period, November 2010, Quarter 3 of 2010/11: 17.25 → 17.50.
+        """), "\(said)")
+    #expect(said.contains("Progress, LRSA-002, Haringey, to 31 December 2010: slipping → behind."))
     #expect(report.revisions?["difference"].map(\.printed) == ["0.25", "", "0.0117"])
   }
 }

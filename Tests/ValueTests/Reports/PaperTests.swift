@@ -120,6 +120,13 @@ import Testing
     #expect(try world.report.paper.section("Projects")?.plain.contains("Over the") == false)
   }
 
+  @Test func `a borough that is not reached is said to have had days, where it had`() throws {
+    var world = ReportedProgramme.small
+    world.programme.projects[2].commission.arrangement = Term(.board)
+    let reach = try #require(try world.report.paper.section("Reach")).plain
+    #expect(reach.contains("Not reached (1): Barnet (days delivered, but no project of its own)."), "\(reach)")
+  }
+
   @Test func `more than twelve live projects are described in a few lines each`() throws {
     var world = ReportedProgramme.small
     world.programme.projects = (1...13).map { project($0, Text("P\($0)"), days: 500) }
@@ -128,7 +135,7 @@ import Testing
       request: "An audit.", workUndertaken: nil, nextSteps: "The borough repeats the audit.")
     world.settle()
     let section = try #require(try world.report.paper.section("Projects")).plain
-    #expect(section.contains("\nP1, Haringey: Safer together\nActive since 1 October 2010. 5.00 days in the period"))
+    #expect(section.contains("\nP1, Haringey: Safer together. Active since 1 October 2010. 5.00 days in the period"))
     #expect(
       section.contains("No outcomes were achieved in the period. Next steps: The borough repeats the audit."))
     #expect(!section.contains("What was asked:"))

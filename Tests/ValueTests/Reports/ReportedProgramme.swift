@@ -12,6 +12,7 @@ struct ReportedProgramme {
   var previous: PreviousIssue?
   /// By identity, as comparisons find them.
   var revisions: [Revision] = []
+  var revisedRows: [Revision.Row] = []
   var commentary = QuotedCommentary.none
   var isRevised = false
 
@@ -29,7 +30,7 @@ struct ReportedProgramme {
   var report: Report {
     get throws {
       var report = Report(try facts)
-      if previous != nil { report.add(revisions, isRevised: isRevised) }
+      if previous != nil { report.add(revisions, by: revisedRows, isRevised: isRevised) }
       return report
     }
   }

@@ -63,7 +63,9 @@ import Testing
       let isBeside = row.bar.upperBound <= printed.lowerBound || row.bar.lowerBound >= printed.upperBound
       let isInside = row.bar.lowerBound < printed.lowerBound && row.bar.upperBound > printed.upperBound
       #expect(row.value.isOnBar ? isInside : isBeside)
-      if let mark = row.mark { #expect(!printed.contains(mark)) }
+      if let mark = row.mark { #expect(!printed.contains(mark) || row.value.isOverMark) }
+      let end = row.bar.lowerBound < layout.zero ? row.bar.lowerBound : row.bar.upperBound
+      #expect(abs(abs(place - end) - ChartLayout.gap) < 0.001)
       #expect(SVGText.width(row.shown, size: ChartLayout.textSize) <= layout.labelEnd)
     }
   }

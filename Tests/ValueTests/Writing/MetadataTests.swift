@@ -15,7 +15,8 @@ import Testing
       thresholds: Thresholds(freeDays: Days(hundredths: 1000)), issue: 2, status: "revised",
       snapshot: try #require(Instant("2011-01-04T09:30:00Z")), programVersion: "1.0.0",
       definitionVersions: ["wait_days": 1, "days_delivered": 2],
-      jobFileDigest: "sha256:" + String(repeating: "0", count: 64), reissueReason: "a \"slip\"", hasByteOrderMark: true,
+      jobFileDigest: "sha256:" + String(repeating: "0", count: 64), reissueReason: "a \"slip\"",
+      offer: Offer(absent: ["days.activity", "reviews"]), hasByteOrderMark: true,
       files: files)
   }
 

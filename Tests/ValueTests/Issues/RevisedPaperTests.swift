@@ -1,0 +1,87 @@
+import Issues
+import Testing
+
+@testable import Core
+
+/// What the paper says of figures that were revised.
+@Suite struct `Revisions in the paper` {
+  private func section(_ change: (inout IssuedProgramme) throws -> Void) throws -> [String] {
+    let old = try IssuedProgramme()
+    var new = old
+    new.issue = 2
+    new.snapshot = try #require(Instant("2011-02-10T09:00:00Z"))
+    try change(&new)
+    let (programme, context) = (try new.programme(), try new.context())
+    var settings = ReportSettings()
+    settings.thresholds = new.thresholds
+    var report = Report(
+      ReportFacts(
+        programme: programme, measures: Measures(programme, context, new.thresholds), settings: settings,
+        stamp: Stamp(snapshot: new.snapshot, issue: 2, programVersion: "1.0.0"),
+        previous: PreviousIssue(number: 1, firstSettled: nil)))
+    let (figures, rows) = try Revision.between(try old.frozen().source, try new.frozen().source)
+    report.add(figures, by: rows, isRevised: true)
+    let section = try #require(report.paper.section("Revisions"))
+    return section.plain.split(separator: "\n").map(String.init)
+  }
+
+  @Test func `name the entry and what it moved, the headline measures first`() throws {
+    let lines = try section { try $0.work(2, "2010-12-14", 1, "visit", 50, at: "2011-01-20T10:00:00Z") }
+    #expect(lines.count == 2)
+    #expect(lines[0].hasSuffix(" changed since issue 1; each stands in revisions.csv."))
+    #expect(
+      lines[1].hasPrefix(
+        "1 day entry was added late (LRSA-002, Bexley, 14 December 2010, 0.50 days). It moved 18 figures: "
+          + "Days delivered, Quarter 3 of 2010/11: "), "\(lines[1])")
+    #expect(lines[1].contains("; Adviser utilisation, Quarter 3 of 2010/11: "))
+    #expect(lines[1].hasSuffix("; and 13 more."))
+  }
+
+  @Test func `are grouped by cause, five kinds of edit each under its own`() throws {
+    let lines = try section {
+      try $0.work(2, "2010-12-14", 1, "visit", 50, at: "2011-01-20T10:00:00Z")
+      $0.days.removeAll { $0.workedOn.description == "2010-12-13" }
+      $0.projects[1].commission.daysAgreed = Days(hundredths: 2000)
+      $0.thresholds.freeDays = Days(hundredths: 500)
+      $0.holidays.insert(try calendarDay("2010-12-31"))
+    }
+    let found = lines.dropFirst()
+    func has(_ start: String) -> Bool { found.contains { $0.hasPrefix(start) } }
+    #expect(found.count == 5, "\(lines)")
+    #expect(has("1 day entry was added late (LRSA-002, Bexley, 14 December 2010, 0.50 days). It moved "))
+    #expect(has("1 day entry was deleted (LRSA-002, Bexley, 13 December 2010, "))
+    #expect(has("1 commission was changed (LRSA-002, Bexley). It moved "))
+    #expect(has("1 setting of the job was changed (free_days). It moved "))
+    #expect(has("1 bank holiday was changed (31 December 2010). It moved "))
+    let counts = found.compactMap { $0.firstMatch(of: /moved (\d+) figure/).flatMap { Int($0.1) } }
+    #expect(counts.count == 5 && counts == counts.sorted(by: >))
+  }
+
+  @Test func `are in revisions.csv with bare numbers, also those below zero`() throws {
+    let revision = Revision(figure: "a", was: "-1.93", now: "", causes: [.record], rows: "")
+    let word = Revision(figure: "b", was: "-behind", now: "on track", causes: [.record], rows: "")
+    let table = Tables.revisions.filled([revision, word])
+    let lines = String(decoding: try TableWriter.bytes(of: table, byteOrderMark: false), as: UTF8.self).split(
+      separator: "\r\n")
+    #expect(lines[1].hasPrefix("\"a\",-1.93,,"))
+    #expect(lines[2].hasPrefix("\"b\",\"'-behind\",\"on track\","))
+  }
+
+  @Test func `show what a corrected entry had and has`() throws {
+    let lines = try section {
+      let place = try #require($0.days.firstIndex { $0.workedOn.description == "2010-12-13" })
+      $0.days[place].days = Days(hundredths: 100)
+    }
+    #expect(lines[1].hasPrefix("1 day entry was corrected (LRSA-002, Bexley, 13 December 2010, "))
+    #expect(lines[1].contains(" → 1.00 day)."), "\(lines[1])")
+  }
+
+  @Test func `are compared with nothing after a retraction, and the paper does not call it the first issue`() throws {
+    var world = ReportedProgramme.small
+    #expect(try world.report.paper.section("Revisions")?.plain == "This is the first issue.")
+    world.issue = 2
+    #expect(
+      try world.report.paper.section("Revisions")?.plain
+        == "The issue before this one was retracted, so no figure is compared with it.")
+  }
+}

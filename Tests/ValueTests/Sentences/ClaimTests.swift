@@ -1,0 +1,378 @@
+import Testing
+
+@testable import Core
+
+/// Each form of sentence, computed again from the raw rows of random programmes, by other code than the report's.
+@Suite struct `What the paper claims` {
+  private static let seeds = RandomReport.seeds
+
+  private func line(_ start: String, _ random: RandomReport) throws -> String? {
+    try #require(random.paper.section("Summary")).plain.split(separator: "\n").map(String.init).first {
+      $0.contains(start)
+    }
+  }
+
+  private func sentence(_ chart: String, _ random: RandomReport) -> String? {
+    random.charts.first { $0.path == "charts/\(chart).svg" }?.sentence.plain
+  }
+
+  @Test(arguments: seeds) func `the days, projects and boroughs of the first line`(seed: Int) throws {
+    let random = try RandomReport.of(seed: seed)
+    let facts = Facts(random)
+    guard !facts.entries.isEmpty else {
+      #expect(try line("No days were recorded in the period.", random) != nil)
+      return
+    }
+    let (now, was) = (facts.days(RandomReport.period), facts.days(RandomReport.before))
+    var expected = "The advisers delivered \(spelled(now))"
+    if facts.hasPrevious {
+      let difference = written(now > was ? now - was : was - now)
+      expected +=
+        now == was
+        ? ", as in Quarter 2 of 2010/11,"
+        : ", \(difference) \(now > was ? "more" : "fewer") than in Quarter 2 of 2010/11,"
+    }
+    let all = facts.programme.boroughs.count
+    expected += " on \(count(Set(facts.entries.map(\.project)).count, "project"))"
+    expected += " in \(facts.boroughs(RandomReport.period)) of \(count(all, "borough"))"
+    if facts.hasPrevious {
+      let before = facts.boroughs(RandomReport.before)
+      expected += " (\(before == 0 ? "none" : "\(before)") in Quarter 2)"
+    }
+    #expect(try line("The advisers", random) == expected + ".")
+  }
+
+  @Test(arguments: seeds) func `how many projects were in scope, started, completed and asked for`(seed: Int) throws {
+    let random = try RandomReport.of(seed: seed)
+    let facts = Facts(random)
+    let scope = facts.inScope
+    guard !scope.isEmpty else {
+      #expect(try line("No project was in scope of the period.", random) != nil)
+      return
+    }
+    func happened(_ date: KeyPath<Commission, CalendarDay?>) -> [Commission] {
+      facts.programme.projects.map(\.commission).filter { $0[keyPath: date].map(RandomReport.period.contains) ?? false }
+    }
+    let started = happened(\.startsOn).count { commission in
+      !(commission.withdrawnOn.map { withdrawn in commission.startsOn.map { withdrawn < $0 } ?? false } ?? false)
+    }
+    let (completed, asked) = (happened(\.completedOn).count, happened(\.requestedOn).count)
+    let requests = asked == 0 ? "No requests were" : asked == 1 ? "1 request was" : "\(asked) requests were"
+    #expect(
+      try line("in scope of the period:", random) == """
+        \(scope.count == 1 ? "1 project was" : "\(scope.count) projects were") in scope of the period: \
+        \(started == 0 ? "none" : "\(started)") started and \(completed == 0 ? "none" : "\(completed)") \
+        \(completed > 1 ? "were" : "was") completed in it. \(requests) received.
+        """)
+  }
+
+  @Test(arguments: seeds) func `whose capacity was used, and by how much`(seed: Int) throws {
+    let random = try RandomReport.of(seed: seed)
+    let posts = Facts(random).posts
+    let capacity = posts.reduce(0) { $0 + $1.capacity }
+    let said = try line("of the capacity of", random)
+    guard capacity > 0 else {
+      #expect(said == nil)
+      return
+    }
+    let without = posts.filter { $0.capacity == 0 }
+    let others =
+      without.isEmpty
+      ? ""
+      : ", with \(spelled(without.reduce(0) { $0 + $1.days })) by \(count(without.count, "adviser")) without capacity"
+    let share = percent(posts.reduce(0) { $0 + $1.days } * 5 * 100, of: capacity)
+    #expect(
+      said?.hasPrefix("\(share) of the capacity of \(count(posts.count, "adviser")) was used\(others).") == true,
+      "\(said ?? "")")
+    let chart = try #require(sentence("adviser-utilisation", random))
+    #expect(chart.contains(" used \(share) of "), "\(chart)")
+    let own = posts.filter { $0.capacity > 0 }.map { (share: percent($0.days * 500, of: $0.capacity), post: $0) }
+    guard own.count > 1 else { return }
+    func isBelow(_ left: Facts.Post, _ right: Facts.Post) -> Bool {
+      left.days * right.capacity < right.days * left.capacity
+    }
+    let low = try #require(own.min { isBelow($0.post, $1.post) })
+    let high = try #require(own.max { isBelow($0.post, $1.post) })
+    #expect(
+      low.share == high.share
+        ? chart.contains("each \(low.share)")
+        : chart.contains("from \(low.share) (") && chart.contains(") to \(high.share) ("), "\(chart)")
+  }
+
+  @Test(arguments: seeds) func `the median wait, and of how many projects`(seed: Int) throws {
+    let random = try RandomReport.of(seed: seed)
+    let waits = Facts(random).waits.sorted()
+    guard !waits.isEmpty else {
+      #expect(try line("The median wait", random) == nil)
+      return
+    }
+    let twice = waits[(waits.count - 1) / 2] + waits[waits.count / 2]
+    let median = "\(twice < 0 && twice > -2 ? "-" : "")\(twice / 2).\(twice % 2 == 0 ? 0 : 5)"
+    let expected = "The median wait for a first day was \(median) calendar days (\(count(waits.count, "project")))."
+    #expect(try line("The median wait", random)?.contains(expected) == true, "\(expected)")
+  }
+
+  @Test(arguments: seeds) func `ratings and feedback of the projects in scope`(seed: Int) throws {
+    let random = try RandomReport.of(seed: seed)
+    let facts = Facts(random)
+    let scope = facts.inScope
+    guard !scope.isEmpty else { return }
+    let received = scope.compactMap { facts.programme.projects[$0].review }.filter {
+      $0.receivedOn.map { $0 < RandomReport.period.until } ?? false
+    }
+    let rated = received.count { $0.rating?.value != nil }
+    let all = count(scope.count, "project")
+    let expected =
+      received.isEmpty
+      ? "None of \(all) in scope has a rating or any other feedback."
+      : "\(rated) of \(all) in scope \(rated == 1 ? "has" : "have") a rating and \(received.count) "
+        + "\(received.count == 1 ? "has" : "have") any feedback."
+    #expect(try line(expected, random) != nil, "\(expected)")
+  }
+
+  @Test(arguments: seeds) func `outcomes, occasions of shared practice and the other boroughs`(seed: Int) throws {
+    let random = try RandomReport.of(seed: seed)
+    let facts = Facts(random)
+    let achieved = random.outcomes.filter(\.isAchieved)
+    let now = achieved.count { RandomReport.period.contains($0.day) }
+    var occasions: Set<String> = []
+    var boroughs: Set<Text> = []
+    for project in facts.programme.projects {
+      for share in project.shares where RandomReport.period.contains(share.sharedOn) {
+        occasions.insert("\(project.commission.id) \(share.sharedOn) \(share.channel?.string ?? "none")")
+        if let code = share.boroughCode, code != project.commission.boroughCode, facts.listed.contains(code) {
+          boroughs.insert(code)
+        }
+      }
+    }
+    let said = now == 0 ? "No outcomes were" : now == 1 ? "1 outcome was" : "\(now) outcomes were"
+    let year = achieved.isEmpty ? "none" : "\(achieved.count)"
+    let others = boroughs.isEmpty ? "no other boroughs" : count(boroughs.count, "other borough")
+    let practice =
+      occasions.isEmpty
+      ? "No practice was shared." : "Practice was shared on \(count(occasions.count, "occasion")), with \(others)."
+    #expect(try line(" achieved, ", random) == "\(said) achieved, \(year) in the year to date. \(practice)")
+  }
+
+  @Test(arguments: seeds) func `the months with the most and the fewest days`(seed: Int) throws {
+    let random = try RandomReport.of(seed: seed)
+    let entries = Facts(random).entries
+    let months = [("October", 10), ("November", 11), ("December", 12)].map { name, month in
+      (name: "\(name) 2010", days: entries.filter { $0.day.month == month }.reduce(0) { $0 + $1.hundredths })
+    }
+    let said = sentence("days-by-month", random)
+    guard months.contains(where: { $0.days != 0 }) else {
+      #expect(said == nil)
+      return
+    }
+    let (most, fewest) = (months.map(\.days).max() ?? 0, months.map(\.days).min() ?? 0)
+    func named(_ days: Int64) -> String {
+      let names = months.filter { $0.days == days }.map(\.name)
+      return "\(names.joined(separator: " and ")) (\(written(days))\(names.count > 1 ? " each" : ""))"
+    }
+    let total = spelled(months.reduce(0) { $0 + $1.days })
+    #expect(
+      said
+        == (most == fewest
+          ? "Every month had \(spelled(most))."
+          : "Of \(total), \(named(most)) had the most and \(named(fewest)) the fewest."))
+  }
+
+  @Test(arguments: seeds) func `the boroughs with the largest share`(seed: Int) throws {
+    let random = try RandomReport.of(seed: seed)
+    let facts = Facts(random)
+    let days = facts.daysByBorough.filter { $0.value != 0 }
+    let said = sentence("days-by-borough", random)
+    guard let most = days.values.max() else {
+      #expect(said == nil)
+      return
+    }
+    let total = spelled(facts.days(RandomReport.period))
+    let leaders = days.filter { $0.value == most }.count
+    let text = try #require(said)
+    if days.count == 1 {
+      #expect(text.hasPrefix("Of \(total), all went to "))
+    } else if leaders == 1 {
+      #expect(text.hasPrefix("Of \(total), the largest share went to ") && text.hasSuffix(" (\(written(most)))."))
+    } else {
+      #expect(
+        text.hasPrefix("Of \(total), the largest shares went to ") && text.hasSuffix(" (\(written(most)) each)."))
+    }
+    for (code, value) in days where value == most && leaders < 4 {
+      let name = facts.programme.boroughs.first { $0.code == code }.map { $0.name.recorded ?? $0.code }
+      #expect(text.contains(name?.string ?? "projects of no listed borough"), "\(text)")
+    }
+  }
+
+  @Test(arguments: seeds) func `how many are behind and slipping, and who is furthest behind`(seed: Int) throws {
+    let random = try RandomReport.of(seed: seed)
+    let table = try #require(random.projects)
+    let rows = table.rows.indices.filter { table["days_profiled"][$0] != .empty }.map {
+      (progress: table["progress"][$0].printed, ahead: Decimal(table["days_ahead"][$0].printed)?.mantissa ?? 0)
+    }
+    let said = sentence("days-against-profile", random)
+    guard !rows.isEmpty else {
+      #expect(said == nil)
+      return
+    }
+    let text = try #require(said)
+    let have =
+      "\(rows.count) of \(count(table.rows.count, "project")) in scope \(rows.count == 1 ? "has" : "have") a profile"
+    let late = rows.filter { $0.progress == "behind" || $0.progress == "slipping" }
+    guard let fewest = late.map(\.ahead).min() else {
+      #expect(text == "\(have), and none is behind or slipping.")
+      return
+    }
+    let parts = ["behind", "slipping"].compactMap { word -> String? in
+      let count = late.count { $0.progress == word }
+      return count == 0 ? nil : "\(count) \(count == 1 ? "is" : "are") \(word)"
+    }
+    #expect(text.hasPrefix("\(have); \(parts.joined(separator: " and ")). Furthest behind "), "\(text)")
+    #expect(text.contains("(\(spelled(-fewest)) fewer than profiled"), "\(text)")
+  }
+
+  @Test(arguments: seeds) func `who is overdue, the longest first`(seed: Int) throws {
+    let random = try RandomReport.of(seed: seed)
+    let facts = Facts(random)
+    let last = RandomReport.period.until.previous
+    let overdue = facts.programme.projects.enumerated().compactMap { index, project -> (days: Int, index: Int)? in
+      let commission = project.commission
+      func isOver(_ date: CalendarDay?) -> Bool { date.map { $0 <= last } ?? false }
+      guard let due = commission.dueOn, due <= last, commission.startsOn.map({ $0 <= due }) ?? true,
+        !isOver(commission.withdrawnOn), !isOver(commission.completedOn),
+        isOver(commission.requestedOn) || isOver(commission.agreedOn) || isOver(commission.startsOn)
+          || isOver(commission.onHoldSince)
+      else { return nil }
+      return (last - due, index)
+    }.sorted { ($1.days, $0.index) < ($0.days, $1.index) }
+    let exceptions = try #require(random.paper.section("Exceptions"))
+    var items: [String] = []
+    for case .list(let listed) in exceptions.blocks { items += listed.map(\.plain) }
+    #expect(items.count { $0.hasPrefix("Overdue: ") } == min(8, overdue.count))
+    for (item, late) in zip(items, overdue) {
+      let commission = facts.programme.projects[late.index].commission
+      let reference = commission.reference?.string ?? "Commission \(commission.id)"
+      let days = late.days == 0 ? "" : ", \(count(late.days, "day")) overdue"
+      #expect(item.hasPrefix("Overdue: \(reference), ") && item.contains("\(days), and not completed."), "\(item)")
+    }
+  }
+
+  @Test(arguments: seeds) func `who is over the free days, and by how much together`(seed: Int) throws {
+    let random = try RandomReport.of(seed: seed)
+    let facts = Facts(random)
+    let section = try #require(random.paper.section("Projects")).plain
+    let free = facts.free ?? .max
+    let over = facts.inScope.filter {
+      [.commissioned, .urgent].contains(facts.programme.projects[$0].commission.arrangement?.value)
+    }.map { index in
+      random.entries.filter { $0.project == index }.reduce(0) { $0 + $1.hundredths } - min(free, 1 << 40)
+    }.filter { $0 > 0 }
+    guard !over.isEmpty else {
+      #expect(!section.contains("Over the "))
+      return
+    }
+    let sum =
+      "\(count(over.count, "project")), by \(spelled(over.reduce(0, +))) \(over.count > 1 ? "together" : "in all"): "
+    #expect(section.contains("Over the \(spelled(free)) that are free: \(sum)"), "\(section)")
+    for days in over { #expect(section.contains(" (\(written(days)))")) }
+  }
+}
+
+/// What the sentences speak of, from the raw rows.
+private struct Facts {
+  struct Post {
+    let days: Int64
+    /// In hundredths of a day's fifth.
+    let capacity: Int64
+  }
+
+  let programme: Programme
+  /// Of the period.
+  let entries: [RandomReport.Entry]
+  let free: Int64?
+  private let all: [RandomReport.Entry]
+  private let outcomes: [RandomReport.Seen]
+
+  init(_ random: RandomReport) {
+    programme = random.world.programme
+    all = random.entries
+    entries = all.filter { RandomReport.period.contains($0.day) }
+    outcomes = random.outcomes
+    free = random.world.settings.thresholds.freeDays?.hundredths
+  }
+
+  var listed: Set<Text> { Set(programme.boroughs.map(\.code)) }
+
+  var hasPrevious: Bool { programme.advisers.contains { $0.appointedOn < RandomReport.before.until } }
+
+  func days(_ span: Span) -> Int64 { all.filter { span.contains($0.day) }.reduce(0) { $0 + $1.hundredths } }
+
+  func boroughs(_ span: Span) -> Int {
+    Set(all.filter { span.contains($0.day) }.compactMap { programme.projects[$0.project].commission.boroughCode })
+      .intersection(listed).count
+  }
+
+  /// By code; nil for no listed borough.
+  var daysByBorough: [Text?: Int64] {
+    Dictionary(grouping: entries) { entry -> Text? in
+      programme.projects[entry.project].commission.boroughCode.flatMap { listed.contains($0) ? $0 : nil }
+    }.mapValues { $0.reduce(0) { $0 + $1.hundredths } }
+  }
+
+  var inScope: [Int] {
+    let period = RandomReport.period
+    return programme.projects.indices.filter { index in
+      let project = programme.projects[index]
+      let commission = project.commission
+      func isBefore(_ date: CalendarDay?, _ day: CalendarDay) -> Bool { date.map { $0 < day } ?? false }
+      let isLive =
+        isBefore(commission.startsOn, period.until) && !isBefore(commission.completedOn, period.from)
+        && !isBefore(commission.withdrawnOn, period.from)
+      return isLive || commission.requestedOn.map(period.contains) ?? false
+        || entries.contains { $0.project == index }
+        || outcomes.contains { $0.project == index && $0.isAchieved && period.contains($0.day) }
+        || project.shares.contains { period.contains($0.sharedOn) }
+    }
+  }
+
+  /// Everyone in post on a day of the period, or with days in it.
+  var posts: [Post] {
+    programme.advisers.compactMap { adviser in
+      let own = entries.filter { $0.adviser == adviser.id }
+      let days = (0..<92).map { RandomReport.period.from.advanced(by: $0) }.filter { day in
+        day >= adviser.appointedOn && adviser.leftOn.map { day <= $0 } ?? true
+      }
+      guard !days.isEmpty || !own.isEmpty else { return nil }
+      let working = days.count { $0.weekday < 6 && !programme.bankHolidays.contains($0) }
+      return Post(
+        days: own.reduce(0) { $0 + $1.hundredths }, capacity: Int64(working) * adviser.daysPerWeek.hundredths)
+    }
+  }
+
+  /// The waits of all projects whose first day lies in the period.
+  var waits: [Int] {
+    programme.projects.indices.compactMap { index in
+      guard let first = all.filter({ $0.project == index }).map(\.day).min(), RandomReport.period.contains(first),
+        let asked = programme.projects[index].commission.requestedOn
+      else { return nil }
+      return first - asked
+    }
+  }
+}
+
+private func written(_ hundredths: Int64) -> String {
+  let cents = hundredths % 100
+  return "\(hundredths / 100).\(cents < 10 ? "0" : "")\(cents)"
+}
+
+private func spelled(_ hundredths: Int64) -> String { "\(written(hundredths)) \(hundredths == 100 ? "day" : "days")" }
+
+private func count(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+
+/// - Parameter part: a hundred times the part.
+private func percent(_ part: Int64, of whole: Int64) -> String {
+  let rounded = (2 * part + whole) / (2 * whole)
+  if part == 0 || part == 100 * whole { return "\(rounded)%" }
+  if rounded == 0 { return "under 1%" }
+  return rounded == 100 ? (part < 100 * whole ? "over 99%" : "over 100%") : "\(rounded)%"
+}
