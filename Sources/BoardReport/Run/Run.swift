@@ -194,7 +194,8 @@ struct Run {
     if order.isDraft {
       try archive.publish(draft: staged, willPublish: willPublish)
       limits.signals.resume()
-      return reporter.say("\(order.job.output)/\(order.period.name)/\(Archive.draftName)")
+      reporter.say("\(order.job.output)/\(order.period.name)/\(Archive.draftName)")
+      return nil
     }
     let name = try archive.publish(staged, willPublish: willPublish)
     limits.signals.resume()

@@ -42,8 +42,6 @@ package final class Conditions: Sendable {
     ahead = measuring.window == .period && looksAhead ?? programme.looksAhead ? context.lookAhead : nil
     advisers = programme.advisers
     recordsFollowing = programme.recordsFollowing
-    ahead = measuring.window == .period && looksAhead ?? programme.looksAhead ? context.lookAhead : nil
-    advisers = programme.advisers
     reportedSpans = Set(context.frames.filter(programme.isApplicable).map(\.window)).union([.yearToDate])
     seriesFacts = programme.series
     series = measuring.window == .period ? SeriesBuilder(programme, context, thresholds.trend).all : []
