@@ -2,4 +2,4 @@
 -- for each free text
 select 'warning', {columns} || ' is a placeholder such as NULL, n/a or TBC, and counts as not recorded; leave it empty, or write what is so'
 from {each row of {relation}} r
-where octet_length(r.{column}::text) <= 40 and lower(btrim(r.{column}::text)) in ({placeholders})
+where octet_length(r.{column}::text) <= 40 and {placeholder}

@@ -4,5 +4,4 @@ select {columns}
 from outcomes
 where commission_id = any($1::bigint[]) and observed_on >= '0001-01-01' and observed_on < $2
   and (stage = 'expected' or follows is not null)
-  and recorded_at >= '0001-01-01 00:00Z' and recorded_at < '10000-01-01 00:00Z'
 order by commission_id, outcome_no, observed_on

@@ -4,4 +4,3 @@ select min(o.commission_id)::bigint
 from outcomes o
 join commissions c on c.commission_id = o.commission_id
 where o.follows is not null and o.observed_on >= '0001-01-01' and o.observed_on < $1
-  and o.recorded_at >= '0001-01-01 00:00Z' and o.recorded_at < '10000-01-01 00:00Z'

@@ -4,9 +4,7 @@ select distinct e.commission_id::bigint
 from outcomes e
 cross join unnest($1::date[]) as d(end_on)
 where e.stage = 'expected' and e.observed_on >= '0001-01-01' and e.observed_on < d.end_on
-  and e.recorded_at >= '0001-01-01 00:00Z' and e.recorded_at < '10000-01-01 00:00Z'
   and not exists (
     select from outcomes f
     where f.commission_id = e.commission_id and f.follows = e.outcome_no
-      and f.observed_on >= '0001-01-01' and f.observed_on < d.end_on
-      and f.recorded_at >= '0001-01-01 00:00Z' and f.recorded_at < '10000-01-01 00:00Z')
+      and f.observed_on >= '0001-01-01' and f.observed_on < d.end_on)

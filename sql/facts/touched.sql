@@ -18,7 +18,6 @@ join unnest($5::date[], $6::date[]) as s(from_on, until_on)
 union all
 select commission_id::bigint
 from actions
-where agreed_on < $7 and not coalesce(done_on between '0001-01-01' and $8::date - 1, false)
-  and not coalesce(dropped_on between '0001-01-01' and $8::date - 1, false)
+where agreed_on < $7 and not coalesce(greatest(done_on, dropped_on) between '0001-01-01' and $8::date - 1, false)
 union all
 select commission_id::bigint from outputs where produced_on >= '0001-01-01' and produced_on < $7

@@ -1,37 +1,56 @@
 -- What version 0.2 records besides, and what it no longer requires. No row that version 0.1 recorded changes.
+-- A constraint has a name and a statement of its own: Citus accepts no other on a table in shards.
+-- Citus then also needs one connection to each node. To any other server this is a name without a meaning.
+set local citus.multi_shard_modify_mode = 'sequential';
 
 alter table programme.commissions
   alter column borough_code drop not null,
   alter column theme drop not null,
   alter column arrangement drop not null,
   alter column requested_on drop not null,
-  add column on_hold_reason text check (on_hold_reason ~ '\S'),
-  add column follows_commission_id integer check (follows_commission_id <> commission_id);
+  add column on_hold_reason text,
+  add column follows_commission_id integer;
+alter table programme.commissions
+  add constraint commissions_on_hold_reason_check check (on_hold_reason ~ '\S');
+alter table programme.commissions
+  add constraint commissions_follows_commission_id_check check (follows_commission_id <> commission_id);
 
 -- An entry without adviser or activity is unlike every other entry. So the key is no primary key any more.
+alter table programme.days drop constraint days_pkey;
 alter table programme.days
-  drop constraint days_pkey,
   alter column adviser_id drop not null,
   alter column activity drop not null,
-  alter column recorded_at drop not null,
+  alter column recorded_at drop not null;
+alter table programme.days
   add constraint days_key unique (commission_id, worked_on, adviser_id, activity) include (days, recorded_at);
 
 alter table programme.outcomes
   alter column kind drop not null,
   alter column recorded_at drop not null,
-  add column expected_by date check (expected_by between '0001-01-01' and '9999-12-31'),
-  add column follows integer check (follows <> outcome_no),
-  add column confirmed_by text check (confirmed_by in ('adviser', 'client', 'audit', 'inspection', 'data'));
+  add column expected_by date,
+  add column follows integer,
+  add column confirmed_by text;
+alter table programme.outcomes
+  add constraint outcomes_expected_by_check check (expected_by between '0001-01-01' and '9999-12-31');
+alter table programme.outcomes
+  add constraint outcomes_follows_check check (follows <> outcome_no);
+alter table programme.outcomes
+  add constraint outcomes_confirmed_by_check check (confirmed_by in ('adviser', 'client', 'audit', 'inspection', 'data'));
 
 alter table programme.reviews
   add column review_no integer not null default 1,
   add column may_contact boolean,
-  add column consent_ended_on date check (consent_ended_on between '0001-01-01' and '9999-12-31'),
-  drop constraint reviews_pkey,
+  add column consent_ended_on date;
+alter table programme.reviews drop constraint reviews_pkey;
+alter table programme.reviews
   add constraint reviews_pkey primary key (commission_id, review_no);
+alter table programme.reviews
+  add constraint reviews_consent_ended_on_check check (consent_ended_on between '0001-01-01' and '9999-12-31');
 
 alter table programme.shared_practice
-  add column from_borough_code text references programme.boroughs;
+  add column from_borough_code text;
+alter table programme.shared_practice
+  add constraint shared_practice_from_borough_code_fkey foreign key (from_borough_code) references programme.boroughs;
 
 create table programme.outputs (
   commission_id integer,

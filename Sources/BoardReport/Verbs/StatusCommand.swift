@@ -91,7 +91,8 @@ struct DueReports {
   /// for comments without consent.
   var lines: [String] {
     let count = quotesWithoutConsent
-    let quotes = count == 1 ? "1 comment is printed whose consent has" : "\(count) comments are printed whose consents have"
+    let quotes =
+      count == 1 ? "1 comment is printed whose consent has" : "\(count) comments are printed whose consents have"
     return dueLines + (count == 0 ? [] : ["\(quotes) ended; board-report check names the issues to retract"])
   }
 

@@ -11,6 +11,7 @@ struct SpanBounds: Hashable, Sendable {
   static func all(_ context: ReportingContext) -> [String: SpanBounds] {
     var days = [context.period.yearToDateName: SpanBounds(context.yearToDate)]
     for period in context.frames.map(\.period) {
+      if let year = period.year { days[year.name] = SpanBounds(year.span) }
       days[period.name] = SpanBounds(period.span)
       days[period.toDateName] = SpanBounds(to: period.span.lastDay)
       days[period.twelveMonthsName] = SpanBounds(period.twelveMonths)

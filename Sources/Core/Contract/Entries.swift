@@ -91,7 +91,8 @@ package struct Outcome: Hashable, Sendable {
     Field(
       "expected_by", \.expectedBy, "Of an expected outcome, the day by which it should be seen. Leave empty otherwise.",
       example: "2011-06-30"
-    ).planned().printed("Expected by", "The day by which an expected outcome should be seen.").adds("expectations that are due")
+    ).planned().printed("Expected by", "The day by which an expected outcome should be seen.").adds(
+      "expectations that are due")
     Field(
       "follows", \.follows,
       "The outcome_no of the expectation that this outcome settles, whether achieved or not. Leave empty if there is none.",

@@ -187,7 +187,7 @@ package struct Field<Row: Sendable>: Sendable {
     -> Field
   {
     let tests = texts.map { text in
-      "coalesce(\(text) ~ '[^\(Folding.invisibleInSQL)]' and lower(btrim(left(\(text), 40))) not in (\(Placeholder.sqlList)), false)"
+      "coalesce(\(text) ~ '[^\(Folding.invisibleInSQL)]' and not \(Placeholder.sqlTest(text)), false)"
     }.joined(separator: " or ")
     return Field(
       ColumnSchema(name: name, type: .boolean, isNullable: false, select: "(\(tests))"),

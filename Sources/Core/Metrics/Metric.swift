@@ -119,7 +119,8 @@ extension AnyMetric {
 }
 
 package enum MetricUnit: String, Sendable {
-  case days, projects, reviews, outcomes, boroughs, shares, occasions, ratio, requests, advisers, strands, outputs, actions
+  case days, projects, reviews, outcomes, boroughs, shares, occasions, ratio, requests, advisers, strands, outputs,
+    actions
   case calendarDays = "calendar days"
   case date, word
   /// The unit of the measure that the figure is about.

@@ -250,7 +250,8 @@ extension Recorder {
   func list(_ shares: [SharedPractice], _ project: MeasuredProject) {
     let rows = shares.map {
       [
-        $0.sharedOn.description, key(project.commission.id), printed(project.commission.boroughCode), printed($0.number),
+        $0.sharedOn.description, key(project.commission.id), printed(project.commission.boroughCode),
+        printed($0.number),
         $0.boroughCode?.string ?? "a wider audience", $0.fromBoroughCode?.string ?? "the project's borough",
         printed($0.channel),
       ]

@@ -159,7 +159,8 @@ extension StudyFacts {
   private func resultBlocks(_ project: Project) -> [Block] {
     let shares = project.shares.filter { $0.sharedOn < period.span.until }
     return listed(
-      "Produced:", project.outputs.sorted { ($0.producedOn, $0.number ?? .max) < ($1.producedOn, $1.number ?? .max) }.map(\.line))
+      "Produced:",
+      project.outputs.sorted { ($0.producedOn, $0.number ?? .max) < ($1.producedOn, $1.number ?? .max) }.map(\.line))
       + listed("Practice shared:", sharings(shares, of: project.commission.boroughCode))
   }
 

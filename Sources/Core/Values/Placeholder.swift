@@ -13,8 +13,12 @@ package enum Placeholder {
     return words.contains(Folding.key(text)) || words.contains(text.lowercased())
   }
 
-  /// The words as a list of SQL literals.
-  package static var sqlList: String { words.map { "'\($0)'" }.joined(separator: ", ") }
+  /// Returns an SQL expression that is true where a text of SQL is one of the words. A statement holds ASCII only, because a
+  /// server of another encoding may not know the rest: dashes and the ellipsis are written as a pattern, and count as `-`.
+  package static func sqlTest(_ text: String) -> String {
+    let list = words.filter { $0.utf8.allSatisfy { $0 < 0x80 } }.map { "'\($0)'" }.joined(separator: ", ")
+    return #"regexp_replace(lower(btrim(left(\#(text), 40))), '[\u2013\u2014\u2026]', '-', 'g') in (\#(list))"#
+  }
 }
 
 extension Folding {

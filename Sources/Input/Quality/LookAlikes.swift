@@ -32,6 +32,7 @@ extension Reader {
       """
     }
     var spelled = Spelled()
+    guard !selects.isEmpty else { return spelled }
     let sql = selects.joined(separator: "\nunion all\n")
     try connection.forEach(query("labels", sql, parameters, absent: .null), columns: [.int8, .text]) { row in
       guard let text = try row.recordedText(1) else { return }

@@ -75,9 +75,10 @@ package final class PersonalDataFilter {
     return isWithheld ? Text("[withheld-\(commission)]") : text
   }
 
-  /// Any other text: all of it is withheld, or nothing. A placeholder counts as not recorded, and a rule finds it.
-  func free(_ text: Text?, _ column: String, in place: @autoclosure () -> RowKey) -> Text? {
-    guard let text, !Placeholder.isOne(text.string) else { return nil }
+  /// Any other text: all of it is withheld, or nothing. A placeholder counts as not recorded where the text may be absent, and a
+  /// rule finds it.
+  func free(_ text: Text?, _ column: String, mayBeAbsent: Bool = true, in place: @autoclosure () -> RowKey) -> Text? {
+    guard let text, !(mayBeAbsent && Placeholder.isOne(text.string)) else { return nil }
     return screened(text, column, in: place())
   }
 

@@ -9,7 +9,7 @@ import Core
 ///
 /// A comment line `-- for each …` before a SELECT repeats the SELECT with other values: see `RuleValues`. Besides those values, words
 /// in braces stand for what the contract says of a relation: `{rows of R}`, `{all rows of R}`, `{key of R}` and `{key columns of R}`;
-/// and for what Core says of texts: `{placeholders}` and `{invisible}`, a class of characters.
+/// and for what Core says of texts: `{placeholder}`, whether the column is a placeholder, and `{invisible}`, a class of characters.
 ///
 /// A rule reads relations by their names alone, and each has every column of the contract: a column that an organisation does not
 /// offer is null in every row. A comment line `-- needs R, R.C` leaves the SELECT out where the relation or column is not offered.
@@ -128,7 +128,7 @@ private struct RuleValues {
   func filled(into text: Substring, _ relations: [RelationSchema]) -> String {
     text.filled { name in
       if let value = self[name] { return value }
-      if name == "placeholders" { return Placeholder.sqlList }
+      if name == "placeholder" { return Placeholder.sqlTest("r.\(self["column"] ?? "")::text") }
       if name == "invisible" { return Folding.invisibleInSQL }
       return relations.lazy.compactMap { $0.part(of: name) }.first
     }

@@ -64,7 +64,7 @@ struct FactDecoder {
     guard let text = try row.recordedText(position) else { return nil }
     if column.vocabulary?.contains(text.string) ?? false { return text }
     if column.name == schema.unique { return filter.reference(text, of: id) }
-    return filter.free(text, column.name, in: rowKey())
+    return filter.free(text, column.name, mayBeAbsent: column.isNullable, in: rowKey())
   }
 }
 

@@ -59,8 +59,8 @@ extension Reader {
     let query = query(
       relation.schema,
       """
-      where agreed_on < $1 and not coalesce(done_on between '0001-01-01' and $2::date - 1, false)
-        and not coalesce(dropped_on between '0001-01-01' and $2::date - 1, false)
+      where agreed_on < $1
+        and not coalesce(greatest(done_on, dropped_on) between '0001-01-01' and $2::date - 1, false)
       order by action_no
       """, [.day(context.period.span.until), .day(firstOfActions)])
     var actions: [Action] = []
@@ -73,7 +73,7 @@ extension Reader {
   }
 
   /// An action that ended before this day counts in no figure.
-  var firstOfActions: CalendarDay { periods.map(\.twelveMonths.from).min() ?? .first }
+  var firstOfActions: CalendarDay { periods.map { min($0.twelveMonths.from, $0.span.from) }.min() ?? .first }
 }
 
 extension Reader {
@@ -139,7 +139,7 @@ extension Reader {
       let (id, number) = (try row.int64(0), try row.optionalInt64(1))
       let place = RowKey("strands", "commission_id=\(id)" + (number.map { ";strand_no=\($0)" } ?? ""))
       let strand = StrandText(
-        number: number, title: filter.free(try row.recordedText(2), "title", in: place),
+        number: number, title: filter.free(try row.recordedText(2), "title", mayBeAbsent: false, in: place),
         note: filter.free(try row.recordedText(3), "note", in: place))
       texts[id]?.strands.append(strand)
     }

@@ -43,7 +43,9 @@ import Testing
       let proxy = try Proxy(issued.database)
       let outcome = try issued.run(proxy.through(issued.database))
       try issued.expectNothing(outcome, exit, code, "query ")
-      #expect(proxy.recordings.count == 1, "\(code)")
+      // No attempt is repeated. Of an error that may come from a view's rows, a second session looks for the view.
+      let mayBeFromRows = ["42", "22", "0A", "25"].contains(code.prefix(2))
+      #expect(proxy.recordings.count == (mayBeFromRows ? 2 : 1), "\(code)")
       #expect(!outcome.error.joined().contains("canary"), "\(code)")
       try Faulting.lift(issued.database)
     }

@@ -32,7 +32,7 @@ import Testing
     let database = try week(in: world)
     let added = try bringIn(
       "7,02/07/2010,1,case audit,\"0,5\"\n7,3 July 2010,1,case audit,1\n7,2010-07-05,1,case audit,¼\n7,06-Jul-10,1,training,1\n",
-      world, database)
+      world, database, "--dates", "day-first")
     #expect(added.code == 0, "\(added.error)")
     #expect(
       added.output.contains { $0.hasPrefix("days") && $0.hasSuffix("1        0          3        0") },
@@ -111,7 +111,8 @@ import Testing
 
   @Test func `a dry run compares with a data folder and needs no server`() throws {
     let world = try World()
-    _ = try week(in: world)
+    try makeFolders(world.home["data"])
+    for (name, text) in TestFolder.small { try write(text, to: world.home["data"] + "/" + name) }
     try write(Self.header + "7,2010-07-08,1,training,1\n", to: world.home["days.csv"])
     let words = ["import", "days.csv", "--data", "data"]
     let rehearsed = try world.program(words + ["--dry-run"], isApart: true)

@@ -45,7 +45,9 @@ import Testing
       guard let key = keys[table.source] else { continue }
       let rows = try world.rows(table.source)
       for (index, row) in table.rows.enumerated() where row[0] != "Total" {
-        let record = try #require(rows.first { $0[key] == row[0] }, "\(row[0])")
+        // A project may be named with its borough.
+        let name = key == "reference" ? String(row[0].prefix { $0 != "," }) : row[0]
+        let record = try #require(rows.first { $0[key] == name }, "\(row[0])")
         for (heading, column) in Self.columns {
           let name = table.source == "advisers.csv" && heading == "Projects" ? "projects_worked" : column
           guard let cell = table[index, heading], let recorded = record[name] else { continue }

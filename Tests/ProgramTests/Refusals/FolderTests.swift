@@ -18,13 +18,13 @@ import Testing
   }
 
   static let changes = [
-    Change(Refusal("a file too few", 65, "reviews.csv"), "reviews.csv") { _ in nil },
+    Change(Refusal("a file too few", 65, "outcomes.csv"), "outcomes.csv") { _ in nil },
     Change(Refusal("a file too many", 65, "day.csv"), "day.csv") { _ in "a\n" },
     Change(Refusal("a column too many", 65, "boroughs.csv:1", "colour"), "boroughs.csv") { _ in
       "borough_code,name,colour\n"
     },
-    Change(Refusal("a column too few", 65, "days.csv:1", "adviser_id"), "days.csv") { _ in
-      "commission_id,worked_on,activity,days\n"
+    Change(Refusal("a column too few", 65, "days.csv:1", "worked_on"), "days.csv") { _ in
+      "commission_id,adviser_id,activity,days\n1,1,audit,0.5\n"
     },
     Change(Refusal("a day that is none", 65, "days.csv:2: worked_on", "2010-02-30"), "days.csv") {
       $0.replacing("2010-08-02,", with: "2010-02-30,", maxReplacements: 1)
@@ -54,7 +54,14 @@ import Testing
     } else {
       try FileManager.default.removeItem(atPath: path)
     }
-    try world.expect(change.refusal, ["--data", data] + World.quarter)
+    // Each mistake has a line, and the last line says how many there are.
+    let outcome = try world.run(["--data", data] + World.quarter)
+    #expect(outcome.code == change.refusal.code)
+    #expect(outcome.output == [])
+    let said = outcome.error.joined(separator: "\n")
+    for words in change.refusal.says { #expect(said.contains(words), "\(said)") }
+    #expect(outcome.error.last?.hasPrefix("board-report: ") == true, "\(said)")
+    #expect(!exists(world.archive + "/2010-11-Q3"))
   }
 
   @Test func `is named when there is none`() throws {

@@ -18,9 +18,9 @@ import Testing
   }
 
   @Test(arguments: [
-    Refusal("a relation too few", 76, "programme.reviews").after("drop table programme.reviews"),
+    Refusal("a relation too few", 76, "outcomes").after("drop table programme.outcomes"),
     Refusal("a schema too few", 76, "programme").after("drop schema programme cascade"),
-    Refusal("a column too few", 76, "programme.days.activity").after("alter table programme.days drop column activity"),
+    Refusal("a column too few", 76, "programme.days.days").after("alter table programme.days drop column days"),
     Refusal("a column of another type", 76, "programme.days.days", "double precision", "numeric").after(
       """
       alter table programme.days rename to kept;

@@ -30,7 +30,11 @@ import Testing
     let world = try issued(["--database", try sampleDatabase("update programme.reviews set received_on = null")])
     let project = try #require(try world.rows("projects.csv").first { $0["reference"] == "LRSA-006" })
     let unknown = Set((project["unknown"] ?? "").split(separator: " ").map(String.init))
-    #expect(unknown == ["days_agreed_originally", "days_agreed", "days_profiled", "days_ahead", "days_remaining"])
+    #expect(
+      unknown == [
+        "days_agreed_originally", "days_agreed", "days_profiled", "days_ahead", "days_remaining",
+        "finish_on", "days_committed_next",
+      ])
     for metric in unknown { #expect(project[metric] == "", "\(metric)") }
     let table = try #require(tables(world.paper()).first { $0.section == "Projects" })
     let row = try #require(table.rows.indices.first { table.rows[$0][0] == "LRSA-006" })
@@ -38,7 +42,7 @@ import Testing
     #expect(table[row, "Days profiled"] == "unknown")
     #expect(table[row, "Days in period"] == "3.00")
     for figure in try world.rows("figures.csv") {
-      let isNumber = number(figure["value"]) != nil
+      let isNumber = number(figure["value"]) != nil || figure["word"] != ""
       let isKnown = !["unknown", "not applicable"].contains(figure["status"])
       #expect(isNumber == isKnown, "\(figure)")
     }
@@ -56,7 +60,9 @@ import Testing
     let world = try issued(["--accept-empty", "--data", data.path])
     let full = try issued(World.sample)
     let (files, others) = (try tree(world.path("")).keys, try tree(full.path("")).keys)
-    #expect(Set(others.filter { !$0.hasPrefix("case-studies") && !$0.hasPrefix("charts") }).isSubset(of: files))
+    #expect(
+      Set(others.filter { !$0.hasPrefix("case-studies") && !$0.hasPrefix("charts") && !$0.hasPrefix("series.csv") })
+        .isSubset(of: files))
     let figures = try world.rows("figures.csv")
     #expect(figures.count > 30)
     func status(_ metric: String) -> String? {
@@ -72,7 +78,9 @@ import Testing
       #expect(try world.rows(file).isEmpty, "\(file)")
     }
     let headings = try html(world.paper()).filter { $0.hasPrefix("<h2>") }
-    #expect(headings == (try html(full.paper()).filter { $0.hasPrefix("<h2>") }))
+    // A section about a relation without rows is left out.
+    #expect(Set(headings).isSubset(of: try html(full.paper()).filter { $0.hasPrefix("<h2>") }))
+    #expect(headings.count > 6)
   }
 
   @Test func `a period before the programme gives a whole report too`() throws {

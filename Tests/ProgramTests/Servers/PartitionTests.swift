@@ -78,7 +78,7 @@ import Testing
 
   private func plan(_ name: String, _ bounds: String, _ conninfo: String) throws -> String {
     let sql = try text(of: repository + "/sql/facts/\(name).sql").replacing("{columns}", with: "*")
-    let script = "prepare s as \(sql);\nexplain (costs off) execute s (\(bounds))"
+    let script = "set search_path = programme; prepare s as \(sql);\nexplain (costs off) execute s (\(bounds))"
     return try shell("exec psql -qXAt \"$1\" -c \"$2\" 2>&1", conninfo, script).lines.joined(separator: "\n")
   }
 }

@@ -13,7 +13,9 @@ import Testing
     let whole: String
   }
 
-  private static let large = ["days", "outcomes", "reviews", "shared_practice", "strands", "variations", "commissions"]
+  private static let large = [
+    "outputs", "days", "outcomes", "reviews", "shared_practice", "strands", "variations", "commissions",
+  ]
 
   private func parts() throws -> Parts {
     func half(_ rest: Int) throws -> String {
@@ -26,7 +28,7 @@ import Testing
     }
     let script = [
       "create extension postgres_fdw", Self.foreign("north", north), Self.foreign("south", south),
-      "drop table programme.\(Self.large.joined(separator: ", programme."))",
+      "drop table programme.\(Self.large.joined(separator: ", programme.")) cascade",
     ]
     let whole = try sampleDatabase((script + views).joined(separator: ";\n"))
     return Parts(north: north, south: south, whole: whole)
@@ -56,7 +58,7 @@ import Testing
     #expect(first == second)
     let said = "It was read from 3 servers, each as it was at one moment; control totals"
     #expect(try several.paper().contains(said))
-    #expect(try !one.paper().contains("It was read from"))
+    #expect(try !one.paper().contains(said))
   }
 
   /// Two entries, one on each server, that come to 1.05 after each of the writer's transactions; which of its two commits

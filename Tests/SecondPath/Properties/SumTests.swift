@@ -65,7 +65,9 @@ import Testing
     let april = CalendarDay.april(random.year - 1)
     let last = april.advanced(byMonths: 36).previous
     let measured = try world.measured(Question(april, last, today: last.next))
-    let keys = measured.entries.map { "\($0.commissionID) \($0.workedOn) \($0.adviserID) \($0.activity?.string ?? "")" }
+    let keys = measured.entries.map {
+      "\($0.commissionID) \($0.workedOn) \($0.adviserID ?? 0) \($0.activity?.string ?? "")"
+    }
     let rows = random.days.rows.filter { (quoted("\(april)")...quoted("\(last)")).contains($0[1]) }
     #expect(Set(keys).count == keys.count, "seed \(seed)")
     #expect(keys.count == rows.count, "seed \(seed)")

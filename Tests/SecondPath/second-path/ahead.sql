@@ -71,7 +71,7 @@ create view second.next_capacity as
     from second.horizon h cross join second.asked q
     left join (second.adviser a join lateral generate_series(
       (select next_from from second.horizon)::timestamp, (select next_until - 1 from second.horizon), '1 day') d
-      on d >= a.appointed_on and d <= coalesce(a.left_on, d) and extract(isodow from d) < 6
+      on d >= coalesce(a.appointed_on, d) and d <= coalesce(a.left_on, d) and extract(isodow from d) < 6
       and not exists (select from second.holiday where holiday_on = d)) on true
   ) a group by a.share;
 

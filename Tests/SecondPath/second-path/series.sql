@@ -15,7 +15,7 @@ create view second.month as
   ), started as (select min(date_trunc('month', worked_on)::date) as first_on from second.entry)
   select m::date as first_on, (m + interval '1 month')::date as until_on,
     exists (select from second.adviser) and not exists (
-      select from second.adviser a where a.appointed_on <= m and coalesce(a.left_on >= m, true)) as is_gap
+      select from second.adviser a where coalesce(a.appointed_on <= m, true) and coalesce(a.left_on >= m, true)) as is_gap
   from known, posted, started,
     lateral generate_series(
       greatest(coalesce(posted.first_on, started.first_on), from_on)::timestamp, known.until_on - 1, '1 month') m;
@@ -25,12 +25,12 @@ create view second.month_capacity as
   select m.first_on, count(*) as advisers,
     sum(a.days_per_week * (
       select count(*) from generate_series(m.first_on::timestamp, m.until_on - 1, '1 day') d
-      where d >= a.appointed_on and d <= coalesce(a.left_on, d) and extract(isodow from d) < 6
+      where d >= coalesce(a.appointed_on, d) and d <= coalesce(a.left_on, d) and extract(isodow from d) < 6
         and not exists (select from second.holiday h where h.holiday_on = d))) as capacity,
     sum((select coalesce(sum(e.days), 0) from second.entry e
       where e.adviser_id = a.adviser_id and e.worked_on >= m.first_on and e.worked_on < m.until_on)) as days
   from second.month m
-  join second.adviser a on (a.appointed_on < m.until_on and coalesce(a.left_on >= m.first_on, true)
+  join second.adviser a on (coalesce(a.appointed_on < m.until_on, true) and coalesce(a.left_on >= m.first_on, true)
       and coalesce(a.left_on >= a.appointed_on, true))
     or exists (select from second.entry e
       where e.adviser_id = a.adviser_id and e.worked_on >= m.first_on and e.worked_on < m.until_on)
@@ -40,7 +40,7 @@ create view second.begun as
   select c.commission_id, c.reference, b.first_on, b.first_on - c.requested_on as waited
   from second.commission c
   join (select commission_id, min(worked_on) as first_on from second.entry group by commission_id) b using (commission_id)
-  where b.first_on >= (select min(first_on) from second.month) and b.first_on < (select max(until_on) from second.month);
+  where c.requested_on is not null and b.first_on >= (select min(first_on) from second.month) and b.first_on < (select max(until_on) from second.month);
 
 create view second.point as
   select v.measure, row_number() over (partition by v.measure order by m.first_on) as place,

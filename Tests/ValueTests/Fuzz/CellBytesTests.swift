@@ -44,7 +44,10 @@ import Testing
     case .integer: #expect(Int32(copied) != nil, "\(column.name) \(cell)")
     case .days: #expect(Days(copied) != nil, "\(column.name) \(cell)")
     case .date: #expect(CalendarDay(copied) != nil, "\(column.name) \(cell)")
-    case .instant: #expect(Instant(copied) != nil, "\(column.name) \(cell)")
+    case .instant:
+      // A date alone is the end of that day in a time zone, which the server resolves.
+      let isDay = CalendarDay(String(copied.prefix(10))) != nil && copied.dropFirst(10).hasPrefix(" 23:59:59 ")
+      #expect(Instant(copied) != nil || isDay, "\(column.name) \(cell)")
     case .boolean: #expect(["t", "f"].contains(copied), "\(column.name) \(cell)")
     }
   }

@@ -63,7 +63,8 @@ import Testing
     files["figures.csv"] = Array(
       text.split(separator: "\r\n").map {
         $0 == line
-          ? $0.split(separator: ",").enumerated().map { $0 == 5 ? "99.00" : $1 }.joined(separator: ",") : String($0)
+          ? $0.split(separator: ",", omittingEmptySubsequences: false).enumerated().map { $0 == 5 ? "99.00" : $1 }
+            .joined(separator: ",") : String($0)
       }.joined(separator: "\r\n").utf8)
     let issue = try SavedIssue(IssueFiles(files))
     let explanation = try #require(try Explanation.of("days_delivered/programme/all/2010-11-Q3", in: issue))

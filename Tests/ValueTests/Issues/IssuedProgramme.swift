@@ -64,6 +64,7 @@ struct IssuedProgramme {
       let month = entry.workedOn.advanced(by: 1 - entry.workedOn.day)
       programme.monthDays[month, default: .zero] += entry.days
     }
+    programme.completeStarts()
     return programme
   }
 
@@ -141,10 +142,10 @@ struct IssuedProgramme {
     for table in tables { files[table.shape.path] = try TableWriter.bytes(of: table, byteOrderMark: true) }
     let manifest = Manifest(
       title: "Board report", source: "Programme", server: .standby(lastCommit: snapshot), period: context.period,
-      reportingEnd: context.reportingEnd,
-      thresholds: thresholds, issue: issue, status: context.isPartial ? "provisional" : "final", snapshot: snapshot,
+      reportingEnd: context.reportingEnd, thresholds: thresholds, issue: issue,
+      status: context.isPartial ? "provisional" : "final", snapshot: snapshot,
       programVersion: "1.0.0", definitionVersions: definitionVersions, jobFileDigest: nil, reissueReason: nil,
-      hasByteOrderMark: true,
+      offer: .whole, hasByteOrderMark: true,
       files: files.map { Manifest.File(path: $0.key, bytes: $0.value.count, sha256: "00") }.sorted { $0.path < $1.path }
     )
     files[Manifest.path] = manifest.bytes(tables: [:], formats: [])

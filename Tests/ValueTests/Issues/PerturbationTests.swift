@@ -77,7 +77,7 @@ import Testing
   private static func actions(_ programme: IssuedProgramme) throws -> [Perturbation] {
     let late = try calendarDay("2010-12-20")
     return programme.actions.indices.flatMap { index -> [Perturbation] in
-      let row = "actions:action_no=\(programme.actions[index].number)"
+      let row = "actions:action_no=\(programme.actions[index].number ?? 0)"
       func changed(_ change: @escaping @Sendable (inout IssuedProgramme) -> Void) -> Perturbation {
         Perturbation(description: row, row: row, causes: [.record], change: change)
       }

@@ -166,7 +166,7 @@ import Testing
     let (before, after) = (try old.frozen(), try new.frozen())
     let explained = try #require(try Explanation.of("trend_mean/measure/days_delivered/to-2010-12-31", in: after))
     #expect(explained.agrees)
-    let revisions = try Revision.between(before.source, after.source)
+    let revisions = try Revision.between(before.source, after.source).figures
     return Dictionary(
       uniqueKeysWithValues: revisions.filter { $0.figure.hasPrefix("trend") }.map { ($0.figure, $0) })
   }

@@ -133,7 +133,7 @@ extension IssuedProgramme {
     days.append(
       DayEntry(
         commissionID: commission, workedOn: try calendarDay(date), adviserID: adviser, activity: activity,
-        days: Days(hundredths: hundredths), recordedAt: try #require(Instant(recorded))))
+        days: Days(hundredths: hundredths), recordedAt: try #require(Instant(recorded) as Instant?)))
   }
 
   mutating func observe(
@@ -144,7 +144,8 @@ extension IssuedProgramme {
     outcomes.append(
       Outcome(
         commissionID: commission, number: number, observedOn: try calendarDay(date), kind: kind, stage: Term(stage),
-        summary: "@seen", recordedAt: try #require(Instant(recorded)), expectedBy: expectedBy, follows: follows,
+        summary: "@seen", recordedAt: try #require(Instant(recorded) as Instant?), expectedBy: expectedBy,
+        follows: follows,
         confirmedBy: confirmation.map { Term($0) }))
   }
 }

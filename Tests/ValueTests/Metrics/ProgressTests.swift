@@ -73,6 +73,8 @@ import Testing
   @Test func `states follow one another`() throws {
     var commission = Commission(id: 1)
     let end = try calendarDay("2011-01-01")
+    #expect(Project(commission).state(at: end) == .notRecorded)
+    commission.requestedOn = end
     #expect(Project(commission).state(at: end) == .notYetRequested)
     commission.requestedOn = try calendarDay("2010-12-31")
     #expect(Project(commission).state(at: end) == .requested)

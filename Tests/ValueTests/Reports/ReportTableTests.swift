@@ -34,8 +34,8 @@ import Testing
     (
       .outcomes,
       """
-      reference, borough, outcome_no, observed_on, kind, stage, summary, recorded_at, commission_id, expected_by, \
-      follows, confirmed_by, borough_code
+      reference, borough, outcome_no, observed_on, kind, stage, summary, recorded_at, commission_id, borough_code, \
+      expected_by, follows, confirmed_by
       """
     ),
     (.quality, "rule, severity, relation, key, message"),
@@ -91,7 +91,7 @@ import Testing
     #expect(
       row.map(\.printed) == [
         "utilisation/adviser/1/2010-11-Q3", "utilisation", "adviser", "1", "2010-11-Q3", "0.2734", "ratio", "final",
-        "1", "",
+        "1", "", "2010-10-01", "2010-12-31",
       ])
   }
 

@@ -105,9 +105,10 @@ struct RandomReport: Sendable {
           channel: numbers.one(of: ["meeting", "website", nil])))
     }
     if numbers.chance(30) {
-      project.review = Review(
-        askedOn: some(80), receivedOn: some(70), rating: numbers.one(of: [nil, Term(.useful), Term("odd")]),
-        hasComment: numbers.chance(50))
+      project.reviews.append(
+        Review(
+          askedOn: some(80), receivedOn: some(70), rating: numbers.one(of: [nil, Term(.useful), Term("odd")]),
+          hasComment: numbers.chance(50)))
     }
     world.programme.projects.append(project)
   }
@@ -139,7 +140,7 @@ struct RandomReport: Sendable {
       [.yearToDate] + (isInPeriod ? [.period] : Self.before.contains(seen.day) ? [.previous] : [])
     for window in windows {
       if let place = project.achieved.firstIndex(where: { $0.window == window }) {
-        project.achieved[place].count += 1
+        project.achieved[place].counts.count += 1
       } else {
         project.achieved.append(AchievedOutcomes(window: window, kind: "practice", count: 1))
       }

@@ -56,14 +56,15 @@ extension BadRow {
       "warning outcomes commission_id=2;outcome_no=9"),
     BadRow(
       "look-alike-text", "update records.outcomes set kind = 'Practice' where commission_id = 2 and outcome_no = 2",
-      "warning outcomes kind=Practice"),
+      "warning outcomes kind=practice"),
     BadRow(
       "look-alike-text",
       "update records.outcomes set kind = U&'practice\\200B' where commission_id = 2 and outcome_no = 2",
       "warning outcomes kind=practice[zero-width space]"),
     BadRow(
-      "look-alike-text", "update records.commissions set theme = U&'quality\\00A0assurance' where commission_id = 1",
-      "warning commissions theme=quality[no-break space]assurance"),
+      "look-alike-text",
+      "update records.commissions set theme = case commission_id when 1 then 'children in care' else U&'children\\00A0in care' end where commission_id < 3",
+      "warning commissions theme=children[no-break space]in care"),
     BadRow(
       "look-alike-reference", "update records.commissions set reference = 'LRSA-002 ' where commission_id = 5",
       "warning commissions commission_id=5"),

@@ -20,7 +20,7 @@
           TableShape.projects.columns.map { column in
             if let code = column.codes?.first { return Cell(code) }
             return switch column.kind {
-            case .text: Cell("\(column.title) of project \(made)")
+            case .text, .printed: Cell("\(column.title) of project \(made)")
             case .integer: .number(Decimal(made))
             case .decimal(let scale): .number(Decimal(mantissa: Int64(made % 10_000), scale: scale))
             case .number: .number(Decimal(made))
