@@ -81,12 +81,18 @@ import System
 
   private func cancelAndDrain() {
     var end = Deadline.after(seconds: 5)
+    var requests: [Stop] = []
     while isConnected && isActive && end.milliseconds > 0 {
       end = end.orAfter(milliseconds: closing)
       // The loop repeats the request: the server ignores one that arrives between two statements.
-      cancel()
+      if let request = cancel() { requests.append(request) }
       with(deadline: end.orAfter(milliseconds: 250)).drain()
     }
+    for request in requests where !request.isRequested {
+      _ = Descriptor.waitReadable([request.descriptor], milliseconds: end.milliseconds)
+    }
+    // A request that is still on its way would cancel the session's next statement.
+    if requests.contains(where: { !$0.isRequested }) { unsafe shutdown(PQsocket(handle), Int32(SHUT_RDWR)) }
   }
 
   /// How many milliseconds the end of a session's work may take. The time is short once the session's own limits have
@@ -110,32 +116,35 @@ import System
     }
   }
 
-  /// Sends a cancel request from a thread that nothing waits for, because the request waits for the server without a
-  /// limit. libpq 17 sends it with the session's own settings, over TLS when the session uses TLS. An older libpq sends
-  /// it without encryption.
-  private func cancel() {
+  /// Sends a cancel request from a thread of its own, because the request waits for the server without a limit. libpq
+  /// 17 sends it with the session's own settings, over TLS when the session uses TLS. An older libpq sends it without
+  /// encryption.
+  ///
+  /// - Returns: what the thread sets once the server has dealt with the request; nil when no request was sent.
+  private func cancel() -> Stop? {
+    guard let done = try? Stop() else { return nil }
     // SAFETY: each request is a copy of what it needs. Its thread owns and frees it, or this function does when no
-    // thread starts.
-    var thread = pthread_t()
+    // thread starts. A request crosses threads as a number.
     if let request = unsafe board_report_cancel_create(handle) {
-      let started = unsafe pthread_create(
-        &thread, nil,
-        { request in
-          unsafe board_report_cancel_run(OpaquePointer(request))
-          return nil
-        }, UnsafeMutableRawPointer(request))
-      if started == 0 { pthread_detach(thread) } else { unsafe board_report_cancel_free(request) }
+      let number = UInt(bitPattern: request)
+      let started = OwnThread.start {
+        unsafe board_report_cancel_run(OpaquePointer(bitPattern: number))
+        done.request()
+      }
+      guard !started else { return done }
+      unsafe board_report_cancel_free(request)
     } else if let request = unsafe PQgetCancel(handle) {
-      let started = unsafe pthread_create(
-        &thread, nil,
-        { request in
-          let request = OpaquePointer(request)
-          var message = [CChar](repeating: 0, count: 256)
-          unsafe PQcancel(request, &message, Int32(message.count))
-          unsafe PQfreeCancel(request)
-          return nil
-        }, UnsafeMutableRawPointer(request))
-      if started == 0 { pthread_detach(thread) } else { unsafe PQfreeCancel(request) }
+      let number = UInt(bitPattern: request)
+      let started = OwnThread.start {
+        let request = unsafe OpaquePointer(bitPattern: number)
+        var message = [CChar](repeating: 0, count: 256)
+        unsafe PQcancel(request, &message, Int32(message.count))
+        unsafe PQfreeCancel(request)
+        done.request()
+      }
+      guard !started else { return done }
+      unsafe PQfreeCancel(request)
     }
+    return nil
   }
 }

@@ -10,6 +10,8 @@
     static let mostParts = 4096
     /// Of a part, unpacked.
     static let longestPart = 512 << 20
+    /// Between two marks `<` of a part. A cell holds at most 32,767 characters; libxml2 would keep 10 MB of an attribute.
+    static let longestText = 4 << 20
 
     private let archive: OpaquePointer
 
@@ -70,6 +72,8 @@
     /// Lives as long as its parts.
     private let archive: ZipArchive
     private var length = 0
+    /// How many bytes were read since the last `<`.
+    private var textLength = 0
     /// Why a read failed; nil while none has.
     private(set) var fault: WorkbookFault?
 
@@ -88,8 +92,14 @@
     func read(into buffer: UnsafeMutableRawPointer, count: Int) -> Int {
       // SAFETY: the caller's buffer has `count` bytes.
       let read = unsafe Int(zip_fread(file, buffer, UInt64(count)))
-      length += max(0, read)
-      if read < 0 { fault = .damaged } else if length > ZipArchive.longestPart { fault = .tooLarge }
+      guard read >= 0 else {
+        fault = .damaged
+        return -1
+      }
+      length += read
+      let mark = unsafe UnsafeRawBufferPointer(start: buffer, count: read).lastIndex(of: UInt8(ascii: "<"))
+      textLength = mark.map { read - $0 } ?? textLength + read
+      if length > ZipArchive.longestPart || textLength > ZipArchive.longestText { fault = .tooLarge }
       return fault == nil ? read : -1
     }
   }
