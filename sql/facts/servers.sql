@@ -1,6 +1,5 @@
--- The servers that hold the rows of the relations. Views are followed to their tables, and partitioned tables to their
--- partitions. $1: the schema's name, $2: the names of the relations. The server itself has an empty name, a foreign
--- server its own. A table that Citus has sharded is only marked as such.
+-- The foreign servers that hold rows of the relations. Views are followed to their tables, and partitioned tables to their
+-- partitions. $1: the schema's name, $2: the names of the relations.
 with recursive beneath(oid) as (
   select c.oid
   from pg_catalog.pg_class c
@@ -19,9 +18,8 @@ with recursive beneath(oid) as (
     select i.inhrelid from pg_catalog.pg_inherits i where i.inhparent = b.oid
   ) next
 )
-select distinct coalesce(s.srvname, '')::text
+select distinct s.srvname::text
 from beneath b
-join pg_catalog.pg_class c on c.oid = b.oid and c.relkind in ('r', 'm', 'f')
-left join pg_catalog.pg_foreign_table f on f.ftrelid = c.oid
-left join pg_catalog.pg_foreign_server s on s.oid = f.ftserver
+join pg_catalog.pg_foreign_table f on f.ftrelid = b.oid
+join pg_catalog.pg_foreign_server s on s.oid = f.ftserver
 order by 1

@@ -83,7 +83,9 @@ extension Run {
       contract, context: order.context, caseStudyDueDays: order.job.caseStudyDueDays,
       trendMonths: order.job.trend.months)
     let begun = CivilClock.seconds
-    let controlled = ControlledReading(contract: contract, nodes: nodes) { try another(nil) }
+    let controlled = ControlledReading(
+      contract: contract, nodes: nodes, acceptsForeignTables: order.job.acceptsForeignTables
+    ) { try another(nil) }
     let isFolder = source.isFolder
     return try locatingFaults(contract, another) {
       try controlled(connection) { connection, spread in
@@ -158,8 +160,8 @@ extension Run {
 
 extension ServerTopology {
   var origin: Origin {
-    if isForeign { return .servers(servers) }
-    return isSharded ? .nodes(servers) : .oneServer
+    if !foreignServers.isEmpty { return .foreignServers(foreignServers.count) }
+    return nodes > 0 ? .nodes(nodes) : .oneServer
   }
 }
 
@@ -167,13 +169,13 @@ extension ServerTopology {
 ///
 /// On a Citus cluster the nodes report whether a transaction ended while the snapshots were taken: see `ClusterSnapshotProof`.
 ///
-/// A foreign server reports nothing like that. The first control total fixes the server's snapshot. Another session then takes the
-/// totals again, under later snapshots. If both totals are equal, nothing changed on any server between its two snapshots, except
-/// what was changed back. So at the moment between the two every server was as it is now read.
+/// A foreign server reports nothing like that, so its rows are refused unless the job accepts them.
 struct ControlledReading {
   let contract: OfferedContract
   /// Of a Citus cluster, on which rows lie; 0 where there is none.
   let nodes: Int
+  /// The job's `foreign_tables`.
+  let acceptsForeignTables: Bool
   /// Opens another session.
   let another: () throws -> Connection
 
@@ -223,16 +225,8 @@ struct ControlledReading {
     _ connection: borrowing Connection, _ body: (borrowing Connection, ServerTopology) throws -> Value
   ) throws -> Value {
     let spread = try ServerTopology.found(beneath: contract.schema, nodes: nodes, connection)
-    guard spread.isForeign else { return try body(connection, spread) }
-    let first = try ControlTotals.taken(of: contract, connection)
-    let later = try another().withSnapshot(locking: contract.relations) {
-      try ControlTotals.taken(of: contract, $0)
-    }
-    try first.check(against: later)
-    let value = try body(connection, spread)
-    // Were a server asked in a second session after all, its rows would not be the same any more.
-    try first.check(against: try ControlTotals.taken(of: contract, connection))
-    return value
+    if let line = spread.refusal(acceptsForeignTables: acceptsForeignTables) { throw ExtractError(.contract, line) }
+    return try body(connection, spread)
   }
 }
 

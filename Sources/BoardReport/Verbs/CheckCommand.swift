@@ -83,7 +83,8 @@ struct CheckRun {
         servers.append(Observation(.server, .error, stale.line))
       }
     }
-    let check = DatabaseCheck(schema: place.schema, checksPrivileges: !place.isFolder)
+    let check = DatabaseCheck(
+      schema: place.schema, checksPrivileges: !place.isFolder, acceptsForeignTables: job.acceptsForeignTables)
     var observations = try check.observe(connection) { try open(onlyPrimary: isPrimary) }
     observations.insert(contentsOf: servers, at: 1)
     if clocks.isLarge {

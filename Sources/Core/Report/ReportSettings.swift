@@ -51,8 +51,8 @@ package enum Origin: Hashable, Sendable {
   case oneServer
   /// The nodes of a cluster. No transaction ended on a node while each of them took its snapshot.
   case nodes(Int)
-  /// Several servers. Only control totals of the rows show that nothing changed.
-  case servers(Int)
+  /// One server, and foreign servers that share no snapshot with it.
+  case foreignServers(Int)
 }
 
 /// What marks one issue: when its data was read, and by what.

@@ -117,10 +117,10 @@ extension ReportFacts {
        It was read from \(.count(count, "node", "nodes")) of a cluster, all as they were at one moment: no \
       transaction ended on any of them while their snapshots were taken.
       """
-    case .servers(let count):
+    case .foreignServers(let count):
       """
-       It was read from \(.count(count, "server", "servers")), each as it was at one moment; control totals of all \
-      rows, taken before and after, are the same. A change that was taken back between them would not show in these.
+       Some of it was read from \(.count(count, "foreign server", "foreign servers")). The servers share no snapshot, so a \
+      change made while the report was read may be in some figures and not in others.
       """
     }
   }

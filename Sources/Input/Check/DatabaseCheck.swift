@@ -7,10 +7,13 @@ package struct DatabaseCheck: Sendable {
   let schema: String
   /// Whether the role's privileges matter. On a private server they do not.
   let checksPrivileges: Bool
+  /// The job's `foreign_tables`.
+  let acceptsForeignTables: Bool
 
-  package init(schema: String, checksPrivileges: Bool) {
+  package init(schema: String, checksPrivileges: Bool, acceptsForeignTables: Bool) {
     self.schema = schema
     self.checksPrivileges = checksPrivileges
+    self.acceptsForeignTables = acceptsForeignTables
   }
 
   /// Returns the observations in the order server, settings, contract, privileges.
@@ -21,7 +24,10 @@ package struct DatabaseCheck: Sendable {
     var all = try connection.withSnapshot(locking: []) { connection in
       let catalogue = try ContractCatalogue(connection, schema)
       offer = catalogue.offer
+      let servers = try ServerTopology.found(beneath: schema, nodes: 0, connection)
+      let refusal = servers.refusal(acceptsForeignTables: acceptsForeignTables)
       return try server(connection) + settings() + contract(catalogue, connection)
+        + [refusal].compactMap(\.self).map { Observation(.contract, .error, $0) }
     }
     if checksPrivileges { all += try connection.withSnapshot(locking: []) { connection in try privileges(connection) } }
     let known = Set(all.filter { $0.severity == .error && $0.area == .privileges }.map(\.relation))

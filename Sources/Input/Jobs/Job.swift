@@ -57,6 +57,8 @@ package struct Job: Hashable, Sendable {
   package var implausibleFall = 80
   /// Whether an emptied relation, such a fall and a first issue of nothing are right.
   package var acceptsEmpty = false
+  /// Whether rows of foreign servers, which share no snapshot with the database's own server, are right.
+  package var acceptsForeignTables = false
   /// The permission bits of an issue's files. Folders get x wherever they have r.
   package var fileMode: UInt32 = 0o640
   /// Beyond what every issue holds.

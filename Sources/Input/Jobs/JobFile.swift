@@ -73,6 +73,7 @@ package enum JobFile {
     case .strict: job.strict = try setting.boolean()
     case .implausibleFall: job.implausibleFall = try setting.integer(0...100)
     case .acceptEmpty: job.acceptsEmpty = try setting.boolean()
+    case .foreignTables: job.acceptsForeignTables = try setting.boolean()
     case .fileMode: job.fileMode = try setting.mode()
     case .formats: job.formats = try setting.choices(formats)
     case .sections:
@@ -129,6 +130,7 @@ enum JobKey: String, CaseIterable {
   case bom, strict
   case implausibleFall = "implausible_fall"
   case acceptEmpty = "accept_empty"
+  case foreignTables = "foreign_tables"
   case fileMode = "file_mode"
   case formats, sections, headline, words, commentary
   case afterIssue = "after_issue"

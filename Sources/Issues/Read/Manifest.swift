@@ -86,7 +86,8 @@ extension Origin {
     switch self {
     case .oneServer: "The programme's database, as one snapshot held it"
     case .nodes(let count): "The programme's database on \(count) nodes of a cluster, as all of them were at one moment"
-    case .servers(let count): "The programme's database on \(count) servers, while their control totals stood still"
+    case .foreignServers(let count):
+      "The programme's database with \(count == 1 ? "a foreign server" : "\(count) foreign servers"), which share no snapshot"
     }
   }
 }

@@ -69,6 +69,7 @@ private func parse(_ text: String, path: String = "jobs/quarterly.yml") throws(J
       max_lag_seconds: 30
       implausible_fall: 50
       accept_empty: true
+      foreign_tables: true
       purpose: for decision
       headline: [outcomes_in_period, days_delivered]
       trend_months: 24
@@ -99,7 +100,7 @@ private func parse(_ text: String, path: String = "jobs/quarterly.yml") throws(J
     #expect(job.afterIssue == ["notify", "--subject", "10"])
     #expect(job.afterIssueSeconds == 5)
     #expect(job.afterRetract + job.afterFailure + job.heartbeat == ["forget", "logger", "-t", "report", "ping"])
-    #expect(job.maxLagSeconds == 30 && job.implausibleFall == 50 && job.acceptsEmpty)
+    #expect(job.maxLagSeconds == 30 && job.implausibleFall == 50 && job.acceptsEmpty && job.acceptsForeignTables)
     #expect(job.purpose == "for decision" && job.headline == ["outcomes_in_period", "days_delivered"])
     #expect(job.trend.months == 24 && !job.trend.screensOutliers && job.trend.mostProjects == 10)
     #expect(
