@@ -47,11 +47,11 @@ create function pg_temp.draw(number bigint, salt integer, among bigint) returns 
 create temp table definitions as
 select conrelid::regclass as relation, conname as name, true as is_constraint, contype = 'f' as is_last, pg_get_constraintdef(oid) as definition
 from pg_constraint
-where conrelid in ('days'::regclass, 'outcomes'::regclass) and contype in ('p', 'f')
+where conrelid in ('days'::regclass, 'outcomes'::regclass) and contype in ('p', 'u', 'f')
 union all
 select indrelid::regclass, indexrelid::regclass::text::name, false, false, pg_get_indexdef(indexrelid)
 from pg_index
-where indrelid in ('days'::regclass, 'outcomes'::regclass) and not indisprimary;
+where indrelid in ('days'::regclass, 'outcomes'::regclass) and not exists (select from pg_constraint where conindid = indexrelid and contype in ('p', 'u'));
 create temp table comments as
 select d.name, obj_description(c.oid, 'pg_class') as words
 from definitions d join pg_class c on c.oid = d.name::text::regclass

@@ -80,6 +80,9 @@ package struct ReachWitness: Hashable, Sendable {
 /// Rows read by relation, for the log and for `.last-run.json`.
 package struct RowCounts: Hashable, Sendable {
   package var byRelation: [String: Int] = [:]
+  /// The number of rows that were read and make no figure, by relation and, for rows that a project holds, by commission. A finding of
+  /// data quality says why, for each row of a project in scope.
+  package var setAside: [String: [Int64?: Int]] = [:]
 
   package init() {}
 

@@ -69,14 +69,29 @@ extension RelationSchema {
     case "all rows": "(\(allRows))"
     case "key": keyExpression
     case "key columns": keyColumns
+    case "makes no figure": "(\(lacksNeededValue))"
     default: nil
     }
   }
 
-  /// The rows that a rule looks at, each once: those dated in the period, and those of projects in scope that are not dated after
-  /// it. Where `$3` is null, all rows. Three SELECTs, so that an index finds the rows of each.
+  /// Whether the row `r` lacks a value that it cannot do without.
+  private var lacksNeededValue: String {
+    let needed = selected.filter { $0.isNeededInRow && $0.type != .boolean && $0.type != .text }
+    return needed.isEmpty ? "false" : needed.map { "r.\($0.name) is null" }.joined(separator: " or ")
+  }
+
+  /// The rows that a rule looks at, each once: those dated in the period, those of projects in scope that are not dated after it,
+  /// and those of nobody knows which period or project. Where `$3` is null, all rows. A SELECT for each, so that an index finds
+  /// its rows.
   var rows: String {
     if let date = dated {
+      let undated = """
+
+        union all
+        select * from \(name)
+        where $3::bigint[] is not null and (\(date) is null or \(date) < '0001-01-01' or \(date) > '9999-12-31')
+          and not coalesce(commission_id = any($3::bigint[]), false)
+        """
       return """
         select * from \(name) where \(date) >= $1 and \(date) < $2
         union all
@@ -84,13 +99,13 @@ extension RelationSchema {
         where commission_id = any($3::bigint[]) and (\(date) is null or \(date) < $1 or \(date) > '9999-12-31')
         union all
         select * from \(name)
-        where $3::bigint[] is null and not coalesce(\(date) >= $1 and \(date) < $2, false)
+        where $3::bigint[] is null and not coalesce(\(date) >= $1 and \(date) < $2, false)\(isNeeded ? undated : "")
         """
     }
     guard column("commission_id") != nil else { return allRows }
     return """
       select * from \(name)
-      where $3::bigint[] is null or commission_id = any($3::bigint[])
+      where $3::bigint[] is null or commission_id = any($3::bigint[]) or commission_id is null
       """
   }
 

@@ -74,17 +74,22 @@ extension Reader {
   /// - Parameters:
   ///   - filter: nil where the caller filters the texts.
   ///   - isWanted: decides before the texts are read, so that nothing is found in the texts of a row that does not count.
+  /// - Returns: how many rows make no figure, because they lack a value that they cannot do without.
+  @discardableResult
   func readFacts<Fact>(
     _ relation: Relation<Fact>, _ query: Query, _ connection: borrowing Connection, _ filter: PersonalDataFilter?,
     where isWanted: (Fact) -> Bool = { _ in true }, _ body: (Fact) throws -> Void
-  ) throws {
+  ) throws -> Int {
     var decoder = FactDecoder(relation.schema, filter)
+    var setAside = 0
     try connection.forEach(query, columns: decoder.types) { row in
       var fact = relation.blank
-      guard try decoder.readValues(row), relation.fillValues(&fact, decoder.cells), isWanted(fact) else { return }
+      guard try decoder.readValues(row), relation.fillValues(&fact, decoder.cells) else { return setAside += 1 }
+      guard isWanted(fact) else { return }
       try decoder.readTexts(row)
-      if relation.fillTexts(&fact, decoder.cells) { try body(fact) }
+      if relation.fillTexts(&fact, decoder.cells) { try body(fact) } else { setAside += 1 }
     }
+    return setAside
   }
 
   /// Returns the statement with the relation's columns in place of `{columns}`.

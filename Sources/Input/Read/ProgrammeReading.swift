@@ -47,7 +47,7 @@ package struct ProgrammeReading {
   ///
   /// - Parameter most: about how many commissions there are.
   package mutating func readProjects(_ connection: borrowing Connection, most: Int) throws {
-    let dated = try reader.readDatedCommissions(connection, most: most, progress, filter)
+    let dated = try reader.readDatedCommissions(connection, most: most, &programme.counts, progress, filter)
     var sums = try spans.take()?.value(connection) ?? reader.readSpans(connection)
     let touched = sums.touched
     programme.recordsFollowing = sums.recordsFollowing
@@ -98,7 +98,26 @@ package struct ProgrammeReading {
   package mutating func runRules(_ connection: borrowing Connection, inScope projects: [Int64]) throws {
     let rules = try reader.check(connection, .projects(projects), with: second, progress)
     try reader.refuseRepeatedCommissions(connection, rules, programme, progress, filter)
+    try programme.counts.checkSetAside(rules, inScope: Set(projects))
     programme.findings = Finding.merged([rules, Finding.sorted(filter.findings)])
     programme.emptyRelations = try reader.readEmptyRelations(connection)
+  }
+}
+
+extension RowCounts {
+  /// Refuses a report in which a row makes no figure and no finding says so.
+  ///
+  /// - Parameter projects: those in scope. Nobody reads in this report what is wrong with the rows of another project.
+  fileprivate func checkSetAside(_ findings: [Finding], inScope projects: Set<Int64>) throws(ExtractError) {
+    for (relation, counts) in setAside.sorted(by: { $0.key < $1.key }) {
+      let rows = counts.reduce(0) { sum, item in item.key.map(projects.contains) ?? true ? sum + item.value : sum }
+      guard rows > 0 else { continue }
+      let explained = findings.count { $0.relation == relation && $0.message.contains("makes no figure") }
+      guard explained < rows else { continue }
+      throw ExtractError(
+        .miscounted,
+        "\(relation): \(rows) rows that were read make no figure, and data quality explains \(explained) of them; report "
+          + "this as a fault of board-report")
+    }
   }
 }

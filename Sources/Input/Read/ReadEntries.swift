@@ -30,6 +30,7 @@ extension Reader {
     programme.activityDays = batch.daysByActivity
     programme.monthDays = batch.daysByMonth
     programme.counts["days"] = batch.count
+    programme.counts.setAside["days"] = [nil: batch.setAside]
     return batch.total
   }
 }
@@ -84,6 +85,8 @@ struct DayBatch {
   private var daysByLabel: [Days?] = []
   private(set) var daysByMonth: [CalendarDay: Days] = [:]
   private(set) var count = 0
+  /// How many entries make no figure.
+  private(set) var setAside = 0
   /// Of all entries that make a figure, whether their commission is known or not.
   private(set) var total = DayTotal()
   var day: CalendarDay?
@@ -107,11 +110,15 @@ struct DayBatch {
   /// There may be ten million rows, so the first six columns are read here and not by the declaration.
   mutating func read(_ row: borrowing Row, _ filter: PersonalDataFilter) throws -> Entry? {
     guard let day, let commission = try row.optionalInt64(0), let days = try row.optionalNumeric(4)?.days else {
+      setAside += 1
       return nil
     }
     let adviser = try row.optionalInt64(2)
     total.add(days)
-    guard let project = byID[commission] else { return nil }
+    guard let project = byID[commission] else {
+      setAside += 1
+      return nil
+    }
     let activity = try labels.place(row, 3)
     if labels.entries[activity].isSuspect {
       _ = filter.label(labels.entries[activity].recorded, .activity, in: .day(commission, day, adviser))
@@ -177,12 +184,12 @@ extension Reader {
     let span = context.period.span
     let year = context.yearToDate
     var batch: [(outcome: Outcome, project: Int)] = []
-    var count = 0
+    var (count, ofUnknown) = (0, 0)
     let query = query(
       Outcome.relation.schema, "where observed_on >= $1 and observed_on < $2 order by observed_on",
       [.day(span.from), .day(span.until)], named: "period_outcomes")
-    try readFacts(Outcome.relation, query, connection, filter) { outcome in
-      guard let position = byID[outcome.commissionID] else { return }
+    let setAside = try readFacts(Outcome.relation, query, connection, filter) { outcome in
+      guard let position = byID[outcome.commissionID] else { return ofUnknown += 1 }
       programme.projects[position].add(outcome, isThisYear: year.contains(outcome.observedOn))
       if let last = batch.last, last.outcome.observedOn != outcome.observedOn {
         try flush(&batch, programme.projects, order, sink)
@@ -192,6 +199,7 @@ extension Reader {
     }
     try flush(&batch, programme.projects, order, sink)
     programme.counts["outcomes"] = count
+    programme.counts.setAside["outcomes"] = [nil: setAside + ofUnknown]
   }
 
   private func flush(

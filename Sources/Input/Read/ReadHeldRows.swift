@@ -11,9 +11,10 @@ extension Reader {
   ) throws {
     let (ids, until) = (Parameter.int64Array(index.ids), Parameter.day(context.period.span.until))
     for relation in Contract.held where contract.offer.has(relation.name) {
-      let dated = relation.dated.map { "and \($0) < $2 " } ?? ""
+      // A row without a usable date is read as well, so that it is counted among those that make no figure.
+      let dated = relation.dated.map { "and coalesce(\($0) < $2 or \($0) > '9999-12-31', true) " } ?? ""
       let order = (relation.key + [relation.dated].compactMap(\.self)).joined(separator: ", ")
-      try readHeldRows(
+      counts.setAside[relation.name] = try readHeldRows(
         relation,
         query(
           relation, "where commission_id = any($1::bigint[]) \(dated)order by \(order)",
@@ -21,23 +22,27 @@ extension Reader {
       counts[relation.name] = index.projects.reduce(0) { $0 + (relation.heldRows?.count($1) ?? 0) }
     }
     let expectations = ExpectedOutcome.relation.schema
-    try readHeldRows(
+    _ = try readHeldRows(
       expectations, query(.expectations, of: expectations, [ids, .day(context.period.span.from)]), connection, &index,
       filter)
   }
 
+  /// Returns how many rows of each commission make no figure.
   private func readHeldRows(
     _ relation: RelationSchema, _ query: Query, _ connection: borrowing Connection, _ index: inout ProjectIndex,
     _ filter: PersonalDataFilter
-  ) throws {
-    guard let held = relation.heldRows else { return }
+  ) throws -> [Int64?: Int] {
+    guard let held = relation.heldRows else { return [:] }
     var decoder = FactDecoder(relation, filter)
+    var setAside: [Int64?: Int] = [:]
     try connection.forEach(query, columns: decoder.types) { row in
-      guard try decoder.readValues(row) else { return }
+      guard try decoder.readValues(row) else { return setAside[decoder.id, default: 0] += 1 }
       try decoder.readTexts(row)
-      index.update(decoder.id) { _ = held.append(&$0, decoder.cells) }
+      var makesFigure = false
+      index.update(decoder.id) { makesFigure = held.append(&$0, decoder.cells) }
+      if !makesFigure { setAside[decoder.id, default: 0] += 1 }
     }
-    guard relation.hasOneRowPerKey else { return }
+    guard relation.hasOneRowPerKey else { return setAside }
     let isKey = relation.printed.map { relation.key.contains($0.name) }
     for project in index.projects where held.count(project) > 1 {
       let keys = held.cells(project).map { row in
@@ -45,6 +50,7 @@ extension Reader {
       }
       try refuseRepeated(keys, relation.name, relation.key.joined(separator: ", "))
     }
+    return setAside
   }
 }
 
@@ -64,12 +70,17 @@ extension Reader {
       order by action_no
       """, [.day(context.period.span.until), .day(firstOfActions)])
     var actions: [Action] = []
-    try readFacts(
-      relation, query, connection, filter, where: { $0.commissionID.map { index.byID[$0] != nil } ?? true }
-    ) { actions.append($0) }
+    var ofUnknown = 0
+    func isWanted(_ action: Action) -> Bool {
+      guard let id = action.commissionID, index.byID[id] == nil else { return true }
+      ofUnknown += 1
+      return false
+    }
+    let setAside = try readFacts(relation, query, connection, filter, where: isWanted) { actions.append($0) }
     try refuseRepeated(actions.compactMap(\.number), relation.schema.name, "action_no")
     programme.actions = actions
     programme.counts[relation.schema.name] = actions.count
+    programme.counts.setAside[relation.schema.name] = [nil: setAside + ofUnknown]
   }
 
   /// An action that ended before this day counts in no figure.

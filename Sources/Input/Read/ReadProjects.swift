@@ -7,13 +7,16 @@ extension Reader {
   ///
   /// - Parameter most: how many there may be; room that is not used costs nothing.
   func readDatedCommissions(
-    _ connection: borrowing Connection, most: Int, _ progress: (String, Int) -> Void, _ filter: PersonalDataFilter
+    _ connection: borrowing Connection, most: Int, _ counts: inout RowCounts, _ progress: (String, Int) -> Void,
+    _ filter: PersonalDataFilter
   ) throws -> [Project] {
     let scope = CommissionScope(self, ids: [])
     var projects: [Project] = []
     // An array that grows step by step is in memory twice. The bound holds, because the count is an estimate.
     projects.reserveCapacity(min(most, 1 << 20))
-    try readCommissions(connection, scope, scope.byDates, &projects, progress, filter)
+    counts.setAside["commissions"] = [
+      nil: try readCommissions(connection, scope, scope.byDates, &projects, progress, filter)
+    ]
     return projects
   }
 
@@ -55,14 +58,16 @@ extension Reader {
     try refuseRepeated(projects.map(\.commission.id), "commissions", "commission_id")
   }
 
+  /// Returns how many rows make no figure.
+  @discardableResult
   private func readCommissions(
     _ connection: borrowing Connection, _ scope: CommissionScope, _ parameters: [Parameter],
     _ projects: inout [Project], _ progress: (String, Int) -> Void, _ filter: PersonalDataFilter
-  ) throws {
+  ) throws -> Int {
     var packed = projects.count
     let relation = Commission.relation
     let hasStarts = contract.offer.has("commissions", "starts_on")
-    try readFacts(
+    let setAside = try readFacts(
       relation, query(.commissions, of: relation.schema, parameters), connection, filter,
       where: { scope.counts($0.commission) }
     ) { project in
@@ -76,6 +81,7 @@ extension Reader {
       progress("commissions", projects.count)
     }
     projects.packTitles(from: packed)
+    return setAside
   }
 }
 
