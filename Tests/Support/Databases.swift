@@ -28,7 +28,7 @@ package func loadSample(into conninfo: String, _ script: String = "") throws {
 /// Creates our own tables and fills them from a folder.
 private func loadTables(_ folder: String, into connection: borrowing Connection) throws {
   var options = ReadingOptions()
-  options.isStamped = true
+  options.isImported = true
   try DataSet.read(folder: folder, options).load(into: connection)
 }
 

@@ -31,7 +31,7 @@ package final class TestFolder {
   /// The options of an import, which asks for more columns than a report.
   package static let imported = {
     var options = ReadingOptions()
-    options.isStamped = true
+    options.isImported = true
     return options
   }()
 

@@ -20,13 +20,15 @@ alter table programme.days drop constraint days_pkey;
 alter table programme.days
   alter column adviser_id drop not null,
   alter column activity drop not null,
-  alter column recorded_at drop not null;
+  alter column recorded_at drop not null,
+  alter column recorded_at drop default;
 alter table programme.days
   add constraint days_key unique (commission_id, worked_on, adviser_id, activity) include (days, recorded_at);
 
 alter table programme.outcomes
   alter column kind drop not null,
   alter column recorded_at drop not null,
+  alter column recorded_at drop default,
   add column expected_by date,
   add column follows integer,
   add column confirmed_by text;

@@ -47,13 +47,13 @@ struct ImportCommand: MutatingCommand {
     merge.isReplacing = replace
     merge.isDryRun = dryRun
     var options = source.reading(job)
-    options.isStamped = true
+    options.isImported = true
     options.today = CalendarDay(in: job.timeZone)
     let reporter = ProgressReporter(quiet: false, verbose: true)
     defer { reporter.clear() }
     var target = dryRun ? try source.source(job) : .database(try source.database(job, for: "import"))
     if case .folder(let path, var reading) = target {
-      reading.isStamped = true
+      reading.isImported = true
       target = .folder(path, reading)
     }
     let importRun = ImportRun(
@@ -88,6 +88,8 @@ struct ImportRun {
     let signals = try Signals.install()
     reporter.progress("reading \(paths.joined(separator: " "))")
     let (given, isPart) = try PeopleData.sources(at: paths)
+    var options = options
+    options.isPart = isPart
     let data = try DataSet.read(given, options)
     reporter.clear()
     PeopleData.warn(data.warnings)

@@ -15,12 +15,16 @@ struct TemplateCommand: MutatingCommand {
       "The folder, created if missing; or a workbook to create, such as programme.xlsx.", valueName: "path"))
   var path: String
 
+  @Flag(help: "Create every file with every column, not only those that each report needs; a workbook has all.")
+  var all = false
+
   @Flag(help: "Create in the folder the form that a borough fills in to ask for support instead.") var request = false
 
   private var isWorkbook: Bool { PeopleData.isWorkbook(path) }
 
   func validate() throws {
     if request, isWorkbook { throw ValidationError("--request makes a folder, not a workbook; give a folder") }
+    if request, all { throw ValidationError("--request and --all are different forms; give one of them") }
   }
 
   @OptionGroup var log: LogOption
@@ -43,7 +47,7 @@ struct TemplateCommand: MutatingCommand {
         let ordered = relations.filter(\.isNeeded) + relations.filter { !$0.isNeeded }
         return [(name, try WorkbookTemplate.programme(ordered))]
       }
-      guard request else { return Template.files }
+      guard request else { return Template.files(isWhole: all) }
       let paper = try PaperWriter.write(RequestForm.paper, path: "request-form.md")
       #if Workbook
         return [("request-form.md", paper), ("request-form.xlsx", try WorkbookTemplate.request())]

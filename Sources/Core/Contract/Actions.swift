@@ -28,7 +28,7 @@ package struct Action: Hashable, Sendable {
   ) {
     Field(
       "action_no", \.number, "A whole number that stays the action's own.", example: "1", required: true, isCode: true
-    ).printed("Action number", "The action's number.").adds("a key for each action")
+    ).printed("Action number", "The action's number.").filled(with: .count).adds("a key for each action")
     Field(
       "commission_id", \.commissionID, "The commission it is about. Leave empty for one of the whole programme.",
       example: "7"

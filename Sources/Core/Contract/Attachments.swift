@@ -17,7 +17,7 @@ package struct Variation: Hashable, Sendable {
     Field(
       "variation_no", \.number, "1 for the commission's first change, then 2, and so on.", example: "1", required: true,
       isCode: true
-    ).printed("Variation number", "Counts within the commission.").adds("a key for each change")
+    ).printed("Variation number", "Counts within the commission.").filled(with: .count).adds("a key for each change")
     Field("agreed_on", \.agreedOn, "The day the change was agreed. It counts from that day.", example: "2010-09-20")
       .printed("Agreed", "When the change was agreed.").needed()
     Field(
@@ -51,7 +51,7 @@ package struct Strand: Hashable, Sendable {
       "strand_no", \.number, "1 for the commission's first strand, then 2, and so on.", example: "1", required: true,
       isCode: true
     )
-    .printed("Strand number", "Counts within the commission.").adds("a key for each strand")
+    .printed("Strand number", "Counts within the commission.").filled(with: .count).adds("a key for each strand")
     Field("title", .text, "What the strand is about, in one line.", example: "Review of thresholds", required: true)
       .needed()
     Field(
@@ -165,7 +165,7 @@ package struct SharedPractice: Hashable, Sendable {
       "share_no", \.number, "1 for the commission's first share, then 2, and so on.", example: "1", required: true,
       isCode: true
     )
-    .printed("Share number", "Counts within the commission.").adds("a key for each share")
+    .printed("Share number", "Counts within the commission.").filled(with: .count).adds("a key for each share")
     Field("shared_on", \.sharedOn, "The day it was passed on.", example: "2010-11-24").printed(
       "Shared", "When it was shared."
     ).needed()

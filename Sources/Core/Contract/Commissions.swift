@@ -53,7 +53,8 @@ extension Commission {
       "reference", \.commission.reference,
       "The reference people quote, such as LRSA-007. No two commissions share one.", example: "LRSA-007",
       required: true, longest: 200, isCode: true
-    ).printed(as: .reference).adds("a name for each project that people know")
+    ).printed(as: .reference).filled(with: .column("commission_id")).absentIfEmpty().adds(
+      "a name for each project that people know")
     Field(
       "borough_code", \.commission.boroughCode,
       "The ONS code of the borough that asked, as in boroughs. Leave empty for work for all of London.",
@@ -67,12 +68,12 @@ extension Commission {
       "theme", \.commission.theme,
       "The subject, in words of your own such as early intervention. Reports group by it, so write it the same way each time.",
       example: "quality assurance", required: true, label: .theme
-    ).printed(as: .theme).adds("days by theme")
+    ).printed(as: .theme).filled(with: .text("not recorded")).adds("days by theme")
     Field(
       "arrangement", \.commission.arrangement,
       "One of: host (a day a week in one borough), commissioned (days a borough asked for), urgent (put first), board (the board's own priorities).",
       example: "commissioned", required: true
-    ).printed(as: .arrangement).adds("days by arrangement, and which boroughs host an adviser")
+    ).printed(as: .arrangement).acceptingEmpty().adds("days by arrangement, and which boroughs host an adviser")
     Field(
       "requested_on", \.commission.requestedOn, "The day the request came in. Waiting times count from here.",
       example: "2010-07-12", required: true
@@ -84,7 +85,7 @@ extension Commission {
     Field(
       "starts_on", \.commission.startsOn,
       "First day of the agreed period, planned or past. Leave empty if none is agreed.", example: "2010-08-02"
-    ).planned().printed("Starts", "When work starts.").adds(
+    ).planned().absentIfEmpty().printed("Starts", "When work starts.").adds(
       "starts as agreed, and what days should be delivered by now")
     Field(
       "due_on", \.commission.dueOn, "Planned last day, not before starts_on. Leave empty if the support has no end.",

@@ -50,12 +50,15 @@ package struct RelationSchema: Sendable {
   /// Returns a column's index among `columns`.
   package func index(of column: String) -> Int? { columns.firstIndex { $0.name == column } }
 
-  /// Returns the relation as an import reads it: a column that our own tables fill in may be empty or left out, and every other
-  /// one that must be filled is needed.
-  package var asImported: Self {
+  /// Returns the relation as an import into our own tables reads it: every column that they do not accept empty is needed, but
+  /// for those that the import fills in.
+  ///
+  /// - Parameter isPart: whether the file adds rows to those that the database holds. Then the rows are not counted.
+  package func asImported(isPart: Bool) -> Self {
     var schema = self
     for index in columns.indices {
-      if columns[index].isStamped { schema.columns[index].isNullable = true }
+      if isPart, columns[index].fill == .count { schema.columns[index].fill = nil }
+      schema.columns[index].isNullable = schema.columns[index].mayBeEmpty
       schema.columns[index].isNeeded = !schema.columns[index].isNullable
     }
     return schema
@@ -64,7 +67,10 @@ package struct RelationSchema: Sendable {
   /// Returns the relation as a report reads it from a folder: a column that may lack a value in our own tables may be empty.
   package var asReported: Self {
     var schema = self
-    for index in columns.indices where columns[index].acceptsEmpty { schema.columns[index].isNullable = true }
+    for index in columns.indices {
+      schema.columns[index].isNullable = columns[index].mayBeEmpty
+      schema.columns[index].fill = nil
+    }
     return schema
   }
 
@@ -109,8 +115,13 @@ package struct ColumnSchema: Sendable {
   package var isCode = false
   /// Whether a date may lie in the future: it says what is planned.
   package var isPlan = false
-  /// Whether our own tables record the moment by themselves where an import leaves the cell empty.
+  /// Whether the column says when the row was written. An import never empties it, and people do not type it.
   package var isStamped = false
+  /// Whether a report from people's files takes the column for absent where no row has a value, because an absent one means more
+  /// than null in every row: a start is the first day entry, and a reference the number.
+  package var isAbsentIfEmpty = false
+  /// What an import into our own tables writes where the cell is empty or the column is left out; nil where it writes nothing.
+  package var fill: Fill?
 
   /// What an empty cell counts as, as a cell of a file; nil where it is not recorded.
   package var ifEmpty: String?
@@ -129,6 +140,28 @@ package struct ColumnSchema: Sendable {
   package struct Reference: Hashable, Sendable {
     package let relation: String
     package let column: String
+  }
+
+  package enum Fill: Hashable, Sendable {
+    case text(String)
+    /// The row's value of another column, which comes before.
+    case column(String)
+    /// The row's place among the file's rows that share the rest of its key.
+    case count
+  }
+
+  /// Whether an import accepts an empty cell.
+  package var mayBeEmpty: Bool { isNullable || acceptsEmpty || fill != nil }
+
+  /// Whether people must fill the column in, in the words of a template.
+  package var need: String {
+    if isNeeded { return "always" }
+    return switch fill {
+    case .text(let text): "no: import writes `\(text)`"
+    case .column(let name): "no: import writes the `\(name)`"
+    case .count: "no: import counts"
+    case nil: mayBeEmpty ? "no" : "for import"
+    }
   }
 }
 

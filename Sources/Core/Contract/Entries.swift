@@ -34,8 +34,8 @@ package struct DayEntry: Hashable, Sendable {
     Field(
       "recorded_at", \.recordedAt,
       "When the entry was first written, such as 2010-08-06T15:40:00Z; correcting it leaves this alone. It tells a late entry from a correction.",
-      example: "2010-08-06T15:40:00Z", required: true
-    ).stamped().acceptingEmpty().printed(as: .recordedAt).unmeasured().adds(
+      example: "2010-08-06T15:40:00Z"
+    ).stamped().printed(as: .recordedAt).unmeasured().adds(
       "whether an entry came late or was corrected")
   }
 }
@@ -64,7 +64,7 @@ package struct Outcome: Hashable, Sendable {
     Field(
       "outcome_no", \.number, "1 for the commission's first outcome, then 2, and so on.", example: "1", required: true,
       isCode: true
-    ).printed("Outcome number", "Counts a project's outcomes.").adds("a key for each outcome")
+    ).printed("Outcome number", "Counts a project's outcomes.").filled(with: .count).adds("a key for each outcome")
     Field(
       "observed_on", \.observedOn,
       "The day it was seen or, while only expected, stated. It falls in the period of this day.", example: "2010-10-15"
@@ -73,7 +73,7 @@ package struct Outcome: Hashable, Sendable {
       "kind", \.kind,
       "What sort of outcome, in words of your own such as practice, 200 characters at most. Reports group by it, so write it the same way each time.",
       example: "practice", required: true, longest: 200, label: .kind
-    ).printed(as: .kind).acceptingEmpty().adds("outcomes by kind")
+    ).printed(as: .kind).filled(with: .text("not recorded")).adds("outcomes by kind")
     Field(
       "stage", \.stage,
       "One of: expected (hoped for), enabling (makes a change possible), achieved (the change was seen), not achieved.",
@@ -85,8 +85,8 @@ package struct Outcome: Hashable, Sendable {
     ).printed("Summary", "What was observed.").unmeasured().needed()
     Field(
       "recorded_at", \.recordedAt, "When the outcome was first written, such as 2010-08-06T15:40:00Z.",
-      example: "2010-10-18T09:30:00Z", required: true
-    ).stamped().acceptingEmpty().printed(as: .recordedAt).unmeasured().adds(
+      example: "2010-10-18T09:30:00Z"
+    ).stamped().printed(as: .recordedAt).unmeasured().adds(
       "whether an outcome came late or was corrected")
     Field(
       "expected_by", \.expectedBy, "Of an expected outcome, the day by which it should be seen. Leave empty otherwise.",

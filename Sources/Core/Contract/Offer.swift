@@ -24,6 +24,9 @@ package struct Offer: Hashable, Sendable {
   /// What an issue records of its offer. A name that this version does not know stays.
   package init(absent: [String]) { self.absent = Set(absent) }
 
+  /// Returns the offer without these columns, such as `days.activity`.
+  package func lacking(_ columns: Set<String>) -> Offer { Offer(absent: absent.union(columns).sorted()) }
+
   package func has(_ relation: String) -> Bool { !absent.contains(relation) }
 
   package func has(_ relation: String, _ column: String) -> Bool {

@@ -17,7 +17,7 @@ package struct Output: Hashable, Sendable {
       "output_no", \.number, "1 for the commission's first output, then 2, and so on.", example: "1", required: true,
       isCode: true
     )
-    .printed("Output number", "Counts within the commission.").adds("a key for each output")
+    .printed("Output number", "Counts within the commission.").filled(with: .count).adds("a key for each output")
     Field(
       "produced_on", \.producedOn, "The day it was produced. It falls in the period of this day.", example: "2011-02-18"
     )

@@ -266,10 +266,24 @@ package struct Field<Row: Sendable>: Sendable {
     return field
   }
 
-  /// Returns the field, filled in by our own tables where people leave it empty.
+  /// Returns the field, which says when the row was written: an import never empties it.
   func stamped() -> Field {
     var field = self
     field.column.isStamped = true
+    return field.absentIfEmpty()
+  }
+
+  /// Returns the field, absent in a report from people's files where no row has a value.
+  func absentIfEmpty() -> Field {
+    var field = self
+    field.column.isAbsentIfEmpty = true
+    return field
+  }
+
+  /// Returns the field, which an import into our own tables fills in where people leave it empty or out.
+  func filled(with fill: ColumnSchema.Fill) -> Field {
+    var field = self
+    field.column.fill = fill
     return field
   }
 

@@ -69,16 +69,22 @@ extension MergeStep {
   /// date, of the commissions and advisers that the file names. A corrected date, adviser or activity is a new row, so the old
   /// one would count beside it.
   ///
-  /// - Returns: nothing for a relation whose date is no part of its key: there a correction is found by the key.
+  /// In a folder whose rows are counted, a row taken out moves those after it, and the last one stays in the database: it is one
+  /// of a commission that the file names.
+  ///
+  /// - Returns: nothing for other relations: there a correction is found by the key.
   func lackingRows(_ connection: borrowing Connection) throws -> [LackingRow] {
-    guard let dated = relation.dated, relation.key.contains(dated) else { return [] }
+    let dated = relation.dated.flatMap { relation.key.firstIndex(of: $0) }
+    guard merge.isAdding ? dated != nil : table.isCounted && !merge.isReplacing else { return [] }
     let given = try keys(of: incomingName, "true", [], isGiven: true, connection)
     guard !given.isEmpty else { return [] }
-    let index = relation.key.firstIndex(of: dated) ?? 0
-    let dates = given.compactMap { $0.values[index] }.sorted()
-    guard let first = dates.first, let last = dates.last else { return [] }
-    var conditions = ["t.\(dated) BETWEEN $1::date AND $2::date"]
-    var parameters: [Parameter] = [.text(first), .text(last)]
+    var (conditions, parameters) = (["true"], [Parameter]())
+    if let dated {
+      let dates = given.compactMap { $0.values[dated] }.sorted()
+      guard let first = dates.first, let last = dates.last else { return [] }
+      conditions = ["t.\(relation.key[dated]) BETWEEN $1::date AND $2::date"]
+      parameters = [.text(first), .text(last)]
+    }
     for (place, column) in relation.key.enumerated() where relation.column(column)?.reference != nil {
       let ids = Set(given.map { $0.values[place] })
       parameters.append(.int64Array(ids.compactMap { $0.flatMap { Int64($0) } }.sorted()))
@@ -86,31 +92,31 @@ extension MergeStep {
       conditions.append("(t.\(column) = ANY ($\(parameters.count)::bigint[])\(isNull))")
     }
     let held = try keys(of: target, conditions.joined(separator: " AND "), parameters, isGiven: false, connection)
-    let (givenKeys, heldKeys) = (Set(given.map(\.values)), Set(held.map(\.values)))
-    let new = given.filter { !heldKeys.contains($0.values) }
-    return held.filter { !givenKeys.contains($0.values) }.map { row in
+    let new = difference(given, held)
+    return difference(held, given).map { row in
       let near = new.first { other in
         zip(other.values, row.values).count { $0 != $1 } == 1 && other.values[0] == row.values[0]
       }
-      return LackingRow(key: row.values, line: near?.line)
+      return LackingRow(values: row.values, line: near?.line)
     }
   }
 
-  /// Deletes the rows by their keys.
-  func delete(_ rows: [LackingRow], _ connection: borrowing Connection) throws -> Int {
-    let conditions = relation.key.enumerated().map { index, column in
-      "t.\(column) IS NOT DISTINCT FROM $\(index + 1)::\(relation.column(column)?.type.sqlName ?? "text")"
-    }
-    let sql = "DELETE FROM \(target) t WHERE " + conditions.joined(separator: " AND ")
-    return try rows.reduce(0) { count, row in
-      let parameters = row.key.map { $0.map { Parameter.text($0) } ?? .null(.text) }
-      return try count + connection.execute(Query("delete \(name)", sql, parameters))
+  /// Returns the rows that others lack. Of equal rows, which have no whole key, as many are in both as in the fewer.
+  private func difference(
+    _ rows: [(values: [String?], line: Int64)], _ others: [(values: [String?], line: Int64)]
+  ) -> [(values: [String?], line: Int64)] {
+    var left: [[String?]: Int] = [:]
+    for other in others { left[other.values, default: 0] += 1 }
+    return rows.filter { row in
+      guard let count = left[row.values], count > 0 else { return true }
+      left[row.values] = count - 1
+      return false
     }
   }
 
   /// Returns what the report says of a row that the file lacks.
   func warning(of row: LackingRow) -> Mistake {
-    let words = zip(relation.key, row.key).compactMap { column, value -> String? in
+    let words = zip(identity, row.values).compactMap { column, value -> String? in
       guard let value else { return nil }
       guard relation.column(column)?.type == .date, let day = CalendarDay(value) else { return "\(column) \(value)" }
       return day.written
@@ -124,15 +130,13 @@ extension MergeStep {
   private func keys(
     of rows: String, _ condition: String, _ parameters: [Parameter], isGiven: Bool, _ connection: borrowing Connection
   ) throws -> [(values: [String?], line: Int64)] {
-    let columns = relation.key.map { "t.\($0)::text" } + [isGiven ? "t.line" : "0::bigint"]
+    let columns = identityValues + [isGiven ? "t.line" : "0::bigint"]
     var keys: [(values: [String?], line: Int64)] = []
-    let types = relation.key.map { _ in ColumnType.text } + [.int8]
+    let types = identity.map { _ in ColumnType.text } + [.int8]
     let order = relation.key.map { "t.\($0)" }.joined(separator: ", ")
     let sql = "SELECT \(columns.joined(separator: ", ")) FROM \(rows) t WHERE \(condition) ORDER BY \(order)"
     try connection.forEach(Query("keys \(name)", sql, parameters), columns: types) { row in
-      var values: [String?] = []
-      for index in relation.key.indices { values.append(try row.optionalText(index)) }
-      keys.append((values, try row.int64(relation.key.count)))
+      keys.append((try identifying(row), try row.int64(identity.count)))
     }
     return keys
   }
@@ -140,8 +144,8 @@ extension MergeStep {
 
 /// A row of the database that a file lacks although it covers it.
 struct LackingRow {
-  /// The values of the relation's key, in its order.
-  let key: [String?]
-  /// The place of a new row of the file that differs in one value of the key; nil where there is none.
+  /// The values of the relation's key, and of a row without a whole key those of the other columns too: see `identity`.
+  let values: [String?]
+  /// The place of a new row of the file that differs in one of the values; nil where there is none.
   let line: Int64?
 }

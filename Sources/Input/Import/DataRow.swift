@@ -14,12 +14,21 @@ struct DataRow {
   private let part: DataPart
   private(set) var readers: [ColumnReader]
   private let isMissing: [Bool]
+  /// What an import writes where nothing is recorded, by column; nil where it writes nothing.
+  private let fills: [ColumnSchema.Fill?]
+  /// The columns of the key but for the one that counts, and how many rows so far have each value of them.
+  private let counted: [Int]
+  private var counts: [[UInt8]: Int] = [:]
+  /// Whether the last row was counted because its number was empty.
+  private(set) var isCounted = false
 
   init(_ part: DataPart, of relation: RelationSchema, _ options: ReadingOptions) {
     self.part = part
     readers = relation.columns.map { ColumnReader($0, options) }
     columns = readers.map { _ in nil }
     isMissing = zip(relation.columns, part.fields).map { $0.isNeeded && $1 == nil }
+    fills = relation.columns.map(\.fill)
+    counted = relation.key.compactMap(relation.index(of:)).filter { relation.columns[$0].fill != .count }
   }
 
   mutating func read(_ record: borrowing CSVRecord) {
@@ -32,9 +41,11 @@ struct DataRow {
       return
     }
     let cells = record.bytes
+    isCounted = false
     for index in readers.indices {
       if index > 0 { bytes.append(UInt8(ascii: "\t")) }
       let start = bytes.count
+      defer { if let fill = fills[index] { fillIn(index, with: fill) } }
       guard let number = part.fields[index] else {
         bytes.append(contentsOf: readers[index].empty)
         columns[index] = isMissing[index] ? nil : start..<bytes.count
@@ -53,6 +64,28 @@ struct DataRow {
         mistakes.append(made(of: error, index, line))
       }
     }
+  }
+
+  /// Writes a value in the place of a null that the row ends with.
+  private mutating func fillIn(_ index: Int, with fill: ColumnSchema.Fill) {
+    var place = 0
+    if fill == .count {
+      guard let rest = key(counted) else { return }
+      counts[rest, default: 0] += 1
+      place = counts[rest, default: 0]
+    }
+    guard let range = columns[index], isNull(range) else { return }
+    bytes.removeSubrange(range)
+    switch fill {
+    case .text(let text): bytes.append(contentsOf: text.utf8)
+    case .column(let name):
+      let source = readers.firstIndex { $0.name == name }
+      bytes.append(contentsOf: source.flatMap { columns[$0] }.map { bytes[$0] } ?? ColumnReader.null[...])
+    case .count:
+      bytes.append(contentsOf: "\(place)".utf8)
+      isCounted = true
+    }
+    columns[index] = range.lowerBound..<bytes.count
   }
 
   /// Returns whether the record is valid CSV and no wider than the header. Further cells without anything to see are ignored.

@@ -10,9 +10,11 @@ package enum DateOrder: String, CaseIterable, Sendable {
 
 /// How people's data is read.
 package struct ReadingOptions: Hashable, Sendable {
-  /// Whether the rows go into our own tables, which record the time of each row. A report from the folder needs fewer columns:
-  /// one that the sources lack is absent, and so is a relation that has no source or no row.
-  package var isStamped = false
+  /// Whether the rows go into our own tables, which need more columns than a report: in a report from the folder a column that the
+  /// sources lack is absent, and so is a relation that has no source or no row.
+  package var isImported = false
+  /// Whether the sources hold some rows of their relations, which add to what the database holds.
+  package var isPart = false
   /// Where a time that is only a date ends with that day.
   package var timeZone = "Europe/London"
   /// The order of day and month; nil for day first, which a warning then says once where no date decides it.
@@ -45,12 +47,12 @@ package struct DataSet: Sendable {
     var check = SourceCheck(given, options)
     var tables: [DataTable] = []
     for relation in Contract.relations {
-      let relation = options.isStamped ? relation.asImported : relation.asReported
+      let relation = options.isImported ? relation.asImported(isPart: options.isPart) : relation.asReported
       if let table = try check.read(relation) { tables.append(table) }
     }
     guard check.mistakes.count == 0 else { throw ImportError(.refused(check.mistakes)) }
     check.sayDateOrder()
-    if !options.isStamped { tables = tables.filter { $0.rows > 0 || $0.relation.isNeeded }.map(\.offered) }
+    if !options.isImported { tables = tables.filter { $0.rows > 0 || $0.relation.isNeeded }.map(\.offered) }
     return DataSet(tables: tables, warnings: check.warnings, options: options)
   }
 
@@ -90,7 +92,7 @@ private struct SourceCheck {
     survey(check)
     // When a row's own key cannot be read, the rows that refer to it would get its mistake.
     if relation.key.count == 1, check.keys.count == check.table.rows,
-      options.isStamped || check.table.rows > 0
+      options.isImported || check.table.rows > 0
     {
       known[relation.name] = Set(check.keys)
     }

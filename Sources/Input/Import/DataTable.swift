@@ -5,8 +5,10 @@ import System
 package struct DataTable: Sendable {
   package let relation: RelationSchema
   package internal(set) var parts: [DataPart]
-  /// The columns that tell the time of recording and have a value in some row.
+  /// Those columns, of the ones that are absent where no row has a value, of which some row has one.
   var recorded: Set<String> = []
+  /// Whether the number of some row is its place in the source.
+  var isCounted = false
 
   /// The number of rows below the headers, without blank lines.
   package var rows: Int { parts.reduce(0) { $0 + $1.rows } }
@@ -17,11 +19,11 @@ package struct DataTable: Sendable {
     return parts.contains { $0.fields[index] != nil }
   }
 
-  /// The table with the columns that the sources have and, of a time of recording, those that have a value.
+  /// The table with the columns that the sources have, without those that are absent because no row has a value.
   var offered: DataTable {
     let indices = relation.columns.indices.filter { index in
       let column = relation.columns[index]
-      return has(column) && (!column.isStamped || recorded.contains(column.name))
+      return has(column) && (!column.isAbsentIfEmpty || recorded.contains(column.name))
     }
     let names = Set(indices.map { relation.columns[$0].name })
     return DataTable(relation: relation.having(names.contains), parts: parts.map { $0.having(indices) })

@@ -73,28 +73,44 @@ struct Header {
     width = record.fields.count
     while width > 0, isBlank(record.bytes.span.extracting(record.fields[width - 1].range)) { width -= 1 }
     if let fault = record.fault { mistakes.append(.fault(fault, source, nil)) }
-    for field in 0..<width { take(record.string(field), at: field) }
+    let unknown = (0..<width).filter { !take(record.string($0), at: $0) }
+    for field in unknown { refuseOrIgnore(record.string(field), at: field) }
     for (column, field) in zip(relation.columns, fields) where field == nil && column.isNeeded {
       refuse(column.name, nil, "the column is missing", expected: "it in the row of the columns' names")
     }
   }
 
-  private mutating func take(_ name: String, at field: Int) {
+  /// Returns false for a name that the relation has not.
+  private mutating func take(_ name: String, at field: Int) -> Bool {
     let folded = Folding.name(name)
-    guard let column = relation.columns.firstIndex(where: { Folding.name($0.name) == folded }) else {
-      guard !ignoresExtra else { return ignored.append(name.isEmpty ? "column \(field + 1)" : shown(name)) }
+    guard let column = relation.columns.firstIndex(where: { Folding.name($0.name) == folded }) else { return false }
+    if fields[column] != nil {
+      refuse(relation.columns[column].name, field, "the column appears twice", expected: "it only once")
+    } else {
+      fields[column] = field
+    }
+    return true
+  }
+
+  /// Refuses an unknown name, or leaves its column out on request: but never a name that is probably a misspelling of a column
+  /// that is absent, whose data would be lost without a word.
+  private mutating func refuseOrIgnore(_ name: String, at field: Int) {
+    let folded = Folding.name(name)
+    guard !folded.isEmpty else {
+      guard !ignoresExtra else { return ignored.append("column \(field + 1)") }
+      return refuse(nil, field, "column \(field + 1) has no name", expected: "a name; or --ignore-extra")
+    }
+    let near = zip(relation.columns, fields).first { $1 == nil && folded.isNear(Folding.name($0.name)) }
+    if let near {
+      refuse(
+        shown(name), field, "the column is unknown",
+        expected: "\(near.0.name), of which it is probably a misspelling\(ignoresExtra ? "; or an unlike name" : "")")
+    } else if ignoresExtra {
+      ignored.append(shown(name))
+    } else {
       let known = relation.columns.map(\.name).joined(separator: ", ")
-      let near = zip(relation.columns, fields).first { $1 == nil && folded.isNear($0.name) }
-      let expected =
-        near.map { "\($0.0.name), of which it is probably a misspelling" } ?? "one of \(known); or --ignore-extra"
-      return folded.isEmpty
-        ? refuse(nil, field, "column \(field + 1) has no name", expected: expected)
-        : refuse(shown(name), field, "the column is unknown", expected: expected)
+      refuse(shown(name), field, "the column is unknown", expected: "one of \(known); or --ignore-extra")
     }
-    guard fields[column] == nil else {
-      return refuse(relation.columns[column].name, field, "the column appears twice", expected: "it only once")
-    }
-    fields[column] = field
   }
 
   private mutating func refuse(_ column: String?, _ field: Int?, _ problem: String, expected: String) {

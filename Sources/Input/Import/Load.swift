@@ -12,7 +12,7 @@ extension DataSet {
     try Self.reporting {
       try connection.withTransaction { connection in
         try connection.execute(
-          script: options.isStamped ? Statement.tables.sql(in: schema) : definitions, name: "schema")
+          script: options.isImported ? Statement.tables.sql(in: schema) : definitions, name: "schema")
         // Rows copied into a table of the same transaction can be frozen, so they need no vacuum.
         for table in tables { try copy(table, into: connection, isFrozen: true) }
         try connection.execute(script: "ANALYZE", name: "analyse")

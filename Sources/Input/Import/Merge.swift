@@ -18,8 +18,7 @@ package struct Merge: Sendable {
 
 extension DataSet {
   /// Merges the folder into our tables in one transaction. Rows are matched by key; new rows are inserted, different
-  /// rows are updated, and equal rows are not written. An empty `recorded_at` keeps its value in a known row and is the
-  /// current time in a new row.
+  /// rows are updated, and equal rows are not written. An empty `recorded_at` keeps its value in a known row.
   ///
   /// The tables are locked against other writers, who wait, and not against readers.
   package func merge(into connection: borrowing Connection, _ merge: Merge = Merge()) throws(ImportError) -> [Change] {
@@ -51,11 +50,12 @@ extension DataSet {
       try connection.execute(script: "ANALYZE \(step.incomingName)", name: "analyse")
     }
     try refuseClashes(steps, connection)
-    let lacking = merge.isAdding ? try steps.map { try $0.lackingRows(connection) } : []
+    let lacking = try steps.map { try $0.lackingRows(connection) }
     var changes: [Change] = []
     for step in steps { changes.append(try step.upsert(connection)) }
     for (index, rows) in lacking.enumerated() {
       if merge.isReplacing {
+        guard merge.isAdding else { continue }
         changes[index].deleted = try steps[index].delete(rows, connection)
       } else {
         changes[index].lacking = rows.map(steps[index].warning)

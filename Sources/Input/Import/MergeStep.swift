@@ -12,16 +12,18 @@ struct MergeStep {
   var target: String { QualifiedName(merge.schema, name).quoted }
   var incomingName: String { QualifiedName("pg_temp", "incoming_" + name).quoted }
 
-  /// Creates the temporary table with the target's own types, so that no value needs a cast.
+  /// Creates the temporary table with the target's own types, so that no value needs a cast. `is_held` is true of a row that the
+  /// database holds and that no key says so of: see `markHeldRows`.
   var incoming: String {
     """
     CREATE TEMPORARY TABLE \(incomingName) ON COMMIT DROP AS
-    SELECT \(list(relation.columns.map(\.name))), 0::bigint AS line FROM \(target) WITH NO DATA
+    SELECT \(list(relation.columns.map(\.name))), 0::bigint AS line, true AS is_held FROM \(target) WITH NO DATA
     """
   }
 
-  func upsert(_ connection: borrowing Connection) throws(ImportError) -> Change {
+  func upsert(_ connection: borrowing Connection) throws -> Change {
     var change = Change(name)
+    try markHeldRows(connection)
     // Files that only add leave the rows alone that the database holds.
     if !merge.isAdding || merge.isReplacing {
       if let freeUniqueValues { _ = try run("free", connection, freeUniqueValues) }
@@ -38,10 +40,12 @@ struct MergeStep {
     return change
   }
 
-  func delete(_ connection: borrowing Connection) throws(ImportError) -> Int {
+  func delete(_ connection: borrowing Connection) throws -> Int {
     guard sharding != .copied else { return try run("delete") { try deleteCopied(connection) } }
     let twin = twin("i", of: "t", in: incomingRows)
-    return try run("delete", connection, "DELETE FROM \(target) t WHERE NOT EXISTS (\(twin))")
+    let whole = isLoose("t").map { " AND NOT \($0)" } ?? ""
+    return try delete(looseRowsThatLack(connection), connection)
+      + run("delete", connection, "DELETE FROM \(target) t WHERE NOT EXISTS (\(twin))\(whole)")
   }
 
   /// The columns to update. A column that the file omits is emptied when the folder replaces all, and kept otherwise.
@@ -67,15 +71,15 @@ struct MergeStep {
 
   private var insert: String { inserted(from: incomingName, where: "NOT EXISTS (\(twin("t", of: "i", in: target)))") }
 
+  /// Returns the columns of values, in the relation's order. The time of recording is not compared.
+  var compared: [ColumnSchema] { relation.columns.filter { !$0.isStamped } }
+
   /// Returns an INSERT in the order of the key, so that the key's index grows at one end.
   func inserted(from rows: String, where condition: String = "true") -> String {
-    let values = relation.columns.map { column in
-      // Files hold whole seconds.
-      column.isStamped ? "coalesce(i.\(column.name), date_trunc('second', now()))" : "i.\(column.name)"
-    }
+    let columns = relation.columns.map(\.name)
     return """
-      INSERT INTO \(target) (\(list(relation.columns.map(\.name))))
-      SELECT \(list(values)) FROM \(rows) i WHERE \(condition)
+      INSERT INTO \(target) (\(list(columns)))
+      SELECT \(list(columns.map { "i." + $0 })) FROM \(rows) i WHERE i.is_held IS NOT TRUE AND \(condition)
       ORDER BY \(list(relation.key.map { "i." + $0 }))
       """
   }
@@ -84,7 +88,8 @@ struct MergeStep {
   /// that will be deleted. The update would find the value in its old row, so rows that lose their value get another
   /// one first.
   private var freeUniqueValues: String? {
-    guard let unique = relation.unique, let key = relation.key.first else { return nil }
+    guard let unique = relation.unique, let key = relation.key.first, updated.contains(where: { $0.name == unique })
+    else { return nil }
     let going = merge.isReplacing && !merge.isAdding ? "true" : "EXISTS (\(twin("j", of: "t", in: incomingRows)))"
     // The new value is like no other. A volatile function is impossible, because a cluster has no plan for one.
     return """
@@ -94,7 +99,7 @@ struct MergeStep {
       """
   }
 
-  private func run(_ verb: String, _ connection: borrowing Connection, _ sql: String) throws(ImportError) -> Int {
+  func run(_ verb: String, _ connection: borrowing Connection, _ sql: String) throws(ImportError) -> Int {
     try run(verb) { try connection.execute(Query("\(verb) \(name)", sql)) }
   }
 
@@ -115,7 +120,7 @@ struct MergeStep {
   }
 }
 
-private func list(_ items: [String]) -> String { items.joined(separator: ", ") }
+func list(_ items: [String]) -> String { items.joined(separator: ", ") }
 
 extension Mistake {
   /// Makes the mistake of a constraint that no check of this program covers. The server's own message is not used,

@@ -14,8 +14,8 @@ struct TableCheck {
   private let options: ReadingOptions
   private var uniques: [UInt64] = []
   private let key: [Int]
-  /// The columns that tell the time of recording.
-  private let stamped: [Int]
+  /// The columns that are absent where no row has a value.
+  private let absentIfEmpty: [Int]
   private let unique: [Int]
   private let order: (earlier: Int, later: Int)?
   /// The keys of the other relation, for each column that refers to one.
@@ -27,7 +27,7 @@ struct TableCheck {
     let relation = table.relation
     dates = relation.columns.map { _ in DateSurvey() }
     key = relation.key.compactMap(relation.index(of:))
-    stamped = relation.columns.indices.filter { relation.columns[$0].isStamped }
+    absentIfEmpty = relation.columns.indices.filter { relation.columns[$0].isAbsentIfEmpty }
     unique = relation.unique.flatMap(relation.index(of:)).map { [$0] } ?? []
     order = relation.order.flatMap { order in
       guard let earlier = relation.index(of: order.earlier), let later = relation.index(of: order.later) else {
@@ -66,7 +66,8 @@ struct TableCheck {
     if !unique.isEmpty, let fingerprint = row.fingerprint(unique) { uniques.append(fingerprint) }
     checkReferences(row, part)
     checkOrder(row, part)
-    for index in stamped where !row.isNull(index) { table.recorded.insert(table.relation.columns[index].name) }
+    if row.isCounted { table.isCounted = true }
+    for index in absentIfEmpty where !row.isNull(index) { table.recorded.insert(table.relation.columns[index].name) }
   }
 
   private mutating func checkReferences(_ row: DataRow, _ part: DataPart) {

@@ -5,34 +5,46 @@ import System
 package enum Template {
   package static let guide = "README.md"
 
-  /// Every file by name, in the order in which people fill them in.
-  package static var files: [(name: String, bytes: [UInt8])] {
-    let tables = Contract.relations.map { ($0.name + ".csv", table($0)) }
-    return tables + [(guide, Array(TemplateGuide.text.utf8))]
+  /// Returns the files by name, in the order in which people fill them in.
+  ///
+  /// - Parameter isWhole: every relation and column, instead of those that each report needs.
+  package static func files(isWhole: Bool) -> [(name: String, bytes: [UInt8])] {
+    let tables = Contract.relations.filter { isWhole || $0.isNeeded }.map { relation in
+      (relation.name + ".csv", table(relation.columns.filter { isWhole || $0.isNeeded }))
+    }
+    return tables + [(guide, Array(TemplateGuide.text(isWhole: isWhole).utf8))]
   }
 
   /// A byte-order mark, commas and CRLF: both Excel and LibreOffice then open the file as UTF-8 by a double click.
-  private static func table(_ relation: RelationSchema) -> [UInt8] {
+  private static func table(_ columns: [ColumnSchema]) -> [UInt8] {
     var encoder = CSVEncoder()
     encoder.bytes = CSVEncoder.byteOrderMark
-    encoder.header(relation.columns.map(\.name))
+    encoder.header(columns.map(\.name))
     return encoder.bytes
   }
 }
 
 /// The template's README: the contract in words for the people who fill it in.
 enum TemplateGuide {
-  static var text: String {
-    ([introduction] + Contract.relations.map(section)).joined(separator: "\n") + "\n" + closing
+  static func text(isWhole: Bool) -> String {
+    let introduction = "# What to write where\n\n\(isWhole ? whole : least)\n\n\(writing)"
+    return ([introduction] + Contract.relations.map(section)).joined(separator: "\n") + "\n" + closing
   }
 
-  private static let introduction = """
-    # What to write where
+  private static let least = """
+    Three files with the columns that every report needs: commissions, days and outcomes. Keep their names and write one row a
+    line below the first. Each further column and file that this page lists adds something to the report: type the column's name
+    into the first line of its file, or create the file (`board-report template --all` creates every file with every column).
+    A cell left empty means *not recorded*: never nought, never no.
+    """
 
+  private static let whole = """
     One file for each kind of row. Three are enough for a report: commissions, days and outcomes. **Delete every other file,
     and every column, that you do not record**; the columns marked *always* stay. Keep the files' names and write one row a
-    line below the first. A cell left empty means *not recorded*: never nought, never no. `commissions.csv` is the form for a new request: the columns that must be filled are all a request needs.
+    line below the first. A cell left empty means *not recorded*: never nought, never no.
+    """
 
+  private static let writing = """
     - **Dates**: 2010-08-06, 06/08/2010, 6-Aug-10 and the like. The day comes before the month, unless the job file or
       `--dates` says `month-first`. A year of two digits is one of 1969 to 2068.
     - **Days**: 0.5, .5, ½ or 0,5; two decimals at most; nothing between thousands; a plain minus for less than nought.
@@ -52,7 +64,7 @@ enum TemplateGuide {
   private static let closing = """
     An import compares rows by their key: the same again changes nothing, a row with a known key changes that row. Rows
     that the folder lacks stay, and so do columns it leaves out, unless `--replace` is given. A `recorded_at` left empty
-    stays what it was; of a new row it becomes the time of the import. A date alone means the end of that day.
+    stays what it was. A date alone means the end of that day.
 
     Single files, such as `import days-2010-07.csv`, add to what the database holds. A row that is there with other days is
     refused, and a row of the database that the file covers and lacks is reported; with `--replace` the one is changed and the
@@ -62,7 +74,7 @@ enum TemplateGuide {
 
   private static func section(_ relation: RelationSchema) -> String {
     let rows = relation.columns.map { column in
-      "| `\(column.name)` | \(need(of: column)) | \(cell(meaning(of: column))) | \(cell(column.example)) |"
+      "| `\(column.name)` | \(column.need) | \(cell(meaning(of: column))) | \(cell(column.example)) |"
     }
     let key = relation.key.map { "`\($0)`" }.joined(separator: ", ")
     return """
@@ -75,10 +87,6 @@ enum TemplateGuide {
       \(rows.joined(separator: "\n"))
 
       """
-  }
-
-  private static func need(of column: ColumnSchema) -> String {
-    column.isNeeded ? "always" : column.isStamped ? "by import if empty" : column.isNullable ? "no" : "for import"
   }
 
   private static func meaning(of column: ColumnSchema) -> String {

@@ -28,7 +28,7 @@ extension Reader {
     _ connection: borrowing Connection, _ scope: CheckScope, with companion: SecondSession? = nil,
     _ progress: (String, Int) -> Void = { _, _ in }
   ) throws -> [Finding] {
-    let queue = RuleQueue(RuleStatement.all(contract.offer))
+    let queue = RuleQueue(RuleStatement.all(try recordedOffer(connection)))
     let (mine, others) = try connection.read(with: companion) { connection in
       try run(queue, connection, scope, progress)
     } and: { [self] connection in
@@ -36,6 +36,24 @@ extension Reader {
     }
     let alike = try findLookAlikes(connection, checkParameters(scope))
     return Finding.merged((mine + others).map(\.findings) + [alike])
+  }
+
+  /// Returns what is offered, but for the columns that should be filled and that no row has: such a column is not recorded, as one
+  /// that is absent, and no rule speaks of it.
+  private func recordedOffer(_ connection: borrowing Connection) throws -> Offer {
+    let columns = contract.offer.relations.flatMap { relation in
+      relation.columns.filter { !$0.isNullable && !$0.isNeeded }.map { (relation: relation.name, name: $0.name) }
+    }
+    guard !columns.isEmpty else { return contract.offer }
+    // A cluster has a plan for such subqueries only behind FROM.
+    let selects = columns.map { column in
+      "select '\(column.relation).\(column.name)' from (select \(column.name) from \(column.relation) "
+        + "where \(column.name) is not null limit 1) r"
+    }
+    var unrecorded = Set(columns.map { "\($0.relation).\($0.name)" })
+    let query = query("recorded columns", selects.joined(separator: "\nunion all\n"), [], absent: .null)
+    try connection.forEach(query, columns: [.text]) { row in unrecorded.remove(try row.text(0)) }
+    return contract.offer.lacking(unrecorded)
   }
 
   private func run(

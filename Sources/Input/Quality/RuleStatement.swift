@@ -116,8 +116,10 @@ extension RelationSchema {
     key.flatMap { ["r.\($0)"] + (column($0)?.type == .text ? ["r.\($0) collate \"C\""] : []) }.joined(separator: ", ")
   }
 
-  /// The key of the row `r` as a finding names it. A text, which ends the key, follows a unit separator: see `RuleRow`.
+  /// The key of the row `r` as a finding names it; the row's date where no column of the key is offered. A text, which ends the
+  /// key, follows a unit separator: see `RuleRow`.
   var keyExpression: String {
+    let key = key.isEmpty ? [dated].compactMap(\.self) : key
     let pattern = key.map { "\($0)=%s" }.joined(separator: ";")
     let values = key.map { column($0)?.type == .text ? "chr(31) || left(r.\($0), 1000)" : "r.\($0)" }
     return "format('\(pattern)', \(values.joined(separator: ", ")))"

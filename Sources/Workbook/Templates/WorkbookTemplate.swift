@@ -110,7 +110,7 @@ package enum WorkbookTemplate {
         for column in relation.columns {
           row += 1
           let cells = [
-            relation.name, column.name, column.isNullable ? "no" : "yes", column.meaning, column.example,
+            relation.name, column.name, column.need, column.meaning, column.example,
           ]
           for (index, text) in cells.enumerated() { try unsafe write(text, on: sheet, row, index, .text) }
         }

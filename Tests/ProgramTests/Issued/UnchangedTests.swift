@@ -26,7 +26,7 @@ import Testing
     "update programme.commissions set request = 'Another request.' where commission_id = 1",
     "update programme.strands set due_on = '2010-12-30' where commission_id = 3 and strand_no = 2",
     "delete from programme.bank_holidays where holiday_on = '2010-12-27'",
-    "update programme.outcomes set confirmed_by = 'audit' where commission_id = 2 and outcome_no = 2",
+    "update programme.outcomes set confirmed_by = 'audit' where commission_id = 1 and outcome_no = 2",
   ]) func `any other changed cell or text is a new issue`(_ change: String) throws {
     let again = try runs(change)
     #expect(again.code == 0)

@@ -44,7 +44,7 @@ private func mistake(_ column: String, _ cell: String) throws -> String? {
     ("days", "\"1,000.5\"", "something between its digits"), ("days", "", "the cell is empty"),
     ("days", "\"\"", "the cell is empty"), ("days", "\"  \"", "the cell is empty"),
     ("days", "0\u{A0}.5", "‘0[no-break space].5’"),
-    ("activity", "\u{A0}\u{2003}", "the cell is empty"), ("activity", "\u{200B}\u{FEFF}", "the cell is empty"),
+    ("days", "\u{A0}\u{2003}", "the cell is empty"), ("worked_on", "\u{200B}\u{FEFF}", "the cell is empty"),
     ("worked_on", "2010-02-29", "the calendar has no ‘2010-02-29’"),
     ("worked_on", "31/02/2010", "the calendar has no ‘31/02/2010’"),
     ("worked_on", "08/13/2010", "‘08/13/2010’ is no date if the day comes before the month; give --dates month-first"),

@@ -40,6 +40,41 @@ private let dayHeader = "commission_id,worked_on,adviser_id,activity,days,record
     #expect(read.warnings.lines == ["bank_holidays.csv: colour not read; give no such column if its data matters"])
   }
 
+  /// Two letters more, fewer or others; and the spellings of a name that fold alike are no misspelling.
+  @Test(arguments: [
+    ("commissions", "tittle", "title"), ("commissions", "borough_cod", "borough_code"),
+    ("commissions", "Themes", "theme"),
+    ("days", "activty", "activity"), ("days", "advisor_id", "adviser_id"), ("outcomes", "Expected bye", "expected_by"),
+    ("reviews", "may_publsih", "may_publish"), ("reviews", "coment", "comment"), ("strands", "started_on", "starts_on"),
+  ]) func `a misspelt column is refused also where others are left out`(
+    _ relation: String, _ written: String, _ meant: String
+  ) throws {
+    let columns = try #require(Contract.relation(relation)).columns.filter(\.isNeeded).map(\.name)
+    let folder = try TestFolder([
+      relation + ".csv": (columns.filter { $0 != meant } + ["colour", written]).joined(separator: ",") + "\n"
+    ])
+    for ignores in [false, true] {
+      var options = ReadingOptions()
+      options.ignoresExtra = ignores
+      let lines = try folder.mistakes(options)
+      let line =
+        "\(relation).csv:1: \(written): the column is unknown; give \(meant), of which it is probably a misspelling"
+      #expect(lines.contains { $0.hasPrefix(line) }, "\(lines)")
+      #expect(lines.contains { $0.contains("colour: the column is unknown") } != ignores)
+    }
+  }
+
+  @Test func `a name near one that the file has is no misspelling, wherever it is`() throws {
+    let folder = try TestFolder(["bank_holidays.csv": "names,holiday_on,name\nx,2010-12-27,x\n"])
+    var options = ReadingOptions()
+    options.ignoresExtra = true
+    #expect(try folder.mistakes(options) == [])
+    #expect(
+      try folder.mistakes() == [
+        "bank_holidays.csv:1: names: the column is unknown; give one of holiday_on, name; or --ignore-extra"
+      ])
+  }
+
   @Test func `cells missing at the end of a row are not recorded`() throws {
     let folder = try TestFolder([
       "strands.csv": "commission_id,strand_no,title,completed_on,note\n7,1,Part one\n7,2,Part two,2010-09-01\n7,3\n"

@@ -41,13 +41,37 @@ import Testing
   }
 
   @Test func `the template has every column of the contract, with its help`() throws {
-    let files = Dictionary(uniqueKeysWithValues: Template.files.map { ($0.name, $0.bytes) })
+    let files = Dictionary(uniqueKeysWithValues: Template.files(isWhole: true).map { ($0.name, $0.bytes) })
     let guide = String(decoding: try #require(files[Template.guide]), as: UTF8.self)
     for relation in Contract.relations {
       let table = try #require(files[relation.name + ".csv"])
       let header = relation.columns.map(\.name).joined(separator: ",")
       #expect(String(decoding: table.dropFirst(3), as: UTF8.self) == header + "\r\n")
       for column in relation.columns { #expect(guide.contains("| `\(column.name)` | ")) }
+    }
+  }
+
+  @Test func `the smallest template has the needed columns alone, and the same help`() throws {
+    let files = Template.files(isWhole: false)
+    #expect(files.map(\.name) == Contract.relations.filter(\.isNeeded).map { $0.name + ".csv" } + [Template.guide])
+    for relation in Contract.relations.filter(\.isNeeded) {
+      let table = try #require(files.first { $0.name == relation.name + ".csv" }?.bytes)
+      let header = relation.columns.filter(\.isNeeded).map(\.name).joined(separator: ",")
+      #expect(String(decoding: table.dropFirst(3), as: UTF8.self) == header + "\r\n")
+    }
+    let guide = String(decoding: try #require(files.last?.bytes), as: UTF8.self)
+    for relation in Contract.relations {
+      for column in relation.columns { #expect(guide.contains("| `\(column.name)` | \(column.need) | ")) }
+    }
+  }
+
+  @Test func `the template says what must be filled as an import takes it`() throws {
+    for relation in Contract.relations {
+      let imported = relation.asImported(isPart: false)
+      for (column, read) in zip(relation.columns, imported.columns) {
+        #expect(column.need.hasPrefix("no") == read.isNullable, "\(relation.name).\(column.name)")
+        #expect((column.need == "always") == column.isNeeded, "\(relation.name).\(column.name)")
+      }
     }
   }
 
