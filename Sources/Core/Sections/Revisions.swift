@@ -14,7 +14,7 @@ extension PaperSection {
     return [
       .paragraph(
         """
-        \(.count(count, "figure has", "figures have")) changed since issue \(previous.number); each stands in revisions.csv.
+        \(.count(count, "figure has", "figures have")) changed since issue \(previous.number); each is in revisions.csv.
         """), .list(groups.map(RevisionWords(facts).sentence)),
     ]
   }

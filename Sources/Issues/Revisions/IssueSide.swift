@@ -22,7 +22,7 @@ final class IssueSide {
       boroughs: programme.boroughs, advisers: programme.advisers, bankHolidays: programme.bankHolidays,
       actions: programme.actions, start: ProgrammeStart(offer: programme.offer, firstDay: programme.firstDay),
       recordsFollowing: programme.recordsFollowing, context: source.context, thresholds: source.manifest.thresholds,
-      looksAhead: programme.looksAhead)
+      looksAhead: programme.looksAhead, holidaysRead: source.holidaysRead)
     indices = Dictionary(
       programme.projects.enumerated().map { ($1.commission.id, $0) }, uniquingKeysWith: { first, _ in first })
     let keys = ProjectKeys(programme)
@@ -51,6 +51,16 @@ final class IssueSide {
   }
 }
 
+extension IssueSource {
+  /// The days of which the issue knows the bank holidays; nil for all that matter. Version 0.1 looked neither ahead nor at a
+  /// series of months.
+  fileprivate var holidaysRead: Span? {
+    guard manifest.definitionVersions[metrics.ahead.headroom.id] == nil else { return nil }
+    let from = context.frames.map(\.span.from).min() ?? context.period.span.from
+    return Span(from: from, until: context.period.span.until)
+  }
+}
+
 /// What is the same for all projects of an issue: reference rows, the reporting end and the job's settings.
 final class Surroundings {
   var boroughs: [Borough]
@@ -62,12 +72,15 @@ final class Surroundings {
   var context: ReportingContext
   var thresholds: Thresholds
   private let looksAhead: Bool
+  /// The days of which the issue knows the bank holidays; nil for all that matter.
+  fileprivate let holidaysRead: Span?
   private var known: [MeasuringPeriod: Conditions] = [:]
 
   init(
     boroughs: [Borough], advisers: [Adviser], bankHolidays: Set<CalendarDay>, actions: [Action], start: ProgrammeStart,
-    recordsFollowing: Bool, context: ReportingContext, thresholds: Thresholds, looksAhead: Bool
+    recordsFollowing: Bool, context: ReportingContext, thresholds: Thresholds, looksAhead: Bool, holidaysRead: Span?
   ) {
+    self.holidaysRead = holidaysRead
     self.start = start
     self.boroughs = boroughs
     self.advisers = advisers
@@ -83,7 +96,8 @@ final class Surroundings {
   func with(_ rows: [GlobalRow], of other: Surroundings) -> Surroundings {
     let changed = Surroundings(
       boroughs: boroughs, advisers: advisers, bankHolidays: bankHolidays, actions: actions, start: start,
-      recordsFollowing: recordsFollowing, context: context, thresholds: thresholds, looksAhead: looksAhead)
+      recordsFollowing: recordsFollowing, context: context, thresholds: thresholds, looksAhead: looksAhead,
+      holidaysRead: holidaysRead)
     for row in rows { row.copy(other, changed) }
     return changed
   }
@@ -174,7 +188,11 @@ struct GlobalPart {
   }
 
   private static func bankHolidays(_ old: Surroundings, _ new: Surroundings) -> [GlobalRow] {
-    old.bankHolidays.symmetricDifference(new.bankHolidays).map { day in
+    let spans = [old.holidaysRead, new.holidaysRead].compactMap(\.self)
+    let differing = old.bankHolidays.symmetricDifference(new.bankHolidays).filter { day in
+      spans.allSatisfy { $0.contains(day) }
+    }
+    return differing.map { day in
       GlobalRow(name: "bank_holidays:holiday_on=\(day)") { source, target in
         if source.bankHolidays.contains(day) {
           target.bankHolidays.insert(day)

@@ -34,7 +34,7 @@ extension IssueSource {
   package func hasFigures(of other: IssueSource) throws -> Bool { try Differences(other, self).pairs.isEmpty }
 }
 
-/// Figures that two issues of one period print differently.
+/// Figures that two issues of one period print differently. What only one version of the program computes has not changed.
 struct Differences {
   struct Pair {
     let identity: FigureIdentity
@@ -45,11 +45,14 @@ struct Differences {
 
   private(set) var pairs: [Pair] = []
   private let period: Period
+  /// The metrics that both issues compute.
+  private let metrics: Set<String>
 
   /// Projects, which may be very many, are held only until their row comes in the other issue: in both they stand in nearly
   /// the same order.
   init(_ old: IssueSource, _ new: IssueSource) throws {
     period = new.manifest.period
+    metrics = Set(old.manifest.definitionVersions.keys).intersection(new.manifest.definitionVersions.keys)
     let was = try old.figures(ofProjects: nil).byIdentity
     let now = try new.figures(ofProjects: nil).byIdentity
     for name in Set(was.keys).union(now.keys) {
@@ -84,7 +87,7 @@ struct Differences {
   }
 
   private mutating func compare(_ identity: FigureIdentity, _ was: String?, _ now: String?) {
-    guard Text(was ?? "") != Text(now ?? "") else { return }
+    guard metrics.contains(identity.metric), Text(was ?? "") != Text(now ?? "") else { return }
     pairs.append(Pair(identity: identity, was: was, now: now))
   }
 }

@@ -59,6 +59,29 @@ import Testing
     #expect(try !isUnchanged(old, new, version: "1.0.0"))
   }
 
+  /// What looks ahead reads bank holidays behind the period, which the older version did not read.
+  @Test func `figures and bank holidays that only this version reads are no revision`() throws {
+    var (old, new) = (try IssuedProgramme(), try IssuedProgramme())
+    new.issue = 2
+    new.holidays.insert(try calendarDay("2011-01-03"))
+    new.days[4].days += Days(hundredths: 25)
+    let whole = try Revision.between(try old.frozen().source, try new.frozen().source)
+    #expect(whole.rows.contains { $0.name == "bank_holidays:holiday_on=2011-01-03" })
+    let ahead = Set(metrics.ahead.members.map(\.id))
+    old.definitionVersions = old.definitionVersions.filter { !ahead.contains($0.key) }
+    let known = try Revision.between(try old.frozen().source, try new.frozen().source)
+    #expect(Set(known.rows.map(\.name)).count == 1 && known.rows.allSatisfy { $0.name.hasPrefix("days:") })
+    #expect(known.figures.contains { $0.figure == "days_delivered/programme/all/2010-11-Q3" })
+    #expect(!known.figures.contains { ahead.contains(String($0.figure.prefix { $0 != "/" })) })
+    #expect(!known.figures.contains { $0.causes.contains(.method) })
+    new.days = old.days
+    #expect(try Revision.between(try old.frozen().source, try new.frozen().source).figures.isEmpty)
+    // A bank holiday that both read is one.
+    new.holidays.remove(try calendarDay("2010-12-27"))
+    let gone = try Revision.between(try old.frozen().source, try new.frozen().source)
+    #expect(Set(gone.rows.map(\.name)) == ["bank_holidays:holiday_on=2010-12-27"])
+  }
+
   @Test func `a changed row is a change, also of an older version`() throws {
     let old = older(try IssuedProgramme().files())
     var programme = try IssuedProgramme()

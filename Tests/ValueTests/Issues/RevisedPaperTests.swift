@@ -28,7 +28,7 @@ import Testing
   @Test func `name the entry and what it moved, the headline measures first`() throws {
     let lines = try section { try $0.work(2, "2010-12-14", 1, "visit", 50, at: "2011-01-20T10:00:00Z") }
     #expect(lines.count == 2)
-    #expect(lines[0].hasSuffix(" changed since issue 1; each stands in revisions.csv."))
+    #expect(lines[0].hasSuffix(" changed since issue 1; each is in revisions.csv."))
     #expect(
       lines[1].hasPrefix(
         "1 day entry was added late (LRSA-002, Bexley, 14 December 2010, 0.50 days). It moved 21 figures: "
