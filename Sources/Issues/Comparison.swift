@@ -5,7 +5,7 @@ package import Core
 /// Of different periods, figures are the same that measure the same for the same key over the span of the same part: the
 /// period itself, its year to date, to its date, the previous period of each, and so on.
 package struct Comparison {
-  package struct Row: Hashable, Sendable {
+  package struct ComparedRow: Hashable, Sendable {
     /// In the first issue; in the second where only that has it.
     package let figure: String
     /// In the second issue, where it is called otherwise there.
@@ -24,8 +24,8 @@ package struct Comparison {
   package let first: String
   package let second: String
   /// Figures whose definition, or a setting they read, is not the same: their difference says nothing about the work.
-  package let method: [Row]
-  package let data: [Row]
+  package let method: [ComparedRow]
+  package let data: [ComparedRow]
   /// How many figures the two have together.
   package let figures: Int
 
@@ -49,12 +49,12 @@ package struct Comparison {
       methods.include(identity.metric)
         || !isOfOneVersion && !computed.contains("\(identity.metric)/\(identity.grain.rawValue)")
     }
-    let rows = roles.compactMap { role -> (FigureIdentity, Row)? in
+    let rows = roles.compactMap { role -> (FigureIdentity, ComparedRow)? in
       let (old, new) = (was[role], now[role])
       guard Text(old?.value ?? "") != Text(new?.value ?? ""), let any = old ?? new else { return nil }
       let name = any.identity.description
       let other = new.map(\.identity.description).flatMap { $0 == name ? nil : $0 }
-      return (any.identity, Row(figure: name, other: other, was: old?.words, now: new?.words))
+      return (any.identity, ComparedRow(figure: name, other: other, was: old?.words, now: new?.words))
     }.sorted { Text($0.1.figure) < Text($1.1.figure) }
     method = rows.filter { isMethod($0.0) }.map(\.1)
     data = rows.filter { !isMethod($0.0) }.map(\.1)
@@ -132,7 +132,7 @@ extension Comparison {
 
 extension Comparison {
   /// Issues of two periods print the span of each value, because one row then compares two spans.
-  private func listing(_ rows: [Row]) -> Listing {
+  private func listing(_ rows: [ComparedRow]) -> Listing {
     let isOfTwoPeriods = rows.contains { $0.other != nil }
     func value(_ value: String?) -> String { value ?? "no such figure" }
     guard isOfTwoPeriods else {

@@ -2,7 +2,7 @@ package import Core
 
 /// What was issued, and what became of it.
 package struct History {
-  package struct Issue: Hashable, Sendable {
+  package struct ListedIssue: Hashable, Sendable {
     package let manifest: Manifest
     /// `current` leads to it.
     package let isCurrent: Bool
@@ -14,9 +14,9 @@ package struct History {
   }
 
   /// By first day, last day and number.
-  package let issues: [Issue]
+  package let issues: [ListedIssue]
 
-  package init(_ issues: [Issue]) {
+  package init(_ issues: [ListedIssue]) {
     self.issues = issues.sorted { left, right in
       let (a, b) = (left.manifest, right.manifest)
       if a.period.span.from != b.period.span.from { return a.period.span.from < b.period.span.from }
@@ -24,7 +24,7 @@ package struct History {
     }
   }
 
-  private static let declared = Table<Issue>(
+  private static let declared = Table<ListedIssue>(
     "history.csv", "History", "Every issue of the archive.", key: ["period", "issue"]
   ) {
     Column("period", "Period", "The period's name.") { $0.manifest.period.name }
@@ -51,19 +51,21 @@ package struct History {
   }
 }
 
-extension History.Issue { package var status: String { manifest.retraction == nil ? manifest.status : "retracted" } }
+extension History.ListedIssue {
+  package var status: String { manifest.retraction == nil ? manifest.status : "retracted" }
+}
 
 /// One figure over all periods and issues.
 ///
 /// It is asked for by any of its identities: elsewhere it is what measures the same for the same key over the span of the
 /// same part, so that a quarter's days can be followed from quarter to quarter.
 package struct FigureHistory {
-  package struct Row: Hashable, Sendable {
-    package let issue: History.Issue
+  package struct HistoryRow: Hashable, Sendable {
+    package let issue: History.ListedIssue
     package let figure: SavedFigure
   }
 
-  package private(set) var rows: [Row] = []
+  package private(set) var rows: [HistoryRow] = []
   private let metric: String
   private let key: String
   private let grain: String
@@ -81,15 +83,15 @@ package struct FigureHistory {
   }
 
   /// Issues in the order of the history.
-  package mutating func add(_ issue: History.Issue, _ figures: SavedFigures) {
+  package mutating func add(_ issue: History.ListedIssue, _ figures: SavedFigures) {
     let roles = issue.manifest.period.spanRoles
     for (name, role) in roles where role == span {
       guard let figure = figures["\(metric)/\(grain)/\(key)/\(name)"] else { continue }
-      rows.append(Row(issue: issue, figure: figure))
+      rows.append(HistoryRow(issue: issue, figure: figure))
     }
   }
 
-  private static let declared = Table<Row>(
+  private static let declared = Table<HistoryRow>(
     "figure-history.csv", "A figure's history", "One figure in every issue that has it.", key: ["period", "issue"]
   ) {
     Column("period", "Period", "The period's name.") { $0.issue.manifest.period.name }

@@ -2,7 +2,7 @@ package import Core
 
 /// Every figure of the programme in every current issue, as one long table.
 package struct ProgrammeHistory {
-  private struct Row {
+  private struct LongRow {
     let period: Period
     let span: FigureSpan?
     let figure: SavedFigure
@@ -12,7 +12,7 @@ package struct ProgrammeHistory {
     var isToDate: Bool { figure.identity.span == period.toDateName }
   }
 
-  private var rows: [Row] = []
+  private var rows: [LongRow] = []
 
   package init() {}
 
@@ -21,11 +21,11 @@ package struct ProgrammeHistory {
     guard let context = manifest.context else { return }
     let ofProgramme = figures.byIdentity.values.filter { $0.identity.grain == .programme }
     for figure in ofProgramme.sorted(by: { Text($0.identity.description) < Text($1.identity.description) }) {
-      rows.append(Row(period: manifest.period, span: FigureSpan(figure.identity.span, context), figure: figure))
+      rows.append(LongRow(period: manifest.period, span: FigureSpan(figure.identity.span, context), figure: figure))
     }
   }
 
-  private static let declared = Table<Row>(
+  private static let declared = Table<LongRow>(
     "all-figures.csv", "All figures", "Every figure of the programme in every current issue.",
     key: ["period", "figure"]
   ) {

@@ -2,7 +2,7 @@ package import Core
 import System
 
 /// A client's comment that an issue prints in a case study.
-package struct Quote: Hashable, Sendable {
+package struct PrintedQuote: Hashable, Sendable {
   package let issue: IssueName
   package let review: ReviewKey
 }
@@ -11,14 +11,14 @@ extension Archive {
   /// Returns the comments that the archive's issues print although their consent has ended.
   ///
   /// - Parameter ended: the reviews whose consent has ended.
-  package borrowing func quotes(of ended: Set<ReviewKey>) throws -> [Quote] {
+  package borrowing func quotes(of ended: Set<ReviewKey>) throws -> [PrintedQuote] {
     guard !ended.isEmpty else { return [] }
-    var quotes: [Quote] = []
+    var quotes: [PrintedQuote] = []
     for period in try periods() {
       for name in try issues(of: period) {
         let files = try contents(of: name)
         guard let manifest = try? files.manifest(), manifest.retraction == nil else { continue }
-        quotes += try manifest.quotes(files).filter(ended.contains).map { Quote(issue: name, review: $0) }
+        quotes += try manifest.quotes(files).filter(ended.contains).map { PrintedQuote(issue: name, review: $0) }
       }
     }
     return quotes

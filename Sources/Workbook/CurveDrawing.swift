@@ -6,7 +6,7 @@
   /// A line chart of the spreadsheet's own: the points, and the mean and the limits as dashed lines.
   struct CurveDrawing {
     let curve: LineChart
-    let sheet: Sheet
+    let sheet: WrittenSheet
     /// Of its data in the sheet.
     let rows: ClosedRange<Int>
 

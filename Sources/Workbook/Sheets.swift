@@ -2,7 +2,7 @@ import Core
 import Issues
 
 /// A sheet before it is written: a title, notes, and one table.
-struct Sheet {
+struct WrittenSheet {
   /// What every spreadsheet program takes.
   static let mostRows = 1_048_576
 
@@ -48,7 +48,7 @@ struct Sheet {
   }
 }
 
-extension Sheet {
+extension WrittenSheet {
   /// A sheet of a table whose rows are in memory.
   init(_ name: String, _ title: String, _ meaning: String, notes: [String] = [], _ table: FilledTable, widest: Int = 48)
   {
@@ -58,13 +58,13 @@ extension Sheet {
   }
 
   /// Returns the issue's data files that people open, in the order of the contents; those it has.
-  static func data(_ report: Report, _ files: IssueFiles) throws -> [Sheet] {
+  static func data(_ report: Report, _ files: IssueFiles) throws -> [WrittenSheet] {
     let shapes: [TableShape] = [
       .projects, .boroughs, .advisers, .days, .outcomes, .figures, .series, .quality, .revisions,
     ]
     return try shapes.filter { try files.open($0.path) != nil }.flatMap { shape in
-      guard shape == .projects else { return [Sheet(shape, shape.title, report)] }
-      return [printedProjects(report), Sheet(shape, "Project data", report)]
+      guard shape == .projects else { return [WrittenSheet(shape, shape.title, report)] }
+      return [printedProjects(report), WrittenSheet(shape, "Project data", report)]
     }
   }
 
@@ -76,24 +76,24 @@ extension Sheet {
   }
 
   /// The columns that fit on a page.
-  private static func printedProjects(_ report: Report) -> Sheet {
+  private static func printedProjects(_ report: Report) -> WrittenSheet {
     let names = [
       "reference", "borough", "title", "state", "progress", "due_on", "days_agreed", "days_in_period", "days_to_date",
       "days_profiled", "days_ahead", "outcomes_in_period", "unknown",
     ]
     let shape = TableShape.projects
-    return Sheet(
+    return WrittenSheet(
       name: shape.title, title: "\(shape.title), \(report.context.period.title)", meaning: shape.meaning,
       notes: [
-        "A selection to print. Every column of \(shape.path) stands in Project data.",
+        "A selection to print. Every column of \(shape.path) is in Project data.",
         "Where a number is empty, Unknown metrics names it, or it is not applicable.",
       ], columns: names.compactMap { name in shape.columns.first { $0.name == name } }, rows: .file(shape), widest: 26)
   }
 
-  static func headline(_ report: Report) -> Sheet? {
+  static func headline(_ report: Report) -> WrittenSheet? {
     let table = report.headline
     guard !table.rows.isEmpty else { return nil }
-    return Sheet(
+    return WrittenSheet(
       table.shape.title, "Headline, \(report.context.period.title)", table.shape.meaning,
       notes: ["Where a value is empty, the status beside it says why. A change of a share is in percentage points."],
       table)
@@ -103,7 +103,7 @@ extension Sheet {
   init(_ chart: Chart) {
     let title = chart.title.plain
     let table = Table<Chart.Bar>("", title, "") {
-      Column("label", chart.subject, "What the bar stands for.") { $0.label }
+      Column("label", chart.subject, "What the bar shows.") { $0.label }
       Column("value", chart.unit.capitalised, "How long the bar is.") { $0.value }
       (chart.markMeaning.map { [$0] } ?? []).map { mark in
         Column("mark", mark.capitalised, blank: "There is none.", "What the bar is compared with.") { $0.mark }
@@ -140,8 +140,8 @@ extension Sheet {
   }
 
   /// Returns a sheet that says what each column of the sheets before it holds.
-  static func columnGuide(of sheets: [Sheet]) -> Sheet {
-    let table = Table<(sheet: Sheet, column: ColumnShape)>("", "Columns", "") {
+  static func columnGuide(of sheets: [WrittenSheet]) -> WrittenSheet {
+    let table = Table<(sheet: WrittenSheet, column: ColumnShape)>("", "Columns", "") {
       Column("sheet", "Sheet", "") { $0.sheet.name }
       Column("column", "Column", "") { $0.column.title }
       Column("name", "Name in the CSV file", "") { row -> String in
@@ -153,13 +153,13 @@ extension Sheet {
         row.column.isRequired ? "It never is." : row.column.blank
       }
     }
-    return Sheet(
+    return WrittenSheet(
       "Columns", "Columns", "What each column of every sheet holds.",
       table.filled(sheets.flatMap { sheet in sheet.columns.map { (sheet: sheet, column: $0) } }), widest: 60)
   }
 
   /// Returns the paper's methods, a row a paragraph; nil where the paper has none.
-  static func methods(_ report: Report) -> Sheet? {
+  static func methods(_ report: Report) -> WrittenSheet? {
     let words = report.settings.words
     guard let blocks = report.blocks(.methods) else { return nil }
     var about = "Counting"
@@ -177,7 +177,7 @@ extension Sheet {
       Column("about", "About", "") { $0.about }
       Column("text", "Text", "") { $0.text }
     }
-    return Sheet(
+    return WrittenSheet(
       "Methods", "Methods, \(report.context.period.title)", "How the figures are counted, and what they mean.",
       notes: [
         "Text here is as recorded, but for control characters, which are left out, line ends, which are all line feeds, "
@@ -188,7 +188,7 @@ extension Sheet {
   /// Returns the first sheet: what the report is, its summary, and what each sheet holds.
   ///
   /// - Parameter sheets: the others, with the rows of each.
-  static func cover(_ report: Report, _ sheets: [(sheet: Sheet, rows: Int)]) -> Sheet {
+  static func cover(_ report: Report, _ sheets: [(sheet: WrittenSheet, rows: Int)]) -> WrittenSheet {
     let paper = report.paper.said(in: report.settings.words)
     let summary = Section("", report.blocks(.summary) ?? []).said(in: report.settings.words).blocks.flatMap {
       block -> [String] in
@@ -203,12 +203,12 @@ extension Sheet {
           ? "This is the first issue of the period, so nothing was revised."
           : "The issue before this one was retracted, so nothing is compared with it."
       ]
-    let table = Table<(sheet: Sheet, rows: Int)>("", "Cover", "") {
+    let table = Table<(sheet: WrittenSheet, rows: Int)>("", "Cover", "") {
       Column("sheet", "Sheet", "") { $0.sheet.name }
       Column("holds", "What it holds", "") { $0.sheet.meaning }
       Column("rows", "Rows", unit: "rows", "") { $0.rows }
     }
-    var sheet = Sheet(
+    var sheet = WrittenSheet(
       "Cover", paper.title.plain, paper.lines.first?.plain ?? "",
       notes: paper.lines.dropFirst().map(\.plain) + summary + revisions + ["The sheets of this workbook:"],
       table.filled(sheets), widest: 78)
@@ -217,11 +217,11 @@ extension Sheet {
   }
 }
 
-extension Sheet {
+extension WrittenSheet {
   /// Returns the sheet in the programme's words. The rows stay.
-  func said(in words: ProgrammeWords) -> Sheet {
+  func said(in words: ProgrammeWords) -> WrittenSheet {
     guard words != .none else { return self }
-    return Sheet(
+    return WrittenSheet(
       name: words(name), title: words(title), meaning: words(meaning), notes: notes.map { words($0) },
       columns: columns.map {
         ColumnShape(
@@ -265,7 +265,7 @@ struct Survey {
   private(set) var widths: [Int]
 
   /// - Throws: `.tooLarge` before anything is written.
-  init(_ sheet: Sheet, _ files: IssueFiles, checkpoint: () throws -> Void) throws {
+  init(_ sheet: WrittenSheet, _ files: IssueFiles, checkpoint: () throws -> Void) throws {
     // The filter's button needs space beside a column's name.
     widths = sheet.columns.map { min(max(Self.longestWord($0.title) + 3, 10), sheet.widest) }
     try sheet.forEachRow(files) { row in
@@ -274,17 +274,17 @@ struct Survey {
       for (index, cell) in row.enumerated() where cell != .empty { add(cell, sheet, index) }
     }
     let above = sheet.lines(width: widths.reduce(0, +)).count + 3
-    guard rows + above <= Sheet.mostRows else {
+    guard rows + above <= WrittenSheet.mostRows else {
       throw OutputFormatError(
         .tooLarge,
         """
-        \(sheet.source) has \(rows) rows, more than the \(Sheet.mostRows) of a workbook's sheet with its head; \
+        \(sheet.source) has \(rows) rows, more than the \(WrittenSheet.mostRows) of a workbook's sheet with its head; \
         report a shorter period, or remove workbook from formats
         """)
     }
   }
 
-  private mutating func add(_ cell: Cell, _ sheet: Sheet, _ index: Int) {
+  private mutating func add(_ cell: Cell, _ sheet: WrittenSheet, _ index: Int) {
     cells += 1
     if case .text(let text) = cell {
       bytes += text.string.utf8.count

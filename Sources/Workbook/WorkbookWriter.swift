@@ -9,7 +9,7 @@
     private let files: IssueFiles
     private let checkpoint: () throws -> Void
     /// In the workbook's order, the cover first.
-    private let sheets: [(sheet: Sheet, survey: Survey)]
+    private let sheets: [(sheet: WrittenSheet, survey: Survey)]
 
     /// With more, rows go to the disk as they come.
     static let mostCellsInMemory = 200_000
@@ -23,18 +23,18 @@
       self.report = report
       self.checkpoint = checkpoint
       self.files = files
-      func surveyed(_ sheet: Sheet) throws -> (sheet: Sheet, survey: Survey) {
+      func surveyed(_ sheet: WrittenSheet) throws -> (sheet: WrittenSheet, survey: Survey) {
         (sheet, try Survey(sheet, files, checkpoint: checkpoint))
       }
       var main =
-        ([Sheet.headline(report)].compactMap(\.self) + (try Sheet.data(report, files))
-          + report.charts.filter { !$0.bars.isEmpty }.map { Sheet($0) } + report.curves.map { Sheet($0) })
+        ([WrittenSheet.headline(report)].compactMap(\.self) + (try WrittenSheet.data(report, files))
+          + report.charts.filter { !$0.bars.isEmpty }.map { WrittenSheet($0) } + report.curves.map { WrittenSheet($0) })
       main = main.map { $0.said(in: report.settings.words) }
       var sheets = try main.map(surveyed)
-      for sheet in [.columnGuide(of: main), Sheet.methods(report)].compactMap(\.self) {
+      for sheet in [.columnGuide(of: main), WrittenSheet.methods(report)].compactMap(\.self) {
         sheets.append(try surveyed(sheet))
       }
-      let cover = Sheet.cover(report, sheets.map { ($0.sheet, $0.survey.rows) })
+      let cover = WrittenSheet.cover(report, sheets.map { ($0.sheet, $0.survey.rows) })
       self.sheets = [try surveyed(cover)] + sheets
     }
 

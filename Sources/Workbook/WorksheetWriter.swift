@@ -8,7 +8,7 @@
     private let worksheet: UnsafeMutablePointer<lxw_worksheet>
     private let styles: Styles
     private let isStreaming: Bool
-    private let sheet: Sheet
+    private let sheet: WrittenSheet
     private let survey: Survey
     /// Of the table's head; its rows follow.
     private let head: Int
@@ -18,7 +18,7 @@
     /// A row is not made higher for one long text.
     private static let mostLines = 12
 
-    init(_ sheet: Sheet, _ survey: Survey, in file: borrowing XLSXFile) throws(OutputFormatError) {
+    init(_ sheet: WrittenSheet, _ survey: Survey, in file: borrowing XLSXFile) throws(OutputFormatError) {
       // SAFETY: the workbook owns what it returns, and outlives this value, which nothing keeps.
       guard let worksheet = unsafe workbook_add_worksheet(file.workbook, sheet.name) else {
         throw OutputFormatError.library("the sheet cannot be made", sheet.name)

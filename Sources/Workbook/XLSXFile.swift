@@ -143,7 +143,7 @@
   /// A chart of the spreadsheet's own: a bar a row with its value, what it is compared with as an open bar beside it.
   struct ChartDrawing {
     let chart: Chart
-    let sheet: Sheet
+    let sheet: WrittenSheet
     /// Of its data in the sheet.
     let rows: ClosedRange<Int>
 

@@ -2,7 +2,7 @@
 -- say by when they are due: without one the project has no profile, and nobody sees it fall behind.
 -- needs commissions.due_on
 select 'warning', 'commissions', format('commission_id=%s', c.commission_id),
-  'days were agreed, but no planned last day, days per week or dates of every strand: nobody can tell if it is behind'
+  'days were agreed, but no planned last day, days per week or dates of every strand: nobody knows whether it is behind'
 from commissions c
 where ($3::bigint[] is null or c.commission_id = any($3::bigint[]))
   and c.days_agreed > -1000000 and c.days_agreed < 1000000

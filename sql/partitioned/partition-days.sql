@@ -71,7 +71,7 @@ begin
   while year_on <= last_on loop
     name := 'days_' || extract(year from year_on);
     if first_on < year_on + interval '1 year' and to_regclass('programme.' || name) is null then
-      -- Made beside the table and then attached, with what rows of that year stand among the others.
+      -- Made beside the table and then attached, with the rows of that year that are among the others.
       execute format('create table programme.%I (like programme.days including defaults including constraints)', name);
       execute format('with moved as (delete from programme.days_other where worked_on >= %L and worked_on < %L returning *) '
         'insert into programme.%I select * from moved', year_on, year_on + interval '1 year', name);

@@ -47,11 +47,11 @@ struct ArchiveReader: ~Copyable {
   /// Returns every issue that has a manifest. Reports damaged issues on standard error and continues, so that the
   /// others still answer.
   borrowing func history() throws -> History {
-    var issues: [History.Issue] = []
+    var issues: [History.ListedIssue] = []
     for name in try names() {
       do {
         let isCurrent = try archive.current(of: name.period) == name
-        issues.append(History.Issue(try manifest(name), isCurrent: isCurrent))
+        issues.append(History.ListedIssue(try manifest(name), isCurrent: isCurrent))
       } catch let error as IssueError { Console.complain("\(name): \(error)") }
     }
     return History(issues)

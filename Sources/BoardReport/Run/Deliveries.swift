@@ -8,14 +8,14 @@ import System
 /// An issue is recorded before it is published, so that a killed run is noticed. A delivery that failed is tried again by
 /// the next run, until it succeeds or a newer issue of the period takes its place.
 struct Deliveries {
-  enum Outcome: Hashable {
+  enum DeliveryOutcome: Hashable {
     /// Not tried yet, or the run was killed.
     case outstanding
     case failed(String)
     case delivered(Instant)
   }
 
-  private(set) var outcomes: [IssueName: Outcome] = [:]
+  private(set) var outcomes: [IssueName: DeliveryOutcome] = [:]
 
   /// Reads the record. A record that cannot be read counts as none.
   init(of archive: borrowing Archive) throws(FileError) {
@@ -24,11 +24,11 @@ struct Deliveries {
       guard let name = IssueName(parsing: member.name) else { continue }
       let time = member.value["delivered"]?.string.flatMap { Instant($0) }
       let reason = member.value["failed"]?.string
-      outcomes[name] = time.map(Outcome.delivered) ?? reason.map(Outcome.failed) ?? .outstanding
+      outcomes[name] = time.map(DeliveryOutcome.delivered) ?? reason.map(DeliveryOutcome.failed) ?? .outstanding
     }
   }
 
-  subscript(name: IssueName) -> Outcome? {
+  subscript(name: IssueName) -> DeliveryOutcome? {
     get { outcomes[name] }
     set { outcomes[name] = newValue }
   }
@@ -53,7 +53,7 @@ struct Deliveries {
   }
 }
 
-extension Deliveries.Outcome {
+extension Deliveries.DeliveryOutcome {
   fileprivate var json: JSON {
     switch self {
     case .outstanding: .object([])
@@ -86,7 +86,7 @@ extension Job {
         deliveries[name] = .failed(fault)
         first = first ?? Failure(.hookFailed, "\(name) is published, but \(fault)")
       } else {
-        deliveries[name] = Instant.now.map(Deliveries.Outcome.delivered)
+        deliveries[name] = Instant.now.map(Deliveries.DeliveryOutcome.delivered)
       }
       try deliveries.write(to: archive)
     }

@@ -14,7 +14,7 @@ struct LastRun {
   var quotesWithoutConsent: Int?
   /// The kind of the server that the run read, or refused as stale, and how old its last commit was in seconds.
   private var server: (kind: String, lag: Int64)?
-  private var lastIssue: LastRunRecord.Issue?
+  private var lastIssue: LastRunRecord.NewestIssue?
   /// The end of the last successful run by the record before this one.
   let lastSuccess: Instant?
   /// Why the latest run of a period was refused as implausible, by period.
@@ -82,12 +82,12 @@ struct LastRun {
 
 /// A record that was read from the archive.
 struct LastRunRecord: Hashable {
-  struct Count: Hashable {
+  struct NamedCount: Hashable {
     let name: String
     let number: Int
   }
 
-  struct Issue: Hashable {
+  struct NewestIssue: Hashable {
     let name: IssueName
     /// When it was published.
     let time: Instant
@@ -97,17 +97,17 @@ struct LastRunRecord: Hashable {
   let end: Instant
   let exit: Int
   /// The rows by relation; empty when the run ended before it had read them.
-  let rows: [Count]
+  let rows: [NamedCount]
   /// The findings by severity; empty when the run ended before it had them.
-  let findings: [Count]
+  let findings: [NamedCount]
   /// How many comments the archive's issues print whose consent has ended.
   let quotesWithoutConsent: Int
   /// The milliseconds of each phase.
-  let phases: [Count]
+  let phases: [NamedCount]
   /// The kind of the server and its lag in seconds; nil when the run ended before it knew them.
-  let server: Count?
+  let server: NamedCount?
   /// The issue that was published last; nil when there is none.
-  let lastIssue: Issue?
+  let lastIssue: NewestIssue?
   /// The end of the last successful run; nil when there was none.
   let lastSuccess: Instant?
   /// Why the latest run of a period was refused as implausible, by period.
@@ -121,9 +121,9 @@ struct LastRunRecord: Hashable {
     self.start = start
     self.end = end
     self.exit = exit
-    func counts(_ name: String) -> [Count] {
+    func counts(_ name: String) -> [NamedCount] {
       (json[name]?.members ?? []).compactMap { member in
-        member.value.integer.map { Count(name: member.name, number: $0) }
+        member.value.integer.map { NamedCount(name: member.name, number: $0) }
       }
     }
     rows = counts("rows")
@@ -132,11 +132,11 @@ struct LastRunRecord: Hashable {
     phases = counts("phases")
     let server = json["server"]
     self.server = server?["kind"]?.string.flatMap { kind in
-      server?["lag_seconds"]?.integer.map { Count(name: kind, number: $0) }
+      server?["lag_seconds"]?.integer.map { NamedCount(name: kind, number: $0) }
     }
     let issue = json["last_issue"]
     lastIssue = issue?["name"]?.string.flatMap(IssueName.init(parsing:)).flatMap { name in
-      issue?["time"]?.string.flatMap { Instant($0) }.map { Issue(name: name, time: $0) }
+      issue?["time"]?.string.flatMap { Instant($0) }.map { NewestIssue(name: name, time: $0) }
     }
     lastSuccess = json["last_success"]?.string.flatMap { Instant($0) }
     refusals = Dictionary(

@@ -1,7 +1,7 @@
 /// What a metric read while one figure is explained: rows, terms and the steps down to the value.
 package final class Recorder {
   /// Rows under a heading.
-  package struct Block {
+  package struct RecordedBlock {
     package let title: String
     package let header: [String]
     package fileprivate(set) var rows: [[String]] = []
@@ -9,7 +9,7 @@ package final class Recorder {
     package fileprivate(set) var tally: DayTally?
   }
 
-  package private(set) var blocks: [Block] = []
+  package private(set) var blocks: [RecordedBlock] = []
   /// The terms of a project's figure, in the order in which they were read.
   package private(set) var lines: [String] = []
   /// How the values of many projects came together.
@@ -68,7 +68,8 @@ package final class Recorder {
     }
     guard !members.rows.isEmpty else { return }
     let header = ["project"] + members.header
-    let block = Block(title: title, header: header, rows: members.rows.map { row in header.map { row[$0] ?? "-" } })
+    let block = RecordedBlock(
+      title: title, header: header, rows: members.rows.map { row in header.map { row[$0] ?? "-" } })
     blocks.insert(block, at: 0)
   }
 }
@@ -134,7 +135,7 @@ extension Recorder {
   private func add(_ rows: [[String]], to title: String, _ header: [String], _ tally: DayTally? = nil) {
     guard depth == 0, keepsRows else { return }
     let index = blocks.firstIndex { $0.title == title } ?? blocks.count
-    if index == blocks.count { blocks.append(Block(title: title, header: header)) }
+    if index == blocks.count { blocks.append(RecordedBlock(title: title, header: header)) }
     blocks[index].rows += rows
     if let tally {
       blocks[index].tally = blocks[index].tally ?? DayTally()

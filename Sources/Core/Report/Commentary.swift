@@ -8,9 +8,9 @@ package struct Commentary: Hashable, Sendable {
   package struct PartOfSection: Hashable, Sendable {
     package let section: PaperSection
     /// Under Projects: the reference of the project that the text is about, and the line of its heading.
-    package let subject: Subject?
+    package let subject: MarkSubject?
 
-    package struct Subject: Hashable, Sendable {
+    package struct MarkSubject: Hashable, Sendable {
       package let name: String
       package let line: Int
     }
@@ -113,7 +113,7 @@ extension Commentary {
   /// Where a text belongs: to a section, and there to a project or a measure, and to a part of what is said of the measure.
   fileprivate struct HeadingPlace {
     let section: PaperSection
-    var subject: PartOfSection.Subject?
+    var subject: PartOfSection.MarkSubject?
     var measure: String?
     var heading: String?
 
@@ -136,7 +136,7 @@ extension Commentary {
       throw CommentaryError(line: line, problem: "the heading is no section of the paper; use one of \(titles)")
     }
     if place.section == .projects {
-      return HeadingPlace(section: .projects, subject: PartOfSection.Subject(name: heading.words, line: line))
+      return HeadingPlace(section: .projects, subject: PartOfSection.MarkSubject(name: heading.words, line: line))
     }
     if let metric = Catalogue.of(.programme).first(where: { programme.names($0.title, words) }) {
       return HeadingPlace(section: place.section, measure: metric.id)
@@ -207,22 +207,22 @@ extension Commentary.PartOfSection {
 
 /// Commentary with its figures filled in, section by section.
 package struct QuotedCommentary: Hashable, Sendable {
-  private struct Place: Hashable {
+  private struct HeadingPlace: Hashable {
     let section: PaperSection
     var subject: String?
   }
 
-  private var blocks: [Place: [Block]] = [:]
+  private var blocks: [HeadingPlace: [Block]] = [:]
   private var ofMeasures: [String: [Block]] = [:]
 
   package static let none = QuotedCommentary()
 
-  package func blocks(_ section: PaperSection) -> [Block] { blocks[Place(section: section)] ?? [] }
+  package func blocks(_ section: PaperSection) -> [Block] { blocks[HeadingPlace(section: section)] ?? [] }
 
   /// Returns the text about one project of the section.
   package func blocks(_ section: PaperSection, about reference: Text?) -> [Block] {
     if blocks.isEmpty { return [] }
-    return reference.flatMap { blocks[Place(section: section, subject: $0.string)] } ?? []
+    return reference.flatMap { blocks[HeadingPlace(section: section, subject: $0.string)] } ?? []
   }
 
   /// Returns what the author says about a measure.
@@ -260,7 +260,7 @@ package struct QuotedCommentary: Hashable, Sendable {
       if let measure = part.measure {
         ofMeasures[measure, default: []] += (part.heading.map { [.subheading(.words($0))] } ?? []) + written
       } else {
-        blocks[Place(section: part.section, subject: part.subject?.name)] = written
+        blocks[HeadingPlace(section: part.section, subject: part.subject?.name)] = written
       }
     }
   }

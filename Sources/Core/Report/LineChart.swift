@@ -1,6 +1,6 @@
 /// A small picture of a series: its points joined by a line, the mean and the limits of each segment, and numbered events.
 package struct LineChart: Hashable, Sendable {
-  package struct Point: Hashable, Sendable {
+  package struct ChartPoint: Hashable, Sendable {
     /// The month, or the project.
     package let label: Text
     /// nil for a gap, which the line does not cross.
@@ -10,7 +10,7 @@ package struct LineChart: Hashable, Sendable {
   }
 
   /// A part with its own mean and limits; with too few points it has only its median.
-  package struct Segment: Hashable, Sendable {
+  package struct ChartSegment: Hashable, Sendable {
     package let range: Range<Int>
     package let centre: Decimal
     /// `mean` or `median`.
@@ -33,8 +33,8 @@ package struct LineChart: Hashable, Sendable {
   /// What a point is one of: `Month`.
   package let subject: String
   package let unit: String
-  package let points: [Point]
-  package let segments: [Segment]
+  package let points: [ChartPoint]
+  package let segments: [ChartSegment]
   package let marks: [Mark]
   package let source = "series.csv"
 }

@@ -114,8 +114,8 @@ extension Prose {
   package func said(in words: ProgrammeWords) -> Prose { Prose(parts.map { $0.said(in: words) }) }
 }
 
-extension Prose.Part {
-  fileprivate func said(in words: ProgrammeWords) -> Prose.Part {
+extension Prose.ProsePart {
+  fileprivate func said(in words: ProgrammeWords) -> Prose.ProsePart {
     switch self {
     case .words(let text): .words(words(text))
     case .strong(let parts): .strong(parts.map { $0.said(in: words) })

@@ -1,20 +1,20 @@
 /// A run of text for people. Words of ours and text from the database stay apart, so that the writer escapes the text and a
 /// section cannot forget to.
 package struct Prose: Hashable, Sendable {
-  package enum Part: Hashable, Sendable {
+  package enum ProsePart: Hashable, Sendable {
     /// Our own words, plain, without markup.
     case words(String)
     /// From the database, the job file or a person: to be escaped.
     case data(String)
-    case strong([Part])
+    case strong([ProsePart])
     /// A link to a file of the issue, by a name of ours.
     case link(String, path: String)
     case lineBreak
   }
 
-  package var parts: [Part]
+  package var parts: [ProsePart]
 
-  package init(_ parts: [Part] = []) { self.parts = parts }
+  package init(_ parts: [ProsePart] = []) { self.parts = parts }
   package init(_ text: Text) { parts = [.data(text.string)] }
   package init(_ value: some OwnWords) { parts = [.words(value.words)] }
 
@@ -42,7 +42,7 @@ extension Prose: ExpressibleByStringInterpolation {
 
   /// A literal's own segments are words of ours. An interpolated value is words of ours only when its type says so.
   package struct StringInterpolation: StringInterpolationProtocol {
-    var parts: [Part] = []
+    var parts: [ProsePart] = []
 
     package init(literalCapacity: Int, interpolationCount: Int) {}
 

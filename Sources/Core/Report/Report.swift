@@ -48,7 +48,7 @@ package struct Report: Sendable {
   /// - Parameters:
   ///   - rows: what moved them.
   ///   - isRevised: whether any figure differs from the period's first issue that was not provisional.
-  package mutating func add(_ revisions: [Revision], by rows: [Revision.Row], isRevised: Bool) {
+  package mutating func add(_ revisions: [Revision], by rows: [Revision.MovedRow], isRevised: Bool) {
     facts.revisions = revisions
     facts.revisedRows = rows
     facts.isRevised = isRevised
@@ -121,7 +121,7 @@ package struct ReportFacts: NamesBoroughs, Sendable {
   /// What differs from `previous`, by identity.
   var revisions: [Revision] = []
   /// What moved them.
-  var revisedRows: [Revision.Row] = []
+  var revisedRows: [Revision.MovedRow] = []
   /// Whether any figure differs from the period's first issue that was not provisional.
   var isRevised = false
   private(set) var exceptions = Exceptions()

@@ -1,6 +1,6 @@
 /// Why a report must not be published: the program's own arithmetic or a file of the program is wrong. Nothing was published.
 package struct ReportError: Error, Hashable, Sendable, CustomStringConvertible {
-  package enum Code: Hashable, Sendable {
+  package enum Fault: Hashable, Sendable {
     /// A number is missing and its status gives no reason, or gives one for a number that is there.
     case unexplainedBlank
     /// Two rows have one key, or two figures one identity.
@@ -9,12 +9,12 @@ package struct ReportError: Error, Hashable, Sendable, CustomStringConvertible {
     case sum
   }
 
-  package let code: Code
+  package let code: Fault
   /// The file or section, the row and the column or figure; never text from the database.
   package let place: String
   package let message: String
 
-  init(_ code: Code, _ place: String, _ message: String) {
+  init(_ code: Fault, _ place: String, _ message: String) {
     self.code = code
     self.place = place
     self.message = message
@@ -115,7 +115,7 @@ extension FilledTable {
     let columns = shape.columns.indices.filter { shape.key.contains(shape.columns[$0].name) }
     var seen = Set<[Cell]>(minimumCapacity: rows.count)
     for (index, row) in rows.enumerated() where !seen.insert(columns.map { row[$0] }).inserted {
-      throw ReportError(.duplicate, "\(shape.path), row \(index + 1)", "its key stands twice")
+      throw ReportError(.duplicate, "\(shape.path), row \(index + 1)", "its key is in two rows")
     }
   }
 

@@ -40,7 +40,7 @@ package struct Revision: Hashable, Sendable {
   }
 
   /// A row, or a setting, that moved a figure.
-  package struct Row: Hashable, Sendable {
+  package struct MovedRow: Hashable, Sendable {
     package let cause: Cause
     /// As the column `rows` names it.
     package let name: String

@@ -136,14 +136,14 @@ extension LastProject {
 // Whose parts changed a sum.
 extension SinceLast {
   private static func movers(_ last: LastReport, _ facts: ReportFacts) -> [Movers] {
-    let parts: [(metric: any AnyMetric, part: any AnyMetric, Parts)] = [
+    let parts: [(metric: any AnyMetric, part: any AnyMetric, MoverParts)] = [
       (
         metrics.daysDelivered, metrics.project.daysInPeriod,
-        Parts(was: { $0.days.decimal }) { $0.days(in: $1).days.decimal }
+        MoverParts(was: { $0.days.decimal }) { $0.days(in: $1).days.decimal }
       ),
       (
         metrics.outcomesInPeriod, metrics.outcomesInPeriod,
-        Parts(was: { Decimal($0.outcomes) }) { Decimal($0.achieved(in: $1).count) }
+        MoverParts(was: { Decimal($0.outcomes) }) { Decimal($0.achieved(in: $1).count) }
       ),
     ]
     return parts.map { metric, part, parts in
@@ -152,7 +152,7 @@ extension SinceLast {
     }
   }
 
-  private struct Parts {
+  private struct MoverParts {
     let was: (LastProject) -> Decimal
     let of: (Project, ComparisonSpan) -> Decimal
 
@@ -162,7 +162,7 @@ extension SinceLast {
     }
   }
 
-  private static func all(_ last: LastReport, _ facts: ReportFacts, _ parts: Parts) -> [Mover] {
+  private static func all(_ last: LastReport, _ facts: ReportFacts, _ parts: MoverParts) -> [Mover] {
     var left = last.projects
     var found: [Mover] = []
     let nothing = parts.was(LastProject())

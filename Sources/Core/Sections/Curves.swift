@@ -104,7 +104,7 @@ extension ReportFacts {
       path: "charts/trend-\(series.measure.id.split(separator: "_").joined(separator: "-")).svg", title: .words(title),
       sentence: said, subject: series.isByProject ? "Project" : "Month", unit: unit(series.measure),
       points: series.points.enumerated().map { index, point in
-        LineChart.Point(
+        LineChart.ChartPoint(
           label: series.isByProject ? Text(point.key) : Text(point.day.monthShort),
           value: point.amount.map { shown($0) },
           isSignal: series.isSignal(index))
@@ -113,7 +113,7 @@ extension ReportFacts {
         let median = segment.median?.rounded(to: series.measure.medianScale)
         guard let centre = series.mean(segment) ?? median else { return nil }
         func shown(_ number: Decimal) -> Decimal { self.shown(Amount(series.measure, number)) }
-        return LineChart.Segment(
+        return LineChart.ChartSegment(
           range: segment.range, centre: shown(centre), centreName: segment.hasLimits ? "mean" : "median",
           lower: series.lower(segment).map(shown), upper: series.upper(segment).map(shown))
       },

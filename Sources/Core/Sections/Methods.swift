@@ -7,7 +7,7 @@ extension PaperSection {
       .paragraph(facts.calendar), .paragraph(counting), .paragraph(facts.rounding),
     ] + facts.absent + [
       .list(facts.thresholds),
-      .paragraph("What each measure means stands in \(.link("definitions.md", to: "definitions.md"))."),
+      .paragraph("\(.link("definitions.md", to: "definitions.md")) says what each measure means."),
       .paragraph(facts.version), .paragraph(facts.snapshot),
     ] + (again.map { [$0] } ?? [])
   }
@@ -25,7 +25,7 @@ extension ReportFacts {
     return """
       Days are given with two decimals, percentages with none and medians with one, halves rounded away from zero. \
       A share that is neither none nor all never reads 0% or 100%. Totals are sums of unrounded values, and a change \
-      is the difference of the values printed. Beside a ratio or a median stands what it is taken from.\(few)
+      is the difference of the values printed. A ratio or a median is printed with what it is taken from.\(few)
       """
   }
 
@@ -35,7 +35,7 @@ extension ReportFacts {
       context.isPartial
       ? """
        The period is not over, and every figure is provisional: states, profiles and capacity are those of \
-      \(context.reportingEnd.previous). What is dated later counts all the same, and stands among the errors in the data.
+      \(context.reportingEnd.previous). What is dated later counts all the same, and is among the errors in the data.
       """ : ""
     return """
       The period is \(words: period.span.written), both days included. The financial year starts in \(words: start); \

@@ -74,7 +74,7 @@ extension ReportFacts {
       .paragraph(
         """
         \(measures.projects.count) projects were in scope of the period, too many to list here. Every one of them \
-        stands in \(.link("projects.csv", to: "projects.csv")), and those that need attention under Exceptions.
+        is in \(.link("projects.csv", to: "projects.csv")), and those that need attention under Exceptions.
         """),
       .totalledTable(
         groups, from: "projects.csv",

@@ -24,10 +24,10 @@ extension PaperSection {
 private struct RevisedBy {
   let cause: Revision.Cause
   let figures: [Revision]
-  let rows: [Revision.Row]
+  let rows: [Revision.MovedRow]
 
   /// Returns the causes, the one that moved most figures first.
-  static func all(_ revisions: [Revision], _ rows: [Revision.Row]) -> [RevisedBy] {
+  static func all(_ revisions: [Revision], _ rows: [Revision.MovedRow]) -> [RevisedBy] {
     Revision.Cause.allCases.map { cause in
       RevisedBy(
         cause: cause, figures: revisions.filter { $0.causes.contains(cause) }, rows: rows.filter { $0.cause == cause })
@@ -76,7 +76,7 @@ private struct RevisionWords {
     case .method: return "The way of computing changed."
     case .periodWentOn: return "The period went on."
     case .earlierPeriod:
-      let projects = Set(group.rows.map { Revision.Row($0.cause, String($0.name.prefix { $0 != ";" })) })
+      let projects = Set(group.rows.map { Revision.MovedRow($0.cause, String($0.name.prefix { $0 != ";" })) })
       return "Entries dated before the period changed (\(named(projects)))."
     default: break
     }
@@ -96,7 +96,7 @@ private struct RevisionWords {
   }
 
   /// Returns the first rows by name, and how many more there are.
-  private func named(_ rows: some Collection<Revision.Row>) -> Prose {
+  private func named(_ rows: some Collection<Revision.MovedRow>) -> Prose {
     let names = Dictionary(rows.map { (Text($0.name), $0) }, uniquingKeysWith: { first, _ in first }).sorted {
       $0.key < $1.key
     }.prefix(Self.mostRows).map { name($0.value) }
@@ -123,7 +123,7 @@ private struct RevisionWords {
   }
 
   /// Returns `LRSA-001, Harrow, 8 October 2010, 0.50 days` for `days:commission_id=1;worked_on=2010-10-08;…`.
-  private func name(_ row: Revision.Row) -> Prose {
+  private func name(_ row: Revision.MovedRow) -> Prose {
     let columns = row.name.drop { $0 != ":" }.dropFirst().split(separator: ";")
     var parts: [Prose] = []
     for column in columns {

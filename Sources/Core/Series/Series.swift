@@ -115,9 +115,9 @@ struct SeriesBuilder {
   private let bankHolidays: Set<CalendarDay>
   private let context: ReportingContext
   private let settings: TrendSettings
-  private let sums: [Place: Total]
+  private let sums: [SumPlace: Total]
 
-  private struct Place: Hashable {
+  private struct SumPlace: Hashable {
     let month: Text
     let metric: Text
   }
@@ -133,9 +133,9 @@ struct SeriesBuilder {
     bankHolidays = programme.bankHolidays
     self.context = context
     self.settings = settings
-    var sums: [Place: Total] = [:]
+    var sums: [SumPlace: Total] = [:]
     for row in facts.months {
-      let place = Place(month: row.month, metric: row.metric)
+      let place = SumPlace(month: row.month, metric: row.metric)
       sums[place, default: Total()].sum += row.sum
       if let id = row.adviserID { sums[place, default: Total()].byAdviser[id, default: .zero] += row.sum }
     }
@@ -194,7 +194,7 @@ struct SeriesBuilder {
       if measure == .utilisation {
         (amount, n) = utilisation(month)
       } else {
-        let sum = sums[Place(month: Text(month.monthKey), metric: Text(measure.id))]?.sum ?? .zero
+        let sum = sums[SumPlace(month: Text(month.monthKey), metric: Text(measure.id))]?.sum ?? .zero
         amount = measure == .daysDelivered ? .days(sum) : .count(Int(sum.hundredths / 100))
       }
     }
@@ -204,7 +204,7 @@ struct SeriesBuilder {
   /// Days as a share of the capacity of everyone in post on a day of the month, or with days in it.
   private func utilisation(_ month: CalendarDay) -> (Amount?, Int?) {
     let span = Span(from: month, until: month.advanced(byMonths: 1))
-    let days = sums[Place(month: Text(month.monthKey), metric: Text(metrics.daysDelivered.id))]?.byAdviser ?? [:]
+    let days = sums[SumPlace(month: Text(month.monthKey), metric: Text(metrics.daysDelivered.id))]?.byAdviser ?? [:]
     let counted = advisers.filter { $0.inPost(during: span).length > 0 || days[$0.id] != nil }
     let capacity = counted.reduce(0) { $0 + Capacity($1, in: span, bankHolidays: bankHolidays).weekHundredths }
     let sum = counted.reduce(Days.zero) { $0 + (days[$1.id] ?? .zero) }

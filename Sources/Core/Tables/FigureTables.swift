@@ -116,7 +116,7 @@ extension Tables {
       "severity", "Severity", codes: Finding.Severity.words,
       "How grave it is: an error makes a figure wrong or incomplete, a warning may."
     ) { $0.severity.rawValue }
-    Column("relation", "Relation", "Where the row stands.") { $0.relation }
+    Column("relation", "Relation", "The relation that holds the row.") { $0.relation }
     Column(
       "key", "Key",
       "Which row: column=value;…, a text with its invisible characters named, or withheld where it may identify a person."

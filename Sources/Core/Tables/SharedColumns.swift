@@ -64,8 +64,8 @@ extension ColumnShape {
   static let caseStudyOn = ColumnShape(
     "case_study_on", "Case study shared", .date, blank: Blank.notRecorded, "When the case study was shared online.")
 
-  /// For a column of a closed vocabulary that prints other words as they stand.
+  /// For a column of a closed vocabulary that prints other words as they were recorded.
   static func asRecorded(_ words: [String]) -> String {
-    words.joined(separator: ", ") + "; another word stands as it was recorded, and counts as not recorded."
+    words.joined(separator: ", ") + "; another word is printed as it was recorded, and counts as not recorded."
   }
 }

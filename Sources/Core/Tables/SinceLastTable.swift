@@ -1,8 +1,8 @@
 /// A row of `since-last.csv`.
 struct SinceLastRow: Sendable {
-  enum Kind: String, CaseIterable { case project, mover, forecast, firstFigures = "first figures" }
+  enum RowKind: String, CaseIterable { case project, mover, forecast, firstFigures = "first figures" }
 
-  let kind: Kind
+  let kind: RowKind
   var reference: Text?
   var commission: Int64?
   /// A metric or a column.
@@ -14,7 +14,7 @@ struct SinceLastRow: Sendable {
   var count: Int?
   var words: String?
 
-  init(_ kind: Kind) { self.kind = kind }
+  init(_ kind: RowKind) { self.kind = kind }
 }
 
 extension Tables {
@@ -24,7 +24,7 @@ extension Tables {
     "What earlier issues printed beside this one. It decides nothing about whether an issue is unchanged, and is never revised."
   ) {
     Column(
-      "kind", "Kind", codes: SinceLastRow.Kind.words,
+      "kind", "Kind", codes: SinceLastRow.RowKind.words,
       "What the row says: something of a project, whose part of a sum changed, what was expected, or how much first figures changed."
     ) { $0.kind.rawValue }
     Column("commission_id", "Commission", blank: "The row is of no single project.", "The commission's number.") {

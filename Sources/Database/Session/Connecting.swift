@@ -15,8 +15,8 @@ struct Connecting: Sendable {
 
   /// A handle as a number, because a pointer may not cross threads.
   private typealias Handle = UInt
-  private enum Progress { case connecting, ended(Result<Handle, DatabaseError>), leftBehind }
-  private final class SharedProgress: Sendable { let value = Mutex(Progress.connecting) }
+  private enum ConnectingProgress { case connecting, ended(Result<Handle, DatabaseError>), leftBehind }
+  private final class SharedProgress: Sendable { let value = Mutex(ConnectingProgress.connecting) }
 
   /// Returns a connected handle that the caller owns.
   func connect() throws(DatabaseError) -> OpaquePointer {

@@ -172,9 +172,9 @@ struct DateText {
 
   /// Returns nil for a text that is no date.
   init?(_ text: Substring) {
-    var parts: [Part] = []
+    var parts: [DatePart] = []
     for piece in Folding.key(String(text)).split(whereSeparator: { "-/., ".contains($0) }) {
-      guard let part = Part(piece) else { return nil }
+      guard let part = DatePart(piece) else { return nil }
       parts.append(part)
     }
     if case .weekday? = parts.first { parts.removeFirst() }
@@ -204,7 +204,7 @@ struct DateText {
     }
   }
 
-  private enum Part {
+  private enum DatePart {
     case number(Int, digits: Int)
     case month(Int)
     case weekday

@@ -115,7 +115,7 @@ extension PersonalDataFilter.Suspect {
     if hidesCharacters { findings.append(.hidden(label.column, place)) }
     if let damage { findings.append(.damaged(label.column, damage, place)) }
     if let replacement {
-      let then = "\(replacement) stands for it in every file and in all rows that hold the same"
+      let then = "\(replacement) replaces it in every file and in all rows that hold the same"
       findings.append(.withheld(label.column, kinds, then, place))
     }
     return findings

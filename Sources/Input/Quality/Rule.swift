@@ -8,7 +8,7 @@ import Core
 /// - Any other SELECT gives severity, relation, key and message.
 ///
 /// A comment line `-- for each …` before a SELECT repeats the SELECT with other values: see `RuleValues`. Besides those values, words
-/// in braces stand for what the contract says of a relation: `{rows of R}`, `{all rows of R}`, `{key of R}`, `{key columns of R}` and
+/// in braces are replaced by what the contract says of a relation: `{rows of R}`, `{all rows of R}`, `{key of R}`, `{key columns of R}` and
 /// `{makes no figure of R}`, whether the row `r` lacks a value that it cannot do without;
 /// and for what Core says of texts: `{placeholder}`, whether the column is a placeholder, and `{invisible}`, a class of characters.
 ///
@@ -225,7 +225,7 @@ extension Substring {
         text = ""
       case "}":
         guard let value = value(text), let before = open.popLast() else {
-          preconditionFailure("nothing stands for {\(text)}")
+          preconditionFailure("no value for {\(text)}")
         }
         text = before + value
       default: text += piece

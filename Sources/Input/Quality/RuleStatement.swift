@@ -4,7 +4,7 @@ package import SQL
 /// A statement that runs one rule, or the row tests of one relation.
 package struct RuleStatement: Sendable {
   /// What a column of the answer says.
-  struct Column: Sendable {
+  struct MessageColumn: Sendable {
     let rule: String
     let severity: Finding.Severity
   }
@@ -13,7 +13,7 @@ package struct RuleStatement: Sendable {
   /// The relation whose rows are tested; nil for a rule's own statement.
   let relation: String?
   /// The columns that hold a message, after the key; a rule's own statement has one.
-  let columns: [Column]
+  let columns: [MessageColumn]
 
   /// Returns every rule of `sql/checks` that can find something in what is offered.
   package static func all(_ offer: Offer) -> [RuleStatement] {
@@ -32,7 +32,7 @@ package struct RuleStatement: Sendable {
     let messages = tests.map { "case when \($0.test.condition) then \($0.test.message) end" }
     let conditions = tests.map { "(\($0.test.condition))" }
     self.relation = relation.name
-    columns = tests.map { Column(rule: $0.rule, severity: .init(rawValue: $0.test.severity) ?? .error) }
+    columns = tests.map { MessageColumn(rule: $0.rule, severity: .init(rawValue: $0.test.severity) ?? .error) }
     statement = Statement(
       "rules of \(relation.name)",
       text: """
@@ -47,7 +47,7 @@ package struct RuleStatement: Sendable {
   private init?(_ rule: Rule) {
     guard let text = rule.statement else { return nil }
     relation = nil
-    columns = [Column(rule: rule.name, severity: .error)]
+    columns = [MessageColumn(rule: rule.name, severity: .error)]
     statement = Statement(
       rule.name,
       text: """
@@ -60,7 +60,7 @@ package struct RuleStatement: Sendable {
 }
 
 extension RelationSchema {
-  /// Returns the SQL that a name in a rule stands for; nil where the name is not about this relation.
+  /// Returns the SQL that replaces a name in a rule; nil where the name is not about this relation.
   func part(of name: String) -> String? {
     guard name.hasSuffix(" of \(self.name)") else { return nil }
     return switch name.dropLast(self.name.count + 4) {

@@ -33,7 +33,7 @@ extension CalendarDay { var firstOfMonth: CalendarDay { advanced(by: 1 - day) } 
 
 /// Labels of very many rows: each is looked at once, and known by its place from then on.
 struct LabelTable {
-  struct Entry {
+  struct LabelEntry {
     /// As it may be printed; nil for what is not recorded.
     let printed: Text?
     /// Whether the filter wants to hear of the rows that hold it.
@@ -44,7 +44,7 @@ struct LabelTable {
   private let label: Label
   private let filter: PersonalDataFilter
   /// The first entry is null.
-  private(set) var entries: [Entry] = []
+  private(set) var entries: [LabelEntry] = []
   private var spellings = Spellings()
 
   init(_ label: Label, _ filter: PersonalDataFilter) {
@@ -71,7 +71,7 @@ struct LabelTable {
     while entries.count < spellings.texts.count {
       let text = spellings.texts[entries.count]
       let suspect = text.flatMap { filter.suspect($0, label) }
-      entries.append(Entry(printed: suspect?.replacement ?? text, isSuspect: suspect != nil, recorded: text))
+      entries.append(LabelEntry(printed: suspect?.replacement ?? text, isSuspect: suspect != nil, recorded: text))
     }
   }
 }

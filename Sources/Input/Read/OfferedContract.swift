@@ -68,7 +68,7 @@ package struct OfferedContract: Sendable {
       && Contract.relation(name)?.columns.allSatisfy { offer.has(name, $0.name) } ?? false
   }
 
-  /// Returns the SELECT that stands for a relation.
+  /// Returns the SELECT that replaces a relation.
   private func select(_ relation: RelationSchema, _ absent: Absence) -> String {
     guard offer.has(relation.name) else {
       if relation.name == "boroughs", offer.has("commissions", "borough_code") { return boroughsOfCommissions }

@@ -51,7 +51,7 @@ extension Reader {
 
 extension Project {
   /// Adds one of the period's entries.
-  fileprivate mutating func add(_ entry: DayBatch.Entry, on day: CalendarDay, _ context: ReportingContext) {
+  fileprivate mutating func add(_ entry: DayBatch.SortableEntry, on day: CalendarDay, _ context: ReportingContext) {
     add(entry.days, on: day, by: entry.adviser, context)
     if day < context.reportingEnd { lastDayReported = lastDayReported.map { max($0, day) } ?? day }
   }
@@ -60,7 +60,7 @@ extension Project {
 /// The entries of one date, put in order before they go on.
 struct DayBatch {
   /// An entry in the little room that sorting is quick with.
-  struct Entry {
+  struct SortableEntry {
     /// The rank of the project's reference among all references. Equal references have one rank.
     let reference: Int32
     let adviser: Int64?
@@ -77,7 +77,7 @@ struct DayBatch {
   private let byID: [Int64: Int]
   private let references: [Int32]
   private var labels: LabelTable
-  private var entries: [Entry] = []
+  private var entries: [SortableEntry] = []
   private let blank = DayEntry.relation.blank
   private var decoder: FactDecoder
   private let hasLaterColumns = DayEntry.relation.schema.selected.count > 6
@@ -108,7 +108,7 @@ struct DayBatch {
   /// commission is not known.
   ///
   /// There may be ten million rows, so the first six columns are read here and not by the declaration.
-  mutating func read(_ row: borrowing Row, _ filter: PersonalDataFilter) throws -> Entry? {
+  mutating func read(_ row: borrowing Row, _ filter: PersonalDataFilter) throws -> SortableEntry? {
     guard let day, let commission = try row.optionalInt64(0), let days = try row.optionalNumeric(4)?.days else {
       setAside += 1
       return nil
@@ -127,7 +127,7 @@ struct DayBatch {
       _ = try decoder.readValues(row)
       try decoder.readTexts(row)
     }
-    let entry = Entry(
+    let entry = SortableEntry(
       reference: references[project], adviser: adviser, activity: activity, commission: commission, days: days,
       recordedAt: try row.optionalInstant(5), project: project, later: hasLaterColumns ? decoder.cells : [])
     entries.append(entry)

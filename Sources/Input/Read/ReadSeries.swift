@@ -87,12 +87,12 @@ extension Reader {
   }
 
   private func readCounts(_ statement: Statement, _ months: SeriesMonths, _ connection: borrowing Connection) throws
-    -> [SeriesMonths.Count]
+    -> [SeriesMonths.MonthCount]
   {
-    var counts: [SeriesMonths.Count] = []
+    var counts: [SeriesMonths.MonthCount] = []
     try connection.forEach(query(statement, months.bounds), columns: [.int8, .int8, .int8, .int8]) { row in
       counts.append(
-        SeriesMonths.Count(
+        SeriesMonths.MonthCount(
           month: months[try row.int64(0)], commission: try row.int64(1), rows: Int(try row.int64(2)),
           counted: Int(try row.int64(3))))
     }
@@ -111,7 +111,7 @@ extension Reader {
 /// The months of the series, as the statements number them.
 private struct SeriesMonths {
   /// Rows of a commission in a month.
-  struct Count {
+  struct MonthCount {
     let month: CalendarDay
     let commission: Int64
     let rows: Int
@@ -134,7 +134,7 @@ private struct SeriesMonths {
   subscript(number: Int64) -> CalendarDay { first[Int(number) - 1] }
 
   /// Adds up the rows of known commissions by month, after a row of no rows.
-  func sums(_ counts: [Count], _ metric: any AnyMetric, isKnown: (Int64) -> Bool) -> [MonthSum] {
+  func sums(_ counts: [MonthCount], _ metric: any AnyMetric, isKnown: (Int64) -> Bool) -> [MonthSum] {
     var byMonth: [CalendarDay: (rows: Int, counted: Int)] = [:]
     for count in counts where isKnown(count.commission) {
       let sum = byMonth[count.month] ?? (0, 0)

@@ -122,7 +122,7 @@ extension Row {
 }
 
 extension SpanSums {
-  /// Hangs every sum on its project.
+  /// Adds every sum to its project.
   func add(to index: inout ProjectIndex, _ filter: PersonalDataFilter) {
     for sum in days {
       let use = uses[Int(sum.stretch)]
@@ -180,7 +180,7 @@ extension Reader {
 }
 
 extension BeforeSums {
-  /// Hangs every sum on its project.
+  /// Adds every sum to its project.
   func add(to projects: inout [Project], _ places: [Int64: Int]) {
     for (id, tally) in days { if let place = places[id] { projects[place].daysBefore = tally } }
     for (id, counts) in outcomes { if let place = places[id] { projects[place].outcomesBefore = counts } }

@@ -104,7 +104,7 @@ package struct RowSink {
 
 /// Why the rows can't be read as the contract says, whatever the figures.
 package struct ExtractError: Error, Hashable, Sendable {
-  package enum Kind: Hashable, Sendable {
+  package enum ExtractFault: Hashable, Sendable {
     /// A relation, column or type is not what the contract says.
     case contract
     /// A key that must be one of a kind is repeated: days would be multiplied.
@@ -115,11 +115,11 @@ package struct ExtractError: Error, Hashable, Sendable {
     case outOfRange
   }
 
-  package let kind: Kind
+  package let kind: ExtractFault
   /// One line: the relation and column, what was found, what to do.
   package let line: String
 
-  package init(_ kind: Kind, _ line: String) {
+  package init(_ kind: ExtractFault, _ line: String) {
     self.kind = kind
     self.line = line
   }

@@ -4,9 +4,9 @@ package import Database
 /// A standby whose data is older than the job allows.
 package struct StaleStandby: Error, Hashable, Sendable {
   /// Why the standby may lack commits of its primary.
-  enum Cause: Hashable, Sendable { case isPaused, receivesNothing, hasNotReplayedAll }
+  enum StaleCause: Hashable, Sendable { case isPaused, receivesNothing, hasNotReplayedAll }
 
-  let cause: Cause
+  let cause: StaleCause
   let place: String
   /// Seconds since 1970 UTC by the standby's clock.
   let time: Int64
@@ -76,7 +76,7 @@ extension Replication {
 
 extension Replication.Standby {
   /// Why the standby may lack commits of its primary; nil when it lacks none.
-  fileprivate var staleness: StaleStandby.Cause? {
+  fileprivate var staleness: StaleStandby.StaleCause? {
     if isPaused { return .isPaused }
     if !isReceiving { return .receivesNothing }
     return hasReplayedAll ? nil : .hasNotReplayedAll

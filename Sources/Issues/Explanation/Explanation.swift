@@ -62,7 +62,7 @@ package struct Explanation {
     self.lines = lines + ["= \(PaperText.cleaned(printed))"]
   }
 
-  static func lines(_ block: Recorder.Block) -> [String] {
+  static func lines(_ block: Recorder.RecordedBlock) -> [String] {
     block.rows.isEmpty
       ? ["\(block.title): none"] : ["\(block.title):"] + Listing(block.header, block.rows).lines(indent: "  ")
   }

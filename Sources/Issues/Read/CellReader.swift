@@ -13,7 +13,7 @@ extension IssueFiles {
 
 extension CSVRecord {
   /// Returns a cell of its column's kind. A number too long to be one stays text.
-  fileprivate func cell(_ place: Columns.Place, _ kind: ColumnShape.Kind) -> Cell {
+  fileprivate func cell(_ place: Columns.CellPlace, _ kind: ColumnShape.Kind) -> Cell {
     guard let index = place.index, let printed = printed(place) else { return .empty }
     let cell: Cell? =
       switch kind {

@@ -156,7 +156,7 @@ extension IssueSource {
 
 /// Why a file of an issue cannot be read back. The other files still can.
 package struct IssueError: Error, Hashable, Sendable {
-  package enum Code: Hashable, Sendable {
+  package enum IssueFault: Hashable, Sendable {
     /// The file is not there.
     case missing
     /// The file is not what the program writes.
@@ -165,13 +165,13 @@ package struct IssueError: Error, Hashable, Sendable {
     case retracted(String)
   }
 
-  package let code: Code
+  package let code: IssueFault
   /// Within the issue.
   package let path: String
   /// From 1; nil where the whole file is meant.
   package let line: Int?
 
-  package init(_ code: Code, _ path: String, line: Int? = nil) {
+  package init(_ code: IssueFault, _ path: String, line: Int? = nil) {
     self.code = code
     self.path = path
     self.line = line

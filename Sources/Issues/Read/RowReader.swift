@@ -71,7 +71,7 @@ final class RowReader<Value> {
 /// Where a data file's columns are in its rows: an older issue may lack some, a newer one may have more.
 struct Columns {
   /// A column of one file; a row whose file lacks the column has nothing recorded there.
-  struct Place {
+  struct CellPlace {
     let path: String
     let name: String
     let index: Int?
@@ -89,29 +89,29 @@ struct Columns {
     self.places = places
   }
 
-  subscript(name: String) -> Place { Place(path: path, name: name, index: places[name]) }
+  subscript(name: String) -> CellPlace { CellPlace(path: path, name: name, index: places[name]) }
 }
 
 extension CSVRecord {
   /// Returns the cell without quotes and guard; nil where nothing is recorded.
-  func printed(_ place: Columns.Place) -> String? {
+  func printed(_ place: Columns.CellPlace) -> String? {
     guard let index = place.index, index < fields.count else { return nil }
     if fields[index].range.isEmpty, !fields[index].isQuoted { return nil }
     return text(index)
   }
 
-  func text(_ place: Columns.Place) -> Text? { printed(place).map { Text($0) } }
+  func text(_ place: Columns.CellPlace) -> Text? { printed(place).map { Text($0) } }
 
-  func integer(_ place: Columns.Place) throws -> Int64? { try cell(place, .integer).flatMap { Int64(cell: $0) } }
+  func integer(_ place: Columns.CellPlace) throws -> Int64? { try cell(place, .integer).flatMap { Int64(cell: $0) } }
 
   /// Returns the value of a column that has one in every row.
-  func need<Value>(_ place: Columns.Place, _ value: Value?) throws -> Value {
+  func need<Value>(_ place: Columns.CellPlace, _ value: Value?) throws -> Value {
     guard let value else { throw malformed(place, "empty") }
     return value
   }
 
   /// Returns the typed cell; nil where nothing is recorded.
-  fileprivate func cell(_ place: Columns.Place, _ type: ContractType) throws -> Cell? {
+  fileprivate func cell(_ place: Columns.CellPlace, _ type: ContractType) throws -> Cell? {
     guard let printed = printed(place) else { return nil }
     switch type {
     case .text: return .text(Text(printed))
@@ -124,7 +124,7 @@ extension CSVRecord {
     throw malformed(place, type.fault)
   }
 
-  private func malformed(_ place: Columns.Place, _ fault: String) -> IssueError {
+  private func malformed(_ place: Columns.CellPlace, _ fault: String) -> IssueError {
     IssueError(.malformed("\(place.name) is \(fault)"), place.path, line: line)
   }
 }
@@ -148,7 +148,7 @@ extension ContractType {
 /// Reads the cells of a relation from the rows of a file that prints them.
 private struct CellReader {
   /// For each printed field its index among the relation's fields, and its place in the file.
-  private let fields: [(index: Int, column: ColumnSchema, place: Columns.Place)]
+  private let fields: [(index: Int, column: ColumnSchema, place: Columns.CellPlace)]
   /// The cells of the last row; nil for a field that the file does not print.
   private(set) var cells: [Cell?]
 

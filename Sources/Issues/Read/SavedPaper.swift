@@ -2,7 +2,7 @@ import Core
 
 /// A paper of an issue read back, cut at its headings. `PaperWriter` escapes every other line that could open one.
 package struct SavedPaper: Hashable, Sendable {
-  package struct Part: Hashable, Sendable {
+  package struct PaperPart: Hashable, Sendable {
     /// 2 for a section, 3 for a heading within one.
     let level: Int
     /// The heading's words, in Markdown.
@@ -15,7 +15,7 @@ package struct SavedPaper: Hashable, Sendable {
   let title: String
   /// The Markdown between the title and the first heading.
   let lines: String
-  let parts: [Part]
+  let parts: [PaperPart]
 
   /// - Throws: `.malformed` where the text does not begin with a title.
   package init(parsing bytes: [UInt8], path: String) throws {
@@ -34,7 +34,7 @@ package struct SavedPaper: Hashable, Sendable {
     guard let first = headings.first, first.level == 1 else { throw IssueError(.malformed("no title"), path) }
     title = first.words
     lines = Self.joined(first.body)
-    parts = headings.dropFirst().map { Part(level: $0.level, heading: $0.words, body: Self.joined($0.body)) }
+    parts = headings.dropFirst().map { PaperPart(level: $0.level, heading: $0.words, body: Self.joined($0.body)) }
   }
 
   private static func joined(_ lines: [Substring]) -> String {

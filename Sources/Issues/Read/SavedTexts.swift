@@ -63,7 +63,7 @@ extension SavedIssue {
   }
 }
 
-extension SavedPaper.Part {
+extension SavedPaper.PaperPart {
   /// Returns the Markdown behind a lead, with the lines that a hard break ties to it; nil where the part has no such lead. Commentary about the project
   /// comes before, so the last one is the program's own.
   fileprivate func source(led lead: ProjectLead) -> String? {

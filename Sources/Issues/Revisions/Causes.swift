@@ -8,25 +8,25 @@ import Core
 /// value that is tested of a figure of many projects is what one project gives to it, so the cost is linear.
 struct Causes {
   /// What moved one figure.
-  struct Movers {
+  struct MovedParts {
     var causes: Set<Revision.Cause> = []
-    var rows: Set<Revision.Row> = []
+    var rows: Set<Revision.MovedRow> = []
 
     mutating func add(_ changes: some Sequence<RowChange>) {
       for change in changes {
         causes.insert(change.cause)
-        rows.insert(Revision.Row(change.cause, change.name, was: change.days.was, now: change.days.now))
+        rows.insert(Revision.MovedRow(change.cause, change.name, was: change.days.was, now: change.days.now))
       }
     }
   }
 
   /// A figure that differs.
-  private struct Item {
+  private struct Difference {
     let pair: Differences.Pair
     let metric: any AnyMetric
     /// By the context that knows the span.
     let span: (old: FigureSpan?, new: FigureSpan?)
-    var movers = Movers()
+    var movers = MovedParts()
 
     /// Whether a project that gives zero leaves the figure as it is. It does not where it decides whether there is a figure.
     var ignoresZero: Bool { metric.ignoresZero && pair.was != nil && pair.now != nil }
@@ -39,7 +39,7 @@ struct Causes {
   private let new: IssueSide
   /// What this program computes from the old issue's rows.
   private let computed: [String: String]
-  private var items: [Item]
+  private var items: [Difference]
   /// By the commission whose cell it is.
   private var ofProjects: [Int64: [Int]] = [:]
   private var ofGroups: [Topic: [Int]] = [:]
@@ -58,7 +58,7 @@ struct Causes {
     done = globals.map { old.surroundings.with($0.rows, of: new.surroundings) }
     items = pairs.compactMap { pair in
       guard let metric = Catalogue.metric(pair.identity.metric) else { return nil }
-      return Item(
+      return Difference(
         pair: pair, metric: metric,
         span: (FigureSpan(pair.identity.span, old.context), FigureSpan(pair.identity.span, new.context)))
     }
@@ -76,7 +76,7 @@ struct Causes {
   }
 
   /// Returns what moved each figure, in the order of the pairs.
-  mutating func movers() throws -> [(pair: Differences.Pair, movers: Movers)] {
+  mutating func movers() throws -> [(pair: Differences.Pair, movers: MovedParts)] {
     findMethod()
     findGlobals()
     for (id, changes) in changes { findMovers(id, changes) }
@@ -163,7 +163,7 @@ extension Causes {
 
   private mutating func add(_ part: GlobalPart, _ rows: [GlobalRow], to index: Int) {
     items[index].movers.causes.insert(part.cause)
-    items[index].movers.rows.formUnion(rows.compactMap(\.name).map { Revision.Row(part.cause, $0) })
+    items[index].movers.rows.formUnion(rows.compactMap(\.name).map { Revision.MovedRow(part.cause, $0) })
   }
 }
 
@@ -182,15 +182,15 @@ extension Causes {
 // One project at a time.
 extension Causes {
   /// A project as both issues have it, and with the rows of one relation exchanged.
-  private struct Suspect {
+  private struct PartSuspect {
     let old: Subject?
     let new: Subject?
-    let parts: [Part]
+    let parts: [ChangedPart]
     private let oldRows: ProjectRows
     private let newRows: ProjectRows
 
     /// The rows of one relation.
-    struct Part {
+    struct ChangedPart {
       let changes: [RowChange]
       let undone: Subject?
       let done: Subject?
@@ -201,7 +201,7 @@ extension Causes {
       let (old, new) = (old.rows(id), new.rows(id))
       (oldRows, newRows) = (old, new)
       parts = Dictionary(grouping: changes, by: \.relation).sorted { $0.key < $1.key }.map {
-        Part(changes: $1, undone: Self.changed(new, $1.map(\.undo)), done: Self.changed(old, $1.map(\.redo)))
+        ChangedPart(changes: $1, undone: Self.changed(new, $1.map(\.undo)), done: Self.changed(old, $1.map(\.redo)))
       }
     }
 
@@ -212,7 +212,7 @@ extension Causes {
     }
 
     /// Returns the rows of a part that pass one of the two tests; all of them where none does.
-    func rows(of part: Part, _ now: (Subject?) -> Bool, _ was: (Subject?) -> Bool) -> [RowChange] {
+    func rows(of part: ChangedPart, _ now: (Subject?) -> Bool, _ was: (Subject?) -> Bool) -> [RowChange] {
       guard part.changes.count > 1, part.changes.count <= Causes.mostRows else { return part.changes }
       let found = part.changes.filter {
         !now(Self.changed(newRows, [$0.undo])) || !was(Self.changed(oldRows, [$0.redo]))
@@ -222,14 +222,14 @@ extension Causes {
   }
 
   private mutating func findMovers(_ id: Int64, _ changes: [RowChange]) {
-    let suspect = Suspect(old, new, id, changes)
+    let suspect = PartSuspect(old, new, id, changes)
     for index in ofProjects[id] ?? [] { findCell(index, id, suspect) }
     guard !changes.isEmpty else { return }
     for topic in topics(suspect) { for index in ofGroups[topic] ?? [] { findContribution(index, topic, suspect) } }
   }
 
   /// Returns every topic that the project belongs to in one of the issues.
-  private func topics(_ suspect: Suspect) -> Set<Topic> {
+  private func topics(_ suspect: PartSuspect) -> Set<Topic> {
     var topics: Set<Topic> = [.programme]
     for (subject, side) in [(suspect.old, old), (suspect.new, new)] {
       guard let subject, let conditions = side.surroundings.conditions(MeasuringPeriod(side.context)) else { continue }
@@ -240,7 +240,7 @@ extension Causes {
 
   // MARK: A cell of projects.csv
 
-  private mutating func findCell(_ index: Int, _ id: Int64, _ suspect: Suspect) {
+  private mutating func findCell(_ index: Int, _ id: Int64, _ suspect: PartSuspect) {
     let item = items[index]
     let identity = item.pair.identity
     guard self.old.ids[identity.key] == self.new.ids[identity.key] else {
@@ -292,7 +292,7 @@ extension Causes {
 
   // MARK: What a project gives to a figure of many
 
-  private mutating func findContribution(_ index: Int, _ topic: Topic, _ suspect: Suspect) {
+  private mutating func findContribution(_ index: Int, _ topic: Topic, _ suspect: PartSuspect) {
     let item = items[index]
     func amount(_ subject: Subject?, _ side: IssueSide, _ span: FigureSpan?) -> Amount? {
       guard let subject, let span, let conditions = side.surroundings.conditions(span.measuring) else { return nil }

@@ -4,7 +4,8 @@ extension Revision {
   /// Returns every figure that differs between two issues of one period, with its causes and the rows behind it; by identity.
   ///
   /// - Returns: the figures, and each row that moved any of them.
-  package static func between(_ old: IssueSource, _ new: IssueSource) throws -> (figures: [Revision], rows: [Row]) {
+  package static func between(_ old: IssueSource, _ new: IssueSource) throws -> (figures: [Revision], rows: [MovedRow])
+  {
     let differing = try Differences(old, new).pairs
     guard !differing.isEmpty else { return ([], []) }
     var causes = try Causes(old, new, differing)
@@ -18,7 +19,7 @@ extension Revision {
         causes: Cause.allCases.filter(movers.causes.contains),
         rows: held.insert(Self.named(Set(movers.rows.map(\.name)))).memberAfterInsert)
     }
-    return (figures, Array(moved.reduce(into: Set<Row>()) { $0.formUnion($1.movers.rows) }))
+    return (figures, Array(moved.reduce(into: Set<MovedRow>()) { $0.formUnion($1.movers.rows) }))
   }
 
   /// Returns the first 20 names in code-point order, then how many more there are.
@@ -48,7 +49,7 @@ struct Differences {
   /// The metrics that both issues compute.
   private let metrics: Set<String>
 
-  /// Projects, which may be very many, are held only until their row comes in the other issue: in both they stand in nearly
+  /// Projects, which may be very many, are held only until their row comes in the other issue: both have them in nearly
   /// the same order.
   init(_ old: IssueSource, _ new: IssueSource) throws {
     period = new.manifest.period

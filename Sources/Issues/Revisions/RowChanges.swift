@@ -302,10 +302,10 @@ private struct DayChanges {
   private var gone: [DayEntry]
   private var come: [DayEntry]
 
-  init(_ old: [DayEntry], _ new: [DayEntry]) { (gone, come) = RowChange.unmatched(old, new) { Parts($0) } }
+  init(_ old: [DayEntry], _ new: [DayEntry]) { (gone, come) = RowChange.unmatched(old, new) { EntryParts($0) } }
 
   /// What is compared of an entry.
-  private struct Parts: Hashable {
+  private struct EntryParts: Hashable {
     var workedOn: CalendarDay?
     var adviserID: Int64??
     var activity: Text??
@@ -317,7 +317,7 @@ private struct DayChanges {
     }
 
     /// The same, one part each left out.
-    var lacking: [Parts] {
+    var lacking: [EntryParts] {
       var four = Array(repeating: self, count: 4)
       four[0].days = nil
       four[1].activity = nil
@@ -342,13 +342,13 @@ private struct DayChanges {
   /// Entries that may be one entry corrected, nearest date first.
   private var pairs: [(old: Int, new: Int)] {
     guard !gone.isEmpty, !come.isEmpty else { return [] }
-    var byParts: [Parts: [Int]] = [:]
+    var byParts: [EntryParts: [Int]] = [:]
     for (index, entry) in gone.enumerated() {
-      for parts in Parts(entry).lacking { byParts[parts, default: []].append(index) }
+      for parts in EntryParts(entry).lacking { byParts[parts, default: []].append(index) }
     }
     var found: [(distance: Int, rank: Int, old: Int, new: Int)] = []
     for (index, entry) in come.enumerated() {
-      for (rank, parts) in Parts(entry).lacking.enumerated() {
+      for (rank, parts) in EntryParts(entry).lacking.enumerated() {
         for old in byParts[parts] ?? [] { found.append((abs(entry.workedOn - gone[old].workedOn), rank, old, index)) }
       }
     }

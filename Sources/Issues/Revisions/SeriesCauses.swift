@@ -8,8 +8,8 @@ struct SeriesCauses {
   let changes: [Int64: [RowChange]]
 
   /// Returns what moved a figure of the measure of this key; nothing where only settings or reference rows may have.
-  func movers(_ key: String) -> Causes.Movers {
-    var movers = Causes.Movers()
+  func movers(_ key: String) -> Causes.MovedParts {
+    var movers = Causes.MovedParts()
     guard let measure = SeriesMeasure(id: key) else { return movers }
     if old.series.months.isEmpty != new.series.months.isEmpty {
       movers.causes.insert(.method)

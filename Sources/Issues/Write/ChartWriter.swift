@@ -87,7 +87,7 @@ package struct ChartWriter {
         + #"stroke="\#(Self.ink)" stroke-width="1"/>"#)
   }
 
-  private mutating func draw(_ row: ChartLayout.Row, labelEnd: Double) {
+  private mutating func draw(_ row: ChartLayout.BarRow, labelEnd: Double) {
     let baseline = bottom + ChartLayout.rowHeight / 2 + 4.5
     let label = #" text-anchor="end""#
     if row.shown == row.label {
@@ -163,7 +163,7 @@ struct ChartLayout {
   private static let widestLabel = 240.0
   private static let widestValue = 140.0
 
-  struct Row {
+  struct BarRow {
     /// The whole label, and what of it is shown.
     let label: String
     let shown: String
@@ -171,12 +171,12 @@ struct ChartLayout {
     /// Where the bar begins and ends, from the left.
     let bar: ClosedRange<Double>
     let mark: Double?
-    let value: Value
+    let value: BarValue
   }
 
   /// Where a value is printed: beginning or ending at `place`, beside its bar or on it. It is always at its bar, also where
   /// the mark must give way.
-  struct Value {
+  struct BarValue {
     let place: Double
     let ends: Bool
     var isOnBar = false
@@ -186,7 +186,7 @@ struct ChartLayout {
   /// Where labels end, and where zero is.
   let labelEnd: Double
   let zero: Double
-  let rows: [Row]
+  let rows: [BarRow]
 
   /// nil where there is nothing to draw: no bars, or all of them and their marks zero.
   init?(_ chart: Chart) {
@@ -213,7 +213,7 @@ struct ChartLayout {
       let end = zero + Self.double(bar.value) * scale
       let mark = bar.mark.map { zero + Self.double($0) * scale }
       let width = SVGText.width(printed[index], size: Self.textSize)
-      return Row(
+      return BarRow(
         label: labels[index], shown: SVGText.cut(labels[index], to: labelRoom, size: Self.textSize),
         printed: printed[index], bar: min(zero, end)...max(zero, end), mark: mark,
         value: Self.value(at: end, from: zero, mark: mark, width: width))
@@ -222,17 +222,17 @@ struct ChartLayout {
 
   /// Returns the place at the bar's end. Where the mark would run through the value, the place is on the bar; of a bar that is
   /// too short, the value is over the mark.
-  private static func value(at end: Double, from zero: Double, mark: Double?, width: Double) -> Value {
+  private static func value(at end: Double, from zero: Double, mark: Double?, width: Double) -> BarValue {
     let isNegative = end < zero
     let side = isNegative ? -1.0 : 1.0
     let distance = mark.map { ($0 - end) * side } ?? 0
     guard distance > 0, distance < width + gap * 2 else {
-      return Value(place: end + gap * side, ends: isNegative)
+      return BarValue(place: end + gap * side, ends: isNegative)
     }
     guard (end - zero) * side > width + gap * 2 else {
-      return Value(place: end + gap * side, ends: isNegative, isOverMark: true)
+      return BarValue(place: end + gap * side, ends: isNegative, isOverMark: true)
     }
-    return Value(place: end - gap * side, ends: !isNegative, isOnBar: true)
+    return BarValue(place: end - gap * side, ends: !isNegative, isOnBar: true)
   }
 
   private static func double(_ decimal: Decimal) -> Double {

@@ -86,7 +86,7 @@ package struct LineChartWriter {
   }
 
   /// The mean and the limits of a segment, named at the end of the last one.
-  private mutating func draw(_ segment: LineChart.Segment, isLast: Bool) {
+  private mutating func draw(_ segment: LineChart.ChartSegment, isLast: Bool) {
     let from = x(segment.range.lowerBound) - (segment.range.lowerBound == 0 ? 0 : step / 2)
     let to = segment.range.upperBound == chart.points.count ? Self.right : x(segment.range.upperBound - 1) + step / 2
     func line(_ value: Decimal, _ dashes: String) {

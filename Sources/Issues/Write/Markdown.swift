@@ -231,9 +231,9 @@ extension MarkdownText {
   /// Prose as one line; a line break becomes a space.
   package init(_ prose: Prose) { self.init(prose.parts) }
 
-  package init(_ parts: [Prose.Part]) { self = parts.reduce("") { $0 + MarkdownText($1) } }
+  package init(_ parts: [Prose.ProsePart]) { self = parts.reduce("") { $0 + MarkdownText($1) } }
 
-  private init(_ part: Prose.Part) {
+  private init(_ part: Prose.ProsePart) {
     switch part {
     case .words(let words): self.init(words: words)
     case .data(let text): self.init(escaping: text)
@@ -256,7 +256,7 @@ extension Prose {
   /// The words alone, for where there can be no markup: a picture, a text alternative. Data is cleaned as on paper.
   package var plain: String { Self.plain(parts) }
 
-  private static func plain(_ parts: [Part]) -> String {
+  private static func plain(_ parts: [ProsePart]) -> String {
     parts.reduce(into: "") { text, part in
       switch part {
       case .words(let words), .link(let words, _): text += words

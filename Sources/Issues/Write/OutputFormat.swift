@@ -29,7 +29,7 @@ package struct OutputFormat: Sendable {
 
 /// Why the file of a format was not written. Nothing of it is left.
 package struct OutputFormatError: Error, Hashable, Sendable, CustomStringConvertible {
-  package enum Kind: Hashable, Sendable {
+  package enum FormatFault: Hashable, Sendable {
     /// The report has more than the format holds; the job file is to change.
     case tooLarge
     /// A file could not be read or written.
@@ -38,10 +38,10 @@ package struct OutputFormatError: Error, Hashable, Sendable, CustomStringConvert
     case bug
   }
 
-  package let kind: Kind
+  package let kind: FormatFault
   package let description: String
 
-  package init(_ kind: Kind, _ description: String) {
+  package init(_ kind: FormatFault, _ description: String) {
     self.kind = kind
     self.description = description
   }

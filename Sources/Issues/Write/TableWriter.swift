@@ -3,7 +3,7 @@ import System
 
 /// A value that does not fit the column it is to be written in: a mistake of the program, found before anything is published.
 package struct WritingError: Error, Hashable, Sendable {
-  package enum Code: String, Hashable, Sendable {
+  package enum WritingFault: String, Hashable, Sendable {
     /// A row has more or fewer cells than its table has columns.
     case cellCount = "not a cell for every column"
     /// A cell's kind is not its column's, or a number has not the column's decimals.
@@ -16,7 +16,7 @@ package struct WritingError: Error, Hashable, Sendable {
     case shape = "columns or key that do not fit together"
   }
 
-  package let code: Code
+  package let code: WritingFault
   /// The file within the issue.
   package let path: String
   /// The row, from 1; nil where the table itself is wrong. The rows before it are written and right.
@@ -116,7 +116,7 @@ package struct TableWriter: Sendable {
     rows += 1
   }
 
-  private func error(_ code: WritingError.Code) -> WritingError {
+  private func error(_ code: WritingError.WritingFault) -> WritingError {
     let name = column < shape.columns.count && code != .cellCount ? shape.columns[column].name : nil
     return WritingError(code: code, path: shape.path, row: rows + 1, column: name)
   }

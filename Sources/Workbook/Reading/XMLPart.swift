@@ -6,7 +6,7 @@
   /// Nothing is loaded from outside, and a part that declares a document type is refused, so that no entity is expanded. libxml2
   /// itself limits a text to 10 MB and the depth to 256.
   @safe final class XMLPart {
-    enum Event: Hashable {
+    enum XMLEvent: Hashable {
       /// The names are without a prefix: Strict and Transitional workbooks differ in their namespaces alone.
       case start(String, isEmpty: Bool)
       case end(String)
@@ -38,7 +38,7 @@
     }
 
     /// Returns the next start, end or text; nil at the end of the part.
-    func next() throws(WorkbookFault) -> Event? {
+    func next() throws(WorkbookFault) -> XMLEvent? {
       while true {
         let code = unsafe xmlTextReaderRead(reader)
         if code == 0 { return nil }

@@ -3,7 +3,7 @@ import Testing
 @testable import Core
 
 @Suite struct CheckTests {
-  private func code(_ keys: [Int]) -> ReportError.Code? {
+  private func code(_ keys: [Int]) -> ReportError.Fault? {
     let table = Table<Int>("x.csv", "X", "X.", key: ["a"]) {
       Column("a", "A", "A.") { $0 }
       Column("b", "B", "B.") { _ in "b" }

@@ -71,9 +71,9 @@ import Testing
         rows: "days:commission_id=2"),
     ]
     world.revisedRows = [
-      Revision.Row(
+      Revision.MovedRow(
         .lateEntry, "days:commission_id=2;worked_on=2010-11-04;adviser_id=1;activity=~", now: Days(hundredths: 100)),
-      Revision.Row(.correction, "outcomes:commission_id=2;outcome_no=1"),
+      Revision.MovedRow(.correction, "outcomes:commission_id=2;outcome_no=1"),
     ]
     let report = try world.report
     let said = try #require(report.paper.section("Revisions")).plain

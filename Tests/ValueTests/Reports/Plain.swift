@@ -8,7 +8,7 @@ extension Prose {
   var data: [String] { parts.flatMap(\.data) }
 }
 
-extension Prose.Part {
+extension Prose.ProsePart {
   fileprivate var plain: String {
     switch self {
     case .words(let words), .data(let words), .link(let words, _): words
@@ -75,7 +75,7 @@ extension Block {
 }
 
 extension AuthoredPiece {
-  fileprivate var part: Prose.Part {
+  fileprivate var part: Prose.ProsePart {
     switch self {
     case .markdown(let text): .data(text)
     case .words(let words): .words(words)

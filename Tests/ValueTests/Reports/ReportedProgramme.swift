@@ -12,7 +12,7 @@ struct ReportedProgramme {
   var previous: PreviousIssue?
   /// By identity, as comparisons find them.
   var revisions: [Revision] = []
-  var revisedRows: [Revision.Row] = []
+  var revisedRows: [Revision.MovedRow] = []
   var commentary = QuotedCommentary.none
   var isRevised = false
 

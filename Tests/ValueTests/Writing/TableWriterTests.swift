@@ -54,13 +54,13 @@ import Testing
   }
 
   @Test(arguments: [
-    (0, Cell.number(Decimal(mantissa: 10, scale: 1)), WritingError.Code.cellKind), (0, .empty, .missingCell),
+    (0, Cell.number(Decimal(mantissa: 10, scale: 1)), WritingError.WritingFault.cellKind), (0, .empty, .missingCell),
     (0, .text("1"), .cellKind), (1, .boolean(true), .cellKind), (2, Cell(3), .cellKind),
     (2, .number(Decimal(mantissa: 5, scale: 1)), .cellKind), (3, .text("7"), .cellKind),
     (4, .text("2010-10-01"), .cellKind), (5, Cell(CalendarDay("2010-10-01")), .cellKind), (6, .text("true"), .cellKind),
     (7, .text("Achieved"), .unknownWord),
   ]) func `a cell that does not fit its column is refused with its place`(
-    _ index: Int, _ cell: Cell, _ code: WritingError.Code
+    _ index: Int, _ cell: Cell, _ code: WritingError.WritingFault
   ) {
     var wrong = Self.row("x")
     wrong[index] = cell
