@@ -1,7 +1,8 @@
 -- What version 0.2 records besides, and what it no longer requires. No row that version 0.1 recorded changes.
 -- A constraint has a name and a statement of its own: Citus accepts no other on a table in shards.
--- Citus then also needs one connection to each node. To any other server this is a name without a meaning.
-set local citus.multi_shard_modify_mode = 'sequential';
+-- Citus then also needs one connection to each node. To any other server this is a name without a meaning. It is no SET, because
+-- Citus sends the whole script of a SET to every node.
+select set_config('citus.multi_shard_modify_mode', 'sequential', true);
 
 alter table programme.commissions
   alter column borough_code drop not null,

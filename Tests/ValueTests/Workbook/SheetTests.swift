@@ -32,7 +32,7 @@ import Testing
   }
 
   @Test func `have names that a spreadsheet takes, and heads of which no two are alike`() throws {
-    let sheets = try Sheet.data(report, files()) + [.columnGuide(of: []), .cover(report, [])]
+    let sheets = try WrittenSheet.data(report, files()) + [.columnGuide(of: []), .cover(report, [])]
     #expect(sheets.count == 11)
     for sheet in sheets {
       #expect((1...31).contains(sheet.name.utf16.count))
@@ -50,7 +50,7 @@ import Testing
       Cell("E1"),
     ]
     let files = files(["days.csv": [row, row]])
-    let sheet = try #require(try Sheet.data(report, files).first { $0.name == "Days" })
+    let sheet = try #require(try WrittenSheet.data(report, files).first { $0.name == "Days" })
     var found: [[Cell]] = []
     try sheet.forEachRow(files) { found.append($0) }
     // A number that no sheet keeps whole is text from here on.
@@ -59,12 +59,12 @@ import Testing
   }
 
   @Test func `refuse more rows than one of them has, with what to do`() throws {
-    let sheet = Sheet(
+    let sheet = WrittenSheet(
       name: "S", title: "S", meaning: "S", columns: TableShape.boroughs.columns,
-      rows: .values(Array(repeating: [], count: Sheet.mostRows - 3)))
+      rows: .values(Array(repeating: [], count: WrittenSheet.mostRows - 3)))
     let error = #expect(throws: OutputFormatError.self) { try Survey(sheet, files(), checkpoint: {}) }
     #expect(error?.kind == .tooLarge)
-    #expect(error?.description.hasPrefix("S has \(Sheet.mostRows - 3) rows") == true)
+    #expect(error?.description.hasPrefix("S has \(WrittenSheet.mostRows - 3) rows") == true)
     #expect(error?.description.contains("remove workbook from formats") == true)
   }
 
