@@ -8,7 +8,7 @@ import Testing
 /// the forms that a statement of ours may have; that it keeps to them shows without a cluster.
 @Suite(.waits) struct `A statement that rows in shards can answer` {
   /// The relations that are cut by commission; the others are copied to every node.
-  private static let cut = "(commissions|variations|strands|days|outcomes|reviews|shared_practice)"
+  private static let cut = "(commissions|variations|strands|days|outcomes|outputs|reviews|shared_practice)"
 
   private static let facts = repository + "/sql/facts/"
   private static let rules = Dictionary(
@@ -54,5 +54,12 @@ import Testing
     let arms = sql.matches(of: try Regex("select (distinct )?[^()]{0,60} from \(Self.cut)\\b"))
     #expect(!arms.isEmpty)
     for arm in arms { #expect(arm.output[1].substring != nil, "\(path): \(arm.output[0].substring ?? "")") }
+  }
+
+  /// A transaction of ours sends each SET to every node, and Citus sends the whole script that the SET is in.
+  @Test(arguments: Statement.migrations.map(\.name)) func `of a migration is no SET`(_ name: String) throws {
+    let migration = try #require(Statement.migrations.first { $0.name == name })
+    let lines = migration.text.split(separator: "\n").map { $0.drop { $0 == " " }.lowercased() }
+    #expect(!lines.contains { $0.hasPrefix("set ") || $0.hasPrefix("reset ") })
   }
 }
