@@ -60,10 +60,17 @@ package struct ClusterSnapshotProof {
     let query = Query(
       "session number",
       """
-      select n.number::bigint, pg_catalog.citus_nodeid_for_gpid(n.number)::bigint
+      select n.number::bigint, (n.number / 10000000000)::bigint
       from pg_catalog.citus_backend_gpid() as n(number)
       """)
     try reading.forEach(query, columns: [.int8, .int8]) { row in (number, own) = (try row.int64(0), try row.int64(1)) }
+    // Citus gives this number to a coordinator that its own list of nodes lacks.
+    guard own != 99_999_999 else {
+      throw DatabaseError(
+        .wrongServer,
+        "the cluster's list of nodes lacks the coordinator; run citus_set_coordinator_host() on the coordinator",
+        query: query.name)
+    }
     let found = try session.withSnapshot(locking: []) { try NodeSessions.found(of: number, $0) }
     for (node, sessions) in found.0.byNode where sessions.isEmpty && node != own {
       throw DatabaseError(
