@@ -83,6 +83,7 @@ let package = Package(
         .embedInCode("Faults/short.c"), .embedInCode("Faults/silent-names.c"), .embedInCode("Faults/trace.c"),
       ]), support("Fuzzing", ["Core", "Input", "Issues", "Support", "System"], in: "lab/programs/"),
     tool("Fuzz", ["Fuzzing"], in: "lab/programs/"), tool("Probe", ["Issues", "System"]),
+    tool("ScreenTexts", ["Core", "Support"], in: "lab/programs/"),
     tool("RowsBenchmark", ["Core", "Database", "Input", "Issues", "System"], in: "lab/programs/"),
     tool("WorkbookBenchmark", ["Core", "Issues", "System", "Workbook"], in: "lab/programs/"),
     tests(

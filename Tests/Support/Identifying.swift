@@ -18,7 +18,16 @@ package struct Identifying {
     switch kind {
     case .nhsNumber: nhsNumber()
     case .nationalInsuranceNumber: insuranceNumber()
+    case .pupilNumber: pupilNumber()
+    case .learnerNumber: pick(["ULN ", "learner number: ", "Unique Learner Number\n"]) + checked(10) { 10 - $0 % 11 }
+    case .caseNumber: pick(["LCS", "lcs"]) + pick(["", "-", " ", "/"]) + number(7)
+    case .passport:
+      pick(["passport ", "Passport no. ", "PASSPORT NUMBER: "])
+        + pick([number(9), "GB" + number(7), grouped(number(9), [3, 3, 3])])
+    case .bankAccount: bankAccount()
+    case .card: card()
     case .email: email()
+    case .ipAddress: ipAddress()
     case .phone: phone()
     case .postcode: postcode()
     case .dateOfBirth: dateOfBirth()
@@ -26,15 +35,65 @@ package struct Identifying {
   }
 
   private mutating func nhsNumber() -> String {
-    var digits: [Int] = []
-    var check = 10
-    while check == 10 {
-      digits = (0..<9).map { _ in Int.random(in: 0...9, using: &random) }
-      check = (11 - (0..<9).reduce(0) { $0 + digits[$1] * (10 - $1) } % 11) % 11
-    }
-    let all = (digits + [check]).map(String.init).joined()
+    let all = checked(10) { (11 - $0 % 11) % 11 }
     if Bool.random(using: &random) { return grouped(all, [3, 3, 4]) }
     return pick(["NHS ", "NHS number: ", "nhs no. ", "NHS No:\n"]) + grouped(all, pick([[10], [5, 5], [3, 7]]))
+  }
+
+  /// Digits, the last of which is what `check` makes of the others, weighted from their number down to 2.
+  private mutating func checked(_ count: Int, _ check: (Int) -> Int) -> String {
+    while true {
+      let digits = (1..<count).map { _ in Int.random(in: 0...9, using: &random) }
+      let last = check(zip(digits, (2...count).reversed()).reduce(0) { $0 + $1.0 * $1.1 })
+      if (0...9).contains(last) { return (digits + [last]).map(String.init).joined() }
+    }
+  }
+
+  private mutating func pupilNumber() -> String {
+    let letters = Array("ABCDEFGHJKLMNPQRTUVWXYZ")
+    let isTemporary = Bool.random(using: &random)
+    let digits = (0..<(isTemporary ? 11 : 12)).map { _ in Int.random(in: 0...9, using: &random) }
+    let last = Int.random(in: 0..<23, using: &random)
+    let sum = zip(digits + (isTemporary ? [last] : []), 2...).reduce(0) { $0 + $1.0 * $1.1 }
+    let text = digits.map(String.init).joined()
+    let grouped = isTemporary ? text : pick([text, grouped(text, [3, 4, 2, 3], " ")])
+    return String(letters[sum % 23]) + grouped + (isTemporary ? String(letters[last]) : "")
+  }
+
+  private mutating func bankAccount() -> String {
+    switch Int.random(in: 0..<4, using: &random) {
+    case 0: return grouped(number(6), [2, 2, 2], "-") + " " + "3" + number(7)
+    case 1: return pick(["sort code ", "Sort code: ", "s/c "]) + grouped(number(6), [2, 2, 2])
+    case 2: return pick(["account number ", "account no. ", "a/c ", "Account "]) + "6" + number(7)
+    default:
+      let bank = pick(["NWBK", "BARC", "LOYD"]) + number(14)
+      let letters = (bank + "GB00").map { $0.isNumber ? String($0) : String($0.asciiValue.map { Int($0) - 55 } ?? 0) }
+      let rest = letters.joined().reduce(0) { ($0 * 10 + ($1.wholeNumberValue ?? 0)) % 97 }
+      let whole = "GB" + padded(98 - rest, 2) + bank
+      return pick([whole, grouped(whole, [4, 4, 4, 4, 4, 2], " ")])
+    }
+  }
+
+  private mutating func card() -> String {
+    let (first, count, groups) = [("4", 16, [4, 4, 4, 4]), ("52", 16, [4, 4, 4, 4]), ("37", 15, [4, 6, 5])][
+      Int.random(in: 0..<3, using: &random)]
+    let digits = first + number(count - 1 - first.count)
+    let sum = digits.reversed().enumerated().reduce(0) { sum, digit in
+      let value = (digit.element.wholeNumberValue ?? 0) * (digit.offset % 2 == 0 ? 2 : 1)
+      return sum + (value > 9 ? value - 9 : value)
+    }
+    let whole = digits + String((10 - sum % 10) % 10)
+    return pick([whole, grouped(whole, groups)])
+  }
+
+  private mutating func ipAddress() -> String {
+    func part() -> String { String(Int.random(in: 1...255, using: &random)) }
+    func hexadecimal() -> String { String(Int.random(in: 4096...65_535, using: &random), radix: 16) }
+    switch Int.random(in: 0..<3, using: &random) {
+    case 0: return (0..<4).map { _ in part() }.joined(separator: ".")
+    case 1: return (0..<8).map { _ in hexadecimal() }.joined(separator: ":")
+    default: return "fe80::" + hexadecimal() + ":" + hexadecimal() + pick(["", ":1"])
+    }
   }
 
   private mutating func insuranceNumber() -> String {

@@ -4,8 +4,10 @@ package import Input
 
 extension Reader {
   /// The reader of a schema that offers the whole contract.
-  package init(schema: String, context: ReportingContext, caseStudyDueDays: Int) {
-    self.init(OfferedContract(whole: schema), context: context, caseStudyDueDays: caseStudyDueDays)
+  package init(schema: String, context: ReportingContext, caseStudyDueDays: Int, caseNumbers: [CaseNumberPattern] = [])
+  {
+    self.init(
+      OfferedContract(whole: schema), context: context, caseStudyDueDays: caseStudyDueDays, caseNumbers: caseNumbers)
   }
 
   /// The relations of a schema that offers the whole contract.
@@ -30,7 +32,7 @@ extension Reader {
       try reading.runRules(connection, inScope: scope(reading.programme))
       return reading.programme
     }
-    do { return try read(connection, PersonalDataFilter()) } catch is PersonalDataFilter.NeedsNumbers {
+    do { return try read(connection, filter) } catch is PersonalDataFilter.NeedsNumbers {
       return try read(connection, filterWithNumbers(connection))
     }
   }

@@ -14,10 +14,13 @@ struct LogOption: ParsableArguments {
 struct JobOptions: ParsableArguments {
   @OptionGroup var log: LogOption
 
-  @Option(help: ArgumentHelp("The job file that declares the report.", valueName: "file")) var job: String?
+  @Option(help: ArgumentHelp("The job file that declares the report.", valueName: "file"), completion: .file())
+  var job: String?
 
-  @Option(help: ArgumentHelp("The archive; its last folder is created if missing.", valueName: "folder")) var output:
-    String?
+  @Option(
+    help: ArgumentHelp("The archive; its last folder is created if missing.", valueName: "folder"),
+    completion: .directory)
+  var output: String?
 
   /// Returns the job file's report with the changes of the flags; without a job file, the defaults.
   func declared() throws -> Declaration {
@@ -64,7 +67,7 @@ struct Declaration {
   private func refusePersonal() throws {
     let reasons: [(String, String?)] = job.trend.rebases.values.joined().map { ("rebase", $0.why.string) }
     for (key, text) in [("title", job.title), ("board", job.board)] + reasons {
-      try PersonalDataCheck.refuse(text, at: job.places[key].map { "\($0): \(key)" } ?? key)
+      try PersonalDataCheck.refuse(text, at: job.places[key].map { "\($0): \(key)" } ?? key, job.caseNumbers)
     }
   }
 
@@ -116,7 +119,8 @@ extension CalendarDay {
 struct JobFileOption: ParsableArguments {
   @OptionGroup var log: LogOption
 
-  @Option(help: ArgumentHelp("The job file that declares the report.", valueName: "file")) var job: String?
+  @Option(help: ArgumentHelp("The job file that declares the report.", valueName: "file"), completion: .file())
+  var job: String?
 
   func declared() throws -> Declaration { try job.map(Declaration.init(file:)) ?? Declaration() }
 }
@@ -141,7 +145,8 @@ struct SourceOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "A folder of CSV files, or a workbook of sheets, one a relation; needs no server.", valueName: "folder"))
+      "A folder of CSV files, or a workbook of sheets, one a relation; needs no server.", valueName: "folder"),
+    completion: .file())
   var data: String?
 
   @Option(

@@ -5,14 +5,18 @@ import System
 
 /// The options of a verb that writes a paper of its own from an issue's files.
 struct PaperOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("The job file that declares the report.", valueName: "file")) var job: String?
+  @Option(help: ArgumentHelp("The job file that declares the report.", valueName: "file"), completion: .file())
+  var job: String?
 
-  @Option(help: ArgumentHelp("The archive, else the job file's.", valueName: "folder")) var archive: String?
+  @Option(help: ArgumentHelp("The archive, else the job file's.", valueName: "folder"), completion: .directory)
+  var archive: String?
 
   @Option(help: ArgumentHelp("The issue (default: the current issue of the last period).", valueName: "issue"))
   var issue: String?
 
-  @Option(help: ArgumentHelp("Write the Markdown into this file (default: standard output).", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Write the Markdown into this file (default: standard output).", valueName: "file"),
+    completion: .file())
   var output: String?
 
   func declared() throws -> Declaration {

@@ -160,8 +160,8 @@ enum PersonalDataCheck {
   ///
   /// - Parameter place: the file and line, the key or the flag.
   /// - Throws: `Failure` 64 with the place and the kind of data, never with the data.
-  static func refuse(_ text: String?, at place: String) throws {
-    guard let text, let kind = PersonalData.kinds(in: text).first else { return }
+  static func refuse(_ text: String?, at place: String, _ caseNumbers: [CaseNumberPattern]) throws {
+    guard let text, let kind = PersonalData.kinds(in: text, caseNumbers: caseNumbers).first else { return }
     throw Failure(
       .usage, "\(place) seems to hold \(kind.rawValue); remove it, because the board's paper must identify nobody")
   }

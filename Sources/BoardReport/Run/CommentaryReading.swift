@@ -35,9 +35,9 @@ extension RunOrder {
   /// Refuses personal data and names its line, or the file for data that spans lines.
   private func refusePersonal(_ text: String) throws {
     for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-      try PersonalDataCheck.refuse(String(line), at: "\(commentaryPath):\(index + 1)")
+      try PersonalDataCheck.refuse(String(line), at: "\(commentaryPath):\(index + 1)", job.caseNumbers)
     }
-    try PersonalDataCheck.refuse(text, at: commentaryPath)
+    try PersonalDataCheck.refuse(text, at: commentaryPath, job.caseNumbers)
   }
 
   /// Refuses text for a section that the job omits, because the text would be lost silently.

@@ -22,7 +22,7 @@ extension RunOrder {
       throw Failure(.usage, "\(eventsPath) is not UTF-8; save it as UTF-8")
     }
     for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-      try PersonalDataCheck.refuse(String(line), at: "\(eventsPath):\(index + 1)")
+      try PersonalDataCheck.refuse(String(line), at: "\(eventsPath):\(index + 1)", job.caseNumbers)
     }
     return EventsFile(bytes: bytes, events: try events(bytes))
   }

@@ -25,15 +25,15 @@ struct Hook {
         words + last, folderMode: Archive.folderMode(for: UInt16(job.fileMode)), seconds: job.afterIssueSeconds,
         signals: signals)
       guard let fault = command.ending.fault(limit: job.afterIssueSeconds) else { return nil }
-      let said = Self.shown(command.lastLine)
+      let said = Self.shown(command.lastLine, job.caseNumbers)
       return "\(name) \(fault)" + (said.isEmpty ? "" : ": \(said)")
     } catch { return "\(name) could not be run: \(error.line)" }
   }
 
   /// Returns the last line of another program in a form that cron may mail: one short line, without addresses and
   /// personal data.
-  static func shown(_ line: String) -> String {
-    guard PersonalData.kinds(in: line).isEmpty else { return "[withheld]" }
+  static func shown(_ line: String, _ caseNumbers: [CaseNumberPattern]) -> String {
+    guard PersonalData.kinds(in: line, caseNumbers: caseNumbers).isEmpty else { return "[withheld]" }
     let words = line.onOneLine.split(separator: " ").map { $0.contains("://") ? "[address]" : String($0.prefix(100)) }
     return String(words.joined(separator: " ").prefix(200))
   }

@@ -81,7 +81,7 @@ extension Run {
     let (contract, nodes) = try Self.check(connection, source.schema, sameAs: &server)
     let reader = Reader(
       contract, context: order.context, caseStudyDueDays: order.job.caseStudyDueDays,
-      trendMonths: order.job.trend.months)
+      trendMonths: order.job.trend.months, caseNumbers: order.job.caseNumbers)
     let begun = CivilClock.seconds
     let controlled = ControlledReading(
       contract: contract, nodes: nodes, acceptsForeignTables: order.job.acceptsForeignTables
@@ -101,7 +101,7 @@ extension Run {
               reader: reader, second: second, commissions: commissions, filter: filter, time: instant, spread: spread,
               server: kind, lag: replication.lagSeconds)
           }
-          do { return try body(connection, snapshot(PersonalDataFilter())) } catch is PersonalDataFilter.NeedsNumbers {
+          do { return try body(connection, snapshot(reader.filter)) } catch is PersonalDataFilter.NeedsNumbers {
             return try body(connection, snapshot(try reader.filterWithNumbers(connection)))
           }
         }

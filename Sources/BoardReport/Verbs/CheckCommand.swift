@@ -98,7 +98,8 @@ struct CheckRun {
   /// The comments that the archive's issues print although their consent has ended.
   private func quotes(_ connection: borrowing Connection, _ schema: String) throws -> [Finding] {
     let contract = try connection.withSnapshot(locking: []) { try OfferedContract($0, schema) }
-    let reader = Reader(contract, context: context, caseStudyDueDays: job.caseStudyDueDays)
+    let reader = Reader(
+      contract, context: context, caseStudyDueDays: job.caseStudyDueDays, caseNumbers: job.caseNumbers)
     let ended = try connection.withSnapshot(locking: contract.relations) { try reader.readEndedConsents($0) }
     guard !ended.isEmpty else { return [] }
     let archive: Archive
@@ -126,7 +127,8 @@ struct CheckRun {
 
   private func findings(_ connection: borrowing Connection, _ schema: String) throws -> [Finding] {
     let contract = try connection.withSnapshot(locking: []) { try OfferedContract($0, schema) }
-    let reader = Reader(contract, context: context, caseStudyDueDays: job.caseStudyDueDays)
+    let reader = Reader(
+      contract, context: context, caseStudyDueDays: job.caseStudyDueDays, caseNumbers: job.caseNumbers)
     return try connection.withSnapshot(locking: contract.relations) { connection in
       try reader.check(connection, .everything) { reporter.progress($0, $1) }
     }

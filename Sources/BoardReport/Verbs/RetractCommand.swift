@@ -24,9 +24,10 @@ struct RetractCommand: MutatingCommand {
   func validate() throws { guard Text(recorded: reason) != nil else { throw ValidationError("--reason is empty") } }
 
   func run() throws {
-    try PersonalDataCheck.refuse(reason, at: "--reason")
     let today = try job.today()
-    let removal = try job.declared().job.removal
+    let declared = try job.declared().job
+    let removal = declared.removal
+    try PersonalDataCheck.refuse(reason, at: "--reason", declared.caseNumbers)
     try answering {
       var issued = try ArchiveReader(job)
       try issued.archive.lock()

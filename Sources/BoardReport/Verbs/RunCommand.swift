@@ -34,7 +34,9 @@ struct RunCommand: MutatingCommand {
 
   @Flag(help: "Print the headline, the path, whether anything changed, and how long it took.") var verbose = false
 
-  @Option(help: ArgumentHelp("Also write metrics as status does, however the run ends.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Also write metrics as status does, however the run ends.", valueName: "file"),
+    completion: .file())
   var prometheus: String?
 
   func validate() throws {
@@ -90,7 +92,7 @@ struct RunCommand: MutatingCommand {
   private func perform() throws {
     let declaration = try job.declared()
     try declaration.requireFormats()
-    try PersonalDataCheck.refuse(reason, at: "--reason")
+    try PersonalDataCheck.refuse(reason, at: "--reason", declaration.job.caseNumbers)
     let today = try today.day(in: declaration.job.timeZone)
     let reporter = ProgressReporter(quiet: quiet, verbose: verbose)
     guard catchUp else {

@@ -24,8 +24,8 @@ package struct Finding: Hashable, Sendable {
 extension Finding {
   /// Returns a label, reference or code as a finding quotes it: on one line, with its invisible characters named, and withheld
   /// where it may identify a person.
-  package static func shown(_ text: String) -> String {
-    guard PersonalData.kinds(in: text).isEmpty else { return "[withheld]" }
+  package static func shown(_ text: String, _ caseNumbers: [CaseNumberPattern]) -> String {
+    guard PersonalData.kinds(in: text, caseNumbers: caseNumbers).isEmpty else { return "[withheld]" }
     let shown = Invisible.shown(text)
     return shown.count > 100 ? shown.prefix(100) + "…" : shown
   }

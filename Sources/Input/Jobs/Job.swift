@@ -50,6 +50,8 @@ package struct Job: Hashable, Sendable {
   package var deadlineSeconds = 600
   /// The age of a standby's last commit above which the standby is refused, unless it follows its primary.
   package var maxLagSeconds = 900
+  /// The forms of the organisation's case numbers. A text that holds one is withheld.
+  package var caseNumbers: [CaseNumberPattern] = []
   /// Whether CSV files start with a byte-order mark.
   package var bom = true
   package var strict = false

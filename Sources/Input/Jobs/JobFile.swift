@@ -74,6 +74,7 @@ package enum JobFile {
     case .implausibleFall: job.implausibleFall = try setting.integer(0...100)
     case .acceptEmpty: job.acceptsEmpty = try setting.boolean()
     case .foreignTables: job.acceptsForeignTables = try setting.boolean()
+    case .caseNumbers: job.caseNumbers = try setting.caseNumbers()
     case .fileMode: job.fileMode = try setting.mode()
     case .formats: job.formats = try setting.choices(formats)
     case .sections:
@@ -131,6 +132,7 @@ enum JobKey: String, CaseIterable {
   case implausibleFall = "implausible_fall"
   case acceptEmpty = "accept_empty"
   case foreignTables = "foreign_tables"
+  case caseNumbers = "case_numbers"
   case fileMode = "file_mode"
   case formats, sections, headline, words, commentary
   case afterIssue = "after_issue"

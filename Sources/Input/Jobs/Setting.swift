@@ -59,6 +59,22 @@ struct Setting {
     return words
   }
 
+  /// Reads a pattern of case numbers, or a list of them.
+  func caseNumbers() throws(JobError) -> [CaseNumberPattern] {
+    let expected = #"a quoted pattern such as 'LCS-\d{7}', or a list of them"#
+    var nodes = [value]
+    if case .sequence(let sequence) = value { nodes = Array(sequence) }
+    guard nodes.count <= 20 else { throw JobError(place, "\(key) has \(nodes.count) patterns", expected: "20 at most") }
+    var patterns: [CaseNumberPattern] = []
+    for node in nodes {
+      let written = try text(of: node, expected: expected)
+      do { patterns.append(try CaseNumberPattern(written)) } catch {
+        throw JobError(place.at(node), "\(key): \(quoted(written)) \(error.problem)", expected: error.expected)
+      }
+    }
+    return patterns
+  }
+
   /// Reads one word of a closed list.
   func choice<Choice: RawRepresentable & CaseIterable>(_ type: Choice.Type) throws(JobError) -> Choice
   where Choice.RawValue == String {

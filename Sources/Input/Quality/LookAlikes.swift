@@ -12,7 +12,7 @@ extension Reader {
   /// - Parameter parameters: those of the rules.
   func findLookAlikes(_ connection: borrowing Connection, _ parameters: [Parameter]) throws -> [Finding] {
     let labels = try readLabels(connection, parameters)
-    var findings = labels.groups.flatMap(\.findings)
+    var findings = labels.groups.flatMap { $0.findings(caseNumbers) }
     findings += try findLookAlikeReferences(connection, parameters)
     findings += try findLookAlikeDays(connection, parameters, labels.groups.filter { $0.label == .activity })
     return Finding.sorted(findings)
@@ -66,7 +66,8 @@ extension Reader {
         Finding(
           rule: "look-alike-reference", severity: .warning, relation: relation.name,
           key: "commission_id=\(other.commission)",
-          message: LookAlike.message(first.text, other.text, "the \(unique) of commission \(first.commission)"))
+          message: LookAlike.message(
+            first.text, other.text, "the \(unique) of commission \(first.commission)", caseNumbers))
       }
     }
   }
@@ -96,7 +97,7 @@ extension Reader {
           continue
         }
         let message = LookAlike.message(
-          other, Text(word), "in another entry of the same day and adviser, and both count")
+          other, Text(word), "in another entry of the same day and adviser, and both count", caseNumbers)
         findings.append(
           Finding(
             rule: "look-alike-day", severity: .warning, relation: "days", key: try row.text(0), message: message))
@@ -141,7 +142,7 @@ private struct LookAlike {
 
   /// One finding for each spelling but the one that is compared with: without invisible characters, first in the contract, first
   /// by its code points.
-  var findings: [Finding] {
+  func findings(_ caseNumbers: [CaseNumberPattern]) -> [Finding] {
     let ordered = spellings.sorted { left, right in
       let hidden = [left, right].map { Invisible.described(in: $0.text.string) != nil }
       if hidden[0] != hidden[1] { return hidden[1] }
@@ -150,13 +151,14 @@ private struct LookAlike {
     return ordered.dropFirst().map { other in
       Finding(
         rule: "look-alike-text", severity: .warning, relation: other.relation,
-        key: "\(other.column)=\(Finding.shown(other.text.string))",
-        message: Self.message(ordered[0].text, other.text, "and reports count them as two"))
+        key: "\(other.column)=\(Finding.shown(other.text.string, caseNumbers))",
+        message: Self.message(ordered[0].text, other.text, "and reports count them as two", caseNumbers))
     }
   }
 
-  static func message(_ first: Text, _ second: Text, _ what: String) -> String {
+  static func message(_ first: Text, _ second: Text, _ what: String, _ caseNumbers: [CaseNumberPattern]) -> String {
     let difference = Folding.difference(of: second.string, from: first.string)
-    return "‘\(Finding.shown(second.string))’ looks like ‘\(Finding.shown(first.string))’, \(what); \(difference)"
+    let (one, other) = (Finding.shown(second.string, caseNumbers), Finding.shown(first.string, caseNumbers))
+    return "‘\(one)’ looks like ‘\(other)’, \(what); \(difference)"
   }
 }

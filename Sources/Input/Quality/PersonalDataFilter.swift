@@ -23,20 +23,19 @@ package final class PersonalDataFilter {
   private let numbers: [Label: [Text: Int]]?
   private var lacksNumber = false
   private var found: Set<Finding> = []
+  private let caseNumbers: [CaseNumberPattern]
 
   static let withheld: Text = "[withheld]"
 
   /// - Parameter suspects: by label, all the texts in the database in which anything could be wrong; nil when they were not
   ///   asked for, because nothing was found in those that are read.
-  init(_ suspects: [Label: Set<Text>]?) {
+  init(_ suspects: [Label: Set<Text>]?, _ caseNumbers: [CaseNumberPattern]) {
+    self.caseNumbers = caseNumbers
     numbers = suspects?.mapValues { texts in
-      let withheld = texts.filter { !PersonalData.kinds(in: $0.string).isEmpty }.sorted()
+      let withheld = texts.filter { !PersonalData.kinds(in: $0.string, caseNumbers: caseNumbers).isEmpty }.sorted()
       return Dictionary(uniqueKeysWithValues: zip(withheld, 1...))
     }
   }
-
-  /// A filter that knows no numbers; nearly always none is needed.
-  package convenience init() { self.init(nil) }
 
   /// A label as it may be printed.
   func label(_ text: Text?, _ label: Label, in place: @autoclosure () -> RowKey) -> Text? {
@@ -56,7 +55,7 @@ package final class PersonalDataFilter {
   }
 
   private func look(at text: Text, _ label: Label) -> Suspect? {
-    let kinds = PersonalData.kinds(in: text.string)
+    let kinds = PersonalData.kinds(in: text.string, caseNumbers: caseNumbers)
     var suspect = Suspect(
       kinds: kinds, hidesCharacters: text.holdsHiddenCharacters, damage: TextDamage(in: text.string))
     guard !kinds.isEmpty else { return suspect.hidesCharacters || suspect.damage != nil ? suspect : nil }
@@ -86,7 +85,7 @@ package final class PersonalDataFilter {
     guard let text else { return nil }
     if text.holdsHiddenCharacters { found.insert(.hidden(column, place())) }
     if let damage = TextDamage(in: text.string) { found.insert(.damaged(column, damage, place())) }
-    let kinds = PersonalData.kinds(in: text.string)
+    let kinds = PersonalData.kinds(in: text.string, caseNumbers: caseNumbers)
     guard !kinds.isEmpty else { return text }
     found.insert(.withheld(column, kinds, "it is withheld from every file", place()))
     return Self.withheld
@@ -150,9 +149,12 @@ extension Finding {
 }
 
 extension Reader {
+  /// A filter that knows no numbers; nearly always none is needed.
+  package var filter: PersonalDataFilter { PersonalDataFilter(nil, caseNumbers) }
+
   /// Returns a filter that knows the number of every label that must be withheld.
   package func filterWithNumbers(_ connection: borrowing Connection) throws -> PersonalDataFilter {
-    PersonalDataFilter(try readSuspects(connection))
+    PersonalDataFilter(try readSuspects(connection), caseNumbers)
   }
 
   /// All labels in the database in which anything could be wrong: asked for only once one must be withheld.
@@ -172,7 +174,7 @@ extension Reader {
     }
     let sql = """
       with texts(label, text) as materialized (\(texts.joined(separator: " union ")))
-      select label::bigint, left(text, 100000)::text from texts where text ~ '[0-9@]|[^ -~]'
+      select label::bigint, left(text, 100000)::text from texts where text ~* '\(PersonalData.suspect)'
       """
     try connection.forEach(query("suspects", sql, bounds), columns: [.int8, .text]) { row in
       guard let label = Label(rawValue: try row.int64(0)), let text = try row.recordedText(1) else { return }

@@ -35,7 +35,7 @@ extension Reader {
       try run(queue, connection, scope) { _, _ in }
     }
     let alike = try findLookAlikes(connection, checkParameters(scope))
-    return Finding.merged((mine + others).map(\.findings) + [alike])
+    return Finding.merged((mine + others).map { $0.findings(caseNumbers) } + [alike])
   }
 
   /// Returns what is offered, but for the columns that should be filled and that no row has: such a column is not recorded, as one
@@ -129,12 +129,12 @@ private struct RuleAnswer: Sendable {
 
   /// The server orders the rows by their keys as they are recorded. Rows whose keys differ only in a text are put in order
   /// here, by the text as findings quote it.
-  var findings: [Finding] {
+  func findings(_ caseNumbers: [CaseNumberPattern]) -> [Finding] {
     var findings: [Finding] = []
     findings.reserveCapacity(rows.count)
     var start = 0
     for (index, row) in rows.enumerated() {
-      findings.append(row.finding(of: rule))
+      findings.append(row.finding(of: rule, caseNumbers))
       if index + 1 == rows.count || !rows[index + 1].hasKey(of: row) {
         if index > start { findings.replaceSubrange(start..., with: Finding.sorted(findings[start...])) }
         start = index + 1
@@ -163,8 +163,9 @@ private struct RuleRow: Sendable {
 
   func hasKey(of other: RuleRow) -> Bool { relation == other.relation && key == other.key }
 
-  func finding(of rule: String) -> Finding {
+  func finding(of rule: String, _ caseNumbers: [CaseNumberPattern]) -> Finding {
     Finding(
-      rule: rule, severity: severity, relation: relation, key: key + (text.map(Finding.shown) ?? ""), message: message)
+      rule: rule, severity: severity, relation: relation,
+      key: key + (text.map { Finding.shown($0, caseNumbers) } ?? ""), message: message)
   }
 }

@@ -26,7 +26,7 @@ extension Reader {
     try readFacts(relation, query(relation.schema), connection, nil) { boroughs.append($0) }
     boroughs.sort { ($0.code, $0.name) < ($1.code, $1.name) }
     for (index, borough) in boroughs.enumerated() {
-      let key = RowKey("boroughs", "borough_code=\(Finding.shown(borough.code.string))")
+      let key = RowKey("boroughs", "borough_code=\(Finding.shown(borough.code.string, caseNumbers))")
       boroughs[index].code = filter.label(borough.code, .boroughCode, in: key) ?? ""
       boroughs[index].name = filter.label(borough.name, .boroughName, in: key) ?? ""
     }

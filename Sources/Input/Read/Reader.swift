@@ -11,12 +11,18 @@ package struct Reader: Sendable {
   package let caseStudyDueDays: Int
   /// How many months the series have at most.
   package let trendMonths: Int
+  /// The forms of case numbers, for the filter of personal data.
+  package let caseNumbers: [CaseNumberPattern]
 
-  package init(_ contract: OfferedContract, context: ReportingContext, caseStudyDueDays: Int, trendMonths: Int = 36) {
+  package init(
+    _ contract: OfferedContract, context: ReportingContext, caseStudyDueDays: Int, trendMonths: Int = 36,
+    caseNumbers: [CaseNumberPattern]
+  ) {
     self.contract = contract
     self.context = context
     self.caseStudyDueDays = caseStudyDueDays
     self.trendMonths = trendMonths
+    self.caseNumbers = caseNumbers
   }
 
   /// Calls the body with a second session if the read is large enough to justify one.

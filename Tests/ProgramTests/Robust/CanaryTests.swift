@@ -17,7 +17,9 @@ import Testing
         (0..<Self.rows).map { row in identifying.text(kinds[(row + column) % kinds.count]) + Self.name(column, row) })
     }
     #expect(canaries.joined().count >= 1_000)
-    let world = try World()
+    var world = try World()
+    world.job = world.home["job.yml"]
+    try write(#"case_numbers: 'LCS-\d{7}'"#, to: world.job)
     let database = try sampleDatabase(ManyTexts(rows: Self.rows) { canaries[$0][$1] }.script)
     let outcome = try world.run(["--database", database, "--verbose"] + World.quarter)
     #expect(outcome.code == 0, "seed \(seed): \(outcome.error)")

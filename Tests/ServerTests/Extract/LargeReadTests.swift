@@ -34,7 +34,7 @@ import Testing
     return try open(conninfo).withSnapshot(locking: Reader.relations(in: "programme")) {
       try reader.withSecondSession($0, sharing ? another : nil) { connection, second, commissions in
         #expect((second != nil) == sharing)
-        var reading = ProgrammeReading(reader, second, PersonalDataFilter())
+        var reading = ProgrammeReading(reader, second, reader.filter)
         try reading.readLists(connection)
         try reading.readProjects(connection, most: commissions)
         try reading.readEntries(connection, into: sink)

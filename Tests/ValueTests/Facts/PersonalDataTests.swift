@@ -3,13 +3,15 @@ import Support
 import Testing
 
 @Suite struct PersonalDataTests {
-  @Test func `a thousand seeded identifying texts are all found for what they are`() {
+  @Test func `a thousand seeded identifying texts are all found for what they are`() throws {
     let seed = Extent.seed
     var texts = Identifying(seed: seed)
+    let caseNumbers = try PersonalProbes.caseNumbers()
     for number in 0..<1_000 {
       let kind = PersonalData.allCases[number % PersonalData.allCases.count]
       let text = texts.text(kind)
-      #expect(PersonalData.kinds(in: text).contains(kind), "seed \(seed): \(text.debugDescription)")
+      #expect(
+        PersonalData.kinds(in: text, caseNumbers: caseNumbers).contains(kind), "seed \(seed): \(text.debugDescription)")
     }
   }
 
@@ -43,11 +45,43 @@ import Testing
     #expect(PersonalData.kinds(in: text).isEmpty)
   }
 
-  @Test func `a long text of nearly nothing but near misses takes time in proportion to its length`() {
+  @Test func `three hundred texts that were written to be missed are found for what they are`() throws {
+    let (probes, caseNumbers) = (PersonalProbes.all(), try PersonalProbes.caseNumbers())
+    #expect(probes.count == 300 && Set(probes.map(\.kind)) == Set(PersonalData.allCases))
+    for probe in probes {
+      let kinds = PersonalData.kinds(in: probe.text, caseNumbers: caseNumbers)
+      #expect(kinds.contains(probe.kind), "\(probe.kind): \(probe.text.debugDescription)")
+    }
+  }
+
+  @Test func `of ten thousand ordinary lines at most four are taken for what they are not`() throws {
+    var ordinary = OrdinaryLines(seed: 1)
+    let caseNumbers = try PersonalProbes.caseNumbers()
+    let wrong = ordinary.lines(10_000).filter { !PersonalData.kinds(in: $0.text, caseNumbers: caseNumbers).isEmpty }
+    #expect(wrong.count < 5, "\(wrong.map(\.text))")
+  }
+
+  @Test func `numbers with a wrong check character or out of place are left alone`() {
+    for text in [
+      "A801200005001", "B80120000500", "a 2010 2011 2012", "ULN 1000000042", "1000000043", "4111 1111 1111 1112",
+      "2010 2011 2012 2013", "GB28 NWBK 6016 1331 9268 19", "GB29 and 30 others", "12-34-56", "87654321",
+      "passport to work 2010-11",
+      "123456789", "section 4.10.12.1", "1.2.3", "300.1.2.3", "09:30:00", "10:30:15:20", "a::b", "::", "LCS-1234567",
+      "at the dot", "met at x on 3/3/04", "Strand B 3/3/2010", "S1 2 GP practices", "or 123456 a child",
+    ] {
+      #expect(PersonalData.kinds(in: text).isEmpty, "\(text)")
+    }
+  }
+
+  @Test func `a long text of nearly nothing but near misses takes time in proportion to its length`() throws {
     let clock = ContinuousClock()
-    for text in ["born ", "01/02/2004 ", "@", "0", "0 ", "NHS 1234567890 ", "AB1 ", "a@ "] {
-      let long = String(String(repeating: text, count: 50_000 / text.count))
-      #expect(clock.measure { _ = PersonalData.kinds(in: long) } < .seconds(20), "\(text)")
+    let caseNumbers = try PersonalProbes.caseNumbers() + [CaseNumberPattern(#"A{0,30}\d{5}[A-Z0-9]{0,29}"#)]
+    for text in [
+      "born ", "01/02/2004 ", "@", "0", "0 ", "NHS 1234567890 ", "AB1 ", "a@ ", "0 ", "1 2 ", "a ", "07 ", "1.2.3.",
+      "a:", "GB29 ", "(at) ", "O0", "LCS-", "LCS1", "A-1-", "passport 1",
+    ] {
+      let long = String(String(repeating: text, count: 20_000 / text.count))
+      #expect(clock.measure { _ = PersonalData.kinds(in: long, caseNumbers: caseNumbers) } < .seconds(8), "\(text)")
     }
   }
 }

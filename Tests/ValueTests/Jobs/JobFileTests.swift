@@ -70,6 +70,7 @@ private func parse(_ text: String, path: String = "jobs/quarterly.yml") throws(J
       implausible_fall: 50
       accept_empty: true
       foreign_tables: true
+      case_numbers: ['LCS-\\d{7}', CH12345]
       purpose: for decision
       headline: [outcomes_in_period, days_delivered]
       trend_months: 24
@@ -102,6 +103,7 @@ private func parse(_ text: String, path: String = "jobs/quarterly.yml") throws(J
     #expect(job.afterRetract + job.afterFailure + job.heartbeat == ["forget", "logger", "-t", "report", "ping"])
     #expect(job.maxLagSeconds == 30 && job.implausibleFall == 50 && job.acceptsEmpty && job.acceptsForeignTables)
     #expect(job.purpose == "for decision" && job.headline == ["outcomes_in_period", "days_delivered"])
+    #expect(job.caseNumbers == [try CaseNumberPattern(#"LCS-\d{7}"#), try CaseNumberPattern("CH12345")])
     #expect(job.trend.months == 24 && !job.trend.screensOutliers && job.trend.mostProjects == 10)
     #expect(
       job.trend.rebases.mapValues { $0.map { "\($0.from) \($0.why.string)" } } == [
@@ -117,6 +119,9 @@ private func parse(_ text: String, path: String = "jobs/quarterly.yml") throws(J
   }
 
   @Test(arguments: [
+    ("case_numbers: 'LCS.*'", "1:15: case_numbers: ‘LCS.*’ has the character ‘*’; give letters, digits"),
+    ("case_numbers: ['\\d{4}']", "1:16: case_numbers: ‘\\d{4}’ would find years or dates"),
+    ("case_numbers: 1234567", "is a number"),
     ("title: a\nnonsense: 1", "2:1: the key ‘nonsense’ is unknown"),
     ("title: a\ntitle: b", "the key ‘title’ is given twice"),
     ("title: a\n\"title\": b", "the key ‘title’ is given twice"), ("title: 2010", "1:8: title is a number; give text"),

@@ -38,7 +38,7 @@ struct RowsBenchmark {
     let shape = try TableWriter(.days, byteOrderMark: false)
     return try open(nil).withSnapshot(locking: contract.relations) { connection in
       try reader.withSecondSession(connection, open) { connection, second, commissions in
-        var reading = ProgrammeReading(reader, second, PersonalDataFilter())
+        var reading = ProgrammeReading(reader, second, reader.filter)
         try reading.readLists(connection)
         try reading.readProjects(connection, most: commissions)
         let names = EntryNames(reading.programme)
