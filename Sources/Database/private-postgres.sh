@@ -19,7 +19,7 @@ if [ -z "${PGBIN-}" ]; then
     [ -x "$folder/postgres" ] && PGBIN=$folder
   done
 fi
-[ -x "${PGBIN-}/initdb" ] || die 69 'PostgreSQL server programs are missing; install postgresql-15, or set PGBIN'
+[ -x "${PGBIN-}/initdb" ] || die 69 'PostgreSQL server programs are missing; install postgresql, or set PGBIN'
 as() { "$@"; }
 if [ "$(id -u)" = 0 ]; then
   owner=${PRIVATE_POSTGRES_USER:-postgres}

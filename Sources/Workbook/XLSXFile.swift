@@ -23,12 +23,12 @@
 
     static func create(_ path: String, _ options: Options) throws(OutputFormatError) -> XLSXFile {
       // SAFETY: both strings live through the call, which copies them; what it returns is owned by the value alone.
-      let made = unsafe options.scratch.withCString { scratch in
-        var chosen = unsafe lxw_workbook_options(
-          constant_memory: options.isStreaming ? 1 : 0, tmpdir: UnsafeMutablePointer(mutating: scratch),
-          use_zip64: options.isHuge ? 1 : 0)
-        return unsafe workbook_new_opt(path, &chosen)
-      }
+      let strings = CStrings()
+      var chosen = unsafe lxw_workbook_options()
+      unsafe chosen.constant_memory = options.isStreaming ? 1 : 0
+      unsafe chosen.tmpdir = strings(options.scratch)
+      unsafe chosen.use_zip64 = options.isHuge ? 1 : 0
+      let made = unsafe workbook_new_opt(path, &chosen)
       guard let workbook = unsafe made else { throw OutputFormatError.library("out of memory", "file") }
       return unsafe XLSXFile(owning: workbook, isStreaming: options.isStreaming)
     }
@@ -97,6 +97,20 @@
       guard let copy = unsafe strdup(text) else { return nil }
       unsafe strings.append(copy)
       return unsafe copy
+    }
+
+    /// The same for libxlsxwriter 1.2, whose structures hold `const char *`.
+    func callAsFunction(_ text: String) -> UnsafePointer<CChar>? {
+      let copy: UnsafeMutablePointer<CChar>? = unsafe self(text)
+      return unsafe copy.map { unsafe UnsafePointer($0) }
+    }
+
+    /// Returns a list of strings as the type that a structure of libxlsxwriter holds: of `char *`, or from 1.2 on of `const char *`.
+    static func list<Pointer>(_ strings: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?) -> UnsafeMutablePointer<
+      Pointer?
+    >? {
+      // SAFETY: both are pointers to the same bytes.
+      unsafe strings.map { unsafe UnsafeMutableRawPointer($0).assumingMemoryBound(to: Pointer?.self) }
     }
 
     deinit { unsafe strings.forEach { unsafe free($0) } }

@@ -18,7 +18,7 @@ if [ -z "${PGBIN-}" ]; then
     [ -x "$folder/postgres" ] && PGBIN=$folder
   done
 fi
-[ -x "${PGBIN-}/initdb" ] || die 'no PostgreSQL server programs: install postgresql-15, or set PGBIN'
+[ -x "${PGBIN-}/initdb" ] || die 'no PostgreSQL server programs: install postgresql, or set PGBIN'
 as() { "$@"; }
 if [ "$(id -u)" = 0 ]; then
   as() { setpriv --reuid=postgres --regid="$(id -g postgres)" --init-groups --reset-env -- "$@"; }

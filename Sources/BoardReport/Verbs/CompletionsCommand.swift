@@ -5,7 +5,7 @@ struct CompletionsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "completions", abstract: "Print a shell's completion script.")
 
-  @Argument(help: "bash, zsh or fish.") var shell: String
+  @Argument(help: "bash, zsh or fish.", completion: .list(["bash", "zsh", "fish"])) var shell: String
 
   func run() throws {
     guard let shell = CompletionShell(rawValue: shell) else {

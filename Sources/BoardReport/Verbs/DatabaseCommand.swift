@@ -15,7 +15,10 @@ struct DatabaseCommand: ParsableCommand {
 
     @OptionGroup var target: DatabaseTarget
 
-    func run() throws { try target.migrate(.create) }
+    func run() throws {
+      try target.requireName()
+      try target.migrate(.create)
+    }
   }
 
   struct Upgrade: MutatingCommand {
@@ -41,6 +44,17 @@ struct DatabaseCommand: ParsableCommand {
 struct DatabaseTarget: ParsableArguments {
   @OptionGroup var jobFile: JobFileOption
   @OptionGroup var source: SourceOptions
+
+  /// Refuses to make tables in the database that libpq takes where none is named: that of the user's own name, such as postgres.
+  func requireName() throws {
+    let job = try jobFile.declared().job
+    guard try Connection.namesDatabase(source.database(job, for: "database")) else {
+      throw Failure(
+        .usage,
+        "no database is named; create one with createdb programme, and give it as --database dbname=programme; nothing changed"
+      )
+    }
+  }
 
   func migrate(_ verb: Migrator.Verb) throws {
     try connected { connection, schema in

@@ -19,8 +19,9 @@ struct ImportCommand: MutatingCommand {
       and that the file lacks, is reported. With --replace the one is changed and the other removed.
       """)
 
-  @Argument(help: ArgumentHelp("A folder of CSV files, a workbook, or CSV files.", valueName: "path")) var paths:
-    [String]
+  @Argument(
+    help: ArgumentHelp("A folder of CSV files, a workbook, or CSV files.", valueName: "path"),
+    completion: .file()) var paths: [String]
 
   @OptionGroup var jobFile: JobFileOption
   @OptionGroup var source: SourceOptions
@@ -29,8 +30,10 @@ struct ImportCommand: MutatingCommand {
 
   @Flag(help: "Print what would change, and change nothing; with --data also without a server.") var dryRun = false
 
-  @Option(help: ArgumentHelp("Also write the mistakes as CSV, to open beside the data.", valueName: "file")) var errors:
-    String?
+  @Option(
+    help: ArgumentHelp("Also write the mistakes as CSV, to open beside the data.", valueName: "file"),
+    completion: .file())
+  var errors: String?
 
   func validate() throws {
     guard let errors else { return }

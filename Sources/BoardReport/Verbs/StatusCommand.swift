@@ -20,7 +20,9 @@ struct StatusCommand: ParsableCommand {
   @OptionGroup var job: JobOptions
   @OptionGroup var today: TodayOption
 
-  @Option(help: ArgumentHelp("Also write this file for node exporter's textfile collector.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Also write this file for node exporter's textfile collector.", valueName: "file"),
+    completion: .file())
   var prometheus: String?
 
   @Flag(help: "Print nothing when nothing is due: cron mails what is printed.") var quiet = false

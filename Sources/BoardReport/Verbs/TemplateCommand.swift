@@ -12,7 +12,8 @@ struct TemplateCommand: MutatingCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "The folder, created if missing; or a workbook to create, such as programme.xlsx.", valueName: "path"))
+      "The folder, created if missing; or a workbook to create, such as programme.xlsx.", valueName: "path"),
+    completion: .file())
   var path: String
 
   @Flag(help: "Create every file with every column, not only those that each report needs; a workbook has all.")

@@ -56,6 +56,12 @@ import Glibc
     return unsafe read(options).first { $0.word == word }?.value
   }
 
+  /// Whether the string, its service or the environment names a database. Without a name libpq takes the user's.
+  var namesDatabase: Bool {
+    values.contains { $0.word == "dbname" || $0.word == "service" }
+      || ["PGDATABASE", "PGSERVICE"].contains { environment($0) != nil }
+  }
+
   mutating func set(_ word: String, _ value: String) {
     values.removeAll { $0.word == word }
     values.append((word, value))
@@ -109,5 +115,12 @@ import Glibc
     let cause = secret ? "libpq does not understand it, and it is not shown because it holds a password" : message
     return DatabaseError(
       .usage, "the connection string is wrong: \(ConnectionRefusal.oneLine(cause))", sessionUsable: false)
+  }
+}
+
+extension Connection {
+  /// Returns whether a connection string, or libpq's environment in its place, names a database.
+  package static func namesDatabase(_ conninfo: String?) throws(DatabaseError) -> Bool {
+    try ConnectionWords(conninfo, applicationName: "").namesDatabase
   }
 }

@@ -240,7 +240,7 @@ package enum WorkbookTemplate {
       }
       // SAFETY: the list and the strings live through the call, which copies all of them.
       let error = unsafe words.withUnsafeMutableBufferPointer { buffer in
-        if !buffer.isEmpty { unsafe validation.value_list = buffer.baseAddress }
+        if !buffer.isEmpty { unsafe validation.value_list = CStrings.list(buffer.baseAddress) }
         return unsafe worksheet_data_validation_range(
           sheet, lxw_row_t(rows.lowerBound), lxw_col_t(column), lxw_row_t(rows.upperBound), lxw_col_t(column),
           &validation)

@@ -24,6 +24,17 @@ import Testing
     #expect(after.output.first?.hasSuffix("schema programme: version 3") == true)
   }
 
+  @Test func `no tables are made in a database that nobody named`() throws {
+    let world = try World()
+    let database = try TestServer.shared.database()
+    let unnamed = database.split(separator: " ").filter { !$0.hasPrefix("dbname=") }.joined(separator: " ")
+    for words in [["--database", unnamed], ["--database", unnamed + " user=postgres"]] {
+      let outcome = try world.program(["database", "create"] + words)
+      #expect(outcome.code == 64)
+      #expect(outcome.error.first?.contains("createdb programme") == true, "\(outcome.error)")
+    }
+  }
+
   @Test func `tables of an earlier version are brought up to this one, and keep their rows`() throws {
     let world = try World()
     let (database, fresh) = (try TestServer.shared.database(), try TestServer.shared.database())

@@ -16,9 +16,16 @@ import Testing
     return world
   }
 
-  private func becomeOld() throws {
+  private func becomeOld(_ standby: ListeningServer? = nil) throws {
     let age = "select now() - pg_last_xact_replay_timestamp() > interval '2 seconds'"
-    try wait(for: "true", to: age, pair.standby.conninfo)
+    try wait(for: "true", to: age, (standby ?? pair.standby).conninfo)
+  }
+
+  private func cutLink(of standby: ListeningServer) throws {
+    try run("alter system set primary_conninfo = 'host=/absent'", standby.conninfo)
+    try run("select pg_reload_conf()", standby.conninfo)
+    try wait(for: "0", to: "select count(*) from pg_stat_wal_receiver", standby.conninfo)
+    try becomeOld(standby)
   }
 
   private func pause() throws {
@@ -62,10 +69,7 @@ import Testing
   }
 
   @Test func `is refused when its link to the primary is cut`() throws {
-    try run("alter system set primary_conninfo = 'host=/absent'", pair.standby.conninfo)
-    try run("select pg_reload_conf()", pair.standby.conninfo)
-    try wait(for: "0", to: "select count(*) from pg_stat_wal_receiver", pair.standby.conninfo)
-    try becomeOld()
+    try cutLink(of: pair.standby)
     try expectRefused(try world(maxLag: 1), StandbyPair.conninfo(pair.standby), "it receives nothing from its primary")
   }
 
@@ -79,6 +83,24 @@ import Testing
     let check = try world.program(["check", "--job", world.job] + words)
     #expect(check.code == 0, "\(check.output)")
     #expect(check.output.contains { $0.contains("a standby that holds every commit up to 2") }, "\(check.output)")
+  }
+
+  /// The next link of a chain shows nothing of the links above it. Another server forwards what it receives, also while its own
+  /// replay is paused.
+  @Test func `that follows a standby is fresh by its own link`() throws {
+    let none = try TemporaryFolder()
+    let last = try ListeningServer(files: none.path, standbyOf: pair.standby)
+    try run("select pg_wal_replay_pause()", pair.standby.conninfo)
+    try run("delete from programme.outcomes", pair.primary.conninfo)
+    let end = try answer("select pg_current_wal_lsn()", pair.primary.conninfo) ?? ""
+    try wait(for: "true", to: "select pg_last_wal_replay_lsn() >= '\(end)'", last.conninfo)
+    let world = try world(maxLag: 0)
+    let outcome = try world.run(["--database", StandbyPair.conninfo(last)] + World.quarter)
+    #expect(outcome.code == 0, "\(outcome.error)")
+    #expect(try world.rows("outcomes.csv").isEmpty)
+    #expect(try manifest(world).contains("\"kind\": \"standby\""))
+    try cutLink(of: last)
+    try expectRefused(try self.world(maxLag: 1), StandbyPair.conninfo(last), "it receives nothing from its primary")
   }
 
   @Test func `is left for the primary's when the connection string names both`() throws {
