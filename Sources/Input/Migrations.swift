@@ -26,7 +26,7 @@ package struct Migrator: Sendable {
       let state = try SchemaState.read(connection, schema: schema)
       try refuse(verb, state, connection.database)
       for (migration, statement) in try Migration.all().dropFirst(state.applied.count) {
-        try connection.execute(script: statement.definition(in: schema), name: "migration \(migration.name)")
+        try connection.execute(statementsOf: statement.definition(in: schema), name: "migration \(migration.name)")
         if migration.number == 1 {
           try connection.execute(script: Statement.migrationRecord.definition(in: schema), name: "migrations")
         }

@@ -10,6 +10,12 @@ extension Connection {
   /// itself.
   package func execute(script: String, name: String) throws(DatabaseError) { try wire.script(script, name) }
 
+  /// Runs the statements of a script of this program one by one, each as a message of its own: a Citus coordinator sends the
+  /// whole text of a message to its nodes.
+  package func execute(statementsOf script: String, name: String) throws(DatabaseError) {
+    for statement in ScriptStatements(script) { try wire.script(String(statement), name) }
+  }
+
   /// Passes every row to `body` as it arrives. Memory does not grow with the number of rows.
   ///
   /// What `body` gathered counts only when this function returns, because the server may fail after any row. If `body`
