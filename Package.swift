@@ -89,7 +89,7 @@ let package = Package(
     tests(
       "ValueTests",
       [
-        "BoardReport", "CLibpq", "Core", "Database", "Fuzzing", "Input", "Issues", "Support", "System", "Workbook",
+        "BoardReport", "CLibpq", "Core", "Database", "Fuzzing", "Input", "Issues", "SQL", "Support", "System", "Workbook",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], exclude: ["Fuzz/Cases"]),
     tests(

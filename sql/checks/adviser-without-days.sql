@@ -1,5 +1,6 @@
 -- An adviser in post works in every month: a whole calendar month of the period in post without any day entry is either
 -- leave, or entries that are missing. To look at everything means the ten years to today, from the first entry on.
+-- needs advisers.appointed_on, days.adviser_id
 select 'warning', 'advisers', format('adviser_id=%s', p.adviser_id),
   format('in post, but without any day entry in %s whole %s; the first is %s, the last %s', count(*),
     case count(*) when 1 then 'month' else 'months' end,

@@ -1,5 +1,6 @@
 -- An action belongs to a commission that is known, or to the whole programme. Any other action makes no figure.
 -- `offset 0`: a Citus coordinator finds the commissions that have actions first, because they lie in shards and actions do not.
+-- needs actions.commission_id
 select 'error', 'actions', {key of actions},
   'the commission of this action is not in commissions, so the action makes no figure'
 from actions r

@@ -21,10 +21,12 @@ package struct DatabaseCheck: Sendable {
   /// - Throws: `DatabaseError` when the session is lost or does not fit a report.
   package func observe(_ connection: borrowing Connection, _ another: () throws -> Connection) throws -> [Observation] {
     var offer = Offer.whole
+    var nodes = 0
     var all = try connection.withSnapshot(locking: []) { connection in
+      if try connection.identity(schema: schema).hasCitus { nodes = try ServerTopology.nodes(connection) }
       let catalogue = try ContractCatalogue(connection, schema)
       offer = catalogue.offer
-      let servers = try ServerTopology.found(beneath: schema, nodes: 0, connection)
+      let servers = try ServerTopology.found(beneath: schema, nodes: nodes, connection)
       let refusal = servers.refusal(acceptsForeignTables: acceptsForeignTables)
       return try server(connection) + settings() + contract(catalogue, connection)
         + [refusal].compactMap(\.self).map { Observation(.contract, .error, $0) }
@@ -41,7 +43,8 @@ package struct DatabaseCheck: Sendable {
           .quality, .error, "\(text.column) is not UTF-8; write the text again", relation: text.relation, key: text.key)
       )
     }
-    if !all.contains(where: { $0.severity == .error }) {
+    // The nodes of a cluster share no snapshot with a second session.
+    if nodes == 0, !all.contains(where: { $0.severity == .error }) {
       all += try probe.changingColumns(connection, another).map { relation, column in
         Observation(
           .contract, .warning,
