@@ -89,8 +89,8 @@ let package = Package(
     tests(
       "ValueTests",
       [
-        "BoardReport", "CLibpq", "Core", "Database", "Fuzzing", "Input", "Issues", "SQL", "Support", "System", "Workbook",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "BoardReport", "CLibpq", "Core", "Database", "Fuzzing", "Input", "Issues", "SQL", "Support", "System",
+        "Workbook", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], exclude: ["Fuzz/Cases"]),
     tests(
       "ServerTests", ["Core", "Database", "Input", "Issues", "Probe", "SQL", "Support", "System"],

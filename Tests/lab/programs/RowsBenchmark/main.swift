@@ -34,7 +34,7 @@ struct RowsBenchmark {
 
   private func read(_ days: RowFile, _ outcomes: RowFile) throws -> Programme {
     let contract = OfferedContract(whole: "programme")
-    let reader = Reader(contract, context: context, caseStudyDueDays: Thresholds().caseStudyDueDays)
+    let reader = Reader(contract, context: context, caseStudyDueDays: Thresholds().caseStudyDueDays, caseNumbers: [])
     let shape = try TableWriter(.days, byteOrderMark: false)
     return try open(nil).withSnapshot(locking: contract.relations) { connection in
       try reader.withSecondSession(connection, open) { connection, second, commissions in
