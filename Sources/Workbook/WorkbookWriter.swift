@@ -52,7 +52,7 @@
       describe(file)
       for (sheet, survey) in sheets {
         try checkpoint()
-        let writer = try WorksheetWriter(sheet, survey, in: file)
+        let writer = try WorksheetWriter(sheet, survey, isDraft: report.stamp.isDraft, in: file)
         try writer.write(files, in: file, checkpoint: checkpoint)
       }
       try file.close()

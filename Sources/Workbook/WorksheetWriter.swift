@@ -18,7 +18,10 @@
     /// A row is not made higher for one long text.
     private static let mostLines = 12
 
-    init(_ sheet: WrittenSheet, _ survey: Survey, in file: borrowing XLSXFile) throws(OutputFormatError) {
+    private let isDraft: Bool
+
+    init(_ sheet: WrittenSheet, _ survey: Survey, isDraft: Bool, in file: borrowing XLSXFile) throws(OutputFormatError)
+    {
       // SAFETY: the workbook owns what it returns, and outlives this value, which nothing keeps.
       guard let worksheet = unsafe workbook_add_worksheet(file.workbook, sheet.name) else {
         throw OutputFormatError.library("the sheet cannot be made", sheet.name)
@@ -27,6 +30,7 @@
       styles = file.styles
       isStreaming = file.isStreaming
       self.sheet = sheet
+      self.isDraft = isDraft
       self.survey = survey
       above = sheet.lines(width: survey.widths.reduce(0, +))
       head = above.count + (sheet.isContents ? 1 : 2)
@@ -56,6 +60,7 @@
       unsafe worksheet_set_margins(worksheet, 0.4, 0.4, 0.5, 0.5)
       _ = unsafe worksheet_repeat_rows(worksheet, lxw_row_t(head), lxw_row_t(head))
       unsafe worksheet_freeze_panes(worksheet, lxw_row_t(head + 1), 0)
+      if isDraft { _ = unsafe worksheet_set_header(worksheet, "&C&\"Arial,Bold\"&12Draft, not issued") }
     }
 
     private func setColumns() {
@@ -67,7 +72,7 @@
     }
 
     private func writeAbove() throws(OutputFormatError) {
-      try write(sheet.title, 0, 0, .title)
+      try write(isDraft ? "Draft, not issued: \(sheet.title)" : sheet.title, 0, 0, .title)
       for (index, line) in above.enumerated() { try write(line, index + 1, 0, .note) }
       if !sheet.isContents { try link("Cover", saying: "Back to the contents", head - 1, 0) }
     }

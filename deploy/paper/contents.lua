@@ -5,12 +5,19 @@ local longest = 44
 -- A document of no more sections, such as a case study or a statement, needs none.
 local shortest = 6
 
+-- A project's entry is its reference and borough, `LRSA-001, Harrow`: its title may be long.
+local longest_entry = 40
+
+local function short(text)
+  return #text > longest_entry and text:match('^([^:]+, [^:]+): ') or text
+end
+
 local function entries(blocks)
   local top = FORMAT == 'docx' and 1 or 2
   local all = pandoc.List()
   for _, block in ipairs(blocks) do
     if block.t == 'Header' and block.level <= top + 1 then
-      all:insert { level = block.level - top + 1, text = stringify(block.content), header = block }
+      all:insert { level = block.level - top + 1, text = short(stringify(block.content)), header = block }
     end
   end
   if #all > longest then all = all:filter(function(entry) return entry.level == 1 end) end

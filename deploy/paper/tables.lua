@@ -9,7 +9,7 @@ local columns_of_a_phone = 3
 -- A longer table may break over pages.
 local rows_kept_together = 14
 -- A table of more columns is set smaller.
-local columns_of_full_size = 6
+local columns_of_full_size = 5
 
 -- The folder of the charts for a phone.
 local narrow_charts
@@ -148,14 +148,16 @@ local function percent_encoded(text)
   return (text:gsub('[^%w%-._~/:;,=()]', function(byte) return ('%%%02X'):format(byte:byte()) end))
 end
 
--- The chart for a phone, if narrow-charts made one.
-local function narrow(path)
-  local file = io.open(pandoc.utils.stringify(narrow_charts) .. '/' .. path:match('[^/]+$'), 'rb')
+-- The chart for a phone or for paper, if narrow-charts made one.
+local function narrow(path, folder, media)
+  local file = io.open(pandoc.utils.stringify(narrow_charts) .. folder .. path:match('[^/]+$'), 'rb')
   if not file then return '' end
   local svg = file:read('a')
   file:close()
-  return '<source media="screen and (max-width: 46rem)" srcset="data:image/svg+xml,' .. percent_encoded(svg) .. '">'
+  return '<source media="' .. media .. '" srcset="data:image/svg+xml,' .. percent_encoded(svg) .. '">'
 end
+
+local function for_paper(path) return narrow(path, '/print/', 'print') end
 
 local function chart(block, heading, written)
   local image = block.content[1]
@@ -166,7 +168,8 @@ local function chart(block, heading, written)
     written:insert(styled('Image Caption', pandoc.Para(title)))
     return
   end
-  written:insert(pandoc.RawBlock('html', '<figure><picture>' .. narrow(image.src)))
+  written:insert(pandoc.RawBlock('html', '<figure><picture>' .. narrow(image.src, '/', 'screen and (max-width: 46rem)')
+    .. for_paper(image.src)))
   written:insert(pandoc.Plain { image })
   written:insert(pandoc.RawBlock('html', '</picture><figcaption>'))
   written:insert(pandoc.Plain(title))
@@ -194,8 +197,10 @@ local function keep_with_next(block)
   return pandoc.Div({ block }, { class = 'lead' })
 end
 
--- Two small tables that follow each other, each under its own heading, are set side by side on paper.
+-- Two small tables or charts that follow each other, each under its own heading, are set side by side on paper.
 local columns_of_half_a_page, rows_of_half_a_page = 4, 14
+-- A higher picture is set alone, so that it does not move to a page of its own with what is beside it.
+local height_of_half_a_page = 520
 
 local function mark_halves(blocks)
   local sections = pandoc.List()
@@ -206,10 +211,16 @@ local function mark_halves(blocks)
       local section = sections[#sections]
       if block.t == 'Table' and not section.has_table then
         section.has_table = true
-        section.is_small = #heads(block) <= columns_of_half_a_page and #block.bodies[1].body <= rows_of_half_a_page
-      elseif not is_source(block) then
-        section.is_small, section.has_table = false, true
+        section.is_small = not section.is_large and #heads(block) <= columns_of_half_a_page
+          and #block.bodies[1].body <= rows_of_half_a_page
+      elseif is_chart(block) and not section.has_chart then
+        section.has_chart = true
+        local height = tonumber(for_paper(block.content[1].src):match('height=%%22(%d+)'))
+        section.is_small = not section.is_large and height ~= nil and height <= height_of_half_a_page
+      elseif block.t ~= 'Para' or is_chart(block) or is_curves(block) then
+        section.is_small = false
       end
+      section.is_large = not section.is_small and block.t ~= 'Para' or section.is_large
     end
   end
   for index, section in ipairs(sections) do
@@ -222,8 +233,8 @@ local function mark_halves(blocks)
 end
 
 function Pandoc(doc)
-  if not is_word then mark_halves(doc.blocks) end
   narrow_charts = doc.meta['narrow-charts']
+  if not is_word then mark_halves(doc.blocks) end
   local written, heading, place = pandoc.List(), pandoc.List(), 0
   local counts = tables_under(doc.blocks)
   for index, block in ipairs(doc.blocks) do

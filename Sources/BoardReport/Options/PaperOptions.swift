@@ -34,6 +34,17 @@ struct PaperOptions: ParsableArguments {
     return try issued.name(last.manifest.name)
   }
 
+  /// Reads the files of the issue, or of a period's draft, `2010-11-Q3/draft`.
+  func reading<Value>(_ issued: borrowing ArchiveReader, _ read: (IssueFiles) throws -> Value) throws -> Value {
+    guard let issue else { return try issued.reading(try name(issued), read) }
+    do {
+      if let files = try issued.archive.contents(ofDraft: issue) { return try read(files) }
+    } catch let error as FileError where error.kind == .notFound {
+      throw Failure(.usage, "\(issue) does not exist; write it with board-report run --draft")
+    } catch let error as IssueError { throw Failure(.inputOutput, "\(issue): \(error)") }
+    return try issued.reading(try name(issued), read)
+  }
+
   /// Writes the paper.
   ///
   /// - Parameter mode: the mode of the job's files.

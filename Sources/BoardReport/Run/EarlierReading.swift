@@ -14,7 +14,8 @@ extension RunOrder {
       var last = try latest.lastReport()
       last.expected = try issues.settled?.expectedDays()
       // Of older issues nothing is claimed where one cannot be read.
-      earlier.last = (try? counted(last, in: archive)) ?? last
+      last = (try? counted(last, in: archive)) ?? last
+      earlier.last = (try? followed(last, in: archive)) ?? last
     }
     earlier.promised = (try? promised(in: archive)) ?? [:]
     earlier.firstFigures = try? firstFigures(in: archive, measures)
@@ -34,6 +35,21 @@ extension RunOrder {
       let progress = try issue.progress()
       running = running.filter { progress[$0] == last.projects[$0]?.progress }
       for id in running { last.projects[id]?.reports += 1 }
+      before = period.previousPeriod
+    }
+    return last
+  }
+
+  /// Finds the report since which each finding of the last one has been there, report after report.
+  private func followed(_ last: LastReport, in archive: borrowing Archive) throws -> LastReport {
+    var last = last
+    var running = Set(last.findings.keys)
+    var before = last.period.previousPeriod
+    for _ in 1..<FirstFigures.mostQuarters {
+      guard let period = before, !running.isEmpty, let issue = try current(of: period, in: archive) else { break }
+      running.formIntersection(try issue.findings())
+      let name = ReportName(period: period, issue: issue.manifest.issue)
+      for identity in running { last.findings[identity] = name }
       before = period.previousPeriod
     }
     return last

@@ -99,12 +99,13 @@ struct Headline {
   let measures: Measures
   let leastForPercent: Int
   let offer: Offer
+  let words: ProgrammeWords
 
   var text: String {
     let period = context.period
     let title = period.title == period.span.written ? period.title : "\(period.title), \(period.span.written)"
     let lines = Self.shown.filter { offer.has($0.definition.needs) }.compactMap { metric in
-      figure(metric).map { (metric.title, $0) }
+      figure(metric).map { (words(metric.title), $0) }
     }
     let width = lines.map(\.0.count).max() ?? 0
     let values = lines.map(\.1.count).max() ?? 0
@@ -123,7 +124,7 @@ struct Headline {
   /// The days and the projects.
   var sentence: String {
     func printed(_ metric: any AnyMetric) -> String { value(metric)?.measure.printed ?? "" }
-    return "\(printed(metrics.daysDelivered)) days, projects in scope: \(printed(metrics.projectsInScope))"
+    return words("\(printed(metrics.daysDelivered)) days, projects in scope: \(printed(metrics.projectsInScope))")
   }
 
   private static let shown: [any AnyMetric] = [

@@ -115,6 +115,8 @@ struct Run {
       }
     }
     try reading.addEmptiedRelations(earlier, order, in: archive)
+    let words = ProgrammeWords(order.job.words)
+    reading.programme.findings = reading.programme.findings.map { $0.said(in: words) }
     lastRun.note(reading)
     lastRun.quotesWithoutConsent = try archive.quotes(of: reading.endedConsents).count
     try reading.refuseImplausibleFall(order, earlier)
@@ -126,7 +128,7 @@ struct Run {
     try builder.writeData(into: &staged)
     let headline = Headline(
       context: order.context, measures: reading.measures, leastForPercent: order.job.leastForPercent,
-      offer: reading.programme.offer)
+      offer: reading.programme.offer, words: words)
     reporter.say(headline.text, headline.fields)
     if !order.isDraft, let current = try builder.unchangedIssue(staged, in: archive) {
       try staged.discard()

@@ -24,11 +24,15 @@ struct StatementCommand: ParsableCommand {
     try answering {
       let job = try options.declared().job
       let issued = try ArchiveReader(job)
-      let paper = try issued.reading(try options.name(issued)) { files in
+      let paper = try options.reading(issued) { files in
         let issue = try SavedIssue(files)
-        let facts = try issue.reportFacts(ReportSettings(job))
-        if let adviser { return facts.sheet(of: try find(adviser, facts), try issue.days(of: adviser)) }
-        return facts.statement(of: try find(borough ?? "", facts))
+        let settings = ReportSettings(job)
+        let facts = try issue.reportFacts(settings)
+        let page =
+          if let adviser { facts.sheet(of: try find(adviser, facts), try issue.days(of: adviser)) } else {
+            facts.statement(of: try find(borough ?? "", facts))
+          }
+        return page.said(in: settings.words)
       }
       try options.write(try PaperWriter.write(paper, path: "statement"), mode: UInt16(job.fileMode))
     }

@@ -21,9 +21,16 @@ struct TemplateCommand: MutatingCommand {
 
   @Flag(help: "Create in the folder the form that a borough fills in to ask for support instead.") var request = false
 
+  @Option(
+    help: ArgumentHelp(
+      "With --request: the job file, whose own words for borough, adviser and project the form has.", valueName: "file")
+  )
+  var job: String?
+
   private var isWorkbook: Bool { PeopleData.isWorkbook(path) }
 
   func validate() throws {
+    if job != nil, !request { throw ValidationError("--job says the words of a form; add --request") }
     if request, isWorkbook { throw ValidationError("--request makes a folder, not a workbook; give a folder") }
     if request, all { throw ValidationError("--request and --all are different forms; give one of them") }
   }
@@ -49,9 +56,10 @@ struct TemplateCommand: MutatingCommand {
         return [(name, try WorkbookTemplate.programme(ordered))]
       }
       guard request else { return Template.files(isWhole: all) }
-      let paper = try PaperWriter.write(RequestForm.paper, path: "request-form.md")
+      let words = ProgrammeWords(try job.map(Declaration.init(file:))?.job.words ?? [:])
+      let paper = try PaperWriter.write(RequestForm.paper.said(in: words), path: "request-form.md")
       #if Workbook
-        return [("request-form.md", paper), ("request-form.xlsx", try WorkbookTemplate.request())]
+        return [("request-form.md", paper), ("request-form.xlsx", try WorkbookTemplate.request(words))]
       #else
         return [("request-form.md", paper)]
       #endif

@@ -21,7 +21,31 @@ package struct Finding: Hashable, Sendable {
   }
 }
 
+/// What tells one finding from another, in every issue.
+package struct FindingIdentity: Hashable, Sendable {
+  package let rule: String
+  package let relation: String
+  package let key: String
+
+  package init(rule: String, relation: String, key: String) {
+    self.rule = rule
+    self.relation = relation
+    self.key = key
+  }
+}
+
 extension Finding {
+  package var identity: FindingIdentity { FindingIdentity(rule: rule, relation: relation, key: key) }
+
+  /// Returns the finding with its message in the programme's words. What the message quotes stays, and so does the key.
+  package func said(in words: ProgrammeWords) -> Finding {
+    let parts = message.split(separator: "\"", omittingEmptySubsequences: false).enumerated().map { index, part in
+      index.isMultiple(of: 2) ? words(String(part)) : String(part)
+    }
+    return Finding(
+      rule: rule, severity: severity, relation: relation, key: key, message: parts.joined(separator: "\""))
+  }
+
   /// Returns a label, reference or code as a finding quotes it: on one line, with its invisible characters named, and withheld
   /// where it may identify a person.
   package static func shown(_ text: String, _ caseNumbers: [CaseNumberPattern]) -> String {

@@ -161,7 +161,7 @@ extension StudyFacts {
     return listed(
       "Produced:",
       project.outputs.sorted { ($0.producedOn, $0.number ?? .max) < ($1.producedOn, $1.number ?? .max) }.map(\.line))
-      + listed("Practice shared:", sharings(shares, of: project.commission.boroughCode))
+      + listed("Practice shared:", sharings(shares, of: project.commission.boroughCode).map(\.words))
   }
 
   private func listed(_ title: Prose, _ items: [Prose]) -> [Block] {
@@ -218,7 +218,7 @@ extension NamesBoroughs {
   /// Returns a line for each occasion on which practice was shared: `10 November 2010: Harrow taught Brent and Ealing (meeting)`.
   ///
   /// - Parameter own: the borough of the shares' commission.
-  func sharings(_ shares: [SharedPractice], of own: Text?) -> [Prose] {
+  func sharings(_ shares: [SharedPractice], of own: Text?) -> [(day: CalendarDay, words: Prose)] {
     var learners: [SharingOccasion: [Text?]] = [:]
     for share in shares where share.boroughCode == nil || share.learner(own: own) != nil {
       let occasion = SharingOccasion(day: share.sharedOn, teacher: share.teacher(own: own), channel: share.channel)
@@ -233,8 +233,8 @@ extension NamesBoroughs {
       let named = Set(learners.compactMap(\.self)).sorted().map { borough($0) }
       let wider: [Prose] = learners.contains(nil) ? ["a wider audience"] : []
       let channel = occasion.channel.flatMap(\.recorded).map { " (\($0))" as Prose } ?? ""
-      return
-        "\(occasion.day): \(borough(occasion.teacher)) taught \((named + wider).sentence(limit: listLimit))\(channel)"
+      let taught: Prose = "\(borough(occasion.teacher)) taught \((named + wider).sentence(limit: listLimit))\(channel)"
+      return (occasion.day, "\(occasion.day): \(taught)")
     }
   }
 }

@@ -24,12 +24,19 @@ package struct LastReport: Sendable {
   package let actionsDue: [Int64: CalendarDay?]
   /// What the first final issue of that period expected of the next quarter; nil where it did not look ahead.
   package var expected: ExpectedDays?
+  /// The number of the issue.
+  package let issue: Int
+  /// Since which report in a row each finding has been there.
+  package var findings: [FindingIdentity: ReportName]
 
   package init(
     period: Period, projects: [Int64: LastProject], versions: [String: Int], figures: [String: String],
-    actionsDue: [Int64: CalendarDay?]
+    actionsDue: [Int64: CalendarDay?], issue: Int = 1, findings: Set<FindingIdentity> = []
   ) {
     self.period = period
+    self.issue = issue
+    self.findings = Dictionary(
+      uniqueKeysWithValues: findings.map { ($0, ReportName(period: period, issue: issue)) })
     self.figures = figures
     self.projects = projects
     self.versions = versions
@@ -38,6 +45,19 @@ package struct LastReport: Sendable {
 
   /// Whether the issue computed a metric by another definition.
   func hasOtherMethod(of metric: any AnyMetric) -> Bool { versions[metric.id] != metric.definition.version }
+}
+
+/// A report, as people name it: `Quarter 2 of 2010/11, issue 1`.
+package struct ReportName: Hashable, Sendable {
+  package let period: Period
+  package let issue: Int
+
+  package init(period: Period, issue: Int) {
+    self.period = period
+    self.issue = issue
+  }
+
+  var written: Prose { "\(period), issue \(issue)" }
 }
 
 /// A project's row of `projects.csv` in the issue of the period before.

@@ -48,6 +48,9 @@ package struct SinceLast: Sendable {
 
 // What is said of a project.
 extension SinceLast {
+  private static let new = "new"
+  private static let gone = "no longer reported"
+
   private static func statements(_ last: LastReport, _ facts: ReportFacts) -> [Statement] {
     var statements: [Statement] = []
     let progress = metrics.project.progress
@@ -65,7 +68,7 @@ extension SinceLast {
     }
     return statements
       + gone.map { id, project in
-        Statement(commission: id, name: project.name(id), subject: "", words: "no longer reported")
+        Statement(commission: id, name: project.name(id), subject: "", words: Self.gone)
       }
   }
 
@@ -73,7 +76,7 @@ extension SinceLast {
     let commission = project.commission
     let name = facts.project(commission)
     guard let was = last.projects[commission.id] else {
-      return [Statement(commission: commission.id, name: name, subject: "", words: "new")]
+      return [Statement(commission: commission.id, name: name, subject: "", words: new)]
     }
     var found: [Statement] = []
     let progress = project.progress
@@ -192,6 +195,7 @@ extension SinceLast {
 // As the paper says it.
 extension SinceLast {
   private static let mostEachWay = 3
+  private static let leastTogether = 3
 
   /// Returns what moved a measure: at most three up and three down, and what the rest comes to.
   func blocks(of metric: any AnyMetric) -> [Block] {
@@ -226,7 +230,15 @@ extension SinceLast {
         lines.append((statement.commission, statement.name, [statement.words]))
       }
     }
-    return lines.map { "\($0.name): \(words: $0.words.joined(separator: "; "))." }
+    // Several that are new, or no longer reported, are one line.
+    var written: [Prose] = []
+    for (words, start) in [(Self.new, "New"), (Self.gone, "No longer reported")] {
+      let names = lines.filter { $0.words == [words] }.map(\.name)
+      guard names.count >= Self.leastTogether else { continue }
+      lines.removeAll { $0.words == [words] }
+      written.append("\(words: start): \(names.joined("; ")).")
+    }
+    return lines.map { "\($0.name): \(words: $0.words.joined(separator: "; "))." } + written
   }
 }
 
@@ -284,20 +296,34 @@ extension ReportFacts {
             """)
         ]
       } else { [] }
-    return [
-      .heading("How good were our first figures"),
-      .paragraph(
-        """
-        Over the last \(first.quarters) quarters of the archive, the figures first issued as final differ from the current ones by:
-        """
-      ),
+    let changed = first.lines.filter { $0.largest.mantissa != 0 }
+    let same = first.lines.count - changed.count
+    let span: Prose = "Over the last \(first.quarters) quarters of the archive"
+    let heading: [Block] = [.heading("How good were our first figures")]
+    guard !changed.isEmpty else {
+      return heading + [.paragraph("\(span), no headline measure changed after it was first issued as final.")]
+        + entries
+    }
+    let rest: [Block] =
+      same == 0
+      ? [] : [.paragraph("\(.count(same, "other headline measure", "other headline measures")) did not change.")]
+    return heading + [
+      .paragraph("\(span), the figures first issued as final differ from the current ones by:"),
       .table(
-        first.lines, from: "since-last.csv",
+        changed, from: "since-last.csv",
         [
           .init("Measure") { .words(Catalogue.metric($0.metric)?.title ?? $0.metric) },
           .count("Quarters") { $0.quarters },
-          .number("Mean difference") { Prose($0.mean) }, .number("Largest difference") { Prose($0.largest) },
+          .number("Mean difference") { $0.written($0.mean) }, .number("Largest difference") { $0.written($0.largest) },
         ]),
-    ] + entries
+    ] + rest + entries
+  }
+}
+
+extension FirstFigures.Line {
+  /// A difference of ratios is in percentage points.
+  fileprivate func written(_ difference: Decimal) -> Prose {
+    guard Catalogue.metric(metric)?.unit == .ratio, difference.scale >= 2 else { return Prose(difference) }
+    return "\(Decimal(mantissa: difference.mantissa, scale: difference.scale - 2)) points"
   }
 }

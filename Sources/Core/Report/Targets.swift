@@ -81,6 +81,14 @@ package enum Assurance: String, CaseIterable, Sendable {
   case willMeet = "will meet it as things are"
   case willMiss = "will miss it as things are"
   case mayOrMayNot = "may or may not"
+
+  fileprivate var sentence: String {
+    switch self {
+    case .willMeet: "it will be met"
+    case .willMiss: "it will be missed"
+    case .mayOrMayNot: "it may or may not be met"
+    }
+  }
 }
 
 /// A measure beside its target.
@@ -151,8 +159,8 @@ extension ReportFacts {
   /// What the block of a measure says of its target and of the year's end.
   func targetSentences(_ metric: any AnyMetric) -> [Prose] {
     let target = target(of: metric).map { result -> Prose in
-      let assurance = result.assurance.map { ", and \($0.rawValue)" } ?? ""
-      return "The target of \(result.wantedWords): \(words: result.status.rawValue + assurance)."
+      let assurance = result.assurance.map { " By its curve \($0.sentence) as things are." } ?? ""
+      return "The target of \(result.wantedWords): \(words: result.status.rawValue).\(words: assurance)"
     }
     guard metric === metrics.daysDelivered, case .amount(.days(let days)) = figure(metrics.ahead.forecast)?.measure
     else {

@@ -3,8 +3,8 @@ extension PaperSection {
     "ahead", "Looking ahead", prints: metrics.ahead.members + metrics.target.members
   ) { facts in
     guard let ahead = facts.lookAhead else { return facts.targetTable }
-    return [.paragraph(facts.commitmentLine(ahead)), .paragraph(facts.headroomLine)] + facts.yearEnd + facts.targetTable
-      + facts.commitmentTable
+    return [.paragraph(facts.commitmentLine(ahead)), .paragraph(facts.headroomLine)] + facts.yearEnd
+      + facts.commitmentTable + facts.targetTable
   }
 }
 
@@ -40,7 +40,7 @@ extension ReportFacts {
     let left: Prose =
       headroom < .zero
       ? "\(.days(.zero - headroom)) more than that are expected."
-      : "\(.days(headroom)) \(.verb(headroom.hundredths == 100 ? 1 : 2, "is", "are")) free."
+      : "\(.days(headroom)) \(.verb(headroom.hundredths == 100 ? 1 : 2, "is", "are")) left."
     return "The capacity is \(capacity). \(left)\(moreProjects ?? "")"
   }
 
@@ -50,10 +50,11 @@ extension ReportFacts {
       let n = figure.n
     else { return nil }
     let headroom = days(metrics.ahead.headroom)
-    guard headroom > .zero else { return nil }
+    let more = Int(headroom.hundredths / size.hundredths)
+    guard more > 0 else { return nil }
     return """
-       Room for about \(Int(headroom.hundredths / size.hundredths)) more of the usual \(.days(size)) (the median of \(n) projects \
-      agreed in twelve months).
+       That is room for about \(.count(more, "more project", "more projects")) of the usual \(.days(size)) (the median of \(n) \
+      projects agreed in twelve months).
       """
   }
 

@@ -2,8 +2,8 @@ extension PaperSection {
   package static let betterOff = PaperSection(
     "better-off", "Is anyone better off", headline: Catalogue.of(.betterOff), prints: [metrics.results.outputs]
   ) { facts in
-    facts.headline(.betterOff) + facts.movers(of: metrics.outcomesInPeriod) + facts.measureBlocks(of: .betterOff)
-      + facts.kinds + facts.otherStages + facts.expectations + facts.outputs + facts.sharings
+    facts.headline(.betterOff) + facts.measureBlocks(of: .betterOff) + facts.movers(of: metrics.outcomesInPeriod)
+      + facts.kinds + facts.otherStages + facts.outputs + facts.expectations + facts.sharings
   }
 }
 
@@ -16,7 +16,7 @@ extension ReportFacts {
       guard !open.isEmpty else { return nil }
       let due = open.compactMap(\.expectedBy).min().map { ", the first by \($0)" as Prose } ?? ""
       let count = Prose.count(open.count, "outcome", "outcomes")
-      return "\(self.project(project.commission)): \(count) expected\(due), and not yet followed up"
+      return "\(self.project(project.commission)): \(count) expected\(due), and not yet followed up."
     }
     return items.isEmpty ? [] : [.heading("Outcomes still expected")] + limited(items)
   }
@@ -44,7 +44,8 @@ extension ReportFacts {
     let items = programme.projects.flatMap { project in
       sharings(project.shares.filter { period.span.contains($0.sharedOn) }, of: project.commission.boroughCode)
     }
-    return items.isEmpty ? [] : [.heading("Practice shared")] + limited(items)
+    let ordered = items.enumerated().sorted { ($0.element.day, $0.offset) < ($1.element.day, $1.offset) }
+    return items.isEmpty ? [] : [.heading("Practice shared")] + limited(ordered.map(\.element.words))
   }
 }
 

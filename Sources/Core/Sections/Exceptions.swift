@@ -34,8 +34,11 @@ extension PaperSection {
 }
 
 extension ReportFacts {
-  /// How many exceptions the first page lists.
-  fileprivate var firstPageExceptions: Int { min(8, listLimit) }
+  /// How many exceptions the first page lists: at most eight, and fewer where overdue actions or missed targets need its room.
+  fileprivate var firstPageExceptions: Int {
+    let isShared = !unexplainedTargets.isEmpty || openActions.contains { $0.isOverdue(at: context.reportingEnd) }
+    return min(isShared ? 4 : 8, listLimit)
+  }
 
   /// The exceptions that the first page leaves out.
   var furtherExceptions: [Section] {

@@ -14,7 +14,7 @@ extension ReportFacts {
     for span in headlineSpans {
       columns.append(
         .number(.words(span.title)) {
-          span.figure($0)?.prose(leastForPercent: settings.leastForPercent) ?? "not applicable"
+          span.figure($0)?.prose(leastForPercent: settings.leastForPercent) ?? "–"
         })
     }
     let metrics = Catalogue.of(part).filter { offer.has($0.definition.needs) }.filter { metric in

@@ -3,8 +3,8 @@ extension PaperSection {
     "how-much", "How much did we do", headline: Catalogue.of(.howMuch),
     prints: [metrics.project.daysInPeriod, metrics.projects]
   ) { facts in
-    facts.headline(.howMuch) + facts.missingComparisons + facts.scoredForecast
-      + facts.movers(of: metrics.daysDelivered) + facts.measureBlocks(of: .howMuch) + facts.months + facts.boroughDays
+    facts.headline(.howMuch) + facts.missingComparisons + facts.measureBlocks(of: .howMuch) + facts.scoredForecast
+      + facts.movers(of: metrics.daysDelivered) + facts.months + facts.boroughDays
       + facts.groups("Days by theme", "Theme", facts.measures.themes)
       + facts.groups("Days by arrangement", "Arrangement", facts.measures.arrangements) + facts.activities
   }
@@ -21,9 +21,8 @@ extension ReportFacts {
       bars: months.prefix(Chart.mostBars).map {
         Chart.Bar(label: Text($0.name), value: $0.days.decimal, printed: $0.days.description)
       }, source: "figures.csv")
-    // The sentence gives the days of three months in full.
     let table: [Block] =
-      months.count < 4
+      months.count <= Chart.mostBars
       ? []
       : [
         .totalledTable(
@@ -89,14 +88,17 @@ extension ReportFacts {
 
 // Days by borough.
 extension ReportFacts {
-  /// The picture by days, most first; the table beside it in the order of boroughs.csv.
+  /// The picture by days, most first; a table in the order of boroughs.csv where it says more.
   fileprivate var boroughDays: [Block] {
     guard offer.has("commissions", "borough_code") else { return [] }
     let served = measures.boroughs.filter { $0.projects > 0 }
     guard !served.isEmpty else { return noDays("Days by borough") }
     var blocks: [Block] = [.heading("Days by borough")]
-    if let chart = boroughChart(served) { blocks.append(.chart(chart)) }
-    if addsSomething(served.count) {
+    let chart = boroughChart(served)
+    if let chart { blocks.append(.chart(chart)) }
+    // The picture gives the days of every borough that has some, and the table of projects the boroughs of all projects.
+    let isShown = listsProjects && chart?.bars.count == served.count { $0.daysInPeriod != .zero }
+    if addsSomething(served.count), !isShown {
       blocks.append(
         .totalledTable(
           served, limit: listLimit, from: "boroughs.csv",

@@ -7,7 +7,7 @@ extension PaperSection {
       .paragraph(facts.calendar), .paragraph(counting), .paragraph(facts.rounding),
     ] + facts.absent + [
       .list(facts.thresholds),
-      .paragraph("\(.link("definitions.md", to: "definitions.md")) says what each measure means."),
+      .paragraph("The file \(.link("definitions.md", to: "definitions.md")) says what each measure means."),
       .paragraph(facts.version), .paragraph(facts.snapshot),
     ] + (again.map { [$0] } ?? [])
   }
@@ -82,9 +82,12 @@ extension ReportFacts {
       return names.isEmpty ? nil : "of \(words: relation.name) \(names.sentence())"
     }
     let all = (relations.isEmpty ? [] : [relations.sentence()]) + columns
+    let pronoun: Prose = gains.count == 1 ? "it" : "them"
     return [
       .paragraph(
-        "Not offered, and so not recorded: \(all.joined("; ")). What needs it is not applicable, unknown or left out.")
+        """
+        Not offered, and so not recorded: \(all.joined("; ")). What needs \(pronoun) is not applicable, unknown or left out.
+        """)
     ]
   }
 

@@ -3,10 +3,12 @@ extension PaperSection {
 }
 
 extension ReportFacts {
-  /// What the checks found.
+  /// What the checks found, and what of it the board has read before.
   fileprivate var findings: [Block] {
     let findings = programme.findings
-    guard !findings.isEmpty else { return [.paragraph("The checks found nothing to look at.")] }
+    guard !findings.isEmpty else {
+      return [.paragraph("The checks found no error and no warning.")] + sinceLastFindings
+    }
     let errors = findings.filter { $0.severity == .error }
     let warnings = findings.count - errors.count
     let found: Prose =
@@ -14,19 +16,90 @@ extension ReportFacts {
     let rules = ruleCounts
     guard rules.count > 1 else {
       let names = rules.map(\.name).joined("")
-      return [.paragraph("\(found): \(names).")] + (errors.isEmpty ? [] : limited(errors.map(\.line)))
+      return [.paragraph("\(found): \(names).")] + sinceLastFindings
+        + (errors.isEmpty ? [] : limited(errors.map(line)))
     }
-    let blocks: [Block] = [
-      .paragraph("\(found)."),
-      .table(
-        rules.prefix(listLimit), from: "quality.csv",
-        [
-          .init("Rule") { $0.name }, .init("Severity") { .words($0.severity.rawValue) },
-          .count("Findings") { $0.count },
-        ], last: ["Total", "", Prose(findings.count)]),
+    var columns: [PaperColumn<RuleCount>] = [
+      .init("Rule") { $0.name }, .init("Severity") { .words($0.severity.rawValue) }, .count("Findings") { $0.count },
     ]
-    return errors.isEmpty ? blocks : blocks + [.heading("Errors")] + limited(errors.map(\.line))
+    var total: [Prose] = ["Total", "", Prose(findings.count)]
+    if let news = findingNews {
+      columns.append(.count("New") { news.new[$0.rule]?[$0.severity] ?? 0 })
+      total.append(Prose(news.newCount))
+      if news.carriedCount > 0 {
+        columns.append(.init("Oldest carried since") { news.oldest[$0.rule]?[$0.severity]?.written ?? "" })
+        total.append("")
+      }
+    }
+    let blocks: [Block] =
+      [
+        .paragraph("\(found)."), .table(rules.prefix(listLimit), from: "quality.csv", columns, last: total),
+      ] + sinceLastFindings
+    return errors.isEmpty ? blocks : blocks + [.heading("Errors")] + limited(errors.map(line))
   }
+
+  /// `2 are new, 1 is carried and 3 are gone since Quarter 2 of 2010/11, issue 1.`; nothing where the board read no report before.
+  private var sinceLastFindings: [Block] {
+    guard let news = findingNews, news.newCount + news.carriedCount + news.goneCount > 0 else { return [] }
+    let parts: [(Int, Prose)] = [(news.newCount, "new"), (news.carriedCount, "carried"), (news.goneCount, "gone")]
+    let words = parts.filter { $0.0 > 0 }.map { count, word -> Prose in "\(count) \(.verb(count, "is", "are")) \(word)"
+    }
+    let gone = news.gone.sorted { Text($0.key) < Text($1.key) }.map { rule, count -> Prose in
+      "\(RuleCount.name(of: rule)) (\(count))"
+    }
+    let which: Prose = gone.isEmpty ? "" : ": \(gone.listed(limit: listLimit))"
+    return [.paragraph("Compared with \(news.last.written): \(words.sentence())\(which).")]
+  }
+
+  /// Returns the finding's line, with whether the board has read of it.
+  private func line(_ finding: Finding) -> Prose {
+    guard let last = earlier.last else { return "\(finding.line)." }
+    let since = last.findings[finding.identity]
+    return since.map { "\(finding.line): carried since \($0.written)." } ?? "\(finding.line): new."
+  }
+}
+
+/// What of the findings is new, carried and gone, compared with the report that the board read last.
+struct FindingNews {
+  let last: ReportName
+  /// By rule and severity.
+  private(set) var new: [String: [Finding.Severity: Int]] = [:]
+  private(set) var carried: [String: [Finding.Severity: Int]] = [:]
+  /// The report since which the oldest of them has been there.
+  private(set) var oldest: [String: [Finding.Severity: ReportName]] = [:]
+  /// By rule.
+  private(set) var gone: [String: Int] = [:]
+
+  init(_ findings: [Finding], since last: LastReport) {
+    self.last = ReportName(period: last.period, issue: last.issue)
+    for finding in findings {
+      let (rule, severity) = (finding.rule, finding.severity)
+      guard let since = last.findings[finding.identity] else {
+        new[rule, default: [:]][severity, default: 0] += 1
+        continue
+      }
+      carried[rule, default: [:]][severity, default: 0] += 1
+      let known = oldest[rule]?[severity]
+      if known.map({ since.period.span.from < $0.period.span.from }) ?? true {
+        oldest[rule, default: [:]][severity] = since
+      }
+    }
+    let here = Set(findings.map(\.identity))
+    for identity in last.findings.keys where !here.contains(identity) { gone[identity.rule, default: 0] += 1 }
+  }
+
+  var newCount: Int { Self.sum(new) }
+  var carriedCount: Int { Self.sum(carried) }
+  var goneCount: Int { gone.values.reduce(0, +) }
+
+  private static func sum(_ counts: [String: [Finding.Severity: Int]]) -> Int {
+    counts.values.reduce(0) { $0 + $1.values.reduce(0, +) }
+  }
+}
+
+extension ReportFacts {
+  /// nil where no report of the period before is there.
+  var findingNews: FindingNews? { earlier.last.map { FindingNews(programme.findings, since: $0) } }
 }
 
 /// Findings of one rule and severity, counted.
@@ -36,7 +109,14 @@ struct RuleCount {
   var count: Int
 
   /// The check's file name as words: `Orphan day`.
-  var name: Prose { .data(rule.split(separator: "-").joined(separator: " ").capitalised) }
+  var name: Prose { Self.name(of: rule) }
+
+  /// The rule of an older issue may be one that this program does not know.
+  static func name(of rule: String) -> Prose {
+    let name = rule.split(separator: "-").joined(separator: " ").capitalised
+    return name.utf8.allSatisfy { $0 == 0x20 || UInt8(ascii: "A")...UInt8(ascii: "z") ~= $0 }
+      ? .words(name) : .data(name)
+  }
 }
 
 extension ReportFacts {
@@ -55,19 +135,19 @@ extension ReportFacts {
 extension Finding {
   /// The message, and where: `days, commission 7, worked on 2010-11-03`.
   fileprivate var line: Prose {
-    let place = ([relation] + key.split(separator: ";").map(Self.words)).map {
-      $0.split(separator: "_").joined(separator: " ")
-    }
+    let place = [Self.spaced(relation)] + key.split(separator: ";").map(Self.words)
     let message = message.hasSuffix(".") ? String(message.dropLast()) : message
-    return "\(.data(message)) (\(.data(place.joined(separator: ", "))))."
+    return "\(.data(message)) (\(place.joined(", ")))"
   }
 
   /// Returns `commission 7` for `commission_id=7`.
-  private static func words(_ part: Substring) -> String {
+  private static func words(_ part: Substring) -> Prose {
     let sides = part.split(separator: "=", maxSplits: 1)
-    guard sides.count == 2 else { return String(part) }
+    guard sides.count == 2 else { return .data(String(part)) }
     var name = sides[0]
     for ending in ["_id", "_no", "_code"] where name.hasSuffix(ending) { name = name.dropLast(ending.utf8.count) }
-    return "\(name) \(sides[1])"
+    return "\(spaced(String(name))) \(.data(String(sides[1])))"
   }
+
+  private static func spaced(_ name: String) -> Prose { .words(name.split(separator: "_").joined(separator: " ")) }
 }

@@ -24,6 +24,9 @@ extension PaperSection {
       return
         "To date the programme has reached \(.count(reached, "borough", "boroughs")), of a number that is not offered."
     }
+    if reached == listed.count, reached > 1 {
+      return "To date the programme has reached all \(.count(reached, "borough", "boroughs"))."
+    }
     return """
       To date the programme has reached \(reached) of \(.count(listed.count, "borough", "boroughs")), and \
       \(listed.count - reached) \(.verb(listed.count - reached, "has", "have")) not been reached.

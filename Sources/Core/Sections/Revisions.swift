@@ -84,11 +84,14 @@ private struct RevisionWords {
       $0.key < $1.key
     }
     let counted = byRelation.map { relation, rows in Self.counted(relation, rows.count) }.sentence()
+    let isAdded = group.rows.allSatisfy { $0.was == nil && $0.now != nil }
     let verb: Prose = group.rows.count == 1 ? "was" : "were"
     let deed: Prose =
       switch group.cause {
       case .lateEntry: "added late"
       case .deletion: "deleted"
+      // It says that it was recorded before the issue, which did not have it.
+      case .correction where isAdded: "added"
       case .correction: "corrected"
       default: "changed"
       }

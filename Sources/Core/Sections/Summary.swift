@@ -118,7 +118,8 @@ extension ReportFacts {
     let parts = [exceptions.summary].compactMap(\.self)
     let errors = programme.findings.count { $0.severity == .error }
     let missed = unexplainedTargets.count
-    let unexplained = Prose.count(missed, "target missed without a word", "targets missed without a word")
+    let targets = Prose.count(missed, "target", "targets")
+    let unexplained: Prose = "\(targets) missed without an explanation"
     let all =
       parts + (missed > 0 ? [unexplained] : [])
       + (errors > 0 ? [.count(errors, "error in the data", "errors in the data")] : [])

@@ -26,7 +26,7 @@ extension ReportFacts {
     }.suffix(8)
     guard !quarters.isEmpty else { return [] }
     return [
-      .heading("The last eight quarters"),
+      .heading(quarters.count == 8 ? "The last eight quarters" : "Quarter by quarter"),
       .table(
         quarters, from: "series.csv",
         [.init("Quarter") { .words($0.label) }]

@@ -1,6 +1,6 @@
 /// A row of `since-last.csv`.
 struct SinceLastRow: Sendable {
-  enum RowKind: String, CaseIterable { case project, mover, forecast, firstFigures = "first figures" }
+  enum RowKind: String, CaseIterable { case project, mover, forecast, finding, firstFigures = "first figures" }
 
   let kind: RowKind
   var reference: Text?
@@ -25,7 +25,10 @@ extension Tables {
   ) {
     Column(
       "kind", "Kind", codes: SinceLastRow.RowKind.words,
-      "What the row says: something of a project, whose part of a sum changed, what was expected, or how much first figures changed."
+      """
+      What the row says: something of a project, whose part of a sum changed, what was expected, which findings of quality are \
+      new, or how much first figures changed.
+      """
     ) { $0.kind.rawValue }
     Column("commission_id", "Commission", blank: "The row is of no single project.", "The commission's number.") {
       $0.commission
@@ -57,7 +60,7 @@ extension TableShape { package static let sinceLast = Tables.sinceLast.shape }
 extension ReportFacts {
   /// `since-last.csv`; nil where no earlier issue says anything.
   var sinceLastTable: FilledTable? {
-    let rows = projectRows + moverRows + forecastRows + firstFigureRows
+    let rows = projectRows + moverRows + forecastRows + findingRows + firstFigureRows
     return rows.isEmpty ? nil : Tables.sinceLast.filled(rows)
   }
 
@@ -114,6 +117,21 @@ extension ReportFacts {
     var unknown = SinceLastRow(.forecast)
     (unknown.subject, unknown.count) = (names.commitmentUnknown.id, expected.unknown)
     return [firm, asked, unknown]
+  }
+
+  /// A row a rule: how many findings were there and are, and how many of them are new, carried and gone.
+  private var findingRows: [SinceLastRow] {
+    guard let news = findingNews else { return [] }
+    let rules = Set(news.new.keys).union(news.carried.keys).union(news.gone.keys)
+    return rules.sorted { Text($0) < Text($1) }.map { rule in
+      func sum(_ counts: [String: [Finding.Severity: Int]]) -> Int { (counts[rule] ?? [:]).values.reduce(0, +) }
+      let (new, carried, gone) = (sum(news.new), sum(news.carried), news.gone[rule] ?? 0)
+      var row = SinceLastRow(.finding)
+      (row.subject, row.was, row.now) = (rule, "\(carried + gone)", "\(new + carried)")
+      row.difference = Decimal(new - gone)
+      row.words = "\(new) new, \(carried) carried, \(gone) gone"
+      return row
+    }
   }
 
   private var firstFigureRows: [SinceLastRow] {

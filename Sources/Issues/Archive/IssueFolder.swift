@@ -31,6 +31,17 @@ extension StagedIssue {
 extension Archive {
   package borrowing func contents(of issue: IssueName) throws(FileError) -> IssueFiles { IssueFiles(try open(issue)) }
 
+  /// Returns the files of a period's draft.
+  ///
+  /// - Parameter name: `2010-11-Q3/draft`.
+  /// - Returns: nil where the name is not a draft's.
+  package borrowing func contents(ofDraft name: String) throws(FileError) -> IssueFiles? {
+    guard name.hasSuffix("/\(Self.draftName)") else { return nil }
+    let period = String(name.dropLast(Self.draftName.utf8.count + 1))
+    guard PeriodFolder.isName(period) else { return nil }
+    return IssueFiles(try folder.open(folder: period).open(folder: Self.draftName))
+  }
+
   /// Returns every file at any depth, its name the path below the issue, by the bytes of that path. A link is listed as a link.
   package borrowing func files(of issue: IssueName) throws(FileError) -> [FolderEntry] { try open(issue).tree() }
 

@@ -23,7 +23,21 @@ extension IssueSource {
     }.forEach { projects[$0.id] = $0.project }
     return LastReport(
       period: manifest.period, projects: projects, versions: manifest.definitionVersions, figures: try ownFigures(),
-      actionsDue: try actionsDue())
+      actionsDue: try actionsDue(), issue: manifest.issue, findings: try findings())
+  }
+
+  /// Returns what its checks found.
+  package func findings() throws -> Set<FindingIdentity> {
+    var found: Set<FindingIdentity> = []
+    try RowReader(.quality, files) { columns in
+      let (rule, relation, key) = (columns["rule"], columns["relation"], columns["key"])
+      return { row in
+        FindingIdentity(
+          rule: row.text(rule)?.string ?? "", relation: row.text(relation)?.string ?? "",
+          key: row.text(key)?.string ?? "")
+      }
+    }.forEach { found.insert($0) }
+    return found
   }
 
   /// Returns the figures of the programme for the issue's own period as they were printed, by metric.

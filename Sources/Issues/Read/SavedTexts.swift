@@ -11,7 +11,9 @@ extension SavedIssue {
     settings.thresholds = manifest.thresholds
     var programme = programme
     try readTitles(into: &programme)
-    let stamp = Stamp(snapshot: manifest.snapshot, issue: manifest.issue, programVersion: manifest.programVersion)
+    let stamp = Stamp(
+      snapshot: manifest.snapshot, issue: manifest.issue, programVersion: manifest.programVersion,
+      isDraft: manifest.status == "draft")
     func facts() -> ReportFacts {
       ReportFacts(
         programme: programme, measures: Measures(programme, context, manifest.thresholds), settings: settings,

@@ -27,9 +27,9 @@ package enum WorkbookTemplate {
   }
 
   /// Returns the form that a borough fills in to ask for support.
-  package static func request() throws -> [UInt8] {
+  package static func request(_ words: ProgrammeWords = .none) throws -> [UInt8] {
     #if Workbook
-      try TemplateWriter.bytes { writer throws(OutputFormatError) in try writer.addRequest() }
+      try TemplateWriter.bytes { writer throws(OutputFormatError) in try writer.addRequest(words) }
     #else
       throw missing
     #endif
@@ -139,7 +139,7 @@ package enum WorkbookTemplate {
     }
 
     /// Adds the form of a request: a row a question, with a cell for the answer.
-    func addRequest() throws(OutputFormatError) {
+    func addRequest(_ words: ProgrammeWords) throws(OutputFormatError) {
       let sheet = try unsafe sheet("Request")
       for (index, width) in [44.0, 56, 72].enumerated() {
         _ = unsafe worksheet_set_column(sheet, lxw_col_t(index), lxw_col_t(index), width, formats[.text])
@@ -153,10 +153,10 @@ package enum WorkbookTemplate {
         try unsafe write(part.title, on: sheet, row, 0, .header)
         row += 1
         for question in part.questions {
-          try unsafe write(question.question, on: sheet, row, 0, .text)
-          try unsafe write(question.hint, on: sheet, row, 1, .text)
+          try unsafe write(words(question.question), on: sheet, row, 0, .text)
+          try unsafe write(words(question.hint), on: sheet, row, 1, .text)
           if question.isDate {
-            try unsafe validate(on: sheet, row...row, 2, .date, title: "Answer", message: question.hint)
+            try unsafe validate(on: sheet, row...row, 2, .date, title: "Answer", message: words(question.hint))
             // SAFETY: the worksheet and the format are the workbook's.
             _ = unsafe worksheet_write_blank(sheet, lxw_row_t(row), 2, formats[.date])
           }

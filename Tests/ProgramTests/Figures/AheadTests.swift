@@ -27,7 +27,7 @@ import Testing
     #expect(cells("finish_on")["LRSA-004"] == "2011-03-16")
     let paper = try world.paper()
     #expect(paper.contains("**Heading past its date:** LRSA-004, Haringey: due on 28 February 2011;"))
-    #expect(paper.contains("Room for about 12 more of the usual 12.00 days"))
+    #expect(paper.contains("That is room for about 12 more projects of the usual 12.00 days (the median of 5 projects"))
     for figure in ["headroom/programme/all/to-2010-12-31", "finish_on/project/LRSA-004/to-2010-12-31"] {
       #expect(try world.program(["explain", figure, "--output", world.archive]).code == 0)
     }

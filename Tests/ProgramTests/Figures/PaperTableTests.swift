@@ -14,7 +14,7 @@ import Testing
     let world = try issued(words)
     let totalled = try tables(try world.paper(of: period)).filter { $0.rows.last?.first == "Total" }
     let sections = [
-      "Days by borough", "Days by arrangement", "Days by activity", "Outcomes by kind", "Projects", "Advisers",
+      "Days by arrangement", "Days by activity", "Outcomes by kind", "Projects", "Advisers",
     ]
     #expect(Set(sections).isSubset(of: totalled.map(\.section)))
     for table in totalled {
@@ -28,6 +28,18 @@ import Testing
     }
   }
 
+  @Test func `give the days of boroughs once, in a picture, unless the projects are too many to list`() throws {
+    var world = try World()
+    func paper() throws -> [String] {
+      #expect(try world.run(World.sample + World.quarter + ["--reissue", "--reason", "a test"]).code == 0)
+      return try tables(try world.paper()).map(\.section)
+    }
+    #expect(!(try paper().contains("Days by borough")))
+    world.job = world.home["job.yml"]
+    try write("list_limit: 7\n", to: world.job)
+    #expect(try paper().contains("Days by borough"))
+  }
+
   /// Of tables with one row a thing: the heading of a column and the CSV's name of it.
   private static let columns = [
     "Projects": "projects", "Days": "days_in_period", "Capacity": "capacity_days", "Host": "days_host",
@@ -39,9 +51,14 @@ import Testing
 
   @Test func `hold the cells of the CSV files they name`() throws {
     let world = try issued(World.quarter)
+    // With too many projects to list, the paper has a table of boroughs.
+    var many = try World()
+    many.job = many.home["job.yml"]
+    try write("list_limit: 7\n", to: many.job)
+    #expect(try many.run(World.sample + World.quarter).code == 0)
     let keys = ["projects.csv": "reference", "boroughs.csv": "borough", "advisers.csv": "adviser"]
     var compared = 0
-    for table in try tables(try world.paper()) {
+    for table in try tables(try world.paper()) + tables(try many.paper()) {
       guard let key = keys[table.source] else { continue }
       let rows = try world.rows(table.source)
       for (index, row) in table.rows.enumerated() where row[0] != "Total" {

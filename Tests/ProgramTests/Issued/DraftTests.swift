@@ -37,6 +37,35 @@ import Testing
     #expect(try world.paper().contains("The issue before this one was retracted"))
   }
 
+  @Test func `says so on every page of what is made of it`() throws {
+    var world = try World()
+    world.job = world.home["job.yml"]
+    #if Workbook
+      try write("formats: [workbook]\n", to: world.job)
+    #else
+      try write("title: Advisers\n", to: world.job)
+    #endif
+    #expect(try draft(world).code == 0)
+    let folder = world.archive + "/2010-11-Q3/draft/"
+    for study in try names(in: folder + "case-studies") + ["../case-studies.md"] {
+      #expect(try text(of: folder + "case-studies/" + study).contains("\nDraft, not issued."), "\(study)")
+    }
+    for words in [["Haringey"], ["--adviser", "1"]] {
+      let page = try world.program(
+        ["statement"] + words + ["--issue", "2010-11-Q3/draft", "--archive", world.archive])
+      #expect(page.code == 0 && page.output.contains { $0.hasPrefix("Draft of issue 1, not issued.") }, "\(page)")
+    }
+    let none = try world.program(["statement", "Haringey", "--issue", "2010-11-Q2/draft", "--archive", world.archive])
+    #expect(none.code == 64 && none.error.contains { $0.contains("write it with board-report run --draft") }, "\(none)")
+    #if Workbook
+      let headers = try shell(
+        "for part in $(unzip -Z1 \"$1\" 'xl/worksheets/sheet*.xml'); do unzip -p \"$1\" \"$part\" | grep -c '<oddHeader>.*Draft, not issued'; done",
+        folder + "board-report.xlsx"
+      ).lines
+      #expect(headers.count > 10 && headers.allSatisfy { $0 == "1" }, "\(headers)")
+    #endif
+  }
+
   @Test(arguments: ["--dry-run", "--catch-up"]) func `is not asked for together with`(_ flag: String) throws {
     let world = try World()
     #expect(try world.run(World.sample + ["--draft", flag]).code == 64)

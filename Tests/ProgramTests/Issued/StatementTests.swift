@@ -57,6 +57,23 @@ import Testing
     #expect(bexley.contains("**Next steps:** None identified"))
   }
 
+  @Test func `are in the programme's own words, and so is what a run says`() throws {
+    var world = try World()
+    world.job = world.home["job.yml"]
+    try write("words: {borough: council, adviser: coach, advisers: coaches}\n", to: world.job)
+    let run = try world.run(World.sample + World.quarter + ["--verbose"])
+    #expect(run.code == 0 && run.output.contains { $0.contains("Councils with days") }, "\(run)")
+    #expect(!run.output.contains { $0.lowercased().contains("borough") || $0.contains("dviser") }, "\(run.output)")
+    let pages = try statement(world, "Haringey") + statement(world, "--adviser", "1")
+    let own = pages.filter { !$0.hasPrefix("**") && !$0.contains("Regional Safeguarding Adviser") }
+    #expect(!own.contains { $0.lowercased().contains("borough") || $0.contains("dviser") }, "\(own)")
+    #expect(
+      try world.program(["template", "--request", "--job", world.job, world.home["form"]]).code == 0)
+    let form = try text(of: world.home["form/request-form.md"])
+    #expect(form.contains("The name of the council or partnership.") && !form.lowercased().contains("borough"))
+    #expect(try world.program(["template", "--job", world.job, world.home["other"]]).code == 64)
+  }
+
   @Test func `list practice with the borough that taught and the one that learnt`() throws {
     let world = try issued()
     let names = Dictionary(

@@ -76,6 +76,12 @@ import Testing
     #expect(lines[1].contains(" → 1.00 day)."), "\(lines[1])")
   }
 
+  @Test func `call an entry added that says it was recorded before the issue that lacks it`() throws {
+    let lines = try section { try $0.work(2, "2010-12-14", 1, "visit", 50, at: "2010-12-15T10:00:00Z") }
+    #expect(
+      lines[1].hasPrefix("1 day entry was added (LRSA-002, Bexley, 14 December 2010, 0.50 days). "), "\(lines[1])")
+  }
+
   @Test func `are compared with nothing after a retraction, and the paper does not call it the first issue`() throws {
     var world = ReportedProgramme.small
     #expect(try world.report.paper.section("Revisions")?.plain == "This is the first issue.")

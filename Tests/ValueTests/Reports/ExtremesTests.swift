@@ -12,7 +12,7 @@ import Testing
     #expect(text.contains("No project was in scope of the period."))
     #expect(text.contains("No adviser was in post in the period."))
     #expect(text.contains("No borough is listed."))
-    #expect(text.contains("The checks found nothing to look at."))
+    #expect(text.contains("The checks found no error and no warning."))
     #expect(report.paper.all.count == 12)
     #expect(report.charts.isEmpty && report.caseStudies.isEmpty && report.collated == nil)
   }

@@ -83,10 +83,10 @@ import Testing
     let section = try #require(try ReportedProgramme.small.report.paper.section("How well did we do it"))
     #expect(
       section.rows.contains(
-        "Median wait for the first day | 70.0 calendar days (3 projects) | not applicable | not applicable"
+        "Median wait for the first day | 70.0 calendar days (3 projects) | not applicable | –"
       ))
     #expect(
-      section.rows.contains("Response rate, 12 months | 1 of 1 | not applicable | not applicable"))
+      section.rows.contains("Response rate, 12 months | 1 of 1 | not applicable | –"))
     #expect(section.rows.contains("Reviews received | 1 | 0 | 1"))
   }
 

@@ -34,6 +34,20 @@ import Testing
     #expect(chart.said(in: words).title.plain == "Days by council" && chart.said(in: words).source == "boroughs.csv")
   }
 
+  @Test func `are in the message of a finding, and what it quotes and its key stay`() {
+    let finding = Finding(
+      rule: "unknown-borough", severity: .error, relation: "commissions", key: "borough_code=adviser borough",
+      message: "the borough \"A borough\" is no borough")
+    let said = finding.said(in: words)
+    #expect(said.message == "the council \"A borough\" is no council")
+    #expect((said.key, said.rule, said.relation) == (finding.key, finding.rule, finding.relation))
+  }
+
+  @Test func `are in the form of a request`() {
+    let form = RequestForm.paper.said(in: words).plain
+    #expect(form.contains("Council") && !form.lowercased().contains("borough"), "\(form)")
+  }
+
   @Test func `name the sections that people comment on, beside ours`() throws {
     for title in ["Coaches", "Advisers"] {
       let commentary = try Commentary(parsing: "## \(title)\nText.", words: words)

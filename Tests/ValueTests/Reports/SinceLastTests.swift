@@ -104,6 +104,49 @@ import Testing
     #expect(facts.since == nil && facts.sinceLastTable == nil && facts.scoredForecast.isEmpty)
   }
 
+  /// Two findings of the last report, one of them there before it already, and one that is new.
+  @Test func `findings of quality are new, carried since a report, or gone`() throws {
+    func finding(_ rule: String, _ key: String, _ severity: Finding.Severity = .error) -> Finding {
+      Finding(rule: rule, severity: severity, relation: "days", key: key, message: "it is wrong")
+    }
+    var world = ReportedProgramme.small
+    world.programme.findings = [
+      finding("orphan-day", "commission_id=7"), finding("orphan-day", "commission_id=9"),
+      finding("day-off-worked", "adviser_id=1", .warning),
+    ]
+    var last = LastReport(
+      period: try quarter("2010/11-Q2"), projects: [:], versions: [:], figures: [:], actionsDue: [:], issue: 2,
+      findings: [
+        world.programme.findings[0].identity, world.programme.findings[2].identity,
+        finding("blank-text", "commission_id=1").identity,
+      ])
+    last.findings[world.programme.findings[0].identity] = ReportName(period: try quarter("2010/11-Q1"), issue: 3)
+    let facts = try facts(world) { $0.last = last }
+    let section = try #require(Report(facts).paper.section("Data quality"))
+    #expect(
+      section.rows == [
+        "Orphan day | error | 2 | 1 | Quarter 1 of 2010/11, issue 3",
+        "Day off worked | warning | 1 | 0 | Quarter 2 of 2010/11, issue 2", "Total |  | 3 | 1 | ",
+      ], "\(section.rows)")
+    let text = section.plain
+    #expect(
+      text.contains(
+        "Compared with Quarter 2 of 2010/11, issue 2: 1 is new, 2 are carried and 1 is gone: Blank text (1)."))
+    #expect(text.contains("it is wrong (days, commission 7): carried since Quarter 1 of 2010/11, issue 3."))
+    #expect(text.contains("it is wrong (days, commission 9): new."))
+    let rows = try #require(facts.sinceLastTable).rows.filter { $0[0] == .text("finding") }.map { $0.map(\.printed) }
+    #expect(rows.map { $0[3] } == ["blank-text", "day-off-worked", "orphan-day"])
+    #expect(rows.map(\.last) == ["0 new, 0 carried, 1 gone", "0 new, 1 carried, 0 gone", "1 new, 1 carried, 0 gone"])
+    world.programme.findings = []
+    let empty = try self.facts(world) { $0.last = last }
+    #expect(
+      try #require(Report(empty).paper.section("Data quality")).plain.hasPrefix(
+        "The checks found no error and no warning.\nCompared with Quarter 2 of 2010/11, issue 2: 3 are gone: Blank text (1), Day off worked (1), Orphan day (1)."
+      ))
+    let first = try #require(try world.report.paper.section("Data quality"))
+    #expect(first.plain == "The checks found no error and no warning.")
+  }
+
   @Test func `days from work to entry are counted by their number`() {
     var lags = EntryLags()
     for days in [0, 1, 15, 30] { lags.add(days) }

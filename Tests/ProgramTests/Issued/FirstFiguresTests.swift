@@ -1,0 +1,63 @@
+import Support
+import Testing
+
+/// What a report says of the issues before it: how good first figures were, and which findings the board has read.
+@Suite(.waits) struct `Reports issued in order` {
+  private static let quarters = (1...4).map { "2010/11-Q\($0)" }
+
+  /// Copies the sample's files into the world, and returns the path of its days.
+  private func copyData(into world: borrowing World) throws -> String {
+    #expect(try shell("cp -R \"$1\" \"$2\"", repository + "/sql/sample", world.home["data"]).lines == [])
+    return world.home["data/days.csv"]
+  }
+
+  private func issue(_ words: String..., in world: borrowing World) throws {
+    let outcome = try world.run(["--data", world.home["data"]] + words)
+    #expect(outcome.code == 0, "\(outcome.error)")
+  }
+
+  @Test func `say how far first figures were from the current ones, with four quarters`() throws {
+    let world = try World()
+    let days = try copyData(into: world)
+    for quarter in Self.quarters.dropLast() { try issue("--quarter", quarter, in: world) }
+    // One day of the second quarter comes late, so that its report is issued again.
+    try write(try text(of: days) + "2,2010-09-20,2,training,1.00,2010-10-20T09:00:00Z\n", to: days)
+    try issue("--quarter", Self.quarters[1], in: world)
+    try issue("--quarter", Self.quarters[3], in: world)
+    #expect(!(try world.paper(of: "2010-11-Q4").contains("How good were our first figures")))
+    try issue("--year", "2010/11", in: world)
+    let paper = try world.paper(of: "2010-11-FY")
+    #expect(paper.contains("Over the last 4 quarters of the archive, the figures first issued as final differ"))
+    let table = try #require(try tables(paper).first { $0.section == "How good were our first figures" })
+    let row = try #require(table.rows.first { $0.first == "Days delivered" })
+    #expect(row == ["Days delivered", "4", "0.25", "1.00"])
+    let utilisation = try #require(table.rows.first { $0.first == "Adviser utilisation" })
+    #expect(utilisation[2].hasSuffix(" points") && utilisation[2] != "0.00 points", "\(utilisation)")
+    #expect(!table.rows.contains { $0.first == "Boroughs with days" })
+    #expect(paper.contains("other headline measures did not change."))
+    let first = try world.rows("since-last.csv", of: "2010-11-FY").filter { $0["kind"] == "first figures" }
+    #expect(first.first { $0["subject"] == "days_delivered" }?["difference"] == "0.25")
+    #expect(first.first { $0["subject"] == "boroughs_with_days" }?["difference"] == "0.00")
+  }
+
+  @Test func `say which findings are new, since when others are carried, and what is gone`() throws {
+    let world = try World()
+    let days = try copyData(into: world)
+    let before = try text(of: days)
+    // An adviser who is not listed works in the first quarter and in the second.
+    try write(
+      before + "2,2010-06-14,9,training,0.50,2010-06-20T09:00:00Z\n2,2010-09-20,9,training,0.50,2010-09-25T09:00:00Z\n",
+      to: days)
+    for quarter in Self.quarters.prefix(2) { try issue("--quarter", quarter, in: world) }
+    let second = try world.rows("since-last.csv", of: "2010-11-Q2").filter { $0["kind"] == "finding" }
+    #expect(second.contains { $0["subject"] == "unknown-adviser" }, "\(second)")
+    try write(before, to: days)
+    try issue("--quarter", Self.quarters[2], in: world)
+    let paper = try world.paper()
+    #expect(paper.contains("Compared with Quarter 2 of 2010/11, issue 1: "))
+    #expect(paper.contains("gone: ") && paper.contains("Unknown adviser ("))
+    // What the board read before decides nothing about whether a report is unchanged.
+    let again = try world.run(["--data", world.home["data"], "--quarter", Self.quarters[2], "--verbose"])
+    #expect(again.output.last?.hasPrefix("unchanged") == true, "\(again)")
+  }
+}
