@@ -59,7 +59,8 @@ import Testing
     let keys = ["projects.csv": "reference", "boroughs.csv": "borough", "advisers.csv": "adviser"]
     var compared = 0
     for table in try tables(try world.paper()) + tables(try many.paper()) {
-      guard let key = keys[table.source] else { continue }
+      // Above the limit a table sums the projects by their progress.
+      guard let key = keys[table.source], table.header.first != "Progress" else { continue }
       let rows = try world.rows(table.source)
       for (index, row) in table.rows.enumerated() where row[0] != "Total" {
         // A project may be named with its borough.
