@@ -94,7 +94,7 @@ local function curves(block)
     return pandoc.Div(figures, { class = 'curves' })
   end
   for _, inline in ipairs(block.content) do
-    if inline.t == 'Image' then inline.attributes.width = '8.2cm' end
+    if inline.t == 'Image' then inline.attributes.width = '7.9cm' end
   end
   return styled('Keep With Next', block)
 end
@@ -163,7 +163,7 @@ local function chart(block, heading, written)
   local image = block.content[1]
   local title = caption('Chart', heading)
   if is_word then
-    image.attributes.width = '16.5cm'
+    image.attributes.width = '12.5cm'
     written:insert(styled('Captioned Figure', block))
     written:insert(styled('Image Caption', pandoc.Para(title)))
     return
