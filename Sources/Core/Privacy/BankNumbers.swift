@@ -96,7 +96,7 @@ extension FoldedText {
     ].contains {
       total, groupings in
       numbers(of: total).contains { groups in
-        groupings.contains(groups.map(\.length)) && isCard(digits(groups))
+        (groupings.contains(groups.map(\.length)) || groups.allSatisfy { $0.length >= 4 }) && isCard(digits(groups))
       }
     }
   }

@@ -43,7 +43,8 @@ extension FoldedText {
           guard sum == total else { continue }
           let groups = chain[index...end]
           let isDate = groups.count > 1 && isYear(chain[index]) && chain[index + 1].length <= 2
-          return isSeparate(chain[index], chain[end]) && !isDate ? groups : nil
+          let isSeparate = isSeparate(chain[index], chain[end]) || holds(Self.wordsOfNHS[0], at: chain[index].start - 3)
+          return isSeparate && !isDate ? groups : nil
         }
         return nil
       }

@@ -19,7 +19,7 @@ package enum PersonalData: String, CaseIterable, Hashable, Sendable, Comparable 
   /// Returns the kinds that `text` seems to hold, in the order above; never the text that was found.
   ///
   /// Separators, line breaks, the shapes of letters and the digits of any script make no difference. A text without a digit,
-  /// an at sign, a word for an at sign or a dot and the start of a passport's line is not searched.
+  /// an at sign, a bracket and the word dot is not searched.
   ///
   /// - Parameter caseNumbers: the forms of case numbers, as the job file gives them.
   package static func kinds(in text: String, caseNumbers: [CaseNumberPattern] = []) -> [PersonalData] {
@@ -47,26 +47,20 @@ package enum PersonalData: String, CaseIterable, Hashable, Sendable, Comparable 
     }
   }
 
-  /// The same condition as `mayHold`, as a regular expression of PostgreSQL that ignores case. It may hold for more texts.
-  package static let suspect = #"[0-9@]|[^ -~]|[][(){}<>] *at *[][(){}<>]|dot|p<"#
+  /// The same condition as `mayHold`, as a regular expression of PostgreSQL that ignores case.
+  package static let suspect = #"[0-9@]|[^ -~]|[[({<]|dot"#
 
-  /// Returns whether the text can hold any kind. A byte outside ASCII may be a digit of another script.
+  /// Returns whether the text can hold any kind. A byte outside ASCII may be a digit of another script, and a bracket may hold
+  /// an at sign's word.
   private static func mayHold(_ text: String) -> Bool {
     var last: (UInt8, UInt8) = (0, 0)
     for byte in text.utf8 {
-      if byte >= 0x80 || byte == UInt8(ascii: "@") || byte.isDigit { return true }
-      let letters = (last.0 | 0x20, last.1 | 0x20, byte | 0x20)
-      if letters == (UInt8(ascii: "d"), UInt8(ascii: "o"), UInt8(ascii: "t")) { return true }
-      if letters.1 == UInt8(ascii: "p"), byte == UInt8(ascii: "<") { return true }
-      // The end of `[at` and `at]`.
-      if letters.1 == UInt8(ascii: "a"), letters.2 == UInt8(ascii: "t"), !last.0.isASCIILetter,
-        last.0 != UInt8(ascii: " ")
-      {
-        return true
-      }
-      if letters.0 == UInt8(ascii: "a"), letters.1 == UInt8(ascii: "t"), !byte.isASCIILetter, byte != UInt8(ascii: " ")
-      {
-        return true
+      switch byte {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "@"), 0x80...: return true
+      case UInt8(ascii: "["), UInt8(ascii: "("), UInt8(ascii: "{"), UInt8(ascii: "<"): return true
+      case UInt8(ascii: "t"), UInt8(ascii: "T"):
+        if last.0 | 0x20 == UInt8(ascii: "d"), last.1 | 0x20 == UInt8(ascii: "o") { return true }
+      default: break
       }
       last = (last.1, byte)
     }

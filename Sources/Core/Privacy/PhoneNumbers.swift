@@ -78,8 +78,15 @@ extension FoldedText {
     return (hasOne || !isSpaced) && [area, exchange].allSatisfy { self[$0.start] >= UInt8(ascii: "2") }
   }
 
-  /// Returns whether the groups are a mobile number in pairs: `07 70 09 00 12 3`. Numbers that count up are a list.
+  /// Returns whether the groups are a mobile number in pairs: `07 70 09 00 12 3` or `0 77 00 90 01 23`. Numbers that count up are a
+  /// list.
   private func isInPairs(_ groups: ArraySlice<DigitGroup>) -> Bool {
+    if let zero = groups.first, zero.length == 1, self[zero.start] == UInt8(ascii: "0"),
+      self[zero.end] == UInt8(ascii: " ")
+    {
+      let pairs = groups.dropFirst().prefix { $0.length == 2 }
+      return pairs.count == 5 && digits(pairs).starts(with: [7]) && reaches(11...11, groups)
+    }
     let pairs = groups.prefix { $0.length == 2 }.prefix(5)
     guard pairs.count >= 4, let first = pairs.first, let last = pairs.last,
       (first.end..<last.start).allSatisfy({ bytes[$0].isDigit || bytes[$0] == self[first.end] }),

@@ -23,7 +23,7 @@ extension FoldedText {
 
   /// Returns whether an inward code follows: a digit and two letters, with separators before them, between them, or none.
   private func isInward(after end: Int, isShort: Bool = false) -> Bool {
-    var place = end
+    var place = self[end] == UInt8(ascii: ",") ? end + 1 : end
     while place < end + 3, self[place].isSeparator { place += 1 }
     var letters = place + 1
     while letters < place + 3, self[letters].isSeparator { letters += 1 }

@@ -20,20 +20,22 @@ extension FoldedText {
     }
   }
 
-  /// Returns whether six letters or digits in a row are words of their own.
+  /// Returns whether six characters in a row have a space or another separator on each side.
   private static func maySpellNumbers(_ bytes: [UInt8]) -> Bool {
-    var (alone, length) = (0, 0)
-    for byte in bytes {
-      if byte.isWord {
-        length += 1
-        if length > 1 { alone = 0 }
-      } else {
-        if length == 1 { alone += 1 } else if length == 0 { alone = 0 }
-        if alone >= 5 { return true }
-        length = 0
+    func isRow(_ isBetween: (UInt8) -> Bool) -> Bool {
+      var (alone, length) = (0, 0)
+      for byte in bytes {
+        if isBetween(byte) {
+          alone = length == 1 ? alone + 1 : 0
+          if alone >= 5 { return true }
+          length = 0
+        } else {
+          length += 1
+        }
       }
+      return false
     }
-    return false
+    return isRow { !$0.isWord } || isRow { $0 == UInt8(ascii: " ") }
   }
 
   private static let dot: Word = "DOT"
@@ -96,7 +98,7 @@ extension FoldedText {
     var index = 0
     while index < bytes.count {
       let (singles, end) = text.singles(at: index)
-      if singles.count >= 6, singles.contains(where: \.isDigit), !isCounting(singles) {
+      if singles.count >= 6, singles.contains(where: { $0.isDigit || $0 == UInt8(ascii: "@") }), !isCounting(singles) {
         let isTenDigits = singles.count == 10 && singles.allSatisfy(\.isDigit)
         result +=
           isTenDigits
@@ -110,16 +112,21 @@ extension FoldedText {
     return result
   }
 
-  /// Returns the letters and digits from the index on that have one and the same separator between them.
+  /// Returns the letters and digits from the index on that have one and the same separator between them. Among spaces other
+  /// characters belong to the row too, as the signs of an address do.
   private func singles(at index: Int) -> ([UInt8], end: Int) {
     guard self[index].isWord, !self[index - 1].isWord, !self[index + 1].isWord else { return ([], index) }
     let separator = self[index + 1]
+    func isSingle(_ place: Int) -> Bool {
+      guard separator == UInt8(ascii: " ") else { return self[place].isWord && !self[place + 1].isWord }
+      return self[place] != separator && self[place + 1] == separator
+    }
     guard separator.isSeparator || separator == UInt8(ascii: ",") else { return ([], index) }
     // Within a row the walk began at its first character.
-    if self[index - 1] == separator, self[index - 2].isWord, !self[index - 3].isWord { return ([], index) }
+    if self[index - 1] == separator, isSingle(index - 2), !self[index - 3].isWord { return ([], index) }
     var singles = [self[index]]
     var place = index
-    while self[place + 1] == separator, self[place + 2].isWord, !self[place + 3].isWord, place + 2 < count {
+    while self[place + 1] == separator, isSingle(place + 2), place + 2 < count {
       place += 2
       singles.append(self[place])
     }
