@@ -36,14 +36,9 @@ extension Manifest {
     let isCollated = studies.isEmpty && files.contains { $0.path == "case-studies.md" }
     guard isCollated || !studies.isEmpty else { return [] }
     let printed = Set(studies)
-    var quotes: [ReviewKey] = []
-    try RowReader(held: Review.relation.schema, issue).forEach { commission, cells in
-      var review = Review.relation.blank
-      guard isCollated || printed.contains(commission), Review.relation.fill(&review, cells), review.hasComment,
-        review.receivedOn.map({ $0 < period.span.until }) ?? false, review.maySayComment(on: snapshot.day)
-      else { return }
-      quotes.append(ReviewKey(commissionID: commission, number: review.number))
-    }
-    return quotes
+    return try issue.reviews().filter { commission, review in
+      (isCollated || printed.contains(commission)) && review.hasComment
+        && (review.receivedOn.map { $0 < period.span.until } ?? false) && review.maySayComment(on: snapshot.day)
+    }.map { ReviewKey(commissionID: $0, number: $1.number) }
   }
 }

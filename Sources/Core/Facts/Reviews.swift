@@ -20,6 +20,11 @@ extension [Review] {
   }
 }
 
+extension [Review] {
+  /// Returns those that a case study prints: asked for or received before `end`.
+  package func printed(before end: CalendarDay) -> [Review] { filter { Feedback($0, before: end) != .none } }
+}
+
 extension Feedback {
   /// The best that any of the reviews gives.
   package init(_ reviews: [Review], before end: CalendarDay) {

@@ -27,7 +27,10 @@ package struct CaseStudy: Hashable, Sendable {
   package static let titleLead = "Case study: "
   package static let requestTitle = "Details of project request"
   package static let nextStepsTitle = "Next steps"
+  package static let reviewTitle = "Client review"
   package static let nothing = "not recorded"
+  /// What is printed in place of a comment.
+  package static let withheld = "A comment was received, and is not published without consent."
 
   /// Returns the studies in the order of the programme's projects; none where they are too many to hold in memory.
   static func all(_ facts: ReportFacts) -> [CaseStudy] {
@@ -134,7 +137,7 @@ extension StudyFacts {
       Section("Details of work undertaken", texts.narrative.workUndertaken.paragraphs + strandBlocks(project, texts)),
       Section("Specific safeguarding outcomes achieved", outcomeBlocks(project, texts) + resultBlocks(project)),
       Section(.words(CaseStudy.nextStepsTitle), texts.narrative.nextSteps.paragraphs),
-      Section("Client review", reviewBlocks(project, texts)),
+      Section(.words(CaseStudy.reviewTitle), reviewBlocks(project, texts)),
     ]
   }
 
@@ -169,7 +172,7 @@ extension StudyFacts {
   }
 
   private func reviewBlocks(_ project: Project, _ texts: ProjectTexts) -> [Block] {
-    let reviews = project.reviews.filter { Feedback($0, before: period.span.until) != .none }
+    let reviews = project.reviews.printed(before: period.span.until)
     guard !reviews.isEmpty else { return [.paragraph("not recorded")] }
     return reviews.flatMap { review -> [Block] in
       let text = texts.reviews[review.number] ?? ReviewText()
@@ -184,18 +187,24 @@ extension StudyFacts {
       return [.paragraph("Comment:")] + Text?.some(comment).paragraphs
     }
     guard review.hasComment, !review.maySayComment(on: context.today) else { return [] }
-    return [.paragraph("A comment was received, and is not published without consent.")]
+    return [.paragraph(.words(CaseStudy.withheld))]
   }
 }
 
 extension Review {
   /// Returns `Rated very useful. Received on 19 November 2010 (head of service).`
   func sentence(role: Text?, before end: CalendarDay) -> Prose {
-    guard receivedOn.isBefore(end) else { return "Asked for on \(.recorded(askedOn)), not yet received." }
-    let rating: Prose = rating.map { "Rated \($0.prose)" } ?? "Rating not recorded"
+    guard receivedOn.isBefore(end) else { return "\(opening(before: end))." }
     let from = role.flatMap(\.recorded).map { " (\($0))" as Prose } ?? ""
     let contact: Prose = mayContact ? " Ready to speak to other boroughs." : ""
-    return "\(rating). Received on \(.recorded(receivedOn))\(from).\(contact)"
+    return "\(opening(before: end))\(from).\(contact)"
+  }
+
+  /// Returns the beginning of the sentence, by which a reader of a saved case study finds the review.
+  package func opening(before end: CalendarDay) -> Prose {
+    guard receivedOn.isBefore(end) else { return "Asked for on \(.recorded(askedOn)), not yet received" }
+    let rating: Prose = rating.map { "Rated \($0.prose)" } ?? "Rating not recorded"
+    return "\(rating). Received on \(.recorded(receivedOn))"
   }
 }
 

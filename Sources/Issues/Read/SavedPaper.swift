@@ -15,7 +15,7 @@ package struct SavedPaper: Hashable, Sendable {
   let title: String
   /// The Markdown between the title and the first heading.
   let lines: String
-  let parts: [PaperPart]
+  var parts: [PaperPart]
 
   /// - Throws: `.malformed` where the text does not begin with a title.
   package init(parsing bytes: [UInt8], path: String) throws {
