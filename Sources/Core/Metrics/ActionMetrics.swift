@@ -9,25 +9,26 @@ package struct ActionMetrics: MetricGroup, Sendable {
   ) { _ in 0 }
 
   package let overdue = Metric<Int, Never>(
-    "actions_overdue", "Actions overdue", .actions, [.programme], .toDate, in: .actions, needs: ["actions"],
+    "actions_overdue", "Actions overdue", .actions, [.programme], .toDate, in: .actions, needs: ["actions.due_on"],
     means: "Open actions whose day to be done by lies before the end.",
     together: .actions { $0.isOverdue(at: $1.end) }
   ) { _ in 0 }
 
   package let withoutDate = Metric<Int, Never>(
-    "actions_without_date", "Actions without a date", .actions, [.programme], .toDate, in: .actions, needs: ["actions"],
+    "actions_without_date", "Actions without a date", .actions, [.programme], .toDate, in: .actions,
+    needs: ["actions.due_on"],
     means: "Open actions that have no day to be done by.",
     together: .actions { $0.isOpen(at: $1.end) && $0.dueOn == nil }
   ) { _ in 0 }
 
   package let done = Metric<Int, Never>(
-    "actions_done", "Actions done", .actions, [.programme], yearToDate: true, in: .actions, needs: ["actions"],
+    "actions_done", "Actions done", .actions, [.programme], yearToDate: true, in: .actions, needs: ["actions.done_on"],
     means: "Actions done in the span.", together: .actions { $1.span.contains($0.doneOn) }
   ) { _ in 0 }
 
   package let onTime = Metric<Int, Never>(
     "actions_on_time", "Actions done on time, 12 months", .ratio, [.programme], .twelveMonths, in: .actions,
-    needs: ["actions"],
+    needs: ["actions.done_on", "actions.due_on"],
     means: """
       Of the actions done in the twelve months before the period's end that had a day to be done by, the share done by \
       that day.

@@ -42,6 +42,7 @@ package struct CommitmentMetrics: MetricGroup, Sendable {
 
   package let capacityNext = Metric<Days, NoValue>(
     "capacity_next", "Capacity of the next quarter", .days, [.programme], .toDate, compared: false,
+    needs: ["advisers.days_per_week"],
     means: """
       Weekdays of the next quarter in post that are no bank holiday, times days a week, divided by five, times the job's \
       planning share.
@@ -49,7 +50,7 @@ package struct CommitmentMetrics: MetricGroup, Sendable {
   ) { _ in .zero }
 
   package let headroom = Metric<Days, NoValue>(
-    "headroom", "Headroom", .days, [.programme], .toDate, compared: false,
+    "headroom", "Headroom", .days, [.programme], .toDate, compared: false, needs: ["advisers.days_per_week"],
     means: """
       The capacity of the next quarter less days committed and days requested. Below zero, more is expected than the \
       capacity allows.

@@ -227,7 +227,9 @@ extension NamesBoroughs {
   /// Returns a line for each occasion on which practice was shared: `10 November 2010: Harrow taught Brent and Ealing (meeting)`.
   ///
   /// - Parameter own: the borough of the shares' commission.
+  /// - Returns: nothing where it is not offered whose practice it was, or who learnt.
   func sharings(_ shares: [SharedPractice], of own: Text?) -> [(day: CalendarDay, words: Prose)] {
+    guard offer.has(["commissions.borough_code", "shared_practice.borough_code"]) else { return [] }
     var learners: [SharingOccasion: [Text?]] = [:]
     for share in shares where share.boroughCode == nil || share.learner(own: own) != nil {
       let occasion = SharingOccasion(day: share.sharedOn, teacher: share.teacher(own: own), channel: share.channel)

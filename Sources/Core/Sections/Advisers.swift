@@ -1,6 +1,6 @@
 extension PaperSection {
   package static let advisers = PaperSection("advisers", "Advisers", prints: Catalogue.of(.adviser)) { facts in
-    guard facts.offer.has("days", "adviser_id") || facts.offer.has("advisers") else { return [] }
+    guard facts.offer.has("days", "adviser_id") else { return [] }
     let all = facts.adviserWork
     return all.isEmpty ? [.paragraph("No adviser was in post in the period.")] : [facts.adviserTable(all)]
   }
@@ -40,12 +40,18 @@ extension ReportFacts {
     }
     return measures.advisers.map {
       AdviserWork(
-        label: .recorded($0.subject.name), days: $0.daysInPeriod,
+        label: adviserName($0.subject), days: $0.daysInPeriod,
         byArrangement: [
           .host: $0.daysHost, .commissioned: $0.daysCommissioned, .urgent: $0.daysUrgent, .board: $0.daysBoard,
         ], unrecorded: $0.daysUnrecorded, projects: $0.projectsWorked, capacity: $0.capacityDays,
         utilisation: $0.measure(metrics.utilisation).prose)
     } + (rest.projects > 0 ? [rest] : [])
+  }
+
+  /// Where no name is offered, it is the number.
+  private func adviserName(_ adviser: Adviser) -> Prose {
+    Text?.some(adviser.name).flatMap(\.recorded).map { Prose($0) }
+      ?? (offer.has("advisers", "name") ? .recorded(nil as Text?) : .words("\(adviser.id)"))
   }
 
   /// Several advisers may work on one project, and capacity is rounded for each: neither column has a total.

@@ -3,14 +3,19 @@ extension PaperSection {
     "ahead", "Looking ahead", prints: metrics.ahead.members + metrics.target.members
   ) { facts in
     guard let ahead = facts.lookAhead else { return facts.targetTable }
-    return [.paragraph(facts.commitmentLine(ahead)), .paragraph(facts.headroomLine)] + facts.yearEnd
-      + facts.commitmentTable + facts.targetTable
+    let headroom: [Block] =
+      facts.offer.has(metrics.ahead.headroom.definition.needs) ? [.paragraph(facts.headroomLine)] : []
+    return [.paragraph(facts.commitmentLine(ahead))] + headroom + facts.yearEnd + facts.commitmentTable
+      + facts.targetTable
   }
 }
 
 extension ReportFacts {
   /// What the report looks ahead to; nil where it does not, and then the section is left out.
-  fileprivate var lookAhead: LookAhead? { programme.looksAhead ? context.lookAhead : nil }
+  fileprivate var lookAhead: LookAhead? {
+    let saysHowMuch = offer.has("commissions", "days_agreed") || offer.has("commissions", "days_per_week")
+    return programme.looksAhead && saysHowMuch ? context.lookAhead : nil
+  }
 
   /// `26.29 days are committed for Quarter 4 of 2010/11, on 3 projects …`.
   fileprivate func commitmentLine(_ ahead: LookAhead) -> Prose {
@@ -65,18 +70,19 @@ extension ReportFacts {
     programme.projects.forEach { project in
       if let row = Commitment(MeasuredProject(Subject(copy project), conditions)) { rows.append(row) }
     }
-    guard !rows.isEmpty else { return [] }
+    guard rows.contains(where: { $0.days != nil || $0.left != nil }) else { return [] }
     rows.sort { $0.days ?? Days(hundredths: -1) > $1.days ?? Days(hundredths: -1) }
     let rest = rows.count - listLimit
     let blocks: [Block] = [
       .table(
         rows.prefix(listLimit), from: "projects.csv",
         [
-          .init("Project") { project($0.project.commission) }, .init("State") { .words($0.project.state.rawValue) },
-          .number("Days left") { .known($0.left) }, .number("Days next quarter") { .known($0.days) },
-          .init("Due") { .recorded($0.project.commission.plannedLastDay) },
-          .init("Finishes at this pace") { $0.finish },
-        ])
+          [.init("Project") { project($0.project.commission) }, .init("State") { .words($0.project.state.rawValue) }],
+          offer.has("commissions", "days_agreed") ? [.number("Days left") { .known($0.left) }] : [],
+          [.number("Days next quarter") { .known($0.days) }],
+          offer.has("commissions", "due_on") ? [.init("Due") { .recorded($0.project.commission.plannedLastDay) }] : [],
+          offer.has("commissions", "days_agreed") ? [.init("Finishes at this pace") { $0.finish }] : [],
+        ].flatMap(\.self))
     ]
     return rest > 0 ? blocks + [.paragraph("And \(rest) more.")] : blocks
   }

@@ -28,6 +28,15 @@ extension ReportFacts {
       if case .amount(.count(let count)) = figure.measure { counts[figure.key, default: [:]][figure.span] = count }
     }
     guard !counts.isEmpty else { return [] }
+    guard offer.has("outputs", "kind") else {
+      func sum(_ span: String) -> Int { counts.values.reduce(0) { $0 + ($1[span] ?? 0) } }
+      let toDate = sum(period.toDateName)
+      return [
+        .heading("Outputs"),
+        .paragraph(
+          "\(sum(metric.span(of: period))) in the period, and \(toDate) to date; of what kind is not recorded."),
+      ]
+    }
     return [
       .heading("Outputs"),
       .table(

@@ -39,13 +39,18 @@ extension ReportFacts {
   fileprivate func actionTable(_ open: [Action]) -> Block {
     let commissions = Dictionary(
       programme.projects.map { ($0.commission.id, $0.commission) }, uniquingKeysWith: { first, _ in first })
-    var columns: [PaperColumn<Action>] = [
-      .init("What") { .recorded($0.what) },
-      .init("Project") { action in
-        guard let id = action.commissionID else { return "the programme" }
-        return commissions[id].map { reference($0) } ?? .words("Commission \(id)")
-      }, .init("Who") { .recorded($0.ownerRole) }, .init("Due") { dueWords($0) },
+    let offered: [(column: String, shown: PaperColumn<Action>)] = [
+      ("what", .init("What") { .recorded($0.what) }),
+      (
+        "commission_id",
+        .init("Project") { action in
+          guard let id = action.commissionID else { return "the programme" }
+          return commissions[id].map { reference($0) } ?? .words("Commission \(id)")
+        }
+      ),
+      ("owner_role", .init("Who") { .recorded($0.ownerRole) }), ("due_on", .init("Due") { dueWords($0) }),
     ]
+    var columns = offered.filter { offer.has("actions", $0.column) }.map(\.shown)
     if open.contains(where: { firstPromise($0) != nil }) {
       columns.append(.init("First promised for") { firstPromise($0).map { Prose($0) } ?? "–" })
     }

@@ -26,9 +26,15 @@ extension ReportFacts {
         [.init("State") { .words($0.state.rawValue) }, .init("Progress") { .words($0.progress.rawValue) }],
         offered("commissions.days_agreed") { .days("Days agreed") { $0.daysAgreed } },
         [.days("Days in period") { $0.daysInPeriod }, .days("Days to date") { $0.daysToDate }],
-        offered("commissions.starts_on") { .number("Days profiled") { .known($0.daysProfiled) } },
+        hasProfile ? [.number("Days profiled") { .known($0.daysProfiled) }] : [],
         [.count("Outcomes in period") { $0.outcomesInPeriod }],
       ].flatMap(\.self))
+  }
+
+  /// Whether a start is offered, and how many days a project takes.
+  private var hasProfile: Bool {
+    offer.has("commissions", "starts_on")
+      && (offer.has(["commissions.days_agreed", "commissions.due_on"]) || offer.has("commissions", "days_per_week"))
   }
 
   /// Returns the column where the organisation offers what it prints.

@@ -101,15 +101,15 @@ extension ReportFacts {
     {
       year = ", \(.noneOr(toDate)) in the year to date"
     }
+    let others: Prose =
+      offer.has(metrics.boroughsSharedWith.definition.needs + ["commissions.borough_code"])
+      ? ", with \(.countOrNo(boroughs, "other borough", "other boroughs", no: "no"))" : ""
     let practice: Prose =
       !offer.has(metrics.practiceOccasions.definition.needs)
       ? ""
       : occasions == 0
         ? " No practice was shared."
-        : """
-         Practice was shared on \(.count(occasions, "occasion", "occasions")), \
-        with \(.countOrNo(boroughs, "other borough", "other boroughs", no: "no")).
-        """
+        : " Practice was shared on \(.count(occasions, "occasion", "occasions"))\(others)."
     let achieved = Prose.countOrNo(outcomes, "outcome was", "outcomes were")
     return "\(achieved) achieved\(year).\(practice)"
   }

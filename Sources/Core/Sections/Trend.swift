@@ -24,7 +24,7 @@ extension ReportFacts {
       guard let quarter, case .quarter = quarter.kind, months.contains(first.advanced(byMonths: 2)) else { return nil }
       return quarter
     }.suffix(8)
-    guard !quarters.isEmpty else { return [] }
+    guard quarters.count > 1 else { return [] }
     return [
       .heading(quarters.count == 8 ? "The last eight quarters" : "Quarter by quarter"),
       .table(
