@@ -73,6 +73,6 @@ package final class Stop: Sendable {
   package func request() {
     requested.store(true, ordering: .releasing)
     // SAFETY: one byte of a constant that lives through the call; a pipe takes one byte without waiting.
-    _ = unsafe Glibc.write(wake.writing.number, "x", 1)
+    while unsafe Glibc.write(wake.writing.number, "x", 1) < 0, errno == EINTR {}
   }
 }

@@ -49,8 +49,7 @@ import Testing
       #expect(summary.contains("There are no exceptions."))
       return
     }
-    let start = items.count == 1 ? "Exceptions: 1 project " : "Exceptions: \(items.count) projects ("
-    #expect(summary.contains(start), "\(summary)")
+    #expect(summary.contains("Exceptions: \(count(items.count, "project")) "), "\(summary)")
     let names = items.map { String($0.drop { $0 != ":" }.dropFirst(2).prefix { $0 != "," }) }
     #expect(Set(names).count == names.count, "\(names)")
     if items.count > 1 {
