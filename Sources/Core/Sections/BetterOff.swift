@@ -11,12 +11,14 @@ extension PaperSection {
 extension ReportFacts {
   fileprivate var expectations: [Block] {
     let end = context.reportingEnd
+    // Without the column nobody knows what became of an expectation.
+    let fate: Prose = offer.has("outcomes", "follows") ? ", and not yet followed up" : ""
     let items = programme.projects.compactMap { project -> Prose? in
       let open = project.openExpectations(at: end)
       guard !open.isEmpty else { return nil }
       let due = open.compactMap(\.expectedBy).min().map { ", the first by \($0)" as Prose } ?? ""
       let count = Prose.count(open.count, "outcome", "outcomes")
-      return "\(self.project(project.commission)): \(count) expected\(due), and not yet followed up."
+      return "\(self.project(project.commission)): \(count) expected\(due)\(fate)."
     }
     return items.isEmpty ? [] : [.heading("Outcomes still expected")] + limited(items)
   }
