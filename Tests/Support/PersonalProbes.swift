@@ -10,7 +10,7 @@ package enum PersonalProbes {
 
   /// The forms of case numbers that the probes need.
   package static func caseNumbers() throws -> [CaseNumberPattern] {
-    try [#"LCS-\d{7}"#, #"[A-F]{2}/\d{2}/\d{4,5}"#].map { text throws(CaseNumberPattern.Mistake) in
+    try [#"LCS-\d{7}"#, #"[A-F]{2}/\d{2}/\d{4,5}"#].map { text throws(CaseNumberPattern.PatternError) in
       try CaseNumberPattern(text)
     }
   }

@@ -6,7 +6,7 @@
 /// in one pass, with one bit for each place of the pattern.
 package struct CaseNumberPattern: Hashable, Sendable {
   /// What is wrong with a pattern, as a predicate, and what is expected.
-  package struct Mistake: Error, Hashable {
+  package struct PatternError: Error, Hashable {
     package let problem: String
     package let expected: String
   }
@@ -20,11 +20,11 @@ package struct CaseNumberPattern: Hashable, Sendable {
   /// The largest number of characters that a pattern describes.
   package static let most = 64
 
-  package init(_ pattern: String) throws(Mistake) {
+  package init(_ pattern: String) throws(PatternError) {
     var parser = Parser(rest: Array(pattern.utf8)[...])
     let parts = try parser.parts()
     guard (1...Self.most).contains(parts.count) else {
-      throw Mistake(problem: "describes more than \(Self.most) characters", expected: "a shorter pattern")
+      throw PatternError(problem: "describes more than \(Self.most) characters", expected: "a shorter pattern")
     }
     var places = [UInt64](repeating: 0, count: 256)
     var optional: UInt64 = 0
@@ -38,7 +38,7 @@ package struct CaseNumberPattern: Hashable, Sendable {
       parts.count(where: { !$0.isOptional }) >= 4,
       parts.contains(where: { !$0.isOptional && $0.bytes.allSatisfy(\.isDigit) })
     else {
-      throw Mistake(
+      throw PatternError(
         problem: "would find ordinary words or numbers",
         expected: "four characters or more that must be there, a digit among them")
     }
@@ -47,7 +47,7 @@ package struct CaseNumberPattern: Hashable, Sendable {
     last = (parts.count - trailing - 1..<parts.count).reduce(0) { $0 | 1 << UInt64($1) }
     guard !["2010", "2010-10-01", "01/10/2010", "2010/11", "10.50"].contains(where: { isHeld(by: FoldedText($0)) })
     else {
-      throw Mistake(problem: "would find years or dates", expected: "a pattern with a letter, or with more digits")
+      throw PatternError(problem: "would find years or dates", expected: "a pattern with a letter, or with more digits")
     }
   }
 
@@ -79,7 +79,7 @@ extension FoldedText {
 
 extension CaseNumberPattern {
   /// One character that a number has, or may have.
-  private struct Part {
+  private struct PatternPart {
     let bytes: Set<UInt8>
     let isOptional: Bool
   }
@@ -87,19 +87,19 @@ extension CaseNumberPattern {
   private struct Parser {
     var rest: ArraySlice<UInt8>
 
-    mutating func parts() throws(Mistake) -> [Part] {
-      var parts: [Part] = []
+    mutating func parts() throws(PatternError) -> [PatternPart] {
+      var parts: [PatternPart] = []
       while let byte = rest.popFirst() {
         let bytes = try bytes(from: byte)
         let (least, most) = try count(isSeparator: bytes.allSatisfy(\.isSeparator))
-        for index in 0..<most { parts.append(Part(bytes: bytes, isOptional: index >= least)) }
+        for index in 0..<most { parts.append(PatternPart(bytes: bytes, isOptional: index >= least)) }
         if parts.count > CaseNumberPattern.most { break }
       }
       return parts
     }
 
     /// The characters that one part of the pattern accepts; letters in upper case.
-    private mutating func bytes(from byte: UInt8) throws(Mistake) -> Set<UInt8> {
+    private mutating func bytes(from byte: UInt8) throws(PatternError) -> Set<UInt8> {
       switch byte {
       case UInt8(ascii: "\\"):
         guard rest.popFirst() == UInt8(ascii: "d") else { throw wrong("has a backslash without d after it") }
@@ -113,7 +113,7 @@ extension CaseNumberPattern {
       }
     }
 
-    private mutating func list() throws(Mistake) -> Set<UInt8> {
+    private mutating func list() throws(PatternError) -> Set<UInt8> {
       var bytes: Set<UInt8> = []
       while rest.first != UInt8(ascii: "]") {
         guard let byte = rest.popFirst() else { throw wrong("has a list without its end") }
@@ -136,7 +136,7 @@ extension CaseNumberPattern {
     }
 
     /// How often the part comes: a separator may be absent, anything else comes once, unless the pattern says otherwise.
-    private mutating func count(isSeparator: Bool) throws(Mistake) -> (least: Int, most: Int) {
+    private mutating func count(isSeparator: Bool) throws(PatternError) -> (least: Int, most: Int) {
       switch rest.first {
       case UInt8(ascii: "?"):
         rest.removeFirst()
@@ -162,8 +162,8 @@ extension CaseNumberPattern {
       return byte.isDigit || " -/._".utf8.contains(byte) ? byte : nil
     }
 
-    private func wrong(_ problem: String) -> Mistake {
-      Mistake(
+    private func wrong(_ problem: String) -> PatternError {
+      PatternError(
         problem: problem,
         expected:
           #"letters, digits, separators, \d, [A-Z], and after each of them ?, {6} or {6,7}, such as 'LCS-\d{7}'"#)

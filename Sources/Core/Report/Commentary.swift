@@ -207,22 +207,22 @@ extension Commentary.PartOfSection {
 
 /// Commentary with its figures filled in, section by section.
 package struct QuotedCommentary: Hashable, Sendable {
-  private struct HeadingPlace: Hashable {
+  private struct BlockPlace: Hashable {
     let section: PaperSection
     var subject: String?
   }
 
-  private var blocks: [HeadingPlace: [Block]] = [:]
+  private var blocks: [BlockPlace: [Block]] = [:]
   private var ofMeasures: [String: [Block]] = [:]
 
   package static let none = QuotedCommentary()
 
-  package func blocks(_ section: PaperSection) -> [Block] { blocks[HeadingPlace(section: section)] ?? [] }
+  package func blocks(_ section: PaperSection) -> [Block] { blocks[BlockPlace(section: section)] ?? [] }
 
   /// Returns the text about one project of the section.
   package func blocks(_ section: PaperSection, about reference: Text?) -> [Block] {
     if blocks.isEmpty { return [] }
-    return reference.flatMap { blocks[HeadingPlace(section: section, subject: $0.string)] } ?? []
+    return reference.flatMap { blocks[BlockPlace(section: section, subject: $0.string)] } ?? []
   }
 
   /// Returns what the author says about a measure.
@@ -260,7 +260,7 @@ package struct QuotedCommentary: Hashable, Sendable {
       if let measure = part.measure {
         ofMeasures[measure, default: []] += (part.heading.map { [.subheading(.words($0))] } ?? []) + written
       } else {
-        blocks[HeadingPlace(section: part.section, subject: part.subject?.name)] = written
+        blocks[BlockPlace(section: part.section, subject: part.subject?.name)] = written
       }
     }
   }

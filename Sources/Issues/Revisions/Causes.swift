@@ -21,7 +21,7 @@ struct Causes {
   }
 
   /// A figure that differs.
-  private struct Difference {
+  private struct MovedFigure {
     let pair: Differences.Pair
     let metric: any AnyMetric
     /// By the context that knows the span.
@@ -39,7 +39,7 @@ struct Causes {
   private let new: IssueSide
   /// What this program computes from the old issue's rows.
   private let computed: [String: String]
-  private var items: [Difference]
+  private var items: [MovedFigure]
   /// By the commission whose cell it is.
   private var ofProjects: [Int64: [Int]] = [:]
   private var ofGroups: [Topic: [Int]] = [:]
@@ -58,7 +58,7 @@ struct Causes {
     done = globals.map { old.surroundings.with($0.rows, of: new.surroundings) }
     items = pairs.compactMap { pair in
       guard let metric = Catalogue.metric(pair.identity.metric) else { return nil }
-      return Difference(
+      return MovedFigure(
         pair: pair, metric: metric,
         span: (FigureSpan(pair.identity.span, old.context), FigureSpan(pair.identity.span, new.context)))
     }

@@ -25,6 +25,6 @@ import Testing
     #"L\d{60}\d{60}"#,
     #"A?B?C?\d?"#, #"LCS\"#,
   ]) func `a pattern that is none, or would find words, years and dates, is refused`(_ pattern: String) {
-    #expect(throws: CaseNumberPattern.Mistake.self) { try CaseNumberPattern(pattern) }
+    #expect(throws: CaseNumberPattern.PatternError.self) { try CaseNumberPattern(pattern) }
   }
 }
