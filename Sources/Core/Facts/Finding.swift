@@ -21,7 +21,7 @@ package struct Finding: Hashable, Sendable {
   }
 }
 
-/// What tells one finding from another, in every issue.
+/// The identity of a finding, the same in every issue.
 package struct FindingIdentity: Hashable, Sendable {
   package let rule: String
   package let relation: String

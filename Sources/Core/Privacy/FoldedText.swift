@@ -76,7 +76,7 @@ struct FoldedText {
     return true
   }
 
-  /// Returns whether one of the words begins within so many characters before the range or after it.
+  /// Returns whether one of the words begins within a number of characters before the range or after it.
   func isNear(_ range: Range<Int>, _ words: [Word], before: Int = 30, after: Int = 30) -> Bool {
     let places = [
       max(0, range.lowerBound - before)..<range.lowerBound, range.upperBound..<min(count, range.upperBound + after),

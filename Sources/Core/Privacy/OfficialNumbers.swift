@@ -30,7 +30,7 @@ extension FoldedText {
     zip(digits, (2...10).reversed()).reduce(0) { $0 + $1.0 * $1.1 }
   }
 
-  /// Returns the numbers of so many digits that letters do not touch: whole groups that follow each other. A date and an hour
+  /// Returns the numbers of the given digits that letters do not touch: whole groups that follow each other. A date and an hour
   /// are no number.
   func numbers(of total: Int) -> [ArraySlice<DigitGroup>] {
     guard mostDigits >= total else { return [] }
