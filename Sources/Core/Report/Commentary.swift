@@ -350,16 +350,3 @@ private struct Quoting {
 
   private func words(_ value: String) -> String { value.isEmpty ? "not known" : CalendarDay(value)?.written ?? value }
 }
-
-extension Decimal {
-  /// Returns the exact quotient that was printed with this number, where it is one of two counts and the second is known; else
-  /// the number itself.
-  fileprivate func fraction(of n: Int?) -> Fraction? {
-    let power = (0..<scale).reduce(Int64(1)) { power, _ in power * 10 }
-    guard let number = Fraction(mantissa, over: power) else { return nil }
-    // Of more, several counts print as the same four decimals.
-    guard let n = n.map(Int64.init), n < power, let count = Fraction(mantissa * n, over: power)?.rounded(to: 0).mantissa
-    else { return number }
-    return Fraction(count, over: n)
-  }
-}

@@ -30,13 +30,28 @@ package struct Revision: Hashable, Sendable {
   package let causes: [Cause]
   /// `relation:column=value;…`, space-separated, 20 at most, then `+N`.
   package let rows: String
+  /// What a ratio or a median was and is taken from; nil for any other figure.
+  package let takenFrom: TakenFrom
 
-  package init(figure: String, was: String, now: String, causes: [Cause], rows: String) {
+  package struct TakenFrom: Hashable, Sendable {
+    package var was: Int?
+    package var now: Int?
+
+    package init(was: Int? = nil, now: Int? = nil) {
+      self.was = was
+      self.now = now
+    }
+  }
+
+  package init(
+    figure: String, was: String, now: String, causes: [Cause], rows: String, takenFrom: TakenFrom = TakenFrom()
+  ) {
     self.figure = figure
     self.was = was
     self.now = now
     self.causes = causes
     self.rows = rows
+    self.takenFrom = takenFrom
   }
 
   /// A row, or a setting, that moved a figure.

@@ -39,7 +39,7 @@ extension Figure {
   }
 
   /// Returns the two counts of a ratio that is taken from fewer than `least`. Utilisation is a ratio of days, and has none.
-  private func counts(below least: Int) -> String? {
+  fileprivate func counts(below least: Int) -> String? {
     guard case .amount(.ratio(let fraction)) = measure, metric !== metrics.utilisation, let n, n < least else {
       return nil
     }
@@ -97,6 +97,19 @@ extension ReportFacts {
   }
 }
 
+extension Decimal {
+  /// Returns the exact quotient that was printed with this number, where it is one of two counts and the second is known; else
+  /// the number itself.
+  func fraction(of n: Int?) -> Fraction? {
+    let power = (0..<scale).reduce(Int64(1)) { power, _ in power * 10 }
+    guard let number = Fraction(mantissa, over: power) else { return nil }
+    // Of more, several counts print as the same four decimals.
+    guard let n = n.map(Int64.init), n < power, let count = Fraction(mantissa * n, over: power)?.rounded(to: 0).mantissa
+    else { return number }
+    return Fraction(count, over: n)
+  }
+}
+
 extension Term { var prose: Prose { Prose(text) } }
 
 extension CalendarDay {
@@ -119,18 +132,30 @@ struct FigureNames {
   /// Returns `Days delivered, Quarter 3 of 2010/11`; `Days to date, LRSA-007, Haringey, to 31 December 2010`.
   func name(_ figure: String) -> Prose {
     guard let identity = FigureIdentity(figure) else { return .data(figure) }
-    let metric = Catalogue.metric(identity.metric).map { Prose.words($0.title) }
-    let parts = [metric ?? .data(identity.metric), subject(identity), span(identity.span)]
+    let title = Catalogue.metric(identity.metric)?.title
+    // Some titles say that they are of twelve months.
+    let ofYear = title?.hasSuffix(", 12 months") == true && identity.span.hasPrefix("12m-")
+    let ended = ofYear ? "to-\(identity.span.dropFirst(4))" : identity.span
+    let parts = [title.map { .words($0) } ?? .data(identity.metric), subject(identity), span(ended)]
     return parts.compactMap(\.self).joined(", ")
   }
 
-  /// Returns a share in hundredths, a date as people write it, a word as it was printed.
-  func value(_ printed: String, of figure: String) -> Prose {
+  /// Returns a share in hundredths, or as its two counts where it is taken from few; a date as people write it, a word as it
+  /// was printed.
+  ///
+  /// - Parameter n: what a ratio is taken from.
+  func value(_ printed: String, of figure: String, takenFrom n: Int?) -> Prose {
     if printed.isEmpty { return "no value" }
     if let day = CalendarDay(printed) { return Prose(day) }
     guard let number = Decimal(printed) else { return .data(printed) }
-    let unit = FigureIdentity(figure).flatMap { Catalogue.metric($0.metric)?.unit }
-    guard unit == .ratio, number.scale == 4 else { return Prose(number) }
+    let metric = FigureIdentity(figure).flatMap { Catalogue.metric($0.metric) }
+    guard let metric, metric.unit == .ratio, number.scale == 4 else { return Prose(number) }
+    let fraction = number.fraction(of: n)
+    if let counts = fraction.flatMap({
+      Figure(metric, span: "", .amount(.ratio($0)), n: n).counts(below: facts.settings.leastForPercent)
+    }) {
+      return .words(counts)
+    }
     return .words("\(Decimal(mantissa: number.mantissa, scale: 2))%")
   }
 

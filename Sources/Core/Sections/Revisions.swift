@@ -65,7 +65,9 @@ private struct RevisionWords {
     let moved: Prose = count == 1 ? "1 figure" : "\(count) figures"
     let pronoun: Prose = group.rows.count == 1 || group.rows.isEmpty ? "It" : "They"
     let shown = ordered(group.figures).prefix(Self.mostFigures).map { figure -> Prose in
-      "\(names.name(figure.figure)): \(names.value(figure.was, of: figure.figure)) → \(names.value(figure.now, of: figure.figure))"
+      let was = names.value(figure.was, of: figure.figure, takenFrom: figure.takenFrom.was)
+      let now = names.value(figure.now, of: figure.figure, takenFrom: figure.takenFrom.now)
+      return "\(names.name(figure.figure)): \(was) → \(now)"
     }
     let more: Prose = count > shown.count ? "; and \(count - shown.count) more" : ""
     return "\(.strong(what(group))) \(pronoun) moved \(moved): \(shown.joined("; "))\(more)."
@@ -93,9 +95,31 @@ private struct RevisionWords {
       // It says that it was recorded before the issue, which did not have it.
       case .correction where isAdded: "added"
       case .correction: "corrected"
+      case .referenceData where group.rows.allSatisfy { isListed($0) == false }: "removed"
+      case .referenceData where group.rows.allSatisfy(isOnlyListed): "added"
       default: "changed"
       }
     return "\(counted) \(verb) \(deed) (\(named(group.rows)))."
+  }
+
+  /// Returns whether a reference row is in this issue; nil for a row of any other kind.
+  private func isListed(_ row: Revision.MovedRow) -> Bool? {
+    let value = String(row.name.drop { $0 != "=" }.dropFirst())
+    return switch row.name.prefix(while: { $0 != ":" }) {
+    case "bank_holidays": CalendarDay(value).map(facts.programme.bankHolidays.contains)
+    case "boroughs": Self.boroughCode(value).map(facts.programme.listedBoroughs.contains)
+    case "advisers": facts.programme.advisers.contains { "\($0.id)" == value }
+    default: nil
+    }
+  }
+
+  /// Whether the row moved a figure by being in this issue: of a bank holiday or a borough nothing else moves one.
+  private func isOnlyListed(_ row: Revision.MovedRow) -> Bool {
+    isListed(row) == true && !row.name.hasPrefix("advisers:")
+  }
+
+  private static func boroughCode(_ encoded: String) -> Text? {
+    FigureIdentity("reach/borough/\(encoded)/x")?.decodedKey
   }
 
   /// Returns the first rows by name, and how many more there are.
@@ -134,7 +158,7 @@ private struct RevisionWords {
       switch name {
       case "commission_id": parts.append(Int64(value).flatMap { commissions[$0] }.map(facts.project) ?? .data(value))
       case "adviser_id" where columns.count == 1: parts.append(Int64(value).map(facts.adviser) ?? .data(value))
-      case "borough_code": parts.append(facts.borough(FigureIdentity("reach/borough/\(value)/x")?.decodedKey))
+      case "borough_code": parts.append(facts.borough(Self.boroughCode(value)))
       case "adviser_id", "activity": break
       default: parts.append(CalendarDay(value).map { Prose($0) } ?? Self.numbered(name, value))
       }

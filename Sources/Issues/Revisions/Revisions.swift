@@ -17,7 +17,7 @@ extension Revision {
       Revision(
         figure: name.string, was: pair.was ?? "", now: pair.now ?? "",
         causes: Cause.allCases.filter(movers.causes.contains),
-        rows: held.insert(Self.named(Set(movers.rows.map(\.name)))).memberAfterInsert)
+        rows: held.insert(Self.named(Set(movers.rows.map(\.name)))).memberAfterInsert, takenFrom: pair.takenFrom)
     }
     return (figures, Array(moved.reduce(into: Set<MovedRow>()) { $0.formUnion($1.movers.rows) }))
   }
@@ -42,6 +42,7 @@ struct Differences {
     /// nil where the issue has no such figure.
     let was: String?
     let now: String?
+    var takenFrom = Revision.TakenFrom()
   }
 
   private(set) var pairs: [Pair] = []
@@ -58,7 +59,8 @@ struct Differences {
     let now = try new.figures(ofProjects: nil).byIdentity
     for name in Set(was.keys).union(now.keys) {
       guard let identity = (now[name] ?? was[name])?.identity else { continue }
-      compare(identity, was[name]?.value, now[name]?.value)
+      compare(
+        identity, was[name]?.value, now[name]?.value, Revision.TakenFrom(was: was[name]?.n, now: now[name]?.n))
     }
     try compareProjects(try SavedProject.all(old.files), try SavedProject.all(new.files))
   }
@@ -87,8 +89,10 @@ struct Differences {
     }
   }
 
-  private mutating func compare(_ identity: FigureIdentity, _ was: String?, _ now: String?) {
+  private mutating func compare(
+    _ identity: FigureIdentity, _ was: String?, _ now: String?, _ takenFrom: Revision.TakenFrom = .init()
+  ) {
     guard metrics.contains(identity.metric), Text(was ?? "") != Text(now ?? "") else { return }
-    pairs.append(Pair(identity: identity, was: was, now: now))
+    pairs.append(Pair(identity: identity, was: was, now: now, takenFrom: takenFrom))
   }
 }

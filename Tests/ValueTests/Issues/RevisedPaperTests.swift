@@ -52,7 +52,7 @@ import Testing
     #expect(has("1 day entry was deleted (LRSA-002, Bexley, 13 December 2010, "))
     #expect(has("1 commission was changed (LRSA-002, Bexley). It moved "))
     #expect(has("1 setting of the job was changed (free_days). It moved "))
-    #expect(has("1 bank holiday was changed (31 December 2010). It moved "))
+    #expect(has("1 bank holiday was added (31 December 2010). It moved "))
     let counts = found.compactMap { $0.firstMatch(of: /moved (\d+) figure/).flatMap { Int($0.1) } }
     #expect(counts.count == 5 && counts == counts.sorted(by: >))
   }
@@ -74,6 +74,41 @@ import Testing
     }
     #expect(lines[1].hasPrefix("1 day entry was corrected (LRSA-002, Bexley, 13 December 2010, "))
     #expect(lines[1].contains(" → 1.00 day)."), "\(lines[1])")
+  }
+
+  @Test func `name each of two corrected entries`() throws {
+    let lines = try section {
+      for date in ["2010-10-05", "2010-12-13"] {
+        let place = try #require($0.days.firstIndex { $0.workedOn.description == date && $0.commissionID == 2 })
+        $0.days[place].days = Days(hundredths: 200)
+      }
+    }
+    #expect(
+      lines[1].hasPrefix(
+        "2 day entries were corrected (LRSA-002, Bexley, 5 October 2010, 1.00 → 2.00 days; LRSA-002, Bexley, "
+          + "13 December 2010, 0.25 → 2.00 days). They moved "), "\(lines[1])")
+  }
+
+  @Test func `say of a reference row whether it was added, changed or removed`() throws {
+    let holiday = try section { $0.holidays.remove(try calendarDay("2010-12-27")) }
+    #expect(holiday[1].hasPrefix("1 bank holiday was removed (27 December 2010). It moved "), "\(holiday[1])")
+    let borough = try section { $0.boroughs.append(Borough(code: "E05", name: "Barnet")) }
+    #expect(borough[1].hasPrefix("1 borough was added (Barnet). It moved "), "\(borough[1])")
+    let rate = try section { world in
+      let two = world.advisers[1]
+      world.advisers[1] = Adviser(
+        id: 2, name: two.name, appointedOn: two.appointedOn, leftOn: two.leftOn, daysPerWeek: Days(hundredths: 400))
+    }
+    #expect(rate[1].hasPrefix("1 adviser was changed (=Birch). It moved "), "\(rate[1])")
+    let gone = try section { $0.advisers.removeLast() }
+    #expect(gone[1].hasPrefix("1 adviser was removed (adviser 3). It moved "), "\(gone[1])")
+  }
+
+  @Test func `give a share of few as its two counts`() throws {
+    let lines = try section { $0.projects[0].reviews[0].rating = Term(.useful) }
+    #expect(
+      lines[1].contains("It moved 2 figures: Rated very useful, 12 months, to 31 December 2010: 1 of 1 → 0 of 1; "),
+      "\(lines[1])")
   }
 
   @Test func `call an entry added that says it was recorded before the issue that lacks it`() throws {
