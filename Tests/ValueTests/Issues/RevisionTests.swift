@@ -73,6 +73,57 @@ import Testing
       "days:commission_id=1;worked_on=2010-12-07;adviser_id=1;activity=~")
   }
 
+  @Test func `an entry whose adviser, activity or date was corrected is one correction`() throws {
+    func corrected(_ change: (inout DayEntry) throws -> Void) throws -> [String: Revision] {
+      try revised {
+        let place = try #require($0.days.firstIndex { $0.workedOn.description == "2010-10-04" })
+        try change(&$0.days[place])
+      }
+    }
+    let start = "days:commission_id=2;worked_on="
+    expect(
+      try corrected { $0.adviserID = 1 }, all: .correction, start + "2010-10-04;adviser_id=1;activity=visit")
+    expect(
+      try corrected { $0.activity = "report" }, all: .correction, start + "2010-10-04;adviser_id=2;activity=report")
+    expect(
+      try corrected { $0.workedOn = try calendarDay("2010-11-04") }, all: .correction,
+      start + "2010-11-04;adviser_id=2;activity=visit")
+  }
+
+  @Test func `a late day of a project that moved to another borough shares the cause with the record`() throws {
+    let late = "days:commission_id=2;worked_on=2010-12-14;adviser_id=1;activity=visit"
+    let revisions = try revised {
+      $0.projects[1].commission.boroughCode = "E04"
+      try $0.work(2, "2010-12-14", 1, "visit", 50, at: "2011-01-20T10:00:00Z")
+    }
+    // The day alone, without the move, would have changed the days of the borough that was left.
+    for borough in ["E02", "E04"] {
+      let days = try #require(revisions["days_in_period/borough/\(borough)/2010-11-Q3"])
+      #expect(days.causes == [.lateEntry, .record] && days.rows == "commissions:commission_id=2 \(late)")
+    }
+    let projects = try #require(revisions["projects/borough/E04/2010-11-Q3"])
+    #expect(projects.causes == [.record] && projects.rows == "commissions:commission_id=2")
+    let total = try #require(revisions["days_delivered/programme/all/2010-11-Q3"])
+    #expect(total.causes == [.lateEntry] && total.rows == late)
+  }
+
+  @Test func `of a final issue after a provisional one, whose rows are the same, the period went on`() throws {
+    var old = try IssuedProgramme()
+    old.today = try calendarDay("2010-11-20")
+    old.snapshot = try #require(Instant("2010-11-20T09:00:00Z"))
+    var new = old
+    new.issue = 2
+    new.today = try calendarDay("2011-01-10")
+    new.snapshot = try #require(Instant("2011-01-10T09:00:00Z"))
+    let (before, after) = (try old.frozen(), try new.frozen())
+    #expect(before.manifest.status == "provisional" && after.manifest.status == "final")
+    let revisions = try Revision.between(before.source, after.source).figures
+    #expect(revisions.count > 20)
+    for revision in revisions { #expect(revision.causes == [.periodWentOn] && revision.rows == "", "\(revision)") }
+    let comparison = try Comparison(before.source, before.figures, after.source, after.figures)
+    #expect(comparison.method.isEmpty && comparison.data.count == revisions.count)
+  }
+
   @Test func `of causes that meet in one figure the first holds, and every row is named`() throws {
     let revisions = try revised {
       $0.days.removeAll { $0.workedOn.description == "2010-12-13" }
@@ -197,6 +248,9 @@ import Testing
     expect(
       try revised { $0.holidays.insert(try calendarDay("2010-11-10")) }, all: .referenceData,
       "bank_holidays:holiday_on=2010-11-10")
+    expect(
+      try revised { $0.holidays.remove(try calendarDay("2010-12-27")) }, all: .referenceData,
+      "bank_holidays:holiday_on=2010-12-27")
     expect(
       try revised { $0.boroughs.append(Borough(code: "E05", name: "Barnet")) }, all: .referenceData,
       "boroughs:borough_code=E05")
