@@ -110,7 +110,7 @@ extension WrittenSheet {
       }
     }
     self.init(
-      String(title.prefix(31)), title, chart.sentence.plain, notes: ["Taken from \(chart.source)."],
+      Self.tab(title), title, chart.sentence.plain, notes: ["Taken from \(chart.source)."],
       table.filled(chart.bars))
     self.chart = chart
   }
@@ -119,12 +119,14 @@ extension WrittenSheet {
   init(_ curve: LineChart) {
     let title = curve.title.plain
     let segments = curve.points.indices.map { index in curve.segments.first { $0.range.contains(index) } }
+    let names = Set(curve.segments.map(\.centreName)).sorted()
+    let centre = names.isEmpty ? "median" : names.joined(separator: " or ")
     let table = Table<Int>("", title, "") {
       Column("label", curve.subject, "What the point is of.") { curve.points[$0].label }
       Column("value", curve.unit.capitalised, blank: "There is a gap.", "The point.") { curve.points[$0].value }
-      Column("centre", "Mean", blank: "There are too few points.", "The mean of the segment, else the median.") {
-        segments[$0]?.centre
-      }
+      Column(
+        "centre", centre.capitalised, blank: "There are too few points.", "The mean of the segment, else the median."
+      ) { segments[$0]?.centre }
       Column("lower", "Lower limit", blank: "There are too few points.", "Below it a point is lower than usual.") {
         segments[$0]?.lower
       }
@@ -133,10 +135,17 @@ extension WrittenSheet {
       }
     }
     self.init(
-      String("Trend \(title)".prefix(31)), title, curve.sentence.plain,
+      Self.tab("Trend \(title)"), title, curve.sentence.plain,
       notes: curve.marks.map { "\($0.number): \($0.what.string)" } + ["Taken from \(curve.source)."],
       table.filled(Array(curve.points.indices)))
     self.curve = curve
+  }
+
+  /// A sheet's name has at most 31 characters, and no word is cut.
+  private static func tab(_ title: String) -> String {
+    var words = title.split(separator: " ")
+    while words.count > 1, words.joined(separator: " ").utf16.count > 31 { words.removeLast() }
+    return String(words.joined(separator: " ").prefix(31))
   }
 
   /// Returns a sheet that says what each column of the sheets before it holds.

@@ -1,8 +1,8 @@
-import Core
 import Issues
 import Support
 import Testing
 
+@testable import Core
 @testable import Workbook
 
 @Suite struct `The sheets of a workbook` {
@@ -41,6 +41,31 @@ import Testing
       #expect(Set(heads).count == heads.count, "\(sheet.name)")
     }
     #expect(Set(sheets.map(\.name)).count == sheets.count)
+  }
+
+  /// A curve of three points, and segments of the first two of them and the last.
+  private func curve(_ title: Prose, _ centres: [String]) -> LineChart {
+    let points = (1...3).map { LineChart.ChartPoint(label: Text("M\($0)"), value: Decimal($0), isSignal: false) }
+    let ranges = centres.count == 1 ? [0..<3] : [0..<2, 2..<3]
+    return LineChart(
+      path: "charts/x.svg", title: title, sentence: "", subject: "Month", unit: "days", points: points,
+      segments: zip(ranges, centres).map {
+        LineChart.ChartSegment(range: $0, centre: Decimal(2), centreName: $1, lower: nil, upper: nil)
+      }, marks: [])
+  }
+
+  @Test(arguments: [
+    (["mean"], "Mean"), (["median"], "Median"), (["median", "mean"], "Mean or median"), ([], "Median"),
+  ]) func `call the middle line of a curve what it is`(centres: [String], title: String) {
+    #expect(WrittenSheet(curve("Days", centres)).columns[2].title == title)
+  }
+
+  @Test func `have no word cut on their tabs`() {
+    #expect(WrittenSheet(curve("Occasions of practice shared", [])).name == "Trend Occasions of practice")
+    #expect(WrittenSheet(curve("Median wait for the first day", [])).name == "Trend Median wait for the first")
+    let long = String(repeating: "a", count: 40)
+    #expect(WrittenSheet(ChartTests.chart([])).name == "Days against profile")
+    #expect(WrittenSheet(curve(.words(long), [])).name == "Trend")
   }
 
   @Test func `read a data file back as it was written`() throws {
