@@ -39,13 +39,13 @@ extension ReportFacts {
     let share = settings.thresholds.planningShare
     let capacity: Prose =
       share == 100
-      ? "\(days(names.capacityNext)), with no leave or other duties taken off"
-      : "\(days(names.capacityNext)), \(share)% of all days in post"
+      ? "\(.days(days(names.capacityNext))), with no leave or other duties taken off"
+      : "\(.days(days(names.capacityNext))), \(share)% of all days in post"
     let headroom = days(names.headroom)
     let left: Prose =
       headroom < .zero
       ? "\(.days(.zero - headroom)) more than that are expected."
-      : "\(.days(headroom)) \(.verb(headroom.hundredths == 100 ? 1 : 2, "is", "are")) left."
+      : "\(.days(headroom)) \(.verb(headroom.hundredths == 100 ? 1 : 2, "is", "are")) left as headroom."
     return "The capacity is \(capacity). \(left)\(moreProjects ?? "")"
   }
 

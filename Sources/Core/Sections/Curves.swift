@@ -37,7 +37,7 @@ extension ReportFacts {
 
   // MARK: Sentences
 
-  /// `19.00 in December 2010: too early to judge: 9 of 13 months. The median is 18.00.`
+  /// `19.00 in December 2010, too early to judge: 9 of 13 months. The median is 18.00.` The verdict's sign is for tables.
   private func sentence(_ series: Series) -> Prose {
     guard let point = series.points.last else { return Prose() }
     guard let amount = point.amount else { return "No verdict: \(gap(series, point))." }
@@ -49,14 +49,14 @@ extension ReportFacts {
         Amount(series.measure, $0)
       }
       let rest: Prose = median.map { " The median is \(printed($0))." } ?? ""
-      return "\(value), \(words: series.verdict.written).\(rest)"
+      return "\(value), \(words: series.verdict.words).\(rest)"
     }
-    guard case .judged = series.verdict else { return "\(value), \(words: series.verdict.written)." }
+    guard case .judged = series.verdict else { return "\(value), \(words: series.verdict.words)." }
     let (low, middle, high) = (
       Amount(series.measure, lower), Amount(series.measure, mean), Amount(series.measure, upper)
     )
     return """
-      \(value), \(words: series.verdict.written). The mean of \(segment.points) \
+      \(value), \(words: series.verdict.words). The mean of \(segment.points) \
       \(words: series.isByProject ? "projects" : "months") is \(printed(middle)); \(printed(low)) to \(printed(high)) is usual.
       """
   }

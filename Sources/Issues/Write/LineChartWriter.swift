@@ -14,6 +14,8 @@ package struct LineChartWriter {
   private static let top = 46.0
   private static let bottom = 134.0
   private static let textSize = 11.0
+  /// Between the names of two lines.
+  private static let lineSpace = 12.0
 
   private let chart: LineChart
   private let low: Double
@@ -70,7 +72,7 @@ package struct LineChartWriter {
     text(shown(first.label, room), x: Self.left, y: baseline)
     if chart.points.count > 1 { text(shown(last.label, room), x: Self.right, y: baseline, #" text-anchor="end""#) }
     // A line near zero has its own name there.
-    let isTaken = chart.segments.last.map { y(0) - y($0.centre) < 12 } ?? false
+    let isTaken = names(chart.segments.last).contains { abs(y(0) - $0.y) < Self.lineSpace }
     if !isTaken { text("0", x: Self.right + 5, y: y(0) + 4, " fill=\"\(Self.faint)\"") }
   }
 
@@ -96,15 +98,21 @@ package struct LineChartWriter {
     if let lower = segment.lower { line(lower, "2 3") }
     if let upper = segment.upper { line(upper, "2 3") }
     guard isLast else { return }
-    let middle = y(segment.centre)
-    name(segment.centre, segment.centreName, at: middle)
-    if let upper = segment.upper { name(upper, "limit", at: min(y(upper), middle - 12)) }
-    // Zero has its own name.
-    if let lower = segment.lower, lower.mantissa != 0 { name(lower, "limit", at: max(y(lower), middle + 12)) }
+    for name in names(segment) {
+      text(name.words, x: Self.right + 5, y: name.y + 4, " fill=\"\(Self.faint)\"")
+    }
   }
 
-  private mutating func name(_ value: Decimal, _ words: String, at y: Double) {
-    text("\(words) \(value)", x: Self.right + 5, y: y + 4, " fill=\"\(Self.faint)\"")
+  /// Returns the names of a segment's lines, and where each stands: apart from the others. A limit of zero has none.
+  private func names(_ segment: LineChart.ChartSegment?) -> [(words: String, y: Double)] {
+    guard let segment else { return [] }
+    let middle = y(segment.centre)
+    var names = [(words: "\(segment.centreName) \(segment.centre)", y: middle)]
+    if let upper = segment.upper { names.append(("limit \(upper)", min(y(upper), middle - Self.lineSpace))) }
+    if let lower = segment.lower, lower.mantissa != 0 {
+      names.append(("limit \(lower)", max(y(lower), middle + Self.lineSpace)))
+    }
+    return names
   }
 
   /// The line through the points, broken at gaps; a sign of change is a square, any other point a small circle.

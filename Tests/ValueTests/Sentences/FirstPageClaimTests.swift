@@ -121,7 +121,8 @@ import Testing
     #expect(
       section.plain.contains(
         left < 0
-          ? "\(spelled(-left)) more than that are expected." : "\(spelled(left)) \(left == 100 ? "is" : "are") left."),
+          ? "\(spelled(-left)) more than that are expected."
+          : "\(spelled(left)) \(left == 100 ? "is" : "are") left as headroom."),
       "\(section.plain)")
     let size = try hundredths("usual_size")
     #expect(section.plain.contains("That is room for about ") == (size > 0 && left >= size), "\(section.plain)")

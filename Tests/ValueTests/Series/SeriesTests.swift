@@ -140,7 +140,7 @@ import Testing
     let paper = report.paper
     #expect(paper.section("Headline measures")?.rows.contains { $0.contains("▲ higher than usual, better") } == true)
     let block = paper.section("How much did we do")?.plain ?? ""
-    #expect(block.contains("19.00 in December 2010, ▲ higher than usual, better. The mean of 21 months is"))
+    #expect(block.contains("19.00 in December 2010, higher than usual, better. The mean of 21 months is"))
     #expect(block.contains("1: 12 August 2010, A third adviser") && !block.contains("Of another measure"))
     let chart = try #require(report.curves.first { $0.path == "charts/trend-days-delivered.svg" })
     let drawing = String(decoding: LineChartWriter.write(chart), as: UTF8.self)
