@@ -40,14 +40,14 @@ package struct Comparison {
     figures = roles.count
     let methods = try MethodChanges(first, second)
     func grains(_ figures: SavedFigures) -> Set<String> {
-      Set(figures.byIdentity.values.map { "\($0.identity.metric)/\($0.identity.grain.rawValue)" })
+      Set(figures.byIdentity.values.map(\.identity.metricAndGrain))
     }
     // Of a metric and grain that only one version of the program computes, no figure differs by data.
     let computed = grains(firstFigures).intersection(grains(secondFigures))
     let isOfOneVersion = first.manifest.definitionVersions == second.manifest.definitionVersions
     func isMethod(_ identity: FigureIdentity) -> Bool {
       methods.include(identity.metric)
-        || !isOfOneVersion && !computed.contains("\(identity.metric)/\(identity.grain.rawValue)")
+        || !isOfOneVersion && !computed.contains(identity.metricAndGrain)
     }
     let rows = roles.compactMap { role -> (FigureIdentity, ComparedRow)? in
       let (old, new) = (was[role], now[role])

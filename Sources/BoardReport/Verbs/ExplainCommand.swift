@@ -27,8 +27,12 @@ struct ExplainCommand: ParsableCommand {
       let name = try issue.map { try issued.name($0) } ?? owner(issued)
       let frozen = try issued.reading(name) { try SavedIssue($0) }
       guard let explanation = try issued.reading(name, { _ in try Explanation.of(figure, in: frozen) }) else {
+        let missing = "the figure \(figure) does not exist in \(name)"
+        if let other = try issueWithFigure(issued, besides: name) {
+          throw Failure(.usage, "\(missing); give --issue \(other), which has it")
+        }
         let near = frozen.figures.near(figure).joined(separator: ", ")
-        throw Failure(.usage, "the figure \(figure) does not exist in \(name); similar figures: \(near)")
+        throw Failure(.usage, "\(missing); similar figures: \(near)")
       }
       Console.say(explanation.lines)
       guard explanation.agrees else {
@@ -37,6 +41,14 @@ struct ExplainCommand: ParsableCommand {
           "\(figure): the saved rows give \(explanation.computed), but the issue printed \(explanation.printed)")
       }
     }
+  }
+
+  /// Returns the last other issue of the period that has the figure; nil where none has.
+  private func issueWithFigure(_ issued: borrowing ArchiveReader, besides name: IssueName) throws -> IssueName? {
+    for other in try issued.names().reversed() where other.period == name.period && other != name {
+      if let files = try? SavedIssue(try issued.files(other)), files.figures[figure] != nil { return other }
+    }
+    return nil
   }
 
   /// Returns the current issue of the period to which the figure's span belongs, or the last issue that has its files.

@@ -22,6 +22,9 @@ package struct FigureIdentity: Hashable, Sendable, CustomStringConvertible {
 
   package var description: String { "\(metric)/\(grain.rawValue)/\(key)/\(span)" }
 
+  /// What a version of the program computes or does not: `days_over_allowance/programme`.
+  package var metricAndGrain: String { "\(metric)/\(grain.rawValue)" }
+
   /// The key as recorded; nil for `~`, what is not recorded, and for bytes that are no UTF-8.
   package var decodedKey: Text? {
     guard key != "~" else { return nil }

@@ -85,8 +85,8 @@ extension CalendarDay { var firstOfMonth: CalendarDay { advanced(by: 1 - day) } 
 struct SavedProject {
   /// As identities name it.
   let key: String
-  /// In the order of `measured`, as the file prints them.
-  let values: [String]
+  /// In the order of `measured`, as the file prints them; nil where the file, of another version, has no such column.
+  let values: [String?]
   /// The metrics that are unknown.
   let lacking: Set<String>
 
@@ -100,14 +100,16 @@ struct SavedProject {
       let (id, unknown) = (columns["commission_id"], columns["unknown"])
       return { row in
         SavedProject(
-          key: keys[try row.need(id, row.integer(id))], values: places.map { row.printed($0) ?? "" },
+          key: keys[try row.need(id, row.integer(id))],
+          values: places.map { $0.index == nil ? nil : row.printed($0) ?? "" },
           lacking: Set((row.printed(unknown) ?? "").split(separator: " ").map { String($0) }))
       }
     }
   }
 
   func figures(_ period: Period) -> [SavedFigure] {
-    zip(Self.measured, values).map { metric, value in
+    zip(Self.measured, values).compactMap { metric, value in
+      guard let value else { return nil }
       let reason = lacking.contains(metric.id) ? FigureStatus.unknown : .notApplicable
       return SavedFigure(
         identity: identity(metric, period), value: value, status: value.isEmpty || reason == .unknown ? reason : nil)

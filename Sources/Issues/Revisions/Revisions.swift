@@ -57,12 +57,21 @@ struct Differences {
     metrics = Set(old.manifest.definitionVersions.keys).intersection(new.manifest.definitionVersions.keys)
     let was = try old.figures(ofProjects: nil).byIdentity
     let now = try new.figures(ofProjects: nil).byIdentity
+    let isOfOneVersion = old.manifest.definitionVersions == new.manifest.definitionVersions
+    // A version of the program that computes a metric of the programme gives it a figure in every issue.
+    let ofProgramme = Self.metricsOfProgramme(was).intersection(Self.metricsOfProgramme(now))
     for name in Set(was.keys).union(now.keys) {
-      guard let identity = (now[name] ?? was[name])?.identity else { continue }
+      guard let identity = (now[name] ?? was[name])?.identity,
+        isOfOneVersion || identity.grain != .programme || ofProgramme.contains(identity.metric)
+      else { continue }
       compare(
         identity, was[name]?.value, now[name]?.value, Revision.TakenFrom(was: was[name]?.n, now: now[name]?.n))
     }
     try compareProjects(try SavedProject.all(old.files), try SavedProject.all(new.files))
+  }
+
+  private static func metricsOfProgramme(_ figures: [String: SavedFigure]) -> Set<String> {
+    Set(figures.values.map(\.identity).filter { $0.grain == .programme }.map(\.metric))
   }
 
   private mutating func compareProjects(_ before: RowReader<SavedProject>, _ after: RowReader<SavedProject>) throws {
@@ -85,7 +94,7 @@ struct Differences {
   private mutating func compare(_ was: SavedProject?, _ now: SavedProject?) {
     guard let project = now ?? was, was?.values != now?.values else { return }
     for (place, metric) in SavedProject.measured.enumerated() {
-      compare(project.identity(metric, period), was?.values[place], now?.values[place])
+      compare(project.identity(metric, period), was?.values[place] ?? nil, now?.values[place] ?? nil)
     }
   }
 

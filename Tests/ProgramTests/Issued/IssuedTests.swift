@@ -65,6 +65,22 @@ import Testing
     #expect(wrong.error.first?.contains("similar figures: days_delivered/programme/all/2010-11-Q3") ?? false)
   }
 
+  @Test func `name the issue that has a figure which the current one lacks`() throws {
+    let world = try World()
+    let figure = "days_in_period/activity/training/2010-11-Q3"
+    let database = try sampleDatabase()
+    #expect(try world.run(["--database", database] + World.quarter).code == 0)
+    try run("update programme.days set activity = 'teaching' where activity = 'training'", database)
+    #expect(try world.run(["--database", database] + World.quarter).code == 0)
+    let outcome = try ask(world, "explain", figure)
+    #expect(outcome.code == 64)
+    #expect(
+      outcome.error == [
+        "board-report: the figure \(figure) does not exist in 2010-11-Q3/2; give --issue 2010-11-Q3/1, which has it"
+      ])
+    #expect(try ask(world, "explain", figure, "--issue", "2010-11-Q3/1").code == 0)
+  }
+
   @Test func `are verified to the byte, and say what was retracted`() throws {
     let world = try World()
     let source = try revised(world)

@@ -82,6 +82,26 @@ import Testing
     #expect(Set(gone.rows.map(\.name)) == ["bank_holidays:holiday_on=2010-12-27"])
   }
 
+  @Test func `a figure and a column that an older version did not write do not exist in its issue`() throws {
+    var old = try IssuedProgramme()
+    old.definitionVersions["days_committed_next"] = nil
+    var files = try old.files()
+    for (path, bytes) in files where path.hasSuffix(".csv") {
+      files[path] = Self.without(["days_committed_next"], ["days_over_allowance/programme/"], bytes)
+    }
+    let (before, after) = (try SavedIssue(IssueFiles(files)), try IssuedProgramme().frozen())
+    let cells = after.figures.byIdentity.filter { $0.key.hasPrefix("days_committed_next/") && $0.value.value != "" }
+    let cell = try #require(cells.keys.min())
+    for name in [cell, "days_over_allowance/programme/all/to-2010-12-31"] {
+      #expect(after.figures[name] != nil)
+      #expect(before.figures[name] == nil)
+      #expect(try Explanation.of(name, in: before) == nil)
+    }
+    let compared = try Comparison(before.source, before.figures, after.source, after.figures)
+    #expect(compared.data.isEmpty && compared.method.contains { $0.figure == cell && $0.was == nil })
+    #expect(try Revision.between(before.source, after.source).figures.isEmpty)
+  }
+
   @Test func `a changed row is a change, also of an older version`() throws {
     let old = older(try IssuedProgramme().files())
     var programme = try IssuedProgramme()
