@@ -31,11 +31,14 @@ package struct ReportSettings: Sendable {
   /// What people recorded beside the curves.
   package var events: [Event] = []
 
-  /// Whether the paper has a block for a measure: a headline measure of a question, or any that may have a series.
+  /// Whether the paper has a block for a measure: a headline measure of a question, one with a target, whose missing is to be
+  /// explained, or any that may have a series.
   package func hasBlock(_ measure: String) -> Bool {
     let isAsked = orderedSections.contains { section in section.headline.contains { $0.id == measure } }
     let hasSeries = SeriesMeasure(id: measure)?.headline.id == measure
-    return isAsked && (headline.contains(measure) || hasSeries) || hasSeries && orderedSections.contains(.trend)
+    let hasTarget = thresholds.targets.contains { $0.measure == measure }
+    return isAsked && (headline.contains(measure) || hasSeries || hasTarget)
+      || hasSeries && orderedSections.contains(.trend) || hasTarget && orderedSections.contains(.ahead)
   }
 
   /// The paper's sections.

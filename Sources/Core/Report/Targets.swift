@@ -200,7 +200,15 @@ extension ReportFacts {
           }, .number("Target") { $0.wantedWords }, .init("Status") { .words($0.status.rawValue.capitalised) },
           .init("As things are") { .words($0.assurance?.rawValue ?? "–") },
         ]),
-    ]
+    ] + measureBlocks(results.map(\.metric).filter(isExplainedHere))
+  }
+
+  /// Whether a measure has text, and no section before this one that would print it.
+  private func isExplainedHere(_ metric: any AnyMetric) -> Bool {
+    let sections = settings.orderedSections
+    let isAsked = sections.contains { section in section.headline.contains { $0 === metric } }
+    let hasCurve = sections.contains(.trend) && measures.series(of: metric) != nil
+    return !isAsked && !hasCurve && !commentary.blocks(measure: metric.id).isEmpty
   }
 
   /// What the year will come to, and what it was to come to, while it is not over.

@@ -1,11 +1,12 @@
 extension PaperSection {
   package static let actions = PaperSection("actions", "Actions", headline: Catalogue.of(.actions)) { facts in
-    guard !facts.programme.actions.isEmpty else { return [] }
+    let said = facts.measureBlocks(of: .actions)
+    guard !facts.programme.actions.isEmpty else { return said }
     let open = facts.openActions
     let table: [Block] =
       open.isEmpty
       ? [.paragraph("No action is open.")] : [facts.actionTable(open)] + facts.actionsLeftOut(open.count)
-    return table + facts.headline(.actions)
+    return table + facts.headline(.actions) + said
   }
 }
 

@@ -1,3 +1,4 @@
+import Foundation
 import Support
 import Testing
 
@@ -31,6 +32,43 @@ import Testing
       "explain", "target/measure/days_delivered/2010-11-Q3", "--output", world.archive,
     ])
     #expect(explained.code == 0 && explained.output.last == "= 100.00")
+  }
+
+  @Test func `targets are met, near, missed and improving, or missed, and a missed one can be explained`() throws {
+    var world = try World()
+    world.job = try job(
+      """
+      commentary: commentary
+      targets:
+        days_delivered: {year: 240}
+        outcomes_in_period: {year: 16}
+        boroughs_with_days: {at_least: 10}
+        requests_received: {year: 40}
+        case_studies_due: {at_most: 0}
+      """, in: world)
+    let database = try sampleDatabase()
+    // In the same quarter of the year before somebody was in post, and one borough had days.
+    try run(
+      "update programme.advisers set appointed_on = '2009-04-01'; update programme.commissions set requested_on = "
+        + "'2009-11-02' where commission_id = 8; insert into programme.days values (8, '2009-11-16', 1, 'visit', 1, "
+        + "'2009-11-17Z')", database)
+    try makeFolders(world.home["commentary"])
+    try write(
+      "## How well did we do it\n### Case studies due\n#### Story\nThe borough is writing it.\n",
+      to: world.home["commentary/2010-11-Q3.md"])
+    #expect(try world.run(["--database", database] + World.quarter).code == 0)
+    let paper = try world.paper()
+    let rows = paper.split(separator: "\n").map { $0.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) } }
+    func status(_ title: String) -> String? { rows.last { $0.first == title && $0.count == 5 }?[3] }
+    #expect(status("Days delivered") == "Near" && status("Outcomes achieved") == "Met")
+    #expect(status("Boroughs with days") == "Missed, improving")
+    #expect(status("Requests received") == "Missed" && status("Case studies due") == "Missed")
+    let exceptions = try #require(paper.split(separator: "## How much").first)
+    #expect(exceptions.contains("- Boroughs with days: 6, where at least 10 was the target."))
+    #expect(exceptions.contains("- Requests received: 1, where at least 10 was the target."))
+    #expect(!exceptions.contains("Case studies due: 1, where"))
+    #expect(paper.contains("### Case studies due\n\nThe target of at most 0: missed.\n"))
+    #expect(paper.contains("The borough is writing it."))
   }
 
   @Test(arguments: [

@@ -58,6 +58,29 @@ import Testing
     #expect(partial.status == .noJudgement)
   }
 
+  /// Whatever may have a target may miss it.
+  @Test func `the author can explain any missed target, and is printed`() throws {
+    for metric in Target.measures {
+      var world = ReportedProgramme.small
+      world.programme.actions = [Action()]
+      world.programme.actions[0].agreedOn = day("2010-10-04")
+      world.settings.thresholds.targets = [Target(measure: metric.id, goal: .atLeast(Decimal(1000)))]
+      #expect(world.settings.hasBlock(metric.id), "\(metric.id)")
+      let commentary = try Commentary(parsing: "## Reach\n### \(metric.title)\n#### Story\nAs it was planned.")
+      let facts = try world.facts
+      let printed = facts.measures.printedFigures(ProjectKeys(facts.programme)) { _ in false }
+      world.commentary = try QuotedCommentary(commentary, facts.measures, printed: printed)
+      #expect(
+        try world.report.paper.plain.matches(of: /Story\nAs it was planned\./).count == 1, "\(metric.id)")
+      #expect(try world.facts.unexplainedTargets.isEmpty)
+      // Where the job leaves out the question, what lies ahead has the text beside the targets.
+      world.settings.sections = [.ahead]
+      #expect(world.settings.hasBlock(metric.id))
+      #expect(try world.report.paper.plain.matches(of: /As it was planned\./).count == 1, "\(metric.id)")
+    }
+    #expect(!ReportSettings().hasBlock("response_rate"))
+  }
+
   @Test func `a missed target without a word is an exception, and without targets nothing is said`() throws {
     var world = ReportedProgramme.small
     let before = try world.report.paper
