@@ -58,7 +58,9 @@ import Testing
       to: world.home["commentary/2010-11-Q3.md"])
     #expect(try world.run(["--database", database] + World.quarter).code == 0)
     let paper = try world.paper()
-    let rows = paper.split(separator: "\n").map { $0.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) } }
+    let rows = paper.split(separator: "\n").map { line in
+      line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
+    }
     func status(_ title: String) -> String? { rows.last { $0.first == title && $0.count == 5 }?[3] }
     #expect(status("Days delivered") == "Near" && status("Outcomes achieved") == "Met")
     #expect(status("Boroughs with days") == "Missed, improving")

@@ -35,6 +35,29 @@ import Testing
     let outcomes = try cells("Outcomes achieved")
     let achieved = random.outcomes.filter(\.isAchieved)
     #expect(outcomes[1] == "\(achieved.count { RandomReport.period.contains($0.day) })", "\(outcomes)")
+    let occasions = facts.programme.projects.reduce(0) { sum, project in
+      sum
+        + Set(
+          project.shares.filter { RandomReport.period.contains($0.sharedOn) }.map {
+            "\($0.sharedOn) \($0.channel?.string ?? "none")"
+          }
+        ).count
+    }
+    #expect(try cells("Occasions of practice shared")[1] == "\(occasions)")
+    let waits = facts.waits.sorted()
+    let wait = try cells("Median wait for the first day")[1]
+    if waits.isEmpty {
+      #expect(wait == "not applicable")
+    } else {
+      let twice = waits[(waits.count - 1) / 2] + waits[waits.count / 2]
+      let median = "\(twice < 0 && twice > -2 ? "-" : "")\(twice / 2).\(twice % 2 == 0 ? 0 : 5)"
+      #expect(wait == "\(median) calendar days (\(count(waits.count, "project")))")
+    }
+    let (used, capacity) = facts.posts.reduce((0, 0)) { ($0.0 + $1.days, $0.1 + $1.capacity) }
+    #expect(
+      try cells("Adviser utilisation")[1]
+        == (capacity == 0
+          ? "not applicable" : "\(percent(used * 500, of: capacity)) (\(count(facts.posts.count, "adviser")))"))
     guard facts.hasPrevious else { return }
     #expect(days[2] == written(facts.days(RandomReport.before)), "\(days)")
     #expect(boroughs[2] == "\(facts.boroughs(RandomReport.before))", "\(boroughs)")

@@ -119,6 +119,10 @@ struct RandomReport: Sendable {
       hundredths: numbers.one(of: [0, 50, 100, 100, 200, 1275]))
     entries.append(entry)
     let days = Days(hundredths: entry.hundredths)
+    if entry.day >= Self.period.until.advanced(by: -56) {
+      project.recentEntries += 1
+      project.recentDays += days
+    }
     guard !Self.period.contains(entry.day) else {
       project.add(days, on: entry.day, by: entry.adviser)
       project.periodDaysThisYear += days

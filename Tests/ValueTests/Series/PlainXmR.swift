@@ -64,19 +64,40 @@ struct PlainXmR {
     return windows(of: 7, around: index).contains(where: isOnOneSide) ? "shift" : "usual"
   }
 
-  /// The mean, and how far the limits lie from it, rounded to 4 decimals by plain division.
-  var mean: String { rounded(sum, count) }
-  var lower: String {
-    rounded(sum * max(1, ranges.count) * 100 - 266 * ranges.sum * count, count * max(1, ranges.count) * 100)
-  }
-  var upper: String {
-    rounded(sum * max(1, ranges.count) * 100 + 266 * ranges.sum * count, count * max(1, ranges.count) * 100)
+  /// The mean and the limits, rounded to 4 decimals by plain division.
+  var mean: String { mean(4) }
+  var lower: String { lower(4) }
+  var upper: String { upper(4) }
+
+  func mean(_ decimals: Int) -> String { Self.rounded(sum, count, decimals) }
+
+  func lower(_ decimals: Int) -> String {
+    Self.rounded(
+      sum * max(1, ranges.count) * 100 - 266 * ranges.sum * count, count * max(1, ranges.count) * 100, decimals)
   }
 
-  private func rounded(_ dividend: Int, _ divisor: Int) -> String {
-    let scaled = (abs(dividend) * 20_000 + divisor) / (divisor * 2)
+  func upper(_ decimals: Int) -> String {
+    Self.rounded(
+      sum * max(1, ranges.count) * 100 + 266 * ranges.sum * count, count * max(1, ranges.count) * 100, decimals)
+  }
+
+  var isBelowOne: Bool { sum < count }
+
+  /// On which side of the mean a value lies.
+  func side(_ value: Int) -> Int { (value * count - sum).signum() }
+
+  /// Whether a twelfth of a year's number lies below both limits, -1, above both, 1, or between them, 0.
+  func side(ofTwelfth year: Int) -> Int {
+    let distance = year * count - 12 * sum
+    let isBeyond = abs(distance) * max(1, ranges.count) * 100 > 12 * 266 * ranges.sum * count
+    return isBeyond ? distance.signum() : 0
+  }
+
+  private static func rounded(_ dividend: Int, _ divisor: Int, _ decimals: Int) -> String {
+    let power = (0..<decimals).reduce(1) { power, _ in power * 10 }
+    let scaled = (abs(dividend) * 2 * power + divisor) / (divisor * 2)
     let digits = String(scaled)
-    let padded = String(repeating: "0", count: max(0, 5 - digits.count)) + digits
-    return (dividend < 0 && scaled > 0 ? "-" : "") + padded.dropLast(4) + "." + padded.suffix(4)
+    let padded = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits
+    return (dividend < 0 && scaled > 0 ? "-" : "") + padded.dropLast(decimals) + "." + padded.suffix(decimals)
   }
 }

@@ -1,3 +1,4 @@
+import Support
 import Testing
 
 @testable import Core
@@ -146,6 +147,65 @@ import Testing
     let drawing = String(decoding: LineChartWriter.write(chart), as: UTF8.self)
     #expect(drawing.contains("<desc>21 months, April 2009 to December 2010, least 7.00, greatest 23.00."))
     #expect(drawing.contains("higher than usual, better") && drawing.contains(">1</text>"))
+  }
+
+  /// Up to three years of random months up to December 2010, whole days each, and a target of the year.
+  @Test(arguments: 1...200) func `the sentence about a curve says what a second implementation judges`(seed: Int)
+    throws
+  {
+    var numbers = SplitMix64(seed: seed)
+    let (length, range, drift) = (numbers.between(1, 36), numbers.one(of: [1, 2, 3, 12, 30]), numbers.below(3) - 1)
+    let values = (0..<length).map { max(0, numbers.below(range) + drift * $0 / 3) }
+    let first = day("2011-01-01").advanced(byMonths: -length)
+    let year = numbers.below(12 * (range + 12))
+    let world = world {
+      $0.programme.advisers = [
+        Adviser(id: 1, name: "A", appointedOn: first, leftOn: nil, daysPerWeek: Days(hundredths: 500))
+      ]
+      $0.programme.series.months = values.enumerated().map { index, days in
+        MonthSum(
+          first.advanced(byMonths: index), metrics.daysDelivered, adviser: 1, count: 1,
+          sum: Days(hundredths: Int64(days) * 100))
+      }
+      $0.settings.thresholds.targets = [
+        Target(measure: "days_delivered", goal: .year(Decimal(year), byQuarter: Target.equalQuarters))
+      ]
+    }
+    let plain = PlainXmR(values: values, screens: true)
+    let latest = values[length - 1]
+    let start = "Days delivered: \(latest).00 in December 2010, "
+    let hasLimits = length >= 13
+    let assurance = ["it will be missed", "it may or may not be met", "it will be met"][1 - plain.side(ofTwelfth: year)]
+    let text = try #require(try world.report.paper.section("How much did we do")).plain
+    let said = try #require(text.split(separator: "\n").first { $0.hasPrefix("Days delivered: ") })
+    #expect(said.contains(" By its curve \(assurance) as things are.") == hasLimits, "\(said)")
+    if !hasLimits {
+      let sorted = values.sorted()
+      let twice = sorted[(length - 1) / 2] + sorted[length / 2]
+      #expect(
+        said.hasPrefix(
+          start
+            + "too early to judge: \(length) of 13 months. The median is \(twice / 2).\(twice % 2 == 0 ? "00" : "50"). "
+        ), "\(said)")
+    } else if plain.allAreEqual {
+      #expect(said.hasPrefix(start + "always the same. The target"), "\(said)")
+    } else if plain.isBelowOne {
+      #expect(said.hasPrefix(start + "too few to judge. The target"), "\(said)")
+    } else {
+      let isUp = plain.side(latest) > 0
+      let words =
+        switch plain.type(of: length - 1) {
+        case "usual": "no sign of change"
+        case "trend": latest > values[length - 2] ? "rising, better" : "falling, worse"
+        default: isUp ? "higher than usual, better" : "lower than usual, worse"
+        }
+      let lower = plain.lower(2).hasPrefix("-") ? "0.00" : plain.lower(2)
+      #expect(
+        said.hasPrefix(
+          start + "\(words). The mean of \(length) months is \(plain.mean(2)); \(lower) to \(plain.upper(2)) is usual. "
+        ),
+        "\(said)")
+    }
   }
 
   @Test func `text about a measure follows its curve, in its parts`() throws {

@@ -1,0 +1,544 @@
+import Support
+import Testing
+
+@testable import Core
+
+/// The sentences about single projects and about the sections, computed again from the rows of random programmes.
+@Suite struct `What the sections claim` {
+  private static let seeds = RandomReport.seeds
+
+  private func section(_ title: String, _ paper: Paper) throws -> String { try #require(paper.section(title)).plain }
+
+  private func lines(_ blocks: [Block]) -> [String] {
+    Section("", blocks).plain.split(separator: "\n").map(String.init)
+  }
+
+  private func items(_ title: String, _ paper: Paper) -> [String] {
+    var items: [String] = []
+    for case .list(let listed) in paper.section(title)?.blocks ?? [] { items += listed.map(\.plain) }
+    return items
+  }
+
+  private func facts(_ world: ReportedProgramme, _ earlier: EarlierReports = EarlierReports()) throws -> ReportFacts {
+    let snapshot = try #require(Instant("2011-01-20T09:30:00Z"))
+    return ReportFacts(
+      programme: world.programme, measures: Measures(world.programme, try world.context, world.settings.thresholds),
+      settings: world.settings, stamp: Stamp(snapshot: snapshot, issue: 1, programVersion: "1.0.0"), earlier: earlier)
+  }
+
+  private func sentence(_ parts: [String]) -> String {
+    parts.count < 2 ? parts.joined() : parts.dropLast().joined(separator: ", ") + " and " + (parts.last ?? "")
+  }
+
+  // MARK: Exceptions
+
+  @Test(arguments: seeds) func `each exception of each project, the gravest first`(seed: Int) throws {
+    let random = try RandomReport.of(seed: seed)
+    let projects = PlainProject.all(random).map { (project: $0, all: $0.exceptions) }.filter { !$0.all.isEmpty }
+    let kinds = [
+      "Overdue", "Overrun", "Heading past its date", "Behind", "Stalled", "Waiting too long", "On hold",
+      "Case study due", "Runs out early",
+    ]
+    let expected = kinds.flatMap { kind in
+      projects.filter { $0.all[0].title == kind }.sorted {
+        ($1.all[0].gravity, $0.project.index) < ($0.all[0].gravity, $1.project.index)
+      }
+    }.map { project, all in
+      let name = random.world.programme.plainName(project.commission)
+      let others = all.dropFirst().map { " Also \($0.also)\($0.words)." }
+      return "\(all[0].title): \(name): \(all[0].words)." + others.joined()
+    }
+    let found = items("Exceptions", random.paper) + items("Further exceptions", random.paper)
+    #expect(found == expected)
+    guard !expected.isEmpty else { return }
+    let counts = kinds.compactMap { kind -> String? in
+      let states = projects.flatMap(\.all).filter { $0.title == kind }
+      return states.first.map { "\(states.count) \($0.counted)" }
+    }
+    let all = count(projects.count, "project")
+    let said = counts.count == 1 ? "\(all) \(counts[0].drop { $0 != " " }.dropFirst())" : "\(all) (\(sentence(counts)))"
+    #expect(try section("Summary", random.paper).contains("Exceptions: \(said)."))
+    if expected.count > 8 {
+      #expect(try section("Exceptions", random.paper).hasSuffix("\(expected.count - 8) more under Further exceptions."))
+    }
+  }
+
+  @Test(arguments: seeds) func `how many errors and warnings there are, and which are new`(seed: Int) throws {
+    var numbers = SplitMix64(seed: seed)
+    func finding(_ number: Int) -> Finding {
+      Finding(
+        rule: number % 3 == 0 ? "orphan-day" : "blank-text", severity: number % 3 == 0 ? .error : .warning,
+        relation: "days", key: "commission_id=\(number)", message: "it is wrong")
+    }
+    let (now, before) = (Set((0..<numbers.below(9)).map { _ in numbers.below(12) }), Set(0..<numbers.below(9)))
+    var world = ReportedProgramme.small
+    world.programme.findings = now.sorted().map(finding)
+    var earlier = EarlierReports()
+    earlier.last = LastReport(
+      period: try quarter("2010/11-Q2"), projects: [:], versions: [:], figures: [:], actionsDue: [:], issue: 2,
+      findings: Set(before.map { finding($0).identity }))
+    let paper = Report(try facts(world, earlier)).paper
+    let errors = now.count { $0 % 3 == 0 }
+    let warnings = now.count - errors
+    let quality = try section("Data quality", paper)
+    #expect(
+      quality.hasPrefix(
+        now.isEmpty
+          ? "The checks found no error and no warning."
+          : "The checks found \(count(errors, "error")) and \(count(warnings, "warning"))"))
+    let gone = before.subtracting(now)
+    let parts = [
+      (now.subtracting(before).count, "new"), (now.intersection(before).count, "carried"), (gone.count, "gone"),
+    ].filter { $0.0 > 0 }.map { "\($0.0) \($0.0 == 1 ? "is" : "are") \($0.1)" }
+    let rules = [("Blank text", gone.count { $0 % 3 != 0 }), ("Orphan day", gone.count { $0 % 3 == 0 })]
+    let which = rules.filter { $0.1 > 0 }.map { "\($0.0) (\($0.1))" }.joined(separator: ", ")
+    let compared =
+      "Compared with Quarter 2 of 2010/11, issue 2: \(sentence(parts))\(which.isEmpty ? "" : ": \(which)")."
+    #expect(quality.contains(compared) == !parts.isEmpty, "\(quality)")
+    let said = "\(count(errors, "error")) in the data."
+    #expect(try section("Summary", paper).contains(said) == (errors > 0))
+    #expect(
+      try section("Exceptions", paper).contains("Errors in the data (\(errors)): Orphan day (\(errors)).")
+        == (errors > 0))
+  }
+
+  // MARK: Projects
+
+  @Test(arguments: seeds) func `how far each project has come`(seed: Int) throws {
+    let random = try RandomReport.of(seed: seed)
+    let period = RandomReport.period
+    let live = Facts(random).inScope.filter { index in
+      let commission = random.world.programme.projects[index].commission
+      func isBefore(_ date: CalendarDay?, _ day: CalendarDay) -> Bool { date.map { $0 < day } ?? false }
+      return isBefore(commission.startsOn, period.until) && !isBefore(commission.completedOn, period.from)
+        && !isBefore(commission.withdrawnOn, period.from)
+    }
+    let text = (random.paper.section("Projects").map(\.plain) ?? "").split(separator: "\n").map(String.init)
+    for index in live {
+      let project = PlainProject(random, index)
+      let agreed = project.agreed.map { " of \(written($0)) agreed" } ?? "; days agreed unknown"
+      let start = "\(project.standing). \(spelled(project.daysInPeriod)) in the period"
+      let end = "and \(spelled(project.days)) to date\(agreed). \(project.outlook)."
+      let achieved = random.outcomes.count { $0.project == index && $0.isAchieved && period.contains($0.day) }
+      let name = random.world.programme.plainName(project.commission)
+      if live.count > 12 {
+        let outcomes =
+          achieved == 0 ? "No outcomes were" : achieved == 1 ? "1 outcome was" : "\(achieved) outcomes were"
+        let line = try #require(text.first { $0.hasPrefix("\(name). ") })
+        #expect(line.hasPrefix("\(name). \(start)"), "\(line)")
+        #expect(line.hasSuffix("\(end) \(outcomes) achieved in the period."), "\(line)")
+      } else {
+        let heading = try #require(text.firstIndex(of: name))
+        let rest = text[(heading + 1)...]
+        let line = try #require(rest.first { $0.hasPrefix("Progress: ") })
+        #expect(line.hasPrefix("Progress: \(start)") && line.hasSuffix(end), "\(line), \(end)")
+        let outcomes = achieved == 0 ? "none." : "\(count(achieved, "outcome")) achieved."
+        #expect(rest.first { $0.hasPrefix("Outcomes in the period:") } == "Outcomes in the period: \(outcomes)")
+      }
+    }
+  }
+
+  @Test(arguments: seeds) func `of how many projects the days agreed are unknown`(seed: Int) throws {
+    let random = try RandomReport.of(seed: seed)
+    let unknown = Facts(random).inScope.count { random.world.programme.projects[$0].commission.daysAgreed == nil }
+    let text = try section("Projects", random.paper)
+    let said = """
+      The total of days agreed leaves out \(count(unknown, "project")) whose days agreed \(unknown == 1 ? "is" : "are") unknown.
+      """
+    #expect(text.contains("The total of days agreed leaves out") == (unknown > 0))
+    #expect(text.contains(said) == (unknown > 0), "\(text)")
+  }
+
+  @Test(arguments: seeds) func `what is said of each project since the last report`(seed: Int) throws {
+    let random = try RandomReport.of(seed: seed)
+    var numbers = SplitMix64(seed: seed)
+    var projects: [Int64: LastProject] = [:]
+    var expected: [String] = []
+    var new: [String] = []
+    let names = ["first", "second", "third", "fourth", "fifth"]
+    for index in Facts(random).inScope {
+      let project = PlainProject(random, index)
+      let name = random.world.programme.plainName(project.commission)
+      guard numbers.chance(80) else {
+        new.append(name)
+        continue
+      }
+      var last = LastProject()
+      last.progress = numbers.one(of: [project.progress, "behind"])
+      last.reports = numbers.between(1, 4)
+      last.dueOn = numbers.one(of: [project.commission.dueOn, nil, day("2010-12-31")])
+      last.daysAgreed = numbers.one(of: [project.commission.daysAgreed, nil, Days(hundredths: 1234)])
+      projects[project.commission.id] = last
+      var words: [String] = []
+      let isWatched = ["not started", "on hold", "overrun", "overdue", "behind", "slipping"].contains(project.progress)
+      if isWatched, last.progress == project.progress {
+        words.append("\(project.progress), \(names[last.reports]) report running")
+      }
+      switch (last.dueOn, project.commission.dueOn) {
+      case (let was?, let now?) where was != now:
+        let moved = count(abs(now - was), "day") + (now < was ? " earlier" : "")
+        words.append("planned end moved from \(was.written) to \(now.written) (\(moved))")
+      case (let was?, nil): words.append("planned end of \(was.written) no longer recorded")
+      case (nil, let now?): words.append("planned end set to \(now.written)")
+      default: break
+      }
+      if last.daysAgreed != project.commission.daysAgreed {
+        func known(_ days: Days?) -> String { days.map { written($0.hundredths) } ?? "unknown" }
+        words.append("days agreed \(known(project.commission.daysAgreed)), were \(known(last.daysAgreed))")
+      }
+      if !words.isEmpty { expected.append("\(name): \(words.joined(separator: "; ")).") }
+    }
+    let gone = numbers.below(5)
+    for id in 0..<gone { projects[Int64(900 + id)] = LastProject() }
+    var earlier = EarlierReports()
+    let versions = Dictionary(uniqueKeysWithValues: Catalogue.all.map { ($0.id, $0.definition.version) })
+    earlier.last = LastReport(
+      period: try quarter("2010/11-Q2"), projects: projects, versions: versions, figures: [:], actionsDue: [:])
+    let lines = try #require(try facts(random.world, earlier).since).projectLines().map(\.plain)
+    // Three or more that are new, or no longer reported, are one line.
+    expected += new.count < 3 ? new.map { "\($0): new." } : ["New: \(new.joined(separator: "; "))."]
+    let left = (0..<gone).map { "Commission \(900 + $0)" }
+    expected +=
+      gone < 3 ? left.map { "\($0): no longer reported." } : ["No longer reported: \(left.joined(separator: "; "))."]
+    #expect(lines.sorted() == expected.sorted())
+  }
+
+  // MARK: Results
+
+  @Test(arguments: seeds) func `outcomes at other stages, and those still expected`(seed: Int) throws {
+    let random = try RandomReport.of(seed: seed)
+    var numbers = SplitMix64(seed: seed)
+    var world = random.world
+    let end = RandomReport.period.until
+    var expected: [String] = []
+    for index in world.programme.projects.indices {
+      var open: [CalendarDay?] = []
+      for number in 0..<numbers.between(0, 3) {
+        let by = numbers.chance(60) ? day("2010-10-01").advanced(by: numbers.below(200)) : nil
+        let isSettled = numbers.chance(30)
+        let observed = day("2010-10-01").advanced(by: numbers.below(80))
+        world.programme.projects[index].expectations += [
+          try #require(
+            ExpectedOutcome(
+              Outcome(
+                commissionID: Int64(index), number: Int64(number), observedOn: observed, stage: Term(.expected),
+                expectedBy: by)))
+        ]
+        if isSettled {
+          let follower = Outcome(
+            commissionID: Int64(index), number: Int64(100 + number), observedOn: end.previous, stage: Term(.achieved),
+            follows: Int64(number))
+          world.programme.projects[index].expectations += [try #require(ExpectedOutcome(follower))]
+        } else {
+          open.append(by)
+        }
+      }
+      guard !open.isEmpty else { continue }
+      let first = open.compactMap(\.self).min().map { ", the first by \($0.written)" } ?? ""
+      expected.append(
+        "\(world.programme.plainName(world.programme.projects[index].commission)): \(count(open.count, "outcome")) expected\(first), and not yet followed up."
+      )
+    }
+    let text = try section("Is anyone better off", try world.report.paper)
+    for line in expected { #expect(text.contains(line), "\(text)") }
+    #expect(text.matches(of: /expected[^\n]*, and not yet followed up\./).count == expected.count)
+    let others = random.outcomes.count { !$0.isAchieved && RandomReport.period.contains($0.day) }
+    let said = "Outcomes recorded in the period at other stages: \(others) expected."
+    #expect(text.contains("at other stages") == (others > 0) && text.contains(said) == (others > 0))
+  }
+
+  @Test(arguments: seeds) func `who taught whom, a line for each occasion`(seed: Int) throws {
+    let random = try RandomReport.of(seed: seed)
+    let programme = random.world.programme
+    func name(_ code: Text?) -> String {
+      guard let code else { return "all of London" }
+      return programme.boroughs.first { $0.code == code }?.name.recorded?.string ?? "borough \(code.string)"
+    }
+    var expected: [String] = []
+    for project in programme.projects {
+      let own = project.commission.boroughCode
+      let shares = project.shares.filter {
+        RandomReport.period.contains($0.sharedOn) && ($0.boroughCode == nil || $0.boroughCode != own)
+      }
+      let occasions = Dictionary(grouping: shares) { "\($0.sharedOn.written)|\($0.channel?.string ?? "")" }
+      for group in occasions.values {
+        let codes = Set(group.compactMap(\.boroughCode)).sorted()
+        let learners = codes.map { name($0) } + (group.contains { $0.boroughCode == nil } ? ["a wider audience"] : [])
+        let channel = group[0].channel.map { " (\($0.string))" } ?? ""
+        expected.append("\(group[0].sharedOn.written): \(name(own)) taught \(sentence(learners))\(channel)")
+      }
+    }
+    let text = try section("Is anyone better off", random.paper).split(separator: "\n").map(String.init)
+    #expect(text.filter { $0.contains(" taught ") }.sorted() == expected.sorted())
+  }
+
+  // MARK: Boroughs
+
+  @Test(arguments: seeds) func `which boroughs are reached, and how`(seed: Int) throws {
+    let random = try RandomReport.of(seed: seed)
+    let (facts, end) = (Facts(random), RandomReport.period.until)
+    let programme = random.world.programme
+    let text = try section("Reach", random.paper)
+    guard !programme.boroughs.isEmpty else {
+      #expect(text.hasPrefix("No borough is listed."))
+      return
+    }
+    func reach(_ code: Text) -> String {
+      let own = programme.projects.map(\.commission).filter { commission in
+        commission.boroughCode == code && commission.startsOn.map { $0 < end } ?? false
+          && !(commission.withdrawnOn.map { $0 < end } ?? false)
+      }.compactMap { $0.arrangement?.value }
+      if own.contains(.host) { return "Host" }
+      if own.contains(.commissioned) || own.contains(.urgent) { return "Commissioned" }
+      let isTaught = programme.projects.contains { project in
+        project.commission.boroughCode != code
+          && project.shares.contains { $0.boroughCode == code && $0.sharedOn < end }
+      }
+      return isTaught ? "Shared with" : "Not reached"
+    }
+    let reaches = Dictionary(grouping: programme.boroughs) { reach($0.code) }
+    for (kind, boroughs) in reaches { #expect(text.contains("\(kind) (\(boroughs.count)): "), "\(text)") }
+    #expect(text.matches(of: /\n(Host|Commissioned|Shared with|Not reached) \(/).count == reaches.count, "\(text)")
+    let all = programme.boroughs.count
+    let missed = reaches["Not reached"]?.count ?? 0
+    #expect(
+      text.hasPrefix(
+        missed == 0 && all > 1
+          ? "To date the programme has reached all \(all) boroughs."
+          : "To date the programme has reached \(all - missed) of \(count(all, "borough")), and \(missed) \(missed == 1 ? "has" : "have") not been reached."
+      ), "\(text)")
+    let served = (reaches["Not reached"] ?? []).count { borough in
+      facts.inScope.contains { index in
+        programme.projects[index].commission.boroughCode == borough.code && PlainProject(random, index).days != 0
+      }
+    }
+    #expect(text.matches(of: /\(days delivered, but no project of its own\)/).count == served, "\(text)")
+    let unlisted = facts.inScope.filter { index in
+      programme.projects[index].commission.boroughCode.map { !facts.listed.contains($0) } ?? true
+    }
+    guard !unlisted.isEmpty else { return }
+    let days = unlisted.reduce(0) { $0 + PlainProject(random, $1).daysInPeriod }
+    let isOfLondon = programme.projects.allSatisfy { $0.commission.boroughCode.map(facts.listed.contains) ?? true }
+    let verb = unlisted.count == 1
+    let whose =
+      isOfLondon
+      ? "\(verb ? "is" : "are") for all of London" : "\(verb ? "belongs" : "belong") to no listed borough"
+    #expect(
+      text.hasSuffix("\(count(unlisted.count, "project")) with \(spelled(days)) in the period \(whose)."), "\(text)")
+  }
+
+  @Test(arguments: seeds) func `how many boroughs had no project`(seed: Int) throws {
+    let random = try RandomReport.of(seed: seed)
+    let facts = Facts(random)
+    let served = Set(facts.inScope.compactMap { random.world.programme.projects[$0].commission.boroughCode })
+    let idle = facts.listed.subtracting(served).count
+    let text = try section("How much did we do", random.paper)
+    let isServed = !facts.inScope.isEmpty
+    #expect(
+      text.contains("\n\(count(idle, "borough")) had no project in scope of the period.") == (idle > 0 && isServed),
+      "\(text)")
+  }
+
+  // MARK: What lies ahead
+
+  @Test(arguments: seeds) func `what is committed, requested, on hold and unknown, by project and by the year's end`(
+    seed: Int
+  ) throws {
+    let random = try RandomReport.of(seed: seed)
+    let projects = PlainProject.all(random)
+    guard projects.contains(where: { $0.due != nil }) else {
+      #expect(random.paper.section("Looking ahead") == nil)
+      return
+    }
+    let section = try #require(random.paper.section("Looking ahead"))
+    func committed(_ states: [String]) -> Int64 {
+      projects.filter { states.contains($0.state) }.compactMap(\.committed).reduce(0, +)
+    }
+    let (firm, asked, held) = (
+      committed(["active", "agreed"]), committed(["requested"]), committed(["on hold"])
+    )
+    let unknown = projects.count { ["active", "agreed", "requested"].contains($0.state) && $0.committed == nil }
+    let rest = unknown == 0 ? "" : " What \(count(unknown, "more project")) will take is unknown."
+    let hold = held == 0 ? "" : " The projects on hold would take \(written(held)) more."
+    #expect(
+      section.plain.hasPrefix(
+        "For Quarter 4 of 2010/11, \(spelled(firm)) \(firm == 100 ? "is" : "are") committed, and \(written(asked)) requested.\(rest)\(hold)\n"
+      ), "\(section.plain)")
+    let delivered = projects.reduce(0) { $0 + $1.days }
+    #expect(
+      section.plain.contains(
+        "By the end of the financial year 2010/11, \(spelled(delivered + firm)) are expected: \(written(delivered)) delivered so far, and \(written(firm)) committed."
+      ), "\(section.plain)")
+    for project in projects {
+      guard ["active", "agreed", "requested", "on hold"].contains(project.state), let days = project.committed, days > 0
+      else { continue }
+      let name = random.world.programme.plainName(project.commission)
+      #expect(
+        section.rows.contains {
+          $0.hasPrefix("\(name) | \(project.state) | ") && $0.contains(" | \(written(days)) | ")
+        },
+        "\(section.rows)")
+    }
+  }
+
+  @Test(arguments: seeds) func `whether the year's target can still be met`(seed: Int) throws {
+    let random = try RandomReport.of(seed: seed)
+    var world = random.world
+    var numbers = SplitMix64(seed: seed)
+    let delivered = PlainProject.all(random).reduce(0) { $0 + $1.days }
+    let year = numbers.below(250)
+    world.settings.thresholds.targets = [
+      Target(measure: "days_delivered", goal: .year(Decimal(year), byQuarter: Target.equalQuarters))
+    ]
+    let section = try #require(try world.report.paper.section("Looking ahead"))
+    guard PlainProject.all(random).contains(where: { $0.due != nil }) else { return }
+    let span = Span(from: RandomReport.period.until, until: day("2011-04-01"))
+    let working = (0..<90).map { span.from.advanced(by: $0) }.filter { $0.weekday < 6 }
+    // In hundredths of a day's fifth.
+    let capacity = world.programme.advisers.reduce(Int64(0)) { sum, adviser in
+      let days = working.count { day in
+        day >= adviser.appointedOn ?? .first && adviser.leftOn.map { day <= $0 } ?? true
+      }
+      return sum + Int64(days) * (adviser.daysPerWeek?.hundredths ?? 0)
+    }
+    let can = (2 * capacity + 5) / 10 >= Int64(year) * 100 - delivered ? "can still be met" : "can no longer be met"
+    #expect(
+      section.plain.contains(
+        "The target of \(year).00 \(can): the capacity to the year's end is \(written((2 * capacity + 5) / 10))."),
+      "\(section.plain)")
+  }
+
+  @Test(arguments: seeds) func `what was expected of the quarter, beside what was delivered`(seed: Int) throws {
+    let random = try RandomReport.of(seed: seed)
+    var numbers = SplitMix64(seed: seed)
+    var earlier = EarlierReports()
+    let unknown = numbers.below(3)
+    let (firm, asked) = (Int64(numbers.below(5000)), Int64(numbers.below(900)))
+    earlier.last = LastReport(
+      period: try quarter("2010/11-Q2"), projects: [:], versions: [:], figures: [:], actionsDue: [:])
+    earlier.last?.expected = ExpectedDays(
+      firm: Days(hundredths: firm), asked: Days(hundredths: asked), unknown: unknown)
+    let delivered = written(Facts(random).days(RandomReport.period))
+    #expect(
+      lines(try facts(random.world, earlier).scoredForecast) == [
+        "Days delivered: \(written(firm)) firm, \(written(asked)) asked and \(count(unknown, "project")) unknown were expected; \(delivered) were delivered."
+      ])
+  }
+
+  // MARK: Case studies
+
+  @Test(arguments: seeds) func `when the work of a case study began and ended, and its days`(seed: Int) throws {
+    let random = try RandomReport.of(seed: seed)
+    var world = random.world
+    for index in world.programme.projects.indices { world.programme.projects[index].commission.hasNarrative = true }
+    let end = RandomReport.period.until
+    for study in try world.report.caseStudies {
+      let reference = study.name.plain
+      let index = try #require(
+        world.programme.projects.indices.first {
+          study.path == "case-studies/project-\(world.programme.projects[$0].commission.id).md"
+        }, "\(reference)")
+      let project = PlainProject(random, index)
+      let isCompleted = project.commission.completedOn.map { $0 < end } ?? false
+      let start = project.commission.startsOn
+      let begun = start.map { isCompleted || $0 < end ? $0.written : "not yet" } ?? "not recorded"
+      let completed = isCompleted ? project.commission.completedOn?.written ?? "" : "ongoing"
+      let agreed = project.agreed.map { "\(spelled($0)) agreed" } ?? "days agreed not recorded"
+      let lines = study.paper.lines.map(\.plain)
+      #expect(lines[0] == "Started: \(begun). Completed: \(completed).")
+      #expect(lines.contains("Days: \(agreed), \(written(project.days)) delivered to date."), "\(lines)")
+    }
+  }
+
+  // MARK: First figures
+
+  @Test(arguments: seeds) func `how late entries came, and how first figures changed`(seed: Int) throws {
+    var numbers = SplitMix64(seed: seed)
+    var lags = EntryLags()
+    let days = (0..<numbers.between(1, 40)).map { _ in numbers.below(30) }
+    for day in days { lags.add(day) }
+    let metrics = ["days_delivered", "outcomes_in_period", "practice_occasions"]
+    let differences = metrics.map { _ in Int64(numbers.chance(40) ? 0 : numbers.below(500)) }
+    let figures = zip(metrics, differences).map { metric, hundredths in
+      FirstFigures.Line(
+        metric: metric, quarters: 4, mean: Decimal(mantissa: hundredths / 2, scale: 2),
+        largest: Decimal(mantissa: hundredths, scale: 2))
+    }
+    var earlier = EarlierReports()
+    let quarters = numbers.between(4, 8)
+    earlier.firstFigures = FirstFigures(quarters: quarters, lines: figures, lags: lags)
+    let text = try section("Data quality", Report(try facts(.small, earlier)).paper)
+    let sorted = days.sorted()
+    let twice = sorted[(days.count - 1) / 2] + sorted[days.count / 2]
+    let share = percent(Int64(days.count { $0 > 14 } * 100), of: Int64(days.count))
+    let entries = days.count == 1 ? "1 entry" : "\(days.count) entries"
+    #expect(
+      text.contains(
+        "The median time from work to entry was \(twice / 2).\(twice % 2 == 0 ? 0 : 5) days, and \(share) of \(entries) came later than 14 days."
+      ), "\(text)")
+    let changed = differences.count { $0 != 0 }
+    #expect(
+      text.contains(
+        changed == 0
+          ? "Over the last \(quarters) quarters of the archive, no headline measure changed after it was first issued as final."
+          : "Over the last \(quarters) quarters of the archive, the figures first issued as final differ from the current ones by:"
+      ), "\(text)")
+    if changed > 0, changed < 3 {
+      #expect(text.contains("\(count(3 - changed, "other headline measure")) did not change."), "\(text)")
+    }
+  }
+
+  // MARK: Revisions
+
+  @Test(arguments: seeds) func `how many figures each cause moved`(seed: Int) throws {
+    var numbers = SplitMix64(seed: seed)
+    var world = ReportedProgramme.small
+    world.previous = PreviousIssue(number: 3, firstSettled: nil)
+    let causes: [Revision.Cause] = [.method, .periodWentOn, .deletion, .correction, .lateEntry, .earlierPeriod]
+    world.revisions = (0..<numbers.below(30)).map { number in
+      let some = causes.filter { _ in numbers.chance(30) }
+      return Revision(
+        figure: "days_in_period/activity/a\(number)/2010-11-Q3", was: "\(number).00", now: "\(number).50",
+        causes: some.isEmpty ? [.lateEntry] : some, rows: "")
+    }
+    world.revisedRows = causes.flatMap { cause in
+      (0..<(cause == .method || cause == .periodWentOn ? 0 : numbers.between(1, 12))).map { number in
+        Revision.MovedRow(
+          cause, "days:commission_id=2;worked_on=2010-11-\(number + 10);adviser_id=1;activity=~",
+          was: cause == .correction ? Days(hundredths: 25) : nil, now: Days(hundredths: 50))
+      }
+    }
+    let said = lines(try #require(try world.report.paper.section("Revisions")).blocks)
+    guard !world.revisions.isEmpty else {
+      #expect(said == ["No figure has changed since issue 3."])
+      return
+    }
+    let all = world.revisions.count
+    #expect(
+      said[0] == "\(all) \(all == 1 ? "figure has" : "figures have") changed since issue 3; each is in revisions.csv.")
+    let groups = causes.map { cause in
+      (
+        rows: world.revisedRows.count { $0.cause == cause }, cause: cause,
+        figures: world.revisions.count { $0.causes.contains(cause) }
+      )
+    }.filter { $0.figures > 0 }
+    #expect(said.count == groups.count + 1)
+    let counts = said.dropFirst().compactMap { $0.firstMatch(of: /moved (\d+) figure/).flatMap { Int($0.1) } }
+    #expect(counts == groups.map(\.figures).sorted(by: >))
+    let deeds: [Revision.Cause: String] = [.deletion: "deleted", .correction: "corrected", .lateEntry: "added late"]
+    for group in groups {
+      let entries = group.rows == 1 ? "1 day entry was" : "\(group.rows) day entries were"
+      let start =
+        switch group.cause {
+        case .method: "The way of computing changed. It moved "
+        case .periodWentOn: "The period went on. It moved "
+        case .earlierPeriod: "Entries dated before the period changed ("
+        default: "\(entries) \(deeds[group.cause] ?? "") ("
+        }
+      let line = try #require(said.first { $0.hasPrefix(start) }, "\(said), \(start)")
+      let more = group.figures > 5 ? "; and \(group.figures - 5) more." : "."
+      #expect(line.hasSuffix(more) && line.contains("and \(group.figures - 5) more.") == (group.figures > 5), "\(line)")
+      #expect(line.contains("; and \(group.rows - 8) more). ") == (group.rows > 8 && group.cause != .earlierPeriod))
+    }
+  }
+}
