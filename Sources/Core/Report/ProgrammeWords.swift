@@ -9,13 +9,21 @@ package struct ProgrammeWords: Hashable, Sendable {
 
   package static let none = ProgrammeWords([:])
 
-  /// - Parameter given: by key. A plural that is not given is the singular with an `s`.
+  /// - Parameter given: by key. A plural that is not given follows the rules of English spelling.
   package init(_ given: [String: String]) {
     var words = given
     for (one, many) in [("borough", "boroughs"), ("adviser", "advisers"), ("project", "projects")] {
-      if let word = given[one], given[many] == nil { words[many] = word + "s" }
+      if let word = given[one], given[many] == nil { words[many] = Self.plural(of: word) }
     }
     self.words = words
+  }
+
+  /// `councils`, `coaches`, `authorities`, `trusts`.
+  private static func plural(of word: String) -> String {
+    let letters = word.lowercased()
+    if ["s", "x", "z", "ch", "sh"].contains(where: letters.hasSuffix) { return word + "es" }
+    let isAfterVowel = letters.dropLast().last.map("aeiou".contains) ?? true
+    return letters.hasSuffix("y") && !isAfterVowel ? word.dropLast() + "ies" : word + "s"
   }
 
   /// Returns a text of ours in the programme's words: `An adviser` becomes `A coach`. A file name such as `boroughs.csv` and an id

@@ -15,6 +15,14 @@ import Testing
     #expect(words(ours) == theirs)
   }
 
+  @Test(arguments: [
+    ("council", "councils"), ("coach", "coaches"), ("local authority", "local authorities"), ("survey", "surveys"),
+    ("Bus", "Buses"), ("box", "boxes"), ("y", "ys"),
+  ]) func `have the plural of English where none is given`(word: String, plural: String) {
+    #expect(ProgrammeWords(["adviser": word])("3 advisers") == "3 \(plural)")
+    #expect(ProgrammeWords(["adviser": word, "advisers": "staff"])("3 advisers") == "3 staff")
+  }
+
   @Test func `take the article that they need`() {
     #expect(ProgrammeWords(["borough": "authority"])("A borough and a borough") == "An authority and an authority")
   }
