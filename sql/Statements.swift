@@ -68,6 +68,7 @@ extension Statement {
   package static let monthOccasions = Statement("month_occasions", PackageResources.month_occasions_sql)
   package static let firstDays = Statement("first_days", PackageResources.first_days_sql)
   package static let requests = Statement("requests", PackageResources.requests_sql)
+  package static let laterDay = Statement("later_day", PackageResources.later_day_sql)
   package static let earlierDay = Statement("earlier_day", PackageResources.earlier_day_sql)
   package static let earlyCommission = Statement("early_commission", PackageResources.early_commission_sql)
   package static let reach = Statement("reach", PackageResources.reach_sql)

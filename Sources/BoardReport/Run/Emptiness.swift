@@ -49,6 +49,16 @@ extension Reading {
   }
 }
 
+extension RunOrder {
+  /// Returns which quarter to ask for where every day entry is dated after the period; else nil.
+  func firstDayLine(_ programme: Programme) -> String? {
+    guard let first = programme.firstDayAfter, let quarter = Period(quarterOf: first, yearStartsIn: period.yearStartsIn)
+    else { return nil }
+    return
+      "no day entry lies in \(period.title) or before it; give --quarter \(quarter.name) for the first, of \(first.written)"
+  }
+}
+
 extension IssueSource {
   /// Counts the rows that the issue was made of; reads nothing where no relation is empty now.
   fileprivate func rowsOf(_ empty: Set<String>) throws -> RowCounts { empty.isEmpty ? RowCounts() : try rows() }

@@ -130,6 +130,7 @@ struct Run {
       context: order.context, measures: reading.measures, leastForPercent: order.job.leastForPercent,
       offer: reading.programme.offer, words: words)
     reporter.say(headline.text, headline.fields)
+    if let line = order.firstDayLine(reading.programme) { reporter.say(line) }
     if !order.isDraft, let current = try builder.unchangedIssue(staged, in: archive) {
       try staged.discard()
       let lacking = try order.missingFormats(current, in: archive)

@@ -38,12 +38,18 @@ package struct Period: Hashable, Sendable {
     self.init(year.span, yearStartsIn: month)
   }
 
+  /// Makes the quarter in which a day lies.
+  package init?(quarterOf day: CalendarDay, yearStartsIn month: Int) {
+    guard let year = FinancialYear(containing: day, startMonth: month),
+      let quarter = (1...4).map({ year.quarter($0) }).first(where: { $0.contains(day) })
+    else { return nil }
+    self.init(quarter, yearStartsIn: month)
+  }
+
   /// Makes the last quarter that ended before `today` began.
   package init?(lastQuarterBefore today: CalendarDay, yearStartsIn month: Int) {
-    guard let year = FinancialYear(containing: today, startMonth: month),
-      let current = (1...4).map({ year.quarter($0) }).first(where: { $0.contains(today) })
-    else { return nil }
-    self.init(Span(from: current.from.advanced(byMonths: -3), until: current.from), yearStartsIn: month)
+    guard let last = Period(quarterOf: today, yearStartsIn: month)?.previousPeriod else { return nil }
+    self = last
   }
 
   /// The name of the folder and of the span in a figure's identity: `2010-11-Q3`, `2010-11-FY`,

@@ -28,6 +28,9 @@ package struct Programme: Sendable {
   /// The date of the first day entry of all projects read.
   package var firstDay: CalendarDay?
 
+  /// The date of the first day entry where none is dated in the period or before it, and some are later; else nil.
+  package var firstDayAfter: CalendarDay?
+
   package init() {}
 
   /// The day the programme began: the first appointment or, where none is recorded, the first day entry.

@@ -77,17 +77,13 @@ extension Programme {
     return studies.count > listLimit ? studies : []
   }
 
-  /// Returns the commissions whose texts are held in memory, by id: those with a case study, and the live ones in scope; either
-  /// kind only where the paper lists all of it.
+  /// Returns the commissions whose texts are held in memory, by id: those with a case study, and those in scope; either kind only
+  /// where the paper lists all of it.
   package func projectsWithTexts(_ measures: Measures, listLimit: Int) -> [Int64] {
     var ids: Set<Int64> = []
     let studies = caseStudies(measures.context)
     if studies.count <= listLimit { ids.formUnion(studies) }
-    if measures.projects.count <= listLimit {
-      for project in measures.projects where project.project.isLive(in: measures.context.period.span) {
-        ids.insert(project.commission.id)
-      }
-    }
+    if measures.projects.count <= listLimit { ids.formUnion(measures.projects.ids) }
     return ids.sorted()
   }
 }
@@ -119,16 +115,20 @@ extension StudyFacts {
     let end: Prose = isCompleted ? .recorded(commission.completedOn) : "ongoing"
     var toDate = project.daysBefore
     toDate.add(project.days(in: .period))
-    let agreed: Prose =
-      project.commission.daysAgreed.map { "\(.days($0 + project.daysVaried(before: period.span.until))) agreed" }
-      ?? "days agreed not recorded"
-    return [
+    let agreed: Prose? =
+      commission.daysAgreed.map { "\(.days($0 + project.daysVaried(before: period.span.until))) agreed" }
+      ?? commission.rateOverTime ?? (offer.has("commissions", "days_agreed") ? "days agreed not recorded" : nil)
+    let kinds: [Prose?] = [
+      offer.has("commissions", "theme") ? "Theme: \(.recorded(commission.theme))." : nil,
+      offer.has("commissions", "arrangement") ? "Arrangement: \(.recorded(commission.arrangement?.text))." : nil,
+    ]
+    let lines: [Prose?] = [
       "Started: \(start). Completed: \(end).",
-      """
-      Theme: \(.recorded(commission.theme)). Arrangement: \
-      \(.recorded(commission.arrangement?.text)).
-      """, "Days: \(agreed), \(toDate.days) delivered to date.",
-    ] + (follows(commission).map { ["Grew out of \($0)."] } ?? [])
+      kinds.contains { $0 != nil } ? kinds.compactMap(\.self).joined(" ") : nil,
+      "Days: \(agreed.map { "\($0), " } ?? "")\(toDate.days) delivered to date.",
+      follows(commission).map { "Grew out of \($0)." },
+    ]
+    return lines.compactMap(\.self)
   }
 
   func caseStudySections(_ project: Project, _ texts: ProjectTexts) -> [Section] {

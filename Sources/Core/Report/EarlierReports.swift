@@ -86,6 +86,9 @@ package struct ExpectedDays: Hashable, Sendable {
     self.asked = asked
     self.unknown = unknown
   }
+
+  /// Whether it was known of any project what it would take, or of none unknown.
+  var saysSomething: Bool { firm != .zero || asked != .zero || unknown == 0 }
 }
 
 /// How much first figures changed afterwards, and how long entries took, over the last quarters of the archive.

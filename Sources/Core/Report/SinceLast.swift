@@ -263,12 +263,16 @@ extension ReportFacts {
 
   /// What the issue before expected of this quarter, beside what was delivered.
   var scoredForecast: [Block] {
-    guard let expected = scored else { return [] }
+    guard let expected = scored, expected.saysSomething else { return [] }
+    let delivered = days(metrics.daysDelivered)
+    let parts: [Prose?] = [
+      "\(expected.firm) firm", expected.asked == .zero ? nil : "\(expected.asked) asked",
+      expected.unknown == 0 ? nil : "\(.count(expected.unknown, "project", "projects")) unknown",
+    ]
     return [
       .paragraph(
         """
-        Days delivered: \(expected.firm) firm, \(expected.asked) asked and \
-        \(.count(expected.unknown, "project", "projects")) unknown were expected; \(days(metrics.daysDelivered)) were delivered.
+        Days delivered: \(parts.compactMap(\.self).sentence()) were expected; \(delivered) \(.wasOrWere(delivered)) delivered.
         """)
     ]
   }

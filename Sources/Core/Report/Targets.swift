@@ -162,11 +162,8 @@ extension ReportFacts {
       let assurance = result.assurance.map { " By its curve \($0.sentence) as things are." } ?? ""
       return "The target of \(result.wantedWords): \(words: result.status.rawValue).\(words: assurance)"
     }
-    guard metric === metrics.daysDelivered, case .amount(.days(let days)) = figure(metrics.ahead.forecast)?.measure
-    else {
-      return [target].compactMap(\.self)
-    }
-    return [target, "By the year's end \(days) are expected."].compactMap(\.self)
+    guard metric === metrics.daysDelivered, let days = knownForecast else { return [target].compactMap(\.self) }
+    return [target, "By the year's end \(.days(days)) \(.isOrAre(days)) expected."].compactMap(\.self)
   }
 
   /// The targets that were missed without a word under their measure in the commentary.
@@ -213,19 +210,27 @@ extension ReportFacts {
 
   /// What the year will come to, and what it was to come to, while it is not over.
   var yearEnd: [Block] {
-    guard let year = period.year, let rest = context.lookAhead?.restOfYear,
-      case .amount(.days(let forecast)) = figure(metrics.ahead.forecast)?.measure,
+    guard let year = period.year, let rest = context.lookAhead?.restOfYear, rest.length > 0,
       case .amount(.days(let delivered)) = yearToDate(metrics.daysDelivered)?.measure
     else { return [] }
-    let expected: Prose = """
-      By the end of the \(words: year.title.lowercasedFirst), \(.days(forecast)) are expected: \(delivered) delivered so far, \
-      and \(forecast - delivered) committed.
+    let expected = knownForecast.map { forecast -> Prose in
       """
+      By the end of the \(words: year.title.lowercasedFirst), \(.days(forecast)) \(.isOrAre(forecast)) expected: \(delivered) \
+      delivered so far, and \(forecast - delivered) committed.
+      """
+    }
     let target = settings.thresholds.targets.first { $0.measure == metrics.daysDelivered.id }
-    return [
-      .paragraph(
-        [expected, pace, target?.ofYear.map { reachable($0, delivered, rest) }].compactMap(\.self).joined(" "))
-    ]
+    let sentences = [expected, pace, target?.ofYear.map { reachable($0, delivered, rest) }].compactMap(\.self)
+    return sentences.isEmpty ? [] : [.paragraph(sentences.joined(" "))]
+  }
+
+  /// What the year will come to; nil where it is not known of any project what it still takes, and of some it is unknown.
+  private var knownForecast: Days? {
+    guard case .amount(.days(let forecast)) = figure(metrics.ahead.forecast)?.measure,
+      case .amount(.days(let delivered)) = yearToDate(metrics.daysDelivered)?.measure,
+      forecast != delivered || count(metrics.ahead.commitmentUnknown) == 0
+    else { return nil }
+    return forecast
   }
 
   /// `The last 4 quarters had 42.00 on average, between 20.00 and 57.00.`

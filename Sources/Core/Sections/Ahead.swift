@@ -23,15 +23,26 @@ extension ReportFacts {
     let unknown = count(names.commitmentUnknown)
     let held = days(names.daysCommittedOnHold)
     let hold: Prose = held == .zero ? "" : " The projects on hold would take \(held) more."
+    let (firm, asked) = (days(names.daysCommittedFirm), days(names.daysCommittedAsked))
+    guard knowsCommitments else {
+      return "What \(.count(unknown, "project", "projects")) will take in \(ahead.quarter) is unknown.\(hold)"
+    }
     let rest: Prose =
       unknown == 0
       ? ""
       : " What \(.count(unknown, "more project", "more projects")) will take is unknown."
-    return """
-      For \(ahead.quarter), \(.days(days(names.daysCommittedFirm))) \
-      \(.verb(days(names.daysCommittedFirm).hundredths == 100 ? 1 : 2, "is", "are")) committed, and \
-      \(days(names.daysCommittedAsked)) requested.\(rest)\(hold)
-      """
+    let committed: Prose = firm == .zero ? "no days" : .days(firm)
+    let requested: Prose = asked == .zero ? "none" : Prose(asked)
+    return "For \(ahead.quarter), \(committed) \(.isOrAre(firm)) committed, and \(requested) requested.\(rest)\(hold)"
+  }
+
+  /// Whether it is known of any project what it will take in the next quarter, or of none unknown.
+  var knowsCommitments: Bool {
+    let names = metrics.ahead
+    return ExpectedDays(
+      firm: days(names.daysCommittedFirm), asked: days(names.daysCommittedAsked),
+      unknown: count(names.commitmentUnknown)
+    ).saysSomething
   }
 
   fileprivate var headroomLine: Prose {
@@ -42,10 +53,11 @@ extension ReportFacts {
       ? "\(.days(days(names.capacityNext))), with no leave or other duties taken off"
       : "\(.days(days(names.capacityNext))), \(share)% of all days in post"
     let headroom = days(names.headroom)
+    guard knowsCommitments else { return "The capacity is \(capacity)." }
     let left: Prose =
       headroom < .zero
       ? "\(.days(.zero - headroom)) more than that are expected."
-      : "\(.days(headroom)) \(.verb(headroom.hundredths == 100 ? 1 : 2, "is", "are")) left as headroom."
+      : "\(.days(headroom)) \(.isOrAre(headroom)) left as headroom."
     return "The capacity is \(capacity). \(left)\(moreProjects ?? "")"
   }
 

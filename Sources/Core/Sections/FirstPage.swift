@@ -36,7 +36,9 @@ extension ReportFacts {
   }
 
   fileprivate var headlineMeasures: [Block] {
-    let lines = settings.headline.compactMap(Catalogue.metric).filter { offer.has($0.definition.needs) }.map {
+    let lines = settings.headline.compactMap(Catalogue.metric).filter {
+      offer.has($0.definition.needs) && ($0 !== metrics.ahead.headroom || knowsCommitments)
+    }.map {
       (metric: $0, judgement: judgement(of: $0))
     }
     guard !lines.isEmpty else { return [] }

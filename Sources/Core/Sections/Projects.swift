@@ -44,15 +44,14 @@ extension ReportFacts {
 
   fileprivate var unknownAgreed: [Block] {
     guard offer.has("commissions", "days_agreed") else { return [] }
-    let unknown = measures.projects.count { $0.daysAgreed == nil }
-    guard unknown > 0 else { return [] }
-    return [
-      .paragraph(
-        """
-        The total of days agreed leaves out \(.count(unknown, "project", "projects")) whose days agreed \
-        \(.verb(unknown, "is", "are")) unknown.
-        """)
+    let openEnded = count(metrics.daysAgreedInScopeOpenEnded)
+    let unknown = count(metrics.daysAgreedInScopeUnknown)
+    guard openEnded + unknown > 0 else { return [] }
+    let parts: [Prose?] = [
+      openEnded == 0 ? nil : .count(openEnded, "open-ended project", "open-ended projects"),
+      unknown == 0 ? nil : "\(.count(unknown, "project", "projects")) whose days agreed are unknown",
     ]
+    return [.paragraph("The total of days agreed leaves out \(parts.compactMap(\.self).sentence()).")]
   }
 
   /// Who is over the free days, the most first.
@@ -110,10 +109,11 @@ extension ReportFacts {
   /// More than these are described in a few lines each.
   private static let mostInFull = 12
 
-  /// The live projects, and those that an author writes about.
+  /// The live projects, those that were reviewed in the period, and those that an author writes about.
   fileprivate var describedProjects: [Block] {
     let described = measures.projects.filter {
-      $0.project.isLive(in: period.span) || !commentary.blocks(.projects, about: $0.commission.reference).isEmpty
+      $0.project.isLive(in: period.span) || $0.project.wasReviewed(in: period.span)
+        || !commentary.blocks(.projects, about: $0.commission.reference).isEmpty
     }
     guard described.count > Self.mostInFull else { return described.flatMap(block) }
     var (blocks, items): ([Block], [Prose]) = ([], [])
@@ -215,11 +215,22 @@ extension ReportFacts {
 extension ReportFacts {
   /// Support over time has a rate in place of a number of days.
   private func unknownAgreement(_ commission: Commission) -> Prose {
-    guard commission.isOpenEnded, let rate = commission.daysPerWeek else {
-      return offer.has("commissions", "days_agreed") ? "; days agreed unknown" : ""
-    }
-    return "; support over time at \(.days(rate)) a week"
+    if let rate = commission.rateOverTime { return "; \(rate)" }
+    return offer.has("commissions", "days_agreed") ? "; days agreed unknown" : ""
   }
+}
+
+extension Commission {
+  /// `support over time at 1.50 days a week`; nil for a commission that has an end or a number of days.
+  var rateOverTime: Prose? {
+    guard isOpenEnded, let rate = daysPerWeek else { return nil }
+    return "support over time at \(.days(rate)) a week"
+  }
+}
+
+extension Project {
+  /// Whether a review was received in the span.
+  fileprivate func wasReviewed(in span: Span) -> Bool { reviews.contains { span.contains($0.receivedOn) } }
 }
 
 extension MeasuredProject {

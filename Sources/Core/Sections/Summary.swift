@@ -8,12 +8,19 @@ extension PaperSection {
 extension ReportFacts {
   fileprivate var daysLine: Prose {
     let worked = measures.worked
-    guard worked > 0 else { return "No days were recorded in the period." }
+    guard worked > 0 else {
+      guard let first = programme.firstDayAfter,
+        let quarter = Period(quarterOf: first, yearStartsIn: period.yearStartsIn)
+      else {
+        return "No days were recorded in the period."
+      }
+      return "No days were recorded in the period or before it. The first entry is of \(first), in \(quarter)."
+    }
     let delivered = days(metrics.daysDelivered)
     let projects = Prose.count(worked, "project", "projects")
     let (before, boroughsBefore) = comparisons(delivered)
     let lead: Prose =
-      "\(.days(delivered)) \(.verb(delivered == Days(hundredths: 100) ? 1 : 2, "was", "were")) delivered"
+      "\(.days(delivered)) \(.wasOrWere(delivered)) delivered"
     let advisers: Prose = offer.has("days", "adviser_id") ? "The advisers delivered \(.days(delivered))" : lead
     let whole = programme.boroughs.count
     let boroughs: Prose =

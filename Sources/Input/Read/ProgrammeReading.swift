@@ -101,6 +101,9 @@ package struct ProgrammeReading {
     try programme.counts.checkSetAside(rules, inScope: Set(projects))
     programme.findings = Finding.merged([rules, Finding.sorted(filter.findings)])
     programme.emptyRelations = try reader.readEmptyRelations(connection)
+    if programme.firstDay == nil, !programme.emptyRelations.contains("days") {
+      programme.firstDayAfter = try reader.readFirstDayAfter(connection)
+    }
   }
 }
 

@@ -99,7 +99,7 @@ extension Reader {
     return counts
   }
 
-  private func hasDays(_ connection: borrowing Connection, before day: CalendarDay) throws -> Bool {
+  func hasDays(_ connection: borrowing Connection, before day: CalendarDay) throws -> Bool {
     var found = false
     try connection.forEach(query(.earlierDay, [.day(day)]), columns: [.bool]) { row in
       found = try row.optionalBool(0) ?? false

@@ -63,6 +63,17 @@ package struct Reader: Sendable {
     return names
   }
 
+  /// Returns the first day entry where all are dated after the period; nil where one is dated in it or before it.
+  func readFirstDayAfter(_ connection: borrowing Connection) throws -> CalendarDay? {
+    let until = context.period.span.until
+    guard try !hasDays(connection, before: until) else { return nil }
+    var first: CalendarDay?
+    try connection.forEach(query(.laterDay, [.day(until)]), columns: [.date]) { row in
+      first = try row.optionalDay(0)
+    }
+    return first
+  }
+
   /// With a comment before it, so that pg_stat_activity says at a glance whose it is and what it asks.
   func query(_ statement: Statement, _ parameters: [Parameter] = []) -> Query {
     query(statement.name, statement.text, parameters)

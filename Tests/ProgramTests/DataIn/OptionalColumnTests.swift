@@ -46,7 +46,7 @@ import Testing
   private static let words: [(word: String, any: [String])] = [
     ("adviser", ["days.adviser_id", "advisers.appointed_on", "commissions.request"]),
     ("capacity", ["advisers.days_per_week"]),
-    ("Headroom", ["advisers.days_per_week"]),
+    ("Headroom", ["advisers.days_per_week"]), ("days are expected", ["commissions.days_per_week"]),
     ("taught", ["both boroughs of shared practice"]), ("all of London", ["commissions.borough_code"]),
     ("other borough", ["both boroughs of shared practice"]), ("without a date", ["actions.due_on"]),
     ("overdue", ["actions.due_on", "commissions.due_on"]), ("| Who ", ["actions.owner_role"]),

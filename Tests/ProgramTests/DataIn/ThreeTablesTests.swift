@@ -76,6 +76,27 @@ import Testing
       lines.first?.contains("requested_om is no part of the contract; probably a misspelling of requested_on") == true)
   }
 
+  @Test func `a report on a period before the first day entry says which quarter to ask for`() throws {
+    let world = try World()
+    let words = ["--today", "2010-10-20", "--database", try database()]
+    let said = try world.run(words + ["--verbose"])
+    #expect(said.code == 0)
+    let wanted =
+      "no day entry lies in Quarter 2 of 2010/11 or before it; give --quarter 2010-11-Q3 for the first, of "
+      + "5 October 2010"
+    #expect(said.output.contains(wanted), "\(said.output)")
+    let summary = "- No days were recorded in the period or before it. The first entry is of 5 October 2010"
+    #expect(try world.paper(of: "2010-11-Q2").contains(summary))
+    let silent = try world.run(words)
+    #expect(silent.code == 0 && silent.output.isEmpty && silent.error.isEmpty)
+    // One day before it is enough, even of work that no figure counts any more.
+    let earlier = try database("insert into office.worked values (2, '2010-05-04', 0.5);")
+    let other = try World()
+    let quiet = try other.run(["--today", "2010-10-20", "--database", earlier, "--verbose"])
+    #expect(quiet.code == 0 && !quiet.output.contains { $0.hasPrefix("no day entry") })
+    #expect(try other.paper(of: "2010-11-Q2").contains("- No days were recorded in the period.\n"))
+  }
+
   @Test func `a needed column that is missing refuses a run with its part of the view`() throws {
     let world = try World()
     let run = try world.run(

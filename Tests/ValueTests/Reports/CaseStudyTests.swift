@@ -32,6 +32,27 @@ import Testing
         == "Rated very useful. Received on 20 December 2010 (Head of service).\nComment:\nClear advice.")
   }
 
+  @Test func `a study begins with days or support over time, and leaves out what is not offered`() throws {
+    var world = world
+    func lines() throws -> [String] { try #require(try world.report.caseStudies.first).paper.lines.map(\.plain) }
+    #expect(
+      try lines() == [
+        "Started: 1 October 2010. Completed: 15 December 2010.",
+        "Theme: early intervention. Arrangement: commissioned.",
+        "Days: 10.00 days agreed, 10.00 delivered to date.",
+      ])
+    world.programme.projects[1].commission.daysAgreed = nil
+    #expect(try lines().last == "Days: days agreed not recorded, 10.00 delivered to date.")
+    world.programme.projects[1].commission.dueOn = nil
+    world.programme.projects[1].commission.daysPerWeek = Days(hundredths: 150)
+    #expect(try lines().last == "Days: support over time at 1.50 days a week, 10.00 delivered to date.")
+    world.programme.offer = Offer(absent: ["commissions.theme", "commissions.arrangement"])
+    #expect(try lines().count == 2)
+    world.programme.offer = Offer(absent: ["commissions.days_agreed", "commissions.days_per_week"])
+    world.programme.projects[1].commission.daysPerWeek = nil
+    #expect(try lines().last == "Days: 10.00 delivered to date.")
+  }
+
   @Test func `a comment that may not be published is not there`() throws {
     var world = world
     world.programme.texts[1]?.reviews[1]?.comment = nil
@@ -70,7 +91,7 @@ import Testing
     #expect(facts.collated(2).lines.last == "2 case studies")
   }
 
-  @Test func `the texts to read are those of studies, and of live projects that are listed`() throws {
+  @Test func `the texts to read are those of studies, and of the projects that are listed`() throws {
     let facts = try ReportedProgramme.small.facts
     #expect(facts.programme.projectsWithTexts(facts.measures, listLimit: 3) == [1, 2, 3])
     #expect(facts.programme.projectsWithTexts(facts.measures, listLimit: 2) == [1])

@@ -148,7 +148,59 @@ import Testing
     #expect(rows.contains("Total |  |  |  |  | 20.00 | 17.50 | 17.50 |  | 2"))
     #expect(
       paper.section("Projects")?.plain.contains(
-        "The total of days agreed leaves out 1 project whose days agreed is unknown.") == true)
+        "The total of days agreed leaves out 1 project whose days agreed are unknown.") == true)
+  }
+
+  @Test func `the total of days agreed names what it leaves out: support over time, and what is unknown`() throws {
+    var world = ReportedProgramme.small
+    world.programme.projects[2].commission.daysPerWeek = Days(hundredths: 150)
+    func left(_ world: ReportedProgramme) throws -> String? {
+      try world.report.paper.section("Projects")?.plain.split(separator: "\n").map(String.init).first {
+        $0.hasPrefix("The total of days agreed")
+      }
+    }
+    #expect(try left(world) == "The total of days agreed leaves out 1 open-ended project.")
+    world.programme.projects.append(project(4, "LRSA-004", days: 100) { $0.commission.daysAgreed = nil })
+    world.settle()
+    #expect(
+      try left(world)
+        == "The total of days agreed leaves out 1 open-ended project and 1 project whose days agreed are unknown.")
+  }
+
+  @Test func `a project is described where its review came after its work was over`() throws {
+    var world = ReportedProgramme.small
+    world.programme.projects[1].commission.completedOn = day("2010-09-30")
+    let projects = try #require(try world.report.paper.section("Projects"))
+    #expect(
+      projects.plain.contains("\nLRSA-001, Harrow: Safer together\n")
+        && projects.plain.contains("Rated very useful. Received on 20 December 2010."))
+    world.programme.projects[1].reviews[0].receivedOn = day("2010-09-20")
+    #expect(try world.report.paper.section("Projects")?.plain.contains("\nLRSA-001, Harrow: Safer") == false)
+  }
+
+  @Test func `a paper whose programme begins after the period says when it begins`() throws {
+    var world = ReportedProgramme.small
+    world.programme.projects = []
+    world.programme.firstDayAfter = day("2011-02-03")
+    world.settle()
+    #expect(
+      try world.report.paper.section("Summary")?.plain.hasPrefix(
+        "No days were recorded in the period or before it. The first entry is of 3 February 2011, in Quarter 4 of 2010/11."
+      ) == true)
+  }
+
+  @Test func `where nothing says how many days a project takes, no number is given of what lies ahead`() throws {
+    var world = ReportedProgramme.small
+    for index in world.programme.projects.indices { world.programme.projects[index].commission.daysAgreed = nil }
+    let paper = try world.report.paper
+    let ahead = try #require(paper.section("Looking ahead"))
+    #expect(ahead.plain.hasPrefix("What 2 projects will take in Quarter 4 of 2010/11 is unknown.\n"))
+    for section in paper.sections {
+      for claim in ["are expected", "committed", "as headroom"] {
+        #expect(!section.plain.contains(claim), "\(section.title.plain): \(claim)")
+      }
+    }
+    #expect(paper.section("Headline measures")?.rows.contains { $0.hasPrefix("Headroom") } == false)
   }
 
   @Test func `no words of ours are a programmer's`() throws {

@@ -104,6 +104,24 @@ import Testing
     #expect(facts.since == nil && facts.sinceLastTable == nil && facts.scoredForecast.isEmpty)
   }
 
+  @Test func `what was expected is given as far as it was known`() throws {
+    func said(_ firm: Int64, _ asked: Int64, _ unknown: Int) throws -> [String] {
+      lines(
+        try facts(.small) {
+          $0.last = try? last()
+          $0.last?.expected = ExpectedDays(
+            firm: Days(hundredths: firm), asked: Days(hundredths: asked), unknown: unknown)
+        }.scoredForecast)
+    }
+    #expect(
+      try said(950, 1200, 1) == [
+        "Days delivered: 9.50 firm, 12.00 asked and 1 project unknown were expected; 17.50 were delivered."
+      ])
+    #expect(try said(950, 0, 0) == ["Days delivered: 9.50 firm were expected; 17.50 were delivered."])
+    #expect(try said(0, 0, 0) == ["Days delivered: 0.00 firm were expected; 17.50 were delivered."])
+    #expect(try said(0, 0, 2).isEmpty)
+  }
+
   /// Two findings of the last report, one of them there before it already, and one that is new.
   @Test func `findings of quality are new, carried since a report, or gone`() throws {
     func finding(_ rule: String, _ key: String, _ severity: Finding.Severity = .error) -> Finding {

@@ -136,10 +136,18 @@ import Testing
     }
     let (firm, asked) = (try hundredths("days_committed_firm"), try hundredths("days_committed_asked"))
     let left = try hundredths("capacity_next") - firm - asked
+    guard case .amount(.count(let unknown)) = facts.figure(metrics.ahead.commitmentUnknown)?.measure else { return }
+    guard firm != 0 || asked != 0 || unknown == 0 else {
+      #expect(
+        section.plain.hasPrefix("What \(count(unknown, "project")) will take in Quarter 4 of 2010/11 is unknown."))
+      #expect(!section.plain.contains("as headroom") && !section.plain.contains("are expected"))
+      return
+    }
+    let committed = firm == 0 ? "no days" : spelled(firm)
+    let requested = asked == 0 ? "none" : written(asked)
     #expect(
       section.plain.hasPrefix(
-        "For Quarter 4 of 2010/11, \(spelled(firm)) \(firm == 100 ? "is" : "are") committed, and \(written(asked)) requested."
-      ),
+        "For Quarter 4 of 2010/11, \(committed) \(firm == 100 ? "is" : "are") committed, and \(requested) requested."),
       "\(section.plain)")
     #expect(
       section.plain.contains(
