@@ -216,10 +216,9 @@ extension Output {
   }
 }
 
-/// When, by whom and how practice was shared.
+/// When and how practice was shared.
 private struct SharingOccasion: Hashable {
   let day: CalendarDay
-  let teacher: Text?
   let channel: Text?
 }
 
@@ -230,22 +229,37 @@ extension NamesBoroughs {
   /// - Returns: nothing where it is not offered whose practice it was, or who learnt.
   func sharings(_ shares: [SharedPractice], of own: Text?) -> [(day: CalendarDay, words: Prose)] {
     guard offer.has(["commissions.borough_code", "shared_practice.borough_code"]) else { return [] }
-    var learners: [SharingOccasion: [Text?]] = [:]
+    var learners: [SharingOccasion: [Text?: Set<Text?>]] = [:]
     for share in shares where share.boroughCode == nil || share.learner(own: own) != nil {
-      let occasion = SharingOccasion(day: share.sharedOn, teacher: share.teacher(own: own), channel: share.channel)
-      learners[occasion, default: []].append(share.learner(own: own))
+      let occasion = SharingOccasion(day: share.sharedOn, channel: share.channel)
+      learners[occasion, default: [:]][share.teacher(own: own), default: []].insert(share.learner(own: own))
     }
     let ordered = learners.sorted { one, other in
-      if one.key.day != other.key.day { return one.key.day < other.key.day }
-      if one.key.teacher != other.key.teacher { return one.key.teacher.precedes(other.key.teacher) }
-      return one.key.channel.precedes(other.key.channel)
+      one.key.day == other.key.day
+        ? one.key.channel.precedes(other.key.channel) : one.key.day < other.key.day
     }
     return ordered.map { occasion, learners in
-      let named = Set(learners.compactMap(\.self)).sorted().map { borough($0) }
-      let wider: [Prose] = learners.contains(nil) ? ["a wider audience"] : []
       let channel = occasion.channel.flatMap(\.recorded).map { " (\($0))" as Prose } ?? ""
-      let taught: Prose = "\(borough(occasion.teacher)) taught \((named + wider).sentence(limit: listLimit))\(channel)"
-      return (occasion.day, "\(occasion.day): \(taught)")
+      return (occasion.day, "\(occasion.day): \(taught(learners).joined("; "))\(channel)")
+    }
+  }
+
+  /// Returns who taught whom on one occasion; those who taught the same boroughs together.
+  private func taught(_ learners: [Text?: Set<Text?>]) -> [Prose] {
+    var groups: [(teachers: [Text?], learners: Set<Text?>)] = []
+    for teacher in learners.keys.sorted(by: { $0.precedes($1) }) {
+      let taught = learners[teacher] ?? []
+      if let index = groups.firstIndex(where: { $0.learners == taught }) {
+        groups[index].teachers.append(teacher)
+      } else {
+        groups.append(([teacher], taught))
+      }
+    }
+    return groups.map { teachers, learners in
+      let named = learners.compactMap(\.self).sorted().map { borough($0) }
+      let wider: [Prose] = learners.contains(nil) ? ["a wider audience"] : []
+      let those = teachers.map { borough($0) }.sentence(limit: listLimit)
+      return "\(those) taught \((named + wider).sentence(limit: listLimit))"
     }
   }
 }

@@ -281,6 +281,33 @@ import Testing
     #expect(try world.report.paper.section("Further exceptions")?.plain == "And 2 more.")
   }
 
+  // MARK: Practice shared
+
+  @Test func `give one line to an occasion, whoever taught and learnt`() throws {
+    func share(_ number: Int64, _ date: String, _ learner: Text?, from: Text? = nil) -> SharedPractice {
+      SharedPractice(
+        number: number, sharedOn: day(date), boroughCode: learner, channel: "workshop", fromBoroughCode: from)
+    }
+    var world = ReportedProgramme.small
+    // Project 2 is Haringey's.
+    world.programme.projects[0].shares = [
+      share(1, "2010-11-18", "E09000014", from: "E09000003"), share(2, "2010-11-18", "E09000014", from: "E09000015"),
+      share(3, "2010-11-19", "E09000014", from: "E09000003"), share(4, "2010-11-19", "E09000015"),
+      share(5, "2010-11-20", nil), share(6, "2010-11-20", "E09000003"),
+    ]
+    let section = try #require(try world.report.paper.section("Is anyone better off"))
+    #expect(
+      section.plain.contains(
+        """
+        Practice shared
+        18 November 2010: Barnet and Harrow taught Haringey (workshop)
+        19 November 2010: Barnet taught Haringey; Haringey taught Harrow (workshop)
+        20 November 2010: Haringey taught Barnet and a wider audience (workshop)
+        """), "\(section.plain)")
+    #expect(section.rows.contains { $0.hasPrefix("Occasions of practice shared | 3 | ") })
+    #expect(try summary(world).contains("Practice was shared on 3 occasions"))
+  }
+
   // MARK: Strands
 
   @Test func `give a strand on hold with its note to the board`() throws {
