@@ -330,8 +330,9 @@ package struct Catalogue: MetricGroup, Sendable {
   ) { $0.holdsScope() }
 
   package let reach = Metric<BoroughEngagement, NoValue>(
-    "reach", "Reach", .word, [.borough], .toDate, counts: .all, blank: "The row is of no listed borough.",
-    needs: ["commissions.borough_code"],
+    "reach", "Reach", .word, [.borough], .toDate, counts: .all,
+    blank: "The row is of no listed borough, or no arrangement is offered.",
+    needs: ["commissions.borough_code", "commissions.arrangement"],
     means: """
       Over commissions to date that started before the end and were not withdrawn: host if any is, else commissioned if \
       any is commissioned or urgent; else shared with, if shared practice of another borough's project taught it before \

@@ -163,7 +163,7 @@ extension ReportFacts {
       return "The target of \(result.wantedWords): \(words: result.status.rawValue).\(words: assurance)"
     }
     guard metric === metrics.daysDelivered, let days = knownForecast else { return [target].compactMap(\.self) }
-    return [target, "By the year's end \(.days(days)) \(.isOrAre(days)) expected."].compactMap(\.self)
+    return [target, "By the year's end \(atLeast(days)) \(.isOrAre(days)) expected."].compactMap(\.self)
   }
 
   /// The targets that were missed without a word under their measure in the commentary.
@@ -215,13 +215,18 @@ extension ReportFacts {
     else { return [] }
     let expected = knownForecast.map { forecast -> Prose in
       """
-      By the end of the \(words: year.title.lowercasedFirst), \(.days(forecast)) \(.isOrAre(forecast)) expected: \(delivered) \
+      By the end of the \(words: year.title.lowercasedFirst), \(atLeast(forecast)) \(.isOrAre(forecast)) expected: \(delivered) \
       delivered so far, and \(forecast - delivered) committed.
       """
     }
     let target = settings.thresholds.targets.first { $0.measure == metrics.daysDelivered.id }
     let sentences = [expected, pace, target?.ofYear.map { reachable($0, delivered, rest) }].compactMap(\.self)
     return sentences.isEmpty ? [] : [.paragraph(sentences.joined(" "))]
+  }
+
+  /// Returns the days that are known, of which more may come where it is unknown of some project what it still takes.
+  private func atLeast(_ days: Days) -> Prose {
+    count(metrics.ahead.commitmentUnknown) == 0 ? .days(days) : "at least \(.days(days))"
   }
 
   /// What the year will come to; nil where it is not known of any project what it still takes, and of some it is unknown.

@@ -75,9 +75,11 @@ extension NamesBoroughs {
     return Prose(reference)
   }
 
-  /// Returns `LRSA-007, Haringey`.
+  /// Returns `LRSA-007, Haringey`; with the title where no borough is offered.
   func project(_ commission: Commission) -> Prose {
-    guard offer.has("commissions", "borough_code") else { return reference(commission) }
+    guard offer.has("commissions", "borough_code") else {
+      return reference(commission) + (commission.title.map { ", \($0.excerpt(of: 80))" } ?? "")
+    }
     return reference(commission) + ", " + borough(commission.boroughCode)
   }
 

@@ -7,7 +7,7 @@ extension PaperSection {
     ]
   ) { facts in
     let blocks = facts.headline(.howWell) + facts.measureBlocks(of: .howWell) + facts.utilisation + facts.profile
-    return blocks.isEmpty ? [.paragraph("Nothing that is offered says how well the work was done.")] : blocks
+    return blocks.isEmpty ? [.paragraph("Nothing is recorded that says how well the work was done.")] : blocks
   }
 }
 

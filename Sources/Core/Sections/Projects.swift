@@ -21,9 +21,14 @@ extension ReportFacts {
       measures.projects, from: "projects.csv",
       [
         [.init("Project") { reference($0.commission) }],
-        offered("commissions.borough_code") { .init("Borough") { borough($0.commission.boroughCode) } },
+        [
+          offer.has("commissions", "borough_code")
+            ? .init("Borough") { borough($0.commission.boroughCode) }
+            : .init("Title") { .recorded($0.commission.title) }
+        ],
         offered("commissions.theme") { .init("Theme") { .recorded($0.commission.theme) } },
-        [.init("State") { .words($0.state.rawValue) }, .init("Progress") { .words($0.progress.rawValue) }],
+        [.init("State") { .words($0.state.rawValue) }],
+        hasProgress ? [.init("Progress") { .words($0.progress.rawValue) }] : [],
         offered("commissions.days_agreed") { .days("Days agreed") { $0.daysAgreed } },
         [.days("Days in period") { $0.daysInPeriod }, .days("Days to date") { $0.daysToDate }],
         hasProfile ? [.number("Days profiled") { .known($0.daysProfiled) }] : [],
@@ -32,10 +37,13 @@ extension ReportFacts {
   }
 
   /// Whether a start is offered, and how many days a project takes.
-  private var hasProfile: Bool {
+  fileprivate var hasProfile: Bool {
     offer.has("commissions", "starts_on")
       && (offer.has(["commissions.days_agreed", "commissions.due_on"]) || offer.has("commissions", "days_per_week"))
   }
+
+  /// Whether the progress of any project says more than its state.
+  private var hasProgress: Bool { hasProfile || measures.projects.contains { $0.progress != .noPlan } }
 
   /// Returns the column where the organisation offers what it prints.
   private func offered(_ name: String, _ column: () -> PaperColumn<MeasuredProject>) -> [PaperColumn<MeasuredProject>] {
@@ -177,7 +185,9 @@ extension ReportFacts {
 
   /// Returns `LRSA-007, Haringey: title`.
   package func title(of measures: MeasuredProject) -> Prose {
-    project(measures.commission) + (measures.commission.title.map { ": \($0)" } ?? "")
+    let commission = measures.commission
+    let name = offer.has("commissions", "borough_code") ? project(commission) : reference(commission)
+    return name + (commission.title.map { ": \($0)" } ?? "")
   }
 
   /// The reviews that were received in the period.
@@ -208,7 +218,8 @@ extension ReportFacts {
       \(.days(measures.daysInPeriod)) in the period\(by), and \(.days(measures.daysToDate)) to date
       """
     let agreed: Prose = measures.daysAgreed.map { " of \($0) agreed" } ?? unknownAgreement(measures.commission)
-    return "\(measures.standing). \(delivered)\(agreed). \(measures.outlook)."
+    let outlook: Prose = measures.progress == .noPlan && !hasProfile ? "" : " \(measures.outlook)."
+    return "\(measures.standing). \(delivered)\(agreed).\(outlook)"
   }
 }
 

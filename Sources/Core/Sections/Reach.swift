@@ -1,7 +1,7 @@
 extension PaperSection {
   /// How many boroughs the programme reaches in each way, and which.
   package static let reach = PaperSection("reach", "Reach", prints: [metrics.reach]) { facts in
-    guard facts.offer.has("commissions", "borough_code") else { return [] }
+    guard facts.offer.has(metrics.reach.definition.needs) else { return [] }
     let listed = facts.measures.boroughs.filter { $0.subject != nil }
     guard !listed.isEmpty else { return [.paragraph("No borough is listed.")] }
     let names = BoroughEngagement.allCases.compactMap { reach -> Prose? in
@@ -22,7 +22,7 @@ extension PaperSection {
     let reached = listed.count { $0.engagement != .notReached }
     guard offer.has("boroughs") else {
       return
-        "To date the programme has reached \(.count(reached, "borough", "boroughs")), of a number that is not offered."
+        "To date the programme has reached \(.count(reached, "borough", "boroughs")), of a number that is not recorded."
     }
     if reached == listed.count, reached > 1 {
       return "To date the programme has reached all \(.count(reached, "borough", "boroughs"))."

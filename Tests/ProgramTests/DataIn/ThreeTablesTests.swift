@@ -52,9 +52,26 @@ import Testing
       #expect(!lines.contains { $0.lowercased().contains(word) && !$0.contains("What is not recorded") }, "\(word)")
     }
     #expect(paper.contains("Not offered, and so not recorded: boroughs, advisers,"))
+    #expect(paper.contains("| Commission 1 | Plans read with managers | active |"))
+    #expect(paper.contains("### Commission 1: Plans read with managers\n"))
+    #expect(paper.contains("- Commission 2, Training: 1 outcome expected.\n"))
+    #expect(!paper.contains("no plan") && !paper.contains("profile of days"))
     let rerun = try world.run(World.quarter + ["--today", "2011-01-10", "--database", try database()])
     #expect(rerun.code == 0)
     #expect(try names(in: "\(world.archive)/2010-11-Q3").filter { $0 == "2" }.isEmpty)
+  }
+
+  @Test func `boroughs without arrangements are neither reached nor not reached`() throws {
+    let world = try World()
+    let views = """
+      drop view programme.commissions;
+      create view programme.commissions as select code as commission_id, name as title, 'E09000014'::text as borough_code
+      from office.project;
+      grant select on programme.commissions to public;
+      """
+    #expect(try world.run(World.quarter + ["--today", "2011-01-10", "--database", try database(views)]).code == 0)
+    #expect(try world.rows("boroughs.csv").map { $0["reach"] } == [""])
+    #expect(try !world.paper().contains("eached"))
   }
 
   @Test func `a misspelt column is reported as misspelt, and not taken for absent`() throws {

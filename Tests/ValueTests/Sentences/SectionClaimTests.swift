@@ -140,13 +140,18 @@ import Testing
 
   @Test(arguments: seeds) func `of how many projects the days agreed are unknown`(seed: Int) throws {
     let random = try RandomReport.of(seed: seed)
-    let unknown = Facts(random).inScope.count { random.world.programme.projects[$0].commission.daysAgreed == nil }
+    let unagreed = Facts(random).inScope.map { PlainProject(random, $0) }.filter { $0.agreed == nil }
+    let open = unagreed.count { $0.commission.daysPerWeek != nil && $0.due == nil }
+    let unknown = unagreed.count - open
     let text = try section("Projects", random.paper)
-    let said = """
-      The total of days agreed leaves out \(count(unknown, "project")) whose days agreed \(unknown == 1 ? "is" : "are") unknown.
-      """
-    #expect(text.contains("The total of days agreed leaves out") == (unknown > 0))
-    #expect(text.contains(said) == (unknown > 0), "\(text)")
+    let parts = [
+      open == 0 ? [] : [count(open, "open-ended project")],
+      unknown == 0 ? [] : ["\(count(unknown, "project")) whose days agreed are unknown"],
+    ].flatMap(\.self)
+    #expect(text.contains("The total of days agreed leaves out") == !parts.isEmpty)
+    #expect(
+      parts.isEmpty || text.contains("The total of days agreed leaves out \(parts.joined(separator: " and "))."),
+      "\(text)")
   }
 
   @Test(arguments: seeds) func `what is said of each project since the last report`(seed: Int) throws {
@@ -351,24 +356,29 @@ import Testing
       return
     }
     let section = try #require(random.paper.section("Looking ahead"))
-    func committed(_ states: [String]) -> Int64 {
+    func days(_ states: [String]) -> Int64 {
       projects.filter { states.contains($0.state) }.compactMap(\.committed).reduce(0, +)
     }
     let (firm, asked, held) = (
-      committed(["active", "agreed"]), committed(["requested"]), committed(["on hold"])
+      days(["active", "agreed"]), days(["requested"]), days(["on hold"])
     )
     let unknown = projects.count { ["active", "agreed", "requested"].contains($0.state) && $0.committed == nil }
     let rest = unknown == 0 ? "" : " What \(count(unknown, "more project")) will take is unknown."
     let hold = held == 0 ? "" : " The projects on hold would take \(written(held)) more."
-    #expect(
-      section.plain.hasPrefix(
-        "For Quarter 4 of 2010/11, \(spelled(firm)) \(firm == 100 ? "is" : "are") committed, and \(written(asked)) requested.\(rest)\(hold)\n"
-      ), "\(section.plain)")
+    let committed = "\(firm == 0 ? "no days" : spelled(firm)) \(firm == 100 ? "is" : "are") committed"
+    let requested = "\(asked == 0 ? "none" : written(asked)) requested"
+    let isKnown = firm != 0 || asked != 0 || unknown == 0
+    let line =
+      isKnown
+      ? "For Quarter 4 of 2010/11, \(committed), and \(requested).\(rest)\(hold)\n"
+      : "What \(count(unknown, "project")) will take in Quarter 4 of 2010/11 is unknown.\(hold)\n"
+    #expect(section.plain.hasPrefix(line), "\(section.plain)")
     let delivered = projects.reduce(0) { $0 + $1.days }
-    #expect(
-      section.plain.contains(
-        "By the end of the financial year 2010/11, \(spelled(delivered + firm)) are expected: \(written(delivered)) delivered so far, and \(written(firm)) committed."
-      ), "\(section.plain)")
+    let (year, verb) = (spelled(delivered + firm), delivered + firm == 100 ? "is" : "are")
+    let expected =
+      "By the end of the financial year 2010/11, \(unknown == 0 ? "" : "at least ")\(year) \(verb) expected: "
+      + "\(written(delivered)) delivered so far, and \(written(firm)) committed."
+    #expect(section.plain.contains(expected) == (firm != 0 || unknown == 0), "\(section.plain)")
     for project in projects {
       guard ["active", "agreed", "requested", "on hold"].contains(project.state), let days = project.committed, days > 0
       else { continue }
@@ -419,9 +429,15 @@ import Testing
     earlier.last?.expected = ExpectedDays(
       firm: Days(hundredths: firm), asked: Days(hundredths: asked), unknown: unknown)
     let delivered = written(Facts(random).days(RandomReport.period))
+    let parts = [
+      "\(written(firm)) firm", asked == 0 ? nil : "\(written(asked)) asked",
+      unknown == 0 ? nil : "\(count(unknown, "project")) unknown",
+    ].compactMap(\.self)
+    let list = parts.dropLast().joined(separator: ", ") + (parts.count > 1 ? " and " : "") + (parts.last ?? "")
+    let verb = delivered == "1.00" ? "was" : "were"
     #expect(
       lines(try facts(random.world, earlier).scoredForecast) == [
-        "Days delivered: \(written(firm)) firm, \(written(asked)) asked and \(count(unknown, "project")) unknown were expected; \(delivered) were delivered."
+        "Days delivered: \(list) were expected; \(delivered) \(verb) delivered."
       ])
   }
 
