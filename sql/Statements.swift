@@ -74,6 +74,7 @@ extension Statement {
   package static let reach = Statement("reach", PackageResources.reach_sql)
   package static let commissions = Statement("commissions", PackageResources.commissions_sql)
   package static let daySpans = Statement("day_spans", PackageResources.day_spans_sql)
+  package static let daysBegun = Statement("days_begun", PackageResources.days_begun_sql)
   package static let daysBefore = Statement("days_before", PackageResources.days_before_sql)
   package static let periodActivities = Statement("period_activities", PackageResources.period_activities_sql)
   package static let touched = Statement("touched", PackageResources.touched_sql)

@@ -27,9 +27,10 @@ extension Reader {
       try reading.readProjects(connection, most: 0)
       try reading.readEntries(connection, into: sink())
       let projects = texts ? reading.programme.projects.map(\.commission.id) : []
+      try reading.beginRules(connection, inScope: scope(reading.programme))
       try reading.readTexts(connection, of: projects)
       try reading.forEachText(connection, of: []) { _, _ in }
-      try reading.runRules(connection, inScope: scope(reading.programme))
+      try reading.finishRules(connection)
       return reading.programme
     }
     do { return try read(connection, filter) } catch is PersonalDataFilter.NeedsNumbers {

@@ -104,10 +104,11 @@ struct Run {
         try streams.begin(facts.programme)
         try facts.readEntries(connection, into: streams.sink)
         let measures = Measures(facts.programme, order.context, Thresholds(order.job))
+        try facts.beginRules(connection, inScope: measures.projects.ids)
         try facts.readTexts(connection, of: facts.programme.projectsWithTexts(measures, listLimit: order.job.listLimit))
         let studies = try streams.beginStudies(facts.programme, in: staged)
         try facts.forEachText(connection, of: studies) { try streams.write($0, $1) }
-        try facts.runRules(connection, inScope: measures.projects.ids)
+        try facts.finishRules(connection)
         return Reading(
           programme: facts.programme, measures: measures, snapshot: snapshot.time,
           streamed: try streams.finish(in: &staged), spread: snapshot.spread,
@@ -116,7 +117,7 @@ struct Run {
     }
     try reading.addEmptiedRelations(earlier, order, in: archive)
     let words = ProgrammeWords(order.job.words)
-    reading.programme.findings = reading.programme.findings.map { $0.said(in: words) }
+    if words != .none { reading.programme.findings = reading.programme.findings.map { $0.said(in: words) } }
     lastRun.note(reading)
     lastRun.quotesWithoutConsent = try archive.quotes(of: reading.endedConsents).count
     try reading.refuseImplausibleFall(order, earlier)

@@ -11,7 +11,7 @@ package struct Variation: Hashable, Sendable {
   package static let relation = Relation<Variation>(
     "variations", "One row for each agreed change to a commission's days.", key: ["commission_id", "variation_no"],
     dated: "agreed_on", adds: "changes of the days agreed", blank: Variation(),
-    evidence: ("Variations", "Changes of the days agreed, without their reasons."), held: \Project.variations
+    evidence: ("Variations", "Changes of the days agreed, without their reasons."), held: .by(\.variations)
   ) {
     Field.owner("The commission that changed.")
     Field(
@@ -44,7 +44,7 @@ package struct Strand: Hashable, Sendable {
     "strands", "One row for each separate piece of work within a commission. A project of one piece needs none.",
     key: ["commission_id", "strand_no"], order: .init(earlier: "starts_on", later: "due_on"),
     adds: "the parts of projects, and what is on hold", blank: Strand(),
-    evidence: ("Strands", "Parts of projects with dates of their own, without their words."), held: \Project.strands
+    evidence: ("Strands", "Parts of projects with dates of their own, without their words."), held: .by(\.strands)
   ) {
     Field.owner("The commission the strand is part of.")
     Field(
@@ -93,7 +93,7 @@ package struct Review: Hashable, Sendable {
     "reviews", "One row for each review of a commission by its client, written when it is asked for.",
     key: ["commission_id", "review_no"], hasOneRowPerKey: true, adds: "ratings, feedback and the response rate",
     blank: Review(),
-    evidence: ("Reviews", "Clients' reviews, without their comments."), held: \Project.reviews
+    evidence: ("Reviews", "Clients' reviews, without their comments."), held: .by(\.reviews)
   ) {
     Field.owner("The commission reviewed.")
     Field(
@@ -158,7 +158,7 @@ package struct SharedPractice: Hashable, Sendable {
     blank: SharedPractice(),
     evidence: (
       "Shared practice", "Practice of projects shared with a borough or a wider audience, without its summary."
-    ), held: \Project.shares
+    ), held: .by(\.shares)
   ) {
     Field.owner("The commission it was shared in.")
     Field(

@@ -164,11 +164,11 @@ extension Commission {
 }
 
 extension Field<Project> {
-  fileprivate static func outcomesBefore(
-    _ stage: String, _ path: any WritableKeyPath<Project, Int> & Sendable, _ which: String
+  @inline(__always) fileprivate static func outcomesBefore(
+    _ stage: String, _ path: @autoclosure @escaping FieldPath<Project, Int>, _ which: String
   ) -> Field {
     printed(
-      "outcomes_before_\(stage)", path, "Outcomes before, \(stage == "not_achieved" ? "not achieved" : stage)",
+      "outcomes_before_\(stage)", path(), "Outcomes before, \(stage == "not_achieved" ? "not achieved" : stage)",
       "Outcomes observed before the period \(which).", unit: "outcomes")
   }
 }

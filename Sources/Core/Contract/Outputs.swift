@@ -10,7 +10,7 @@ package struct Output: Hashable, Sendable {
     "outputs", "One row each time a commission produced something that can be counted.",
     key: ["commission_id", "output_no"], dated: "produced_on", adds: "what projects produced", blank: Output(),
     evidence: ("Outputs", "What projects produced before the period's end, without its summary."),
-    held: \Project.outputs, isNew: true
+    held: .by(\.outputs), isNew: true
   ) {
     Field.owner("The commission that produced it.")
     Field(

@@ -26,7 +26,7 @@ package struct Relation<Row: Sendable>: Sendable {
     _ name: String, _ meaning: String = "", key: [String] = [], hasOneRowPerKey: Bool = false, unique: String? = nil,
     order: RelationSchema.Order? = nil, dated: String? = nil, adds: String? = nil,
     blank: Row, evidence: (title: String, meaning: String)? = nil,
-    held: (any WritableKeyPath<Project, [Row]> & Sendable)? = nil, isNew: Bool = false,
+    held: Holding<Row>? = nil, isNew: Bool = false,
     @Fields<Row> _ fields: () -> [Field<Row>]
   ) {
     let declared = fields()
@@ -53,7 +53,7 @@ package struct Relation<Row: Sendable>: Sendable {
       hasOneRowPerKey: hasOneRowPerKey, unique: unique, order: order, dated: dated, adds: adds, isNew: isNew,
       fields: stored.map(\.column),
       owner: declared.first { $0.set == nil && $0.column.select != nil }?.column,
-      heldRows: held.map { HeldRows(of: $0, blank, filling { _ in true }, cells, stored.map(\.column)) },
+      heldRows: held.map { HeldRows($0, blank, filling { _ in true }, cells, stored.map(\.column)) },
       file: evidence.map {
         TableShape(
           RelationSchema.evidencePath(name), $0.title, $0.meaning, key: hasOneRowPerKey ? key : [],
@@ -90,23 +90,22 @@ package struct HeldRows: Sendable {
   package let exchange: @Sendable (inout Project, _ gone: [Cell]?, _ come: [Cell]?) -> Void
 
   init<Row>(
-    of path: any WritableKeyPath<Project, [Row]> & Sendable, _ blank: Row,
-    _ fill: @escaping @Sendable (inout Row, [Cell?]) -> Bool, _ cells: @escaping @Sendable (Row) -> [Cell],
-    _ fields: [ColumnSchema]
-  ) where Row: Sendable {
+    _ holding: Holding<Row>, _ blank: Row, _ fill: @escaping @Sendable (inout Row, [Cell?]) -> Bool,
+    _ cells: @escaping @Sendable (Row) -> [Cell], _ fields: [ColumnSchema]
+  ) {
     let append: @Sendable (inout Project, [Cell?]) -> Bool = { project, values in
       var row = blank
       guard fill(&row, values) else { return false }
-      project[keyPath: path].append(row)
+      holding.change(&project) { $0.append(row) }
       return true
     }
     self.append = append
-    count = { $0[keyPath: path].count }
-    self.cells = { project in project[keyPath: path].map { [Cell(project.commission.id)] + cells($0) } }
+    count = { holding.rows($0).count }
+    self.cells = { project in holding.rows(project).map { [Cell(project.commission.id)] + cells($0) } }
     exchange = { project, gone, come in
       let row = gone.map { Array($0.dropFirst()) }
-      if let index = project[keyPath: path].firstIndex(where: { cells($0) == row }) {
-        project[keyPath: path].remove(at: index)
+      holding.change(&project) { rows in
+        if let index = rows.firstIndex(where: { cells($0) == row }) { rows.remove(at: index) }
       }
       guard var rest = come?.dropFirst() else { return }
       _ = append(&project, fields.map { $0.file == nil ? nil : rest.removeFirst() })
@@ -114,9 +113,26 @@ package struct HeldRows: Sendable {
   }
 }
 
+/// Where a project holds the rows of a relation.
+struct Holding<Row: Sendable>: Sendable {
+  let rows: @Sendable (Project) -> [Row]
+  let change: @Sendable (inout Project, (inout [Row]) -> Void) -> Void
+
+  @inline(__always) static func by(_ path: @autoclosure @escaping FieldPath<Project, [Row]>) -> Holding {
+    Holding(rows: { $0[keyPath: path()] }, change: { project, body in body(&project[keyPath: path()]) })
+  }
+}
+
+/// Returns where a row holds a value.
+///
+/// It is a function because each closure that reads or writes the value then has a key path of its own. The optimiser does not look
+/// through a key path that two closures share: each read then copies the whole row, which took a sixth of a report's processor time.
+typealias FieldPath<Row, Value> = @Sendable () -> WritableKeyPath<Row, Value>
+
 /// A column of a relation, and where the row holds it.
 ///
-/// The key path is a literal where a relation is declared, so that the optimiser makes plain loads and stores of it.
+/// The key path is a literal where a relation is declared, and every initialiser is inlined there: so the optimiser makes plain loads
+/// and stores of it. See `FieldPath`.
 package struct Field<Row: Sendable>: Sendable {
   fileprivate(set) var column: ColumnSchema
   let isOfContract: Bool
@@ -124,22 +140,22 @@ package struct Field<Row: Sendable>: Sendable {
   /// Returns false for a cell that the field cannot hold.
   let set: (@Sendable (inout Row, Cell) -> Bool)?
 
-  private init<Value: ColumnValue>(
-    _ column: ColumnSchema, isOfContract: Bool, _ path: any WritableKeyPath<Row, Value> & Sendable,
+  @inline(__always) private init<Value: ColumnValue>(
+    _ column: ColumnSchema, isOfContract: Bool, _ path: @autoclosure @escaping FieldPath<Row, Value>,
     ifEmpty: Value? = nil
   ) {
     self.column = column
     self.isOfContract = isOfContract
     self.column.isNeededInRow = !Value.isOptional && ifEmpty == nil
     self.column.vocabulary = Value.vocabulary
-    get = { $0[keyPath: path].cell }
+    get = { $0[keyPath: path()].cell }
     set = { row, cell in
       if case .empty = cell, let ifEmpty {
-        row[keyPath: path] = ifEmpty
+        row[keyPath: path()] = ifEmpty
         return true
       }
       guard let value = Value(cell: cell) else { return false }
-      row[keyPath: path] = value
+      row[keyPath: path()] = value
       return true
     }
   }
@@ -154,8 +170,8 @@ package struct Field<Row: Sendable>: Sendable {
   /// is for an optional one that must be filled all the same, such as a text, which may be blank.
   ///
   /// - Parameter ifEmpty: what the column counts as where it is not recorded.
-  init<Value: ColumnValue>(
-    _ name: String, _ path: any WritableKeyPath<Row, Value> & Sendable, _ meaning: String, example: String,
+  @inline(__always) init<Value: ColumnValue>(
+    _ name: String, _ path: @autoclosure @escaping FieldPath<Row, Value>, _ meaning: String, example: String,
     required: Bool = false, hundredths: ClosedRange<Int64>? = nil, longest: Int? = nil, isCode: Bool = false,
     label: Label? = nil, ifEmpty: Value? = nil
   ) {
@@ -165,7 +181,7 @@ package struct Field<Row: Sendable>: Sendable {
       range: hundredths.map { Days(hundredths: $0.lowerBound)...Days(hundredths: $0.upperBound) }, longest: longest,
       isCode: isCode, ifEmpty: Value.type == .integer ? ifEmpty.map { $0.cell.printed } : nil,
       select: Value.type.select(name), label: label)
-    self.init(column, isOfContract: true, path, ifEmpty: ifEmpty)
+    self.init(column, isOfContract: true, path(), ifEmpty: ifEmpty)
   }
 
   /// A column that no fact holds: free text, which only the paper reads.
@@ -183,7 +199,9 @@ package struct Field<Row: Sendable>: Sendable {
   }
 
   /// Returns the field that says whether any of some texts is recorded. The texts themselves are not read.
-  static func computed(_ name: String, _ path: any WritableKeyPath<Row, Bool> & Sendable, filled texts: String...)
+  @inline(__always) static func computed(
+    _ name: String, _ path: @autoclosure @escaping FieldPath<Row, Bool>, filled texts: String...
+  )
     -> Field
   {
     let tests = texts.map { text in
@@ -191,25 +209,27 @@ package struct Field<Row: Sendable>: Sendable {
     }.joined(separator: " or ")
     return Field(
       ColumnSchema(name: name, type: .boolean, isNullable: false, select: "(\(tests))"),
-      isOfContract: false, path)
+      isOfContract: false, path())
   }
 
   /// Returns a field of a file that no column is selected for: a sum, or the name of a span.
-  static func printed<Value: ColumnValue>(
-    _ name: String, _ path: any WritableKeyPath<Row, Value> & Sendable, _ title: String, _ meaning: String,
+  @inline(__always) static func printed<Value: ColumnValue>(
+    _ name: String, _ path: @autoclosure @escaping FieldPath<Row, Value>, _ title: String, _ meaning: String,
     unit: String? = nil, blank: String = Blank.notRecorded, ifEmpty: Value? = nil
-  ) -> Field { Field(unselected: name, path, ifEmpty: ifEmpty).printed(title, meaning, unit: unit, blank: blank) }
+  ) -> Field { Field(unselected: name, path(), ifEmpty: ifEmpty).printed(title, meaning, unit: unit, blank: blank) }
 
-  static func printed<Value: ColumnValue>(_ path: any WritableKeyPath<Row, Value> & Sendable, as file: ColumnShape)
+  @inline(__always) static func printed<Value: ColumnValue>(
+    _ path: @autoclosure @escaping FieldPath<Row, Value>, as file: ColumnShape
+  )
     -> Field
-  { Field(unselected: file.name, path).printed(as: file) }
+  { Field(unselected: file.name, path()).printed(as: file) }
 
-  private init<Value: ColumnValue>(
-    unselected name: String, _ path: any WritableKeyPath<Row, Value> & Sendable, ifEmpty: Value? = nil
+  @inline(__always) private init<Value: ColumnValue>(
+    unselected name: String, _ path: @autoclosure @escaping FieldPath<Row, Value>, ifEmpty: Value? = nil
   ) {
     var column = ColumnSchema(name: name, type: Value.type, isNullable: Value.isOptional)
     column.isCompared = false
-    self.init(column, isOfContract: false, path, ifEmpty: ifEmpty)
+    self.init(column, isOfContract: false, path(), ifEmpty: ifEmpty)
   }
 
   /// Returns the field, printed in the file.

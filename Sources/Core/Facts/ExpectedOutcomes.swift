@@ -13,7 +13,7 @@ package struct ExpectedOutcome: Hashable, Sendable {
     evidence: (
       "Expectations",
       "Outcomes before the period that are expected, or that settle an expectation, without their words."
-    ), held: \Project.expectationsBefore, isNew: true
+    ), held: .by(\.expectationsBefore), isNew: true
   ) {
     Field.owner("The commission the outcome is of.")
     Field("outcome_no", \.number, "", example: "1", isCode: true).printed(

@@ -228,7 +228,7 @@ extension NamesBoroughs {
   /// - Parameter own: the borough of the shares' commission.
   /// - Returns: nothing where it is not offered whose practice it was, or who learnt.
   func sharings(_ shares: [SharedPractice], of own: Text?) -> [(day: CalendarDay, words: Prose)] {
-    guard offer.has(["commissions.borough_code", "shared_practice.borough_code"]) else { return [] }
+    guard !shares.isEmpty, offer.has(["commissions.borough_code", "shared_practice.borough_code"]) else { return [] }
     var learners: [SharingOccasion: [Text?: Set<Text?>]] = [:]
     for share in shares where share.boroughCode == nil || share.learner(own: own) != nil {
       let occasion = SharingOccasion(day: share.sharedOn, channel: share.channel)

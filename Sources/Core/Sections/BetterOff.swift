@@ -13,12 +13,13 @@ extension ReportFacts {
     let end = context.reportingEnd
     // Without the column nobody knows what became of an expectation.
     let fate: Prose = offer.has("outcomes", "follows") ? ", and not yet followed up" : ""
-    let items = programme.projects.compactMap { project -> Prose? in
+    var items: [Prose] = []
+    programme.projects.forEach { project in
       let open = project.openExpectations(at: end)
-      guard !open.isEmpty else { return nil }
+      guard !open.isEmpty else { return }
       let due = open.compactMap(\.expectedBy).min().map { ", the first by \($0)" as Prose } ?? ""
       let count = Prose.count(open.count, "outcome", "outcomes")
-      return "\(self.project(project.commission)): \(count) expected\(due)\(fate)."
+      items.append("\(self.project(project.commission)): \(count) expected\(due)\(fate).")
     }
     return items.isEmpty ? [] : [.heading("Outcomes still expected")] + limited(items)
   }
@@ -52,8 +53,10 @@ extension ReportFacts {
   }
 
   fileprivate var sharings: [Block] {
-    let items = programme.projects.flatMap { project in
-      sharings(project.shares.filter { period.span.contains($0.sharedOn) }, of: project.commission.boroughCode)
+    var items: [(day: CalendarDay, words: Prose)] = []
+    programme.projects.forEach { project in
+      items += sharings(
+        project.shares.filter { period.span.contains($0.sharedOn) }, of: project.commission.boroughCode)
     }
     let ordered = items.enumerated().sorted { ($0.element.day, $0.offset) < ($1.element.day, $1.offset) }
     return items.isEmpty ? [] : [.heading("Practice shared")] + limited(ordered.map(\.element.words))

@@ -84,7 +84,8 @@ package struct EvidenceFacts {
   }
 
   fileprivate func forEachProject(_ body: (Project) throws -> Void) rethrows {
-    for place in order { try body(programme.projects[Int(place)]) }
+    let projects = programme.projects.span
+    for place in order { try body(projects[Int(place)]) }
   }
 }
 

@@ -7,6 +7,7 @@ package enum Folding {
   /// Compare the results as `String`, which treats two encodings of one accented letter as equal.
   package static func key(_ text: String) -> String {
     if isPlain(text) { return text }
+    if let folded = ofASCII(text) { return folded }
     var folded = ""
     var isSpaced = false
     for scalar in text.unicodeScalars {
@@ -35,6 +36,26 @@ package enum Folding {
       last = byte
     }
     return last != 0x20
+  }
+
+  /// Returns the key of a text of ASCII's visible characters; nil for any other text. Most references are such texts, and a
+  /// programme may have very many.
+  private static func ofASCII(_ text: String) -> String? {
+    var folded: [UInt8] = []
+    folded.reserveCapacity(text.utf8.count)
+    var isSpaced = false
+    for byte in text.utf8 {
+      switch byte {
+      case 0x20: isSpaced = !folded.isEmpty
+      case 0x60: return nil
+      case 0x21...0x7E:
+        if isSpaced { folded.append(0x20) }
+        isSpaced = false
+        folded.append((0x41...0x5A).contains(byte) ? byte | 0x20 : byte)
+      default: return nil
+      }
+    }
+    return String(decoding: folded, as: UTF8.self)
   }
 
   /// Returns the text without separators too: `Commission ID` and `commission_id` are one name.

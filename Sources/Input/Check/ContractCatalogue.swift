@@ -18,17 +18,30 @@ struct ContractCatalogue {
 
   let schema: String
   private var found: [String: [String: FoundType]] = [:]
+  /// The columns of unique indexes that hold for every row, by relation.
+  private var unique: [String: [Set<Substring>]] = [:]
 
   init(_ connection: borrowing Connection, _ schema: String) throws {
     self.schema = schema
     let query = Statement.contract.query(.text(schema), .relationNames)
-    try connection.forEach(query, columns: Array(repeating: .text, count: 5) + [.bool]) { row in
-      found[try row.text(0), default: [:]][try row.text(1)] = FoundType(
+    try connection.forEach(query, columns: Array(repeating: .text, count: 5) + [.bool, .text]) { row in
+      let relation = try row.text(0)
+      unique[relation] = try row.text(6).split(separator: ";").map { Set($0.split(separator: ",")) }
+      found[relation, default: [:]][try row.text(1)] = FoundType(
         declared: try row.text(2), base: try row.text(3), category: try row.text(4), isDeterministic: try row.bool(5))
     }
   }
 
   var offer: Offer { Offer { relation in found[relation.name].map { Set($0.keys) } } }
+
+  /// The relations whose key an index of the server keeps unique: no rule needs to look for a second row of a key.
+  var relationsWithUniqueKey: Set<String> {
+    Set(
+      offer.relations.filter { relation in
+        relation.hasWholeKey
+          && unique[relation.name, default: []].contains { $0.isSubset(of: relation.key.map { $0[...] }) }
+      }.map(\.name))
+  }
 
   /// The texts of a type or collation that PostgreSQL compares or matches in its own way, by relation.
   var casts: [String: Set<String>] {

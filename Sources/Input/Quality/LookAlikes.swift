@@ -49,14 +49,26 @@ extension Reader {
     guard let relation = Contract.relation("commissions"), let unique = relation.unique,
       contract.offer.has(relation.name, unique)
     else { return [] }
+    // Most references look like no other, and there may be very many: what is kept of each is a hash.
+    var hashes: [(hash: Int, commission: Int64)] = []
+    try connection.forEach(
+      query(
+        "references", "select commission_id::bigint, left(\(unique), 1000)::text from commissions", [], absent: .null),
+      columns: [.int8, .text]
+    ) { row in
+      guard let text = try row.optionalText(1), let id = try row.optionalInt64(0) else { return }
+      hashes.append((Folding.key(text).hashValue, id))
+    }
+    let candidates = commissions(sharing: &hashes)
+    guard !candidates.isEmpty else { return [] }
     var references: [String: [(text: Text, commission: Int64, isLookedAt: Bool)]] = [:]
     let sql = """
       select r.commission_id::bigint, left(r.\(unique), 1000)::text,
         $3::bigint[] is null or r.commission_id::bigint = any($3::bigint[])
-      from commissions r where r.\(unique) is not null order by 1
+      from commissions r where r.commission_id = any($6::bigint[]) order by 1
       """
-    try connection.forEach(query("references", sql, parameters, absent: .null), columns: [.int8, .text, .bool]) {
-      row in
+    let query = query("look-alike references", sql, parameters + [.int64Array(candidates)], absent: .null)
+    try connection.forEach(query, columns: [.int8, .text, .bool]) { row in
       guard let text = try row.recordedText(1) else { return }
       references[Folding.key(text.string), default: []].append((text, try row.int64(0), try row.bool(2)))
     }
@@ -70,6 +82,19 @@ extension Reader {
             first.text, other.text, "the \(unique) of commission \(first.commission)", caseNumbers))
       }
     }
+  }
+
+  /// Returns the commissions whose hash is that of another one too, in order.
+  private func commissions(sharing hashes: inout [(hash: Int, commission: Int64)]) -> [Int64] {
+    hashes.sort { $0.hash < $1.hash }
+    var shared: [Int64] = []
+    for index in hashes.indices {
+      let hash = hashes[index].hash
+      let isShared =
+        index > 0 && hashes[index - 1].hash == hash || index + 1 < hashes.count && hashes[index + 1].hash == hash
+      if isShared { shared.append(hashes[index].commission) }
+    }
+    return shared.sorted()
   }
 
   /// One piece of work is entered once: no two day entries of one adviser, date and commission have activities that look alike.

@@ -14,7 +14,8 @@ import Core
 ///
 /// A rule reads relations by their names alone, and each has every column of the contract: a column that an organisation does not
 /// offer is null in every row. A comment line `-- needs R, R.C` leaves the SELECT out where the relation or column is not offered.
-/// A SELECT that is repeated for a column is left out for one that is not offered.
+/// A SELECT that is repeated for a column is left out for one that is not offered. A SELECT that groups by `{key columns of R}` is left
+/// out for a relation whose key an index of the server keeps unique: for ten million day entries it would cost more than any other.
 struct Rule {
   let name: String
   /// The SELECTs of the first form.
@@ -22,11 +23,11 @@ struct Rule {
   /// The SELECTs of the second form as one statement; nil where there is none.
   let statement: String?
 
-  init(_ name: String, _ text: String, _ offer: Offer) {
+  init(_ name: String, _ text: String, _ offer: Offer, _ unique: Set<String>) {
     self.name = name
     var tests: [RowTest] = []
     var others: [String] = []
-    for select in text.pieces(between: "\nunion all\n").map({ RuleSelect($0, offer) }) {
+    for select in text.pieces(between: "\nunion all\n").map({ RuleSelect($0, offer, unique) }) {
       if select.testsRows {
         tests += select.rowTests
       } else {
@@ -55,7 +56,7 @@ private struct RuleSelect {
   /// The contract's relations, with those columns that are offered.
   private let relations: [RelationSchema]
 
-  init(_ text: Substring, _ offer: Offer) {
+  init(_ text: Substring, _ offer: Offer, _ unique: Set<String>) {
     let lines = text.split(separator: "\n")
     let comments = lines.prefix { $0.hasPrefix("--") }
     body = comments.last.map { text[$0.endIndex...].dropFirst() } ?? text
@@ -70,7 +71,7 @@ private struct RuleSelect {
     values = RuleValues.all(named: comments, offered).filter { values in
       guard let name = values["relation"] else { return true }
       guard let relation = offered.first(where: { $0.name == name }) else { return false }
-      return (!groupsByKey || relation.hasWholeKey) && values.namesOnlyColumns(of: relation)
+      return (!groupsByKey || relation.hasWholeKey && !unique.contains(name)) && values.namesOnlyColumns(of: relation)
     }
   }
 

@@ -14,13 +14,6 @@ package enum CheckScope: Sendable {
 extension Reader {
   /// Runs every rule of `sql/checks`, in a snapshot that is already open.
   ///
-  /// The statements are a queue. Each of the two sessions takes the next one, so neither waits for the other.
-  ///
-  /// Measured as the server's processor time (`log_statement_stats`, PostgreSQL 15) for 2,200 tidy projects among a million days: one
-  /// statement a rule takes 0.84 s, and the statements of `RuleStatement` take 0.32 s. Version 0.1 left out most rules and took 0.11 s. For
-  /// the sample the times are 32 ms and, in version 0.1, 6 ms: PostgreSQL plans 44 statements. One batch in libpq's pipeline mode was not
-  /// tried: it saves waiting for the network, not planning.
-  ///
   /// - Parameters:
   ///   - companion: a second session, if there is one.
   /// - Returns: the findings, in the order of quality.csv.
@@ -28,13 +21,35 @@ extension Reader {
     _ connection: borrowing Connection, _ scope: CheckScope, with companion: SecondSession? = nil,
     _ progress: (String, Int) -> Void = { _, _ in }
   ) throws -> [Finding] {
-    let queue = RuleQueue(RuleStatement.all(try recordedOffer(connection)))
-    let (mine, others) = try connection.read(with: companion) { connection in
-      try run(queue, connection, scope, progress)
-    } and: { [self] connection in
-      try run(queue, connection, scope) { _, _ in }
-    }
-    let alike = try findLookAlikes(connection, checkParameters(scope))
+    try finish(try beginCheck(connection, scope, with: companion), connection, progress)
+  }
+
+  /// Lets the second session, if there is one, begin to run the rules, while the first one goes on with something else.
+  ///
+  /// The statements are a queue. Each session takes the next one, so neither waits for the other.
+  ///
+  /// Measured as the server's processor time (`log_statement_stats`, PostgreSQL 15) for 2,200 tidy projects among a million days: one
+  /// statement a rule takes 0.84 s, and the statements of `RuleStatement` take 0.32 s. Version 0.1 left out most rules and took 0.11 s. For
+  /// the sample the times are 32 ms and, in version 0.1, 6 ms: PostgreSQL plans 44 statements. One batch in libpq's pipeline mode was not
+  /// tried: it saves waiting for the network, not planning.
+  func beginCheck(_ connection: borrowing Connection, _ scope: CheckScope, with companion: SecondSession?) throws
+    -> RunningCheck
+  {
+    let queue = RuleQueue(
+      RuleStatement.all(try recordedOffer(connection), unique: contract.relationsWithUniqueKey))
+    let others = SideTask(companion) { [self] in try run(queue, $0, scope) { _, _ in } }
+    return RunningCheck(scope: scope, queue: queue, others: others)
+  }
+
+  /// Runs what is left of the rules.
+  ///
+  /// - Returns: the findings, in the order of quality.csv.
+  func finish(_ check: RunningCheck, _ connection: borrowing Connection, _ progress: (String, Int) -> Void) throws
+    -> [Finding]
+  {
+    let mine = try run(check.queue, connection, check.scope, progress)
+    let alike = try findLookAlikes(connection, checkParameters(check.scope))
+    let others = try check.others.value(connection)
     return Finding.merged((mine + others).map { $0.findings(caseNumbers) } + [alike])
   }
 
@@ -81,8 +96,15 @@ extension Reader {
   }
 }
 
+/// Rules that a second session may be running.
+struct RunningCheck {
+  fileprivate let scope: CheckScope
+  fileprivate let queue: RuleQueue
+  fileprivate let others: SideTask<[RuleAnswer]>
+}
+
 /// The statements that two sessions share.
-private final class RuleQueue: Sendable {
+fileprivate final class RuleQueue: Sendable {
   private let statements: [RuleStatement]
   private let taken = Mutex(0)
 
@@ -121,7 +143,7 @@ extension RuleStatement {
 }
 
 /// What one statement found by one rule, in the order of relation and key.
-private struct RuleAnswer: Sendable {
+fileprivate struct RuleAnswer: Sendable {
   let rule: String
   var rows: [RuleRow] = []
 
@@ -145,7 +167,7 @@ private struct RuleAnswer: Sendable {
 }
 
 /// A finding as a rule gives it. Where its key ends with a text, the text follows a unit separator.
-private struct RuleRow: Sendable {
+fileprivate struct RuleRow: Sendable {
   private let severity: Finding.Severity
   private let relation: String
   private let key: String

@@ -16,8 +16,10 @@ package struct RuleStatement: Sendable {
   let columns: [MessageColumn]
 
   /// Returns every rule of `sql/checks` that can find something in what is offered.
-  package static func all(_ offer: Offer) -> [RuleStatement] {
-    let rules = Statement.checks.map { Rule($0.name, $0.text, offer) }
+  ///
+  /// - Parameter unique: the relations in which the server lets no two rows share a key.
+  package static func all(_ offer: Offer, unique: Set<String> = []) -> [RuleStatement] {
+    let rules = Statement.checks.map { Rule($0.name, $0.text, offer, unique) }
     return offer.relations.compactMap { RuleStatement(rules, of: $0) } + rules.compactMap(RuleStatement.init)
   }
 

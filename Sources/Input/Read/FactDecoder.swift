@@ -4,14 +4,31 @@ import SQL
 
 /// Decodes the rows of a relation as its declaration says. Every text passes the filter of personal data.
 struct FactDecoder {
+  /// A column that is no text. It holds nothing that is counted by reference, because it is read for each row.
+  private struct ValueColumn {
+    let position: Int
+    /// Its index among the fields; the owner has none.
+    let field: Int?
+    let type: ContractType
+    let isNeeded: Bool
+  }
+
+  private struct TextColumn {
+    let position: Int
+    let field: Int
+    let schema: ColumnSchema
+    /// nil for all but labels.
+    var labels: LabelTable?
+  }
+
   private let schema: RelationSchema
-  /// The columns in the order of the statement, each with its index among the fields; the owner has none.
-  private let columns: [(schema: ColumnSchema, field: Int?)]
-  /// Those that name a row in a finding: the columns of the key that are no text.
+  private let values: [ValueColumn]
+  private var texts: [TextColumn]
+  /// The columns that name a row in a finding: the columns of the key that are no text.
   private let key: [(name: String, field: Int?)]
   private let filter: PersonalDataFilter?
-  /// By column; nil for all but labels.
-  private var labels: [LabelTable?]
+  /// The types that the statement's columns are read as.
+  let types: [ColumnType]
   /// The number in the first column: the commission of a row that its project holds, or the row's own number.
   private(set) var id: Int64 = 0
   /// The cells of the row, in the order of the fields.
@@ -21,47 +38,56 @@ struct FactDecoder {
   init(_ schema: RelationSchema, _ filter: PersonalDataFilter?) {
     self.schema = schema
     self.filter = filter
-    columns = schema.selected.map { column in (column, schema.fields.firstIndex { $0.name == column.name }) }
-    key = columns.filter { schema.key.contains($0.schema.name) && $0.schema.type != .text }.map {
-      ($0.schema.name, $0.field)
+    let columns = schema.selected.map { column in (column, schema.fields.firstIndex { $0.name == column.name }) }
+    types = columns.map { column, _ in column.type.columnType }
+    key = columns.filter { column, _ in schema.key.contains(column.name) && column.type != .text }.map {
+      ($0.name, $1)
     }
-    labels = columns.map { column, _ in column.label.flatMap { label in filter.map { LabelTable(label, $0) } } }
+    values = columns.enumerated().filter { $1.0.type != .text }.map { position, item in
+      let (column, field) = item
+      return ValueColumn(
+        position: position, field: field, type: column.type,
+        isNeeded: column.isNeededInRow && column.type != .boolean)
+    }
+    texts = columns.enumerated().compactMap { position, item in
+      guard item.0.type == .text, let field = item.1 else { return nil }
+      return TextColumn(
+        position: position, field: field, schema: item.0,
+        labels: item.0.label.flatMap { label in filter.map { LabelTable(label, $0) } })
+    }
     cells = schema.fields.map { _ in nil }
   }
-
-  /// The types that the statement's columns are read as.
-  var types: [ColumnType] { columns.map(\.schema.type.columnType) }
 
   /// Reads all columns but the texts.
   ///
   /// - Returns: false for a row that makes no figure: it lacks a value that it cannot do without.
   mutating func readValues(_ row: borrowing Row) throws -> Bool {
     var makesFigure = true
-    for (position, (column, field)) in columns.enumerated() where column.type != .text {
-      let cell = try row.cell(position, column.type)
-      if case .empty = cell, column.isNeededInRow, column.type != .boolean { makesFigure = false }
-      if let field { cells[field] = cell }
-      if position == 0, case .number(let number) = cell { id = number.mantissa }
+    for column in values {
+      let cell = try row.cell(column.position, column.type)
+      if column.isNeeded, case .empty = cell { makesFigure = false }
+      if column.position == 0, case .number(let number) = cell { id = number.mantissa }
+      if let field = column.field { cells[field] = cell }
     }
     return makesFigure
   }
 
   /// Reads the texts.
   mutating func readTexts(_ row: borrowing Row) throws {
-    for (position, (column, field)) in columns.enumerated() where column.type == .text {
-      if let field { cells[field] = Cell(try text(row, position, column)) }
-    }
+    for index in texts.indices { cells[texts[index].field] = Cell(try text(row, index)) }
   }
 
-  private mutating func text(_ row: borrowing Row, _ position: Int, _ column: ColumnSchema) throws -> Text? {
+  private mutating func text(_ row: borrowing Row, _ index: Int) throws -> Text? {
+    let position = texts[index].position
     guard let filter else { return try row.recordedText(position) }
     let (name, key, id, cells) = (schema.name, key, id, cells)
     func rowKey() -> RowKey {
       let parts = key.map { name, field in "\(name)=\(field.flatMap { cells[$0] }?.printed ?? String(id))" }
       return RowKey(name, parts.joined(separator: ";"))
     }
-    if column.label != nil { return try labels[position]?.text(row, position, in: rowKey()) }
+    if texts[index].schema.label != nil { return try texts[index].labels?.text(row, position, in: rowKey()) }
     guard let text = try row.recordedText(position) else { return nil }
+    let column = texts[index].schema
     if column.vocabulary?.contains(text.string) ?? false { return text }
     if column.name == schema.unique { return filter.reference(text, of: id) }
     return filter.free(text, column.name, mayBeAbsent: column.isNullable, in: rowKey())

@@ -10,6 +10,8 @@ import SQL
 package struct OfferedContract: Sendable {
   package let schema: String
   package let offer: Offer
+  /// The relations whose key an index of the server keeps unique.
+  package let relationsWithUniqueKey: Set<String>
   /// The columns to cast, by relation: text of a type that PostgreSQL compares in its own way.
   private let casts: [String: Set<String>]
 
@@ -17,6 +19,7 @@ package struct OfferedContract: Sendable {
   package init(whole schema: String) {
     self.schema = schema
     offer = .whole
+    relationsWithUniqueKey = []
     casts = [:]
   }
 
@@ -32,6 +35,7 @@ package struct OfferedContract: Sendable {
   init(_ catalogue: ContractCatalogue) {
     schema = catalogue.schema
     offer = catalogue.offer
+    relationsWithUniqueKey = catalogue.relationsWithUniqueKey
     casts = catalogue.casts
   }
 

@@ -20,6 +20,9 @@ package struct ProgrammeReading {
   /// One task for both: the second session has one task at a time.
   private var sideSums: SideTask<(before: BeforeSums, series: SeriesFacts)>?
 
+  /// The rules that run, and the projects in scope.
+  private var rules: (projects: [Int64], running: RunningCheck)?
+
   /// - Parameter progress: gets what is read, and how many rows of it were read so far.
   package init(
     _ reader: Reader, _ second: SecondSession?, _ filter: PersonalDataFilter,
@@ -57,7 +60,8 @@ package struct ProgrammeReading {
     try filter.checkNumbers()
     let isAppointed = programme.advisers.contains { $0.appointedOn != nil }
     sideSums = SideTask(second) { [reader, ids = index.ids] in
-      (try reader.readBefore($0, ids), try reader.readSeries($0, isAppointed: isAppointed))
+      let before = try reader.readBefore($0, ids)
+      return (before, try reader.readSeries($0, isAppointed: isAppointed, before, of: ids))
     }
     try reader.readHeldRows(connection, &index, &programme.counts, filter)
     try reader.readActions(connection, &programme, index, filter)
@@ -81,6 +85,11 @@ package struct ProgrammeReading {
     try filter.checkNumbers()
   }
 
+  /// Begins to run every rule of data quality over the period and the projects in scope of it, in the second session if there is one.
+  package mutating func beginRules(_ connection: borrowing Connection, inScope projects: [Int64]) throws {
+    rules = (projects, try reader.beginCheck(connection, .projects(projects), with: second))
+  }
+
   /// Reads what people wrote about these projects.
   package mutating func readTexts(_ connection: borrowing Connection, of projects: [Int64]) throws {
     programme.texts = try reader.readTexts(connection, projects, filter)
@@ -94,9 +103,10 @@ package struct ProgrammeReading {
     try filter.checkNumbers()
   }
 
-  /// Runs every rule of data quality over the period and the projects in scope of it, and looks for relations without rows.
-  package mutating func runRules(_ connection: borrowing Connection, inScope projects: [Int64]) throws {
-    let rules = try reader.check(connection, .projects(projects), with: second, progress)
+  /// Runs what is left of the rules, and looks for relations without rows.
+  package mutating func finishRules(_ connection: borrowing Connection) throws {
+    guard let (projects, running) = rules else { preconditionFailure("finishRules before beginRules") }
+    let rules = try reader.finish(running, connection, progress)
     try reader.refuseRepeatedCommissions(connection, rules, programme, progress, filter)
     try programme.counts.checkSetAside(rules, inScope: Set(projects))
     programme.findings = Finding.merged([rules, Finding.sorted(filter.findings)])

@@ -9,8 +9,13 @@ extension Reader {
   /// No statement joins two relations: over views without statistics the server would join row by row. Which commissions are
   /// known is read for all of them at once.
   ///
-  /// - Parameter isAppointed: whether the appointment of anybody says where the series begin.
-  func readSeries(_ connection: borrowing Connection, isAppointed: Bool) throws -> SeriesFacts {
+  /// - Parameters:
+  ///   - isAppointed: whether the appointment of anybody says where the series begin.
+  ///   - before: the day entries before the period, by commission, of the commissions read. Nothing is read twice.
+  ///   - ids: the commissions read.
+  func readSeries(_ connection: borrowing Connection, isAppointed: Bool, _ before: BeforeSums, of ids: [Int64]) throws
+    -> SeriesFacts
+  {
     let months = SeriesMonths(context.months(trendMonths))
     let span = months.span
     var first = try readFirstDays(connection, span)
@@ -21,7 +26,7 @@ extension Reader {
       connection, Set(first.keys).union(outcomes.map(\.commission)).union(occasions.map(\.commission)))
     let unknown = first.keys.filter { requests[$0] == nil }.sorted()
     for id in unknown { first[id] = nil }
-    try leaveOut(&first, before: span.from, connection)
+    try leaveOut(&first, before: span.from, before, of: ids, connection)
 
     var facts = SeriesFacts()
     // A row of no rows says that the programme is older, or that the relation is offered.
@@ -65,10 +70,13 @@ extension Reader {
 
   /// Leaves out the commissions that have a day entry before a day.
   private func leaveOut(
-    _ first: inout [Int64: CalendarDay], before day: CalendarDay, _ connection: borrowing Connection
+    _ first: inout [Int64: CalendarDay], before day: CalendarDay, _ before: BeforeSums, of known: [Int64],
+    _ connection: borrowing Connection
   ) throws {
-    let bounds: [Parameter] = [.int64Array(first.keys.sorted()), .day(.first), .day(day)]
-    try connection.forEach(query(.daysBefore, bounds), columns: [.int8, .int8, .int8, .date, .date]) { row in
+    var others = Set(first.keys)
+    if day <= context.period.span.from { others.subtract(known) }
+    for (id, tally) in before.days where tally.first.map({ $0 < day }) ?? false { first[id] = nil }
+    try connection.forEach(query(.daysBegun, [.int64Array(others.sorted()), .day(day)]), columns: [.int8]) { row in
       first[try row.int64(0)] = nil
     }
   }

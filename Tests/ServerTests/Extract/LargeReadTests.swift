@@ -38,7 +38,8 @@ import Testing
         try reading.readLists(connection)
         try reading.readProjects(connection, most: commissions)
         try reading.readEntries(connection, into: sink)
-        try reading.runRules(connection, inScope: [])
+        try reading.beginRules(connection, inScope: [])
+        try reading.finishRules(connection)
         return reading.programme
       }
     }

@@ -20,6 +20,16 @@ import Testing
     #expect(Folding.key(one) == Folding.key(other), "\(Folding.key(one)) \(Folding.key(other))")
   }
 
+  /// An invisible character leads to the general way, which has no special case for ASCII.
+  @Test(arguments: Array(0...UInt8(0x7F))) func `a text of ASCII folds as it does beside an invisible character`(
+    _ byte: UInt8
+  ) {
+    let sign = String(UnicodeScalar(byte))
+    for text in [sign, "A" + sign, sign + "b", "A" + sign + "b C", sign + sign, " a" + sign + " "] {
+      #expect(Folding.key(text) == Folding.key("\u{200B}" + text), "\(Array(text.utf8))")
+    }
+  }
+
   @Test(arguments: [
     ("training", "trainings"), ("café", "cafe"), ("a b", "ab"), ("1", "2"), ("audit", "аудит"), ("", "a"), ("😀", "😁"),
     ("が", "か"),
