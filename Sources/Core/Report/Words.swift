@@ -61,10 +61,12 @@ protocol NamesBoroughs {
 }
 
 extension NamesBoroughs {
-  /// Returns a borough's name; its code where it is not listed. Work without a borough is work for all of London.
+  /// Returns a borough's name; its code where it is not listed, or no list is offered. Work without a borough is work for all of
+  /// London.
   func borough(_ code: Text?) -> Prose {
     guard let code else { return "all of London" }
-    return boroughNames[code].flatMap(\.recorded).map { Prose($0) } ?? "borough \(code)"
+    if let name = boroughNames[code].flatMap(\.recorded) { return Prose(name) }
+    return offer.has("boroughs") ? "borough \(code)" : Prose(code)
   }
 
   /// Returns the reference people know a project by, or its number where no reference is recorded or offered.

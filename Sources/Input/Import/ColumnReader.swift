@@ -9,7 +9,8 @@ struct ColumnReader: Sendable {
   private let kind: ContractType
   private let isNullable: Bool
   private let isTrimmed: Bool
-  private let refers: Bool
+  private let reference: ColumnSchema.Reference?
+  private let numbers: NamedNumbers
   private let isCode: Bool
   private let isPlan: Bool
   private let vocabulary: [(word: String, folded: String)]?
@@ -20,13 +21,17 @@ struct ColumnReader: Sendable {
   /// What is written where the cell is empty or the column is missing.
   let empty: [UInt8]
 
-  init(_ column: ColumnSchema, _ options: ReadingOptions = ReadingOptions()) {
+  /// - Parameter numbers: those of the rows that the column refers to, as far as they are known.
+  init(
+    _ column: ColumnSchema, _ options: ReadingOptions = ReadingOptions(), _ numbers: NamedNumbers = NamedNumbers()
+  ) {
     name = column.name
     kind = column.type
     isNullable = column.isNullable
     isCode = column.isCode
     isPlan = column.isPlan
-    refers = column.reference != nil
+    reference = column.reference
+    self.numbers = numbers
     // A reference and free text stay as they are written.
     isTrimmed = column.type != .text || column.vocabulary != nil || column.label == .boroughCode
     vocabulary = column.vocabulary?.map { ($0, Folding.name($0)) }
@@ -55,7 +60,11 @@ struct ColumnReader: Sendable {
     let value = isTrimmed ? cell.extracting(code(in: cell, trimmed(cell))) : cell
     switch kind {
     case .text: try appendText(value, to: &row)
-    case .integer: try appendInteger(value, to: &row)
+    case .integer:
+      do throws(CellError) { try appendInteger(value, to: &row) } catch {
+        guard let reference, let number = numbers[value] else { throw error }
+        throw CellError(error.problem, expected: "\(number), its \(reference.column) in \(reference.relation)")
+      }
     case .days: try appendDays(value, in: range, to: &row)
     case .date:
       guard let day = try readDate(value, options.dates, &dates, line) else {
@@ -82,7 +91,7 @@ struct ColumnReader: Sendable {
 
   /// Returns the range without what a drop-down shows behind an id: `1 · Adviser One` is 1.
   private func code(in cell: CellBytes, _ range: Range<Int>) -> Range<Int> {
-    guard refers, range.count > 4 else { return range }
+    guard reference != nil, range.count > 4 else { return range }
     for index in range.dropLast(3) where cell[index] == 0x20 && cell[index + 1] == 0xC2 && cell[index + 2] == 0xB7 {
       return range.lowerBound..<index
     }

@@ -22,9 +22,14 @@ struct DataRow {
   /// Whether the last row was counted because its number was empty.
   private(set) var isCounted = false
 
-  init(_ part: DataPart, of relation: RelationSchema, _ options: ReadingOptions) {
+  /// - Parameter numbers: what is known of the rows that this one refers to, by relation.
+  init(
+    _ part: DataPart, of relation: RelationSchema, _ options: ReadingOptions, _ numbers: [String: NamedNumbers] = [:]
+  ) {
     self.part = part
-    readers = relation.columns.map { ColumnReader($0, options) }
+    readers = relation.columns.map { column in
+      ColumnReader(column, options, column.reference.flatMap { numbers[$0.relation] } ?? NamedNumbers())
+    }
     columns = readers.map { _ in nil }
     isMissing = zip(relation.columns, part.fields).map { $0.isNeeded && $1 == nil }
     fills = relation.columns.map(\.fill)

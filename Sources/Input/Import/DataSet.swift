@@ -63,14 +63,35 @@ package struct DataSet: Sendable {
   }
 }
 
+/// What is known of the rows that other relations refer to.
+struct KnownRows {
+  /// The keys of each relation; absent when a key could not be read.
+  var keys: [String: Set<UInt64>] = [:]
+  var numbers: [String: NamedNumbers] = [:]
+}
+
+/// The numbers of rows by the names that people know them by, so that a message can say which number a name has.
+struct NamedNumbers {
+  private static let limit = 10_000
+
+  private var numbers: [[UInt8]: String] = [:]
+
+  subscript(name: CellBytes) -> String? {
+    numbers.isEmpty ? nil : numbers[name.indices.map { name[$0] }]
+  }
+
+  mutating func add(_ number: [UInt8], name: [UInt8]) {
+    if numbers.count < Self.limit { numbers[name] = String(decoding: number, as: UTF8.self) }
+  }
+}
+
 /// The mistakes of all sources, and what the check of one relation needs from others.
 private struct SourceCheck {
   var mistakes: Refusal
   var warnings = Refusal()
   private let given: GivenSources
   private let options: ReadingOptions
-  /// The keys of relations that others refer to; absent when a key could not be read.
-  private var known: [String: Set<UInt64>] = [:]
+  private var known = KnownRows()
   /// What all dates so far say of their order, and where the first one is that could be read both ways.
   private var dates = DateSurvey()
   private var ambiguous: Mistake?
@@ -94,8 +115,9 @@ private struct SourceCheck {
     if relation.key.count == 1, check.keys.count == check.table.rows,
       options.isImported || check.table.rows > 0
     {
-      known[relation.name] = Set(check.keys)
+      known.keys[relation.name] = Set(check.keys)
     }
+    known.numbers[relation.name] = check.numbers
     return check.table
   }
 

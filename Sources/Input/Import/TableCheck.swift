@@ -10,10 +10,15 @@ struct TableCheck {
   private(set) var table: DataTable
   /// What the dates of each date column say of their order.
   private(set) var dates: [DateSurvey]
+  /// The numbers of the first rows, by the name that people know a row by, such as a reference.
+  private(set) var numbers = NamedNumbers()
 
   private let options: ReadingOptions
   private var uniques: [UInt64] = []
   private let key: [Int]
+  /// The column of a row's number, and that of its name; nil for a relation whose rows have none.
+  private let named: (number: Int, name: Int)?
+  private let known: KnownRows
   /// The columns that are absent where no row has a value.
   private let absentIfEmpty: [Int]
   private let unique: [Int]
@@ -21,8 +26,9 @@ struct TableCheck {
   /// The keys of the other relation, for each column that refers to one.
   private let references: [(column: Int, reference: ColumnSchema.Reference, keys: Set<UInt64>)]
 
-  init(_ table: DataTable, known: [String: Set<UInt64>], _ options: ReadingOptions) {
+  init(_ table: DataTable, known: KnownRows, _ options: ReadingOptions) {
     self.table = table
+    self.known = known
     self.options = options
     let relation = table.relation
     dates = relation.columns.map { _ in DateSurvey() }
@@ -35,8 +41,11 @@ struct TableCheck {
       }
       return (earlier, later)
     }
+    let numbers = key.filter { relation.columns[$0].type == .integer }
+    let name = relation.index(of: relation.unique ?? "name")
+    named = key.count == 1 && numbers.count == 1 ? name.map { (numbers[0], $0) } : nil
     references = relation.columns.enumerated().compactMap { index, column in
-      guard let reference = column.reference, let keys = known[reference.relation] else { return nil }
+      guard let reference = column.reference, let keys = known.keys[reference.relation] else { return nil }
       return (index, reference, keys)
     }
   }
@@ -45,7 +54,7 @@ struct TableCheck {
   mutating func run() throws(ImportError) {
     for number in table.parts.indices {
       let part = table.parts[number]
-      var row = DataRow(part, of: table.relation, options)
+      var row = DataRow(part, of: table.relation, options, known.numbers)
       var rows = 0
       try part.forEachRow { (record) throws(ImportError) in
         rows += 1
@@ -64,6 +73,9 @@ struct TableCheck {
     for warning in row.warnings { warnings.add(warning) }
     if let fingerprint = row.fingerprint(key) { keys.append(fingerprint) }
     if !unique.isEmpty, let fingerprint = row.fingerprint(unique) { uniques.append(fingerprint) }
+    if let named, !row.isNull(named.name), let name = row.key([named.name]), let number = row.key([named.number]) {
+      numbers.add(number, name: name)
+    }
     checkReferences(row, part)
     checkOrder(row, part)
     if row.isCounted { table.isCounted = true }

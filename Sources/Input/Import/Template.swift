@@ -28,7 +28,9 @@ package enum Template {
 enum TemplateGuide {
   static func text(isWhole: Bool) -> String {
     let introduction = "# What to write where\n\n\(isWhole ? whole : least)\n\n\(writing)"
-    return ([introduction] + Contract.relations.map(section)).joined(separator: "\n") + "\n" + closing
+    let relations = Contract.relations
+    let ordered = relations.filter(\.isNeeded) + relations.filter { !$0.isNeeded }
+    return ([introduction] + ordered.map(section)).joined(separator: "\n") + "\n" + closing
   }
 
   private static let least = """

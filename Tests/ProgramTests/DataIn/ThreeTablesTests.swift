@@ -72,6 +72,8 @@ import Testing
     #expect(try world.run(World.quarter + ["--today", "2011-01-10", "--database", try database(views)]).code == 0)
     #expect(try world.rows("boroughs.csv").map { $0["reach"] } == [""])
     #expect(try !world.paper().contains("eached"))
+    // Without a list of boroughs, the code is all the name that a borough has.
+    #expect(try world.paper().contains("### Commission 1, E09000014: Plans read with managers\n"))
   }
 
   @Test func `a misspelt column is reported as misspelt, and not taken for absent`() throws {

@@ -63,6 +63,9 @@ import Testing
     for relation in Contract.relations {
       for column in relation.columns { #expect(guide.contains("| `\(column.name)` | \(column.need) | ")) }
     }
+    let headings = guide.split(separator: "\n").filter { $0.hasPrefix("## ") }
+    #expect(headings.prefix(3) == ["## commissions.csv", "## days.csv", "## outcomes.csv"])
+    #expect(headings.count == Contract.relations.count)
   }
 
   @Test func `the template says what must be filled as an import takes it`() throws {
