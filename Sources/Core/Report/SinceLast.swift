@@ -286,16 +286,22 @@ extension ReportFacts {
     return last.expected
   }
 
+  /// The share of entries that came late; of few as their number.
+  private func lateWords(_ lags: EntryLags) -> String? {
+    guard let late = lags.lateShare else { return nil }
+    return lags.entries < settings.leastForPercent ? "\(late.numerator)" : late.percentWritten()
+  }
+
   /// How much first figures changed afterwards, and how long entries took.
   var firstFigures: [Block] {
     guard let first = earlier.firstFigures else { return [] }
     let lags = first.lags
     let entries: [Block] =
-      if let median = lags.median, let late = lags.lateShare {
+      if let median = lags.median, let late = lateWords(lags) {
         [
           .paragraph(
             """
-            The median time from work to entry was \(median) days, and \(words: late.percentWritten()) of \
+            The median time from work to entry was \(median) days, and \(words: late) of \
             \(.count(lags.entries, "entry", "entries")) came later than \(EntryLags.late) days.
             """)
         ]

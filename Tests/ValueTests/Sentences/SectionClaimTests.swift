@@ -486,7 +486,8 @@ import Testing
     let text = try section("Data quality", Report(try facts(.small, earlier)).paper)
     let sorted = days.sorted()
     let twice = sorted[(days.count - 1) / 2] + sorted[days.count / 2]
-    let share = percent(Int64(days.count { $0 > 14 } * 100), of: Int64(days.count))
+    let late = days.count { $0 > 14 }
+    let share = days.count < 5 ? "\(late)" : percent(Int64(late * 100), of: Int64(days.count))
     let entries = days.count == 1 ? "1 entry" : "\(days.count) entries"
     #expect(
       text.contains(
