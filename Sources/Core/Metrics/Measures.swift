@@ -59,6 +59,9 @@ package struct Measures: Sendable {
     figures = measuring.figures
   }
 
+  /// What every project of the period is measured by.
+  package var conditions: Conditions { projects.conditions }
+
   /// Returns the series of a measure of the programme; nil where the measure has none.
   package func series(of metric: any AnyMetric) -> Series? { series.first { $0.measure.headline === metric } }
 
@@ -320,7 +323,7 @@ extension Topic {
 /// many, and what is measured of one is several times as large as its facts.
 package struct MeasuredProjects: RandomAccessCollection, Sendable {
   private let projects: [Project]
-  private let conditions: Conditions
+  fileprivate let conditions: Conditions
   private let places: [Int32]
 
   package init(_ programme: Programme, _ context: ReportingContext, _ thresholds: Thresholds) {
@@ -348,10 +351,8 @@ package struct MeasuredProjects: RandomAccessCollection, Sendable {
 
 extension Programme {
   /// Passes every project's measures to `body`, whether the project is in scope or not.
-  package func measureAll(
-    _ context: ReportingContext, _ thresholds: Thresholds, _ body: (MeasuredProject) throws -> Void
-  ) rethrows {
-    let conditions = Conditions(self, context, MeasuringPeriod(context), thresholds)
-    for project in projects { try body(MeasuredProject(Subject(project), conditions)) }
+  package func measureAll(_ conditions: Conditions, _ body: (MeasuredProject) throws -> Void) rethrows {
+    let projects = projects.span
+    for index in projects.indices { try body(MeasuredProject(Subject(projects[index]), conditions)) }
   }
 }

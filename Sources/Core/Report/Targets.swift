@@ -270,7 +270,7 @@ extension ReportFacts {
   }
 
   private func reachable(_ target: Rational, _ delivered: Days, _ rest: Span) -> Prose {
-    let conditions = Conditions(programme, context, MeasuringPeriod(context), settings.thresholds)
+    let conditions = measures.conditions
     let capacity = conditions.plannedCapacity(in: rest)
     let left = target - Rational(delivered.decimal)
     let can: Prose = !(Rational(capacity.decimal) < left) ? "can still be met" : "can no longer be met"

@@ -77,7 +77,7 @@ extension ReportFacts {
 
   /// Every project that is counted, the largest commitment first, those that are unknown last.
   fileprivate var commitmentTable: [Block] {
-    let conditions = Conditions(programme, context, MeasuringPeriod(context), settings.thresholds)
+    let conditions = measures.conditions
     var rows: [Commitment] = []
     programme.projects.forEach { project in
       if let row = Commitment(MeasuredProject(Subject(copy project), conditions)) { rows.append(row) }

@@ -150,13 +150,13 @@ extension ReportFacts {
     /// By the first kind that holds: how grave, and which project. A project is large, and there may be very many.
     var found: [[(gravity: Int64, place: Int32)]] = kinds.map { _ in [] }
     var place: Int32 = 0
-    programme.measureAll(context, settings.thresholds) { measured in
+    programme.measureAll(measures.conditions) { measured in
       let held = kinds.indices.filter { kinds[$0].holds(measured) }
       for index in held { counts[index] += 1 }
       if let first = held.first { found[first].append((kinds[first].gravity(measured), place)) }
       place += 1
     }
-    let conditions = Conditions(programme, context, MeasuringPeriod(context), settings.thresholds)
+    let conditions = measures.conditions
     let gravest = kinds.indices.flatMap { index in
       found[index].sorted { $0.gravity == $1.gravity ? $0.place < $1.place : $0.gravity > $1.gravity }.map {
         (kind: index, place: Int($0.place))

@@ -230,9 +230,12 @@ struct SeriesBuilder {
           amount: .count($0.waitDays), n: nil)
       }
     }
-    let byMonth = Dictionary(grouping: begun) { $0.firstDayOn.advanced(by: 1 - $0.firstDayOn.day) }
+    var byMonth: [CalendarDay: [Int]] = [:]
+    for item in begun {
+      byMonth[item.firstDayOn.advanced(by: 1 - item.firstDayOn.day), default: []].append(item.waitDays)
+    }
     return months.map { month in
-      let waits = byMonth[month]?.map(\.waitDays) ?? []
+      let waits = byMonth[month] ?? []
       return Series.Point(
         day: month, grain: .programme, key: "all", span: month.monthKey,
         amount: isGap(month) ? nil : Amount.median(of: waits), n: waits.isEmpty ? nil : waits.count)

@@ -4,7 +4,7 @@ extension ReportFacts {
   /// - Parameter entries: the adviser's day entries of the period.
   package func sheet(of adviser: Adviser, _ entries: [DayEntry]) -> Paper {
     var own: [MeasuredProject] = []
-    programme.measureAll(context, settings.thresholds) { measured in
+    programme.measureAll(measures.conditions) { measured in
       if measured.project.adviserDays.contains(where: { $0.adviserID == adviser.id }) { own.append(measured) }
     }
     let weeks = weeks(of: adviser, entries)

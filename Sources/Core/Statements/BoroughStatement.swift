@@ -3,7 +3,7 @@ extension ReportFacts {
   /// attention, and the practice it learnt and taught. It names no other borough's projects but those it learnt from.
   package func statement(of borough: Borough) -> Paper {
     var own: [MeasuredProject] = []
-    programme.measureAll(context, settings.thresholds) {
+    programme.measureAll(measures.conditions) {
       if $0.commission.boroughCode == borough.code { own.append($0) }
     }
     return Paper(

@@ -80,12 +80,16 @@ import Testing
       "born ", "01/02/2004 ", "@", "0", "0 ", "NHS 1234567890 ", "AB1 ", "a@ ", "0 ", "1 2 ", "a ", "07 ", "1.2.3.",
       "a:", "GB29 ", "(at) ", "O0", "LCS-", "LCS1", "A-1-", "passport 1",
     ] {
-      // Eight times the text: eight times as long, or sixty-four times where each place is compared with all others.
-      let times = [2_000, 16_000].map { length in
-        let long = String(String(repeating: text, count: length / text.count))
-        return clock.measure { _ = PersonalData.kinds(in: long, caseNumbers: caseNumbers) }
+      // Eight times the text: eight times as long, or sixty-four times where each place is compared with all others. Another
+      // program may take the processor while the clock runs, so one attempt of five has to be in proportion.
+      let isInProportion = (0..<5).contains { _ in
+        let times = [2_000, 16_000].map { length in
+          let long = String(repeating: text, count: length / text.count)
+          return clock.measure { _ = PersonalData.kinds(in: long, caseNumbers: caseNumbers) }
+        }
+        return times[1] < times[0] * 24 + .milliseconds(100)
       }
-      #expect(times[1] < times[0] * 24 + .milliseconds(100), "\(text): \(times)")
+      #expect(isInProportion, "\(text)")
     }
   }
 }
