@@ -2,7 +2,8 @@
 /// names of columns and words of a closed vocabulary are compared in this form and printed as they were written.
 package enum Folding {
   /// Returns the text as it is compared with others. Invisible characters are removed. Letters lose their case, in every
-  /// script. Every apostrophe, double quote and hyphen is ASCII's. A run of white space is one space, and none is at the ends.
+  /// script. Every apostrophe, double quote, hyphen and slash is ASCII's, and a letter that looks Latin is Latin. A run of white
+  /// space is one space, and none is at the ends.
   ///
   /// Compare the results as `String`, which treats two encodings of one accented letter as equal.
   package static func key(_ text: String) -> String {
@@ -94,9 +95,14 @@ package enum Folding {
     case 0x09...0x0D, 0x20, 0x85, 0x2800: return .space
     case 0...0x9F: return .invisible
     case 0xFF01...0xFF5E: return form(of: Unicode.Scalar(UInt8(scalar.value - 0xFEE0)))
-    case 0x2018...0x201B, 0x2032, 0x02B9, 0x02BB, 0x02BC, 0x02C8, 0x00B4, 0xA78C: return .visible("'")
-    case 0x201C...0x201F, 0x2033, 0x02BA: return .visible("\"")
-    case 0x2212, 0x2043, 0x02D7: return .visible("-")
+    case 0x2018...0x201B, 0x2032, 0x2035, 0x02B9, 0x02BB...0x02BD, 0x02C8, 0x02CA, 0x02CB, 0x00B4, 0x0384, 0x055A,
+      0x05F3,
+      0x1FBD, 0x1FBF, 0x1FEF, 0x1FFD, 0x1FFE, 0xA78C:
+      return .visible("'")
+    case 0x201C...0x201F, 0x2033, 0x2036, 0x02BA, 0x02DD, 0x02EE, 0x05F4, 0x301D...0x301F: return .visible("\"")
+    case 0x2212, 0x2043, 0x02D7, 0x2500, 0x2501, 0x2796: return .visible("-")
+    case 0x2044, 0x2215: return .visible("/")
+    case 0x2026: return .visible("...")
     default: break
     }
     let properties = scalar.properties
@@ -108,9 +114,16 @@ package enum Folding {
     default: break
     }
     // The way over capitals makes ß and ss, and ligatures and their letters, one.
-    let capitals = properties.uppercaseMapping
-    return .visible(capitals.unicodeScalars.map(\.properties.lowercaseMapping).joined())
+    let small = properties.uppercaseMapping.unicodeScalars.map(\.properties.lowercaseMapping).joined()
+    return .visible(latin[small] ?? small)
   }
+
+  /// The Cyrillic and Greek letters whose two cases both look like those of a Latin letter.
+  private static let latin: [String: String] = [
+    "а": "a", "е": "e", "һ": "h", "і": "i", "ј": "j", "о": "o", "ο": "o", "р": "p", "ԛ": "q", "с": "c", "ѕ": "s",
+    "у": "y",
+    "х": "x", "ԝ": "w",
+  ]
 }
 
 extension Folding {
@@ -120,6 +133,10 @@ extension Folding {
     if let hidden = Invisible.described(in: other) { return "the other has \(hidden)" }
     if text == other { return "their letters are encoded in two ways" }
     if text.lowercased() == other.lowercased() { return "they differ in capitals" }
+    let foreign = [text, other].map { $0.unicodeScalars.contains { (0x370...0x52F).contains($0.value) } }
+    if foreign[0] != foreign[1] {
+      return "\(foreign[0] ? "it" : "the other") has a Cyrillic or Greek letter that looks like a Latin one"
+    }
     return "they differ in an apostrophe, a quotation mark, a hyphen or a form of letters"
   }
 }

@@ -15,7 +15,19 @@ import Testing
     ("children's", "children＇s"), ("co-work", "co–work"), ("co-work", "co‐work"), ("co-work", "co‑work"),
     ("co-work", "co−work"), ("co-work", "co—work"), ("\"plan\"", "“plan”"), ("\"plan\"", "„plan‟"),
     ("straße", "STRASSE"), ("café", "CAFE\u{301}"), ("éire", "ÉIRE"), ("ωμέγα", "ΩΜΈΓΑ"), ("школа", "ШКОЛА"),
-    ("office", "oﬃce"),
+    ("office", "oﬃce"), ("training", "training\u{34F}"), ("training", "training\u{180E}"),
+    ("training", "training\u{2063}"),
+    ("training", "training\u{E0020}"), ("training", "training\u{3164}"), ("training", "training\u{2068}\u{2069}"),
+    ("case audit", "case\u{2003}audit"), ("case audit", "case\u{1680}audit"), ("case audit", "case\u{2800}audit"),
+    ("case audit", "case\u{205F}audit"), ("children's", "childrenʼs"), ("children's", "childrenʹs"),
+    ("children's", "childrenˈs"), ("children's", "childrenʽs"), ("children's", "childrenˊs"),
+    ("children's", "children՚s"),
+    ("children's", "children׳s"), ("children's", "children‵s"), ("\"plan\"", "″plan″"), ("\"plan\"", "〝plan〞"),
+    ("\"plan\"", "ˮplanˮ"), ("\"plan\"", "״plan״"), ("\"plan\"", "＂plan＂"), ("co-work", "co‒work"),
+    ("co-work", "co⁃work"), ("co-work", "co﹣work"), ("co-work", "co－work"), ("co-work", "co─work"),
+    ("and/or", "and⁄or"),
+    ("and/or", "and∕or"), ("and so on...", "and so on…"), ("audit", "аudit"), ("review", "rеview"), ("scope", "ѕсоре"),
+    ("Oxford", "Οxford"), ("kelvin", "\u{212A}elvin"), ("µ", "μ"), ("ſtrand", "strand"), ("ΟΔΟΣ", "οδος"),
   ]) func `texts that look alike fold alike`(_ one: String, _ other: String) {
     #expect(Folding.key(one) == Folding.key(other), "\(Folding.key(one)) \(Folding.key(other))")
   }
@@ -32,7 +44,7 @@ import Testing
 
   @Test(arguments: [
     ("training", "trainings"), ("café", "cafe"), ("a b", "ab"), ("1", "2"), ("audit", "аудит"), ("", "a"), ("😀", "😁"),
-    ("が", "か"),
+    ("が", "か"), ("вода", "boда"), ("тест", "tect"), ("a/b", "a-b"), ("İ", "i"),
   ]) func `texts that differ to the eye stay apart`(_ one: String, _ other: String) {
     #expect(Folding.key(one) != Folding.key(other))
   }
@@ -64,6 +76,18 @@ import Testing
   @Test func `a text without anything invisible is described by nothing`() {
     #expect(Invisible.described(in: "case audit") == nil)
     #expect(Invisible.shown("case audit") == "case audit")
+  }
+
+  @Test(arguments: [
+    ("audit", "аudit", "it has a Cyrillic or Greek letter that looks like a Latin one"),
+    ("Οxford", "Oxford", "the other has a Cyrillic or Greek letter that looks like a Latin one"),
+    ("audit", "Audit", "they differ in capitals"),
+    ("audit\u{200B}", "audit", "the other has a zero-width space at the end"),
+    ("café", "cafe\u{301}", "their letters are encoded in two ways"),
+    ("children's", "children’s", "they differ in an apostrophe, a quotation mark, a hyphen or a form of letters"),
+  ]) func `how two texts differ that look alike is said`(_ one: String, _ other: String, _ said: String) {
+    #expect(Folding.key(one) == Folding.key(other))
+    #expect(Folding.difference(of: other, from: one) == said)
   }
 
   @Test func `names of columns are one whatever separates their words`() {
