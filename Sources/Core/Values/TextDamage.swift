@@ -2,23 +2,51 @@
 package enum TextDamage: Hashable, Sendable {
   /// A letter became U+FFFD, the replacement character.
   case replaced
-  /// UTF-8 was read as Windows-1252: `é` became `Ã©`.
+  /// UTF-8 was read in an encoding of single bytes: `é` became `Ã©`, `√©` or `├®`.
   case decodedTwice
+  /// Letters or marks are written in the code of a web page: `&` became `&amp;`.
+  case escaped
+  /// A formula stands where its value should.
+  case formula
 
   /// Returns nil for a text without damage.
   package init?(in text: String) {
-    if text.utf8.allSatisfy({ $0 < 0x80 }) { return nil }
-    if text.unicodeScalars.contains("\u{FFFD}") {
-      self = .replaced
-      return
+    var isASCII = true
+    var isPlain = true
+    for byte in text.utf8 where byte >= 0x80 || byte == UInt8(ascii: "&") || byte == UInt8(ascii: "=") {
+      isPlain = false
+      if byte >= 0x80 { isASCII = false }
     }
+    if isPlain { return nil }
+    if !isASCII {
+      let scalars = text.unicodeScalars
+      if scalars.contains("\u{FFFD}") {
+        self = .replaced
+        return
+      }
+      let misread: [(Unicode.Scalar) -> UInt8?] = [Self.windows1252, MacRoman.byte(of:), CodePage850.byte(of:)]
+      if misread.contains(where: { Self.isDecodedTwice(scalars, $0) }) {
+        self = .decodedTwice
+        return
+      }
+    }
+    if Self.isFormula(text) {
+      self = .formula
+    } else if Self.isEscaped(text) {
+      self = .escaped
+    } else {
+      return nil
+    }
+  }
+
+  /// Returns whether the characters are bytes of UTF-8 as an encoding of single bytes shows them.
+  private static func isDecodedTwice(_ scalars: String.UnicodeScalarView, _ byte: (Unicode.Scalar) -> UInt8?) -> Bool {
     var continuations = 0
-    var isDamaged = false
-    for scalar in text.unicodeScalars {
-      let byte = Self.windows1252(scalar)
+    for scalar in scalars {
+      let byte = byte(scalar)
       if continuations > 0, let byte, (0x80...0xBF).contains(byte) {
         continuations -= 1
-        if continuations == 0 { isDamaged = true }
+        if continuations == 0 { return true }
         continue
       }
       // The first byte of a character of two or three bytes, of which the accented Latin letters and the quotes are.
@@ -29,8 +57,32 @@ package enum TextDamage: Hashable, Sendable {
         default: 0
         }
     }
-    guard isDamaged else { return nil }
-    self = .decodedTwice
+    return false
+  }
+
+  /// Returns whether the text begins as `=SUM(A1:A3)` does.
+  private static func isFormula(_ text: String) -> Bool {
+    guard text.utf8.first == UInt8(ascii: "=") else { return false }
+    let name = text.utf8.dropFirst().prefix { byte in
+      (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte & 0xDF) || byte == UInt8(ascii: ".")
+    }
+    return !name.isEmpty && name.endIndex < text.utf8.endIndex && text.utf8[name.endIndex] == UInt8(ascii: "(")
+  }
+
+  /// Returns whether the text holds `&amp;`, `&eacute;`, `&#233;` or `&#xE9;`.
+  private static func isEscaped(_ text: String) -> Bool {
+    text.utf8.split(separator: UInt8(ascii: "&")).contains { part in
+      guard part.startIndex > text.startIndex, let end = part.prefix(10).firstIndex(of: UInt8(ascii: ";")) else {
+        return false
+      }
+      let name = part[..<end]
+      let digits = name.first == UInt8(ascii: "#") ? name.dropFirst() : nil
+      let hexadecimal =
+        digits.flatMap { $0.first.map { $0 | 0x20 == UInt8(ascii: "x") } } ?? false ? digits?.dropFirst() : nil
+      if let hexadecimal { return !hexadecimal.isEmpty && UInt32(String(Substring(hexadecimal)), radix: 16) != nil }
+      if let digits { return !digits.isEmpty && digits.allSatisfy { (0x30...0x39).contains($0) } }
+      return name.count > 1 && name.allSatisfy { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0 & 0xDF) }
+    }
   }
 
   /// Returns the byte above 0x7F that Windows-1252 gives a character; nil for all others.
@@ -57,4 +109,39 @@ package enum Windows1252 {
   static func byte(of scalar: Unicode.Scalar) -> UInt8? {
     scalars.firstIndex(of: scalar).map { UInt8(0x80 + $0) }
   }
+}
+
+/// The characters of Mac Roman above ASCII.
+package enum MacRoman {
+  private static let scalars = Array(
+    """
+    ÄÅÇÉÑÖÜáàâäãåçéèêëíìîïñóòôöõúùûü†°¢£§•¶ß®©™´¨≠ÆØ∞±≤≥¥µ∂∑∏π∫ªºΩæø\
+    ¿¡¬√ƒ≈∆«»…\u{A0}ÀÃÕŒœ–—“”‘’÷◊ÿŸ⁄€‹›ﬁﬂ‡·‚„‰ÂÊÁËÈÍÎÏÌÓÔ\u{F8FF}ÒÚÛÙıˆ˜¯˘˙˚¸˝˛ˇ
+    """.unicodeScalars)
+
+  package static func scalar(_ byte: UInt8) -> Unicode.Scalar { scalars[Int(byte) - 0x80] }
+
+  /// Returns the byte above 0x7F that Mac Roman gives a character; nil for all others.
+  static func byte(of scalar: Unicode.Scalar) -> UInt8? { scalar.isASCII ? nil : bytes[scalar] }
+
+  private static let bytes = highBytes(of: scalars)
+}
+
+/// The characters of code page 850, in which the command line of Windows writes, above ASCII.
+enum CodePage850 {
+  private static let scalars = Array(
+    """
+    ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐\
+    └┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u{AD}±‗¾¶§÷¸°¨·¹³²■\u{A0}
+    """.unicodeScalars)
+
+  /// Returns the byte above 0x7F that the code page gives a character; nil for all others.
+  static func byte(of scalar: Unicode.Scalar) -> UInt8? { scalar.isASCII ? nil : bytes[scalar] }
+
+  private static let bytes = highBytes(of: scalars)
+}
+
+/// Returns the byte of each character, where the first of them has the byte 0x80.
+private func highBytes(of scalars: [Unicode.Scalar]) -> [Unicode.Scalar: UInt8] {
+  Dictionary(zip(scalars, 0x80...0xFF), uniquingKeysWith: { first, _ in first })
 }

@@ -137,66 +137,14 @@ private func isDateAlone(_ cell: CellBytes) -> Bool {
   return true
 }
 
-/// Returns the complaint about a cell that holds the error word of a spreadsheet, such as `#REF!`, `#WERT!` or `Err:502`, or
-/// what a spreadsheet shows in place of a value.
-private func errorWord(_ cell: CellBytes) -> CellError? {
-  guard cell.count <= 48, mayBeErrorWord(cell) else { return nil }
-  let text = Folding.trimmed(string(cell))
-  let failed = CellError("\(text) is a spreadsheet's failed formula", expected: "the value itself")
-  let scalars = text.unicodeScalars
-  if text == "Loading..." || text == "Loading…" {
-    return CellError("‘\(text)’ is what a spreadsheet shows while it computes", expected: "the value itself")
-  }
-  if scalars.count >= 3, scalars.allSatisfy({ $0 == "#" }) {
-    return CellError("\(text) is what a spreadsheet shows in a column too narrow", expected: "the value itself")
-  }
-  if scalars.first == "#" { return isErrorName(scalars.dropFirst()) ? failed : nil }
-  let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-  guard parts.count == 2, parts[1].count == 3, parts[1].hasPrefix("5"), parts[1].allSatisfy(\.isNumber) else {
-    return nil
-  }
-  let words = ["err", "error", "fehler", "erreur", "erro", "errore", "fel", "fout", "hiba", "chyba", "virhe", "ошибка"]
-  return words.contains(Folding.key(String(parts[0]))) ? failed : nil
-}
-
-/// Returns whether the first visible byte can begin an error word, so that other cells cost little.
-private func mayBeErrorWord(_ cell: CellBytes) -> Bool {
-  for index in cell.indices where cell[index] > 0x20 {
-    switch cell[index] {
-    case UInt8(ascii: "#"), 0x80...0xFF: return true
-    case UInt8(ascii: "A")...UInt8(ascii: "z"):
-      for later in index..<cell.count where cell[later] == UInt8(ascii: ":") || cell[later] == UInt8(ascii: ".") {
-        return true
-      }
-      return string(cell).hasSuffix("…")
-    default: return false
-    }
-  }
-  return false
-}
-
-/// Returns whether the text after `#` is the name of an error in some language: capitals or letters without case, digits and
-/// `/_.?!¡¿`, with one of `/_!?`, or one of the names without such a mark.
-private func isErrorName(_ name: Substring.UnicodeScalarView) -> Bool {
-  if ["NV", "ND", "NA", "REF", "VALUE", "NAME", "NUM", "NULL", "SPILL", "CALC"].contains(String(name)) { return true }
-  var isMarked = false
-  for scalar in name {
-    switch scalar {
-    case "/", "_", "!", "?": isMarked = true
-    case ".", "¡", "¿", "0"..."9": break
-    default:
-      guard scalar.properties.isAlphabetic, !scalar.properties.isLowercase else { return false }
-    }
-  }
-  return isMarked && name.count >= 2
-}
-
-/// Returns the warning about a text with a replacement character, or about UTF-8 that was read as Windows-1252, such as
-/// `cafÃ©`; nil where there is neither.
+/// Returns the warning about a text that another program damaged, such as `cafÃ©`; nil for all others.
 private func damageWarning(of cell: CellBytes) -> CellError? {
-  var isASCII = true
-  for index in cell.indices where cell[index] >= 0x80 { isASCII = false }
-  if isASCII { return nil }
+  var isPlain = true
+  for index in cell.indices
+  where cell[index] >= 0x80 || cell[index] == UInt8(ascii: "&") || cell[index] == UInt8(ascii: "=") {
+    isPlain = false
+  }
+  if isPlain { return nil }
   switch TextDamage(in: string(cell)) {
   case .replaced:
     return CellError("a letter was lost: the text holds the replacement character U+FFFD", expected: "the letter")
@@ -204,6 +152,10 @@ private func damageWarning(of cell: CellBytes) -> CellError? {
     return CellError(
       "letters are damaged, as in cafÃ© for café: the text was read in the wrong encoding",
       expected: "the text as it was written")
+  case .escaped:
+    return CellError(
+      "letters are in the code of a web page, as in &amp; for &", expected: "the text as it was written")
+  case .formula: return CellError("the text is a formula", expected: "its value")
   case nil: return nil
   }
 }

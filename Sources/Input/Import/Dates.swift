@@ -273,15 +273,13 @@ struct ClockTime {
   private static func offset(_ text: Substring) -> Int? {
     var rest = text
     if ["", "z", "utc", "gmt"].contains(rest) { return 0 }
-    guard let sign = rest.popFirst(), sign == "+" || sign == "-", let hours = number(&rest, 2...2), hours <= 15 else {
-      return nil
-    }
-    var minutes = 0
-    if rest.first == ":" { rest.removeFirst() }
-    if !rest.isEmpty {
-      guard let read = number(&rest, 2...2), read < 60, rest.isEmpty else { return nil }
-      minutes = read
-    }
+    guard let sign = rest.popFirst(), sign == "+" || sign == "-" else { return nil }
+    let hasColon = rest.dropFirst(2).first == ":"
+    if hasColon { rest.remove(at: rest.index(rest.startIndex, offsetBy: 2)) }
+    let digits = rest.count
+    guard digits == 4 || digits == 2 && !hasColon, let read = number(&rest, digits...digits) else { return nil }
+    let (hours, minutes) = digits == 4 ? (read / 100, read % 100) : (read, 0)
+    guard hours <= 15, minutes < 60 else { return nil }
     let seconds = hours * 3600 + minutes * 60
     return sign == "-" ? -seconds : seconds
   }

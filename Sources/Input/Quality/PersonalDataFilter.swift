@@ -136,6 +136,8 @@ extension Finding {
       switch damage {
       case .replaced: "has lost a letter: it holds the replacement character U+FFFD"
       case .decodedTwice: "was read in the wrong encoding on its way here, as cafÃ© for café"
+      case .escaped: "has letters in the code of a web page, as &amp; for &"
+      case .formula: "holds a formula in place of its value"
       }
     return Finding(
       rule: "damaged-text", severity: .warning, relation: place.relation, key: place.key, message: "\(column) \(what)")

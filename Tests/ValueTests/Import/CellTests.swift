@@ -36,6 +36,9 @@ private func mistake(_ column: String, _ cell: String) throws -> String? {
     ("days", ".", "not a number of days"), ("days", "\",\"", "something between its digits"),
     ("days", "NaN", "the text is not a number of days"), ("days", "+1", "‘+1’ is not a number of days"),
     ("days", "half a day", "‘half a day’ is not a number of days"), ("days", "7h", "‘7h’ is not a number of days"),
+    ("days", "1/2", "not a number of days"), ("days", "1½½", "not a number of days"), ("days", "½ day", "not a number"),
+    ("days", "0·5", "not a number of days"), ("days", "1’000", "not a number of days"),
+    ("days", "\"1.000,5\"", "something between its digits"), ("days", "3—", "not a number of days"),
     ("days", "(3)", "give a plain minus before it, as in -3"), ("days", "\u{2212}3", "give a plain minus"),
     ("days", "3-", "give a plain minus"), ("days", "–3", "give a plain minus"),
     ("days", "50%", "‘50%’ is a percentage"),
@@ -48,6 +51,10 @@ private func mistake(_ column: String, _ cell: String) throws -> String? {
     ("worked_on", "2010-02-29", "the calendar has no ‘2010-02-29’"),
     ("worked_on", "31/02/2010", "the calendar has no ‘31/02/2010’"),
     ("worked_on", "08/13/2010", "‘08/13/2010’ is no date if the day comes before the month; give --dates month-first"),
+    ("worked_on", "2010-W32-5", "is not a date"), ("worked_on", "2010-218", "is not a date"),
+    ("worked_on", "20100806", "is not a date"), ("worked_on", "2010年8月6日", "is not a date"),
+    ("worked_on", "6 août 2010", "is not a date"), ("worked_on", "00/00/0000", "the calendar has no"),
+    ("worked_on", "2010-08-05T23:00:00Z", "has a time after the date"), ("worked_on", "Aug-10", "is not a date"),
     ("worked_on", "6 Augus 2010x", "is not a date"), ("worked_on", "0000-01-01", "the calendar has no"),
     ("worked_on", "infinity", "‘infinity’ is not a date"), ("worked_on", "August 2010", "is not a date"),
     ("worked_on", "2010-08-06 09:30", "has a time after the date"), ("worked_on", "6/8", "‘6/8’ is not a date"),
@@ -64,6 +71,10 @@ private func mistake(_ column: String, _ cell: String) throws -> String? {
     ("recorded_at", "0001-01-01T00:00:00+01:00", "not a date and time"),
     ("recorded_at", "2010-08-06 15:40 BST", "not a date and time"),
     ("recorded_at", "2010-08-06 13:40 pm", "not a date and time"),
+    ("recorded_at", "2010-08-06 15:40 +010", "not a date and time"),
+    ("recorded_at", "2010-08-06 15:40+01:", "not a date and time"),
+    ("recorded_at", "2010-08-06 15:40+01:60", "not a date and time"),
+    ("recorded_at", "20100806T154000Z", "is not a date"),
   ]) func `a cell that its column cannot hold is refused with the reason`(
     _ column: String, _ cell: String, _ expected: String
   ) throws {
@@ -77,7 +88,11 @@ private func mistake(_ column: String, _ cell: String) throws -> String? {
     "#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#FIELD!", "#BLOCKED!",
     "#CONNECT!", "#UNKNOWN!", "#BUSY!", "#PYTHON!", "#GETTING_DATA", "#ERROR!", "#REF", "#NV", "#WERT!", "#BEZUG!",
     "#ZAHL!", "#¡VALOR!", "#¡REF!", "#¿NOMBRE?", "#VALEUR!", "#N/D", "#NOM?", "#ЗНАЧ!", "#ССЫЛКА!", "#Н/Д", "#ARG!",
-    "#値!", "Err:502", "Err:508", "Fehler:504", "Erreur:511", "###", "########", "Loading...", " #REF! ",
+    "#値!", "#ДЕЛ/0!", "#ИМЯ?", "#WAARDE!", "#VERW!", "#N/B", "#VALORE!", "#NOME?", "#HODNOTA!", "#NÁZEV?", "#ÉRTÉK!",
+    "#HIÁNYZIK", "#DEĞER!", "#YOK", "#VÄRDEFEL!", "#SAKNAS!", "#ARVO!", "#PUUTTUU", "#VÆRDI!", "#ΤΙΜΗ!", "#ค่า!", "#n/a",
+    "#value!", "#TIMEOUT!", "=#REF!", "=Sheet1!#REF!", "Err :502", "Błąd:502", "Ошибка:502", "Σφάλμα:508", "Hata:522",
+    "エラー:502", "错误:504", "Fejl:502", "Loading…", "Chargement...", "Cargando…", "Wird geladen...", "Err:502", "Err:508",
+    "Fehler:504", "Erreur:511", "###", "########", "Loading...", " #REF! ",
   ]) func `an error word of a spreadsheet is refused in every column`(_ word: String) throws {
     for column in ["activity", "days", "worked_on", "adviser_id"] {
       let found = try #require(try mistake(column, word))
@@ -85,7 +100,10 @@ private func mistake(_ column: String, _ cell: String) throws -> String? {
     }
   }
 
-  @Test(arguments: ["#1", "#metoo", "#Support", "C#", "Err: see note", "Room:512b", "# of visits", "Ref:123"])
+  @Test(arguments: [
+    "#1", "#metoo", "#Support", "C#", "Err: see note", "Room:512b", "# of visits", "Ref:123", "Room:512", "=see #1",
+    "#and/or", "Loading bay...", "#yok", "A=B", "= 1",
+  ])
   func `a text that only resembles an error word is taken`(_ text: String) throws {
     #expect(try mistake("activity", text) == nil)
   }
@@ -100,7 +118,10 @@ private func mistake(_ column: String, _ cell: String) throws -> String? {
     ("activity", "=1+2"), ("activity", "\"a \"\"b\"\"\n\\.\t\""), ("recorded_at", "2010-08-06T15:40:00.123+01:00"),
     ("recorded_at", "2010-08-06 15:40"), ("recorded_at", "2010-08-06 15:40:59"), ("recorded_at", "06/08/2010 15:40"),
     ("recorded_at", "2010-08-06T15:40Z"), ("recorded_at", "2010-08-06 15:40:00+00"),
-    ("recorded_at", "6/8/2010 9:05"), ("recorded_at", "6/8/2010 9:05:07 AM"), ("recorded_at", "6-Aug-10 3:40 p.m."),
+    ("recorded_at", "2010-08-06T15:40:00+0100"), ("recorded_at", "2010-08-06 15:40:00-05"),
+    ("recorded_at", "2010-08-06 15:40 UTC"), ("recorded_at", "\"6/8/2010, 15:40:00\""),
+    ("recorded_at", "2010-08-06 3:40\u{202F}PM"), ("recorded_at", "6/8/2010 9:05"),
+    ("recorded_at", "6/8/2010 9:05:07 AM"), ("recorded_at", "6-Aug-10 3:40 p.m."),
   ]) func `a cell that a spreadsheet may well write is taken`(_ column: String, _ cell: String) throws {
     #expect(try mistake(column, cell) == nil)
   }
@@ -109,7 +130,9 @@ private func mistake(_ column: String, _ cell: String) throws -> String? {
     "2010-08-06", "2010/08/06", "2010.8.6", "6/8/2010", "06.08.2010", "6-8-2010", "06 08 2010", "06/08/10", "6.8.10",
     "06-Aug-10", "6 August 2010", "6th August 2010", "August 6, 2010", "Aug 6 2010", "Fri 6 Aug 2010",
     "Friday, 6 August 2010", "2010-Aug-06", "6. AUG 2010", "2010-08-06 00:00", "2010-08-06 00:00:00",
-    "2010-08-06T00:00:00.000Z", "2010-08-06 00:00:00+01", "06/08/2010 00:00", "06/08/2010 0:00:00",
+    "2010-08-06T00:00:00.000Z", "2010-08-06 00:00:00+01", "2010-08-06T00:00:00.000+0000", "06‐08‐2010", "06–08–2010",
+    "6 / 8 / 2010", "2010.08.06.",
+    "06,08,2010", "06/08/2010 00:00", "06/08/2010 0:00:00",
     "8/6/2010 12:00:00 AM".replacingOccurrences(of: "8/6", with: "6/8"), "\u{FEFF}2010-08-06 ", "２０１０-08-06",
   ]) func `the sixth of August is read in every form that people and programs write`(_ cell: String) throws {
     let rows = try copied("bank_holidays", "holiday_on,name\n\"\(cell)\",x\n")
@@ -179,7 +202,13 @@ private func mistake(_ column: String, _ cell: String) throws -> String? {
     ("worked_on", "0226-07-06", "a day of the year 226"), ("worked_on", "2062-07-06", "a day of the year 2062"),
     ("worked_on", "2011-08-07", "a day that has not come"), ("activity", "caf\u{FFFD}", "U+FFFD"),
     ("activity", "cafÃ©", "in the wrong encoding"), ("activity", "childrenâ€™s", "in the wrong encoding"),
-    ("activity", "Â£5", "in the wrong encoding"),
+    ("activity", "Â£5", "in the wrong encoding"), ("activity", "caf√©", "in the wrong encoding"),
+    ("activity", "children‚Äôs", "in the wrong encoding"), ("activity", "¬£5", "in the wrong encoding"),
+    ("activity", "caf├®", "in the wrong encoding"), ("activity", "childrenÔÇÖs", "in the wrong encoding"),
+    ("activity", "plans &amp; reviews", "the code of a web page"),
+    ("activity", "caf&eacute;", "the code of a web page"),
+    ("activity", "caf&#233;", "the code of a web page"), ("activity", "caf&#xE9;", "the code of a web page"),
+    ("activity", "=SUM(A1:A3)", "a formula"), ("activity", "=if(A1)", "a formula"),
   ]) func `a value that is probably wrong is read with a warning`(
     _ column: String, _ cell: String, _ expected: String
   ) throws {
@@ -189,7 +218,11 @@ private func mistake(_ column: String, _ cell: String) throws -> String? {
     #expect(found.count == 1 && found[0].contains(expected), "\(found)")
   }
 
-  @Test(arguments: ["café", "Zoë’s “plan” – £5", "Straße", "naïve â la carte"])
+  @Test(arguments: [
+    "café", "Zoë’s “plan” – £5", "Straße", "naïve â la carte", "√2 & π; 3", "Smith & Co; London", "¬ not", "‚Ägypten‘",
+    "HÔTEL", "├── a", "=1+2",
+    "&;", "&#;", "R&D",
+  ])
   func `a text in another script or with accents has no warning`(_ text: String) throws {
     #expect(try folder("activity", text).read().warnings.lines == [])
   }
