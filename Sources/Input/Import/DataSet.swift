@@ -139,10 +139,11 @@ private struct SourceCheck {
             at: nil, nil, "\(header.ignored.joined(separator: ", ")) not read",
             expected: "no such column if its data matters"))
       }
-      if let form = given.form, form.encoding.isGuess {
+      if let form = given.form, let letters = form.guessedLetters {
         warnings.add(
           source.mistake(
-            at: nil, nil, "the file is not UTF-8, and its encoding is taken for \(form.encoding.rawValue)",
+            at: nil, nil,
+            "the file is not UTF-8, and its encoding is taken for \(form.encoding.rawValue), with \(letters)",
             expected: "the file saved as CSV UTF-8 if a letter comes out wrong"))
       }
       parts.append(

@@ -6,6 +6,8 @@ package struct FileForm: Hashable, Sendable {
   package let encoding: TextEncoding
   /// A comma or a semicolon.
   package let delimiter: UInt8
+  /// Some letters that a guessed encoding gives the file; nil where the file names its encoding.
+  let guessedLetters: String?
 
   /// Reads the whole file once to determine its encoding, and its first rows to determine the delimiter.
   ///
@@ -36,7 +38,9 @@ package struct FileForm: Hashable, Sendable {
           file: file.name, problem: "the cells are separated by \(name)",
           expected: "the file saved as CSV, with commas or semicolons"))
     }
-    return FileForm(encoding: encoding, delimiter: delimiter)
+    return FileForm(
+      encoding: encoding, delimiter: delimiter,
+      guessedLetters: encoding.isGuess ? detector.letters(in: encoding) : nil)
   }
 
   private static let refusedDelimiters: [UInt8: String] = [

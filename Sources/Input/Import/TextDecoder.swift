@@ -115,17 +115,6 @@ struct InvalidByte: Error, Equatable {
   enum Problem: Equatable { case invalid, nul, oddLength }
 }
 
-/// The characters of Mac Roman above ASCII.
-enum MacRoman {
-  private static let scalars = Array(
-    """
-    ÄÅÇÉÑÖÜáàâäãåçéèêëíìîïñóòôöõúùûü†°¢£§•¶ß®©™´¨≠ÆØ∞±≤≥¥µ∂∑∏π∫ªºΩæø\
-    ¿¡¬√ƒ≈∆«»…\u{A0}ÀÃÕŒœ–—“”‘’÷◊ÿŸ⁄€‹›ﬁﬂ‡·‚„‰ÂÊÁËÈÍÎÏÌÓÔ\u{F8FF}ÒÚÛÙıˆ˜¯˘˙˚¸˝˛ˇ
-    """.unicodeScalars)
-
-  static func scalar(_ byte: UInt8) -> Unicode.Scalar { scalars[Int(byte) - 0x80] }
-}
-
 /// A first pass through a file that determines its encoding before the file is read.
 ///
 /// A byte-order mark decides. A file without one is UTF-8 if all of it is valid UTF-8. It is Windows-1252 if it is not,
@@ -144,6 +133,8 @@ struct EncodingDetector {
   private var firstInvalid: LocatedByte?
   private var firstUndefined: LocatedByte?
   private var firstNul: LocatedByte?
+  /// The first bytes that are no UTF-8, each once.
+  private var foreign: [UInt8] = []
 
   struct LocatedByte {
     let line: Int
@@ -171,6 +162,12 @@ struct EncodingDetector {
     if lines.endsOnlyWithReturns { return (.macRoman, nil, "") }
     if let firstUndefined { return (nil, firstUndefined, "UTF-8 or Windows-1252") }
     return (.windows1252, nil, "")
+  }
+
+  /// Returns the first letters that a guessed encoding gives the file beyond ASCII, so that a person sees whether it is right.
+  func letters(in encoding: TextEncoding) -> String {
+    let scalars = foreign.compactMap { encoding == .macRoman ? MacRoman.scalar($0) : Windows1252.scalar($0) }
+    return scalars.map { Invisible.shown(String($0)) }.joined(separator: " ")
   }
 
   private mutating func begin(_ chunk: [UInt8]) {
@@ -224,6 +221,7 @@ struct EncodingDetector {
   private mutating func takeInvalid(_ byte: UInt8) {
     let found = InvalidByte(offset: offset, byte: byte, problem: .invalid)
     note(found, &firstInvalid)
+    if foreign.count < 8, !foreign.contains(byte) { foreign.append(byte) }
     if Windows1252.scalar(byte) == nil { note(found, &firstUndefined) }
     offset += 1
   }

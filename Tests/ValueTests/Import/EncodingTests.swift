@@ -37,12 +37,37 @@ private let text = "borough_code;name\nE09000014;Haringey\nE09000015;Zoë’s �
 
   @Test func `an encoding that is guessed is named`() throws {
     let warnings = try TestFolder(bytes: ["boroughs.csv": try encoded(.windowsCP1252)]).read().warnings.lines
-    #expect(warnings.count == 1 && warnings[0].contains("its encoding is taken for Windows-1252"))
+    #expect(warnings.count == 1 && warnings[0].contains("its encoding is taken for Windows-1252, with ë ’ “ é ” – €;"))
     let mac = Array(text.replacingOccurrences(of: "\n", with: "\r").data(using: .macOSRoman) ?? Data())
     #expect(try table(mac)?.parts.first?.form?.encoding == .macRoman)
     #expect(try table(mac)?.rows == 2)
     #expect(try TestFolder(bytes: ["boroughs.csv": mac]).read().warnings.lines.first?.contains("Mac Roman") == true)
     #expect(try TestFolder(bytes: ["boroughs.csv": Array(text.utf8)]).read().warnings.lines == [])
+  }
+
+  /// Nothing in such a file says which encoding it has. The letters that come out of it do.
+  @Test(arguments: [
+    (String.Encoding.isoLatin1, "Zoë £5", "with ë £;"), (.isoLatin2, "łódź", "with ³ ó ¼;"),
+    (.windowsCP1251, "Планы", "with Ï ë à í û;"), (.windowsCP1253, "Σχέδιο", "with Ó ÷ Ý ä é ï;"),
+    (.windowsCP1254, "ığş", "with ý ð þ;"),
+    (.shiftJIS, "計画", "with Œ ‰ æ;"),
+    (.isoLatin1, "Zoë\u{A0}5", "with ë [no-break space];"),
+  ]) func `the letters of an encoding that is guessed are shown`(
+    _ encoding: String.Encoding, _ name: String, _ said: String
+  ) throws {
+    let bytes = Array(try #require("borough_code,name\nE09000014,a\nE09000015,\(name)\n".data(using: encoding)))
+    let warnings = try TestFolder(bytes: ["boroughs.csv": bytes]).read().warnings.lines
+    #expect(warnings.first?.contains("is taken for Windows-1252, \(said)") == true, "\(warnings)")
+  }
+
+  @Test func `the letters of Mac Roman are shown where its lines end as those of other programs`() throws {
+    let bytes =
+      Array("borough_code,name\nE09000014,a\nE09000015,Zo".utf8) + [0x91, 0xD5] + Array("s caf".utf8) + [0x8E, 0x0A]
+    let warnings = try TestFolder(bytes: ["boroughs.csv": bytes]).read().warnings.lines
+    #expect(warnings.first?.contains("is taken for Windows-1252, with ‘ Õ Ž;") == true, "\(warnings)")
+    let mac = bytes.map { $0 == 0x0A ? 0x0D : $0 }
+    let decoded = try TestFolder(bytes: ["boroughs.csv": mac]).read().warnings.lines
+    #expect(decoded.first?.contains("is taken for Mac Roman, with ë ’ é;") == true, "\(decoded)")
   }
 
   @Test func `Mac Roman is decoded as Apple defines it`() throws {
