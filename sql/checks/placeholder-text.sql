@@ -1,5 +1,6 @@
--- A text says something. NULL, n/a, TBC, a dash and the like count as not recorded.
+-- A text says something. NULL, n/a, TBC, a dash and the like count as not recorded where a text may be absent. (Labels: see
+-- Input/Quality/LookAlikes.)
 -- for each free text
-select 'warning', {columns} || ' is a placeholder such as NULL, n/a or TBC, and counts as not recorded; leave it empty, or write what is so'
+select 'warning', {columns} || ' is a placeholder such as NULL, n/a or TBC, and counts as not recorded where it may be empty; write what is so'
 from {each row of {relation}} r
-where octet_length(r.{column}::text) <= 40 and {placeholder}
+where {placeholder}

@@ -1,24 +1,58 @@
-/// Words that people and programs write where nothing is recorded. A free text of one of them alone counts as not recorded.
+/// Words that people and programs write where nothing is recorded. A free text of one of them alone counts as not recorded,
+/// however it is bracketed or dotted: `N/A`, `(null)`, `[TBC]`, `n.a.`. So does a text of dashes, dots and the like alone: `-`, `...`,
+/// `??`.
 package enum Placeholder {
-  /// In small letters, with single spaces.
+  /// In small letters, without marks and spaces.
   package static let words = [
-    "null", "(null)", "\\n", "none", "nil", "nan", "na", "n/a", "n.a.", "n.a", "#n/a", "tbc", "tba", "tbd", "undefined",
-    "(blank)", "blank", "not available", "not applicable", "-", "--", "---", "–", "—", ".", "..", "...", "…", "?", "??",
-    "/",
-    "*",
+    "null", "none", "nil", "nan", "na", "tbc", "tba", "tbd", "undefined", "blank", "empty", "unknown", "notavailable",
+    "notapplicable", "notknown", "notyetknown", "notrecorded", "notyetrecorded", "tobeconfirmed", "tobeadvised",
+    "tobedecided", "tobedetermined", "tobeannounced", "nilreturn", "xxx", "chooseanitem", "clickheretoentertext",
+    "clickortapheretoentertext",
   ]
+  /// What PostgreSQL's COPY writes for null. Its letter alone may be an answer.
+  private static let copied = "\\n"
+  private static let longest = 40
 
   package static func isOne(_ text: String) -> Bool {
-    guard text.utf8.count <= 40 else { return false }
-    return words.contains(Folding.key(text)) || words.contains(text.lowercased())
+    guard text.utf8.count <= longest else { return false }
+    let small = text.lowercased()
+    let seen = small.unicodeScalars.filter { Folding.isVisible($0) }
+    let bare = String(String.UnicodeScalarView(seen.filter { !isMark($0) }))
+    if bare.isEmpty { return !seen.isEmpty && seen.allSatisfy(isFiller) }
+    return words.contains(bare) || Folding.trimmed(small) == copied
   }
 
-  /// Returns an SQL expression that is true where a text of SQL is one of the words. A statement holds ASCII only, because a
-  /// server of another encoding may not know the rest: dashes and the ellipsis are written as a pattern, and count as `-`.
+  /// Returns an SQL expression that is true where `isOne` is.
   package static func sqlTest(_ text: String) -> String {
-    let list = words.filter { $0.utf8.allSatisfy { $0 < 0x80 } }.map { "'\($0)'" }.joined(separator: ", ")
-    return #"regexp_replace(lower(btrim(left(\#(text), 40))), '[\u2013\u2014\u2026]', '-', 'g') in (\#(list))"#
+    let list = words.map { "'\($0)'" }.joined(separator: ", ")
+    let unseen = Folding.invisibleInSQL
+    let bare = "regexp_replace(lower(\(text)), '[\(marks)\(unseen)]', '', 'g')"
+    let isFilled = "\(text) ~ '^[\(fillers)\(unseen)]*$' and \(text) ~ '[\(fillers)]'"
+    let isCopied = #"\#(text) ~ '^[\#(unseen)]*\\[Nn][\#(unseen)]*$'"#
+    return "(octet_length(\(text)) <= \(longest) and (\(bare) in (\(list)) or \(isFilled) or \(isCopied)))"
   }
+
+  private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x21...0x2F, 0x3A...0x40, 0x5B...0x60, 0x7B...0x7E, 0xA1, 0xB4, 0xB7, 0xBF, 0x2010...0x205E, 0x2212, 0x2215:
+      true
+    default: false
+    }
+  }
+
+  /// Returns whether a text of such marks alone says nothing.
+  private static func isFiller(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x22, 0x27, 0x2A, 0x2C...0x2F, 0x3F, 0x5F, 0x7E, 0xB7, 0x2010...0x2027, 0x2212: true
+    default: false
+    }
+  }
+
+  /// The marks as a class of PostgreSQL's regular expressions without its brackets. A statement holds ASCII only, because a
+  /// server of another encoding may not know the rest.
+  private static let marks =
+    #"\u0021-\u002F\u003A-\u0040\u005B-\u0060\u007B-\u007E\u00A1\u00B4\u00B7\u00BF\u2010-\u205E\u2212\u2215"#
+  private static let fillers = #"\u0022\u0027\u002A\u002C-\u002F\u003F\u005F\u007E\u00B7\u2010-\u2027\u2212"#
 }
 
 extension Folding {

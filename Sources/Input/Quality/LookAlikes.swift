@@ -2,7 +2,7 @@ import Core
 import Database
 import SQL
 
-/// Labels, references and codes that look alike. Reports group by the exact text, so two spellings are two groups.
+/// Labels, references and codes that look alike, and labels that say nothing. Reports group by the exact text, so two spellings are two groups.
 ///
 /// `Folding` decides what looks alike. It is Swift, because no server folds as it does: neither `lower` nor a normal form drops
 /// invisible characters, and a server's locale decides the rest.
@@ -12,7 +12,7 @@ extension Reader {
   /// - Parameter parameters: those of the rules.
   func findLookAlikes(_ connection: borrowing Connection, _ parameters: [Parameter]) throws -> [Finding] {
     let labels = try readLabels(connection, parameters)
-    var findings = labels.groups.flatMap { $0.findings(caseNumbers) }
+    var findings = labels.groups.flatMap { $0.findings(caseNumbers) } + labels.placeholders
     findings += try findLookAlikeReferences(connection, parameters)
     findings += try findLookAlikeDays(connection, parameters, labels.groups.filter { $0.label == .activity })
     return Finding.sorted(findings)
@@ -139,6 +139,16 @@ private struct Spelled {
   mutating func add(_ text: Text, _ label: Label, _ place: Int, _ relation: String, _ column: String) {
     byKey[label, default: [:]][Folding.key(text.string), default: LookAlike(label: label)].add(
       .init(text: text, place: place, relation: relation, column: column))
+  }
+
+  /// A finding for each label that says nothing, such as `NULL` or a dash.
+  var placeholders: [Finding] {
+    byKey.values.flatMap(\.values).flatMap(\.spellings).filter { Placeholder.isOne($0.text.string) }.map { spelling in
+      Finding(
+        rule: "placeholder-text", severity: .warning, relation: spelling.relation,
+        key: "\(spelling.column)=\(spelling.text.string)",
+        message: "\(spelling.column) is a placeholder such as NULL, n/a or TBC, and reports print it; write what is so")
+    }
   }
 
   /// Those with more than one spelling.

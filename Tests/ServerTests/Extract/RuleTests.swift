@@ -103,11 +103,38 @@ extension Finding {
     #expect(counts == [0, 0])
   }
 
-  @Test(arguments: Placeholder.words) func `a placeholder is one to the server and to the program`(_ word: String)
-    throws
-  {
-    #expect(Placeholder.isOne(word))
-    #expect(Placeholder.isOne(" \(word.uppercased())"))
-    #expect(word == word.lowercased())
+  private static let placeholders =
+    Placeholder.words + [
+      "-", "--", "–", "—", "‐", "−", "_", ".", "...", "…", "•", "?", "???", "/", "*", "\"", "''", "N/A",
+      "n\\a", "n.a.",
+      "N / A", "(null)", "[NULL]", "{null}", "<NA>", "#N/A", "\\N", " \\n\u{A0}", "(TBC)", "T.B.C.", "tbc?", "None.",
+      "Not applicable.", "To be confirmed", "NaN", "(blank)", "\u{200B}n/a", "Choose an item.",
+    ]
+  private static let texts = [
+    "", " ", "\u{200B}", "|", "===", "#", "```", "<>", "n", "N", "0", "no", "x", "👍", "None identified",
+    "n/a until May", "C#", "é", "-3", "½",
+    "yes",
+    "A text of more than forty characters - - - - - -", "- - - - - - - - - - - - - - - - - - - - - - - - -",
+  ]
+
+  @Test(arguments: placeholders) func `a placeholder is one to the program`(_ text: String) {
+    #expect(Placeholder.isOne(text))
+    #expect(Placeholder.isOne(" \(text.uppercased())\t"))
+  }
+
+  @Test(arguments: texts) func `a text that says something is no placeholder`(_ text: String) {
+    #expect(!Placeholder.isOne(text))
+  }
+
+  @Test func `a placeholder is one to the server where it is one to the program`() throws {
+    let connection = try open(UncheckedTables.database())
+    var found: [Bool] = []
+    let all = Self.placeholders + Self.texts
+    for text in all {
+      let query = Query("placeholder", "select \(Placeholder.sqlTest("$1::text"))", [.text(text)])
+      try connection.forEach(query, columns: [.bool]) { found.append(try $0.bool(0)) }
+    }
+    #expect(zip(all, found).filter { $1 != Placeholder.isOne($0) }.map(\.0) == [])
+    #expect(found.count == all.count)
   }
 }

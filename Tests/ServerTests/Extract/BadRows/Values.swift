@@ -51,6 +51,10 @@ extension BadRow {
     BadRow("placeholder-text", BadRow.commission("next_steps = ' N/A'"), "warning commissions commission_id=5"),
     BadRow(
       "placeholder-text", BadRow.commission("title = 'TBC', next_steps = '-'"), "warning commissions commission_id=5"),
+    BadRow("placeholder-text", BadRow.commission("theme = 'NULL'"), "warning commissions theme=NULL"),
+    BadRow("placeholder-text", BadRow.commission("next_steps = '[tbc]'"), "warning commissions commission_id=5"),
+    BadRow(
+      "placeholder-text", BadRow.commission("work_undertaken = U&'\\2026'"), "warning commissions commission_id=5"),
     BadRow(
       "text-too-long", BadRow.commission("next_steps = repeat('é', 100001)"), "warning commissions commission_id=5"),
   ]
