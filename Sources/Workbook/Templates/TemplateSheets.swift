@@ -10,8 +10,10 @@
     case wholeNumber
     case number(ClosedRange<Double>)
     case text(longest: Int)
+    /// Anything: the cell only says what to write.
+    case any
 
-    init?(_ column: ColumnSchema) {
+    init(_ column: ColumnSchema) {
       if let words = column.vocabulary {
         self = .words(words)
       } else if let reference = column.reference, TemplateList.names.contains(reference.relation) {
@@ -26,10 +28,8 @@
             Double($0.lowerBound.hundredths) / 100...Double($0.upperBound.hundredths) / 100
           }
           self = .number(range ?? -10_000...10_000)
-        case .text:
-          guard let longest = column.longest else { return nil }
-          self = .text(longest: longest)
-        case .instant: return nil
+        case .text: self = column.longest.map { .text(longest: $0) } ?? .any
+        case .instant: self = .any
         }
       }
     }
@@ -38,7 +38,7 @@
     var refusal: String? {
       switch self {
       case .words(let words): "Choose one of: \(words.joined(separator: ", "))."
-      case .choice: nil
+      case .choice, .any: nil
       case .date: "Write a date between 1990 and 2100, such as 06/08/2010."
       case .wholeNumber: "Write a whole number."
       case .number(let range):

@@ -45,9 +45,9 @@ package enum WorkbookTemplate {
   import Glibc
   import System
 
-  /// Writes the sheets of a workbook to fill in.
+  /// Writes the sheets of a workbook that is whole in memory: one to fill in, or one table.
   @safe struct TemplateWriter: ~Copyable {
-    private let file: XLSXFile
+    let file: XLSXFile
     /// Cells to fill in have no border, and a format of their column's kind.
     private let formats: [ContractType: UnsafeMutablePointer<lxw_format>]
 
@@ -87,7 +87,7 @@ package enum WorkbookTemplate {
         let place = lxw_col_t(index)
         try unsafe write(column.name, on: sheet, 0, index, .header)
         _ = unsafe worksheet_set_column(sheet, place, place, Self.width(of: column), formats[column.type])
-        if let rule = CellRule(column) { try unsafe add(rule, column, on: sheet, index) }
+        try unsafe add(CellRule(column), column, on: sheet, index)
       }
       // SAFETY: the worksheet is the workbook's, which is open.
       unsafe worksheet_freeze_panes(sheet, 1, 0)
@@ -98,24 +98,34 @@ package enum WorkbookTemplate {
     /// Adds the guide: a row a column of every sheet.
     func addExample(_ relations: [RelationSchema]) throws(OutputFormatError) {
       let sheet = try unsafe sheet("Example")
-      let heads: [(String, Double)] = [
-        ("Sheet", 16), ("Column", 20), ("Must it be filled?", 14), ("What to write", 80), ("Example", 40),
+      let heads: [(title: String, width: Double)] = [
+        ("Sheet", 16), ("Column", 22), ("Must it be filled?", 34), ("What to write", 80), ("Example", 40),
       ]
-      for (index, (title, width)) in heads.enumerated() {
-        _ = unsafe worksheet_set_column(sheet, lxw_col_t(index), lxw_col_t(index), width, formats[.text])
-        try unsafe write(title, on: sheet, 0, index, .header)
+      try unsafe write(
+        "Begin with boroughs and advisers: the lists of the other sheets offer what these hold. Then fill in commissions and "
+          + "days. The other sheets may stay empty. A sheet's first row stays as it is.",
+        on: sheet, 0, 0, .note)
+      for (index, head) in heads.enumerated() {
+        _ = unsafe worksheet_set_column(sheet, lxw_col_t(index), lxw_col_t(index), head.width, formats[.text])
+        try unsafe write(head.title, on: sheet, 1, index, .header)
       }
-      var row = 0
+      var row = 1
       for relation in relations {
         for column in relation.columns {
           row += 1
           let cells = [
-            relation.name, column.name, column.need, column.meaning, column.example,
+            relation.name, column.name, column.need.replacing("`", with: ""), column.meaning, column.example,
           ]
           for (index, text) in cells.enumerated() { try unsafe write(text, on: sheet, row, index, .text) }
+          // Not every program makes a row as high as its text.
+          let lines = zip(cells, heads).map { (Double($0.count) / ($1.width * 0.9)).rounded(.up) }.max() ?? 1
+          _ = unsafe worksheet_set_row(sheet, lxw_row_t(row), 15 * lines, nil)
         }
       }
-      unsafe worksheet_freeze_panes(sheet, 1, 0)
+      // SAFETY: the worksheet is the workbook's, which is open.
+      unsafe worksheet_freeze_panes(sheet, 2, 0)
+      unsafe worksheet_set_landscape(sheet)
+      unsafe worksheet_fit_to_pages(sheet, 1, 0)
     }
 
     /// Adds the hidden sheet whose cells are the choices of the drop-downs.
@@ -179,7 +189,7 @@ package enum WorkbookTemplate {
 
   // Cells and rules.
   extension TemplateWriter {
-    private func sheet(_ name: String) throws(OutputFormatError) -> UnsafeMutablePointer<lxw_worksheet> {
+    func sheet(_ name: String) throws(OutputFormatError) -> UnsafeMutablePointer<lxw_worksheet> {
       // SAFETY: the workbook owns what it returns, and outlives every use of it.
       guard let sheet = unsafe workbook_add_worksheet(file.workbook, name) else {
         throw .library("the sheet cannot be made", name)
@@ -187,7 +197,7 @@ package enum WorkbookTemplate {
       return unsafe sheet
     }
 
-    private func write(
+    func write(
       _ text: String, on sheet: UnsafeMutablePointer<lxw_worksheet>, _ row: Int, _ column: Int, _ style: CellStyle
     ) throws(OutputFormatError) {
       // SAFETY: the string lives through the call, which copies it.
@@ -237,6 +247,7 @@ package enum WorkbookTemplate {
       case .text(let longest):
         unsafe validation.validate = UInt8(LXW_VALIDATION_TYPE_LENGTH.rawValue)
         unsafe (validation.minimum_number, validation.maximum_number) = (0, Double(longest))
+      case .any: unsafe validation.validate = UInt8(LXW_VALIDATION_TYPE_ANY.rawValue)
       }
       // SAFETY: the list and the strings live through the call, which copies all of them.
       let error = unsafe words.withUnsafeMutableBufferPointer { buffer in

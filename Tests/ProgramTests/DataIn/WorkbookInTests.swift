@@ -183,6 +183,40 @@
       #expect(outcome.output.last == "nothing to change; the database already holds all of it")
     }
 
+    /// Every cell to fill in says what to write, and of a word, a date or a number what is refused.
+    @Test(.enabled(if: hasPython)) func `says in each column what to write`() throws {
+      let world = try World()
+      let path = world.home["programme.xlsx"]
+      #expect(try world.program(["template", path]).code == 0)
+      let script = """
+        import re, sys, zipfile
+        with zipfile.ZipFile(sys.argv[1]) as book:
+            strings = re.findall('<si><t[^>]*>(.*?)</t></si>', book.read('xl/sharedStrings.xml').decode())
+            names = re.findall('<sheet name="([^"]+)"', book.read('xl/workbook.xml').decode())
+            for number, name in enumerate(names, 1):
+                if name in ('Example', 'Lists'):
+                    continue
+                xml = book.read(f'xl/worksheets/sheet{number}.xml').decode()
+                heads = re.findall('<c r="([A-Z]+)1"[^>]*><v>([0-9]+)</v>', xml)
+                rules = {m[1]: m[0] for m in re.findall('<dataValidation ([^>]*sqref="([A-Z]+)2:[^>]*)>', xml)}
+                for column, head in heads:
+                    rule = rules.get(column, '')
+                    says = 'showInputMessage="1"' in rule and 'promptTitle="' + strings[int(head)][:32] in rule
+                    kind = re.search('type="([a-z]+)"', rule)
+                    print(name, strings[int(head)], says, kind[1] if kind else 'any')
+        """
+      let read = try shell("exec python3 -c \"$1\" \"$2\"", script, path)
+      #expect(read.status.succeeded)
+      #expect(read.lines.count > 60)
+      #expect(read.lines.filter { !$0.contains(" True ") } == [])
+      for line in [
+        "commissions borough_code True list", "commissions title True any", "commissions arrangement True list",
+        "days worked_on True date", "days days True decimal", "outcomes stage True list",
+        "reviews may_publish True list",
+        "boroughs name True any", "bank_holidays holiday_on True date",
+      ] { #expect(read.lines.contains(line), "\(line)") }
+    }
+
     @Test func `holds the form of a request beside its Markdown`() throws {
       let world = try World()
       #expect(try world.program(["template", "--request", world.home["form"]]).code == 0)
