@@ -15,8 +15,10 @@ struct ImportCommand: MutatingCommand {
       database.
 
       Single files, each named after its relation (days.csv, days-2010-07.csv), add to what the database holds. A row that \
-      is there with other values is refused. A row that the database holds between the first and the last date of the file, \
-      and that the file lacks, is reported. With --replace the one is changed and the other removed.
+      is there with other values is refused; with --replace it is changed.
+
+      An entry of days that the database holds between the first and the last date of a folder, a workbook or a file, and \
+      that it lacks, is reported. With --replace it is removed.
       """)
 
   @Argument(

@@ -75,7 +75,11 @@ extension MergeStep {
   /// - Returns: nothing for other relations: there a correction is found by the key.
   func lackingRows(_ connection: borrowing Connection) throws -> [LackingRow] {
     let dated = relation.dated.flatMap { relation.key.firstIndex(of: $0) }
-    guard merge.isAdding ? dated != nil : table.isCounted && !merge.isReplacing else { return [] }
+    if merge.isAdding {
+      guard dated != nil else { return [] }
+    } else {
+      guard !merge.isReplacing, try table.isCounted || dated != nil && holdsOthers(connection) else { return [] }
+    }
     let given = try keys(of: incomingName, "true", [], isGiven: true, connection)
     guard !given.isEmpty else { return [] }
     var (conditions, parameters) = (["true"], [Parameter]())
@@ -99,6 +103,21 @@ extension MergeStep {
       }
       return LackingRow(values: row.values, line: near?.line)
     }
+  }
+
+  /// Returns whether the database may hold a row that a folder or workbook lacks although it covers the date. Its rows may be many,
+  /// so the server looks first.
+  private func holdsOthers(_ connection: borrowing Connection) throws -> Bool {
+    guard sharding == .whole, let dated = relation.dated else { return false }
+    let sql = """
+      SELECT count(*)::bigint FROM (
+        SELECT FROM \(target) t
+        WHERE t.\(dated) BETWEEN (SELECT min(\(dated)) FROM \(incomingName)) AND (SELECT max(\(dated)) FROM \(incomingName))
+          AND NOT EXISTS (\(twin("i", of: "t", in: incomingName))) LIMIT 1) held
+      """
+    var count: Int64 = 0
+    try connection.forEach(Query("others \(name)", sql), columns: [.int8]) { count = try $0.int64(0) }
+    return count > 0
   }
 
   /// Returns the rows that others lack. Of equal rows, which have no whole key, as many are in both as in the fewer.

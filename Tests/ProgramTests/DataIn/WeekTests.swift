@@ -72,6 +72,31 @@ import Testing
     #expect(try answer(held, database) == "2010-07-02 0.50, 2010-07-04 1.00, 2010-07-05 0.25")
   }
 
+  /// Whoever corrects a workbook or a folder leaves the old row in the database, where it counts beside the new one.
+  @Test func `a row that a folder lacks is reported as one that a file lacks is`() throws {
+    let world = try World()
+    let database = try week(in: world)
+    func importing(_ rows: String, _ words: String...) throws -> ProgramRun {
+      try write(Self.header + rows, to: world.home["data"] + "/days.csv")
+      return try world.program(["import", "data", "--database", database] + words, isApart: true)
+    }
+    let rows = "7,2010-07-02,1,case audit,0.5\n7,2010-07-03,1,coaching,1\n7,2010-07-05,1,case audit,0.25\n"
+    let said =
+      "a row is in the database and not in the file (commission_id 7, 3 July 2010, adviser_id 1, activity case audit)"
+    let corrected = try importing(rows)
+    #expect(corrected.code == 0)
+    #expect(
+      corrected.error == [
+        "warning: days.csv:3: \(said), which differs from this new row in one value; give --replace to remove it"
+      ])
+    #expect(try importing(rows).error == ["warning: days.csv: \(said); give --replace to remove it"])
+    let later = try importing("7,2010-07-05,1,case audit,0.25\n7,2010-07-09,1,training,1\n")
+    #expect(later.error == [])
+    #expect(try importing(rows, "--replace").error == [])
+    #expect(try importing(rows).error == [])
+    #expect(try answer(held, database) == "2010-07-02 0.50, 2010-07-03 1.00, 2010-07-05 0.25")
+  }
+
   @Test func `rows outside the file's dates, commissions and advisers are none of its business`() throws {
     let world = try World()
     let database = try week(in: world)
