@@ -7,6 +7,8 @@ enum CellNumber {
     case date
     /// A time of day or a duration, without a date.
     case time
+    /// A whole number with letters before it and zeros up to a number of digits: `"P-"000` and `0000`.
+    case code(prefix: String, digits: Int)
   }
 
   /// Returns the number as people see it: a plain decimal of at most 15 digits, which is all that a spreadsheet keeps; a date as
@@ -15,6 +17,11 @@ enum CellNumber {
   /// - Parameter is1904: whether the workbook counts days from 1904.
   static func text(_ source: String, _ format: Format, is1904: Bool) -> String {
     guard let digits = Digits(source) else { return source }
+    if case .code(let prefix, let count) = format {
+      let text = digits.plain
+      guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return text }
+      return prefix + String(repeating: "0", count: max(0, count - text.count)) + text
+    }
     guard format != .number, let value = Double(source), value >= 0, value < 2_958_466 else { return digits.plain }
     let seconds = Int64((value * 86_400).rounded())
     let (day, second) = seconds.quotientAndRemainder(dividingBy: 86_400)
@@ -58,9 +65,33 @@ enum CellNumber {
       default: break
       }
     }
-    if letters.isEmpty { return .number }
+    if letters.isEmpty { return self.code(code) ?? .number }
     if letters.contains("y") || letters.contains("d") { return .date }
     return letters == ["m"] ? .date : .time
+  }
+
+  /// Returns the format if what it shows of a number is a code and no quantity; nil for all others.
+  private static func code(_ code: String) -> Format? {
+    var (prefix, digits) = ("", 0)
+    var rest = code[...]
+    while let character = rest.popFirst(), character != ";" {
+      var literal = ""
+      switch character {
+      case "0":
+        digits += 1
+        continue
+      case "\"":
+        literal = String(rest.prefix { $0 != "\"" })
+        rest = rest.dropFirst(literal.count + 1)
+      case "\\": literal = rest.popFirst().map(String.init) ?? ""
+      case "-", "/", " ", "(": literal = String(character)
+      default: return nil
+      }
+      // A unit behind the digits is none of a code.
+      guard digits == 0 else { return nil }
+      prefix += literal
+    }
+    return digits > 1 ? .code(prefix: prefix, digits: digits) : nil
   }
 
   /// Returns what a format that has a number and no code shows (ECMA-376, 18.8.30).

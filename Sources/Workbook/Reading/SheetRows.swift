@@ -32,6 +32,8 @@
     /// Of a row's texts, in bytes.
     private static let longestRow = 4 << 20
     private static let mostColumns = 16_384
+    /// As every spreadsheet program has it.
+    private static let mostRows = 1_048_576
 
     private let workbook: ReadWorkbook
     private let sheet: ReadWorkbook.Sheet
@@ -56,6 +58,7 @@
         case .end("sheetData"): isPastRows = true
         case .start("row", let isEmpty) where !isPastRows:
           row = xml.attributes["r"].flatMap { Int($0) } ?? row + 1
+          guard row <= Self.mostRows else { throw .tooLarge }
           guard !isEmpty else { continue }
           try readCells()
           return (row, cells)
@@ -117,6 +120,8 @@
       }
       switch attributes["t"] ?? "n" {
       case "s":
+        // Some programs leave out the number of an empty text.
+        if value.isEmpty { return "" }
         guard let text = Int(value).flatMap({ workbook.strings[$0] }) else { throw .damaged }
         return text
       case "str", "inlineStr", "e": return rich ?? CellText.read(value)

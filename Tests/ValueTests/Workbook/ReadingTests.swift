@@ -9,7 +9,9 @@
   /// A workbook that the test makes part by part, so that it can be wrong in any way.
   private struct MadeWorkbook {
     var sheet = ""
-    var styles = "<cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/></cellXfs>"
+    var styles =
+      "<numFmts><numFmt numFmtId=\"164\" formatCode=\"&quot;P-&quot;000\"/></numFmts>"
+      + "<cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/><xf numFmtId=\"164\"/></cellXfs>"
     var strings: [String] = []
     var properties = ""
     /// Before the root element of the sheet.
@@ -108,12 +110,22 @@
     }
 
     @Test(arguments: [
+      ("47", "P-0047"), ("12345", "P-12345"), ("0", "P-0000"), ("4.5", "4.5"), ("-4", "-4"), ("x", "x"),
+    ])
+    func `shows a code as the sheet does`(_ source: String, _ text: String) {
+      #expect(CellNumber.text(source, .code(prefix: "P-", digits: 4), is1904: false) == text)
+    }
+
+    @Test(arguments: [
       ("General", CellNumber.Format.number), ("0.00", .number), ("0.00E+00", .number), ("#,##0.00 \"days\"", .number),
       ("yyyy-mm-dd", .date), ("d mmm yyyy_)", .date), ("[$-809]dd mmmm yyyy;@", .date), ("m/d/yy h:mm", .date),
       ("mmm", .date), ("h:mm", .time), ("[h]:mm:ss", .time), ("mm:ss", .time), ("[Red]0;[Blue]-0", .number),
       ("\\d0", .number), ("@", .number), ("0%", .number), ("DD.MM.YYYY", .date), ("\"day\" 0", .number),
       ("\"", .number),
-      ("[", .number), ("0;yyyy", .number),
+      ("[", .number), ("0;yyyy", .number), ("0000", .code(prefix: "", digits: 4)), ("0", .number), ("00.0", .number),
+      ("\"P-\"000", .code(prefix: "P-", digits: 3)), ("\\P000", .code(prefix: "P", digits: 3)),
+      ("\"LRSA-\"0", .number), ("000\"days\"", .number), ("000-00", .number),
+      ("\"-\"0", .number), ("#,##000", .number),
     ])
     func `knows a date by its format`(_ code: String, _ format: CellNumber.Format) {
       #expect(CellNumber.format(code: code) == format)
@@ -131,12 +143,13 @@
         "<c r=\"G1\" t=\"str\"><f>A1&amp;B1</f><v>both</v></c>", "<c r=\"H1\" t=\"b\"><v>1</v></c>",
         "<c r=\"I1\" t=\"e\"><v>#N/A</v></c>", "<c r=\"J1\" s=\"1\"><v>40396</v></c>", "<c r=\"K1\" s=\"1\"/>",
         "<c r=\"L1\"><f>1/2</f><v>0.5</v></c>", "<c r=\"M1\" t=\"d\"><v>2010-08-06T00:00:00</v></c>",
-        "<c r=\"N1\" t=\"s\"><v>4</v></c>", "<c r=\"AA1\"><v>7</v></c>")
+        "<c r=\"N1\" t=\"s\"><v>4</v></c>", "<c r=\"O1\" t=\"s\"><v></v></c>", "<c r=\"P1\" s=\"2\"><v>47</v></c>",
+        "<c r=\"AA1\"><v>7</v></c>")
       let cells = try #require(try made.rows()[1])
       #expect(
-        cells.prefix(14) == [
+        cells.prefix(16) == [
           "plain", "rich ", "漢字", "", "a\rb _x000D_ & c", "inline", "both", "true", "#N/A", "2010-08-06", "", "0.5",
-          "2010-08-06", "",
+          "2010-08-06", "", "", "P-047",
         ])
       #expect(cells.count == 27 && cells[26] == "7")
     }
@@ -158,6 +171,7 @@
       ("<sheetData><row r=\"7\"><c r=\"ZZZZ7\"><v>9</v></c></row></sheetData>", "damaged", nil),
       ("<sheetData><row r=\"7\"><c r=\"B7\"/><c r=\"A7\"/></row></sheetData>", "damaged", nil),
       ("<sheetData><row>", "damaged", nil),
+      ("<sheetData><row r=\"1048577\"><c><v>9</v></c></row></sheetData>", "larger when unpacked", nil),
     ])
     func `is refused where a cell cannot be read, with the place`(_ sheet: String, _ problem: String, _ field: Int?)
       throws
