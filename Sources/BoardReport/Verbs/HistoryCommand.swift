@@ -1,6 +1,9 @@
 import ArgumentParser
 import Core
+import Input
 import Issues
+import System
+import Workbook
 
 /// The verb `history`, which lists the issues, or one figure over all periods and issues.
 struct HistoryCommand: ParsableCommand {
@@ -20,7 +23,15 @@ struct HistoryCommand: ParsableCommand {
 
   @Option(help: ArgumentHelp("text (default) or csv.", valueName: "format")) var format = "text"
 
+  @Option(
+    help: ArgumentHelp("Write the answer into this workbook instead, as a sheet.", valueName: "file"),
+    completion: .file(extensions: ["xlsx"]))
+  var sheet: String?
+
   func validate() throws {
+    if let sheet, !PeopleData.isWorkbook(sheet) {
+      throw ValidationError("--sheet \(sheet) is no workbook; give a name such as figures.xlsx")
+    }
     if [figure != nil, series != nil, all].count(where: \.self) > 1 {
       throw ValidationError("--figure, --series and --all are different answers; give one of them")
     }
@@ -49,7 +60,15 @@ struct HistoryCommand: ParsableCommand {
   }
 
   private func print(_ lines: [String], _ table: FilledTable) throws {
+    if let sheet { return try write(table, into: sheet) }
     if format == AnswerFormat.csv.rawValue { try Console.say(table) } else { Console.say(lines) }
+  }
+
+  private func write(_ table: FilledTable, into path: String) throws {
+    let mode = UInt16(try job.declared().job.fileMode)
+    do { try Folder.replace(fileAt: path, try TableWorkbook.bytes(table), mode: mode) } catch let error as FileError {
+      throw Failure(writing: error, for: "--sheet")
+    } catch { throw Failure(mapping: error, "nothing was written") }
   }
 
   /// Returns the series of a measure as the latest issue that has it saved it.

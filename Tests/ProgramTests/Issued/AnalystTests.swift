@@ -53,4 +53,33 @@ import Testing
       #expect(!rows.isEmpty && rows.allSatisfy { $0["borough_code"] == codes[$0["commission_id"] ?? ""] })
     }
   }
+
+  #if Workbook
+    @Test(.enabled(if: isInstalled("python3"))) func `the table of all figures is a sheet too`() throws {
+      let world = try World()
+      #expect(try world.run(World.quarter + World.sample).code == 0)
+      let archive = ["--output", world.home["reports"]]
+      let csv = try world.program(["history", "--all", "--format", "csv"] + archive)
+      let written = try world.program(["history", "--all", "--sheet", world.home["all.xlsx"]] + archive)
+      #expect(written.code == 0, "\(written.error)")
+      #expect(written.output == [])
+      let script = """
+        import re, sys, zipfile
+        with zipfile.ZipFile(sys.argv[1]) as book:
+            strings = re.findall('<si><t[^>]*>(.*?)</t></si>', book.read('xl/sharedStrings.xml').decode())
+            for row in re.findall('<row.*?</row>', book.read('xl/worksheets/sheet1.xml').decode()):
+                cells = re.findall('<c r="([A-Z]+)[0-9]+"[^>]*?(t="s")?><v>(.*?)</v>', row)
+                print(' '.join(column + '=' + (strings[int(v)] if s else v) for column, s, v in cells))
+        """
+      let rows = try shell("exec python3 -c \"$1\" \"$2\"", script, world.home["all.xlsx"]).lines
+      #expect(rows.count == csv.output.joined(separator: "\n").split(whereSeparator: \.isNewline).count)
+      #expect(rows.first == "A=period B=from C=until D=figure E=metric F=grain G=key H=span I=value J=n K=status")
+      #expect(
+        rows.contains(
+          "A=2010-11-Q3 B=40452 C=40543 D=days_delivered/programme/all/2010-11-Q3 E=days_delivered F=programme G=all H=2010-11-Q3 I=57 K=final"
+        ), "\(rows.filter { $0.contains("days_delivered/programme") })")
+      #expect(try world.program(["history", "--all", "--sheet", "all.csv"] + archive).code == 64)
+      #expect(try world.program(["history", "--all", "--sheet", world.home["no/all.xlsx"]] + archive).code == 73)
+    }
+  #endif
 }
