@@ -203,6 +203,32 @@ def agree(name, peers):
     subprocess.run([sys.executable, str(HERE / "agree.py"), str(issue), *(str(folder / way) for way in peers)], check=True)
 
 
+def series(names):
+    """What the series add to a run: the same issue with fewer and with more months of them, beside their sums by hand."""
+    print("| months of the series |" + "".join(f" {which}: median s | processor s | peak MB | sums by hand, s |" for which in names))
+    print("|---|" + "---:|" * 4 * len(names))
+    lengths = (13, 36, 120)
+    runs = {}
+    for _ in range(TURNS):
+        for months in lengths:
+            for which, name in names.items():
+                job = FOLDER / "series.yml"
+                job.write_text(f"trend_months: {months}\n")
+                by_month = peer.MONTHS.replace("'33 months'", f"'{months - 3} months'")
+                runs.setdefault((months, which), []).append((
+                    run([PROGRAM, "run", "--job", str(job), "--database", f"{SERVER} dbname={name}",
+                         "--output", made(name, "reports"), *QUARTER]),
+                    by_hand(name, by_month)))
+    for months in lengths:
+        row = f"| {months} |"
+        for which in names:
+            took = runs[months, which]
+            def median(way, number):
+                return statistics.median(pair[way][number] for pair in took) / 1000
+            row += f" {median(0, 0):.2f} | {median(0, 2):.2f} | {max(t[0][1] for t in took) / 1024:.0f} | {median(1, 0):.2f} |"
+        print(row, flush=True)
+
+
 def start():
     """What beginning costs: help, an unchanged run and a sample's report from a running server, beside psql's select 1."""
     psql("postgres", "-c", "drop database if exists sample", "-c", "create database sample")
@@ -268,6 +294,8 @@ def main():
             start()
         elif what in CURVES:
             curve(what)
+        elif what == "series":
+            series(both(MAIN))
         else:
             names = both(MAIN if what in ("main", "years") else sizes())
             side_by_side(names, TEN_YEARS if what == "years" else QUARTER)
