@@ -38,11 +38,13 @@ extension ReportFacts {
     return errors.isEmpty ? blocks : blocks + [.heading("Errors")] + limited(errors.map(line))
   }
 
-  /// `2 are new, 1 is carried and 3 are gone since Quarter 2 of 2010/11, issue 1.`; nothing where the board read no report before.
+  /// `2 findings are new, 1 is carried and 3 are gone since Quarter 2 of 2010/11, issue 1.`; nothing where the board read no report before.
   private var sinceLastFindings: [Block] {
     guard let news = findingNews, news.newCount + news.carriedCount + news.goneCount > 0 else { return [] }
     let parts: [(Int, Prose)] = [(news.newCount, "new"), (news.carriedCount, "carried"), (news.goneCount, "gone")]
-    let words = parts.filter { $0.0 > 0 }.map { count, word -> Prose in "\(count) \(.verb(count, "is", "are")) \(word)"
+    let words = parts.filter { $0.0 > 0 }.enumerated().map { place, part -> Prose in
+      let counted: Prose = place == 0 ? .count(part.0, "finding", "findings") : Prose(part.0)
+      return "\(counted) \(.verb(part.0, "is", "are")) \(part.1)"
     }
     let gone = news.gone.sorted { Text($0.key) < Text($1.key) }.map { rule, count -> Prose in
       "\(RuleCount.name(of: rule)) (\(count))"

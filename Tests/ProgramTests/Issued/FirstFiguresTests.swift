@@ -50,7 +50,7 @@ import Testing
     #expect(rows.first { $0["subject"] == "day-off-worked" }?["words"] == "0 new, 0 carried, 1 gone", "\(rows)")
     let paper = try world.paper(of: "2010-11-Q2")
     #expect(paper.contains("Compared with Quarter 1 of 2010/11, issue 1: "))
-    #expect(paper.contains("2 are gone: Adviser without days (1), Day off worked (1)."))
+    #expect(paper.contains("2 findings are gone: Adviser without days (1), Day off worked (1)."))
     // What the board read before decides nothing about whether a report is unchanged.
     let again = try world.run(["--data", world.home["data"], "--quarter", Self.quarters[1], "--verbose"])
     #expect(again.output.last?.hasPrefix("unchanged") == true, "\(again)")

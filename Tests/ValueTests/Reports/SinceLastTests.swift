@@ -149,7 +149,7 @@ import Testing
     let text = section.plain
     #expect(
       text.contains(
-        "Compared with Quarter 2 of 2010/11, issue 2: 1 is new, 2 are carried and 1 is gone: Blank text (1)."))
+        "Compared with Quarter 2 of 2010/11, issue 2: 1 finding is new, 2 are carried and 1 is gone: Blank text (1)."))
     #expect(text.contains("it is wrong (days, commission 7): carried since Quarter 1 of 2010/11, issue 3."))
     #expect(text.contains("it is wrong (days, commission 9): new."))
     let rows = try #require(facts.sinceLastTable).rows.filter { $0[0] == .text("finding") }.map { $0.map(\.printed) }
@@ -159,7 +159,7 @@ import Testing
     let empty = try self.facts(world) { $0.last = last }
     #expect(
       try #require(Report(empty).paper.section("Data quality")).plain.hasPrefix(
-        "The checks found no error and no warning.\nCompared with Quarter 2 of 2010/11, issue 2: 3 are gone: Blank text (1), Day off worked (1), Orphan day (1)."
+        "The checks found no error and no warning.\nCompared with Quarter 2 of 2010/11, issue 2: 3 findings are gone: Blank text (1), Day off worked (1), Orphan day (1)."
       ))
     let first = try #require(try world.report.paper.section("Data quality"))
     #expect(first.plain == "The checks found no error and no warning.")

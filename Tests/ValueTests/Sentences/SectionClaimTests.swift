@@ -89,7 +89,9 @@ import Testing
     let gone = before.subtracting(now)
     let parts = [
       (now.subtracting(before).count, "new"), (now.intersection(before).count, "carried"), (gone.count, "gone"),
-    ].filter { $0.0 > 0 }.map { "\($0.0) \($0.0 == 1 ? "is" : "are") \($0.1)" }
+    ].filter { $0.0 > 0 }.enumerated().map { place, part in
+      "\(place == 0 ? count(part.0, "finding") : "\(part.0)") \(part.0 == 1 ? "is" : "are") \(part.1)"
+    }
     let rules = [("Blank text", gone.count { $0 % 3 != 0 }), ("Orphan day", gone.count { $0 % 3 == 0 })]
     let which = rules.filter { $0.1 > 0 }.map { "\($0.0) (\($0.1))" }.joined(separator: ", ")
     let compared =
