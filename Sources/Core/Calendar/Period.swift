@@ -23,11 +23,12 @@ package struct Period: Hashable, Sendable {
     self.yearStartsIn = month
   }
 
-  /// Parses `2010/11-Q3`, or `2010-Q3` when the year starts in January.
+  /// Parses `2010/11-Q3`, or `2010-Q3` when the year starts in January; also `2010-11-Q3`, the name of the folder.
   package init?(quarter text: String, yearStartsIn month: Int) {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.count == 2, let year = FinancialYear(parts[0], startMonth: month),
-      let number = ["Q1": 1, "Q2": 2, "Q3": 3, "Q4": 4][String(parts[1])]
+    guard parts.count == 2 || parts.count == 3,
+      let year = FinancialYear(parts.dropLast().joined(separator: "/"), startMonth: month),
+      let number = ["Q1": 1, "Q2": 2, "Q3": 3, "Q4": 4][String(parts[parts.count - 1])]
     else { return nil }
     self.init(year.quarter(number), yearStartsIn: month)
   }

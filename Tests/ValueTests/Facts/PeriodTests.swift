@@ -24,6 +24,10 @@ import Testing
   @Test func `a year that starts in January has one number and a century turns`() throws {
     #expect(Period(year: "2010", yearStartsIn: 1)?.name == "2010-FY")
     #expect(Period(quarter: "2010-Q3", yearStartsIn: 1)?.name == "2010-Q3")
+    // The name of a period's folder is understood.
+    #expect(Period(quarter: "2010-11-Q3", yearStartsIn: 4)?.name == "2010-11-Q3")
+    #expect(Period(quarter: "2010-12-Q3", yearStartsIn: 4) == nil)
+    #expect(Period(quarter: "2010-11-Q3", yearStartsIn: 1) == nil)
     #expect(Period(year: "1999/00", yearStartsIn: 4)?.name == "1999-00-FY")
     #expect(Period(year: "2010", yearStartsIn: 4) == nil)
     #expect(Period(year: "2010/12", yearStartsIn: 4) == nil)
