@@ -7,7 +7,7 @@ package enum TableWorkbook {
     #if Workbook
       try TemplateWriter.bytes { writer throws(OutputFormatError) in try writer.add(table) }
     #else
-      throw OutputFormatError(.tooLarge, "the path names a workbook, \(OutputFormat.workbook.missing ?? "")")
+      throw WorkbookTemplate.missing
     #endif
   }
 }

@@ -35,7 +35,8 @@ package enum WorkbookTemplate {
     #endif
   }
 
-  private static var missing: OutputFormatError {
+  /// Says that this build writes no workbook.
+  static var missing: OutputFormatError {
     OutputFormatError(.tooLarge, "the path names a workbook, \(OutputFormat.workbook.missing ?? "")")
   }
 }
