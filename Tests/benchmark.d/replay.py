@@ -2,8 +2,8 @@
 """replay.py LOG: the statements a run sent, from a server's log (log_statement = all), as a psql script.
 
 The floor of a report is what the server and psql need for exactly these statements, so they are taken from the program's own
-run and never drift from it. Extended protocol: the parameters stand in the DETAIL line after each. One session's transaction
-is replayed in order, answers to /dev/null.
+run and never drift from it. Extended protocol: the parameters stand in the DETAIL line after each. The statements of both
+sessions are replayed in one, answers to /dev/null.
 """
 import re
 import sys
@@ -17,22 +17,20 @@ READS = re.compile(r"^(/\*.*?\*/|--[^\n]*\n|\s)*(select|with|copy|table|declare|
 
 def statements(log):
     """Each statement and the parameters bound to it, in the order the server had them."""
-    asked = None
+    asked = {}
     for entry in ENTRY.split(log):
         head = HEAD.match(entry)
         if not head:
             continue
-        kind, words = head[2], head[3]
+        session, kind, words = head.groups()
         if kind == "LOG" and (said := re.match(r"(?:statement|execute [^:]*): (.*)", words, re.S)):
-            if asked:
-                yield asked, {}
-            asked = said[1].replace("\n\t", "\n")
-        elif kind == "DETAIL" and asked and words.startswith("parameters:"):
-            values = dict(PARAMETER.findall(words.replace("\n\t", "\n")))
-            yield asked, values
-            asked = None
-    if asked:
-        yield asked, {}
+            if session in asked:
+                yield asked[session], {}
+            asked[session] = said[1].replace("\n\t", "\n")
+        elif kind == "DETAIL" and session in asked and words.startswith("parameters:"):
+            yield asked.pop(session), dict(PARAMETER.findall(words.replace("\n\t", "\n")))
+    for statement in asked.values():
+        yield statement, {}
 
 
 def main():
@@ -44,7 +42,7 @@ def main():
             for setting in re.findall(r"SET LOCAL \w+ = '[^']*'", statement):
                 if "timeout" not in setting:
                     print(setting + ";")
-        elif "programme." in statement and READS.match(statement):
+        elif '"programme".' in statement and READS.match(statement):
             bound = re.sub(r"\$(\d+)", lambda found: values.get(found[1], found[0]), statement)
             print(bound.rstrip().rstrip(";") + "\n;")
     print("commit;")

@@ -33,10 +33,11 @@ struct RowsBenchmark {
   }
 
   private func read(_ days: RowFile, _ outcomes: RowFile) throws -> Programme {
-    let contract = OfferedContract(whole: "programme")
+    let connection = try open(nil)
+    let contract = try OfferedContract(connection, "programme")
     let reader = Reader(contract, context: context, caseStudyDueDays: Thresholds().caseStudyDueDays, caseNumbers: [])
     let shape = try TableWriter(.days, byteOrderMark: false)
-    return try open(nil).withSnapshot(locking: contract.relations) { connection in
+    return try connection.withSnapshot(locking: contract.relations) { connection in
       try reader.withSecondSession(connection, open) { connection, second, commissions in
         var reading = ProgrammeReading(reader, second, reader.filter)
         try reading.readLists(connection)
