@@ -6,7 +6,7 @@ package enum TextDamage: Hashable, Sendable {
   case decodedTwice
   /// Letters or marks are written in the code of a web page: `&` became `&amp;`.
   case escaped
-  /// A formula stands where its value should.
+  /// The text is a formula and not the formula's value.
   case formula
 
   /// Returns nil for a text without damage.

@@ -107,16 +107,6 @@ extension Connection {
     defer { second.end() }
     return try body(self, second)
   }
-
-  /// Reads two things that do not need each other: the second by the second session, if there is one, while this session reads the
-  /// first. If either fails, the other is stopped.
-  package func read<First, Second: Sendable>(
-    with second: SecondSession?, _ first: (borrowing Connection) throws -> First,
-    and other: @escaping @Sendable (borrowing Connection) throws -> Second
-  ) throws -> (First, Second) {
-    let task = SideTask(second, other)
-    return (try first(self), try task.value(self))
-  }
 }
 
 /// Work that a second session does while the first goes on.

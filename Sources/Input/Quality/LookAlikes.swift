@@ -12,7 +12,7 @@ extension Reader {
   /// - Parameter parameters: those of the rules.
   func findLookAlikes(_ connection: borrowing Connection, _ parameters: [Parameter]) throws -> [Finding] {
     let labels = try readLabels(connection, parameters)
-    var findings = labels.groups.flatMap { $0.findings(caseNumbers) } + labels.placeholders
+    var findings = labels.groups.flatMap { $0.findings(caseNumbers) } + labels.placeholders(caseNumbers)
     findings += try findLookAlikeReferences(connection, parameters)
     findings += try findLookAlikeDays(connection, parameters, labels.groups.filter { $0.label == .activity })
     return Finding.sorted(findings)
@@ -142,11 +142,11 @@ private struct Spelled {
   }
 
   /// A finding for each label that says nothing, such as `NULL` or a dash.
-  var placeholders: [Finding] {
+  func placeholders(_ caseNumbers: [CaseNumberPattern]) -> [Finding] {
     byKey.values.flatMap(\.values).flatMap(\.spellings).filter { Placeholder.isOne($0.text.string) }.map { spelling in
       Finding(
         rule: "placeholder-text", severity: .warning, relation: spelling.relation,
-        key: "\(spelling.column)=\(spelling.text.string)",
+        key: "\(spelling.column)=\(Finding.shown(spelling.text.string, caseNumbers))",
         message: "\(spelling.column) is a placeholder such as NULL, n/a or TBC, and reports print it; write what is so")
     }
   }

@@ -104,7 +104,7 @@ struct RunningCheck {
 }
 
 /// The statements that two sessions share.
-fileprivate final class RuleQueue: Sendable {
+private final class RuleQueue: Sendable {
   private let statements: [RuleStatement]
   private let taken = Mutex(0)
 
@@ -143,7 +143,7 @@ extension RuleStatement {
 }
 
 /// What one statement found by one rule, in the order of relation and key.
-fileprivate struct RuleAnswer: Sendable {
+private struct RuleAnswer: Sendable {
   let rule: String
   var rows: [RuleRow] = []
 
@@ -167,7 +167,7 @@ fileprivate struct RuleAnswer: Sendable {
 }
 
 /// A finding as a rule gives it. Where its key ends with a text, the text follows a unit separator.
-fileprivate struct RuleRow: Sendable {
+private struct RuleRow: Sendable {
   private let severity: Finding.Severity
   private let relation: String
   private let key: String

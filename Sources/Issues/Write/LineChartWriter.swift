@@ -103,7 +103,7 @@ package struct LineChartWriter {
     }
   }
 
-  /// Returns the names of a segment's lines, and where each stands: apart from the others. A limit of zero has none.
+  /// Returns the names of a segment's lines and their positions. No two names overlap. A limit of zero has no name.
   private func names(_ segment: LineChart.ChartSegment?) -> [(words: String, y: Double)] {
     guard let segment else { return [] }
     let middle = y(segment.centre)

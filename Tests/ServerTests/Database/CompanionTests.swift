@@ -161,3 +161,15 @@ import Testing
     #expect(error?.query == "halves")
   }
 }
+
+extension Connection {
+  /// Reads two things that do not need each other: the second by the second session, if there is one, while this session reads the
+  /// first. If either fails, the other is stopped.
+  fileprivate func read<First, Second: Sendable>(
+    with second: SecondSession?, _ first: (borrowing Connection) throws -> First,
+    and other: @escaping @Sendable (borrowing Connection) throws -> Second
+  ) throws -> (First, Second) {
+    let task = SideTask(second, other)
+    return (try first(self), try task.value(self))
+  }
+}

@@ -4,21 +4,8 @@ import Testing
 @testable import Core
 
 /// The sentences of the first page, of what moved and of what lies ahead, computed again from the rows of random programmes.
-@Suite struct `What the first page claims` {
+@Suite struct `What the first page claims`: ReadsPapers {
   private static let seeds = RandomReport.seeds
-
-  private func items(_ title: String, _ paper: Paper) -> [String] {
-    var items: [String] = []
-    for case .list(let listed) in paper.section(title)?.blocks ?? [] { items += listed.map(\.plain) }
-    return items
-  }
-
-  private func facts(_ world: ReportedProgramme, _ earlier: EarlierReports = EarlierReports()) throws -> ReportFacts {
-    let snapshot = try #require(Instant("2011-01-20T09:30:00Z"))
-    return ReportFacts(
-      programme: world.programme, measures: Measures(world.programme, try world.context, world.settings.thresholds),
-      settings: world.settings, stamp: Stamp(snapshot: snapshot, issue: 1, programVersion: "1.0.0"), earlier: earlier)
-  }
 
   @Test(arguments: seeds) func `the headline measures of this period and the one before`(seed: Int) throws {
     let random = try RandomReport.of(seed: seed)

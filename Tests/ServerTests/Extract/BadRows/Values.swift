@@ -52,6 +52,9 @@ extension BadRow {
     BadRow(
       "placeholder-text", BadRow.commission("title = 'TBC', next_steps = '-'"), "warning commissions commission_id=5"),
     BadRow("placeholder-text", BadRow.commission("theme = 'NULL'"), "warning commissions theme=NULL"),
+    BadRow(
+      "placeholder-text", BadRow.commission("theme = U&'N/A\\200B'"),
+      "warning commissions theme=N/A[zero-width space]"),
     BadRow("placeholder-text", BadRow.commission("next_steps = '[tbc]'"), "warning commissions commission_id=5"),
     BadRow(
       "placeholder-text", BadRow.commission("work_undertaken = U&'\\2026'"), "warning commissions commission_id=5"),
