@@ -148,16 +148,7 @@ struct RunOrder {
   var period: Period { context.period }
 }
 
-extension Thresholds {
-  init(_ job: Job) {
-    self.init(
-      freeDays: job.freeDays, behindBelow: job.behindBelow, slippingBelow: job.slippingBelow,
-      waitLimitDays: job.waitLimitDays, stalledAfterDays: job.stalledAfterDays, caseStudyDueDays: job.caseStudyDueDays)
-    planningShare = job.planningShare
-    targets = job.targets
-    trend = job.trend
-  }
-}
+extension Thresholds { init(_ job: Job) { self = job.thresholds } }
 
 extension ReportSettings {
   init(_ job: Job) {
@@ -165,7 +156,7 @@ extension ReportSettings {
     title = Text(job.title)
     board = job.board.map { Text($0) }
     contact = job.contact.map { Text($0) }
-    thresholds = Thresholds(job)
+    thresholds = job.thresholds
     listLimit = job.listLimit
     leastForPercent = job.leastForPercent
     targetTolerance = job.targetTolerance

@@ -25,6 +25,7 @@ extension Optional: ColumnValue where Wrapped: ColumnValue {
 
 extension Int64: ColumnValue {
   package static var type: ContractType { .integer }
+  package var cell: Cell { .number(Decimal(mantissa: self, scale: 0)) }
   package init?(cell: Cell) {
     guard case .number(let number) = cell, number.scale == 0 else { return nil }
     self = number.mantissa
@@ -33,6 +34,7 @@ extension Int64: ColumnValue {
 
 extension Int: ColumnValue {
   package static var type: ContractType { .integer }
+  package var cell: Cell { .number(Decimal(self)) }
   package init?(cell: Cell) {
     guard let number = Int64(cell: cell) else { return nil }
     self.init(number)
@@ -41,6 +43,7 @@ extension Int: ColumnValue {
 
 extension Days: ColumnValue {
   package static var type: ContractType { .days }
+  package var cell: Cell { .number(decimal) }
   package init?(cell: Cell) {
     guard case .number(let number) = cell, number.scale == 2 else { return nil }
     self.init(hundredths: number.mantissa)
@@ -49,6 +52,7 @@ extension Days: ColumnValue {
 
 extension CalendarDay: ColumnValue {
   package static var type: ContractType { .date }
+  package var cell: Cell { .day(self) }
   package init?(cell: Cell) {
     guard case .day(let day) = cell else { return nil }
     self = day
@@ -57,6 +61,7 @@ extension CalendarDay: ColumnValue {
 
 extension Instant: ColumnValue {
   package static var type: ContractType { .instant }
+  package var cell: Cell { .instant(self) }
   package init?(cell: Cell) {
     guard case .instant(let instant) = cell else { return nil }
     self = instant
@@ -66,6 +71,7 @@ extension Instant: ColumnValue {
 /// A flag that is not recorded is false.
 extension Bool: ColumnValue {
   package static var type: ContractType { .boolean }
+  package var cell: Cell { .boolean(self) }
   package init?(cell: Cell) {
     switch cell {
     case .boolean(let flag): self = flag
@@ -78,6 +84,7 @@ extension Bool: ColumnValue {
 /// A text that must be there is empty where it is not recorded.
 extension Text: ColumnValue {
   package static var type: ContractType { .text }
+  package var cell: Cell { .text(self) }
   package init?(cell: Cell) {
     switch cell {
     case .text(let text): self = text

@@ -188,6 +188,18 @@ package enum ContractType: Hashable, Sendable {
     }
   }
 
+  /// The kind of column that a data file has for it.
+  var kind: ColumnShape.Kind {
+    switch self {
+    case .text: .text
+    case .integer: .integer
+    case .days: .decimal(2)
+    case .date: .date
+    case .instant: .dateTime
+    case .boolean: .boolean
+    }
+  }
+
   /// Returns the expression that reads a column. A text is cut to its first 100,000 characters.
   package func select(_ column: String) -> String {
     switch self {

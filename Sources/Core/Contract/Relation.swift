@@ -232,94 +232,58 @@ package struct Field<Row: Sendable>: Sendable {
     self.init(column, isOfContract: false, path(), ifEmpty: ifEmpty)
   }
 
+  private func with(_ change: (inout ColumnSchema) -> Void) -> Field {
+    var field = self
+    change(&field.column)
+    return field
+  }
+
   /// Returns the field, printed in the file.
   func printed(_ title: String, _ meaning: String, unit: String? = nil, blank: String = Blank.notRecorded) -> Field {
     let words = column.vocabulary.map { meaning + ": " + ColumnShape.asRecorded($0) }
-    let kind: ColumnShape.Kind =
-      switch column.type {
-      case .text: .text
-      case .integer: .integer
-      case .days: .decimal(2)
-      case .date: .date
-      case .instant: .dateTime
-      case .boolean: .boolean
-      }
-    return printed(
-      as: ColumnShape(
-        column.name, title, kind, unit: column.type == .days ? "days" : unit, blank: blank, words ?? meaning))
+    let unit = column.type == .days ? "days" : unit
+    return printed(as: ColumnShape(column.name, title, column.type.kind, unit: unit, blank: blank, words ?? meaning))
   }
 
   /// Returns the field, printed in the file as a column that several files share.
   func printed(as file: ColumnShape) -> Field {
-    var field = self
-    field.column.file = file
-    field.column.file?.isRequired = column.isNeededInRow
-    return field
+    with {
+      $0.file = file
+      $0.file?.isRequired = column.isNeededInRow
+    }
   }
 
   /// Returns the field, its values those of another relation's column: of the same name, unless another is given.
   func referring(to relation: String, _ other: String? = nil) -> Field {
-    var field = self
-    field.column.reference = .init(relation: relation, column: other ?? column.name)
-    field.column.isCode = true
-    return field
+    with {
+      $0.reference = .init(relation: relation, column: other ?? column.name)
+      $0.isCode = true
+    }
   }
 
   /// Returns the field, which the relation must have where it is offered.
-  func needed() -> Field {
-    var field = self
-    field.column.isNeeded = true
-    return field
-  }
+  func needed() -> Field { with { $0.isNeeded = true } }
 
   /// Returns the field, which our own tables accept without a value although its lack is an error of quality.
-  func acceptingEmpty() -> Field {
-    var field = self
-    field.column.acceptsEmpty = true
-    return field
-  }
+  func acceptingEmpty() -> Field { with { $0.acceptsEmpty = true } }
 
   /// Returns the field with what a report gains by it, in a few words that follow *it would add*.
-  func adds(_ what: String) -> Field {
-    var field = self
-    field.column.adds = what
-    return field
-  }
+  func adds(_ what: String) -> Field { with { $0.adds = what } }
 
   /// Returns the field, which says when the row was written: an import never empties it.
-  func stamped() -> Field {
-    var field = self
-    field.column.isStamped = true
-    return field.absentIfEmpty()
-  }
+  func stamped() -> Field { with { $0.isStamped = true }.absentIfEmpty() }
 
   /// Returns the field, absent in a report from people's files where no row has a value.
-  func absentIfEmpty() -> Field {
-    var field = self
-    field.column.isAbsentIfEmpty = true
-    return field
-  }
+  func absentIfEmpty() -> Field { with { $0.isAbsentIfEmpty = true } }
 
   /// Returns the field, which an import into our own tables fills in where people leave it empty or out.
-  func filled(with fill: ColumnSchema.Fill) -> Field {
-    var field = self
-    field.column.fill = fill
-    return field
-  }
+  func filled(with fill: ColumnSchema.Fill) -> Field { with { $0.fill = fill } }
 
   /// Returns the field, a date that may lie in the future.
-  func planned() -> Field {
-    var field = self
-    field.column.isPlan = true
-    return field
-  }
+  func planned() -> Field { with { $0.isPlan = true } }
 
   /// Returns the field, read by no figure: a change of it is no cause.
-  func unmeasured() -> Field {
-    var field = self
-    field.column.isCompared = false
-    return field
-  }
+  func unmeasured() -> Field { with { $0.isCompared = false } }
 }
 
 @resultBuilder enum Fields<Row: Sendable> {

@@ -67,34 +67,28 @@ extension FigurePlace {
 extension Together where Value == Int {
   /// Counts the actions of which something holds. No project adds to it.
   static func actions(_ holds: @escaping @Sendable (Action, ActionDays) -> Bool) -> Self {
-    Self(ignoresZero: true) {
-      Fold { _ in
-      } result: { place in
-        let days = place.actionDays
-        let counted = place.conditions.actions.filter { holds($0, days) }
-        place.list("Actions counted", counted)
-        place.recorder?.conclude("\(counted.count) of \(place.conditions.actions.count) actions are counted")
-        return (.count(counted.count), nil)
-      }
+    of { place in
+      let days = place.actionDays
+      let counted = place.conditions.actions.filter { holds($0, days) }
+      place.list("Actions counted", counted)
+      place.recorder?.conclude("\(counted.count) of \(place.conditions.actions.count) actions are counted")
+      return (.count(counted.count), nil)
     }
   }
 
   /// The actions done on time as a share of those done in twelve months. No project adds to it.
   static var shareOfActions: Self {
-    Self(ignoresZero: true) {
-      Fold { _ in
-      } result: { place in
-        let done = place.conditions.actions.filter {
-          place.conditions.twelveMonths.contains($0.doneOn) && $0.dueOn != nil
-        }
-        let onTime = done.count { action in
-          guard let due = action.dueOn, let doneOn = action.doneOn else { return false }
-          return doneOn <= due
-        }
-        place.list("Actions done in the twelve months, with a day to be done by", done)
-        place.recorder?.conclude("\(onTime) on time / \(done.count) done")
-        return (Measure.ratio(onTime, of: done.count), done.count)
+    of { place in
+      let done = place.conditions.actions.filter {
+        place.conditions.twelveMonths.contains($0.doneOn) && $0.dueOn != nil
       }
+      let onTime = done.count { action in
+        guard let due = action.dueOn, let doneOn = action.doneOn else { return false }
+        return doneOn <= due
+      }
+      place.list("Actions done in the twelve months, with a day to be done by", done)
+      place.recorder?.conclude("\(onTime) on time / \(done.count) done")
+      return (Measure.ratio(onTime, of: done.count), done.count)
     }
   }
 }

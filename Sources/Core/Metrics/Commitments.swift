@@ -113,7 +113,7 @@ package struct CommitmentMetrics: MetricGroup, Sendable {
 extension MeasuredProject {
   /// Returns what the report looks ahead to. Throws where it does not look ahead, and for a project that is over.
   func needGoingOn() throws(NoValue) -> LookAhead {
-    guard let ahead = conditions.ahead else { throw Together<Days>.noLookAhead }
+    guard let ahead = conditions.ahead else { throw .noLookAhead }
     listDates()
     switch value(of: metrics.project.state) {
     case .withdrawn, .completed: throw .notApplicable("the project is over")
@@ -131,7 +131,7 @@ extension MeasuredProject {
 
   /// Returns days delivered in the year to date, and those that a firm commitment adds to the year's end.
   func expectedInYear() throws(NoValue) -> Days {
-    guard let ahead = conditions.ahead else { throw Together<Days>.noLookAhead }
+    guard let ahead = conditions.ahead else { throw .noLookAhead }
     let delivered = term("days, year to date", entries(.yearToDate).days)
     let state = value(of: metrics.project.state)
     guard state == .active || state == .agreed, let committed = try? committed(in: ahead.restOfYear) else {
@@ -223,23 +223,8 @@ extension MeasuredProject {
 }
 
 extension Together {
-  static var noLookAhead: NoValue {
-    .notApplicable("the period is not over, or no commission records a planned end or days a week")
-  }
-
   /// The same, but not applicable where the report does not look ahead.
-  var lookingAhead: Self {
-    Self(ignoresZero: ignoresZero) {
-      let fold = makeFold()
-      return Fold(add: fold.add) { place in
-        guard place.conditions.ahead != nil else {
-          place.recorder?.reason = Self.noLookAhead.sentence
-          return (.notApplicable, nil)
-        }
-        return fold.result(place)
-      }
-    }
-  }
+  var lookingAhead: Self { unless { $0.conditions.ahead == nil ? .noLookAhead : nil } }
 }
 
 extension Together where Value == Days {
@@ -261,12 +246,7 @@ extension Together where Value == Days {
 
   /// The capacity of the next quarter. No project adds to it.
   static var nextCapacity: Self {
-    Self(ignoresZero: true) {
-      Fold { _ in
-      } result: { place in
-        (place.capacityNext.map { .days($0) } ?? .notApplicable, nil)
-      }
-    }.lookingAhead
+    of { place in (place.capacityNext.map { .days($0) } ?? .notApplicable, nil) }.lookingAhead
   }
 
   /// The capacity of the next quarter less the sum.
@@ -286,29 +266,16 @@ extension Together where Value == Days {
 
   /// The sum, but not applicable at the year's end.
   static var sumOfYear: Self {
-    let sum = Self.sum
-    return Self(ignoresZero: true) {
-      let fold = sum.makeFold()
-      return Fold(add: fold.add) { place in
-        guard let rest = place.conditions.ahead?.restOfYear, rest.length > 0 else {
-          place.recorder?.reason = NoValue.notApplicable("the year is over, or \(Self.noLookAhead.words)").sentence
-          return (.notApplicable, nil)
-        }
-        return fold.result(place)
-      }
+    sum.unless { place in
+      if let rest = place.conditions.ahead?.restOfYear, rest.length > 0 { return nil }
+      return .notApplicable("the year is over, or \(noLookAheadWords)")
     }
   }
 }
 
-extension NoValue {
-  /// The reason without what it means for the value.
-  fileprivate var words: String {
-    switch self {
-    case .unknown(let name): name
-    case .notApplicable(let reason): reason
-    }
-  }
-}
+private let noLookAheadWords = "the period is not over, or no commission records a planned end or days a week"
+
+extension NoValue { static let noLookAhead = NoValue.notApplicable(noLookAheadWords) }
 
 extension FigurePlace {
   /// The capacity of the next quarter that may be planned, rounded once; nil where the report does not look ahead.

@@ -111,23 +111,21 @@ package struct Capacity: Hashable, Sendable {
 
   /// Working days × hundredths of a day a week: five times the capacity in hundredths.
   package let weekHundredths: Int64
-  package let workingDays: Int
-
-  init(weekHundredths: Int64, workingDays: Int = 0) {
-    self.weekHundredths = weekHundredths
-    self.workingDays = workingDays
-  }
-
-  init(_ adviser: Adviser, in span: Span, bankHolidays: Set<CalendarDay>) {
-    workingDays = adviser.inPost(during: span).workingDays(without: bankHolidays)
-    weekHundredths = Int64(workingDays) * (adviser.daysPerWeek ?? .zero).hundredths
-  }
+  package var workingDays = 0
 
   /// The capacity of several advisers, rounded last.
   var written: String { Fraction(weekHundredths, over: 500)?.rounded(to: 2).description ?? "" }
 
   /// The capacity, rounded to 2 decimals.
   package var days: Days { Fraction(weekHundredths, over: Self.weekdays).map(Days.init(rounded:)) ?? .zero }
+}
+
+extension Capacity {
+  init(_ adviser: Adviser, in span: Span, bankHolidays: Set<CalendarDay>) {
+    let workingDays = adviser.inPost(during: span).workingDays(without: bankHolidays)
+    self.init(
+      weekHundredths: Int64(workingDays) * (adviser.daysPerWeek ?? .zero).hundredths, workingDays: workingDays)
+  }
 }
 
 extension Span {

@@ -272,22 +272,18 @@ extension Measuring {
   }
 
   private var ofSeries: [Figure] {
-    conditions[0].series.flatMap { series in
-      let key = Text(series.measure.id)
-      return metrics.trend.members.map { metric in
-        let (measure, n) = metric.makeTally().result(FigurePlace(.measure(key), conditions[0]))
-        return Figure(metric, .measure, key: key, span: metric.span(of: context.period), measure, n: n)
-      }
-    }
+    conditions[0].series.flatMap { figures(metrics.trend.members, of: $0.measure.id) }
   }
 
   private var ofTargets: [Figure] {
-    conditions[0].thresholds.targets.flatMap { target in
-      let key = Text(target.measure)
-      return metrics.target.members.map { metric in
-        let (measure, n) = metric.makeTally().result(FigurePlace(.measure(key), conditions[0]))
-        return Figure(metric, .measure, key: key, span: metric.span(of: context.period), measure, n: n)
-      }
+    conditions[0].thresholds.targets.flatMap { figures(metrics.target.members, of: $0.measure) }
+  }
+
+  private func figures(_ members: [any AnyMetric], of measure: String) -> [Figure] {
+    let key = Text(measure)
+    return members.map { metric in
+      let (measure, n) = metric.makeTally().result(FigurePlace(.measure(key), conditions[0]))
+      return Figure(metric, .measure, key: key, span: metric.span(of: context.period), measure, n: n)
     }
   }
 

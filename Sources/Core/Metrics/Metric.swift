@@ -37,7 +37,7 @@ package final class Metric<Value: MetricValue, Failure: MetricFailure>: AnyMetri
       do throws(Failure) { return .amount(try each(project).amount) } catch { return project.without(error.noValue) }
     }
     makeTally = {
-      let fold = together?.makeFold() ?? Fold(add: { _ in }, result: { _ in (.notApplicable, nil) })
+      let fold = (together ?? .of { _ in (.notApplicable, nil) }).makeFold()
       return Tally(
         add: { project in
           if project.isExplaining, let recorder = project.recorder {

@@ -21,17 +21,13 @@ package struct TargetMetrics: MetricGroup, Sendable {
 extension Together where Value == Days {
   /// A number of the target of the measure. No project adds to it.
   static func target(_ number: @escaping @Sendable (Target, Period) -> Rational?) -> Self {
-    Self(ignoresZero: true) {
-      Fold { _ in
-      } result: { place in
-        guard case .measure(let id) = place.topic,
-          let target = place.conditions.thresholds.targets.first(where: { $0.measure == id.string })
-        else { return (.notApplicable, nil) }
-        place.recorder?.term("targets", target.written)
-        return (
-          number(target, place.conditions.measuring.period).map { .amount(target.amount($0)) } ?? .notApplicable, nil
-        )
-      }
+    of { place in
+      guard case .measure(let id) = place.topic,
+        let target = place.conditions.thresholds.targets.first(where: { $0.measure == id.string })
+      else { return (.notApplicable, nil) }
+      place.recorder?.term("targets", target.written)
+      let number = number(target, place.conditions.measuring.period)
+      return (number.map { .amount(target.amount($0)) } ?? .notApplicable, nil)
     }
   }
 }

@@ -18,6 +18,25 @@ package struct Tally {
   package let result: (FigurePlace) -> (measure: Measure, n: Int?)
 }
 
+extension Together {
+  /// A figure that no project adds to.
+  static func of(_ figure: @escaping @Sendable (FigurePlace) -> (measure: Measure, n: Int?)) -> Self {
+    Self(ignoresZero: true) { Fold(add: { _ in }, result: figure) }
+  }
+
+  /// Returns the same, but not applicable where there is a reason.
+  func unless(_ reason: @escaping @Sendable (FigurePlace) -> NoValue?) -> Self {
+    Self(ignoresZero: ignoresZero) {
+      let fold = makeFold()
+      return Fold(add: fold.add) { place in
+        guard let reason = reason(place) else { return fold.result(place) }
+        place.recorder?.reason = reason.sentence
+        return (.notApplicable, nil)
+      }
+    }
+  }
+}
+
 extension [Tally] {
   /// Adds a project to every figure. A span borrows the closures; iteration would retain them.
   func add(_ project: MeasuredProject) {
@@ -122,13 +141,11 @@ extension Together where Value == Int {
       return Fold {
         total += $0
       } result: { place in
-        guard place.conditions.recordsFollowing else {
-          place.recorder?.reason = "Not applicable: no outcome is recorded as following an expectation."
-          return (.notApplicable, nil)
-        }
         place.recorder?.conclude("\(total) expectations")
         return (.count(total), nil)
       }
+    }.unless {
+      $0.conditions.recordsFollowing ? nil : .notApplicable("no outcome is recorded as following an expectation")
     }
   }
 
@@ -217,27 +234,15 @@ extension Together where Value == WorkedDays {
 extension Together where Value == Days {
   /// The sum; not applicable where the job sets no free days.
   package static var sumOverAllowance: Self {
-    Self(ignoresZero: true) {
-      let sum = Together.sum.makeFold()
-      return Fold(add: sum.add) { place in
-        guard place.conditions.thresholds.freeDays != nil else {
-          place.recorder?.reason = "Not applicable: the job sets no free days."
-          return (.notApplicable, nil)
-        }
-        return sum.result(place)
-      }
-    }
+    sum.unless { $0.conditions.thresholds.freeDays == nil ? .notApplicable("the job sets no free days") : nil }
   }
 
   /// The capacity of the adviser. No project adds to it.
   package static var capacity: Self {
-    Self(ignoresZero: true) {
-      Fold { _ in
-      } result: { place in
-        let posts = place.conditions.posts(place.topic, with: [])
-        place.recorder?.list(posts, place.conditions)
-        return (.days(posts.reduce(.zero) { $0 + $1.capacity.days }), nil)
-      }
+    of { place in
+      let posts = place.conditions.posts(place.topic, with: [])
+      place.recorder?.list(posts, place.conditions)
+      return (.days(posts.reduce(.zero) { $0 + $1.capacity.days }), nil)
     }
   }
 }

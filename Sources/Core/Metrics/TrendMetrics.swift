@@ -46,15 +46,12 @@ extension Series {
 extension Together {
   /// A figure of the series of the measure. No project adds to it.
   static func series(_ amount: @escaping @Sendable (Series) -> Amount?) -> Self {
-    Self(ignoresZero: true) {
-      Fold { _ in
-      } result: { place in
-        guard case .measure(let id) = place.topic,
-          let series = place.conditions.series.first(where: { $0.measure.id == id.string })
-        else { return (.notApplicable, nil) }
-        place.recorder?.list(series, place.conditions.seriesFacts)
-        return (amount(series).map { .amount($0) } ?? .notApplicable, series.last?.points)
-      }
+    of { place in
+      guard case .measure(let id) = place.topic,
+        let series = place.conditions.series.first(where: { $0.measure.id == id.string })
+      else { return (.notApplicable, nil) }
+      place.recorder?.list(series, place.conditions.seriesFacts)
+      return (amount(series).map { .amount($0) } ?? .notApplicable, series.last?.points)
     }
   }
 }

@@ -79,28 +79,26 @@ extension SinceLast {
       return [Statement(commission: commission.id, name: name, subject: "", words: new)]
     }
     var found: [Statement] = []
+    func say(_ subject: String, _ was: String?, _ now: String?, reports: Int? = nil, _ words: String) {
+      found.append(
+        Statement(
+          commission: commission.id, name: name, subject: subject, was: was, now: now, reports: reports, words: words))
+    }
     let progress = project.progress
     if !last.hasOtherMethod(of: metrics.project.progress), progress.needsAttention, progress.rawValue == was.progress {
       let reports = was.reports + 1
-      found.append(
-        Statement(
-          commission: commission.id, name: name, subject: metrics.project.progress.id, was: was.progress,
-          now: progress.rawValue, reports: reports,
-          words: "\(progress.rawValue), \(ordinal(reports)) report running"))
+      say(
+        metrics.project.progress.id, was.progress, progress.rawValue, reports: reports,
+        "\(progress.rawValue), \(ordinal(reports)) report running")
     }
     if was.dueOn != commission.dueOn {
-      found.append(
-        Statement(
-          commission: commission.id, name: name, subject: "due_on", was: was.dueOn?.description,
-          now: commission.dueOn?.description, words: Self.moved(was.dueOn, commission.dueOn)))
+      say("due_on", was.dueOn?.description, commission.dueOn?.description, moved(was.dueOn, commission.dueOn))
     }
     let agreed = project.daysAgreed
     if !last.hasOtherMethod(of: metrics.project.daysAgreed), was.daysAgreed != agreed {
-      found.append(
-        Statement(
-          commission: commission.id, name: name, subject: metrics.project.daysAgreed.id,
-          was: was.daysAgreed?.description, now: agreed?.description,
-          words: "days agreed \(known(agreed)), were \(known(was.daysAgreed))"))
+      say(
+        metrics.project.daysAgreed.id, was.daysAgreed?.description, agreed?.description,
+        "days agreed \(known(agreed)), were \(known(was.daysAgreed))")
     }
     return found
   }
@@ -142,11 +140,11 @@ extension SinceLast {
     let parts: [(metric: any AnyMetric, part: any AnyMetric, MoverParts)] = [
       (
         metrics.daysDelivered, metrics.project.daysInPeriod,
-        MoverParts(was: { $0.days.decimal }) { $0.days(in: $1).days.decimal }
+        MoverParts(was: { $0.days.decimal }, of: { $0.days(in: $1).days.decimal })
       ),
       (
         metrics.outcomesInPeriod, metrics.outcomesInPeriod,
-        MoverParts(was: { Decimal($0.outcomes) }) { Decimal($0.achieved(in: $1).count) }
+        MoverParts(was: { Decimal($0.outcomes) }, of: { Decimal($0.achieved(in: $1).count) })
       ),
     ]
     return parts.map { metric, part, parts in
@@ -158,11 +156,6 @@ extension SinceLast {
   private struct MoverParts {
     let was: (LastProject) -> Decimal
     let of: (Project, ComparisonSpan) -> Decimal
-
-    init(was: @escaping (LastProject) -> Decimal, _ of: @escaping (Project, ComparisonSpan) -> Decimal) {
-      self.was = was
-      self.of = of
-    }
   }
 
   private static func all(_ last: LastReport, _ facts: ReportFacts, _ parts: MoverParts) -> [Mover] {

@@ -45,16 +45,12 @@ package protocol CellValue: Sendable {
 }
 
 extension CellValue { package static var isOptional: Bool { false } }
+extension CellValue where Self: ColumnValue { package static var kind: ColumnShape.Kind { type.kind } }
 
 extension Optional: CellValue where Wrapped: CellValue {
   package static var kind: ColumnShape.Kind { Wrapped.kind }
   package static var isOptional: Bool { true }
   package var cell: Cell { self?.cell ?? .empty }
-}
-
-extension Text: CellValue {
-  package static var kind: ColumnShape.Kind { .text }
-  package var cell: Cell { .text(self) }
 }
 
 /// Words of ours: an identity, a metric's name, a word of a vocabulary.
@@ -63,39 +59,9 @@ extension String: CellValue {
   package var cell: Cell { .text(Text(self)) }
 }
 
-extension Int: CellValue {
-  package static var kind: ColumnShape.Kind { .integer }
-  package var cell: Cell { .number(Decimal(self)) }
-}
-
-extension Int64: CellValue {
-  package static var kind: ColumnShape.Kind { .integer }
-  package var cell: Cell { .number(Decimal(mantissa: self, scale: 0)) }
-}
-
-extension Days: CellValue {
-  package static var kind: ColumnShape.Kind { .decimal(2) }
-  package var cell: Cell { .number(decimal) }
-}
-
 extension Decimal: CellValue {
   package static var kind: ColumnShape.Kind { .number }
   package var cell: Cell { .number(self) }
-}
-
-extension CalendarDay: CellValue {
-  package static var kind: ColumnShape.Kind { .date }
-  package var cell: Cell { .day(self) }
-}
-
-extension Instant: CellValue {
-  package static var kind: ColumnShape.Kind { .dateTime }
-  package var cell: Cell { .instant(self) }
-}
-
-extension Bool: CellValue {
-  package static var kind: ColumnShape.Kind { .boolean }
-  package var cell: Cell { .boolean(self) }
 }
 
 /// A value as a data file printed it; nothing printed is an empty cell.

@@ -30,44 +30,39 @@ package struct Evidence: Sendable {
   }
 
   private static let lists = [
-    Evidence(Adviser.relation.schema) { facts, body in
-      for adviser in facts.programme.advisers.sorted(by: { $0.id < $1.id }) {
-        try body(Adviser.relation.cells(adviser))
-      }
-    },
-    Evidence(Action.relation.schema) { facts, body in
-      for action in facts.programme.actions { try body(Action.relation.cells(action)) }
-    },
-    Evidence(MonthSum.relation.schema) { facts, body in
-      for row in facts.programme.series.months { try body(MonthSum.relation.cells(row)) }
-    },
-    Evidence(FirstDay.relation.schema) { facts, body in
-      for row in facts.programme.series.firstDays { try body(FirstDay.relation.cells(row)) }
-    },
-    Evidence(BankHoliday.relation.schema) { facts, body in
-      for day in facts.programme.bankHolidays.sorted() { try body(BankHoliday.relation.cells(day)) }
-    },
+    list(Adviser.relation) { $0.advisers.sorted { $0.id < $1.id } }, list(Action.relation) { $0.actions },
+    list(MonthSum.relation) { $0.series.months }, list(FirstDay.relation) { $0.series.firstDays },
+    list(BankHoliday.relation) { $0.bankHolidays.sorted() },
   ].compactMap(\.self)
+
+  private static func list<Row>(
+    _ relation: Relation<Row>, _ rows: @escaping @Sendable (Programme) -> [Row]
+  ) -> Evidence? {
+    Evidence(relation.schema) { facts, body in
+      for row in rows(facts.programme) { try body(relation.cells(row)) }
+    }
+  }
 
   private static let ofProjects = [
     Evidence(Commission.relation.schema) { facts, body in
       try facts.forEachProject { try body(Commission.relation.cells($0)) }
     },
-    Evidence(SpanDays.relation.schema) { facts, body in
-      for span in facts.applicable(facts.context.daySpans) {
-        try facts.forEachProject { project in
-          for row in SpanDays.rows(project, span) { try body(SpanDays.relation.cells(row)) }
-        }
-      }
-    },
-    Evidence(SpanOutcomes.relation.schema) { facts, body in
-      for span in facts.applicable(facts.context.outcomeSpans) {
-        try facts.forEachProject { project in
-          for row in SpanOutcomes.rows(project, span) { try body(SpanOutcomes.relation.cells(row)) }
-        }
-      }
-    },
+    sums(SpanDays.relation, \.daySpans, SpanDays.rows), sums(SpanOutcomes.relation, \.outcomeSpans, SpanOutcomes.rows),
   ].compactMap(\.self)
+
+  /// Returns the file of what the projects have in the spans beside the period.
+  private static func sums<Row>(
+    _ relation: Relation<Row>, _ spans: @escaping @Sendable (ReportingContext) -> [EvidenceSpan],
+    _ rows: @escaping @Sendable (Project, EvidenceSpan) -> [Row]
+  ) -> Evidence? {
+    Evidence(relation.schema) { facts, body in
+      for span in facts.applicable(spans(facts.context)) {
+        try facts.forEachProject { project in
+          for row in rows(project, span) { try body(relation.cells(row)) }
+        }
+      }
+    }
+  }
 }
 
 /// What the files of `evidence/` are written from: projects put in the order of their commissions once for all of them.

@@ -4,7 +4,7 @@ package import Core
 ///
 /// Paths are resolved against the job file's folder and normalised (no `.`, `..` or doubled slash) without access to
 /// the file system. No value is checked against the file system or the time-zone database.
-package struct Job: Hashable, Sendable {
+@dynamicMemberLookup package struct Job: Hashable, Sendable {
   package var title = "Board report"
   /// The board's name.
   package var board: String?
@@ -24,26 +24,14 @@ package struct Job: Hashable, Sendable {
   package var timeZone = "Europe/London"
   /// The first month of the financial year, 1 to 12.
   package var yearStartsIn = 4
-  /// The days that a borough gets without charge; nil when there is no allowance.
-  package var freeDays: Days?
-  /// Percentages of the days profiled, 1 to 100. `slippingBelow` is never below `behindBelow`.
-  package var behindBelow = 75
-  package var slippingBelow = 90
-  package var waitLimitDays = 28
-  package var stalledAfterDays = 28
-  package var caseStudyDueDays = 30
-  /// Per cent of the next quarter's capacity that may be planned, 1 to 100.
-  package var planningShare = 100
-  /// What the measures of the programme are to come to.
-  package var targets: [Target] = []
+  /// What figures are measured by. `slippingBelow` is never below `behindBelow`.
+  package var thresholds = Thresholds()
   /// Per cent of a target within which a measure is near it, 0 to 100.
   package var targetTolerance = 10
   /// The number of projects in scope above which the paper lists exceptions only.
   package var listLimit = 100
   /// The number below which a ratio of counts is printed as its two counts.
   package var leastForPercent = 5
-  /// The months, the screening of outliers and the new segments of the series.
-  package var trend = TrendSettings()
   /// The earliest quarter as written, `2010/11-Q3`.
   package var firstQuarter: String?
   package var dueAfterDays = 14
@@ -89,6 +77,10 @@ package struct Job: Hashable, Sendable {
   package init(folder: String) {
     output = Path.resolve("reports", in: folder)
     commentary = Path.resolve("commentary", in: folder)
+  }
+
+  package subscript<Value>(dynamicMember threshold: KeyPath<Thresholds, Value>) -> Value {
+    thresholds[keyPath: threshold]
   }
 }
 

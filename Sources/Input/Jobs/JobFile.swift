@@ -32,64 +32,12 @@ package enum JobFile {
   }
 
   private static func read(_ setting: Setting, into job: inout Job, _ formats: [String]) throws(JobError) {
-    guard let key = JobKey(rawValue: setting.key) else {
-      let known = JobKey.allCases.map(\.rawValue).joined(separator: ", ")
+    guard let key = JobKey.all.first(where: { $0.name == setting.key }) else {
+      let known = JobKey.all.map(\.name).joined(separator: ", ")
       throw JobError(setting.keyPlace, "the key \(quoted(setting.key)) is unknown", expected: "one of \(known)")
     }
-    job.places[key.rawValue] = setting.place
-    switch key {
-    case .title: job.title = try setting.text()
-    case .board: job.board = try setting.text()
-    case .contact: job.contact = try setting.text()
-    case .purpose: job.purpose = try setting.text()
-    case .database: job.database = try setting.conninfo()
-    case .data: job.data = try setting.path()
-    case .dates: job.dates = try setting.choice(DateOrder.self)
-    case .schema: job.schema = try setting.text()
-    case .output: job.output = try setting.path()
-    case .timeZone: job.timeZone = try setting.text()
-    case .yearStartsIn: job.yearStartsIn = try setting.integer(1...12)
-    case .freeDays: job.freeDays = try setting.days()
-    case .behindBelow: job.behindBelow = try setting.integer(1...100)
-    case .slippingBelow: job.slippingBelow = try setting.integer(1...100)
-    case .waitLimitDays: job.waitLimitDays = try setting.integer(0...36_500)
-    case .stalledAfterDays: job.stalledAfterDays = try setting.integer(1...36_500)
-    case .caseStudyDueDays: job.caseStudyDueDays = try setting.integer(0...36_500)
-    case .targets: job.targets = try setting.targets()
-    case .targetTolerance: job.targetTolerance = try setting.integer(0...100)
-    case .planningShare: job.planningShare = try setting.integer(1...100)
-    case .listLimit:
-      job.listLimit = try setting.integer(1...1_000_000)
-      job.trend.mostProjects = job.listLimit
-    case .leastForPercent: job.leastForPercent = try setting.integer(1...1_000_000)
-    case .trendMonths: job.trend.months = try setting.integer(TrendSettings.leastMonths...1_200)
-    case .screenOutliers: job.trend.screensOutliers = try setting.boolean()
-    case .rebase: job.trend.rebases = try setting.rebases()
-    case .firstQuarter: job.firstQuarter = try setting.text()
-    case .dueAfterDays: job.dueAfterDays = try setting.integer(0...36_500)
-    case .deadlineSeconds: job.deadlineSeconds = try setting.integer(1...86_400)
-    case .maxLagSeconds: job.maxLagSeconds = try setting.integer(0...31_536_000)
-    case .bom: job.bom = try setting.boolean()
-    case .strict: job.strict = try setting.boolean()
-    case .implausibleFall: job.implausibleFall = try setting.integer(0...100)
-    case .acceptEmpty: job.acceptsEmpty = try setting.boolean()
-    case .foreignTables: job.acceptsForeignTables = try setting.boolean()
-    case .caseNumbers: job.caseNumbers = try setting.caseNumbers()
-    case .fileMode: job.fileMode = try setting.mode()
-    case .formats: job.formats = try setting.choices(formats)
-    case .sections:
-      let ids = try setting.choices(PaperSection.all.map(\.id))
-      job.sections = PaperSection.ordered(ids.compactMap { id in PaperSection.all.first { $0.id == id } })
-    case .headline:
-      job.headline = try setting.choices(Catalogue.of(.programme).map(\.id), most: ReportSettings.mostHeadlineMeasures)
-    case .words: job.words = try setting.texts(ProgrammeWords.keys)
-    case .commentary: job.commentary = try setting.path()
-    case .afterIssue: job.afterIssue = try setting.words()
-    case .afterRetract: job.afterRetract = try setting.words()
-    case .afterFailure: job.afterFailure = try setting.words()
-    case .heartbeat: job.heartbeat = try setting.words()
-    case .afterIssueSeconds: job.afterIssueSeconds = try setting.integer(1...86_400)
-    }
+    job.places[key.name] = setting.place
+    try key.read(setting, &job, formats)
   }
 
   /// Checks rules that involve more than one key.
@@ -97,49 +45,90 @@ package enum JobFile {
     if let place = job.places["data"], job.database != nil {
       throw JobError(place, "data and database are both given", expected: "one of them")
     }
-    if job.slippingBelow < job.behindBelow, let place = job.places["slipping_below"] ?? job.places["behind_below"] {
+    let (slipping, behind) = (job.thresholds.slippingBelow, job.thresholds.behindBelow)
+    if slipping < behind, let place = job.places["slipping_below"] ?? job.places["behind_below"] {
       throw JobError(
-        place, "slipping_below is \(job.slippingBelow) and behind_below \(job.behindBelow)",
+        place, "slipping_below is \(slipping) and behind_below \(behind)",
         expected: "a slipping_below that is not below behind_below")
     }
   }
 }
 
-/// The keys as the file spells them.
-enum JobKey: String, CaseIterable {
-  case title, board, contact, purpose, database, data, dates, schema, output
-  case timeZone = "time_zone"
-  case yearStartsIn = "year_starts_in"
-  case freeDays = "free_days"
-  case behindBelow = "behind_below"
-  case slippingBelow = "slipping_below"
-  case waitLimitDays = "wait_limit_days"
-  case stalledAfterDays = "stalled_after_days"
-  case caseStudyDueDays = "case_study_due_days"
-  case planningShare = "planning_share"
-  case targets
-  case targetTolerance = "target_tolerance"
-  case listLimit = "list_limit"
-  case leastForPercent = "least_for_percent"
-  case trendMonths = "trend_months"
-  case screenOutliers = "screen_outliers"
-  case rebase
-  case firstQuarter = "first_quarter"
-  case dueAfterDays = "due_after_days"
-  case deadlineSeconds = "deadline_seconds"
-  case maxLagSeconds = "max_lag_seconds"
-  case bom, strict
-  case implausibleFall = "implausible_fall"
-  case acceptEmpty = "accept_empty"
-  case foreignTables = "foreign_tables"
-  case caseNumbers = "case_numbers"
-  case fileMode = "file_mode"
-  case formats, sections, headline, words, commentary
-  case afterIssue = "after_issue"
-  case afterRetract = "after_retract"
-  case afterFailure = "after_failure"
-  case heartbeat
-  case afterIssueSeconds = "after_issue_seconds"
+/// A key of the job file: its name there, and what its value sets in a job.
+private struct JobKey: Sendable {
+  let name: String
+  /// Reads the value into the job. `formats` are the output formats that the program knows.
+  let read: @Sendable (_ setting: Setting, _ job: inout Job, _ formats: [String]) throws(JobError) -> Void
+
+  static let all: [JobKey] = [
+    JobKey("title", \.title, Setting.text), JobKey("board", \.board, Setting.text),
+    JobKey("contact", \.contact, Setting.text), JobKey("purpose", \.purpose, Setting.text),
+    JobKey("database", \.database, Setting.conninfo), JobKey("data", \.data, Setting.path),
+    JobKey("dates", \.dates, Setting.choice), JobKey("schema", \.schema, Setting.text),
+    JobKey("output", \.output, Setting.path), JobKey("time_zone", \.timeZone, Setting.text),
+    JobKey("year_starts_in", \.yearStartsIn, 1...12), JobKey("free_days", \.thresholds.freeDays, Setting.days),
+    JobKey("behind_below", \.thresholds.behindBelow, 1...100),
+    JobKey("slipping_below", \.thresholds.slippingBelow, 1...100),
+    JobKey("wait_limit_days", \.thresholds.waitLimitDays, 0...36_500),
+    JobKey("stalled_after_days", \.thresholds.stalledAfterDays, 1...36_500),
+    JobKey("case_study_due_days", \.thresholds.caseStudyDueDays, 0...36_500),
+    JobKey("planning_share", \.thresholds.planningShare, 1...100),
+    JobKey("targets", \.thresholds.targets, Setting.targets),
+    JobKey("target_tolerance", \.targetTolerance, 0...100),
+    JobKey("list_limit") { (setting, job, _) throws(JobError) in
+      job.listLimit = try setting.integer(1...1_000_000)
+      job.thresholds.trend.mostProjects = job.listLimit
+    },
+    JobKey("least_for_percent", \.leastForPercent, 1...1_000_000),
+    JobKey("trend_months", \.thresholds.trend.months, TrendSettings.leastMonths...1_200),
+    JobKey("screen_outliers", \.thresholds.trend.screensOutliers, Setting.boolean),
+    JobKey("rebase", \.thresholds.trend.rebases, Setting.rebases),
+    JobKey("first_quarter", \.firstQuarter, Setting.text), JobKey("due_after_days", \.dueAfterDays, 0...36_500),
+    JobKey("deadline_seconds", \.deadlineSeconds, 1...86_400),
+    JobKey("max_lag_seconds", \.maxLagSeconds, 0...31_536_000), JobKey("bom", \.bom, Setting.boolean),
+    JobKey("strict", \.strict, Setting.boolean), JobKey("implausible_fall", \.implausibleFall, 0...100),
+    JobKey("accept_empty", \.acceptsEmpty, Setting.boolean),
+    JobKey("foreign_tables", \.acceptsForeignTables, Setting.boolean),
+    JobKey("case_numbers", \.caseNumbers, Setting.caseNumbers), JobKey("file_mode", \.fileMode, Setting.mode),
+    JobKey("formats") { (setting, job, formats) throws(JobError) in job.formats = try setting.choices(formats) },
+    JobKey("sections") { (setting, job, _) throws(JobError) in
+      let ids = try setting.choices(PaperSection.all.map(\.id))
+      job.sections = PaperSection.ordered(ids.compactMap { id in PaperSection.all.first { $0.id == id } })
+    },
+    JobKey("headline") { (setting, job, _) throws(JobError) in
+      job.headline = try setting.choices(Catalogue.of(.programme).map(\.id), most: ReportSettings.mostHeadlineMeasures)
+    },
+    JobKey("words") { (setting, job, _) throws(JobError) in job.words = try setting.texts(ProgrammeWords.keys) },
+    JobKey("commentary", \.commentary, Setting.path), JobKey("after_issue", \.afterIssue, Setting.words),
+    JobKey("after_retract", \.afterRetract, Setting.words), JobKey("after_failure", \.afterFailure, Setting.words),
+    JobKey("heartbeat", \.heartbeat, Setting.words), JobKey("after_issue_seconds", \.afterIssueSeconds, 1...86_400),
+  ]
+}
+
+extension JobKey {
+  init(
+    _ name: String, _ read: @escaping @Sendable (Setting, inout Job, [String]) throws(JobError) -> Void
+  ) { self.init(name: name, read: read) }
+
+  /// A key whose value a method of `Setting` reads.
+  init<Value>(
+    _ name: String, _ path: any WritableKeyPath<Job, Value> & Sendable,
+    _ value: @escaping @Sendable (Setting) -> () throws(JobError) -> Value
+  ) {
+    self.init(name) { (setting, job, _) throws(JobError) in job[keyPath: path] = try value(setting)() }
+  }
+
+  /// The same of a key that a job may lack.
+  init<Value>(
+    _ name: String, _ path: any WritableKeyPath<Job, Value?> & Sendable,
+    _ value: @escaping @Sendable (Setting) -> () throws(JobError) -> Value
+  ) {
+    self.init(name) { (setting, job, _) throws(JobError) in job[keyPath: path] = try value(setting)() }
+  }
+
+  init(_ name: String, _ path: any WritableKeyPath<Job, Int> & Sendable, _ range: ClosedRange<Int>) {
+    self.init(name) { (setting, job, _) throws(JobError) in job[keyPath: path] = try setting.integer(range) }
+  }
 }
 
 /// Returns text of the file for a message: one line, short, without characters that control a terminal.

@@ -32,8 +32,12 @@ struct Setting {
     }
   }
 
+  func days() throws(JobError) -> Days {
+    try days(expected: "a number of days, 0 or more, with at most two decimals")
+  }
+
   /// Reads days of zero or more with at most two decimals.
-  func days(expected: String = "a number of days, 0 or more, with at most two decimals") throws(JobError) -> Days {
+  func days(expected: String) throws(JobError) -> Days {
     guard let written = plain, isWholeNumber(String(written.prefix { $0 != "." })), let days = Days(written),
       days >= .zero, days < Days.limit
     else { throw refusal(expected: expected) }
@@ -76,7 +80,7 @@ struct Setting {
   }
 
   /// Reads one word of a closed list.
-  func choice<Choice: RawRepresentable & CaseIterable>(_ type: Choice.Type) throws(JobError) -> Choice
+  func choice<Choice: RawRepresentable & CaseIterable>() throws(JobError) -> Choice
   where Choice.RawValue == String {
     guard let written = plain, let choice = Choice(rawValue: written) else {
       throw refusal(expected: Choice.allCases.map(\.rawValue).joined(separator: " or "))

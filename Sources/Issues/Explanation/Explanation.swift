@@ -79,16 +79,7 @@ package struct Explanation {
 
   /// Breaks a text at spaces into lines of at most 78 characters, two spaces in.
   private static func wrapped(_ text: String) -> [String] {
-    var lines: [String] = []
-    var line = " "
-    for word in text.split(separator: " ") {
-      if line.count + word.count + 1 > 78, line != " " {
-        lines.append(line)
-        line = " "
-      }
-      line += " \(word)"
-    }
-    return lines + [line]
+    TextWidth.lines(text) { $0.count <= 76 }.map { "  " + $0 }
   }
 }
 

@@ -28,16 +28,14 @@ extension IssueSource {
 
   /// Returns what its checks found.
   package func findings() throws -> Set<FindingIdentity> {
-    var found: Set<FindingIdentity> = []
-    try RowReader(.quality, files) { columns in
+    let rows = try RowReader(.quality, files) { columns in
       let (rule, relation, key) = (columns["rule"], columns["relation"], columns["key"])
       return { row in
         FindingIdentity(
-          rule: row.text(rule)?.string ?? "", relation: row.text(relation)?.string ?? "",
-          key: row.text(key)?.string ?? "")
+          rule: row.printed(rule) ?? "", relation: row.printed(relation) ?? "", key: row.printed(key) ?? "")
       }
-    }.forEach { found.insert($0) }
-    return found
+    }
+    return Set(try rows.all())
   }
 
   /// Returns the figures of the programme for the issue's own period as they were printed, by metric.

@@ -32,7 +32,7 @@ enum SavedEntries {
 extension Programme {
   /// Reads boroughs, advisers and bank holidays.
   mutating func readPeople(_ files: IssueFiles) throws {
-    try RowReader(.boroughs, files) { columns in
+    boroughs = try RowReader(.boroughs, files) { columns in
       let (code, name) = (columns["borough_code"], columns["borough"])
       let reach = columns[metrics.reach.id]
       return { row -> Borough? in
@@ -43,11 +43,10 @@ extension Programme {
         borough.name = row.text(name) ?? ""
         return borough
       }
-    }.forEach { if let borough = $0 { boroughs.append(borough) } }
+    }.all().compactMap(\.self)
     try readAdvisers(files)
-    try RowReader(BankHoliday.relation, files).forEach { bankHolidays.insert($0) }
-    guard try files.holds(Action.relation.schema) else { return }
-    try RowReader(Action.relation, files).forEach { actions.append($0) }
+    bankHolidays = Set(try RowReader(BankHoliday.relation, files).all())
+    if try files.holds(Action.relation.schema) { actions = try RowReader(Action.relation, files).all() }
   }
 
   /// Reads the advisers. Their names are only in advisers.csv, which does not list all.
@@ -57,9 +56,7 @@ extension Programme {
       let (id, name) = (columns["adviser_id"], columns["adviser"])
       return { row in (try row.need(id, row.integer(id)), row.text(name)) }
     }.forEach { id, name in names[id] = name }
-    try RowReader(Adviser.relation, files).forEach {
-      advisers.append($0)
-      advisers[advisers.count - 1].name = names[$0.id] ?? ""
-    }
+    advisers = try RowReader(Adviser.relation, files).all()
+    for index in advisers.indices { advisers[index].name = names[advisers[index].id] ?? "" }
   }
 }

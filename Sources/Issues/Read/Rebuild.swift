@@ -74,8 +74,8 @@ extension SeriesFacts {
   fileprivate init(_ files: IssueFiles) throws {
     self.init()
     guard try files.open(MonthSum.relation.schema.evidencePath) != nil else { return }
-    try RowReader(MonthSum.relation, files).forEach { months.append($0) }
-    try RowReader(FirstDay.relation, files).forEach { firstDays.append($0) }
+    months = try RowReader(MonthSum.relation, files).all()
+    firstDays = try RowReader(FirstDay.relation, files).all()
   }
 }
 
@@ -122,12 +122,11 @@ struct SavedProject {
 
   /// Over all commissions read, in scope or not.
   private static func keys(_ files: IssueFiles) throws -> ProjectKeys {
-    var references: [(id: Int64, reference: Text?)] = []
-    try RowReader(Commission.relation.schema.evidencePath, files) { columns in
+    let references = try RowReader(Commission.relation.schema.evidencePath, files) { columns in
       let (id, reference) = (columns["commission_id"], columns["reference"])
-      return { row in (try row.need(id, row.integer(id)), row.text(reference)) }
-    }.forEach { references.append(($0, $1)) }
-    return ProjectKeys(references)
+      return { row in (id: try row.need(id, row.integer(id)), reference: row.text(reference)) }
+    }
+    return ProjectKeys(try references.all())
   }
 }
 

@@ -37,8 +37,15 @@ final class RowReader<Value> {
     return rows[place]
   }
 
-  /// All that is left.
+  /// Passes all that is left.
   func forEach(_ body: (Value) throws -> Void) throws { while let row = try next() { try body(row) } }
+
+  /// Returns all that is left.
+  func all() throws -> [Value] {
+    var rows: [Value] = []
+    try forEach { rows.append($0) }
+    return rows
+  }
 
   private func readPiece() throws {
     var found: [Value] = []

@@ -263,12 +263,7 @@ extension Causes {
     var isFound = false
     for part in suspect.parts where all == 1 || new(part.undone) != now || old(part.done) != was {
       isFound = true
-      items[index].movers.add(
-        suspect.rows(of: part) {
-          new($0) == now
-        } _: {
-          old($0) == was
-        })
+      items[index].movers.add(suspect.rows(of: part, { new($0) == now }, { old($0) == was }))
     }
     for (number, part) in globals.enumerated() {
       let passes =
@@ -311,12 +306,7 @@ extension Causes {
       if moving.isEmpty, new(suspect.old) != now || old(suspect.new) != was { moving = suspect.parts }
     }
     for part in moving {
-      items[index].movers.add(
-        suspect.rows(of: part) {
-          new($0) == now
-        } _: {
-          old($0) == was
-        })
+      items[index].movers.add(suspect.rows(of: part, { new($0) == now }, { old($0) == was }))
     }
   }
 }

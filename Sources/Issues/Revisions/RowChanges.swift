@@ -208,20 +208,24 @@ extension RowChange {
 
 // Sums of rows outside the period.
 extension RowChange {
+  private static func sumBefore<Sum: Equatable>(
+    _ relation: String, _ sum: WritableKeyPath<Project, Sum>, _ old: ProjectRows, _ new: ProjectRows, _ id: String
+  ) -> [RowChange] {
+    let (was, now) = (old.project[keyPath: sum], new.project[keyPath: sum])
+    guard was != now else { return [] }
+    return [
+      RowChange(relation, [("commission_id", id)], .earlierPeriod) {
+        $0.project[keyPath: sum] = was
+      } redo: {
+        $0.project[keyPath: sum] = now
+      }
+    ]
+  }
+
   private static func earlierDays(_ old: ProjectRows, _ new: ProjectRows, _ id: String, _ spans: Set<ComparisonSpan>)
     -> [RowChange]
   {
-    let (was, now) = (old.project.daysBefore, new.project.daysBefore)
-    let before =
-      was == now
-      ? []
-      : [
-        RowChange("days", [("commission_id", id)], .earlierPeriod) {
-          $0.project.daysBefore = was
-        } redo: {
-          $0.project.daysBefore = now
-        }
-      ]
+    let before = sumBefore("days", \.daysBefore, old, new, id)
     func sums(_ project: Project) -> [SumKey<Int64?>: DayTally] {
       Dictionary(
         project.adviserDays.filter { spans.contains($0.window) }.map {
@@ -242,17 +246,7 @@ extension RowChange {
   private static func earlierOutcomes(
     _ old: ProjectRows, _ new: ProjectRows, _ id: String, _ spans: Set<ComparisonSpan>
   ) -> [RowChange] {
-    let (was, now) = (old.project.outcomesBefore, new.project.outcomesBefore)
-    let before =
-      was == now
-      ? []
-      : [
-        RowChange("outcomes", [("commission_id", id)], .earlierPeriod) {
-          $0.project.outcomesBefore = was
-        } redo: {
-          $0.project.outcomesBefore = now
-        }
-      ]
+    let before = sumBefore("outcomes", \.outcomesBefore, old, new, id)
     func counts(_ project: Project) -> [SumKey<Text?>: AchievedCounts] {
       Dictionary(
         project.achieved.filter { spans.contains($0.window) }.map {

@@ -3,9 +3,6 @@ package import Core
 /// Draws a chart as a small SVG: real text, a text alternative, one dark fill and marks that differ by their shape, so
 /// that it prints in black and white. The same chart makes the same bytes.
 package struct ChartWriter {
-  private static let ink = "#1a1a1a"
-  private static let faint = "#595959"
-  private static let fill = "#1f4e79"
   private static let titleSize = 16.0
   private static let smallSize = 12.0
   private static let room = ChartLayout.width - 2 * ChartLayout.margin
@@ -28,25 +25,12 @@ package struct ChartWriter {
       writer.drawNothing()
     }
     writer.drawSource()
-    return Array(writer.document.utf8)
-  }
-
-  private var document: String {
-    let width = Int(ChartLayout.width)
-    let height = Int(bottom)
-    let head = [
-      #"<?xml version="1.0" encoding="UTF-8"?>"#,
-      #"<svg xmlns="http://www.w3.org/2000/svg" width="\#(width)" height="\#(height)" "#
-        + #"viewBox="0 0 \#(width) \#(height)" role="img" "#
-        + #"font-family="Arial, Helvetica, 'Liberation Sans', sans-serif" fill="\#(Self.ink)">"#,
-      "<title>\(SVGText.escaped(chart.title.plain))</title>", "<desc>\(SVGText.escaped(chart.sentence.plain))</desc>",
-      #"<rect width="\#(width)" height="\#(height)" fill="white"/>"#,
-    ]
-    return (head + body + ["</svg>", ""]).joined(separator: "\n")
+    return SVG.document(
+      chart.title, chart.sentence, width: ChartLayout.width, height: writer.bottom, writer.body)
   }
 
   private mutating func drawTitle() {
-    for line in SVGText.wrapped(chart.title.plain, to: Self.room / 1.1, size: Self.titleSize) {
+    for line in SVG.wrapped(chart.title.plain, to: Self.room / 1.1, size: Self.titleSize) {
       bottom += 20
       text(line, x: ChartLayout.margin, y: bottom - 5, size: Self.titleSize, " font-weight=\"bold\"")
     }
@@ -59,18 +43,18 @@ package struct ChartWriter {
     let y = bottom - 5
     var x = ChartLayout.margin
     let cleaned = PaperText.cleaned(chart.unit)
-    let unit = SVGText.cut(cleaned, to: Self.room / 2, size: Self.smallSize)
+    let unit = SVG.cut(cleaned, to: Self.room / 2, size: Self.smallSize)
     if chart.markMeaning != nil {
       rectangle(x...(x + 22), y: y - 10, height: 11)
       x += 28
     }
-    text(unit, x: x, y: y, size: Self.smallSize, " fill=\"\(Self.faint)\"")
-    x += SVGText.width(unit, size: Self.smallSize) + 28
+    text(unit, x: x, y: y, size: Self.smallSize, " fill=\"\(SVG.faint)\"")
+    x += SVG.width(unit, size: Self.smallSize) + 28
     if let meaning = chart.markMeaning {
       mark(x, from: y - 13, to: y + 4)
       let room = ChartLayout.width - ChartLayout.margin - x - 10
-      let shown = SVGText.cut(PaperText.cleaned(meaning), to: room, size: Self.smallSize)
-      text(shown, x: x + 10, y: y, size: Self.smallSize, " fill=\"\(Self.faint)\"")
+      let shown = SVG.cut(PaperText.cleaned(meaning), to: room, size: Self.smallSize)
+      text(shown, x: x + 10, y: y, size: Self.smallSize, " fill=\"\(SVG.faint)\"")
     }
     bottom += 8
   }
@@ -81,10 +65,10 @@ package struct ChartWriter {
       draw(row, labelEnd: layout.labelEnd)
       bottom += ChartLayout.rowHeight
     }
-    let zero = SVGText.number(layout.zero)
+    let zero = SVG.number(layout.zero)
     body.append(
-      #"<path d="M\#(zero) \#(SVGText.number(top))V\#(SVGText.number(bottom))" "#
-        + #"stroke="\#(Self.ink)" stroke-width="1"/>"#)
+      #"<path d="M\#(zero) \#(SVG.number(top))V\#(SVG.number(bottom))" "#
+        + #"stroke="\#(SVG.ink)" stroke-width="1"/>"#)
   }
 
   private mutating func draw(_ row: ChartLayout.BarRow, labelEnd: Double) {
@@ -93,7 +77,7 @@ package struct ChartWriter {
     if row.shown == row.label {
       text(row.shown, x: labelEnd, y: baseline, size: ChartLayout.textSize, label)
     } else {
-      body.append("<g><title>\(SVGText.escaped(row.label))</title>")
+      body.append("<g><title>\(SVG.escaped(row.label))</title>")
       text(row.shown, x: labelEnd, y: baseline, size: ChartLayout.textSize, label)
       body.append("</g>")
     }
@@ -104,7 +88,7 @@ package struct ChartWriter {
     if let place = row.mark { mark(place, from: bottom + 2, to: bottom + ChartLayout.rowHeight - 2) }
     if row.value.isOverMark {
       // The value interrupts the mark, which shows above and below it.
-      let width = SVGText.width(row.printed, size: ChartLayout.textSize)
+      let width = SVG.width(row.printed, size: ChartLayout.textSize)
       let x = row.value.ends ? row.value.place - width : row.value.place
       rectangle((x - 2)...(x + width + 2), y: baseline - 11, height: 14, fill: "white")
     }
@@ -125,7 +109,7 @@ package struct ChartWriter {
   private mutating func drawSource() {
     bottom += 30
     text(
-      "Source: " + chart.source, x: ChartLayout.margin, y: bottom - 6, size: Self.smallSize, " fill=\"\(Self.faint)\"")
+      "Source: " + chart.source, x: ChartLayout.margin, y: bottom - 6, size: Self.smallSize, " fill=\"\(SVG.faint)\"")
     bottom += ChartLayout.margin - 8
   }
 }
@@ -133,22 +117,22 @@ package struct ChartWriter {
 // The shapes.
 extension ChartWriter {
   private mutating func text(_ text: String, x: Double, y: Double, size: Double, _ attributes: String = "") {
-    let place = #"x="\#(SVGText.number(x))" y="\#(SVGText.number(y))" font-size="\#(Int(size))""#
-    body.append("<text \(place)\(attributes)>\(SVGText.escaped(text))</text>")
+    let place = #"x="\#(SVG.number(x))" y="\#(SVG.number(y))" font-size="\#(Int(size))""#
+    body.append("<text \(place)\(attributes)>\(SVG.escaped(text))</text>")
   }
 
-  private mutating func rectangle(_ x: ClosedRange<Double>, y: Double, height: Double, fill: String = Self.fill) {
-    let width = SVGText.number(x.upperBound - x.lowerBound)
+  private mutating func rectangle(_ x: ClosedRange<Double>, y: Double, height: Double, fill: String = SVG.fill) {
+    let width = SVG.number(x.upperBound - x.lowerBound)
     body.append(
-      #"<rect x="\#(SVGText.number(x.lowerBound))" y="\#(SVGText.number(y))" width="\#(width)" "#
-        + #"height="\#(SVGText.number(height))" fill="\#(fill)"/>"#)
+      #"<rect x="\#(SVG.number(x.lowerBound))" y="\#(SVG.number(y))" width="\#(width)" "#
+        + #"height="\#(SVG.number(height))" fill="\#(fill)"/>"#)
   }
 
   /// A tick taller than the bar, with a white edge so that it shows on the bar too.
   private mutating func mark(_ x: Double, from top: Double, to bottom: Double) {
-    let path = "M\(SVGText.number(x)) \(SVGText.number(top))V\(SVGText.number(bottom))"
+    let path = "M\(SVG.number(x)) \(SVG.number(top))V\(SVG.number(bottom))"
     body.append(#"<path d="\#(path)" stroke="white" stroke-width="6"/>"#)
-    body.append(#"<path d="\#(path)" stroke="\#(Self.ink)" stroke-width="2.5"/>"#)
+    body.append(#"<path d="\#(path)" stroke="\#(SVG.ink)" stroke-width="2.5"/>"#)
   }
 }
 
@@ -190,17 +174,17 @@ struct ChartLayout {
 
   /// nil where there is nothing to draw: no bars, or all of them and their marks zero.
   init?(_ chart: Chart) {
-    let numbers = chart.bars.flatMap { [$0.value] + ($0.mark.map { [$0] } ?? []) }.map(Self.double)
+    let numbers = chart.bars.flatMap { [$0.value] + ($0.mark.map { [$0] } ?? []) }.map(SVG.double)
     let low = min(0, numbers.min() ?? 0)
     let high = max(0, numbers.max() ?? 0)
     guard low < high else { return nil }
     let labels = chart.bars.map { PaperText.cleaned($0.label.string) }
     let printed = chart.bars.map {
-      SVGText.cut(PaperText.cleaned($0.printed), to: Self.widestValue, size: Self.textSize)
+      SVG.cut(PaperText.cleaned($0.printed), to: Self.widestValue, size: Self.textSize)
     }
-    let widths = labels.map { SVGText.width($0, size: Self.textSize) }
+    let widths = labels.map { SVG.width($0, size: Self.textSize) }
     let labelRoom = min(widths.max() ?? 0, Self.widestLabel)
-    let valueRoom = Self.gap * 2 + (printed.map { SVGText.width($0, size: Self.textSize) }.max() ?? 0)
+    let valueRoom = Self.gap * 2 + (printed.map { SVG.width($0, size: Self.textSize) }.max() ?? 0)
     let labelEnd = Self.margin + labelRoom
     let left = labelEnd + (low < 0 ? valueRoom : Self.gap)
     let right = max(Self.width - Self.margin - valueRoom, left + 40)
@@ -210,11 +194,11 @@ struct ChartLayout {
     self.zero = zero
     rows = chart.bars.indices.map { index in
       let bar = chart.bars[index]
-      let end = zero + Self.double(bar.value) * scale
-      let mark = bar.mark.map { zero + Self.double($0) * scale }
-      let width = SVGText.width(printed[index], size: Self.textSize)
+      let end = zero + SVG.double(bar.value) * scale
+      let mark = bar.mark.map { zero + SVG.double($0) * scale }
+      let width = SVG.width(printed[index], size: Self.textSize)
       return BarRow(
-        label: labels[index], shown: SVGText.cut(labels[index], to: labelRoom, size: Self.textSize),
+        label: labels[index], shown: SVG.cut(labels[index], to: labelRoom, size: Self.textSize),
         printed: printed[index], bar: min(zero, end)...max(zero, end), mark: mark,
         value: Self.value(at: end, from: zero, mark: mark, width: width))
     }
@@ -235,13 +219,32 @@ struct ChartLayout {
     return BarValue(place: end - gap * side, ends: !isNegative, isOnBar: true)
   }
 
-  private static func double(_ decimal: Decimal) -> Double {
-    (0..<max(0, decimal.scale)).reduce(Double(decimal.mantissa)) { value, _ in value / 10 }
-  }
 }
 
-/// Text in XML, and numbers.
-enum SVGText {
+/// What all pictures have in common: the document around the shapes, the colours, texts and numbers.
+enum SVG {
+  static let ink = "#1a1a1a"
+  static let faint = "#595959"
+  static let fill = "#1f4e79"
+
+  /// Returns the picture's bytes, in UTF-8. The sentence is its text alternative.
+  static func document(_ title: Prose, _ sentence: Prose, width: Double, height: Double, _ body: [String]) -> [UInt8] {
+    let (width, height) = (Int(width), Int(height))
+    let head = [
+      #"<?xml version="1.0" encoding="UTF-8"?>"#,
+      #"<svg xmlns="http://www.w3.org/2000/svg" width="\#(width)" height="\#(height)" "#
+        + #"viewBox="0 0 \#(width) \#(height)" role="img" "#
+        + #"font-family="Arial, Helvetica, 'Liberation Sans', sans-serif" fill="\#(ink)">"#,
+      "<title>\(escaped(title.plain))</title>", "<desc>\(escaped(sentence.plain))</desc>",
+      #"<rect width="\#(width)" height="\#(height)" fill="white"/>"#,
+    ]
+    return Array((head + body + ["</svg>", ""]).joined(separator: "\n").utf8)
+  }
+
+  static func double(_ decimal: Decimal) -> Double {
+    (0..<max(0, decimal.scale)).reduce(Double(decimal.mantissa)) { value, _ in value / 10 }
+  }
+
   /// Escaped for content and attributes alike; what XML forbids even when escaped becomes U+FFFD.
   static func escaped(_ text: String) -> String {
     var escaped = ""

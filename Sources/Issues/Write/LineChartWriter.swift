@@ -3,9 +3,6 @@ package import Core
 /// Draws the series of a measure as a small SVG, two to a row of paper: real text, a text alternative, and shapes that
 /// differ without colour. The same chart makes the same bytes.
 package struct LineChartWriter {
-  private static let ink = "#1a1a1a"
-  private static let faint = "#595959"
-  private static let fill = "#1f4e79"
   private static let width = 345.0
   private static let height = 158.0
   private static let left = 14.0
@@ -25,7 +22,7 @@ package struct LineChartWriter {
   private init(_ chart: LineChart) {
     self.chart = chart
     let lines = chart.segments.flatMap { [$0.centre, $0.lower, $0.upper] }
-    let numbers = (chart.points.map(\.value) + lines).compactMap { $0.map(Self.double) }
+    let numbers = (chart.points.map(\.value) + lines).compactMap { $0.map(SVG.double) }
     // Lines start at zero, or at the least value when that is negative.
     low = min(0, numbers.min() ?? 0)
     high = max(numbers.max() ?? 0, low + 1)
@@ -41,26 +38,13 @@ package struct LineChartWriter {
       writer.draw(segment, isLast: number == chart.segments.count - 1)
     }
     writer.drawPoints()
-    return Array(writer.document.utf8)
-  }
-
-  private var document: String {
-    let (width, height) = (Int(Self.width), Int(Self.height))
-    let head = [
-      #"<?xml version="1.0" encoding="UTF-8"?>"#,
-      #"<svg xmlns="http://www.w3.org/2000/svg" width="\#(width)" height="\#(height)" "#
-        + #"viewBox="0 0 \#(width) \#(height)" role="img" "#
-        + #"font-family="Arial, Helvetica, 'Liberation Sans', sans-serif" fill="\#(Self.ink)">"#,
-      "<title>\(SVGText.escaped(chart.title.plain))</title>", "<desc>\(SVGText.escaped(chart.sentence.plain))</desc>",
-      #"<rect width="\#(width)" height="\#(height)" fill="white"/>"#,
-    ]
-    return (head + body + ["</svg>", ""]).joined(separator: "\n")
+    return SVG.document(chart.title, chart.sentence, width: width, height: height, writer.body)
   }
 
   private mutating func drawHead() {
-    let title = SVGText.cut(PaperText.cleaned(chart.title.plain), to: Self.width - 2 * Self.left, size: 13)
+    let title = SVG.cut(PaperText.cleaned(chart.title.plain), to: Self.width - 2 * Self.left, size: 13)
     text(title, x: Self.left, y: 17, size: 13, #" font-weight="bold""#)
-    text(chart.unit, x: Self.left, y: 32, " fill=\"\(Self.faint)\"")
+    text(chart.unit, x: Self.left, y: 32, " fill=\"\(SVG.faint)\"")
   }
 
   /// Zero, the first and the last month, and a tick for each point.
@@ -73,11 +57,11 @@ package struct LineChartWriter {
     if chart.points.count > 1 { text(shown(last.label, room), x: Self.right, y: baseline, #" text-anchor="end""#) }
     // A line near zero has its own name there.
     let isTaken = names(chart.segments.last).contains { abs(y(0) - $0.y) < Self.lineSpace }
-    if !isTaken { text("0", x: Self.right + 5, y: y(0) + 4, " fill=\"\(Self.faint)\"") }
+    if !isTaken { text("0", x: Self.right + 5, y: y(0) + 4, " fill=\"\(SVG.faint)\"") }
   }
 
   private func shown(_ label: Text, _ room: Double) -> String {
-    SVGText.cut(PaperText.cleaned(label.string), to: room, size: Self.textSize)
+    SVG.cut(PaperText.cleaned(label.string), to: room, size: Self.textSize)
   }
 
   /// A thin line with the event's number above it.
@@ -92,14 +76,14 @@ package struct LineChartWriter {
     let from = x(segment.range.lowerBound) - (segment.range.lowerBound == 0 ? 0 : step / 2)
     let to = segment.range.upperBound == chart.points.count ? Self.right : x(segment.range.upperBound - 1) + step / 2
     func line(_ value: Decimal, _ dashes: String) {
-      stroke("M\(n(from)) \(n(y(value)))H\(n(to))", width: "1.2", " stroke-dasharray=\"\(dashes)\"", Self.faint)
+      stroke("M\(n(from)) \(n(y(value)))H\(n(to))", width: "1.2", " stroke-dasharray=\"\(dashes)\"", SVG.faint)
     }
     line(segment.centre, "7 3")
     if let lower = segment.lower { line(lower, "2 3") }
     if let upper = segment.upper { line(upper, "2 3") }
     guard isLast else { return }
     for name in names(segment) {
-      text(name.words, x: Self.right + 5, y: name.y + 4, " fill=\"\(Self.faint)\"")
+      text(name.words, x: Self.right + 5, y: name.y + 4, " fill=\"\(SVG.faint)\"")
     }
   }
 
@@ -127,16 +111,16 @@ package struct LineChartWriter {
       path += "\(isBroken ? "M" : "L")\(n(x(index))) \(n(y(value)))"
       isBroken = chart.segments.contains { $0.range.upperBound == index + 1 }
     }
-    stroke(path, width: "1.8", " stroke-linejoin=\"round\"", Self.fill)
+    stroke(path, width: "1.8", " stroke-linejoin=\"round\"", SVG.fill)
     for (index, point) in chart.points.enumerated() {
       guard let value = point.value else { continue }
       let (x, y) = (x(index), y(value))
       if point.isSignal {
         body.append(
-          #"<rect x="\#(n(x - 3.5))" y="\#(n(y - 3.5))" width="7" height="7" fill="white" stroke="\#(Self.ink)" stroke-width="1.6"/>"#
+          #"<rect x="\#(n(x - 3.5))" y="\#(n(y - 3.5))" width="7" height="7" fill="white" stroke="\#(SVG.ink)" stroke-width="1.6"/>"#
         )
       } else {
-        body.append(#"<circle cx="\#(n(x))" cy="\#(n(y))" r="2" fill="\#(Self.fill)"/>"#)
+        body.append(#"<circle cx="\#(n(x))" cy="\#(n(y))" r="2" fill="\#(SVG.fill)"/>"#)
       }
     }
   }
@@ -150,22 +134,18 @@ extension LineChartWriter {
   private func y(_ value: Double) -> Double {
     Self.bottom - (value - low) / (high - low) * (Self.bottom - Self.top)
   }
-  private func y(_ value: Decimal) -> Double { y(Self.double(value)) }
-  private func n(_ value: Double) -> String { SVGText.number(value) }
-
-  private static func double(_ decimal: Decimal) -> Double {
-    (0..<decimal.scale).reduce(Double(decimal.mantissa)) { value, _ in value / 10 }
-  }
+  private func y(_ value: Decimal) -> Double { y(SVG.double(value)) }
+  private func n(_ value: Double) -> String { SVG.number(value) }
 
   private mutating func text(
     _ text: String, x: Double, y: Double, size: Double = textSize, _ attributes: String = ""
   ) {
     body.append(
-      #"<text x="\#(n(x))" y="\#(n(y))" font-size="\#(Int(size))"\#(attributes)>\#(SVGText.escaped(text))</text>"#)
+      #"<text x="\#(n(x))" y="\#(n(y))" font-size="\#(Int(size))"\#(attributes)>\#(SVG.escaped(text))</text>"#)
   }
 
   private mutating func stroke(
-    _ path: String, width: String, _ attributes: String = "", _ colour: String = ink
+    _ path: String, width: String, _ attributes: String = "", _ colour: String = SVG.ink
   ) {
     guard !path.isEmpty else { return }
     body.append(#"<path d="\#(path)" fill="none" stroke="\#(colour)" stroke-width="\#(width)"\#(attributes)/>"#)

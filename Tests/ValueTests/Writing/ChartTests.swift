@@ -38,8 +38,8 @@ import Testing
     let svg = drawn(Self.chart([Self.bar(long, 100)]))
     #expect(svg.contains("<g><title>\(long.replacing("&", with: "&amp;"))</title>"))
     #expect(svg.contains("…</text>"))
-    let cut = SVGText.cut("👩‍👩‍👧 family and more", to: 60, size: 13)
-    #expect(cut.hasSuffix("…") && SVGText.width(cut, size: 13) <= 60)
+    let cut = SVG.cut("👩‍👩‍👧 family and more", to: 60, size: 13)
+    #expect(cut.hasSuffix("…") && SVG.width(cut, size: 13) <= 60)
   }
 
   @Test(arguments: [[], [0, 0, 0]]) func `without values there is a sentence and no axis`(_ values: [Int64]) {
@@ -55,7 +55,7 @@ import Testing
     }
     let layout = try #require(ChartLayout(Self.chart(bars)))
     for row in layout.rows {
-      let width = SVGText.width(row.printed, size: ChartLayout.textSize)
+      let width = SVG.width(row.printed, size: ChartLayout.textSize)
       let place = row.value.place
       let printed = row.value.ends ? place - width...place : place...place + width
       #expect(printed.lowerBound > layout.labelEnd)
@@ -66,7 +66,7 @@ import Testing
       if let mark = row.mark { #expect(!printed.contains(mark) || row.value.isOverMark) }
       let end = row.bar.lowerBound < layout.zero ? row.bar.lowerBound : row.bar.upperBound
       #expect(abs(abs(place - end) - ChartLayout.gap) < 0.001)
-      #expect(SVGText.width(row.shown, size: ChartLayout.textSize) <= layout.labelEnd)
+      #expect(SVG.width(row.shown, size: ChartLayout.textSize) <= layout.labelEnd)
     }
   }
 
@@ -79,7 +79,7 @@ import Testing
     #expect(drawn(chart).components(separatedBy: "…</text>").count == 4)
     let layout = try #require(ChartLayout(chart))
     let row = layout.rows[0]
-    let end = row.value.place + SVGText.width(row.printed, size: ChartLayout.textSize)
+    let end = row.value.place + SVG.width(row.printed, size: ChartLayout.textSize)
     #expect(end <= ChartLayout.width)
   }
 
@@ -94,6 +94,6 @@ import Testing
 
   @Test func `numbers have one decimal`() {
     #expect(
-      [0, 0.04, -0.04, 12.345, -12.35, 1e6].map(SVGText.number) == ["0.0", "0.0", "0.0", "12.3", "-12.4", "1000000.0"])
+      [0, 0.04, -0.04, 12.345, -12.35, 1e6].map(SVG.number) == ["0.0", "0.0", "0.0", "12.3", "-12.4", "1000000.0"])
   }
 }
