@@ -4,14 +4,20 @@
 struct PlainXmR {
   /// nil for a gap.
   let values: [Int?]
-  let screens: Bool
-
-  private var points: [Int] { values.compactMap(\.self) }
-  private var sum: Int { points.reduce(0, +) }
-  private var count: Int { points.count }
-
+  private let sum: Int
+  private let count: Int
   /// The moving ranges that are counted, as their sum and number.
-  private var ranges: (sum: Int, count: Int) {
+  private let ranges: (sum: Int, count: Int)
+
+  init(values: [Int?], screens: Bool) {
+    let points = values.compactMap(\.self)
+    self.values = values
+    sum = points.reduce(0, +)
+    count = points.count
+    ranges = Self.ranges(values, screens)
+  }
+
+  private static func ranges(_ values: [Int?], _ screens: Bool) -> (sum: Int, count: Int) {
     var all: [Int] = []
     for index in values.indices.dropFirst() {
       if let value = values[index], let before = values[index - 1] { all.append(abs(value - before)) }

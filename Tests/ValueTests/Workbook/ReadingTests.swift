@@ -78,11 +78,16 @@
     return bytes + directory + end + number(directory.count, 4) + number(bytes.count, 4) + number(0, 2)
   }
 
-  /// The CRC-32 that a zip archive holds of each part.
+  /// Returns the CRC-32 that a zip archive holds of each part.
   private func checksum(_ bytes: [UInt8]) -> UInt32 {
-    ~bytes.reduce(0xFFFF_FFFF as UInt32) { sum, byte in
-      (0..<8).reduce(sum ^ UInt32(byte)) { rest, _ in rest >> 1 ^ (rest & 1 == 1 ? 0xEDB8_8320 : 0) }
-    }
+    var sum: UInt32 = 0xFFFF_FFFF
+    for byte in bytes { sum = sum >> 8 ^ remainders[Int(UInt8(truncatingIfNeeded: sum) ^ byte)] }
+    return ~sum
+  }
+
+  /// By byte: a part may be of several million bytes.
+  private let remainders = (0..<256 as Range<UInt32>).map { byte in
+    (0..<8).reduce(byte) { rest, _ in rest >> 1 ^ (rest & 1 == 1 ? 0xEDB8_8320 : 0) }
   }
 
   /// A sheet with one row of cells.
