@@ -15,11 +15,20 @@ let house: [SwiftSetting] = [
   .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
 ]
 
+/// With `BOARD_REPORT_OPTIMISED` in the environment the libraries that compute are optimised in a debug build too. What they assert
+/// stays checked. The tests then take much less of the processor's time, and a build takes more.
+let optimised: [SwiftSetting] =
+  Context.environment["BOARD_REPORT_OPTIMISED"] == nil
+  ? [] : [.unsafeFlags(["-O", "-assert-config", "Debug"], .when(configuration: .debug))]
+
 /// A library under `Sources/`.
 func library(
   _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = [], exclude: [String] = []
 ) -> Target {
-  .target(name: name, dependencies: dependencies, exclude: exclude, resources: resources, swiftSettings: house)
+  let computes = ["Core", "Database", "Input", "Issues", "System"].contains(name)
+  return .target(
+    name: name, dependencies: dependencies, exclude: exclude, resources: resources,
+    swiftSettings: computes ? house + optimised : house)
 }
 
 /// A test target under `Tests/`.
