@@ -7,20 +7,26 @@ package import System
 /// The second session only saves time. When it cannot be opened, or not in time, the first session does its work too.
 /// So a server without a free connection, a pooler that makes clients wait, or a lock costs nothing else.
 package final class SecondSession: Sendable {
-  /// Work in the second session. Returns false when the session cannot continue.
-  typealias Work = @Sendable (borrowing Connection) -> Bool
+  /// A piece of work for the second session.
+  final class Work: Sendable {
+    /// Returns false when the session cannot continue.
+    fileprivate let body: @Sendable (borrowing Connection) -> Bool
+    fileprivate let done = DispatchSemaphore(value: 0)
+
+    init(_ body: @escaping @Sendable (borrowing Connection) -> Bool) { self.body = body }
+  }
 
   private enum SessionPhase { case opening, idle, working, ended }
   private struct Handoff {
     var phase = SessionPhase.opening
-    var submitted: Work?
+    /// What has not begun, in the order in which it was submitted.
+    var queue: [Work] = []
     var isStopped = false
   }
 
   private let state = Mutex(Handoff())
   private let stop: Stop
   private let wake = DispatchSemaphore(value: 0)
-  private let done = DispatchSemaphore(value: 0)
   private let thread = DispatchGroup()
 
   init(
@@ -36,9 +42,9 @@ package final class SecondSession: Sendable {
       // caller of `read`.
       try? open(stop).withSnapshot(shared, locking: relations) { connection in
         while let work = next() {
-          let canContinue = work(connection)
+          let canContinue = work.body(connection)
           state.withLock { $0.phase = canContinue ? .idle : .ended }
-          done.signal()
+          work.done.signal()
           if !canContinue { break }
         }
       }
@@ -54,10 +60,10 @@ package final class SecondSession: Sendable {
   private func next() -> Work? {
     state.withLock { $0.phase = .idle }
     while true {
-      let (work, isStopped) = state.withLock { state in
-        defer { state.submitted = nil }
-        if state.submitted != nil { state.phase = .working }
-        return (state.submitted, state.isStopped)
+      let (work, isStopped): (Work?, Bool) = state.withLock { state in
+        guard !state.isStopped, !state.queue.isEmpty else { return (nil, state.isStopped) }
+        state.phase = .working
+        return (state.queue.removeFirst(), false)
       }
       if let work { return work }
       if isStopped { return nil }
@@ -65,19 +71,21 @@ package final class SecondSession: Sendable {
     }
   }
 
-  func submit(_ work: @escaping Work) {
-    state.withLock { $0.submitted = work }
+  /// Adds work to the queue of the session.
+  func submit(_ work: Work) {
+    state.withLock { $0.queue.append(work) }
     wake.signal()
   }
 
   /// Cancels submitted work that has not begun and returns true. Waits for the end of work that has begun and returns
   /// false.
-  func cancelOrWait() -> Bool {
+  func cancelOrWait(_ work: Work) -> Bool {
     let hasNotBegun = state.withLock { state in
-      defer { state.submitted = nil }
-      return state.submitted != nil
+      guard let place = state.queue.firstIndex(where: { $0 === work }) else { return false }
+      state.queue.remove(at: place)
+      return true
     }
-    if !hasNotBegun { done.wait() }
+    if !hasNotBegun { work.done.wait() }
     return hasNotBegun
   }
 
@@ -85,7 +93,7 @@ package final class SecondSession: Sendable {
   func end() {
     let isIdle = state.withLock { state in
       state.isStopped = true
-      state.submitted = nil
+      state.queue = []
       return state.phase == .idle
     }
     if !isIdle { stop.request() }
@@ -111,22 +119,26 @@ extension Connection {
 
 /// Work that a second session does while the first goes on.
 ///
-/// A session has one task at a time: take its value before you start the next one.
+/// The session does its tasks in the order in which they were made.
 package struct SideTask<Value: Sendable>: Sendable {
   private let session: SecondSession?
-  private let work: @Sendable (borrowing Connection) throws -> Value
-  private let answer = WorkResult<Value>()
+  private let body: @Sendable (borrowing Connection) throws -> Value
+  private let answer: WorkResult<Value>
+  private let work: SecondSession.Work
 
   /// Starts the work where there is a second session.
-  package init(_ session: SecondSession?, _ work: @escaping @Sendable (borrowing Connection) throws -> Value) {
+  package init(_ session: SecondSession?, _ body: @escaping @Sendable (borrowing Connection) throws -> Value) {
+    let answer = WorkResult<Value>()
     self.session = session
-    self.work = work
-    session?.submit { [answer] connection in answer.store { try work(connection) } }
+    self.body = body
+    self.answer = answer
+    work = SecondSession.Work { connection in answer.store { try body(connection) } }
+    session?.submit(work)
   }
 
   /// Waits for the work and returns its value. Where the second session has not begun the work, the first one does it.
   package func value(_ connection: borrowing Connection) throws -> Value {
-    guard let session, !session.cancelOrWait() else { return try work(connection) }
+    guard let session, !session.cancelOrWait(work) else { return try body(connection) }
     return try answer.value()
   }
 }

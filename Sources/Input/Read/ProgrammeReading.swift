@@ -17,8 +17,7 @@ package struct ProgrammeReading {
   /// What the database adds the period's entries up to, by activity; nil where none is recorded.
   private var activities: [String?: DayTotal] = [:]
   private var spans: SideTask<SpanSums>?
-  /// One task for both: the second session has one task at a time.
-  private var sideSums: SideTask<(before: BeforeSums, series: SeriesFacts)>?
+  private var series: SideTask<SeriesSums>?
 
   /// The rules that run, and the projects in scope.
   private var rules: (projects: [Int64], running: RunningCheck)?
@@ -50,6 +49,8 @@ package struct ProgrammeReading {
   ///
   /// - Parameter most: about how many commissions there are.
   package mutating func readProjects(_ connection: borrowing Connection, most: Int) throws {
+    let isAppointed = programme.advisers.contains { $0.appointedOn != nil }
+    series = SideTask(second) { [reader] in try reader.readSeries($0, isAppointed: isAppointed) }
     let dated = try reader.readDatedCommissions(connection, most: most, &programme.counts, progress, filter)
     var sums = try spans.take()?.value(connection) ?? reader.readSpans(connection)
     let touched = sums.touched
@@ -58,11 +59,6 @@ package struct ProgrammeReading {
     index = try reader.readProjects(connection, &programme, consume dated, touched: consume touched, progress, filter)
     sums.add(to: &index, filter)
     try filter.checkNumbers()
-    let isAppointed = programme.advisers.contains { $0.appointedOn != nil }
-    sideSums = SideTask(second) { [reader, ids = index.ids] in
-      let before = try reader.readBefore($0, ids)
-      return (before, try reader.readSeries($0, isAppointed: isAppointed, before, of: ids))
-    }
     try reader.readHeldRows(connection, &index, &programme.counts, filter)
     try reader.readActions(connection, &programme, index, filter)
     programme.projects = index.projects
@@ -74,13 +70,17 @@ package struct ProgrammeReading {
     let order = ReferenceOrder(programme.projects)
     let total = try reader.streamDays(connection, &programme, index.byID, order, sink, progress, filter)
     try total.check(against: activities.values)
+    let ids = programme.projects.map(\.commission.id)
+    let series = try series.take()?.value(connection) ?? SeriesSums()
+    let before = SideTask(second) { [reader] in try reader.readBefore($0, ids, series) }
     try reader.streamOutcomes(connection, &programme, index.byID, order, sink, filter)
     progress("outcomes", programme.counts["outcomes"])
-    if let sums = try sideSums.take()?.value(connection) {
-      sums.before.add(to: &programme.projects, index.byID)
-      programme.series = sums.series
-      programme.series.finish(filter)
+    for (id, counts) in try reader.readOutcomesBefore(connection, ids) {
+      if let place = index.byID[id] { programme.projects[place].outcomesBefore = counts }
     }
+    let sums = try before.value(connection)
+    sums.add(series, to: &programme.projects, index.byID)
+    programme.series = series.facts(sums, programme.projects, index.byID, filter)
     programme.completeStarts()
     try filter.checkNumbers()
   }

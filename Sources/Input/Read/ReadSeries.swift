@@ -2,105 +2,97 @@ import Core
 import Database
 import SQL
 
+/// What the series are made of, as the database adds up the rows of the months.
+struct SeriesSums {
+  /// The day entries of a commission in the months of the series.
+  struct BegunProject {
+    let commission: Int64
+    let firstDay: CalendarDay
+    /// Those before the period.
+    let before: DayTally
+  }
+
+  fileprivate(set) var begun: [BegunProject] = []
+  /// Sums of no commission in particular. The days include those of commissions that nobody knows.
+  fileprivate var months: [MonthSum] = []
+  /// Sums by commission. Those of a commission that nobody knows do not count.
+  fileprivate var counts: [MonthCounts] = []
+
+  /// The commissions of all sums.
+  var commissions: Set<Int64> {
+    counts.reduce(into: Set(begun.map(\.commission))) { $0.formUnion($1.rows.map(\.commission)) }
+  }
+}
+
 extension Reader {
-  /// Reads what the series are made of: the database adds up the rows of the months, so that the cost follows the months that
-  /// the job wants. References are as recorded.
+  var firstDayOfSeries: CalendarDay { context.months(trendMonths).from }
+
+  /// The sums of the series hold the day entries from this day on and before the period. They hold no earlier one.
+  var firstDayOfSeriesSums: CalendarDay { min(firstDayOfSeries, context.period.span.from) }
+
+  /// Reads the sums of the series, so that the cost follows the months that the job wants. They need no other answer.
   ///
   /// No statement joins two relations: over views without statistics the server would join row by row. Which commissions are
   /// known is read for all of them at once.
   ///
-  /// - Parameters:
-  ///   - isAppointed: whether the appointment of anybody says where the series begin.
-  ///   - before: the day entries before the period, by commission, of the commissions read. Nothing is read twice.
-  ///   - ids: the commissions read.
-  func readSeries(_ connection: borrowing Connection, isAppointed: Bool, _ before: BeforeSums, of ids: [Int64]) throws
-    -> SeriesFacts
-  {
+  /// - Parameter isAppointed: whether the appointment of anybody says where the series begin.
+  func readSeries(_ connection: borrowing Connection, isAppointed: Bool) throws -> SeriesSums {
+    var sums = SeriesSums()
+    guard trendMonths > 0 else { return sums }
     let months = SeriesMonths(context.months(trendMonths))
     let span = months.span
-    var first = try readFirstDays(connection, span)
-    let outcomes = try readCounts(.monthOutcomes, months, connection)
-    let occasions =
-      offers(metrics.practiceOccasions) ? try readCounts(.monthOccasions, months, connection) : []
-    let requests = try readRequests(
-      connection, Set(first.keys).union(outcomes.map(\.commission)).union(occasions.map(\.commission)))
-    let unknown = first.keys.filter { requests[$0] == nil }.sorted()
-    for id in unknown { first[id] = nil }
-    try leaveOut(&first, before: span.from, before, of: ids, connection)
-
-    var facts = SeriesFacts()
+    let period = Parameter.day(context.period.span.from)
+    try connection.forEach(
+      query(.firstDays, [.day(span.from), .day(span.until), period]), columns: [.int8, .date, .int8, .int8, .date, .date]
+    ) { row in
+      guard let first = try row.optionalDay(1) else { return }
+      sums.begun.append(
+        SeriesSums.BegunProject(commission: try row.int64(0), firstDay: first, before: try row.tally(at: 2)))
+    }
+    sums.counts = [try readCounts(metrics.outcomesInPeriod, .monthOutcomes, months, connection)]
+    if offers(metrics.practiceOccasions) {
+      sums.counts.append(try readCounts(metrics.practiceOccasions, .monthOccasions, months, connection))
+    }
     // A row of no rows says that the programme is older, or that the relation is offered.
     if try isAppointed || hasDays(connection, before: span.from) {
-      facts.months.append(MonthSum(span.from, metrics.daysDelivered))
+      sums.months.append(MonthSum(span.from, metrics.daysDelivered))
     }
-    try connection.forEach(
-      query(.monthDays, months.bounds + [.int64Array(unknown)]), columns: [.int8, .int8, .int8, .int8]
-    ) { row in
-      facts.months.append(
+    sums.months += try readDaysByMonth(connection, of: nil)
+    if offers(metrics.requestsReceived) {
+      sums.months.append(MonthSum(span.from, metrics.requestsReceived))
+      try connection.forEach(query(.monthRequests, months.bounds), columns: [.int8, .int8]) { row in
+        let count = Int(try row.int64(1))
+        sums.months.append(MonthSum(months[try row.int64(0)], metrics.requestsReceived, count: count, counted: count))
+      }
+    }
+    return sums
+  }
+
+  /// Returns the day entries in the months of the series, by month and adviser.
+  ///
+  /// - Parameter commissions: those whose entries are read; nil for all.
+  func readDaysByMonth(_ connection: borrowing Connection, of commissions: [Int64]?) throws -> [MonthSum] {
+    let months = SeriesMonths(context.months(trendMonths))
+    var sums: [MonthSum] = []
+    let ids = commissions.map(Parameter.int64Array) ?? .null(.text)
+    try connection.forEach(query(.monthDays, months.bounds + [ids]), columns: [.int8, .int8, .int8, .int8]) { row in
+      sums.append(
         MonthSum(
           months[try row.int64(0)], metrics.daysDelivered, adviser: try row.optionalInt64(1),
           count: Int(try row.int64(2)), sum: Days(hundredths: try row.int64(3))))
     }
-    if offers(metrics.requestsReceived) {
-      facts.months.append(MonthSum(span.from, metrics.requestsReceived))
-      try connection.forEach(query(.monthRequests, months.bounds), columns: [.int8, .int8]) { row in
-        let count = Int(try row.int64(1))
-        facts.months.append(MonthSum(months[try row.int64(0)], metrics.requestsReceived, count: count, counted: count))
-      }
-    }
-    facts.months += months.sums(outcomes, metrics.outcomesInPeriod) { requests[$0] != nil }
-    if offers(metrics.practiceOccasions) {
-      facts.months += months.sums(occasions, metrics.practiceOccasions) { requests[$0] != nil }
-    }
-    facts.firstDays = first.compactMap { id, day in
-      guard let request = requests[id], let requestedOn = request.day else { return nil }
-      return FirstDay(id, request.reference, requestedOn: requestedOn, firstDayOn: day)
-    }
-    return facts
-  }
-
-  /// Returns the first day entry in the span of each commission.
-  private func readFirstDays(_ connection: borrowing Connection, _ span: Span) throws -> [Int64: CalendarDay] {
-    var first: [Int64: CalendarDay] = [:]
-    try connection.forEach(query(.firstDays, [.day(span.from), .day(span.until)]), columns: [.int8, .date]) { row in
-      first[try row.int64(0)] = try row.optionalDay(1)
-    }
-    return first
-  }
-
-  /// Leaves out the commissions that have a day entry before a day.
-  private func leaveOut(
-    _ first: inout [Int64: CalendarDay], before day: CalendarDay, _ before: BeforeSums, of known: [Int64],
-    _ connection: borrowing Connection
-  ) throws {
-    var others = Set(first.keys)
-    if day <= context.period.span.from { others.subtract(known) }
-    for (id, tally) in before.days where tally.first.map({ $0 < day }) ?? false { first[id] = nil }
-    try connection.forEach(query(.daysBegun, [.int64Array(others.sorted()), .day(day)]), columns: [.int8]) { row in
-      first[try row.int64(0)] = nil
-    }
+    return sums
   }
 
   private func offers(_ metric: any AnyMetric) -> Bool { contract.offer.has(metric.definition.needs) }
 
-  /// Returns the commissions that are known, with the day of each request.
-  private func readRequests(_ connection: borrowing Connection, _ ids: Set<Int64>) throws
-    -> [Int64: (reference: Text?, day: CalendarDay?)]
-  {
-    var requests: [Int64: (reference: Text?, day: CalendarDay?)] = [:]
-    try connection.forEach(query(.requests, [.int64Array(ids.sorted())]), columns: [.int8, .text, .date]) { row in
-      requests[try row.int64(0)] = (try row.recordedText(1), try row.optionalDay(2))
-    }
-    return requests
-  }
-
-  private func readCounts(_ statement: Statement, _ months: SeriesMonths, _ connection: borrowing Connection) throws
-    -> [SeriesMonths.MonthCount]
-  {
-    var counts: [SeriesMonths.MonthCount] = []
+  private func readCounts(
+    _ metric: any AnyMetric, _ statement: Statement, _ months: SeriesMonths, _ connection: borrowing Connection
+  ) throws -> MonthCounts {
+    var counts = MonthCounts(metric: metric, first: months.span.from)
     try connection.forEach(query(statement, months.bounds), columns: [.int8, .int8, .int8, .int8]) { row in
-      counts.append(
-        SeriesMonths.MonthCount(
+      counts.rows.append(
+        MonthCounts.Row(
           month: months[try row.int64(0)], commission: try row.int64(1), rows: Int(try row.int64(2)),
           counted: Int(try row.int64(3))))
     }
@@ -118,15 +110,6 @@ extension Reader {
 
 /// The months of the series, as the statements number them.
 private struct SeriesMonths {
-  /// Rows of a commission in a month.
-  struct MonthCount {
-    let month: CalendarDay
-    let commission: Int64
-    let rows: Int
-    /// What the rows come to.
-    let counted: Int
-  }
-
   let span: Span
   private let first: [CalendarDay]
 
@@ -140,15 +123,31 @@ private struct SeriesMonths {
 
   /// The first day of the month that `width_bucket` numbers.
   subscript(number: Int64) -> CalendarDay { first[Int(number) - 1] }
+}
+
+/// The rows of a metric, by month and commission.
+private struct MonthCounts {
+  struct Row {
+    let month: CalendarDay
+    let commission: Int64
+    let rows: Int
+    /// What the rows come to.
+    let counted: Int
+  }
+
+  let metric: any AnyMetric
+  /// The first month of the series.
+  let first: CalendarDay
+  var rows: [Row] = []
 
   /// Adds up the rows of known commissions by month, after a row of no rows.
-  func sums(_ counts: [MonthCount], _ metric: any AnyMetric, isKnown: (Int64) -> Bool) -> [MonthSum] {
+  func byMonth(isKnown: (Int64) -> Bool) -> [MonthSum] {
     var byMonth: [CalendarDay: (rows: Int, counted: Int)] = [:]
-    for count in counts where isKnown(count.commission) {
-      let sum = byMonth[count.month] ?? (0, 0)
-      byMonth[count.month] = (sum.rows + count.rows, sum.counted + count.counted)
+    for row in rows where isKnown(row.commission) {
+      let sum = byMonth[row.month] ?? (0, 0)
+      byMonth[row.month] = (sum.rows + row.rows, sum.counted + row.counted)
     }
-    return [MonthSum(span.from, metric)]
+    return [MonthSum(first, metric)]
       + byMonth.sorted { $0.key < $1.key }.map { MonthSum($0, metric, count: $1.rows, counted: $1.counted) }
   }
 }
@@ -159,15 +158,52 @@ extension MonthSum {
   }
 }
 
-extension SeriesFacts {
-  /// Puts the first days in order, with references as they may be printed.
-  mutating func finish(_ filter: PersonalDataFilter) {
-    for index in firstDays.indices {
-      firstDays[index].reference = filter.reference(firstDays[index].reference, of: firstDays[index].commissionID)
+extension SeriesSums {
+  /// Returns the facts of the series. Rows of a commission that nobody knows count for none of them.
+  ///
+  /// - Parameters:
+  ///   - before: what was read of the commissions of the series that the report does not read.
+  ///   - projects: the commissions that the report reads, and the place of each.
+  func facts(
+    _ before: BeforeSums, _ projects: [Project], _ places: [Int64: Int], _ filter: PersonalDataFilter
+  ) -> SeriesFacts {
+    var facts = SeriesFacts()
+    facts.months = months(without: before.daysOfUnknown)
+    for sum in counts {
+      facts.months += sum.byMonth { places[$0] != nil || before.requests[$0] != nil }
     }
-    firstDays.sort { left, right in
-      if left.firstDayOn != right.firstDayOn { return left.firstDayOn < right.firstDayOn }
-      return left.commissionID < right.commissionID
+    facts.firstDays = begun.compactMap { begun in
+      let id = begun.commission
+      guard !before.begunEarlier.contains(id) else { return nil }
+      if let place = places[id] {
+        let commission = projects[place].commission
+        return commission.requestedOn.map {
+          FirstDay(id, commission.reference, requestedOn: $0, firstDayOn: begun.firstDay)
+        }
+      }
+      guard let request = before.requests[id], let requestedOn = request.day else { return nil }
+      return FirstDay(
+        id, filter.reference(request.reference, of: id), requestedOn: requestedOn, firstDayOn: begun.firstDay)
     }
+    facts.firstDays.sort { ($0.firstDayOn, $0.commissionID) < ($1.firstDayOn, $1.commissionID) }
+    return facts
+  }
+
+  /// Returns the sums of no commission in particular, without the day entries of commissions that nobody knows.
+  private func months(without unknown: [MonthSum]) -> [MonthSum] {
+    guard !unknown.isEmpty else { return months }
+    return months.compactMap { sum in
+      guard let other = unknown.first(where: { $0.isOfSameGroup(as: sum) }), sum.count > 0 else { return sum }
+      var rest = sum
+      rest.count -= other.count
+      rest.sum -= other.sum
+      return rest.count > 0 ? rest : nil
+    }
+  }
+}
+
+extension MonthSum {
+  fileprivate func isOfSameGroup(as other: MonthSum) -> Bool {
+    month == other.month && adviserID == other.adviserID && metric == other.metric
   }
 }

@@ -141,52 +141,6 @@ extension SpanSums {
   }
 }
 
-/// Days and outcomes before the period, by commission, as the database added them up.
-struct BeforeSums {
-  var days: [(commission: Int64, tally: DayTally)] = []
-  var outcomes: [(commission: Int64, counts: StageCounts)] = []
-}
-
-extension Reader {
-  /// - Parameter ids: the commissions asked for.
-  func readBefore(_ connection: borrowing Connection, _ ids: [Int64]) throws -> BeforeSums {
-    var sums = BeforeSums()
-    let ids = Parameter.int64Array(ids)
-    let from = context.period.span.from
-    sums.days = try readDaysBefore(connection, ids, Span(from: .first, until: from))
-    try connection.forEach(query(.outcomesBefore, [ids, .day(from)]), columns: Array(repeating: .int8, count: 6)) {
-      row in
-      var counts = StageCounts()
-      counts.achieved = Int(try row.int64(1))
-      counts.enabling = Int(try row.int64(2))
-      counts.expected = Int(try row.int64(3))
-      counts.notAchieved = Int(try row.int64(4))
-      counts.unrecorded = Int(try row.int64(5))
-      sums.outcomes.append((try row.int64(0), counts))
-    }
-    return sums
-  }
-
-  private func readDaysBefore(_ connection: borrowing Connection, _ ids: Parameter, _ span: Span) throws -> [(
-    commission: Int64, tally: DayTally
-  )] {
-    guard span.length > 0 else { return [] }
-    var sums: [(commission: Int64, tally: DayTally)] = []
-    try connection.forEach(
-      query(.daysBefore, [ids, .day(span.from), .day(span.until)]), columns: [.int8, .int8, .int8, .date, .date]
-    ) { row in sums.append((try row.int64(0), try row.tally(at: 1))) }
-    return sums
-  }
-}
-
-extension BeforeSums {
-  /// Adds every sum to its project.
-  func add(to projects: inout [Project], _ places: [Int64: Int]) {
-    for (id, tally) in days { if let place = places[id] { projects[place].daysBefore = tally } }
-    for (id, counts) in outcomes { if let place = places[id] { projects[place].outcomesBefore = counts } }
-  }
-}
-
 /// The days that figures of events look at, cut so that each stretch lies wholly in or wholly out of every span: the
 /// database adds up each stretch once, however many figures it counts for.
 struct DateBuckets {
