@@ -38,21 +38,11 @@ struct IssueBuilder {
 
   var status: FigureStatus { report.status }
 
-  /// Writes the files that an unchanged report repeats: tables but revisions, evidence, pictures, case studies and commentary.
+  /// Writes the files that an unchanged report repeats and that did not stream: tables but revisions, pictures, case studies and
+  /// commentary.
   func writeData(into issue: inout StagedIssue) throws {
     let bom = order.job.bom
     for table in report.tables { try issue.write(table, byteOrderMark: bom) }
-    if report.streamsProjects {
-      let names = reading.programme.boroughNames
-      try issue.write(
-        reading.measures.projects.lazy.map { ProjectRow($0, boroughs: names) }, of: Tables.projects, byteOrderMark: bom)
-    }
-    let facts = EvidenceFacts(reading.programme, order.context)
-    for evidence in Evidence.all {
-      let file = try RowFile(evidence.shape, in: issue, byteOrderMark: bom)
-      try evidence.forEachRow(facts) { try file.append($0) }
-      try file.finish(in: &issue)
-    }
     let words = report.settings.words
     for chart in report.charts { try issue.write(chart.path, ChartWriter.write(chart.said(in: words))) }
     for chart in report.curves { try issue.write(chart.path, LineChartWriter.write(chart.said(in: words))) }
@@ -66,9 +56,7 @@ struct IssueBuilder {
   /// paper, formats, metadata, and the manifest last.
   mutating func writePaper(into issue: inout StagedIssue) throws {
     try addRevisions(issue)
-    var streamed = reading.streamed
-    if report.streamsProjects { streamed.projects = reading.measures.projects.count }
-    try report.check(streamed: streamed)
+    try report.check(streamed: reading.streamed)
     if let sinceLast = report.sinceLast { try issue.write(sinceLast, byteOrderMark: order.job.bom) }
     if let revisions = report.revisions { try issue.write(revisions, byteOrderMark: order.job.bom) }
     try write(PaperWriter.boardReport, report.paper, into: &issue)

@@ -66,6 +66,23 @@ final class Streams {
     try outcomes.append(Tables.outcomes.cells(EntryRow(outcome, commission, names)))
   }
 
+  /// Writes `evidence/` and, above the list limit, `projects.csv`.
+  func write(_ programme: Programme, _ measures: Measures, in issue: inout StagedIssue) throws {
+    let bom = order.job.bom
+    if !measures.listsProjects(order.job.listLimit) {
+      let boroughs = programme.boroughNames
+      try issue.write(
+        measures.projects.lazy.map { ProjectRow($0, boroughs: boroughs) }, of: Tables.projects, byteOrderMark: bom)
+      totals.projects = measures.projects.count
+    }
+    let facts = EvidenceFacts(programme, order.context)
+    for evidence in Evidence.all {
+      let file = try RowFile(evidence.shape, in: issue, byteOrderMark: bom)
+      try evidence.forEachRow(facts) { try file.append($0) }
+      try file.finish(in: &issue)
+    }
+  }
+
   func finish(in issue: inout StagedIssue) throws -> StreamedTotals {
     try days.finish(in: &issue)
     try outcomes.finish(in: &issue)

@@ -81,11 +81,11 @@ package struct Relation<Row: Sendable>: Sendable {
 
 /// Rows of a relation that a project holds, reached without their type.
 package struct HeldRows: Sendable {
-  package let count: @Sendable (Project) -> Int
+  package let count: @Sendable (borrowing Project) -> Int
   /// Adds a row. Returns false where the row makes no figure.
   package let append: @Sendable (inout Project, [Cell?]) -> Bool
   /// Returns the rows as the file prints them, their commission first.
-  package let cells: @Sendable (Project) -> [[Cell]]
+  package let cells: @Sendable (borrowing Project) -> [[Cell]]
   /// Takes away the row of the first cells, and adds the row of the second ones. Both are as the file prints them.
   package let exchange: @Sendable (inout Project, _ gone: [Cell]?, _ come: [Cell]?) -> Void
 
@@ -101,7 +101,10 @@ package struct HeldRows: Sendable {
     }
     self.append = append
     count = { holding.rows($0).count }
-    self.cells = { project in holding.rows(project).map { [Cell(project.commission.id)] + cells($0) } }
+    self.cells = { project in
+      let owner = Cell(project.commission.id)
+      return holding.rows(project).map { [owner] + cells($0) }
+    }
     exchange = { project, gone, come in
       let row = gone.map { Array($0.dropFirst()) }
       holding.change(&project) { rows in
@@ -115,7 +118,7 @@ package struct HeldRows: Sendable {
 
 /// Where a project holds the rows of a relation.
 struct Holding<Row: Sendable>: Sendable {
-  let rows: @Sendable (Project) -> [Row]
+  let rows: @Sendable (borrowing Project) -> [Row]
   let change: @Sendable (inout Project, (inout [Row]) -> Void) -> Void
 
   @inline(__always) static func by(_ path: @autoclosure @escaping FieldPath<Project, [Row]>) -> Holding {

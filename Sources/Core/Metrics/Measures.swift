@@ -62,6 +62,9 @@ package struct Measures: Sendable {
   /// What every project of the period is measured by.
   package var conditions: Conditions { projects.conditions }
 
+  /// Whether the paper lists the projects one by one. Above the list limit the paper points to `projects.csv`, which then streams.
+  package func listsProjects(_ listLimit: Int) -> Bool { projects.count <= listLimit }
+
   /// Returns the series of a measure of the programme; nil where the measure has none.
   package func series(of metric: any AnyMetric) -> Series? { series.first { $0.measure.headline === metric } }
 
@@ -346,6 +349,12 @@ package struct MeasuredProjects: RandomAccessCollection, Sendable {
 }
 
 extension Programme {
+  /// Returns the commissions in scope of the period, in the order of the projects.
+  package func commissionsInScope(_ context: ReportingContext) -> [Int64] {
+    let measuring = MeasuringPeriod(context)
+    return projects.indices { ScopeReason($0, measuring) != nil }.map { projects[Int($0)].commission.id }
+  }
+
   /// Passes every project's measures to `body`, whether the project is in scope or not.
   package func measureAll(_ conditions: Conditions, _ body: (MeasuredProject) throws -> Void) rethrows {
     let projects = projects.span

@@ -83,7 +83,7 @@ extension Programme {
     var ids: Set<Int64> = []
     let studies = caseStudies(measures.context)
     if studies.count <= listLimit { ids.formUnion(studies) }
-    if measures.projects.count <= listLimit { ids.formUnion(measures.projects.ids) }
+    if measures.listsProjects(listLimit) { ids.formUnion(measures.projects.ids) }
     return ids.sorted()
   }
 }

@@ -70,9 +70,6 @@ package struct Report: Sendable {
   /// `since-last.csv`; nil where no earlier issue says anything.
   package var sinceLast: FilledTable? { facts.sinceLastTable }
 
-  /// Above the list limit `projects.csv` is not among `tables`.
-  package var streamsProjects: Bool { !facts.listsProjects }
-
   /// The pictures of the paper.
   package var charts: [Chart] {
     facts.settings.orderedSections.flatMap { blocks[$0.id] ?? [] }.compactMap {
@@ -157,8 +154,7 @@ package struct ReportFacts: NamesBoroughs, Sendable {
   var offer: Offer { programme.offer }
   var listLimit: Int { settings.listLimit }
 
-  /// Above the list limit the paper points to projects.csv.
-  var listsProjects: Bool { measures.projects.count <= settings.listLimit }
+  var listsProjects: Bool { measures.listsProjects(settings.listLimit) }
 
   /// Returns the programme's figure for the period, or for one it is compared with.
   func figure(_ metric: any AnyMetric, _ period: Period? = nil) -> Figure? {

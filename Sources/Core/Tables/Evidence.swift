@@ -78,7 +78,7 @@ package struct EvidenceFacts {
     order = (0..<Int32(ids.count)).sorted { ids[Int($0)] < ids[Int($1)] }
   }
 
-  fileprivate func forEachProject(_ body: (Project) throws -> Void) rethrows {
+  fileprivate func forEachProject(_ body: (borrowing Project) throws -> Void) rethrows {
     let projects = programme.projects.span
     for place in order { try body(projects[Int(place)]) }
   }
@@ -128,11 +128,12 @@ package struct SpanDays: Sendable {
   package var adviserID: Int64?
   package var tally = DayTally()
 
-  fileprivate static func rows(_ project: Project, _ span: EvidenceSpan) -> [SpanDays] {
-    project.adviserDays.filter { $0.window == span.window && $0.tally.entries > 0 }.sorted {
+  fileprivate static func rows(_ project: borrowing Project, _ span: EvidenceSpan) -> [SpanDays] {
+    let id = project.commission.id
+    return project.adviserDays.filter { $0.window == span.window && $0.tally.entries > 0 }.sorted {
       ($0.adviserID ?? .min) < ($1.adviserID ?? .min)
     }.map {
-      SpanDays(span: Text(span.name), commissionID: project.commission.id, adviserID: $0.adviserID, tally: $0.tally)
+      SpanDays(span: Text(span.name), commissionID: id, adviserID: $0.adviserID, tally: $0.tally)
     }
   }
 
@@ -164,9 +165,10 @@ package struct SpanOutcomes: Sendable {
   package var kind: Text?
   package var counts = AchievedCounts()
 
-  fileprivate static func rows(_ project: Project, _ span: EvidenceSpan) -> [SpanOutcomes] {
-    project.achieved.filter { $0.window == span.window && $0.count > 0 }.sorted { $0.kind.precedes($1.kind) }.map {
-      SpanOutcomes(span: Text(span.name), commissionID: project.commission.id, kind: $0.kind, counts: $0.counts)
+  fileprivate static func rows(_ project: borrowing Project, _ span: EvidenceSpan) -> [SpanOutcomes] {
+    let id = project.commission.id
+    return project.achieved.filter { $0.window == span.window && $0.count > 0 }.sorted { $0.kind.precedes($1.kind) }.map {
+      SpanOutcomes(span: Text(span.name), commissionID: id, kind: $0.kind, counts: $0.counts)
     }
   }
 

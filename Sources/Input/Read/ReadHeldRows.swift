@@ -19,7 +19,9 @@ extension Reader {
         query(
           relation, "where commission_id = any($1::bigint[]) \(dated)order by \(order)",
           dated.isEmpty ? [ids] : [ids, until]), connection, &index, filter)
-      counts[relation.name] = index.projects.reduce(0) { $0 + (relation.heldRows?.count($1) ?? 0) }
+      var count = 0
+      index.projects.forEach { count += relation.heldRows?.count($0) ?? 0 }
+      counts[relation.name] = count
     }
     let expectations = ExpectedOutcome.relation.schema
     _ = try readHeldRows(
@@ -44,7 +46,8 @@ extension Reader {
     }
     guard relation.hasOneRowPerKey else { return setAside }
     let isKey = relation.printed.map { relation.key.contains($0.name) }
-    for project in index.projects where held.count(project) > 1 {
+    try index.projects.forEach { project in
+      guard held.count(project) > 1 else { return }
       let keys = held.cells(project).map { row in
         zip(row, isKey).filter(\.1).map(\.0.printed).joined(separator: ", ")
       }

@@ -9,7 +9,7 @@ package struct Reader: Sendable {
   package let context: ReportingContext
   /// Days after which a case study is due: a commission that old is still counted.
   package let caseStudyDueDays: Int
-  /// How many months the series have at most.
+  /// How many months the series have at most; 0 where no series is read.
   package let trendMonths: Int
   /// The forms of case numbers, for the filter of personal data.
   package let caseNumbers: [CaseNumberPattern]

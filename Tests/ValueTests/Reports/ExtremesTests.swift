@@ -24,7 +24,6 @@ import Testing
     world.settle()
     let report = try world.report
     try report.check()
-    #expect(report.streamsProjects)
     #expect(!report.tables.contains { $0.shape == .projects })
     let section = try #require(report.paper.section("Projects"))
     #expect(section.plain.contains("60 projects were in scope of the period, too many to list"))

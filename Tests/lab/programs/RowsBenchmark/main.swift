@@ -1,5 +1,5 @@
 // RowsBenchmark CONNINFO QUARTER TODAY FOLDER: makes projects.csv, days.csv and outcomes.csv of a quarter with the reads and writers of a
-// run, byte for byte a run's. It reads no texts, runs no rules, measures no figure of the programme and writes no other file; what those
+// run, byte for byte a run's. It reads no texts and no series, runs no rules, measures no figure of the programme and writes no other file; what those
 // cost is the difference to a run. The files are published into an archive in FOLDER, as durably as an issue.
 
 import Core
@@ -35,7 +35,8 @@ struct RowsBenchmark {
   private func read(_ days: RowFile, _ outcomes: RowFile) throws -> Programme {
     let connection = try open(nil)
     let contract = try OfferedContract(connection, "programme")
-    let reader = Reader(contract, context: context, caseStudyDueDays: Thresholds().caseStudyDueDays, caseNumbers: [])
+    let reader = Reader(
+      contract, context: context, caseStudyDueDays: Thresholds().caseStudyDueDays, trendMonths: 0, caseNumbers: [])
     let shape = try TableWriter(.days, byteOrderMark: false)
     return try connection.withSnapshot(locking: contract.relations) { connection in
       try reader.withSecondSession(connection, open) { connection, second, commissions in
