@@ -38,7 +38,8 @@ extension Reader {
     let queue = RuleQueue(
       RuleStatement.all(try recordedOffer(connection), unique: contract.relationsWithUniqueKey))
     let others = SideTask(companion) { [self] in try run(queue, $0, scope) { _, _ in } }
-    return RunningCheck(scope: scope, queue: queue, others: others)
+    let alike = SideTask(companion) { [self] in try findLookAlikes($0, checkParameters(scope)) }
+    return RunningCheck(scope: scope, queue: queue, others: others, alike: alike)
   }
 
   /// Runs what is left of the rules.
@@ -48,7 +49,7 @@ extension Reader {
     -> [Finding]
   {
     let mine = try run(check.queue, connection, check.scope, progress)
-    let alike = try findLookAlikes(connection, checkParameters(check.scope))
+    let alike = try check.alike.value(connection)
     let others = try check.others.value(connection)
     return Finding.merged((mine + others).map { $0.findings(caseNumbers) } + [alike])
   }
@@ -101,6 +102,8 @@ struct RunningCheck {
   fileprivate let scope: CheckScope
   fileprivate let queue: RuleQueue
   fileprivate let others: SideTask<[RuleAnswer]>
+  /// What looks alike: `sql/checks` does not find it.
+  fileprivate let alike: SideTask<[Finding]>
 }
 
 /// The statements that two sessions share.

@@ -18,6 +18,7 @@ package struct ProgrammeReading {
   private var activities: [String?: DayTotal] = [:]
   private var spans: SideTask<SpanSums>?
   private var series: SideTask<SeriesSums>?
+  private var daysBefore: SideTask<DaysBefore>?
 
   /// The rules that run, and the projects in scope.
   private var rules: (projects: [Int64], running: RunningCheck)?
@@ -59,6 +60,7 @@ package struct ProgrammeReading {
     index = try reader.readProjects(connection, &programme, consume dated, touched: consume touched, progress, filter)
     sums.add(to: &index, filter)
     try filter.checkNumbers()
+    daysBefore = SideTask(second) { [reader, ids = index.ids] in try reader.readDaysBefore($0, ids) }
     try reader.readHeldRows(connection, &index, &programme.counts, filter)
     try reader.readActions(connection, &programme, index, filter)
     programme.projects = index.projects
@@ -70,17 +72,17 @@ package struct ProgrammeReading {
     let order = ReferenceOrder(programme.projects)
     let total = try reader.streamDays(connection, &programme, index.byID, order, sink, progress, filter)
     try total.check(against: activities.values)
-    let ids = programme.projects.map(\.commission.id)
-    let series = try series.take()?.value(connection) ?? SeriesSums()
-    let before = SideTask(second) { [reader] in try reader.readBefore($0, ids, series) }
     try reader.streamOutcomes(connection, &programme, index.byID, order, sink, filter)
     progress("outcomes", programme.counts["outcomes"])
+    let ids = programme.projects.map(\.commission.id)
+    let series = try series.take()?.value(connection) ?? SeriesSums()
+    let rest = SideTask(second) { [reader] in try reader.readSeriesRest($0, of: series, besides: Set(ids)) }
     for (id, counts) in try reader.readOutcomesBefore(connection, ids) {
       if let place = index.byID[id] { programme.projects[place].outcomesBefore = counts }
     }
-    let sums = try before.value(connection)
-    sums.add(series, to: &programme.projects, index.byID)
-    programme.series = series.facts(sums, programme.projects, index.byID, filter)
+    let before = try daysBefore.take()?.value(connection) ?? []
+    programme.projects.add(before, series, index.byID)
+    programme.series = series.facts(before, try rest.value(connection), programme.projects, index.byID, filter)
     programme.completeStarts()
     try filter.checkNumbers()
   }

@@ -2,11 +2,12 @@ import Core
 import Database
 import SQL
 
-/// What was before the period, by commission, as the database added it up.
-struct BeforeSums {
-  /// Day entries before `Reader.firstDayOfSeriesSums`: the sums of the series hold the later ones.
-  fileprivate var days: [(commission: Int64, tally: DayTally)] = []
-  /// The requests of those commissions of the series that are known and that the report does not read.
+/// Day entries before `Reader.firstDayOfSeriesSums`, by commission. The sums of the series hold the later ones.
+typealias DaysBefore = [(commission: Int64, tally: DayTally)]
+
+/// What the series need of commissions that the report does not read.
+struct SeriesRest {
+  /// The requests of those that are known.
   fileprivate(set) var requests: [Int64: (reference: Text?, day: CalendarDay?)] = [:]
   /// Day entries in the months of the series of commissions that nobody knows.
   fileprivate(set) var daysOfUnknown: [MonthSum] = []
@@ -15,35 +16,35 @@ struct BeforeSums {
 }
 
 extension Reader {
-  /// - Parameters:
-  ///   - ids: the commissions that the report reads.
-  ///   - series: the sums of the series. Nothing is read twice.
-  func readBefore(_ connection: borrowing Connection, _ ids: [Int64], _ series: SeriesSums) throws -> BeforeSums {
-    var sums = BeforeSums()
-    let others = series.commissions.subtracting(ids).sorted()
-    try connection.forEach(query(.requests, [.int64Array(others)]), columns: [.int8, .text, .date]) { row in
-      sums.requests[try row.int64(0)] = (try row.recordedText(1), try row.optionalDay(2))
-    }
-    let unknown = others.filter { sums.requests[$0] == nil }
-    if !unknown.isEmpty { sums.daysOfUnknown = try readDaysByMonth(connection, of: unknown) }
-    try readDays(connection, of: ids + others, &sums)
-    if firstDayOfSeries > firstDayOfSeriesSums, !series.begun.isEmpty {
-      let begun: [Parameter] = [.int64Array(series.begun.map(\.commission)), .day(firstDayOfSeries)]
-      try connection.forEach(query(.daysBegun, begun), columns: [.int8]) { row in
-        sums.begunEarlier.insert(try row.int64(0))
-      }
+  func readDaysBefore(_ connection: borrowing Connection, _ ids: [Int64]) throws -> DaysBefore {
+    var sums: DaysBefore = []
+    let until = firstDayOfSeriesSums
+    guard until > .first else { return [] }
+    let bounds: [Parameter] = [.int64Array(ids), .day(until)]
+    try connection.forEach(query(.daysBefore, bounds), columns: [.int8, .int8, .int8, .date, .date]) { row in
+      sums.append((try row.int64(0), try row.tally(at: 1)))
     }
     return sums
   }
 
-  private func readDays(_ connection: borrowing Connection, of ids: [Int64], _ sums: inout BeforeSums) throws {
-    let until = firstDayOfSeriesSums
-    guard until > .first else { return }
-    let bounds: [Parameter] = [.int64Array(ids), .day(.first), .day(until)]
-    try connection.forEach(query(.daysBefore, bounds), columns: [.int8, .int8, .int8, .date, .date]) { row in
-      sums.days.append((try row.int64(0), try row.tally(at: 1)))
-      sums.begunEarlier.insert(try row.int64(0))
+  /// - Parameter ids: the commissions that the report reads. Nothing is read twice.
+  func readSeriesRest(_ connection: borrowing Connection, of series: SeriesSums, besides ids: Set<Int64>) throws
+    -> SeriesRest
+  {
+    var rest = SeriesRest()
+    let others = series.commissions.subtracting(ids).sorted()
+    try connection.forEach(query(.requests, [.int64Array(others)]), columns: [.int8, .text, .date]) { row in
+      rest.requests[try row.int64(0)] = (try row.recordedText(1), try row.optionalDay(2))
     }
+    let unknown = others.filter { rest.requests[$0] == nil }
+    if !unknown.isEmpty { rest.daysOfUnknown = try readDaysByMonth(connection, of: unknown) }
+    // Where the months begin in the period, the days before the period do not say all.
+    let mayHaveBegun = firstDayOfSeries > firstDayOfSeriesSums ? series.begun.map(\.commission) : others
+    let bounds: [Parameter] = [.int64Array(mayHaveBegun), .day(firstDayOfSeries)]
+    try connection.forEach(query(.daysBegun, bounds), columns: [.int8]) { row in
+      rest.begunEarlier.insert(try row.int64(0))
+    }
+    return rest
   }
 
   /// Returns the outcomes before the period by commission, of the commissions that the report reads.
@@ -65,12 +66,12 @@ extension Reader {
   }
 }
 
-extension BeforeSums {
+extension [Project] {
   /// Adds the day entries before the period to each project.
-  func add(_ series: SeriesSums, to projects: inout [Project], _ places: [Int64: Int]) {
-    for (id, tally) in days { if let place = places[id] { projects[place].daysBefore = tally } }
+  mutating func add(_ before: DaysBefore, _ series: SeriesSums, _ places: [Int64: Int]) {
+    for (id, tally) in before { if let place = places[id] { self[place].daysBefore = tally } }
     for begun in series.begun where begun.before.entries > 0 {
-      if let place = places[begun.commission] { projects[place].daysBefore.add(begun.before) }
+      if let place = places[begun.commission] { self[place].daysBefore.add(begun.before) }
     }
   }
 }

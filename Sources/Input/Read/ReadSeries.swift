@@ -162,26 +162,29 @@ extension SeriesSums {
   /// Returns the facts of the series. Rows of a commission that nobody knows count for none of them.
   ///
   /// - Parameters:
-  ///   - before: what was read of the commissions of the series that the report does not read.
+  ///   - before: the day entries before the period.
+  ///   - rest: what was read of the commissions of the series that the report does not read.
   ///   - projects: the commissions that the report reads, and the place of each.
   func facts(
-    _ before: BeforeSums, _ projects: [Project], _ places: [Int64: Int], _ filter: PersonalDataFilter
+    _ before: DaysBefore, _ rest: SeriesRest, _ projects: [Project], _ places: [Int64: Int],
+    _ filter: PersonalDataFilter
   ) -> SeriesFacts {
     var facts = SeriesFacts()
-    facts.months = months(without: before.daysOfUnknown)
+    facts.months = months(without: rest.daysOfUnknown)
     for sum in counts {
-      facts.months += sum.byMonth { places[$0] != nil || before.requests[$0] != nil }
+      facts.months += sum.byMonth { places[$0] != nil || rest.requests[$0] != nil }
     }
+    let begunEarlier = rest.begunEarlier.union(before.lazy.map(\.commission))
     facts.firstDays = begun.compactMap { begun in
       let id = begun.commission
-      guard !before.begunEarlier.contains(id) else { return nil }
+      guard !begunEarlier.contains(id) else { return nil }
       if let place = places[id] {
         let commission = projects[place].commission
         return commission.requestedOn.map {
           FirstDay(id, commission.reference, requestedOn: $0, firstDayOn: begun.firstDay)
         }
       }
-      guard let request = before.requests[id], let requestedOn = request.day else { return nil }
+      guard let request = rest.requests[id], let requestedOn = request.day else { return nil }
       return FirstDay(
         id, filter.reference(request.reference, of: id), requestedOn: requestedOn, firstDayOn: begun.firstDay)
     }
