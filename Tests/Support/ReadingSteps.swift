@@ -28,6 +28,7 @@ extension Reader {
       try reading.readEntries(connection, into: sink())
       let projects = texts ? reading.programme.projects.map(\.commission.id) : []
       try reading.beginRules(connection, inScope: scope(reading.programme))
+      try reading.readSums(connection)
       try reading.readTexts(connection, of: projects)
       try reading.forEachText(connection, of: []) { _, _ in }
       try reading.finishRules(connection)

@@ -104,6 +104,7 @@ struct Run {
         try streams.begin(facts.programme)
         try facts.readEntries(connection, into: streams.sink)
         try facts.beginRules(connection, inScope: facts.programme.commissionsInScope(order.context))
+        try facts.readSums(connection)
         let measures = Measures(facts.programme, order.context, Thresholds(order.job))
         try facts.readTexts(connection, of: facts.programme.projectsWithTexts(measures, listLimit: order.job.listLimit))
         let studies = try streams.beginStudies(facts.programme, in: staged)

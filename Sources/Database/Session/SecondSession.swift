@@ -77,16 +77,13 @@ package final class SecondSession: Sendable {
     wake.signal()
   }
 
-  /// Cancels submitted work that has not begun and returns true. Waits for the end of work that has begun and returns
-  /// false.
-  func cancelOrWait(_ work: Work) -> Bool {
-    let hasNotBegun = state.withLock { state in
+  /// Cancels submitted work. Returns false for work that has begun.
+  func cancel(_ work: Work) -> Bool {
+    state.withLock { state in
       guard let place = state.queue.firstIndex(where: { $0 === work }) else { return false }
       state.queue.remove(at: place)
       return true
     }
-    if !hasNotBegun { work.done.wait() }
-    return hasNotBegun
   }
 
   /// Stops the work under way and waits until the session has ended.
@@ -137,8 +134,13 @@ package struct SideTask<Value: Sendable>: Sendable {
   }
 
   /// Waits for the work and returns its value. Where the second session has not begun the work, the first one does it.
-  package func value(_ connection: borrowing Connection) throws -> Value {
-    guard let session, !session.cancelOrWait(work) else { return try body(connection) }
+  ///
+  /// - Parameter meanwhile: does a piece of other work, again and again until the value is there. Returns false when there is none
+  ///   left.
+  package func value(_ connection: borrowing Connection, meanwhile: () throws -> Bool = { false }) throws -> Value {
+    guard let session, !session.cancel(work) else { return try body(connection) }
+    while !answer.isThere, try meanwhile() {}
+    work.done.wait()
     return try answer.value()
   }
 }
@@ -154,6 +156,8 @@ private final class WorkResult<Value: Sendable>: Sendable {
     if case .success = result { return true }
     return false
   }
+
+  var isThere: Bool { result.withLock { $0 != nil } }
 
   func value() throws -> Value {
     guard let result = result.withLock({ $0 }) else { preconditionFailure("the result was read before it was stored") }

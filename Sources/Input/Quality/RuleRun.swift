@@ -37,21 +37,32 @@ extension Reader {
   {
     let queue = RuleQueue(
       RuleStatement.all(try recordedOffer(connection), unique: contract.relationsWithUniqueKey))
-    let others = SideTask(companion) { [self] in try run(queue, $0, scope) { _, _ in } }
+    let others = SideTask(companion) { [self] connection in
+      var answers: [RuleAnswer] = []
+      while let next = try runNext(queue, connection, scope) { answers += next }
+      return answers
+    }
     let alike = SideTask(companion) { [self] in try findLookAlikes($0, checkParameters(scope)) }
-    return RunningCheck(scope: scope, queue: queue, others: others, alike: alike)
+    return RunningCheck(scope, queue, others: others, alike: alike)
+  }
+
+  /// Runs the next rule that no session has begun. Returns false where there is none.
+  func runNext(_ check: RunningCheck, _ connection: borrowing Connection) throws -> Bool {
+    guard let answers = try runNext(check.queue, connection, check.scope) else { return false }
+    check.answers += answers
+    return true
   }
 
   /// Runs what is left of the rules.
   ///
   /// - Returns: the findings, in the order of quality.csv.
-  func finish(_ check: RunningCheck, _ connection: borrowing Connection, _ progress: (String, Int) -> Void) throws
-    -> [Finding]
-  {
-    let mine = try run(check.queue, connection, check.scope, progress)
+  func finish(
+    _ check: RunningCheck, _ connection: borrowing Connection, _ progress: (String, Int) -> Void
+  ) throws -> [Finding] {
+    while try runNext(check, connection) { progress("checks", check.answers.reduce(0) { $0 + $1.rows.count }) }
     let alike = try check.alike.value(connection)
     let others = try check.others.value(connection)
-    return Finding.merged((mine + others).map { $0.findings(caseNumbers) } + [alike])
+    return Finding.merged((check.answers + others).map { $0.findings(caseNumbers) } + [alike])
   }
 
   /// Returns what is offered, but for the columns that should be filled and that no row has: such a column is not recorded, as one
@@ -72,16 +83,12 @@ extension Reader {
     return contract.offer.lacking(unrecorded)
   }
 
-  private func run(
-    _ queue: RuleQueue, _ connection: borrowing Connection, _ scope: CheckScope, _ progress: (String, Int) -> Void
-  ) throws -> [RuleAnswer] {
-    let parameters = checkParameters(scope)
-    var answers: [RuleAnswer] = []
-    while let next = queue.next() {
-      answers += try next.run(connection, query(next.statement.name, next.statement.text, parameters, absent: .null))
-      progress("checks", answers.reduce(0) { $0 + $1.rows.count })
-    }
-    return answers
+  private func runNext(_ queue: RuleQueue, _ connection: borrowing Connection, _ scope: CheckScope) throws
+    -> [RuleAnswer]?
+  {
+    guard let next = queue.next() else { return nil }
+    let (name, text) = (next.statement.name, next.statement.text)
+    return try next.run(connection, query(name, text, checkParameters(scope), absent: .null))
   }
 
   /// $1, $2: the period; $3: the projects in scope, null for everything; $4: the reporting end; $5: the days after which a case
@@ -98,12 +105,19 @@ extension Reader {
 }
 
 /// Rules that a second session may be running.
-struct RunningCheck {
+final class RunningCheck {
   fileprivate let scope: CheckScope
   fileprivate let queue: RuleQueue
+  /// What the first session found.
+  fileprivate var answers: [RuleAnswer] = []
   fileprivate let others: SideTask<[RuleAnswer]>
   /// What looks alike: `sql/checks` does not find it.
   fileprivate let alike: SideTask<[Finding]>
+
+  fileprivate init(_ scope: CheckScope, _ queue: RuleQueue, others: SideTask<[RuleAnswer]>, alike: SideTask<[Finding]>)
+  {
+    (self.scope, self.queue, self.others, self.alike) = (scope, queue, others, alike)
+  }
 }
 
 /// The statements that two sessions share.

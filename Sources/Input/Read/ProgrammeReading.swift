@@ -17,8 +17,11 @@ package struct ProgrammeReading {
   /// What the database adds the period's entries up to, by activity; nil where none is recorded.
   private var activities: [String?: DayTotal] = [:]
   private var spans: SideTask<SpanSums>?
-  private var series: SideTask<SeriesSums>?
+  private var begun: SideTask<[BegunProject]>?
   private var daysBefore: SideTask<DaysBefore>?
+  private var months: SideTask<SeriesSums>?
+  /// The day entries before the period, until the series are read.
+  private var earlier: (begun: [BegunProject], before: DaysBefore) = ([], [])
 
   /// The rules that run, and the projects in scope.
   private var rules: (projects: [Int64], running: RunningCheck)?
@@ -50,8 +53,7 @@ package struct ProgrammeReading {
   ///
   /// - Parameter most: about how many commissions there are.
   package mutating func readProjects(_ connection: borrowing Connection, most: Int) throws {
-    let isAppointed = programme.advisers.contains { $0.appointedOn != nil }
-    series = SideTask(second) { [reader] in try reader.readSeries($0, isAppointed: isAppointed) }
+    begun = SideTask(second) { [reader] in try reader.readBegun($0) }
     let dated = try reader.readDatedCommissions(connection, most: most, &programme.counts, progress, filter)
     var sums = try spans.take()?.value(connection) ?? reader.readSpans(connection)
     let touched = sums.touched
@@ -61,28 +63,26 @@ package struct ProgrammeReading {
     sums.add(to: &index, filter)
     try filter.checkNumbers()
     daysBefore = SideTask(second) { [reader, ids = index.ids] in try reader.readDaysBefore($0, ids) }
+    let isAppointed = programme.advisers.contains { $0.appointedOn != nil }
+    months = SideTask(second) { [reader] in try reader.readMonths($0, isAppointed: isAppointed) }
     try reader.readHeldRows(connection, &index, &programme.counts, filter)
     try reader.readActions(connection, &programme, index, filter)
     programme.projects = index.projects
     index.projects = []
   }
 
-  /// Reads the entries and outcomes of the period, which go to the sink in the order of their files, and the sums of what was before.
+  /// Reads the entries and outcomes of the period, which go to the sink in the order of their files, and the sums of the day entries
+  /// before the period. Which commissions are in scope is then known.
   package mutating func readEntries(_ connection: borrowing Connection, into sink: RowSink) throws {
     let order = ReferenceOrder(programme.projects)
     let total = try reader.streamDays(connection, &programme, index.byID, order, sink, progress, filter)
     try total.check(against: activities.values)
     try reader.streamOutcomes(connection, &programme, index.byID, order, sink, filter)
     progress("outcomes", programme.counts["outcomes"])
-    let ids = programme.projects.map(\.commission.id)
-    let series = try series.take()?.value(connection) ?? SeriesSums()
-    let rest = SideTask(second) { [reader] in try reader.readSeriesRest($0, of: series, besides: Set(ids)) }
-    for (id, counts) in try reader.readOutcomesBefore(connection, ids) {
-      if let place = index.byID[id] { programme.projects[place].outcomesBefore = counts }
-    }
+    let begun = try begun.take()?.value(connection) ?? []
     let before = try daysBefore.take()?.value(connection) ?? []
-    programme.projects.add(before, series, index.byID)
-    programme.series = series.facts(before, try rest.value(connection), programme.projects, index.byID, filter)
+    programme.projects.add(before, begun, index.byID)
+    earlier = (begun, before)
     programme.completeStarts()
     try filter.checkNumbers()
   }
@@ -90,6 +90,24 @@ package struct ProgrammeReading {
   /// Begins to run every rule of data quality over the period and the projects in scope of it, in the second session if there is one.
   package mutating func beginRules(_ connection: borrowing Connection, inScope projects: [Int64]) throws {
     rules = (projects, try reader.beginCheck(connection, .projects(projects), with: second))
+  }
+
+  /// Reads the sums of the outcomes before the period, and the series.
+  package mutating func readSums(_ connection: borrowing Connection) throws {
+    let ids = programme.projects.map(\.commission.id)
+    for (id, counts) in try reader.readOutcomesBefore(connection, ids) {
+      if let place = index.byID[id] { programme.projects[place].outcomesBefore = counts }
+    }
+    // The session runs rules while it waits.
+    let running = rules?.running
+    let months = try months.take()?.value(connection) { [reader] in
+      try running.map { try reader.runNext($0, connection) } ?? false
+    }
+    guard var series = months else { return }
+    series.begun = earlier.begun
+    let rest = try reader.readSeriesRest(connection, of: series, besides: Set(ids))
+    programme.series = series.facts(earlier.before, rest, programme.projects, index.byID, filter)
+    earlier = ([], [])
   }
 
   /// Reads what people wrote about these projects.
@@ -108,10 +126,10 @@ package struct ProgrammeReading {
   /// Runs what is left of the rules, and looks for relations without rows.
   package mutating func finishRules(_ connection: borrowing Connection) throws {
     guard let (projects, running) = rules else { preconditionFailure("finishRules before beginRules") }
-    let rules = try reader.finish(running, connection, progress)
-    try reader.refuseRepeatedCommissions(connection, rules, programme, progress, filter)
-    try programme.counts.checkSetAside(rules, inScope: Set(projects))
-    programme.findings = Finding.merged([rules, Finding.sorted(filter.findings)])
+    let findings = try reader.finish(running, connection, progress)
+    try reader.refuseRepeatedCommissions(connection, findings, programme, progress, filter)
+    try programme.counts.checkSetAside(findings, inScope: Set(projects))
+    programme.findings = Finding.merged([findings, Finding.sorted(filter.findings)])
     programme.emptyRelations = try reader.readEmptyRelations(connection)
     if programme.firstDay == nil, !programme.emptyRelations.contains("days") {
       programme.firstDayAfter = try reader.readFirstDayAfter(connection)

@@ -68,9 +68,9 @@ extension Reader {
 
 extension [Project] {
   /// Adds the day entries before the period to each project.
-  mutating func add(_ before: DaysBefore, _ series: SeriesSums, _ places: [Int64: Int]) {
+  mutating func add(_ before: DaysBefore, _ begun: [BegunProject], _ places: [Int64: Int]) {
     for (id, tally) in before { if let place = places[id] { self[place].daysBefore = tally } }
-    for begun in series.begun where begun.before.entries > 0 {
+    for begun in begun where begun.before.entries > 0 {
       if let place = places[begun.commission] { self[place].daysBefore.add(begun.before) }
     }
   }

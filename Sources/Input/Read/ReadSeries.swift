@@ -2,17 +2,17 @@ import Core
 import Database
 import SQL
 
+/// The day entries of a commission in the months of the series.
+struct BegunProject {
+  let commission: Int64
+  let firstDay: CalendarDay
+  /// Those before the period.
+  let before: DayTally
+}
+
 /// What the series are made of, as the database adds up the rows of the months.
 struct SeriesSums {
-  /// The day entries of a commission in the months of the series.
-  struct BegunProject {
-    let commission: Int64
-    let firstDay: CalendarDay
-    /// Those before the period.
-    let before: DayTally
-  }
-
-  fileprivate(set) var begun: [BegunProject] = []
+  var begun: [BegunProject] = []
   /// Sums of no commission in particular. The days include those of commissions that nobody knows.
   fileprivate var months: [MonthSum] = []
   /// Sums by commission. Those of a commission that nobody knows do not count.
@@ -24,31 +24,37 @@ struct SeriesSums {
   }
 }
 
+// The sums of the series need no other answer. Their cost follows the months that the job wants.
+//
+// No statement joins two relations: over views without statistics the server would join row by row. Which commissions are
+// known is read for all of them at once.
 extension Reader {
   var firstDayOfSeries: CalendarDay { context.months(trendMonths).from }
 
   /// The sums of the series hold the day entries from this day on and before the period. They hold no earlier one.
   var firstDayOfSeriesSums: CalendarDay { min(firstDayOfSeries, context.period.span.from) }
 
-  /// Reads the sums of the series, so that the cost follows the months that the job wants. They need no other answer.
-  ///
-  /// No statement joins two relations: over views without statistics the server would join row by row. Which commissions are
-  /// known is read for all of them at once.
+  /// Returns the commissions with day entries in the months of the series.
+  func readBegun(_ connection: borrowing Connection) throws -> [BegunProject] {
+    var begun: [BegunProject] = []
+    let span = context.months(trendMonths)
+    guard span.length > 0 else { return [] }
+    let bounds: [Parameter] = [.day(span.from), .day(span.until), .day(context.period.span.from)]
+    try connection.forEach(query(.firstDays, bounds), columns: [.int8, .date, .int8, .int8, .date, .date]) { row in
+      guard let first = try row.optionalDay(1) else { return }
+      begun.append(BegunProject(commission: try row.int64(0), firstDay: first, before: try row.tally(at: 2)))
+    }
+    return begun
+  }
+
+  /// Reads the other sums.
   ///
   /// - Parameter isAppointed: whether the appointment of anybody says where the series begin.
-  func readSeries(_ connection: borrowing Connection, isAppointed: Bool) throws -> SeriesSums {
+  func readMonths(_ connection: borrowing Connection, isAppointed: Bool) throws -> SeriesSums {
     var sums = SeriesSums()
-    guard trendMonths > 0 else { return sums }
     let months = SeriesMonths(context.months(trendMonths))
     let span = months.span
-    let period = Parameter.day(context.period.span.from)
-    try connection.forEach(
-      query(.firstDays, [.day(span.from), .day(span.until), period]), columns: [.int8, .date, .int8, .int8, .date, .date]
-    ) { row in
-      guard let first = try row.optionalDay(1) else { return }
-      sums.begun.append(
-        SeriesSums.BegunProject(commission: try row.int64(0), firstDay: first, before: try row.tally(at: 2)))
-    }
+    guard span.length > 0 else { return sums }
     sums.counts = [try readCounts(metrics.outcomesInPeriod, .monthOutcomes, months, connection)]
     if offers(metrics.practiceOccasions) {
       sums.counts.append(try readCounts(metrics.practiceOccasions, .monthOccasions, months, connection))

@@ -39,6 +39,7 @@ import Testing
         try reading.readProjects(connection, most: commissions)
         try reading.readEntries(connection, into: sink)
         try reading.beginRules(connection, inScope: [])
+        try reading.readSums(connection)
         try reading.finishRules(connection)
         return reading.programme
       }
