@@ -105,12 +105,12 @@ struct Run {
         try facts.readEntries(connection, into: streams.sink)
         try facts.beginRules(connection, inScope: facts.programme.commissionsInScope(order.context))
         try facts.readSums(connection)
+        try streams.beginEvidence(facts.programme, with: snapshot.second, in: staged)
         let measures = Measures(facts.programme, order.context, Thresholds(order.job))
         try facts.readTexts(connection, of: facts.programme.projectsWithTexts(measures, listLimit: order.job.listLimit))
         let studies = try streams.beginStudies(facts.programme, in: staged)
         try facts.forEachText(connection, of: studies) { try streams.write($0, $1) }
-        // The second session runs the rules meanwhile.
-        try streams.write(facts.programme, measures, in: &staged)
+        try streams.writeTables(connection, facts.programme, measures, in: &staged)
         try facts.finishRules(connection)
         return Reading(
           programme: facts.programme, measures: measures, snapshot: snapshot.time,

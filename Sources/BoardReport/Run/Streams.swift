@@ -1,4 +1,5 @@
 import Core
+import Database
 import Input
 import Issues
 import System
@@ -15,6 +16,7 @@ final class Streams {
   private var names = EntryNames(Programme())
   private var cells: DayCells?
   private var totals = StreamedTotals()
+  private var evidence: [(file: EvidenceFile, written: SideTask<Void>)] = []
 
   init(_ order: RunOrder, in issue: borrowing StagedIssue) throws {
     self.order = order
@@ -66,21 +68,30 @@ final class Streams {
     try outcomes.append(Tables.outcomes.cells(EntryRow(outcome, commission, names)))
   }
 
-  /// Writes `evidence/` and, above the list limit, `projects.csv`.
-  func write(_ programme: Programme, _ measures: Measures, in issue: inout StagedIssue) throws {
-    let bom = order.job.bom
+  /// Lets the second session's thread, if there is one, write `evidence/` once it has nothing to read.
+  func beginEvidence(_ programme: Programme, with second: SecondSession?, in issue: borrowing StagedIssue) throws {
+    let facts = EvidenceFacts(programme, order.context)
+    evidence = try Evidence.all.map { evidence in
+      let file = try EvidenceFile(evidence, in: issue, byteOrderMark: order.job.bom)
+      return (file, SideTask(second) { _ in try file.write(facts) })
+    }
+  }
+
+  /// Writes `projects.csv`, where it is above the list limit, and what is left of `evidence/`.
+  func writeTables(
+    _ connection: borrowing Connection, _ programme: Programme, _ measures: Measures, in issue: inout StagedIssue
+  ) throws {
     if !measures.listsProjects(order.job.listLimit) {
       let boroughs = programme.boroughNames
       try issue.write(
-        measures.projects.lazy.map { ProjectRow($0, boroughs: boroughs) }, of: Tables.projects, byteOrderMark: bom)
+        measures.projects.lazy.map { ProjectRow($0, boroughs: boroughs) }, of: Tables.projects,
+        byteOrderMark: order.job.bom)
       totals.projects = measures.projects.count
     }
-    let facts = EvidenceFacts(programme, order.context)
-    for evidence in Evidence.all {
-      let file = try RowFile(evidence.shape, in: issue, byteOrderMark: bom)
-      try evidence.forEachRow(facts) { try file.append($0) }
-      try file.finish(in: &issue)
-    }
+    // The other thread begins with the first file.
+    for evidence in evidence.reversed() { try evidence.written.value(connection) }
+    for evidence in evidence { try evidence.file.finish(in: &issue) }
+    evidence = []
   }
 
   func finish(in issue: inout StagedIssue) throws -> StreamedTotals {

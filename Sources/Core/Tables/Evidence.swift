@@ -66,7 +66,7 @@ package struct Evidence: Sendable {
 }
 
 /// What the files of `evidence/` are written from: projects put in the order of their commissions once for all of them.
-package struct EvidenceFacts {
+package struct EvidenceFacts: Sendable {
   let programme: Programme
   let context: ReportingContext
   private let order: [Int32]

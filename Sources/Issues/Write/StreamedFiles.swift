@@ -1,4 +1,5 @@
 package import Core
+import Synchronization
 import System
 
 /// A file of a staged issue that grows piece by piece. Memory holds one piece, however long the file gets.
@@ -52,6 +53,23 @@ package final class RowFile {
   }
 
   package func finish(in issue: inout StagedIssue) throws { try file.finish(&table.bytes, in: &issue) }
+}
+
+/// A file of `evidence/`, which another thread may write.
+package final class EvidenceFile: Sendable {
+  private let evidence: Evidence
+  private let file: Mutex<RowFile>
+
+  package init(_ evidence: Evidence, in issue: borrowing StagedIssue, byteOrderMark: Bool) throws {
+    self.evidence = evidence
+    file = Mutex(try RowFile(evidence.shape, in: issue, byteOrderMark: byteOrderMark))
+  }
+
+  package func write(_ facts: EvidenceFacts) throws {
+    try file.withLock { file in try evidence.forEachRow(facts) { try file.append($0) } }
+  }
+
+  package func finish(in issue: inout StagedIssue) throws { try file.withLock { try $0.finish(in: &issue) } }
 }
 
 /// A paper whose sections and list items stream to the disk.
