@@ -43,7 +43,9 @@ package struct Relation<Row: Sendable>: Sendable {
     let columns = stored.compactMap { field in
       field.column.file.flatMap { shape in field.get.map { Column(shape: shape, cell: $0) } }
     }
-    let cells: @Sendable (Row) -> [Cell] = { row in columns.map { $0.cell(row) } }
+    // A loop over the columns would copy each description for each row.
+    let values = columns.map(\.cell)
+    let cells: @Sendable (Row) -> [Cell] = { row in values.map { $0(row) } }
     (self.columns, self.cells) = (columns, cells)
     fillValues = filling { $0.type != .text }
     fillTexts = filling { $0.type == .text }

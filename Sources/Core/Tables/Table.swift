@@ -107,18 +107,20 @@ package struct Column<Row>: Sendable {
 /// the rows. Rows stream: a table holds none.
 package struct Table<Row>: Sendable {
   package let shape: TableShape
-  package let columns: [Column<Row>]
+  /// What finds each column's cell. A loop over the columns would copy each description for each row.
+  package let values: [@Sendable (Row) -> Cell]
 
   package init(
     _ path: String, _ title: String, _ meaning: String, key: [String] = [],
     @ColumnList<Row> _ columns: () -> [Column<Row>]
   ) {
-    self.columns = columns()
-    shape = TableShape(path, title, meaning, key: key, self.columns.map(\.shape))
+    let columns = columns()
+    values = columns.map(\.cell)
+    shape = TableShape(path, title, meaning, key: key, columns.map(\.shape))
   }
 
   /// Returns a row's cells, in the order of the columns.
-  package func cells(_ row: Row) -> [Cell] { columns.map { $0.cell(row) } }
+  package func cells(_ row: Row) -> [Cell] { values.map { $0(row) } }
 
   /// Returns the table with its rows, where there are few.
   package func filled(_ rows: some Sequence<Row>) -> FilledTable { FilledTable(shape: shape, rows: rows.map(cells)) }

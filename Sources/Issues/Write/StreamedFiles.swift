@@ -43,7 +43,7 @@ package final class RowFile {
   package func append(_ row: [Cell]) throws { try write { try $0.append(row) } }
 
   package func append<Row>(_ row: Row, of declared: Table<Row>) throws {
-    try write { try $0.append(row, declared.columns) }
+    try write { try $0.append(row, declared.values) }
   }
 
   /// Writes a row cell by cell.

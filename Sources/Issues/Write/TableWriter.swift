@@ -81,8 +81,8 @@ package struct TableWriter: Sendable {
   }
 
   /// Writes a whole row, each cell as its column finds it.
-  package mutating func append<Row>(_ row: Row, _ columns: [Column<Row>]) throws(WritingError) {
-    for column in columns { try append(column.cell(row)) }
+  package mutating func append<Row>(_ row: Row, _ values: [@Sendable (Row) -> Cell]) throws(WritingError) {
+    for value in values { try append(value(row)) }
     try endRow()
   }
 
