@@ -43,6 +43,7 @@ struct IssueBuilder {
   func writeData(into issue: inout StagedIssue) throws {
     let bom = order.job.bom
     for table in report.tables { try issue.write(table, byteOrderMark: bom) }
+    try issue.write(reading.programme.findings, of: Tables.quality, byteOrderMark: bom)
     let words = report.settings.words
     for chart in report.charts { try issue.write(chart.path, ChartWriter.write(chart.said(in: words))) }
     for chart in report.curves { try issue.write(chart.path, LineChartWriter.write(chart.said(in: words))) }

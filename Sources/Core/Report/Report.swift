@@ -3,7 +3,7 @@
 /// It is built once. What the comparison with the issue before finds is added afterwards, because the comparison reads the
 /// data files that were written from this value.
 ///
-/// `days.csv`, `outcomes.csv` and `evidence/` stream and are not in it; nor are `projects.csv` and `case-studies.md` above the
+/// `days.csv`, `outcomes.csv`, `quality.csv` and `evidence/` stream and are not in it; nor are `projects.csv` and `case-studies.md` above the
 /// list limit.
 package struct Report: Sendable {
   private var facts: ReportFacts
@@ -31,7 +31,6 @@ package struct Report: Sendable {
     self.tables =
       tables + [
         Tables.boroughs.filled(measures.boroughs), Tables.advisers.filled(measures.advisers),
-        Tables.quality.filled(facts.programme.findings),
       ]
     headline = facts.headlineTable
     let studies = CaseStudy.all(facts)

@@ -78,16 +78,25 @@ extension ReportFacts {
   /// Every project that is counted, the largest commitment first, those that are unknown last.
   fileprivate var commitmentTable: [Block] {
     let conditions = measures.conditions
-    var rows: [Commitment] = []
-    programme.projects.forEach { project in
-      if let row = Commitment(MeasuredProject(Subject(copy project), conditions)) { rows.append(row) }
+    // A project is large, and there may be very many: its place is enough.
+    var found: [(place: Int, days: Days?)] = []
+    var (place, isKnown) = (0, false)
+    programme.measureAll(conditions) { measured in
+      if let row = Commitment(measured) {
+        found.append((place, row.days))
+        isKnown = isKnown || row.days != nil || row.left != nil
+      }
+      place += 1
     }
-    guard rows.contains(where: { $0.days != nil || $0.left != nil }) else { return [] }
-    rows.sort { $0.days ?? Days(hundredths: -1) > $1.days ?? Days(hundredths: -1) }
-    let rest = rows.count - listLimit
+    guard isKnown else { return [] }
+    found.sort { $0.days ?? Days(hundredths: -1) > $1.days ?? Days(hundredths: -1) }
+    let rows = found.prefix(listLimit).compactMap {
+      Commitment(MeasuredProject(Subject(programme.projects[$0.place]), conditions))
+    }
+    let rest = found.count - listLimit
     let blocks: [Block] = [
       .table(
-        rows.prefix(listLimit), from: "projects.csv",
+        rows, from: "projects.csv",
         [
           [.init("Project") { project($0.project.commission) }, .init("State") { .words($0.project.state.rawValue) }],
           offer.has("commissions", "days_agreed") ? [.number("Days left") { .known($0.left) }] : [],

@@ -14,14 +14,17 @@ extension ReportFacts {
     // Without the column nobody knows what became of an expectation.
     let fate: Prose = offer.has("outcomes", "follows") ? ", and not yet followed up" : ""
     var items: [Prose] = []
+    var projects = 0
     programme.projects.forEach { project in
       let open = project.openExpectations(at: end)
       guard !open.isEmpty else { return }
+      projects += 1
+      guard projects <= listLimit else { return }
       let due = open.compactMap(\.expectedBy).min().map { ", the first by \($0)" as Prose } ?? ""
       let count = Prose.count(open.count, "outcome", "outcomes")
       items.append("\(self.project(project.commission)): \(count) expected\(due)\(fate).")
     }
-    return items.isEmpty ? [] : [.heading("Outcomes still expected")] + limited(items)
+    return items.isEmpty ? [] : [.heading("Outcomes still expected")] + limited(items, of: projects)
   }
 
   fileprivate var outputs: [Block] {

@@ -17,7 +17,7 @@ extension ReportFacts {
     guard rules.count > 1 else {
       let names = rules.map(\.name).joined("")
       return [.paragraph("\(found): \(names).")] + sinceLastFindings
-        + (errors.isEmpty ? [] : limited(errors.map(line)))
+        + (errors.isEmpty ? [] : limited(errors.prefix(listLimit).map(line), of: errors.count))
     }
     var columns: [PaperColumn<RuleCount>] = [
       .init("Rule") { $0.name }, .init("Severity") { .words($0.severity.rawValue) }, .count("Findings") { $0.count },
@@ -35,7 +35,8 @@ extension ReportFacts {
       [
         .paragraph("\(found)."), .table(rules.prefix(listLimit), from: "quality.csv", columns, last: total),
       ] + sinceLastFindings
-    return errors.isEmpty ? blocks : blocks + [.heading("Errors")] + limited(errors.map(line))
+    return errors.isEmpty
+      ? blocks : blocks + [.heading("Errors")] + limited(errors.prefix(listLimit).map(line), of: errors.count)
   }
 
   /// `2 findings are new, 1 is carried and 3 are gone since Quarter 2 of 2010/11, issue 1.`; nothing where the board read no report before.

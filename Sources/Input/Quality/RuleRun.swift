@@ -205,6 +205,6 @@ private struct RuleRow: Sendable {
   func finding(of rule: String, _ caseNumbers: [CaseNumberPattern]) -> Finding {
     Finding(
       rule: rule, severity: severity, relation: relation,
-      key: key + (text.map { Finding.shown($0, caseNumbers) } ?? ""), message: message)
+      key: text.map { key + Finding.shown($0, caseNumbers) } ?? key, message: message)
   }
 }
