@@ -1,33 +1,41 @@
 -- The columns of the contract's relations as the database declares them. $1: the schema's name, $2: the names of the
 -- relations. Beside the declared type are the type beneath a domain, the category of types (S text, E an enum), and whether
 -- equal texts of the column's collation are equal bytes. The last column lists the columns of each unique index that
--- holds for every row: without a condition, valid, checked at once, over columns that are never null. The index of a table with
--- children does not hold for the children.
+-- holds for every row of the relation: without a condition, valid, checked at once, over columns that are never null. The index
+-- of a table with children does not hold for the children.
 -- A relation that is missing or not visible has no row. (A function returns the schema's identifier, which saves the
 -- planner a relation.)
-select c.relname::text, a.attname::text, a.atttypid::regtype::text, b.oid::regtype::text, b.typcategory::text,
+with relations as materialized (
+  select c.oid, c.relname,
+    array_to_string(array(
+      select k.columns
+      from pg_catalog.pg_index i
+      cross join lateral (
+        select pg_catalog.string_agg(t.attname, ',') as columns
+        from pg_catalog.pg_attribute t
+        where t.attrelid = i.indrelid and t.attnum = any(i.indkey[:i.indnkeyatts - 1])
+          and t.attnotnull and t.attname ~ '^[a-z_]+$'
+        having count(*) = i.indnkeyatts
+      ) k
+      where i.indrelid = c.oid and i.indisunique and i.indisvalid and i.indimmediate and i.indpred is null
+        and (c.relkind = 'p' or not c.relhassubclass)
+    ), ';') as keys
+  from pg_catalog.pg_class c
+  where c.relnamespace = pg_catalog.to_regnamespace(pg_catalog.quote_ident($1)) and c.relname = any($2::text::name[])
+)
+select r.relname::text, a.attname::text, a.atttypid::regtype::text, b.oid::regtype::text, b.typcategory::text,
   coalesce((select o.collisdeterministic from pg_catalog.pg_collation o where o.oid = a.attcollation), true),
-  array_to_string(array(
-    select k.columns
-    from pg_catalog.pg_index i
-    cross join lateral (
-      select pg_catalog.string_agg(t.attname, ',') as columns
-      from pg_catalog.pg_attribute t
-      where t.attrelid = i.indrelid and t.attnum = any(i.indkey[:i.indnkeyatts - 1])
-        and t.attnotnull and t.attname ~ '^[a-z_]+$'
-      having count(*) = i.indnkeyatts
-    ) k
-    where i.indrelid = c.oid and i.indisunique and i.indisvalid and i.indimmediate and i.indpred is null
-      and (c.relkind = 'p' or not c.relhassubclass)
-  ), ';')
-from pg_catalog.pg_class c
-join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+  r.keys
+from relations r
+join pg_catalog.pg_attribute a on a.attrelid = r.oid and a.attnum > 0 and not a.attisdropped
 cross join lateral (
-  with recursive beneath(oid) as (
-    select a.atttypid
+  select t.oid, t.typcategory from pg_catalog.pg_type t where t.oid = a.atttypid and t.typtype <> 'd'
+  union all
+  -- A domain may be of another domain.
+  (with recursive beneath(oid) as (
+    select d.typbasetype from pg_catalog.pg_type d where d.oid = a.atttypid and d.typtype = 'd'
     union all
     select d.typbasetype from beneath join pg_catalog.pg_type d on d.oid = beneath.oid where d.typtype = 'd'
   )
-  select t.oid, t.typcategory from beneath join pg_catalog.pg_type t on t.oid = beneath.oid where t.typtype <> 'd'
+  select t.oid, t.typcategory from beneath join pg_catalog.pg_type t on t.oid = beneath.oid where t.typtype <> 'd')
 ) b
-where c.relnamespace = pg_catalog.to_regnamespace(pg_catalog.quote_ident($1)) and c.relname = any($2::text::name[])
