@@ -6,7 +6,7 @@ select left(borough_code, 100000)::text, case arrangement when 'host' then 0 els
 from (
   select borough_code, arrangement, min(commission_id) as lowest
   from commissions
-  where ($3::bigint is null or commission_id <= $3) and arrangement in ('host', 'commissioned', 'urgent')
+  where ($3::bigint is null or commission_id <= $3) and commission_id is not null and arrangement in ('host', 'commissioned', 'urgent')
     and starts_on between '0001-01-01' and '9999-12-31' and starts_on < $1
     and not coalesce(withdrawn_on >= '0001-01-01' and withdrawn_on < $1, false)
   group by borough_code, arrangement

@@ -3,7 +3,8 @@ package struct Output: Hashable, Sendable {
   package var number: Int64?
   package var producedOn = CalendarDay.first
   package var kind: Text?
-  package var quantity = 1
+  /// A quantity of a million millions or more counts as not recorded, so that sums stay exact.
+  package var quantity = 1 { didSet { if quantity.magnitude >= 1_000_000_000_000 { quantity = 1 } } }
   package var summary: Text?
 
   package static let relation = Relation<Output>(

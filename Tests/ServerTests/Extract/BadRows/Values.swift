@@ -16,6 +16,13 @@ extension BadRow {
     BadRow(
       "unusable-number", "update records.advisers set days_per_week = 'Infinity' where adviser_id = 2",
       "error advisers adviser_id=2"),
+    BadRow(
+      "unusable-number",
+      """
+      drop view programme.outputs; alter table records.outputs alter quantity type bigint;
+      create view programme.outputs as select * from records.outputs;
+      update records.outputs set quantity = 9223372036854775807 where commission_id = 2 and output_no = 1
+      """, "error outputs commission_id=2;output_no=1"),
     BadRow("improbable-number", BadRow.commission("days_per_week = 8"), "error commissions commission_id=5"),
     BadRow(
       "improbable-number", BadRow.day("5, '2010-10-05', 3, 'planning', 32"),
