@@ -4,8 +4,9 @@ import System
 /// Decides whether a staged issue says the same as a published one.
 ///
 /// Data files are compared by their cells, over the columns that both issues have. Times of recording and numbers that are only
-/// keys do not count, nor do revisions, charts and the paper. Of an issue of another version of the program, what only one
-/// version writes does not count either: files, figures, rows of evidence, and the words of findings and case studies.
+/// keys do not count, nor the order that such numbers give to the lines of a case study, nor do revisions, charts and the paper. Of
+/// an issue of another version of the program, what only one version writes does not count either: files, figures, rows of evidence,
+/// and the words of findings and case studies.
 package struct UnchangedTest {
   private let old: IssueFiles
   private let new: IssueFiles
@@ -49,8 +50,38 @@ package struct UnchangedTest {
     return try paths.allSatisfy { path in
       if before[path] == after[path] { return true }
       guard before[path] != nil, after[path] != nil else { return !isOfThisVersion && path.hasSuffix(".csv") }
+      if path.hasPrefix("case-studies") { return try hash(path, old) == hash(path, new) }
       return try path.hasSuffix(".csv") && haveSameCells(path)
     }
+  }
+
+  /// Returns a hash of a text file in which the order of a list's items does not count: numbers that are only keys give it.
+  private func hash(_ path: String, _ files: IssueFiles) throws -> Int {
+    guard let next = try files.open(path) else { return 0 }
+    var (file, line, items, start) = (Hasher(), Hasher(), 0, [UInt8]())
+    func endLine() {
+      let isItem = start == Array("- ".utf8)
+      if isItem {
+        items &+= line.finalize()
+      } else {
+        file.combine(items)
+        file.combine(line.finalize())
+        items = 0
+      }
+      (line, start) = (Hasher(), [])
+    }
+    while case let piece = try next(), !piece.isEmpty {
+      for byte in piece {
+        guard byte != 0x0A else {
+          endLine()
+          continue
+        }
+        if start.count < 2 { start.append(byte) }
+        line.combine(byte)
+      }
+    }
+    endLine()
+    return file.finalize()
   }
 
   private func rank(_ path: String) -> Int {
