@@ -1,6 +1,7 @@
 -- The columns of the contract's relations as the database declares them. $1: the schema's name, $2: the names of the
 -- relations. Beside the declared type are the type beneath a domain, the category of types (S text, E an enum), and whether
--- equal texts of the column's collation are equal bytes. The last column lists the columns of each unique index that
+-- the column has no collation but the database's own or "C": then equal texts are equal bytes, and the server compares the column
+-- with any other such column. The last column lists the columns of each unique index that
 -- holds for every row of the relation: without a condition, valid, checked at once, over columns that are never null. The index
 -- of a table with children does not hold for the children.
 -- A relation that is missing or not visible has no row. (A function returns the schema's identifier, which saves the
@@ -22,9 +23,10 @@ with relations as materialized (
     ), ';') as keys
   from pg_catalog.pg_class c
   where c.relnamespace = pg_catalog.to_regnamespace(pg_catalog.quote_ident($1)) and c.relname = any($2::text::name[])
+    and c.relkind in ('r', 'p', 'v', 'm', 'f')
 )
 select r.relname::text, a.attname::text, a.atttypid::regtype::text, b.oid::regtype::text, b.typcategory::text,
-  coalesce((select o.collisdeterministic from pg_catalog.pg_collation o where o.oid = a.attcollation), true),
+  a.attcollation in (0, 'pg_catalog."default"'::regcollation, 'pg_catalog."C"'::regcollation),
   r.keys
 from relations r
 join pg_catalog.pg_attribute a on a.attrelid = r.oid and a.attnum > 0 and not a.attisdropped

@@ -25,7 +25,9 @@ struct PinnedSettings {
   }
 
   private static let lasting = [
-    ("search_path", "pg_catalog, pg_temp"), ("TimeZone", "UTC"), ("timezone_abbreviations", "Default"),
+    // The server shows a list of names as it was quoted when it was set.
+    ("quote_all_identifiers", "off"), ("search_path", "pg_catalog, pg_temp"), ("TimeZone", "UTC"),
+    ("timezone_abbreviations", "Default"),
     ("DateStyle", "ISO, YMD"), ("IntervalStyle", "iso_8601"), ("extra_float_digits", "1"), ("bytea_output", "hex"),
     ("transform_null_equals", "off"), ("array_nulls", "on"), ("row_security", "off"), ("client_encoding", "UTF8"),
     ("client_min_messages", "error"), ("standard_conforming_strings", "on"), ("synchronize_seqscans", "off"),
@@ -61,6 +63,14 @@ struct PinnedSettings {
   }
 }
 
+extension Connection {
+  /// Lets the session's own values of some settings hold for the rest of the transaction, which must not be the one that reads a
+  /// report's rows.
+  package func useOwnSettings(_ names: [String]) throws {
+    for name in names { _ = try execute(Query("own settings", "SET LOCAL \(name) TO DEFAULT")) }
+  }
+}
+
 /// A snapshot under which other sessions of the same database can read while its transaction is open.
 package struct SharedSnapshot: Sendable {
   let name: String
@@ -76,10 +86,16 @@ extension Connection {
     """
   }
 
-  /// Exports the snapshot of the transaction under way. Returns nil when the role may not export one.
+  /// Exports the snapshot of the transaction under way. Returns nil when the role may not export one, or not identify
+  /// its server.
   package func sharedSnapshot() throws -> SharedSnapshot? {
     let right = Query(
-      "share snapshot", "select pg_catalog.has_function_privilege('pg_catalog.pg_export_snapshot()', 'execute')")
+      "share snapshot",
+      """
+      select pg_catalog.bool_and(pg_catalog.has_function_privilege(f.name, 'execute'))
+      from (values ('pg_catalog.pg_export_snapshot()'), ('pg_catalog.pg_postmaster_start_time()'),
+        ('pg_catalog.pg_current_snapshot()')) f (name)
+      """)
     let mayShare = try first(right, .bool) { row throws(DatabaseError) in try row.bool(0) }
     guard mayShare ?? false else { return nil }
     let query = Query("share snapshot", "select pg_catalog.pg_export_snapshot(), \(Self.mark)")

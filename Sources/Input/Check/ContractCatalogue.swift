@@ -12,8 +12,9 @@ struct ContractCatalogue {
     let base: String
     /// The category of `pg_type`: S text, E an enum.
     let category: String
-    /// Whether equal texts are equal bytes. PostgreSQL matches no pattern where they may not be.
-    let isDeterministic: Bool
+    /// Whether the collation is the database's own or "C". PostgreSQL matches no pattern where equal texts may not be equal bytes,
+    /// and compares no texts of two other collations.
+    let isComparable: Bool
   }
 
   let schema: String
@@ -28,7 +29,7 @@ struct ContractCatalogue {
       let relation = try row.text(0)
       unique[relation] = try row.text(6).split(separator: ";").map { Set($0.split(separator: ",")) }
       found[relation, default: [:]][try row.text(1)] = FoundType(
-        declared: try row.text(2), base: try row.text(3), category: try row.text(4), isDeterministic: try row.bool(5))
+        declared: try row.text(2), base: try row.text(3), category: try row.text(4), isComparable: try row.bool(5))
     }
   }
 
@@ -48,7 +49,7 @@ struct ContractCatalogue {
     found.compactMapValues { columns in
       let casts = columns.filter { name, type in
         ["S", "E"].contains(type.category)
-          && !(["text", "character varying"].contains(type.declared) && type.isDeterministic)
+          && !(["text", "character varying"].contains(type.declared) && type.isComparable)
       }
       return casts.isEmpty ? nil : Set(casts.keys)
     }
@@ -66,7 +67,7 @@ struct ContractCatalogue {
         }
         let fits =
           column.type == .text ? ["S", "E"].contains(type.category) : column.type.names.contains(type.base)
-        return fits ? nil : .wrong(type.declared, column, of: relation, in: schema)
+        return fits ? nil : .wrong(type.declared, type.base, column, of: relation, in: schema)
       }
     }
   }
@@ -151,17 +152,15 @@ extension ContractFault {
       fix: column.fragment(as: "t.\(column.name)"))
   }
 
-  static func wrong(_ type: String, _ column: ColumnSchema, of relation: RelationSchema, in schema: String)
-    -> ContractFault
-  {
-    // A time without a zone must not be cast, because the cast would use the session's zone instead of the writer's.
-    let zone =
-      column.type == .instant && type == "timestamp without time zone"
-      ? "t.\(column.name) AT TIME ZONE 'Europe/London' AS \(column.name)" : nil
+  /// - Parameter base: the type beneath a domain.
+  static func wrong(
+    _ type: String, _ base: String, _ column: ColumnSchema, of relation: RelationSchema, in schema: String
+  ) -> ContractFault {
+    let value = column.conversion(of: "t.\(column.name)", from: base)
     return ContractFault(
       relation: relation, column: column,
       line: "\(schema).\(relation.name).\(column.name): of type \(type); expected " + column.type.names[0],
-      fix: zone ?? column.fragment(as: "t.\(column.name)"))
+      fix: value.map { "\($0) AS \(column.name)" } ?? column.fragment(as: "t.\(column.name)"))
   }
 }
 
@@ -170,6 +169,25 @@ extension ColumnSchema {
   /// round it before a rule could find its decimals.
   fileprivate func fragment(as value: String) -> String {
     "\(value)::\(type == .integer ? "integer" : type.sqlName) AS \(name)"
+  }
+}
+
+extension ColumnSchema {
+  /// Returns the SQL that makes a column's value of one of another type; nil where a cast does.
+  ///
+  /// A cast between a date and a time would use the session's zone instead of the writer's.
+  fileprivate func conversion(of value: String, from base: String) -> String? {
+    switch (type, base) {
+    case (.instant, "timestamp without time zone"): "\(value) AT TIME ZONE 'Europe/London'"
+    case (.instant, "date"): "(\(value) + time '23:59:59') AT TIME ZONE 'Europe/London'"
+    case (.date, "timestamp with time zone"): "(\(value) AT TIME ZONE 'Europe/London')::date"
+    // No cast makes a number of these: a table of the organisation's own gives each its number.
+    case (.integer, "uuid"), (.integer, "bytea"): "(SELECT k.number FROM your_keys k WHERE k.key = \(value))"
+    case (.boolean, "smallint"), (.boolean, "integer"), (.boolean, "bigint"), (.boolean, "numeric"): "\(value) <> 0"
+    case (.days, "interval"): "extract(epoch FROM \(value)) / (7.5 * 3600)"
+    case (.text, "bytea"): "convert_from(\(value), 'UTF8')"
+    default: nil
+    }
   }
 }
 

@@ -1,0 +1,63 @@
+import Support
+import Testing
+
+/// A database whose settings, types or names are unusual and whose rows are as good as any.
+@Suite(.waits) struct `A strange database` {
+  /// Replaces a table by a view of it, some of its columns by expressions.
+  private static func view(_ relation: String, _ columns: [String: String]) -> String {
+    let replaced = columns.sorted { $0.key < $1.key }
+    return """
+      do $$ begin
+        execute (select format('alter table programme.%I rename to %I', '\(relation)', 'kept_\(relation)'));
+        execute (
+          select format('create view programme.%I as select %s from programme.%I', '\(relation)',
+            string_agg(case attname \(replaced.map { "when '\($0.key)' then '\($0.value) as \($0.key)'" }.joined(separator: " "))
+              else quote_ident(attname) end, ', ' order by attnum), 'kept_\(relation)')
+          from pg_attribute where attrelid = 'programme.kept_\(relation)'::regclass and attnum > 0 and not attisdropped);
+      end $$;
+
+      """
+  }
+
+  private static func collations(_ relation: String, _ columns: String...) -> String {
+    let names = ["de-x-icu", "en-x-icu", "fr-x-icu", "C", "POSIX"]
+    let seed = relation.utf8.count
+    return view(
+      relation,
+      Dictionary(
+        columns.enumerated().map { ($1, "\($1) collate \"\(names[($0 + seed) % names.count])\"") },
+        uniquingKeysWith: { $1 }))
+  }
+
+  private static let strange: [(String, String)] = [
+    (
+      "a collation of its own for each column",
+      collations("boroughs", "borough_code", "name")
+        + collations("commissions", "reference", "borough_code", "title", "theme", "arrangement")
+        + collations("days", "activity") + collations("outcomes", "kind", "stage", "summary", "confirmed_by")
+        + collations("shared_practice", "borough_code", "from_borough_code", "channel", "summary")
+        + collations("reviews", "rating", "comment", "reviewer_role") + collations("strands", "title", "note")
+    ),
+    ("names that are quoted always", "alter database DATABASE set quote_all_identifiers = on"),
+    (
+      "an index named as a relation", "drop table programme.outputs; create index outputs on programme.days (worked_on)"
+    ),
+    (
+      "a type named as a relation", "drop table programme.actions; create type programme.actions as (action_no integer)"
+    ),
+    ("a sequence named as a relation", "drop table programme.actions; create sequence programme.actions"),
+  ]
+
+  @Test(arguments: strange) func `gives the sample's figures`(_ name: String, _ script: String) throws {
+    let database = try sampleDatabase()
+    try run(script.replacing("DATABASE", with: databaseName(database)), database)
+    let world = try World()
+    let check = try world.program(["check", "--today", "2011-05-01", "--database", database])
+    #expect(check.code == 0, "\(check.output) \(check.error)")
+    let run = try world.run(World.quarter + ["--today", "2011-05-01", "--database", database])
+    #expect(run.code == 0, "\(run.error)")
+    let delivered = try world.rows("figures.csv").first { $0["figure"] == "days_delivered/programme/all/2010-11-Q3" }
+    #expect(delivered?["value"] == "57.00")
+    #expect(!(try world.rows("quality.csv").contains { $0["severity"] == "error" }))
+  }
+}
