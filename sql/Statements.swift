@@ -54,6 +54,7 @@ extension Statement {
   package static let contract = Statement("contract", PackageResources.contract_sql)
   package static let otherRelations = Statement("other_relations", PackageResources.other_relations_sql)
   package static let viewColumns = Statement("view_columns", PackageResources.view_columns_sql)
+  package static let missingGrants = Statement("missing_grants", PackageResources.missing_grants_sql)
   package static let access = Statement("access", PackageResources.access_sql)
   package static let reachNodes = Statement("reach_nodes", PackageResources.reach_nodes_sql)
   package static let foreignServers = Statement("foreign_servers", PackageResources.foreign_servers_sql)

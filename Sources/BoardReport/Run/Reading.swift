@@ -109,12 +109,19 @@ extension Run {
     }
   }
 
-  /// Names the relation and column of the view whose rows or definition raised an error, in a session of its own.
+  /// Names the relation and column of the view whose rows or definition raised an error, or whose rows came to different sums, in
+  /// a session of its own.
   private func locatingFaults<Value>(
     _ contract: OfferedContract, _ another: (Stop?) throws -> Connection, _ body: () throws -> Value
   ) throws -> Value {
+    let probe = ReadingProbe(schema: contract.schema, offer: contract.offer)
     do { return try body() } catch let error as DatabaseError where error.isFromRows {
-      throw (try? ReadingProbe(schema: contract.schema, offer: contract.offer).located(error, another(nil))) ?? error
+      throw (try? probe.located(error, another(nil))) ?? error
+    } catch let error as ExtractError where error.kind == .miscounted {
+      let changing = try? probe.changingColumns(another(nil)) { try another(nil) }
+      guard let first = changing?.first else { throw error }
+      let place = [contract.schema, first.relation, first.column].compactMap(\.self).joined(separator: ".")
+      throw ExtractError(.miscounted, "\(place): \(first.line)")
     }
   }
 

@@ -111,6 +111,7 @@ enum Diagnostic: UInt8 {
   case schema = 0x73  // s
   case table = 0x74  // t
   case column = 0x63  // c
+  case datatype = 0x64  // d
   case constraint = 0x6E  // n
   case sourceFunction = 0x52  // R
   case context = 0x57  // W

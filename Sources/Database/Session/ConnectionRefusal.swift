@@ -92,6 +92,8 @@ import CLibpq
     case "3D000": "the database \(database) does not exist \(at)"
     case "42501": "role \(user) may not connect \(at); run GRANT CONNECT ON DATABASE \(database) TO \(user)"
     case "53300": "the server has no free connection for role \(user) \(at)"
+    case "0A000":
+      "PostgreSQL converts no text of the database \(database) \(at) to UTF-8; copy it to a database of encoding UTF8"
     case "57P03": "the server \(at) is starting or stopping"
     case "42704", "22023": "the server \(at) refuses a start-up option; check options and PGOPTIONS"
     default:

@@ -22,41 +22,60 @@ package struct DatabaseCheck: Sendable {
   package func observe(_ connection: borrowing Connection, _ another: () throws -> Connection) throws -> [Observation] {
     var offer = Offer.whole
     var nodes = 0
+    var isRefused = false
     var all = try connection.withSnapshot(locking: []) { connection in
       if try connection.identity(schema: schema).hasCitus { nodes = try ServerTopology.nodes(connection) }
       let catalogue = try ContractCatalogue(connection, schema)
       offer = catalogue.offer
       let servers = try ServerTopology.found(beneath: schema, nodes: nodes, connection)
       let refusal = servers.refusal(acceptsForeignTables: acceptsForeignTables)
+      isRefused = refusal != nil
       return try server(connection) + settings() + contract(catalogue, connection)
         + [refusal].compactMap(\.self).map { Observation(.contract, .error, $0) }
     }
     if checksPrivileges { all += try connection.withSnapshot(locking: []) { connection in try privileges(connection) } }
     let known = Set(all.filter { $0.severity == .error && $0.area == .privileges }.map(\.relation))
-    for relation in offer.relations where !known.contains(relation.name) {
+    // Nothing is read from a server that a report refuses to read.
+    for relation in offer.relations where !isRefused && !known.contains(relation.name) {
       if let fault = try reading(relation.name, connection) { all.append(fault) }
     }
     let probe = ReadingProbe(schema: schema, offer: offer)
-    for text in try probe.badTexts(connection, most: 100) {
+    for text in isRefused ? [] : try probe.badTexts(connection, most: 100) {
       all.append(
         Observation(
-          .quality, .error, "\(text.column) is not UTF-8; write the text again", relation: text.relation, key: text.key)
+          .quality, .error, "\(text.column) \(text.fault); write the text again", relation: text.relation, key: text.key
+        )
       )
     }
     // The nodes of a cluster share no snapshot with a second session.
     if nodes == 0, !all.contains(where: { $0.severity == .error }) {
-      all += try probe.changingColumns(connection, another).map { relation, column in
-        Observation(
-          .contract, .warning,
-          "the view gives another value at each reading, although nothing was written; let it give a stored value",
-          relation: relation, key: column)
-      }
+      all += try changingColumns(probe, connection, another)
     }
     if checksPrivileges, !all.contains(where: { $0.area == .privileges }) {
       all.append(
         Observation(.privileges, .ok, "role \(connection.user) reads every relation offered, and cannot write"))
     }
     return all
+  }
+
+  /// Returns the columns of views that a report reads otherwise than it did, or than people do.
+  private func changingColumns(
+    _ probe: ReadingProbe, _ connection: borrowing Connection, _ another: () throws -> Connection
+  )
+    throws -> [Observation]
+  {
+    var found: [Observation] = []
+    var columns = try probe.columnsThatFollowSettings(connection)
+    do { columns += try probe.changingColumns(connection, another) } catch let error as DatabaseError
+      where error.query == "connect"
+    {
+      found.append(
+        Observation(
+          .settings, .warning,
+          "\(error.line), so no view was read twice at once; a report needs one session, and this check two"))
+    }
+    return found
+      + columns.map { Observation(.contract, .warning, $0.line, relation: $0.relation, key: $0.column ?? "") }
   }
 
   private func server(_ connection: borrowing Connection) throws -> [Observation] {

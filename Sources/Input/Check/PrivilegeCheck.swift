@@ -56,35 +56,40 @@ extension DatabaseCheck {
   /// that a view's expressions refuse, and relations that cannot be locked.
   func reading(_ name: String, _ connection: borrowing Connection) throws -> Observation? {
     let relation = QualifiedName(schema, name)
+    let probe = ReadingProbe(schema: schema, offer: .whole)
     do {
       // The first attempt has no lock, because a refused lock does not name the table beneath a view.
       try connection.withSnapshot(locking: []) { connection in
         _ = try connection.execute(Query("read \(name)", "select from \(relation.quoted) limit 0"))
       }
       try connection.withSnapshot(locking: [relation]) { _ in }
-      if let (place, error) = try ReadingProbe(schema: schema, offer: .whole).failure(of: name, connection) {
-        return observation(name, place, error)
+      if let (place, error) = try probe.failure(of: name, connection) {
+        return observation(name, place, error, try probe.missingGrants([name], connection))
       }
       return nil
     } catch let error as DatabaseError where error.isFromRows || error.kind == .rowSecurity {
-      return observation(name, "\(relation)", error)
+      return observation(name, "\(relation)", error, try probe.missingGrants([name], connection))
     }
   }
 
-  private func observation(_ name: String, _ place: String, _ error: DatabaseError) -> Observation {
+  private func observation(_ name: String, _ place: String, _ error: DatabaseError, _ grants: [MissingGrant])
+    -> Observation
+  {
     switch error.kind {
-    case .permission: Observation(.privileges, .error, beneath(place, error), relation: name)
+    case .permission:
+      if let first = grants.first {
+        Observation(
+          .privileges, .error, "\(place): \(first.line)", relation: name,
+          fix: grants.map { "\($0.fix);" }.joined(separator: "\n"))
+      } else {
+        Observation(.privileges, .error, "\(place): \(error.what)", relation: name)
+      }
     case .rowSecurity: Observation(.privileges, .error, "\(place): \(error.line)", relation: name)
     case .dataRefused: Observation(.quality, .error, "\(place): \(error.line)", relation: name)
-    default: Observation(.contract, .error, "\(place): \(error.line)", relation: name)
+    default:
+      // A lock that was refused names the relation itself.
+      Observation(
+        .contract, .error, error.line.hasPrefix(place) ? error.line : "\(place): \(error.line)", relation: name)
     }
-  }
-
-  /// Names who needs the right. The role itself may read the relation, so the view's owner may not read what is beneath. But
-  /// PostgreSQL requires EXECUTE on a function of the role that reads.
-  private func beneath(_ place: String, _ error: DatabaseError) -> String {
-    guard !error.what.contains("function ") else { return "\(place): \(error.what)" }
-    let denied = error.what.split(separator: ";").first.map(String.init) ?? error.what
-    return "\(place): \(denied), which the view's owner needs; grant it to that owner"
   }
 }

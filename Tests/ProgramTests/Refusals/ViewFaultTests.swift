@@ -45,6 +45,46 @@ import Testing
         view(
           "create materialized view programme.stored as select * from programme.kept with no data",
           from: "programme.stored k")),
+    Refusal(
+      "a function that raises an error of its own", 65, "programme.days", "function public.checked raised an error"
+    )
+    .after(
+      view(
+        """
+        create function public.checked(numeric) returns numeric language plpgsql as
+          $$ begin if $1 >= 1 then raise exception 'Jane Doe'; end if; return $1; end $$
+        """, days: "public.checked(k.days)")),
+    Refusal("a function that finds several rows", 65, "programme.days", "where one is needed in function public.one")
+      .after(
+        view(
+          """
+          create function public.one() returns numeric language plpgsql as
+            $$ declare n numeric; begin select days into strict n from programme.kept; return n; end $$
+          """, days: "public.one()")),
+    Refusal("a subquery of several rows", 65, "programme.days.days", "several rows where it must give one").after(
+      view("select", days: "(select s.days from programme.kept s where s.commission_id = k.commission_id)")),
+    Refusal("a function that refuses a value", 65, "programme.days.days", "refused a value", "correct the row").after(
+      view("select", days: "k.days + 0 * ln(k.days - 1)")),
+    Refusal("a value outside its domain", 65, "programme.days.days", "public.half.half_check", "correct the row").after(
+      view("create domain public.half as numeric check (value <= 0.5)", days: "k.days::public.half")),
+    Refusal("a sequence that is counted on", 76, "programme.days", "a report only reads").after(
+      view("create sequence public.s", days: "k.days + 0 * nextval('public.s')")),
+    Refusal("rows that are locked", 76, "programme.days", "a report only reads").after(
+      view("select", from: "programme.kept k for update")),
+    Refusal("the last value of a sequence", 76, "programme.days", "sequence", "a stored value").after(
+      view("create sequence public.s", days: "k.days + 0 * currval('public.s')")),
+    Refusal("a function that calls itself without end", 76, "programme.days", "without end").after(
+      view(
+        "create function public.f(numeric) returns numeric language plpgsql as 'begin return public.f($1 + 1); end'",
+        days: "public.f(k.days)")),
+    Refusal("a setting that is not set", 76, "programme.days.days", "\"app.factor\"", "ALTER DATABASE").after(
+      view("select", days: "k.days * current_setting('app.factor')::numeric")),
+    Refusal("a type that a function names without a schema", 76, "programme.days", "\"hours\"", "search_path").after(
+      view(
+        """
+        create domain public.hours as numeric;
+        create function public.f(numeric) returns numeric language plpgsql as 'begin return $1::hours; end'
+        """, days: "public.f(k.days)")),
   ]) func `is named with the column and the remedy`(_ refusal: Refusal) throws {
     let database = try sampleDatabase(refusal.script)
     try refuse(refusal, database)
@@ -71,6 +111,55 @@ import Testing
     #expect(check.code == 77)
     #expect(check.output.contains { $0.contains("EXECUTE") })
     #expect(!check.output.contains { $0.contains("owner") })
+  }
+
+  /// What a function reads is read with the rights of the role that reads the view.
+  @Test func `names the role that needs a table in a function`() throws {
+    let script = Self.view(
+      """
+      create table public.secret (n numeric); insert into public.secret values (1);
+      create function public.f(numeric) returns numeric language plpgsql stable as
+        'begin return $1 * (select n from public.secret); end'
+      """, days: "public.f(k.days)")
+    let database = try sampleDatabase(script + "grant select on programme.days to board_reader;")
+    let reader = "\(database) user=\(try role("in role board_reader", in: database))"
+    try refuse(
+      Refusal("", 77, "programme.days.days", "table secret in function public.f", "to the role that reads"), reader)
+    let check = try World().program(["check", "--format", "csv", "--today", "2011-05-01", "--database", reader])
+    #expect(check.code == 77)
+    #expect(check.output.contains { $0.contains("table secret in function public.f") }, "\(check.output)")
+    #expect(!check.output.contains { $0.contains("view's owner") })
+  }
+
+  /// A view reads with its owner's rights, and one that is `security_invoker` with those of the role that reads it.
+  @Test(arguments: [false, true]) func `names the role that needs a table beneath views`(_ isInvoker: Bool) throws {
+    let database = try sampleDatabase()
+    // Servers before 15 know no such view.
+    guard try !isInvoker || answer("select current_setting('server_version_num')::int >= 150000", database) == "true"
+    else { return }
+    let option = isInvoker ? "with (security_invoker = true)" : ""
+    let owner = try role(in: database)
+    let reader = try role("in role board_reader", in: database)
+    try run(
+      """
+      alter table programme.days rename to kept;
+      create view programme.between \(option) as select * from programme.kept;
+      create view programme.days \(option) as select * from programme.between;
+      grant usage, create on schema programme to \(owner);
+      grant select on programme.between to \(reader);
+      alter view programme.between owner to \(owner);
+      grant select on programme.days to board_reader; revoke select on programme.kept from board_reader
+      """, database)
+    let needs = isInvoker ? reader : owner
+    let grant = "GRANT SELECT ON \"programme\".\"kept\" TO \"\(needs)\""
+    try refuse(Refusal("", 77, "programme.days", "programme.kept", grant), "\(database) user=\(reader)")
+    let check = try World().program([
+      "check", "--format", "csv", "--today", "2011-05-01", "--database", "\(database) user=\(reader)",
+    ])
+    #expect(check.code == 77)
+    #expect(
+      check.output.contains { $0.contains(grant.replacing("\"", with: "\"\"")) && $0.contains("privileges") },
+      "\(check.output)")
   }
 
   @Test(arguments: [

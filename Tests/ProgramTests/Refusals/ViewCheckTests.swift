@@ -1,0 +1,118 @@
+import Support
+import Testing
+
+/// Views that give rows, and other rows than people see who query them, or than the next statement sees.
+@Suite(.waits) struct `A view that gives no lasting rows` {
+  private static func view(_ relation: String, _ select: String) -> String {
+    "alter table programme.\(relation) rename to kept; create view programme.\(relation) as \(select);"
+  }
+
+  private func check(_ database: String) throws -> ProgramRun {
+    try World().program(["check", "--format", "csv", "--today", "2011-05-01", "--database", database])
+  }
+
+  private func expect(_ database: String, _ cell: String, _ words: String..., code: Int32 = 0) throws {
+    let check = try check(database)
+    let line = check.output.flatMap { $0.split(whereSeparator: \.isNewline) }.first { $0.hasPrefix(cell) }
+    for word in words { #expect(line?.contains(word) == true, "\(check.output) \(check.error)") }
+    if code == 0 { #expect(check.error.isEmpty, "\(check.error)") }
+  }
+
+  private static let settings: [(String, String, String, String)] = [
+    ("TimeZone", "Pacific/Kiritimati", "(recorded_at at time zone current_setting('TimeZone'))::date", "at time zone"),
+    (
+      "TimeZone", "Pacific/Kiritimati", "case when worked_on < '2010-12-01' then worked_on else recorded_at::date end",
+      "at time zone"
+    ),
+    (
+      "DateStyle", "SQL, DMY",
+      "case extract(day from worked_on) when 11 then to_char(worked_on, 'DD/MM/YY')::date else worked_on end", "to_date"
+    ),
+  ]
+
+  /// A report pins the settings of its session. A view that follows them gives a report other figures than it gives people.
+  @Test(arguments: settings) func `is named by check where it follows a setting of the session`(
+    _ setting: String, _ value: String, _ expression: String, _ advice: String
+  ) throws {
+    let database = try sampleDatabase(
+      Self.view(
+        "days",
+        "select commission_id, \(expression) as worked_on, adviser_id, activity, days, recorded_at from programme.kept")
+    )
+    try run("alter database \(databaseName(database)) set \(setting) = '\(value)'", database)
+    try expect(
+      database, "\"contract\",\"warning\",\"days\",\"worked_on\"", "reads the view with \(setting) = ", value, advice,
+      code: 65)
+    try run("alter database \(databaseName(database)) reset \(setting)", database)
+    #expect(!(try check(database).output.contains { $0.contains("the session's own") && $0.contains("= \(value)") }))
+  }
+
+  @Test func `is named by check where numbers follow an order of chance`() throws {
+    try expect(
+      sampleDatabase(
+        Self.view(
+          "outcomes",
+          """
+          select commission_id, (row_number() over (partition by commission_id order by random()))::integer as outcome_no,
+            observed_on, kind, stage, summary, recorded_at, expected_by, follows, confirmed_by from programme.kept
+          """)), "\"contract\",\"warning\",\"outcomes\",\"outcome_no\"", "another value at each reading", code: 65)
+  }
+
+  @Test func `is named by check and by a run where it draws its rows`() throws {
+    let database = try sampleDatabase(Self.view("days", "select * from programme.kept where random() < 0.5"))
+    try expect(database, "\"contract\",\"warning\",\"days\",,", "other rows at each reading", code: 65)
+    let outcome = try World().run(World.quarter + ["--database", database])
+    #expect(outcome.code == 65)
+    #expect(outcome.error.first?.contains("programme.days: the view gives other rows") == true, "\(outcome.error)")
+  }
+
+  @Test func `is refused where it reads through dblink`() throws {
+    let other = try sampleDatabase()
+    let host = other.firstMatch(of: /host=(\S+)/).map { String($0.1) } ?? ""
+    let far = "host=\(host) user=postgres dbname=\(databaseName(other))"
+    let read = """
+      select * from public.dblink('\(far)', 'select commission_id, worked_on, adviser_id, activity, days, recorded_at from programme.days')
+        as t (commission_id integer, worked_on date, adviser_id integer, activity text, days numeric, recorded_at timestamptz)
+      """
+    for function in [false, true] {
+      let body = "create function public.far() returns setof programme.kept language sql as $$ \(read) $$;"
+      let view = Self.view("days", function ? "select 1" : read)
+      let script =
+        function
+        ? "alter table programme.days rename to kept; \(body) create view programme.days as select * from public.far();"
+        : view
+      let database = try sampleDatabase("create extension dblink;" + script)
+      let outcome = try World().run(World.quarter + ["--database", database])
+      #expect(outcome.code == 76)
+      #expect(outcome.error.first?.contains("the foreign server reached by dblink") == true, "\(outcome.error)")
+    }
+  }
+
+  @Test func `is checked as far as one session can, where the role may have no second one`() throws {
+    let database = try sampleDatabase()
+    let reader = try role("connection limit 1 in role board_reader", in: database)
+    let check = try check("\(database) user=\(reader)")
+    #expect(check.code == 0, "\(check.error)")
+    // Our own tables hold no view that needs a second session.
+    try run(
+      Self.view("days", "select * from programme.kept") + "grant select on programme.days to board_reader", database)
+    try expect("\(database) user=\(reader)", "\"settings\",\"warning\"", "no free connection", "needs one session")
+  }
+
+  @Test func `is no view, but a text with a character that UTF-8 lacks`() throws {
+    let name = "letters_" + String(UInt64.random(in: .min ... .max), radix: 36)
+    let plain = try TestServer.shared.database()
+    try run("create database \(name) template template0 encoding 'WIN1252' lc_collate 'C' lc_ctype 'C'", plain)
+    let database = plain.replacing("dbname=" + databaseName(plain), with: "dbname=" + name)
+    // A byte to which this encoding gives no character, written as such.
+    try loadSample(
+      into: database,
+      "update programme.commissions set title = convert_from('\\x636166e981', 'WIN1252') where commission_id in (2, 5)")
+    let outcome = try World().run(World.quarter + ["--database", database])
+    #expect(outcome.code == 65)
+    #expect(outcome.error.first?.contains("commissions commission_id=2: title") == true, "\(outcome.error)")
+    let check = try check(database)
+    #expect(check.code == 65)
+    #expect(check.output.contains { $0.contains("\"commissions\",\"commission_id=2\"") }, "\(check.output)")
+  }
+}
