@@ -27,9 +27,6 @@ extension OutputFormat {
 }
 
 extension OutputFormatError {
-  /// A staged file is not what was written into it.
-  static func malformed(_ place: String) -> Self { OutputFormatError(.inputOutput, "\(place): no data file of ours") }
-
   /// libxlsxwriter refuses something.
   static func library(_ message: String, _ place: String) -> Self {
     OutputFormatError(.bug, "workbook, \(place): \(message)")

@@ -58,6 +58,16 @@ struct ArchiveReader: ~Copyable {
   }
 }
 
+extension Archive {
+  /// Returns the archive of a job; nil where there is none.
+  static func existing(_ job: Job) throws(FileError) -> Archive? {
+    do { return try Archive.open(job.output, fileMode: UInt16(job.fileMode), create: false) } catch {
+      if error.kind == .notFound { return nil }
+      throw error
+    }
+  }
+}
+
 extension Failure {
   /// Makes the failure of a verb that publishes nothing.
   init(reading error: any Error) {

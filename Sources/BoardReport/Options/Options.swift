@@ -24,7 +24,7 @@ struct JobOptions: ParsableArguments {
 
   /// Returns the job file's report with the changes of the flags; without a job file, the defaults.
   func declared() throws -> Declaration {
-    var declaration = try job.map(Declaration.init(file:)) ?? Declaration()
+    var declaration = try Declaration(file: job)
     if let output { declaration.job.output = output }
     guard CivilClock.isZone(declaration.job.timeZone) else {
       let place = declaration.job.places["time_zone"].map { "\($0): " } ?? ""
@@ -43,13 +43,14 @@ struct Declaration {
   /// The name in pg_stat_activity and Prometheus: the file's name without its extension, because a title may change.
   let name: String
 
-  init() {
-    job = Job(folder: ".")
-    digest = nil
-    name = "default"
-  }
-
-  init(file path: String) throws {
+  /// - Parameter path: the job file's; nil for a job of defaults.
+  init(file path: String?) throws {
+    guard let path else {
+      job = Job(folder: ".")
+      digest = nil
+      name = Self.defaultName
+      return
+    }
     do {
       let bytes = try FileReader.bytes(of: path, limit: JobFile.largest + 1)
       job = try JobFile.parse(bytes, path: path, formats: OutputFormat.all.map(\.id))
@@ -82,7 +83,10 @@ struct Declaration {
     return quarter
   }
 
-  static func name(of path: String) -> String {
+  private static let defaultName = "default"
+
+  static func name(of path: String?) -> String {
+    guard let path else { return defaultName }
     let name = path.split(separator: "/").last ?? ""
     guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return String(name) }
     return String(name[..<dot])
@@ -100,6 +104,10 @@ struct TodayOption: ParsableArguments {
       }
       return day
     }
+    return try Self.now(in: zone)
+  }
+
+  static func now(in zone: String) throws -> CalendarDay {
     guard let day = CalendarDay(in: zone) else {
       throw Failure(.usage, "time_zone \(zone) is unknown; give a name such as Europe/London")
     }
@@ -122,7 +130,7 @@ struct JobFileOption: ParsableArguments {
   @Option(help: ArgumentHelp("The job file that declares the report.", valueName: "file"), completion: .file())
   var job: String?
 
-  func declared() throws -> Declaration { try job.map(Declaration.init(file:)) ?? Declaration() }
+  func declared() throws -> Declaration { try Declaration(file: job) }
 }
 
 extension SourceOptions {
@@ -242,5 +250,57 @@ struct PeriodOptions: ParsableArguments {
 
   private func refuse<Value>(_ given: String, _ problem: String, _ expected: String) throws -> Value {
     throw Failure(.usage, "\(given) \(problem); give \(expected)")
+  }
+}
+
+/// The options of a verb that writes a paper of its own from an issue's files.
+struct PaperOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("The job file that declares the report.", valueName: "file"), completion: .file())
+  var job: String?
+
+  @Option(help: ArgumentHelp("The archive, else the job file's.", valueName: "folder"), completion: .directory)
+  var archive: String?
+
+  @Option(help: ArgumentHelp("The issue (default: the current issue of the last period).", valueName: "issue"))
+  var issue: String?
+
+  @Option(
+    help: ArgumentHelp("Write the Markdown into this file (default: standard output).", valueName: "file"),
+    completion: .file())
+  var output: String?
+
+  func declared() throws -> Declaration {
+    var declaration = try Declaration(file: job)
+    if let archive { declaration.job.output = archive }
+    return declaration
+  }
+
+  func name(_ issued: borrowing ArchiveReader) throws -> IssueName {
+    if let issue { return try issued.name(issue) }
+    guard let last = try issued.history().issues.last(where: { $0.isCurrent && $0.hasFiles }) else {
+      throw Failure(.usage, "the archive holds no issue; issue a report first with board-report run")
+    }
+    return try issued.name(last.manifest.name)
+  }
+
+  /// Reads the files of the issue, or of a period's draft, `2010-11-Q3/draft`.
+  func reading<Value>(_ issued: borrowing ArchiveReader, _ read: (IssueFiles) throws -> Value) throws -> Value {
+    guard let issue else { return try issued.reading(try name(issued), read) }
+    do {
+      if let files = try issued.archive.contents(ofDraft: issue) { return try read(files) }
+    } catch let error as FileError where error.kind == .notFound {
+      throw Failure(.usage, "\(issue) does not exist; write it with board-report run --draft")
+    } catch let error as IssueError { throw Failure(.inputOutput, "\(issue): \(error)") }
+    return try issued.reading(try name(issued), read)
+  }
+
+  /// Writes the paper.
+  ///
+  /// - Parameter mode: the mode of the job's files.
+  func write(_ paper: [UInt8], mode: UInt16) throws {
+    guard let output else { return Console.say(String(decoding: paper, as: UTF8.self)) }
+    do throws(FileError) { try Folder.replace(fileAt: output, paper, mode: mode) } catch {
+      throw Failure(writing: error, for: "--output")
+    }
   }
 }

@@ -97,11 +97,9 @@ package struct ExitCode: Hashable, Sendable {
   static let answerIsNo = ExitCode(number: 1)
   /// An argument, the job file, the commentary or the database's name is wrong, or the period begins after today.
   static let usage = ExitCode(number: 64)
-  /// The data was refused.
   static let dataRefused = ExitCode(number: 65)
   /// The database cannot be reached, or the session was lost in every attempt.
   static let databaseUnreachable = ExitCode(number: 69)
-  /// The program has a bug.
   static let bug = ExitCode(number: 70)
   /// The issue is published, but the command after it failed.
   static let hookFailed = ExitCode(number: 71)

@@ -23,7 +23,7 @@ struct CaseStudiesCommand: ParsableCommand {
       let job = try options.declared().job
       let issued = try ArchiveReader(job)
       let name = try options.name(issued)
-      let current = try issued.history().issues.filter { $0.isCurrent && $0.manifest.retraction == nil }.map(\.manifest)
+      let current = try issued.history().issues.filter { $0.isCurrent && $0.hasFiles }.map(\.manifest)
       let ended = try EndedConsents(
         try current.map { ($0, try issued.files(try issued.name($0.name))) }, on: try today.day(in: job.timeZone))
       let collation = try issued.reading(name) { files in

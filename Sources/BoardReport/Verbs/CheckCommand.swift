@@ -97,16 +97,8 @@ struct CheckRun {
 
   /// The comments that the archive's issues print although their consent has ended.
   private func quotes(_ connection: borrowing Connection, _ schema: String) throws -> [Finding] {
-    let contract = try connection.withSnapshot(locking: []) { try OfferedContract($0, schema) }
-    let reader = Reader(
-      contract, context: context, caseStudyDueDays: job.caseStudyDueDays, caseNumbers: job.caseNumbers)
-    let ended = try connection.withSnapshot(locking: contract.relations) { try reader.readEndedConsents($0) }
-    guard !ended.isEmpty else { return [] }
-    let archive: Archive
-    do { archive = try Archive.open(job.output, fileMode: UInt16(job.fileMode), create: false) } catch {
-      if error.kind == .notFound { return [] }
-      throw error
-    }
+    let ended = try reading(connection, schema) { reader, connection in try reader.readEndedConsents(connection) }
+    guard !ended.isEmpty, let archive = try Archive.existing(job) else { return [] }
     return try archive.quotes(of: ended).map { quote in
       Finding(
         rule: "ended-consent", severity: .warning, relation: "reviews",
@@ -115,7 +107,6 @@ struct CheckRun {
     }
   }
 
-  /// Returns the kind of server as an observation.
   private func kind(_ replication: Replication, _ connection: borrowing Connection) throws -> Observation {
     switch try replication.kind(connection, maxLagSeconds: job.maxLagSeconds) {
     case .folder, .primary: return Observation(.server, .ok, "a primary")
@@ -126,12 +117,19 @@ struct CheckRun {
   }
 
   private func findings(_ connection: borrowing Connection, _ schema: String) throws -> [Finding] {
+    try reading(connection, schema) { reader, connection in
+      try reader.check(connection, .everything) { reporter.progress($0, $1) }
+    }
+  }
+
+  /// Reads what the organisation offers of the contract, in a snapshot of its own.
+  private func reading<Value>(
+    _ connection: borrowing Connection, _ schema: String, _ read: (Reader, borrowing Connection) throws -> Value
+  ) throws -> Value {
     let contract = try connection.withSnapshot(locking: []) { try OfferedContract($0, schema) }
     let reader = Reader(
       contract, context: context, caseStudyDueDays: job.caseStudyDueDays, caseNumbers: job.caseNumbers)
-    return try connection.withSnapshot(locking: contract.relations) { connection in
-      try reader.check(connection, .everything) { reporter.progress($0, $1) }
-    }
+    return try connection.withSnapshot(locking: contract.relations) { try read(reader, $0) }
   }
 }
 

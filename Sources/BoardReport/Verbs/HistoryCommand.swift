@@ -77,7 +77,7 @@ struct HistoryCommand: ParsableCommand {
       let known = SeriesMeasure.allCases.map(\.id).joined(separator: ", ")
       throw Failure(.usage, "\(name) is no measure with a series; give one of \(known)")
     }
-    for issue in history.issues.reversed() where issue.isCurrent && issue.manifest.retraction == nil {
+    for issue in history.issues.reversed() where issue.isCurrent && issue.hasFiles {
       let table = try issued.reading(try issued.name(issue.manifest.name)) { try $0.series(measure) }
       if let table { return table }
     }
@@ -86,7 +86,7 @@ struct HistoryCommand: ParsableCommand {
 
   private func everything(_ history: History, _ issued: borrowing ArchiveReader) throws -> ProgrammeHistory {
     var found = ProgrammeHistory()
-    for issue in history.issues where issue.isCurrent && issue.manifest.retraction == nil {
+    for issue in history.issues where issue.isCurrent && issue.hasFiles {
       let figures = try issued.reading(try issued.name(issue.manifest.name)) {
         try SavedFigures($0, issue.manifest, ofProjects: nil)
       }
@@ -101,7 +101,7 @@ struct HistoryCommand: ParsableCommand {
     }
     var found = FigureHistory(identity, periods: history.issues.map(\.manifest))
     var last: SavedFigures?
-    for issue in history.issues where issue.manifest.retraction == nil {
+    for issue in history.issues where issue.hasFiles {
       let figures = try issued.reading(try issued.name(issue.manifest.name)) { try SavedFigures($0, issue.manifest) }
       found.add(issue, figures)
       last = figures

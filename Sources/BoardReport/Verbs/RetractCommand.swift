@@ -24,8 +24,8 @@ struct RetractCommand: MutatingCommand {
   func validate() throws { guard Text(recorded: reason) != nil else { throw ValidationError("--reason is empty") } }
 
   func run() throws {
-    let today = try job.today()
     let declared = try job.declared().job
+    let today = try TodayOption.now(in: declared.timeZone)
     let removal = declared.removal
     try PersonalDataCheck.refuse(reason, at: "--reason", declared.caseNumbers)
     try answering {
@@ -47,16 +47,5 @@ struct RetractCommand: MutatingCommand {
     for other in try issued.archive.issues(of: name.period) where other != name {
       if try issued.manifest(other).retraction == nil { Console.say("\(other) keeps its files") }
     }
-  }
-}
-
-extension JobOptions {
-  /// Returns today's date in the report's time zone.
-  fileprivate func today() throws -> CalendarDay {
-    let zone = try declared().job.timeZone
-    guard let day = CalendarDay(in: zone) else {
-      throw Failure(.usage, "time_zone \(zone) is unknown; give a name such as Europe/London")
-    }
-    return day
   }
 }

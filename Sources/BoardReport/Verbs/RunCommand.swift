@@ -86,7 +86,7 @@ struct RunCommand: MutatingCommand {
     {
       return PrometheusText(dues, jobName: declaration.name)
     }
-    return PrometheusText(jobName: job.job.map(Declaration.name(of:)) ?? Declaration().name, exit: exit)
+    return PrometheusText(jobName: Declaration.name(of: job.job), exit: exit)
   }
 
   private func perform() throws {

@@ -57,7 +57,7 @@ struct DueReports {
       Period.quarters(
         dueOn: today, afterDays: declaration.job.dueAfterDays, first: first, yearStartsIn: declaration.job.yearStartsIn)
     }
-    guard let archive = try Self.archive(declaration.job) else {
+    guard let archive = try Archive.existing(declaration.job) else {
       quarters = due(from: first)
       missing = quarters.map { ($0, .neverIssued) }
       undelivered = []
@@ -82,13 +82,6 @@ struct DueReports {
 
   private var quotesWithoutConsent: Int { lastRun?.quotesWithoutConsent ?? 0 }
 
-  private static func archive(_ job: Job) throws(FileError) -> Archive? {
-    do { return try Archive.open(job.output, fileMode: UInt16(job.fileMode), create: false) } catch {
-      if error.kind == .notFound { return nil }
-      throw error
-    }
-  }
-
   /// One line for each missing quarter and each issue that was not delivered, or one line that says that there is none; then one
   /// for comments without consent.
   var lines: [String] {
@@ -110,7 +103,6 @@ struct DueReports {
 }
 
 extension Archive {
-  /// Returns the earliest quarter that has an issue.
   fileprivate borrowing func earliestQuarter(yearStartsIn month: Int) throws -> Period? {
     var earliest: Period?
     for name in try periods() {

@@ -56,7 +56,7 @@ struct TemplateCommand: MutatingCommand {
         return [(name, try WorkbookTemplate.programme(ordered))]
       }
       guard request else { return Template.files(isWhole: all) }
-      let words = ProgrammeWords(try job.map(Declaration.init(file:))?.job.words ?? [:])
+      let words = ProgrammeWords(try Declaration(file: job).job.words)
       let paper = try PaperWriter.write(RequestForm.paper.said(in: words), path: "request-form.md")
       #if Workbook
         return [("request-form.md", paper), ("request-form.xlsx", try WorkbookTemplate.request(words))]

@@ -12,7 +12,6 @@ package struct FinancialYear: Hashable, Sendable {
     self.startMonth = startMonth
   }
 
-  /// Makes the year that contains `day`.
   package init?(containing day: CalendarDay, startMonth: Int) {
     self.init(startYear: day.month >= startMonth ? day.year : day.year - 1, startMonth: startMonth)
   }
@@ -49,10 +48,7 @@ package struct FinancialYear: Hashable, Sendable {
   }
 
   /// The start of a folder's name: `2010-11`, or `2010`.
-  package var folder: String {
-    let year = padded(startYear, 4)
-    return startMonth == 1 ? year : "\(year)-\(padded((startYear + 1) % 100, 2))"
-  }
+  package var folder: String { title.replacing("/", with: "-") }
 
   private static func number(_ text: some StringProtocol) -> Int? {
     guard text.utf8.allSatisfy({ (48...57).contains($0) }) else { return nil }

@@ -39,7 +39,6 @@ package struct Period: Hashable, Sendable {
     self.init(year.span, yearStartsIn: month)
   }
 
-  /// Makes the quarter in which a day lies.
   package init?(quarterOf day: CalendarDay, yearStartsIn month: Int) {
     guard let year = FinancialYear(containing: day, startMonth: month),
       let quarter = (1...4).map({ year.quarter($0) }).first(where: { $0.contains(day) })

@@ -82,7 +82,6 @@ package struct RelationSchema: Sendable {
 
   private var ownerAndFields: [ColumnSchema] { (owner.map { [$0] } ?? []) + fields }
 
-  /// The SELECT list.
   package var selectList: String { selected.compactMap(\.select).joined(separator: ", ") }
 }
 

@@ -341,17 +341,14 @@ package struct Catalogue: MetricGroup, Sendable {
   ) { project throws(NoValue) in try project.engagement() }
 }
 
-/// The one catalogue.
 package let metrics = Catalogue()
 
 extension Catalogue {
   /// Every metric, in the order of their declarations.
   package static let all: [any AnyMetric] = metrics.members
 
-  /// Returns the metrics of a grain.
   package static func of(_ grain: Grain) -> [any AnyMetric] { byGrain[grain] ?? [] }
 
-  /// Returns the metrics of a headline table.
   package static func of(_ part: HeadlinePart) -> [any AnyMetric] { all.filter { $0.definition.part == part } }
 
   /// Returns the metrics of a grain that are not among others.

@@ -20,7 +20,6 @@
     if case .amount(.count(let count)) = measure(metrics[keyPath: metric]) { count } else { 0 }
   }
 
-  /// Returns a sum of days.
   private func days(_ metric: any AnyMetric) -> Days {
     if case .amount(.days(let days)) = measure(metric) { days } else { .zero }
   }

@@ -92,7 +92,6 @@ package struct MetricDefinition: Sendable {
 /// A metric without the types of its value and failure, for lists.
 package protocol AnyMetric: AnyObject, Sendable {
   var definition: MetricDefinition { get }
-  /// Measures one project.
   var measure: @Sendable (MeasuredProject) -> Measure { get }
   /// Begins a figure of many projects.
   var makeTally: @Sendable () -> Tally { get }

@@ -1,4 +1,9 @@
 extension MeasuredProject {
+  fileprivate func needDay(_ day: CalendarDay?) throws(NoValue) -> CalendarDay {
+    guard let day else { throw .notApplicable("there is no day entry to date") }
+    return day
+  }
+
   /// Returns how the days of a completed project compare with the days agreed.
   fileprivate func delivery() -> Progress {
     guard let agreed = try? value(of: metrics.project.daysAgreed) else { return .delivered }
@@ -153,18 +158,12 @@ package struct ProjectMetrics: MetricGroup, Sendable {
   package let firstDayOn = Metric<CalendarDay, NoValue>(
     "first_day_on", "First day", .date, [.project], .toDate, blank: "There is no day entry to date.",
     means: "The earliest date of a day entry before the period's end."
-  ) { project throws(NoValue) in
-    guard let day = project.entries(.toDate).first else { throw .notApplicable("there is no day entry to date") }
-    return day
-  }
+  ) { project throws(NoValue) in try project.needDay(project.entries(.toDate).first) }
 
   package let lastDayOn = Metric<CalendarDay, NoValue>(
     "last_day_on", "Last day", .date, [.project], .toDate, blank: "There is no day entry to date.",
     means: "The latest date of a day entry before the period's end."
-  ) { project throws(NoValue) in
-    guard let day = project.entries(.toDate).last else { throw .notApplicable("there is no day entry to date") }
-    return day
-  }
+  ) { project throws(NoValue) in try project.needDay(project.entries(.toDate).last) }
 
   package let waitDays = Metric<Int, NoValue>(
     "wait_days", "Wait", .calendarDays, [.project], .toDate,

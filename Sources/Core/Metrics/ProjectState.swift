@@ -108,7 +108,6 @@ package struct Thresholds: Hashable, Sendable {
     Key(name: "list_limit") { $1.trend.mostProjects = $0.trend.mostProjects },
   ]
 
-  /// Returns the keys whose thresholds differ.
   package func keys(differingFrom other: Thresholds) -> [Key] {
     Self.keys.filter { key in
       var copied = self

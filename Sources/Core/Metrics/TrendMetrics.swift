@@ -79,7 +79,6 @@ extension Recorder {
     conclude("near limits \(limits.nearLower.rounded(to: 4)) and \(limits.nearUpper.rounded(to: 4))")
   }
 
-  /// Lists the rows of one point.
   package func list(_ point: Series.Point, of series: Series, _ facts: SeriesFacts) {
     listRows(of: series, [point.span], facts)
     let begun = facts.firstDays.filter {

@@ -66,7 +66,6 @@ package struct ProgrammeWords: Hashable, Sendable {
 }
 
 extension Paper {
-  /// Returns the paper in the programme's words.
   package func said(in words: ProgrammeWords) -> Paper {
     guard words != .none else { return self }
     return Paper(

@@ -79,10 +79,8 @@ extension Prose {
     .words((count == 1 ? one : many).description)
   }
 
-  /// `is` or `are`, of days.
   package static func isOrAre(_ days: Days) -> Prose { .verb(days.hundredths == 100 ? 1 : 2, "is", "are") }
 
-  /// `was` or `were`, of days.
   package static func wasOrWere(_ days: Days) -> Prose { .verb(days.hundredths == 100 ? 1 : 2, "was", "were") }
 
   /// Days and their noun: `1.00 day`, `12.50 days`.

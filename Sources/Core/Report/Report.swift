@@ -76,7 +76,6 @@ package struct Report: Sendable {
     }
   }
 
-  /// The curves of the paper.
   package var curves: [LineChart] {
     facts.settings.orderedSections.flatMap { blocks[$0.id] ?? [] }.flatMap { block -> [LineChart] in
       if case .curves(let charts) = block { charts } else { [] }
@@ -180,6 +179,9 @@ package struct ReportFacts: NamesBoroughs, Sendable {
 }
 
 extension Programme {
+  var commissions: [Int64: Commission] {
+    Dictionary(projects.map { ($0.commission.id, $0.commission) }, uniquingKeysWith: { first, _ in first })
+  }
   package var boroughNames: [Text: Text] {
     Dictionary(boroughs.map { ($0.code, $0.name) }, uniquingKeysWith: { first, _ in first })
   }

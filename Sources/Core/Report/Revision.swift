@@ -71,7 +71,6 @@ package struct Revision: Hashable, Sendable {
     }
   }
 
-  /// The first cause.
   package var cause: Cause { causes.first ?? .method }
 
   /// Now less was, at the finer of the two scales; nil unless both are numbers.

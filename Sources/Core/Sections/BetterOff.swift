@@ -29,10 +29,7 @@ extension ReportFacts {
 
   fileprivate var outputs: [Block] {
     let metric = metrics.results.outputs
-    var counts: [Text?: [String: Int]] = [:]
-    for figure in measures.figures where figure.metric === metric {
-      if case .amount(.count(let count)) = figure.measure { counts[figure.key, default: [:]][figure.span] = count }
-    }
+    let counts = countsByKind(of: metric)
     guard !counts.isEmpty else { return [] }
     guard offer.has("outputs", "kind") else {
       func sum(_ span: String) -> Int { counts.values.reduce(0) { $0 + ($1[span] ?? 0) } }
@@ -67,17 +64,21 @@ extension ReportFacts {
 }
 
 extension ReportFacts {
+  /// Returns the counts of a metric by kind and, of a kind, by span.
+  fileprivate func countsByKind(of metric: any AnyMetric) -> [Text?: [String: Int]] {
+    var counts: [Text?: [String: Int]] = [:]
+    for figure in measures.figures where figure.grain == .kind && figure.metric === metric {
+      if case .amount(.count(let count)) = figure.measure { counts[figure.key, default: [:]][figure.span] = count }
+    }
+    return counts
+  }
+
   fileprivate var kinds: [Block] {
-    let figures = measures.figures.filter { $0.grain == .kind && $0.metric === metrics.outcomesInPeriod }
-    guard !figures.isEmpty else {
+    let counts = countsByKind(of: metrics.outcomesInPeriod)
+    guard !counts.isEmpty else {
       return [.heading("Outcomes by kind"), .paragraph("No outcome was achieved in any span reported.")]
     }
     guard offer.has("outcomes", "kind") else { return [] }
-    var counts: [Text?: [String: Int]] = [:]
-    for figure in figures {
-      guard case .amount(.count(let count)) = figure.measure else { continue }
-      counts[figure.key, default: [:]][figure.span] = count
-    }
     return [
       .heading("Outcomes by kind"),
       .totalledTable(

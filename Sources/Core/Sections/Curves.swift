@@ -107,7 +107,7 @@ extension ReportFacts {
         LineChart.ChartPoint(
           label: series.isByProject ? Text(point.key) : Text(point.day.monthShort),
           value: point.amount.map { shown($0) },
-          isSignal: series.isSignal(index))
+          isSignal: series.judged(index).map { $0.type != .usual } ?? false)
       },
       segments: series.curve.segments.compactMap { segment in
         let median = segment.median?.rounded(to: series.measure.medianScale)
@@ -154,11 +154,10 @@ extension CalendarDay {
 }
 
 extension Series {
-  /// Whether a point is a sign of change.
-  fileprivate func isSignal(_ index: Int) -> Bool {
+  /// Returns how a point lies among the others of its segment; nil for a gap, and where the segment has too few points.
+  func judged(_ index: Int) -> JudgedPoint? {
     let segment = curve.segments[curve.segment(of: index)]
-    guard segment.hasLimits, let judged = segment.judged[index - segment.range.lowerBound] else { return false }
-    return judged.type != .usual
+    return segment.hasLimits ? segment.judged[index - segment.range.lowerBound] : nil
   }
 
   /// The events of the series, numbered by date, each with the point that it is marked at.

@@ -38,8 +38,7 @@ extension ReportFacts {
   }
 
   fileprivate func actionTable(_ open: [Action]) -> Block {
-    let commissions = Dictionary(
-      programme.projects.map { ($0.commission.id, $0.commission) }, uniquingKeysWith: { first, _ in first })
+    let commissions = programme.commissions
     let offered: [(column: String, shown: PaperColumn<Action>)] = [
       ("what", .init("What") { .recorded($0.what) }),
       (

@@ -240,7 +240,6 @@ extension Commission {
 }
 
 extension Project {
-  /// Whether a review was received in the span.
   fileprivate func wasReviewed(in span: Span) -> Bool { reviews.contains { span.contains($0.receivedOn) } }
 }
 

@@ -52,8 +52,7 @@ private struct RevisionWords {
   init(_ facts: ReportFacts) {
     self.facts = facts
     names = FigureNames(facts)
-    commissions = Dictionary(
-      facts.programme.projects.map { ($0.commission.id, $0.commission) }, uniquingKeysWith: { first, _ in first })
+    commissions = facts.programme.commissions
     headline = facts.settings.headline.compactMap(Catalogue.metric).map {
       "\($0.id)/programme/all/\($0.span(of: facts.period))"
     }

@@ -68,8 +68,7 @@ extension ReportFacts {
   }
 
   private func byWeek(_ weeks: [AdviserWeek]) -> [Block] {
-    let commissions = Dictionary(
-      programme.projects.map { ($0.commission.id, $0.commission) }, uniquingKeysWith: { first, _ in first })
+    let commissions = programme.commissions
     return [
       .totalledTable(
         weeks, from: "days.csv",

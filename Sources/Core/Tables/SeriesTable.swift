@@ -6,9 +6,6 @@ package struct SeriesRow: Sendable {
   fileprivate var point: Series.Point { series.points[index] }
   fileprivate var number: Int { series.curve.segment(of: index) }
   fileprivate var segment: Curve.Segment { series.curve.segments[number] }
-  fileprivate var judged: JudgedPoint? {
-    segment.hasLimits ? segment.judged[index - segment.range.lowerBound] : nil
-  }
 
   /// Returns every point of every series, in the order of the series and of the points.
   static func all(_ series: [Series]) -> [SeriesRow] {
@@ -47,7 +44,7 @@ extension Tables {
     Column(
       "point", "Point", codes: PointType.words, blank: "There is no point, or the segment has fewer than 13.",
       "How the point lies among the others, the first that holds."
-    ) { $0.judged?.type.rawValue }
+    ) { $0.series.judged($0.index)?.type.rawValue }
   }
 
   private static let few = "The segment has fewer than 13 points."

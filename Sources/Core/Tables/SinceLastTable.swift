@@ -13,8 +13,6 @@ struct SinceLastRow: Sendable {
   var difference: Decimal?
   var count: Int?
   var words: String?
-
-  init(_ kind: RowKind) { self.kind = kind }
 }
 
 extension Tables {
@@ -74,33 +72,25 @@ extension ReportFacts {
 
   private var projectRows: [SinceLastRow] {
     let references = references
-    return (since?.statements ?? []).map { statement in
-      var row = SinceLastRow(.project)
-      row.commission = statement.commission
-      row.reference = statement.commission.flatMap { references[$0] ?? since?.last.projects[$0]?.reference }
-      row.subject = statement.subject.isEmpty ? nil : statement.subject
-      (row.was, row.now, row.count) = (statement.was, statement.now, statement.reports)
-      row.words = statement.words
-      return row
+    return (since?.statements ?? []).map { said in
+      SinceLastRow(
+        kind: .project,
+        reference: said.commission.flatMap { references[$0] ?? since?.last.projects[$0]?.reference },
+        commission: said.commission, subject: said.subject.isEmpty ? nil : said.subject, was: said.was, now: said.now,
+        count: said.reports, words: said.words)
     }
   }
 
   private var moverRows: [SinceLastRow] {
     (since?.movers ?? []).flatMap { movers -> [SinceLastRow] in
       if movers.isOtherMethod {
-        var row = SinceLastRow(.mover)
-        (row.subject, row.words) = (movers.metric.id, "method changed")
-        return [row]
+        return [SinceLastRow(kind: .mover, subject: movers.metric.id, words: "method changed")]
       }
-      return movers.all.map { mover in
-        var row = SinceLastRow(.mover)
-        row.commission = mover.commission
-        row.reference = mover.reference.recorded
-        row.subject = movers.metric.id
-        (row.was, row.now) = (mover.was.description, mover.now.description)
-        row.recomputed = mover.recomputed.description
-        row.difference = mover.change
-        return row
+      return movers.all.map {
+        SinceLastRow(
+          kind: .mover, reference: $0.reference.recorded, commission: $0.commission, subject: movers.metric.id,
+          was: $0.was.description, recomputed: $0.recomputed.description, now: $0.now.description,
+          difference: $0.change)
       }
     }
   }
@@ -109,14 +99,13 @@ extension ReportFacts {
     guard let expected = scored else { return [] }
     let names = metrics.ahead
     let delivered = days(metrics.daysDelivered)
-    var firm = SinceLastRow(.forecast)
-    (firm.subject, firm.was, firm.now) = (names.daysCommittedFirm.id, expected.firm.description, delivered.description)
-    firm.difference = (delivered - expected.firm).decimal
-    var asked = SinceLastRow(.forecast)
-    (asked.subject, asked.was) = (names.daysCommittedAsked.id, expected.asked.description)
-    var unknown = SinceLastRow(.forecast)
-    (unknown.subject, unknown.count) = (names.commitmentUnknown.id, expected.unknown)
-    return [firm, asked, unknown]
+    return [
+      SinceLastRow(
+        kind: .forecast, subject: names.daysCommittedFirm.id, was: expected.firm.description,
+        now: delivered.description, difference: (delivered - expected.firm).decimal),
+      SinceLastRow(kind: .forecast, subject: names.daysCommittedAsked.id, was: expected.asked.description),
+      SinceLastRow(kind: .forecast, subject: names.commitmentUnknown.id, count: expected.unknown),
+    ]
   }
 
   /// A row a rule: how many findings were there and are, and how many of them are new, carried and gone.
@@ -126,27 +115,25 @@ extension ReportFacts {
     return rules.sorted { Text($0) < Text($1) }.map { rule in
       func sum(_ counts: [String: [Finding.Severity: Int]]) -> Int { (counts[rule] ?? [:]).values.reduce(0, +) }
       let (new, carried, gone) = (sum(news.new), sum(news.carried), news.gone[rule] ?? 0)
-      var row = SinceLastRow(.finding)
-      (row.subject, row.was, row.now) = (rule, "\(carried + gone)", "\(new + carried)")
-      row.difference = Decimal(new - gone)
-      row.words = "\(new) new, \(carried) carried, \(gone) gone"
-      return row
+      return SinceLastRow(
+        kind: .finding, subject: rule, was: "\(carried + gone)", now: "\(new + carried)",
+        difference: Decimal(new - gone), words: "\(new) new, \(carried) carried, \(gone) gone")
     }
   }
 
   private var firstFigureRows: [SinceLastRow] {
     guard let first = earlier.firstFigures else { return [] }
-    let lines = first.lines.map { line in
-      var row = SinceLastRow(.firstFigures)
-      (row.subject, row.difference, row.count) = (line.metric, line.mean, line.quarters)
-      row.words = "largest \(line.largest)"
-      return row
+    let lines = first.lines.map {
+      SinceLastRow(
+        kind: .firstFigures, subject: $0.metric, difference: $0.mean, count: $0.quarters,
+        words: "largest \($0.largest)")
     }
-    var lags = SinceLastRow(.firstFigures)
     guard let median = first.lags.median, let late = first.lags.lateShare else { return lines }
-    (lags.subject, lags.difference, lags.count) = ("recorded_at", median, first.quarters)
-    lags.words =
-      "median days from work to entry; \(late.percentWritten()) of \(first.lags.entries) entries later than \(EntryLags.late)"
-    return lines + [lags]
+    let share = "\(late.percentWritten()) of \(first.lags.entries) entries later than \(EntryLags.late)"
+    return lines + [
+      SinceLastRow(
+        kind: .firstFigures, subject: "recorded_at", difference: median, count: first.quarters,
+        words: "median days from work to entry; \(share)")
+    ]
   }
 }

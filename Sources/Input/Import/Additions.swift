@@ -109,15 +109,12 @@ extension MergeStep {
   /// so the server looks first.
   private func holdsOthers(_ connection: borrowing Connection) throws -> Bool {
     guard sharding == .whole, let dated = relation.dated else { return false }
-    let sql = """
-      SELECT count(*)::bigint FROM (
-        SELECT FROM \(target) t
-        WHERE t.\(dated) BETWEEN (SELECT min(\(dated)) FROM \(incomingName)) AND (SELECT max(\(dated)) FROM \(incomingName))
-          AND NOT EXISTS (\(twin("i", of: "t", in: incomingName))) LIMIT 1) held
+    let others = """
+      (SELECT FROM \(target) t
+       WHERE t.\(dated) BETWEEN (SELECT min(\(dated)) FROM \(incomingName)) AND (SELECT max(\(dated)) FROM \(incomingName))
+         AND NOT EXISTS (\(twin("i", of: "t", in: incomingName))) LIMIT 1) held
       """
-    var count: Int64 = 0
-    try connection.forEach(Query("others \(name)", sql), columns: [.int8]) { count = try $0.int64(0) }
-    return count > 0
+    return try count(others, connection, "others") > 0
   }
 
   /// Returns the rows that others lack. Of equal rows, which have no whole key, as many are in both as in the fewer.

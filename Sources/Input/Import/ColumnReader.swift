@@ -196,12 +196,6 @@ func string(_ cell: CellBytes) -> String {
 
 func append(_ cell: CellBytes, to bytes: inout [UInt8]) { for index in cell.indices { bytes.append(cell[index]) } }
 
-func equal(_ cell: CellBytes, _ bytes: [UInt8]) -> Bool {
-  guard cell.count == bytes.count else { return false }
-  for index in cell.indices where cell[index] != bytes[index] { return false }
-  return true
-}
-
 /// Returns the number of Unicode code points, like PostgreSQL's char_length.
 func count(of cell: CellBytes) -> Int {
   var count = 0

@@ -138,7 +138,6 @@ struct DataRow {
     return (hash ^ hash >> 32) &* 0x9E37_79B9_7F4A_7C15
   }
 
-  /// Returns whether a column has no value.
   func isNull(_ index: Int) -> Bool { columns[index].map(isNull) ?? true }
 
   private func isNull(_ range: Range<Int>) -> Bool {

@@ -56,7 +56,6 @@ package struct DataSet: Sendable {
     return DataSet(tables: tables, warnings: check.warnings, options: options)
   }
 
-  /// Reads the files of a data folder.
   package static func read(folder: String, _ options: ReadingOptions = ReadingOptions()) throws(ImportError) -> DataSet
   {
     try read(GivenSources.folder(folder), options)

@@ -13,7 +13,6 @@ package struct DataTable: Sendable {
   /// The number of rows below the headers, without blank lines.
   package var rows: Int { parts.reduce(0) { $0 + $1.rows } }
 
-  /// Returns whether a source has the column.
   func has(_ column: ColumnSchema) -> Bool {
     guard let index = relation.index(of: column.name) else { return false }
     return parts.contains { $0.fields[index] != nil }

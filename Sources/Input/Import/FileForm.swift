@@ -16,9 +16,7 @@ package struct FileForm: Hashable, Sendable {
     var reader = try file.open()
     var detector = EncodingDetector()
     var start: [UInt8] = []
-    while true {
-      let chunk = try file.nextChunk(&reader)
-      if chunk.isEmpty { break }
+    while case let chunk = try file.nextChunk(&reader), !chunk.isEmpty {
       if start.isEmpty { start = chunk }
       if let (problem, expected) = foreignFormat(start) {
         throw ImportError(Mistake(file: file.name, problem: problem, expected: expected))

@@ -41,10 +41,7 @@ extension MergeStep {
   /// Marks the given rows without a whole key that the database holds, so that they are not inserted again.
   func markHeldRows(_ connection: borrowing Connection) throws {
     guard let isLoose = isLoose("i") else { return }
-    var count: Int64 = 0
-    let given = Query("loose \(name)", "SELECT count(*) FROM \(incomingName) i WHERE \(isLoose)")
-    try connection.forEach(given, columns: [.int8]) { row in count = try row.int64(0) }
-    guard count > 0 else { return }
+    guard try count("\(incomingName) i WHERE \(isLoose)", connection, "loose") > 0 else { return }
     let held = "SELECT i.line FROM \(numbered(incomingName, isSent: true)) i JOIN \(numbered(target)) t ON \(same)"
     guard sharding != .whole else {
       let mark = "UPDATE \(incomingName) SET is_held = true WHERE line IN (\(held))"

@@ -79,9 +79,12 @@ extension MergeStep {
       Query("delete \(name)", "DELETE FROM \(target) t WHERE t.\(key) <> ALL ($1::\(array))", [.textArray(kept)]))
   }
 
-  private func count(_ rows: String, _ connection: borrowing Connection) throws -> Int {
+  /// Returns how many rows there are.
+  ///
+  /// - Parameter purpose: the first word of the query's name.
+  func count(_ rows: String, _ connection: borrowing Connection, _ purpose: String = "count") throws -> Int {
     var count = 0
-    let query = Query("count \(name)", "SELECT count(*) FROM \(rows)")
+    let query = Query("\(purpose) \(name)", "SELECT count(*) FROM \(rows)")
     try connection.forEach(query, columns: [.int8]) { row in count = Int(try row.int64(0)) }
     return count
   }

@@ -57,18 +57,6 @@ extension Archive {
     let digest = try open(issue).reader(path).digest()
     return Manifest.File(path: path, bytes: digest.bytes, sha256: digest.sha256)
   }
-
-  /// Returns whether an issue has the same files as the staged one, byte for byte, of those that `isCompared`.
-  package borrowing func hasFiles(
-    of staged: borrowing StagedIssue, _ issue: IssueName, where isCompared: (String) -> Bool
-  ) throws(FileError) -> Bool {
-    let old = try files(of: issue).filter { isCompared($0.name) }
-    let new = staged.files.filter { isCompared($0.path) }
-    let lengths = Dictionary(old.map { ($0.name, $0.bytes) }, uniquingKeysWith: { first, _ in first })
-    guard old.count == new.count, new.allSatisfy({ lengths[$0.path] == $0.bytes }) else { return false }
-    for file in new where try digest(issue, file.path) != file { return false }
-    return true
-  }
 }
 
 extension Folder {

@@ -76,11 +76,7 @@ package struct StagedIssue: ~Copyable {
       try body("\(place)/file", place)
       var reader = try scratch.open(file: "file")
       var writer = try create(path)
-      while true {
-        let piece = try reader.read()
-        if piece.isEmpty { break }
-        try writer.append(piece)
-      }
+      while case let piece = try reader.read(), !piece.isEmpty { try writer.append(piece) }
       try finish(writer)
       try folder.remove(tree: Staging.scratch)
     } catch {
@@ -168,7 +164,6 @@ extension Archive {
     return try StagedIssue(period: period, in: try folder.duplicate(), fileMode: fileMode, folderMode: folderMode)
   }
 
-  /// Returns the number that the next issue of the period gets.
   package borrowing func nextNumber(of period: String) throws(FileError) -> Int {
     (try issues(of: period).last?.number ?? 0) + 1
   }

@@ -1,4 +1,4 @@
-import Core
+package import Core
 import System
 
 /// Reads a data file row by row, each decoded as it passes: one piece of the file in memory, however long it is.
@@ -231,15 +231,39 @@ package struct IssueFiles {
   package func bytes(_ path: String) throws -> [UInt8] {
     guard let next = try open(path) else { throw IssueError(.missing, path) }
     var bytes: [UInt8] = []
-    while true {
-      let piece = try next()
-      if piece.isEmpty { return bytes }
-      bytes += piece
-    }
+    while case let piece = try next(), !piece.isEmpty { bytes += piece }
+    return bytes
   }
 
   /// Whether the issue has the rows of a relation. Only of a relation that version 0.1 did not have, its file may be missing.
   func holds(_ relation: RelationSchema) throws -> Bool { try !relation.isNew || open(relation.evidencePath) != nil }
 
   package func manifest() throws -> Manifest { try Manifest(parsing: try bytes(Manifest.path)) }
+}
+
+extension IssueFiles {
+  /// Reads a data file back, one row at a time: the cells of these columns, without quotes and guard.
+  package func forEachRow(of shape: TableShape, _ columns: [ColumnShape], _ body: ([Cell]) throws -> Void) throws {
+    try RowReader(shape, self) { header in
+      let places = columns.map { (place: header[$0.name], kind: $0.kind) }
+      return { row in places.map { row.cell($0.place, $0.kind) } }
+    }.forEach(body)
+  }
+}
+
+extension CSVRecord {
+  /// Returns a cell of its column's kind. A number too long to be one stays text.
+  fileprivate func cell(_ place: Columns.CellPlace, _ kind: ColumnShape.Kind) -> Cell {
+    guard let index = place.index, let printed = printed(place) else { return .empty }
+    let cell: Cell? =
+      switch kind {
+      case _ where fields[index].isQuoted: nil
+      case .text: nil
+      case .integer, .decimal, .number, .printed: Decimal(printed).map { .number($0) }
+      case .date: CalendarDay(printed).map { .day($0) }
+      case .dateTime: Instant(printed).map { .instant($0) }
+      case .boolean: .boolean(printed == "true")
+      }
+    return cell ?? .text(Text(printed))
+  }
 }

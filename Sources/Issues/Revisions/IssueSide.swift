@@ -19,10 +19,11 @@ final class IssueSide {
     self.programme = programme
     context = source.context
     surroundings = Surroundings(
-      boroughs: programme.boroughs, advisers: programme.advisers, bankHolidays: programme.bankHolidays,
-      actions: programme.actions, start: ProgrammeStart(offer: programme.offer, firstDay: programme.firstDay),
-      recordsFollowing: programme.recordsFollowing, context: source.context, thresholds: source.manifest.thresholds,
-      looksAhead: programme.looksAhead, holidaysRead: source.holidaysRead)
+      SurroundingParts(
+        boroughs: programme.boroughs, advisers: programme.advisers, bankHolidays: programme.bankHolidays,
+        actions: programme.actions, start: ProgrammeStart(offer: programme.offer, firstDay: programme.firstDay),
+        recordsFollowing: programme.recordsFollowing, context: source.context, thresholds: source.manifest.thresholds,
+        looksAhead: programme.looksAhead, holidaysRead: source.holidaysRead))
     indices = Dictionary(
       programme.projects.enumerated().map { ($1.commission.id, $0) }, uniquingKeysWith: { first, _ in first })
     let keys = ProjectKeys(programme)
@@ -61,8 +62,8 @@ extension IssueSource {
   }
 }
 
-/// What is the same for all projects of an issue: reference rows, the reporting end and the job's settings.
-final class Surroundings {
+/// Reference rows, the reporting end and the job's settings.
+struct SurroundingParts {
   var boroughs: [Borough]
   var advisers: [Adviser]
   var bankHolidays: Set<CalendarDay>
@@ -71,46 +72,36 @@ final class Surroundings {
   let recordsFollowing: Bool
   var context: ReportingContext
   var thresholds: Thresholds
-  private let looksAhead: Bool
+  let looksAhead: Bool
   /// The days of which the issue knows the bank holidays; nil for all that matter.
-  fileprivate let holidaysRead: Span?
+  let holidaysRead: Span?
+}
+
+/// What is the same for all projects of an issue.
+@dynamicMemberLookup final class Surroundings {
+  private let parts: SurroundingParts
   private var known: [MeasuringPeriod: Conditions] = [:]
 
-  init(
-    boroughs: [Borough], advisers: [Adviser], bankHolidays: Set<CalendarDay>, actions: [Action], start: ProgrammeStart,
-    recordsFollowing: Bool, context: ReportingContext, thresholds: Thresholds, looksAhead: Bool, holidaysRead: Span?
-  ) {
-    self.holidaysRead = holidaysRead
-    self.start = start
-    self.boroughs = boroughs
-    self.advisers = advisers
-    self.bankHolidays = bankHolidays
-    self.actions = actions
-    self.recordsFollowing = recordsFollowing
-    self.context = context
-    self.thresholds = thresholds
-    self.looksAhead = looksAhead
-  }
+  init(_ parts: SurroundingParts) { self.parts = parts }
+
+  subscript<Value>(dynamicMember part: KeyPath<SurroundingParts, Value>) -> Value { parts[keyPath: part] }
 
   /// Returns these surroundings with some rows as the others have them.
   func with(_ rows: [GlobalRow], of other: Surroundings) -> Surroundings {
-    let changed = Surroundings(
-      boroughs: boroughs, advisers: advisers, bankHolidays: bankHolidays, actions: actions, start: start,
-      recordsFollowing: recordsFollowing, context: context, thresholds: thresholds, looksAhead: looksAhead,
-      holidaysRead: holidaysRead)
-    for row in rows { row.copy(other, changed) }
-    return changed
+    var changed = parts
+    for row in rows { row.copy(other, &changed) }
+    return Surroundings(changed)
   }
 
   /// Returns the facts of a programme with these reference rows.
   func programme(_ programme: Programme) -> Programme {
     var programme = programme
-    programme.boroughs = boroughs
-    programme.advisers = advisers
-    programme.bankHolidays = bankHolidays
-    programme.actions = actions
-    programme.recordsFollowing = recordsFollowing
-    (programme.offer, programme.firstDay) = (start.offer, start.firstDay)
+    programme.boroughs = parts.boroughs
+    programme.advisers = parts.advisers
+    programme.bankHolidays = parts.bankHolidays
+    programme.actions = parts.actions
+    programme.recordsFollowing = parts.recordsFollowing
+    (programme.offer, programme.firstDay) = (parts.start.offer, parts.start.firstDay)
     return programme
   }
 
@@ -118,8 +109,9 @@ final class Surroundings {
   func conditions(_ measuring: MeasuringPeriod) -> Conditions? {
     if let conditions = known[measuring] { return conditions }
     let programme = programme(Programme())
-    guard context.frames.contains(measuring), programme.isApplicable(measuring) else { return nil }
-    let conditions = Conditions(programme, context, measuring, thresholds, looksAhead: looksAhead)
+    guard parts.context.frames.contains(measuring), programme.isApplicable(measuring) else { return nil }
+    let conditions = Conditions(
+      programme, parts.context, measuring, parts.thresholds, looksAhead: parts.looksAhead)
     known[measuring] = conditions
     return conditions
   }
@@ -218,7 +210,7 @@ struct GlobalPart {
 struct GlobalRow {
   /// nil where there is no row to name.
   let name: String?
-  let copy: (_ source: Surroundings, _ target: Surroundings) -> Void
+  let copy: (_ source: Surroundings, _ target: inout SurroundingParts) -> Void
 }
 
 /// Finds the commissions whose day entries or outcomes of the period differ between two issues.

@@ -167,7 +167,6 @@ struct ChartLayout {
     var isOverMark = false
   }
 
-  /// Where labels end, and where zero is.
   let labelEnd: Double
   let zero: Double
   let rows: [BarRow]

@@ -14,10 +14,6 @@ package struct MarkdownText: Hashable, Sendable, ExpressibleByStringLiteral {
 
   package static func + (left: Self, right: Self) -> Self { Self(source: left.source + right.source) }
 
-  package func joined(_ parts: [MarkdownText]) -> MarkdownText {
-    Self(source: parts.map(\.source).joined(separator: source))
-  }
-
   package var isEmpty: Bool { source.isEmpty }
 }
 

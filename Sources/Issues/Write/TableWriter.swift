@@ -8,9 +8,7 @@ package struct WritingError: Error, Hashable, Sendable {
     case cellCount = "not a cell for every column"
     /// A cell's kind is not its column's, or a number has not the column's decimals.
     case cellKind = "a cell of another kind than its column"
-    /// A column that promises a value in every row has none.
     case missingCell = "no value where every row has one"
-    /// The column's vocabulary does not have the word.
     case unknownWord = "a word the column's vocabulary does not have"
     /// A column is named twice, or a key names a column that is not there.
     case shape = "columns or key that do not fit together"

@@ -96,9 +96,7 @@ package struct FileReader: ~Copyable {
   package consuming func digest() throws(FileError) -> FileDigest {
     let hash = try SHA256.start()
     var total = 0
-    while true {
-      let chunk = try read()
-      if chunk.isEmpty { break }
+    while case let chunk = try read(), !chunk.isEmpty {
       try hash.update(chunk.span)
       total += chunk.count
     }

@@ -23,9 +23,7 @@ package struct Folder: ~Copyable, Sendable {
   /// Opens the folder, and creates a missing one with exactly this mode. Its parent must exist.
   package static func openOrCreate(_ path: String, mode: UInt16) throws(FileError) -> Folder {
     let path = trimmed(path)
-    let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
-    let name = String(slash.map { path[path.utf8.index(after: $0)...] } ?? path[...])
-    let parent = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+    let (parent, name) = split(path)
     do {
       // A name of dots is a folder that exists.
       if ["", ".", ".."].contains(name) { return try open(path) }
@@ -108,6 +106,13 @@ package struct Folder: ~Copyable, Sendable {
     var status = stat()
     // SAFETY: the name lives through the call, which writes one value.
     return unsafe fstatat(number, name, &status, AT_SYMLINK_NOFOLLOW) == 0 && kind(status.st_mode) == .link
+  }
+
+  /// Returns the folder of a path, `.` where the path names none, and the last component.
+  static func split(_ path: String) -> (parent: String, name: String) {
+    let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
+    let name = String(slash.map { path[path.utf8.index(after: $0)...] } ?? path[...])
+    return (slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? ".", name)
   }
 
   /// Removes slashes at the end: one slash there would follow a link.

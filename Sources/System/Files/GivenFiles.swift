@@ -9,12 +9,11 @@ extension FileReader {
     var reader = try FileReader(given: path)
     guard reader.bytes <= limit else { throw FileError(.inputOutput, "read", path, code: EFBIG) }
     var bytes: [UInt8] = []
-    while true {
-      let piece = try reader.read()
-      if piece.isEmpty { return bytes }
+    while case let piece = try reader.read(), !piece.isEmpty {
       bytes += piece
       guard bytes.count <= limit else { throw FileError(.inputOutput, "read", path, code: EFBIG) }
     }
+    return bytes
   }
 
   /// Opens the file at a path that a person gave. Links may lead to the file.
@@ -54,9 +53,7 @@ extension Folder {
   /// Links may lead to the file's folder. Anything else than a plain file as the last component is refused: a link, a
   /// folder, a FIFO or a device, such as `/dev/null`.
   package static func replace(fileAt path: String, _ bytes: [UInt8], mode: UInt16) throws(FileError) {
-    let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
-    let name = String(slash.map { path[path.utf8.index(after: $0)...] } ?? path[...])
-    let parent = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+    let (parent, name) = split(path)
     guard isName(name) else { throw FileError(creating: path, code: EISDIR, fault: "names no file; give a file") }
     do throws(FileError) {
       let folder = try open(parent + "/.")

@@ -80,19 +80,4 @@ import Testing
     let digest = try archive.digest(issue, "evidence/days.csv")
     #expect(digest.sha256 == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
   }
-
-  @Test func `staged files are compared byte for byte with an issue's`() throws {
-    let world = try ArchiveFolder()
-    let name = try world.publish("abc")
-    let archive = try world.open()
-    var issue = try archive.stage(quarter)
-    try issue.write("board-report.md", Array("abd".utf8))
-    try issue.write("evidence/days.csv", Array("abc".utf8))
-    try issue.write("new.csv", Array("abc".utf8))
-    #expect(try archive.hasFiles(of: issue, name) { $0 == "evidence/days.csv" })
-    #expect(try !archive.hasFiles(of: issue, name) { $0 != "new.csv" })
-    #expect(try !archive.hasFiles(of: issue, name) { $0.hasSuffix(".csv") })
-    try write("xyz", to: world["2010-11-Q3/1/evidence/days.csv"])
-    #expect(try !archive.hasFiles(of: issue, name) { $0 == "evidence/days.csv" })
-  }
 }
