@@ -6,7 +6,7 @@
 -- of a table with children does not hold for the children.
 -- A relation that is missing or not visible has no row. (A function returns the schema's identifier, which saves the
 -- planner a relation.)
-with relations as materialized (
+with relations as (
   select c.oid, c.relname,
     array_to_string(array(
       select k.columns
@@ -24,6 +24,8 @@ with relations as materialized (
   from pg_catalog.pg_class c
   where c.relnamespace = pg_catalog.to_regnamespace(pg_catalog.quote_ident($1)) and c.relname = any($2::text::name[])
     and c.relkind in ('r', 'p', 'v', 'm', 'f')
+  -- Once for each relation, and not for each column.
+  offset 0
 )
 select r.relname::text, a.attname::text, a.atttypid::regtype::text, b.oid::regtype::text, b.typcategory::text,
   a.attcollation in (0, 'pg_catalog."default"'::regcollation, 'pg_catalog."C"'::regcollation),

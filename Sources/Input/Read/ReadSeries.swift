@@ -2,7 +2,7 @@ import Core
 import Database
 import SQL
 
-/// The day entries of a commission in the months of the series.
+/// The day entries of a commission in the months of the series, and between them and the period.
 struct BegunProject {
   let commission: Int64
   let firstDay: CalendarDay
@@ -13,6 +13,8 @@ struct BegunProject {
 /// What the series are made of, as the database adds up the rows of the months.
 struct SeriesSums {
   var begun: [BegunProject] = []
+  /// The day after the last month.
+  fileprivate var until = CalendarDay.first
   /// Sums of no commission in particular. The days include those of commissions that nobody knows.
   fileprivate var months: [MonthSum] = []
   /// Sums by commission. Those of a commission that nobody knows do not count.
@@ -34,12 +36,13 @@ extension Reader {
   /// The sums of the series hold the day entries from this day on and before the period. They hold no earlier one.
   var firstDayOfSeriesSums: CalendarDay { min(firstDayOfSeries, context.period.span.from) }
 
-  /// Returns the commissions with day entries in the months of the series.
+  /// Returns the commissions with day entries in the months of the series, or between them and the period.
   func readBegun(_ connection: borrowing Connection) throws -> [BegunProject] {
     var begun: [BegunProject] = []
     let span = context.months(trendMonths)
     guard span.length > 0 else { return [] }
-    let bounds: [Parameter] = [.day(span.from), .day(span.until), .day(context.period.span.from)]
+    let period = context.period.span.from
+    let bounds: [Parameter] = [.day(span.from), .day(max(span.until, period)), .day(period)]
     try connection.forEach(query(.firstDays, bounds), columns: [.int8, .date, .int8, .int8, .date, .date]) { row in
       guard let first = try row.optionalDay(1) else { return }
       begun.append(BegunProject(commission: try row.int64(0), firstDay: first, before: try row.tally(at: 2)))
@@ -55,6 +58,7 @@ extension Reader {
     let months = SeriesMonths(context.months(trendMonths))
     let span = months.span
     guard span.length > 0 else { return sums }
+    sums.until = span.until
     sums.counts = [try readCounts(metrics.outcomesInPeriod, .monthOutcomes, months, connection)]
     if offers(metrics.practiceOccasions) {
       sums.counts.append(try readCounts(metrics.practiceOccasions, .monthOccasions, months, connection))
@@ -183,7 +187,7 @@ extension SeriesSums {
     let begunEarlier = rest.begunEarlier.union(before.lazy.map(\.commission))
     facts.firstDays = begun.compactMap { begun in
       let id = begun.commission
-      guard !begunEarlier.contains(id) else { return nil }
+      guard begun.firstDay < until, !begunEarlier.contains(id) else { return nil }
       if let place = places[id] {
         let commission = projects[place].commission
         return commission.requestedOn.map {
