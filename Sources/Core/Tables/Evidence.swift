@@ -167,7 +167,8 @@ package struct SpanOutcomes: Sendable {
 
   fileprivate static func rows(_ project: borrowing Project, _ span: EvidenceSpan) -> [SpanOutcomes] {
     let id = project.commission.id
-    return project.achieved.filter { $0.window == span.window && $0.count > 0 }.sorted { $0.kind.precedes($1.kind) }.map {
+    return project.achieved.filter { $0.window == span.window && $0.count > 0 }.sorted { $0.kind.precedes($1.kind) }.map
+    {
       SpanOutcomes(span: Text(span.name), commissionID: id, kind: $0.kind, counts: $0.counts)
     }
   }
