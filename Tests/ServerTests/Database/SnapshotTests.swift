@@ -127,7 +127,7 @@ import Testing
     let connection = try open(TestServer.shared.database(loading: Self.script))
     let insert = Query("insert", "insert into programme.things values (1)")
     let error = failure { _ = try connection.withSnapshot(locking: []) { try $0.execute(insert) } }
-    #expect(error?.kind == .wrongServer)
+    #expect(error?.kind == .contract)
     #expect(error?.sqlstate == "25006")
     #expect(try connection.withTransaction(locking: [Self.things]) { try $0.execute(insert) } == 1)
   }
