@@ -1,5 +1,5 @@
 -- The relations that a role must read and may not, where a view reads them: the relation, the role that needs the right, and the
--- contract's relation that stands over it or is it. A view reads with the rights of its owner; one that is `security_invoker` reads with
+-- contract's relation that reads it or is it. A view reads with the rights of its owner; one that is `security_invoker` reads with
 -- the rights of the role that reads the view. $1: the schema's name, $2: the names of the contract's relations.
 with recursive beneath(top, oid, reader) as (
   select c.oid, c.oid, r.oid

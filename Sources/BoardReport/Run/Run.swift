@@ -19,10 +19,10 @@ struct Run {
     let deadline: Deadline
     let signals: Signals
 
-    /// Between two steps: whether somebody asked us to stop.
     /// Whether nothing more may be waited for.
     var hasEnded: Bool { signals.received != nil || deadline.milliseconds == 0 }
 
+    /// Throws between two steps where somebody asked the run to stop.
     func checkpoint() throws { if let signal = signals.received { throw Failure(stoppedBy: signal) } }
   }
 

@@ -90,7 +90,7 @@ extension ReadingProbe {
 
   /// Returns the columns that differ; nil in place of a column where all do, or none does by itself.
   ///
-  /// - Parameter isSame: tells of each column whether the rest of the rows is the same without it.
+  /// - Parameter isSame: returns for each column whether the rest of the rows is the same without it.
   private func changed(_ view: ViewSums, _ first: [String], _ second: [String], _ isSame: () throws -> [Bool]) throws
     -> [String?]
   {
@@ -99,7 +99,7 @@ extension ReadingProbe {
     let differing = columns.indices.filter { first[$0] != second[$0] }
     if differing.count == columns.count { return [nil] }
     guard differing.isEmpty else { return differing.map { columns[$0] } }
-    // The values are the same and stand in other rows, such as numbers that follow an order of chance.
+    // The same values are in other rows, such as numbers that follow an order of chance.
     let moved = zip(columns, try isSame()).filter(\.1).map(\.0)
     return moved.isEmpty ? [nil] : moved
   }

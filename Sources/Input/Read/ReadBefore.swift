@@ -16,6 +16,7 @@ struct SeriesRest {
 }
 
 extension Reader {
+  /// Returns the sums of the day entries of these commissions before `firstDayOfSeriesSums`.
   func readDaysBefore(_ connection: borrowing Connection, _ ids: [Int64]) throws -> DaysBefore {
     var sums: DaysBefore = []
     let until = firstDayOfSeriesSums
@@ -27,6 +28,8 @@ extension Reader {
     return sums
   }
 
+  /// Reads what the series need of commissions that the report does not read.
+  ///
   /// - Parameter ids: the commissions that the report reads. Nothing is read twice.
   func readSeriesRest(_ connection: borrowing Connection, of series: SeriesSums, besides ids: Set<Int64>) throws
     -> SeriesRest
