@@ -247,15 +247,27 @@ struct Retrying {
   /// - Parameter body: everything from connecting to the last row. It starts from nothing each time, and gets the number of the
   ///   attempt, from 1.
   func callAsFunction<Value>(_ body: (Int) throws -> Value) throws -> Value {
-    for attempt in 1..<Self.tries {
-      do { return try body(attempt) } catch let error as DatabaseError where error.isRetryable {
+    var before: DatabaseError?
+    var attempt = 1
+    while true {
+      do { return try body(attempt) } catch let error as DatabaseError {
         let pause = Self.pause(after: attempt)
-        guard pause < deadline.milliseconds else { throw error }
+        guard error.isRetryable, attempt < Self.tries, pause < deadline.milliseconds else {
+          throw Self.cause(error, after: before)
+        }
+        before = error
         // The next attempt reports a signal, because it checks for one first.
         signals.wait(milliseconds: pause)
+        attempt += 1
       }
     }
-    return try body(Self.tries)
+  }
+
+  /// Returns the error to report. Where the time ran out in the middle of connecting again, what the server said to the attempt
+  /// before tells more.
+  private static func cause(_ error: DatabaseError, after before: DatabaseError?) -> DatabaseError {
+    guard error.kind == .deadline, error.query == "connect" else { return error }
+    return before ?? error
   }
 
   /// Half a second, doubled with each attempt, and up to as much again, so that jobs do not come back all at once.

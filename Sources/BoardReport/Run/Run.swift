@@ -106,7 +106,7 @@ struct Run {
         try facts.beginRules(connection, inScope: facts.programme.commissionsInScope(order.context))
         try facts.readSums(connection)
         try streams.beginEvidence(facts.programme, with: snapshot.second, in: staged)
-        let measures = Measures(facts.programme, order.context, Thresholds(order.job))
+        let measures = Measures(facts.programme, order.context, order.job.thresholds)
         try facts.readTexts(connection, of: facts.programme.projectsWithTexts(measures, listLimit: order.job.listLimit))
         let studies = try streams.beginStudies(facts.programme, in: staged)
         try facts.forEachText(connection, of: studies) { try streams.write($0, $1) }

@@ -148,8 +148,6 @@ struct RunOrder {
   var period: Period { context.period }
 }
 
-extension Thresholds { init(_ job: Job) { self = job.thresholds } }
-
 extension ReportSettings {
   init(_ job: Job) {
     self.init()

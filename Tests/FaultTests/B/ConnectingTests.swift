@@ -21,7 +21,7 @@ import Testing
   @Test func `B3 one with no room at first is entered later`() throws {
     let issued = try Issued()
     let reader = try role("connection limit 0 in role board_reader", in: issued.database)
-    try write("deadline_seconds: 2\n", to: issued.world.job)
+    try write("deadline_seconds: 4\n", to: issued.world.job)
     let conninfo = issued.database + " user=\(reader)"
     try issued.expectNothing(try issued.run(conninfo), 69, "53300", reader)
     try write("deadline_seconds: 60\n", to: issued.world.job)
@@ -39,7 +39,7 @@ import Testing
     let inside = try open(issued.database)
     // It stops once everybody has left, and says 57P03 to whoever comes.
     try server.control("stop -m smart -W")
-    try write("deadline_seconds: 2\n", to: issued.world.job)
+    try write("deadline_seconds: 4\n", to: issued.world.job)
     let refused = try issued.run()
     #expect(refused.code == 69 && refused.error.count == 1, "\(refused.error)")
     #expect(refused.error.first?.contains("57P03") == true, "\(refused.error)")
