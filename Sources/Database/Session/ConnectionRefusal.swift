@@ -80,8 +80,12 @@ import CLibpq
   }
 
   private func kind(of state: String) -> DatabaseError.Category {
+    switch state {
     // The start-up packet carried a wrong setting (PGOPTIONS, options).
-    ["42704", "22023"].contains(state) ? .usage : SQLState(state).kind
+    case "42704", "22023": .usage
+    case "55000": .connection
+    default: SQLState(state).kind
+    }
   }
 
   private func what(of state: String) -> String {
@@ -94,13 +98,18 @@ import CLibpq
     case "53300": "the server has no free connection for role \(user) \(at)"
     case "0A000":
       "PostgreSQL converts no text of the database \(database) \(at) to UTF-8; copy it to a database of encoding UTF8"
+    case "55000":
+      "the database \(database) \(at) accepts no connections; run ALTER DATABASE \(database) ALLOW_CONNECTIONS true"
     case "57P03": "the server \(at) is starting or stopping"
+    case "58P01":
+      "the server \(at) lacks a file that a session needs, such as a library of session_preload_libraries; inform its "
+        + "administrator"
     case "42704", "22023": "the server \(at) refuses a start-up option; check options and PGOPTIONS"
     default:
       switch SQLState(state).kind {
       case .authentication:
         "role \(user) may not log in to \(database) \(at); check that it exists, has LOGIN, and that pg_hba.conf allows it"
-      default: "cannot connect \(at)"
+      default: "cannot connect \(at): \(SQLState(state).meaning)"
       }
     }
   }

@@ -18,6 +18,17 @@ import Testing
   }
 
   @Test(arguments: [
+    Refusal("a database that accepts no connections", 69, "accepts no connections", "ALLOW_CONNECTIONS true").after(
+      "update pg_database set datallowconn = false where datname = current_database()"),
+    Refusal("a library that is absent", 69, "session_preload_libraries", "58P01").after(
+      """
+      do $$ begin
+        execute format('alter database %I set session_preload_libraries = absent', current_database());
+      end $$
+      """),
+  ]) func `cannot be entered`(_ refusal: Refusal) throws { try expect(refusal, try sampleDatabase(refusal.script)) }
+
+  @Test(arguments: [
     Refusal("a relation too few", 76, "outcomes").after("drop table programme.outcomes"),
     Refusal("a schema too few", 76, "programme").after("drop schema programme cascade"),
     Refusal("a column too few", 76, "programme.days.days").after("alter table programme.days drop column days"),
