@@ -4,7 +4,7 @@ package import System
 /// The program `board-report`. Each verb has a file in `Verbs`. The job file and the flags go in, the exit code comes
 /// out.
 package struct Program: ParsableCommand {
-  static let version = "0.1.0"
+  static let version = "0.2.0"
 
   package static let configuration = CommandConfiguration(
     commandName: "board-report", abstract: "Quarterly board reports from a programme's database, as CSV and Markdown.",

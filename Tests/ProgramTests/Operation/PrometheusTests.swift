@@ -3,6 +3,8 @@ import Support
 import System
 import Testing
 
+@testable import BoardReport
+
 @Suite(.waits) struct `The file for Prometheus` {
   private func world() throws -> World {
     var world = try World()
@@ -47,7 +49,7 @@ import Testing
     let world = try world()
     #expect(
       try gauges(world, code: 1) == [
-        "build_info 0.1.0": 1, "quarters_due": 1, "quarters_expected": 1, "undelivered_issues": 0,
+        "build_info \(Program.version)": 1, "quarters_due": 1, "quarters_expected": 1, "undelivered_issues": 0,
       ])
 
     let start = Int(Date().timeIntervalSince1970)
