@@ -142,7 +142,7 @@ extension RuleStatement {
       var answer = RuleAnswer(rule: columns[0].rule)
       try connection.forEach(query, columns: Array(repeating: .text, count: 4)) { row in
         let severity: Finding.Severity = try row.text(0) == "error" ? .error : .warning
-        answer.rows.append(RuleRow(severity, try row.text(1), key: try row.text(2), try row.text(3)))
+        answer.append(severity, try row.text(1), key: try row.text(2), try row.text(3))
       }
       return answer.rows.isEmpty ? [] : [answer]
     }
@@ -152,7 +152,7 @@ extension RuleStatement {
     try connection.forEach(query, columns: types) { row in
       for (index, column) in columns.enumerated() {
         guard let message = try row.optionalText(index + 1) else { continue }
-        answers[places[index]].rows.append(RuleRow(column.severity, relation, key: try row.text(0), message))
+        answers[places[index]].append(column.severity, relation, key: try row.text(0), message)
       }
     }
     return answers.filter { !$0.rows.isEmpty }
@@ -162,9 +162,16 @@ extension RuleStatement {
 /// What one statement found by one rule, in the order of relation and key.
 private struct RuleAnswer: Sendable {
   let rule: String
-  var rows: [RuleRow] = []
+  private(set) var rows: [RuleRow] = []
+  /// Each message once: very many rows may get the same.
+  private var messages: Set<Text> = []
 
   init(rule: String) { self.rule = rule }
+
+  mutating func append(_ severity: Finding.Severity, _ relation: String, key: String, _ message: String) {
+    let shared = messages.insert(Text(message)).memberAfterInsert.string
+    rows.append(RuleRow(severity, relation, key: key, shared))
+  }
 
   /// The server orders the rows by their keys as they are recorded. Rows whose keys differ only in a text are put in order
   /// here, by the text as findings quote it.
