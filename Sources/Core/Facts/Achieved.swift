@@ -48,10 +48,6 @@ package struct AchievedOutcomes: Hashable, Sendable {
     self.kind = kind
     self.counts = counts
   }
-
-  package init(window: ComparisonSpan, kind: Text?, count: Int) {
-    self.init(window: window, kind: kind, AchievedCounts(count: count))
-  }
 }
 
 extension Project {

@@ -213,10 +213,6 @@ struct RowKey: Comparable {
 
   static func commission(_ id: Int64) -> RowKey { RowKey("commissions", "commission_id=\(id)") }
 
-  static func outcome(_ commission: Int64, _ number: Int64) -> RowKey {
-    RowKey("outcomes", "commission_id=\(commission);outcome_no=\(number)")
-  }
-
   static func day(_ commission: Int64, _ day: CalendarDay, _ adviser: Int64?) -> RowKey {
     RowKey(
       "days", "commission_id=\(commission);worked_on=\(day)" + (adviser.map { ";adviser_id=\($0)" } ?? ""))

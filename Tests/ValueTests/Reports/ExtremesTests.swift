@@ -77,7 +77,7 @@ import Testing
       $0.commission.arrangement = Term(Text(text))
       $0.commission.completedOn = day("2010-12-01")
       $0.commission.hasNarrative = true
-      $0.achieved = [AchievedOutcomes(window: .period, kind: Text(text), count: 1)]
+      $0.achieved = [AchievedOutcomes(window: .period, kind: Text(text), AchievedCounts(count: 1))]
       $0.outcomesInPeriod.add(.achieved)
       $0.reviews = [Review(receivedOn: day("2010-12-02"), rating: Term(Text(text)), hasComment: true)]
     }

@@ -99,8 +99,8 @@ func project(
 private let behind = project(2, "LRSA-002", days: 500) {
   $0.outcomesInPeriod.add(.achieved, 2)
   $0.achieved = [
-    AchievedOutcomes(window: .period, kind: "practice", count: 2),
-    AchievedOutcomes(window: .yearToDate, kind: "practice", count: 3),
+    AchievedOutcomes(window: .period, kind: "practice", AchievedCounts(count: 2)),
+    AchievedOutcomes(window: .yearToDate, kind: "practice", AchievedCounts(count: 3)),
   ]
 }
 

@@ -146,7 +146,7 @@ struct RandomReport: Sendable {
       if let place = project.achieved.firstIndex(where: { $0.window == window }) {
         project.achieved[place].counts.count += 1
       } else {
-        project.achieved.append(AchievedOutcomes(window: window, kind: "practice", count: 1))
+        project.achieved.append(AchievedOutcomes(window: window, kind: "practice", AchievedCounts(count: 1)))
       }
     }
   }
