@@ -2,6 +2,8 @@ import Foundation
 import Support
 import Testing
 
+@testable import BoardReport
+
 /// A page of documentation in the repository.
 private struct Page {
   let path: String
@@ -27,6 +29,12 @@ private struct Page {
 
 /// The pages show what the program does.
 @Suite(.waits) struct `The pages` {
+
+  @Test(arguments: ["deploy/README.md", "deploy/container/Containerfile", "deploy/kubernetes/cronjob.yaml"])
+  func `name packages and images of the program's version`(_ path: String) throws {
+    let versions = try Page(path).text.matches(of: /board-report[:_](\d+\.\d+\.\d+)/).map { String($0.1) }
+    #expect(!versions.isEmpty && versions.allSatisfy { $0 == Program.version }, "\(versions)")
+  }
 
   @Test func `show what the demo prints`() throws {
     let shown = try Page("README.md").blocks("console")

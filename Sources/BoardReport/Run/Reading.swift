@@ -263,8 +263,8 @@ struct Retrying {
     }
   }
 
-  /// Returns the error to report. Where the time ran out in the middle of connecting again, what the server said to the attempt
-  /// before tells more.
+  /// Returns the error to report. Where the time limit passed while the run connected again, that is the server's answer to the
+  /// attempt before, because it names the reason.
   private static func cause(_ error: DatabaseError, after before: DatabaseError?) -> DatabaseError {
     guard error.kind == .deadline, error.query == "connect" else { return error }
     return before ?? error

@@ -83,6 +83,7 @@ import CLibpq
     switch state {
     // The start-up packet carried a wrong setting (PGOPTIONS, options).
     case "42704", "22023": .usage
+    // The database accepts no connections. In a read the code means a view that does not fit.
     case "55000": .connection
     default: SQLState(state).kind
     }
