@@ -40,15 +40,19 @@ struct DataSource: ~Copyable {
 /// What people keep: a folder of CSV files, a workbook, or single files.
 enum PeopleData {
   /// Returns the sources at the path of a folder or a workbook.
-  static func whole(at path: String) throws(ImportError) -> GivenSources {
-    isWorkbook(path) ? try GivenSources.workbook(path) : try GivenSources.folder(path)
+  static func whole(at path: String) throws -> GivenSources {
+    if isOtherWorkbook(path) {
+      throw Failure(.usage, "\(path) is a workbook of another kind; save it as .xlsx")
+    }
+    return isReadWorkbook(path) ? try GivenSources.workbook(path) : try GivenSources.folder(path)
   }
 
   /// Returns the sources at paths that a person gave, and whether they are part of what the database holds: single files add
   /// to it, a folder or a workbook is all of it.
   static func sources(at paths: [String]) throws -> (given: GivenSources, isPart: Bool) {
-    if paths.count == 1, isFolder(paths[0]) || isWorkbook(paths[0]) { return (try whole(at: paths[0]), false) }
-    if let other = paths.first(where: { isFolder($0) || isWorkbook($0) }) {
+    func isWhole(_ path: String) -> Bool { isFolder(path) || isReadWorkbook(path) || isOtherWorkbook(path) }
+    if paths.count == 1, isWhole(paths[0]) { return (try whole(at: paths[0]), false) }
+    if let other = paths.first(where: isWhole) {
       throw Failure(
         .usage, "\(other) is a folder or a workbook among other paths; give one folder, one workbook, or CSV files")
     }
@@ -60,7 +64,20 @@ enum PeopleData {
     for line in warnings.lines { Console.print(mistake: "warning: \(line)") }
   }
 
+  /// Returns whether the path names a workbook as the program writes one.
   static func isWorkbook(_ path: String) -> Bool { path.lowercased().hasSuffix(".xlsx") }
+
+  /// Returns whether the path names a workbook of a kind that is not written: one with macros, which is read, among them.
+  static func isUnwrittenWorkbook(_ path: String) -> Bool { hasMacros(path) || isOtherWorkbook(path) }
+
+  private static func isReadWorkbook(_ path: String) -> Bool { isWorkbook(path) || hasMacros(path) }
+
+  private static func hasMacros(_ path: String) -> Bool { path.lowercased().hasSuffix(".xlsm") }
+
+  /// Returns whether the path names a workbook of a kind that is neither read nor written.
+  private static func isOtherWorkbook(_ path: String) -> Bool {
+    [".ods", ".xls", ".xlsb"].contains { path.lowercased().hasSuffix($0) } && !isFolder(path)
+  }
 
   private static func isFolder(_ path: String) -> Bool { (try? Folder.open(path)) != nil }
 }

@@ -4,7 +4,8 @@ import System
 import Workbook
 
 extension GivenSources {
-  /// Returns the sheets of a workbook, each named after its relation. A sheet without a row below its header offers nothing.
+  /// Returns the sheets of a workbook, each named after its relation. A sheet without a row below its header offers nothing, unless
+  /// no report is made without its relation.
   static func workbook(_ path: String) throws(ImportError) -> GivenSources {
     let file = String(path.split(separator: "/").last ?? path[...])
     #if Workbook
@@ -17,16 +18,24 @@ extension GivenSources {
       var given = GivenSources()
       for sheet in workbook.sheets where !WorkbookTemplate.otherSheets.contains(sheet.name) {
         let source = CellSource(workbook, sheet, file)
-        let rows = try source.rows(upTo: 2)
         let name = Folding.name(sheet.name)
-        if let relation = Contract.relations.first(where: { Folding.name($0.name) == name }) {
-          if rows > 1 { given.add(source, of: relation.name) }
-        } else if rows > 0 {
+        let relation = Contract.relations.first { Folding.name($0.name) == name }
+        let holdsRows = try source.holdsRows(of: relation)
+        if let relation {
+          if holdsRows || relation.isNeeded { given.add(source, of: relation.name) }
+        } else if holdsRows {
           given.refuse(
             Mistake(
               file: file, sheet: sheet.name, problem: "no relation has the name of the sheet",
-              expected: "one of " + Contract.relations.map(\.name).joined(separator: ", ")))
+              expected: "one of \(Contract.relations.map(\.name).joined(separator: ", ")); or remove the sheet"))
         }
+      }
+      for relation in Contract.relations
+      where relation.isNeeded && !given.sources.contains(where: { $0.relation == relation.name }) {
+        given.refuse(
+          Mistake(
+            file: file, sheet: relation.name, problem: "the sheet is missing",
+            expected: "it, at least with its first row"), relation: relation.name)
       }
       return given
     #else
@@ -55,14 +64,19 @@ extension GivenSources {
       }
     }
 
-    /// Counts the rows in which something can be seen, `limit` at most.
-    fileprivate func rows(upTo limit: Int) throws(ImportError) -> Int {
-      var count = 0
-      try forEachRecord { _ in
-        count += 1
-        return count < limit
+    /// Returns whether the sheet has more than a title or the names of the relation's columns: two rows, or one of other cells.
+    ///
+    /// - Parameter relation: nil for a sheet of none, in which every cell counts.
+    fileprivate func holdsRows(of relation: RelationSchema?) throws(ImportError) -> Bool {
+      let names = relation.map { Set($0.columns.map { Folding.name($0.name) }) }
+      var (rows, holds) = (0, false)
+      try forEachRecord { (record) throws(ImportError) in
+        rows += 1
+        let cells = (0..<record.fields.count).map { record.string($0) }.filter { Folding.isVisible($0) }
+        holds = names.map { rows > 1 || cells.count > 1 && $0.isDisjoint(with: cells.map(Folding.name)) } ?? true
+        return !holds
       }
-      return count
+      return holds
     }
   }
 

@@ -18,7 +18,8 @@ struct ImportCommand: MutatingCommand {
       is there with other values is refused; with --replace it is changed.
 
       An entry of days that the database holds between the first and the last date of a folder, a workbook or a file, and \
-      that it lacks, is reported. With --replace it is removed.
+      that it lacks, is reported: for a single file only of the commissions and advisers that it names. With --replace it \
+      is removed.
       """)
 
   @Argument(

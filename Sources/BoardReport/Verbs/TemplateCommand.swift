@@ -31,6 +31,9 @@ struct TemplateCommand: MutatingCommand {
 
   func validate() throws {
     if job != nil, !request { throw ValidationError("--job says the words of a form; add --request") }
+    if PeopleData.isUnwrittenWorkbook(path) {
+      throw ValidationError("\(path) is a workbook of another kind; give a name such as programme.xlsx")
+    }
     if request, isWorkbook { throw ValidationError("--request makes a folder, not a workbook; give a folder") }
     if request, all { throw ValidationError("--request and --all are different forms; give one of them") }
   }

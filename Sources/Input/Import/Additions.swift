@@ -66,8 +66,8 @@ extension MergeStep {
   }
 
   /// Finds the rows of the database that the file lacks although it covers them: those dated between the file's first and last
-  /// date, of the commissions and advisers that the file names. A corrected date, adviser or activity is a new row, so the old
-  /// one would count beside it.
+  /// date, and of a single file only those of the commissions and advisers that it names. A corrected commission, date, adviser or
+  /// activity is a new row, so the old one would count beside it.
   ///
   /// In a folder whose rows are counted, a row taken out moves those after it, and the last one stays in the database: it is one
   /// of a commission that the file names.
@@ -89,7 +89,9 @@ extension MergeStep {
       conditions = ["t.\(relation.key[dated]) BETWEEN $1::date AND $2::date"]
       parameters = [.text(first), .text(last)]
     }
-    for (place, column) in relation.key.enumerated() where relation.column(column)?.reference != nil {
+    // A folder or a workbook is all of the dates that it covers, also for a commission or adviser that it names no more.
+    let isAll = dated != nil && !merge.isAdding
+    for (place, column) in relation.key.enumerated() where !isAll && relation.column(column)?.reference != nil {
       let ids = Set(given.map { $0.values[place] })
       parameters.append(.int64Array(ids.compactMap { $0.flatMap { Int64($0) } }.sorted()))
       let isNull = ids.contains(nil) ? " OR t.\(column) IS NULL" : ""

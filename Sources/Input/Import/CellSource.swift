@@ -20,9 +20,13 @@ package struct CellSource: Sendable {
     self.read = read
   }
 
-  /// Passes every row in which something can be seen, until the body returns false.
+  /// Passes every row in which something can be seen, until the body returns false. The function checks for a signal now and then,
+  /// because a large source takes minutes.
   package func forEachRecord(_ body: Body) throws(ImportError) {
+    var count = 0
     try read { (record) throws(ImportError) in
+      count += 1
+      if count % 4096 == 0 { try refuseSignal() }
       let isBlank = record.fault == nil && record.isInvisible
       return isBlank ? true : try body(record)
     }
@@ -54,6 +58,12 @@ extension CellSource {
   }
 }
 
+/// Ends a read when a signal has come.
+private func refuseSignal() throws(ImportError) {
+  guard let signal = Signals.received else { return }
+  throw ImportError(.database(DatabaseError(.cancelled(signal: signal), "stopped by signal \(signal)")))
+}
+
 /// A plain file that a person gave, or that lies in a folder that a person gave.
 struct PlainFile: Sendable {
   /// The folder; nil where `path` was given itself. Links lead to a given file, and to no file of a folder.
@@ -71,11 +81,9 @@ struct PlainFile: Sendable {
     } catch { throw ImportError(.unreadable(error)) }
   }
 
-  /// Reads a chunk; none at the end. Between two chunks the function checks for a signal, because a folder may take minutes.
+  /// Reads a chunk; none at the end. Between two chunks the function checks for a signal.
   func nextChunk(_ reader: inout FileReader) throws(ImportError) -> [UInt8] {
-    if let signal = Signals.received {
-      throw ImportError(.database(DatabaseError(.cancelled(signal: signal), "stopped by signal \(signal)")))
-    }
+    try refuseSignal()
     do throws(FileError) { return try reader.read(upTo: 1 << 18) } catch { throw ImportError(.unreadable(error)) }
   }
 

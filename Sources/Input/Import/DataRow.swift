@@ -100,13 +100,17 @@ struct DataRow {
       mistakes.append(.fault(fault, part.source, column))
       return false
     }
-    var count = record.fields.count
-    while count > part.width, isBlank(record.bytes.span.extracting(record.fields[count - 1].range)) { count -= 1 }
-    guard count > part.width else { return true }
+    var filled: [Int] = []
+    for (index, cell) in record.fields.enumerated().dropFirst(part.width)
+    where !isBlank(record.bytes.span.extracting(cell.range)) { filled.append(index) }
+    guard let first = filled.first, let last = filled.last else { return true }
     mistakes.append(
-      part.source.mistake(
-        at: line, field: part.width, nil, "the row has \(count) cells",
-        expected: "\(part.width), as the row of the columns' names has"))
+      part.source.sheet == nil
+        ? part.source.mistake(
+          at: line, nil, "the row has \(last + 1) cells",
+          expected: "\(part.width), as the row of the columns' names has")
+        : part.source.mistake(
+          at: line, field: first, nil, "the cell is outside the table", expected: "it no text, or its column a name"))
     return false
   }
 

@@ -67,7 +67,7 @@ package struct GivenSources: Sendable {
       given.refuse(
         Mistake(
           file: entry.name, problem: "no relation has the name of the file",
-          expected: "one of " + expected.joined(separator: ", ")))
+          expected: "one of \(expected.joined(separator: ", ")); or remove the file"))
     }
     for relation in found { try given.add(PlainFile(folder: path, path: relation.name + ".csv"), of: relation) }
     return given

@@ -4,14 +4,21 @@ import System
 /// A search for the row that names the columns: the first of the rows above the data that names the most of them.
 struct HeaderFinder {
   /// How many rows with something to see may be above the names: `sep=;`, a title, a date of printing.
-  private static let rows = 20
+  private static let most = 20
+
+  /// A row that was looked at: where it is, which of its fields are filled, and how many columns of the relation it names.
+  struct Row {
+    let line: Int
+    var filled: Set<Int> = []
+    var columns = 0
+  }
 
   private let names: [String: Int]
-  private var taken = 0
+  private(set) var rows: [Row] = []
   /// The number of rows before the header.
   private(set) var index = 0
   /// How many columns of the relation the header names.
-  private(set) var columns = 0
+  var columns: Int { rows.isEmpty ? 0 : rows[index].columns }
 
   init(_ relation: RelationSchema) {
     names = Dictionary(
@@ -21,12 +28,17 @@ struct HeaderFinder {
 
   /// Takes the next row. Returns false when no further row can be the header.
   mutating func take(_ record: borrowing CSVRecord) -> Bool {
-    guard taken < Self.rows else { return false }
+    guard rows.count < Self.most else { return false }
+    var row = Row(line: record.line)
     if record.fault == nil {
-      let found = Set((0..<record.fields.count).compactMap { names[Folding.name(record.string($0))] }).count
-      if found > columns { (index, columns) = (taken, found) }
+      row.columns = Set((0..<record.fields.count).compactMap { names[Folding.name(record.string($0))] }).count
+      for (field, cell) in record.fields.enumerated() where !isBlank(record.bytes.span.extracting(cell.range)) {
+        row.filled.insert(field)
+      }
     }
-    taken += 1
+    let isBest = row.columns > columns
+    rows.append(row)
+    if isBest { index = rows.count - 1 }
     return true
   }
 }
@@ -61,7 +73,27 @@ struct Header {
       header = Header(record, of: relation, in: source, ignoresExtra: ignoresExtra)
       return false
     }
+    header?.refuse(finder.rows[..<finder.index])
     return header.map { ($0, finder.index) }
+  }
+
+  /// Refuses the rows above the header that are the names of another table, or data: they would be lost without a word. A title
+  /// has one cell, or leaves a needed column empty.
+  private mutating func refuse(_ above: ArraySlice<HeaderFinder.Row>) {
+    let needed = zip(relation.columns, fields).filter { $0.0.isNeeded }.compactMap { $0.1 }
+    for row in above {
+      if row.columns > 1 {
+        mistakes.append(
+          source.mistake(
+            at: row.line, nil, "the row names columns, and so does \(source.sheet == nil ? "line" : "row") \(line)",
+            expected: "one table, with one row of names"))
+      } else if row.filled.count > 1, !needed.isEmpty, row.filled.isSuperset(of: needed) {
+        mistakes.append(
+          source.mistake(
+            at: row.line, nil, "the row is above the row of the columns' names",
+            expected: "the names in the first row"))
+      }
+    }
   }
 
   private init(_ record: borrowing CSVRecord, of relation: RelationSchema, in source: CellSource, ignoresExtra: Bool) {

@@ -93,6 +93,9 @@ private func writtenDays(_ cell: CellBytes) throws(CellError) -> Days {
   if text.contains(where: { "£€$".contains($0) }) {
     throw CellError("\(shown) is an amount of money", expected: daysExpected)
   }
+  if text.hasPrefix("'"), text.allSatisfy({ !$0.isLetter }) {
+    throw CellError("\(shown) begins with an apostrophe", expected: "the number without it")
+  }
   if text.contains(where: { $0 == "," || $0 == "'" || $0.isWhitespace }), text.allSatisfy({ !$0.isLetter }) {
     throw CellError("\(shown) has something between its digits", expected: "nothing between thousands, as in 1000")
   }

@@ -11,8 +11,8 @@ enum CellNumber {
     case code(prefix: String, digits: Int)
   }
 
-  /// Returns the number as people see it: a plain decimal of at most 15 digits, which is all that a spreadsheet keeps; a date as
-  /// `2010-08-06`, with a time behind it where it has one.
+  /// Returns the number as people see it: a plain decimal of at most 15 digits, which is all that a spreadsheet keeps, or `1.23E+17`
+  /// where the whole number has more; a date as `2010-08-06`, with a time behind it where it has one.
   ///
   /// - Parameter is1904: whether the workbook counts days from 1904.
   static func text(_ source: String, _ format: Format, is1904: Bool) -> String {
@@ -106,12 +106,15 @@ enum CellNumber {
 
 /// The significant digits of a number.
 private struct Digits {
+  /// How many a spreadsheet keeps.
+  private static let kept = 15
+
   private var digits: [UInt8] = []
   /// How many digits are before the point; below zero for zeros behind it.
   private var point = 0
   private var isNegative = false
 
-  /// Parses a number of XML Schema, such as `1.1000000000000001` or `4E-3`, and rounds it to 15 digits.
+  /// Parses a number of XML Schema, such as `1.1000000000000001` or `4E-3`, and rounds it to those that are kept.
   init?(_ text: String) {
     var rest = text.utf8[...]
     if let sign = rest.first, sign == UInt8(ascii: "-") || sign == UInt8(ascii: "+") {
@@ -135,11 +138,11 @@ private struct Digits {
     guard count > 0 else { return nil }
     if let mark = rest.first {
       guard mark | 0x20 == UInt8(ascii: "e"), let exponent = Int(String(Substring(rest.dropFirst()))),
-        abs(exponent) < 400
+        (-399...399).contains(exponent)
       else { return nil }
       point += exponent
     }
-    round(to: 15)
+    round(to: Self.kept)
   }
 
   private mutating func round(to count: Int) {
@@ -162,10 +165,13 @@ private struct Digits {
     if digits.isEmpty { (point, isNegative) = (0, false) }
   }
 
-  /// Without an exponent and without zeros at its end.
+  /// Without zeros at its end, and without an exponent unless digits may be lost before the point.
   var plain: String {
     let text = digits.map(String.init).joined()
     let sign = isNegative ? "-" : ""
+    if point > Self.kept {
+      return "\(sign)\(text.prefix(1))\(digits.count > 1 ? "." : "")\(text.dropFirst())E+\(point - 1)"
+    }
     if point <= 0 { return digits.isEmpty ? "0" : "\(sign)0.\(String(repeating: "0", count: -point))\(text)" }
     if digits.count <= point { return sign + text + String(repeating: "0", count: point - digits.count) }
     return "\(sign)\(text.prefix(point)).\(text.dropFirst(point))"

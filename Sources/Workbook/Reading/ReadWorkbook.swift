@@ -4,10 +4,9 @@
   /// A workbook that a person saved, as far as its sheets can be read one by one. No formula is evaluated: a cell holds the value
   /// that the spreadsheet program saved.
   package struct ReadWorkbook: Sendable {
+    /// A hidden sheet is read like all others.
     package struct Sheet: Hashable, Sendable {
       package let name: String
-      /// Hidden sheets are read like all others.
-      package let isHidden: Bool
       let path: String
     }
 
@@ -42,8 +41,7 @@
             throw .damaged
           }
           guard target.type.hasSuffix("/worksheet") else { return }
-          sheets.append(
-            Sheet(name: name, isHidden: attributes["state"].map { $0 != "visible" } ?? false, path: target.path))
+          sheets.append(Sheet(name: name, path: target.path))
         default: break
         }
       }

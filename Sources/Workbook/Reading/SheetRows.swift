@@ -58,6 +58,7 @@
         case .end("sheetData"): isPastRows = true
         case .start("row", let isEmpty) where !isPastRows:
           row = xml.attributes["r"].flatMap { Int($0) } ?? row + 1
+          guard row >= 1 else { throw .damaged }
           guard row <= Self.mostRows else { throw .tooLarge }
           guard !isEmpty else { continue }
           try readCells()
@@ -110,14 +111,13 @@
         default: break
         }
       }
-      guard let value else {
-        if hasFormula, rich == nil {
-          throw fault(
-            "the formula has no saved value", expected: "a value, or save the workbook in a spreadsheet program",
-            field: column)
-        }
-        return rich ?? ""
+      // A formula whose result is the empty text has an empty value too, and is of the type `str`.
+      if hasFormula, rich == nil, value == nil || value == "" && attributes["t"] != "str" {
+        throw fault(
+          "the formula has no saved value", expected: "a value, or save the workbook in a spreadsheet program",
+          field: column)
       }
+      guard let value else { return rich ?? "" }
       switch attributes["t"] ?? "n" {
       case "s":
         // Some programs leave out the number of an empty text.

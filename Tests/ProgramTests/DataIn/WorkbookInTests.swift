@@ -65,20 +65,20 @@
       #expect(corrected.contains { $0.wholeMatch(of: /days +0 +1 +\d+ +0/) != nil }, "\(corrected)")
     }
 
-    /// A copy of a workbook, one text in a part replaced by another.
+    /// A copy of a workbook, one text in a part replaced by another. `old` is a regular expression.
     private func changed(_ name: String, _ part: String, _ old: String, _ new: String, in world: borrowing World) throws
       -> String
     {
       let target = world.home["programme.xlsx"]
       let script = """
-        import sys, zipfile
+        import re, sys, zipfile
         source, target, part, old, new = sys.argv[1:]
         with zipfile.ZipFile(source) as book, zipfile.ZipFile(target, 'w') as copy:
             for name in book.namelist():
                 data = book.read(name)
                 if name == part:
-                    assert old.encode() in data, data
-                    data = data.replace(old.encode(), new.encode(), 1)
+                    data, count = re.subn(old.encode(), new.encode(), data, count=1, flags=re.DOTALL)
+                    assert count == 1, data
                 copy.writestr(name, data)
         """
       let made = try shell(
@@ -102,6 +102,27 @@
           "programme.xlsx: sheet days, cell E2: the formula has no saved value"
         ),
         ("xl/workbook.xml", "name=\"days\"", "name=\"Dayz\"", "programme.xlsx: sheet Dayz: no relation has the name"),
+        (
+          "xl/workbook.xml", "name=\"days\"", "name=\"Example\"",
+          "programme.xlsx: sheet days: the sheet is missing; give it, at least with its first row"
+        ),
+        (
+          "xl/worksheets/sheet4.xml", "<row r=\"1\">(.*?)</row><row r=\"2\"[^>]*>(.*?)</row>",
+          "<row r=\"1\">\\2</row><row r=\"2\">\\1</row>",
+          "programme.xlsx: sheet days, row 1: the row is above the row of the columns' names; give the names in the first row"
+        ),
+        (
+          "xl/worksheets/sheet4.xml", "</row></sheetData>", "<c r=\"H8\"><v>1</v></c></row></sheetData>",
+          "programme.xlsx: sheet days, cell H8: the cell is outside the table; give it no text, or its column a name"
+        ),
+        (
+          "xl/worksheets/sheet3.xml", "<c r=\"B2\".*?</c>", "<c r=\"B2\"><v>12345678901234567</v></c>",
+          "programme.xlsx: sheet commissions, cell B2: reference: "
+        ),
+        (
+          "xl/worksheets/sheet10.xml", "<row r=\"1\">.*?</row>", "",
+          "programme.xlsx: sheet bank_holidays, row 2: holiday_on: the column is missing"
+        ),
       ])
     func `is refused with sheet, cell and column`(_ part: String, _ old: String, _ new: String, _ said: String) throws {
       let world = try World()
@@ -166,6 +187,48 @@
         #expect(outcome.code == 65)
         #expect(outcome.error.contains { $0.hasPrefix("cut.xlsx: the ") }, "\(outcome.error)")
       }
+    }
+
+    @Test(.enabled(if: hasPython)) func `may lose a sheet of no relation`() throws {
+      let world = try World()
+      let path = try changed("openpyxl", "xl/workbook.xml", "name=\"bank_holidays\"", "name=\"Notes\"", in: world)
+      let outcome = try world.program(["import", path, "--dry-run", "--database", "host=/nowhere"])
+      #expect(outcome.code == 65)
+      let line = try #require(outcome.error.first)
+      #expect(line.hasPrefix("programme.xlsx: sheet Notes: ") && line.hasSuffix("; or remove the sheet"), "\(line)")
+    }
+
+    @Test(.enabled(if: hasPython)) func `gives a report before there is an outcome`() throws {
+      let world = try World()
+      let path = try changed(
+        "openpyxl", "xl/worksheets/sheet5.xml", "<row r=\"2\".*</sheetData>", "</sheetData>", in: world)
+      let outcome = try world.run(World.quarter + ["--data", path])
+      #expect(outcome.code == 0, "\(outcome.error)")
+    }
+
+    @Test(arguments: ["programme.ods", "programme.xls", "PROGRAMME.XLSB"])
+    func `is refused where it is of another kind, whatever it shall do`(_ name: String) throws {
+      let world = try World()
+      let path = world.home[name]
+      for outcome in [
+        try world.program(["import", path, "--dry-run", "--database", "host=/nowhere"]),
+        try world.program(["check", "--data", path]), try world.run(World.quarter + ["--data", path]),
+      ] {
+        #expect(outcome.code == 64)
+        #expect(
+          outcome.error.contains { $0.contains("\(name) is a workbook of another kind; save it as .xlsx") },
+          "\(outcome.error)")
+      }
+      #expect(try world.program(["template", path]).code == 64)
+      #expect(!FileManager.default.fileExists(atPath: path))
+    }
+
+    @Test func `may have macros where it is read, and none where it is written`() throws {
+      let world = try World()
+      let path = world.home["programme.xlsm"]
+      try FileManager.default.copyItem(atPath: Self.folder + "/libreoffice.xlsx", toPath: path)
+      #expect(try imported(path) == imported(Self.folder + "/programme"))
+      #expect(try world.program(["template", world.home["other.xlsm"]]).code == 64)
     }
 
     @Test func `begins as a template, which is written over nothing`() throws {

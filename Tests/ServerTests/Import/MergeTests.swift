@@ -87,6 +87,50 @@ private func texts(_ sql: String, _ conninfo: String) throws -> [String] {
     #expect(counts(replaced["days"]) == [0, 0, 0, 1])
   }
 
+  private static let header = "commission_id,worked_on,adviser_id,activity,days\n"
+
+  /// A folder with two commissions and two advisers.
+  private func two(_ days: [String]) throws -> TestFolder {
+    func twice(_ name: String, _ row: String) -> String { TestFolder.small[name, default: ""] + row + "\n" }
+    return try TestFolder([
+      "days.csv": Self.header + days.map { $0 + "\n" }.joined(),
+      "commissions.csv": twice(
+        "commissions.csv", "8,LRSA-008,E09000015,Plans,quality,host,2010-07-12,2010-08-02,2010-10-29,10"),
+      "advisers.csv": twice("advisers.csv", "2,Adviser 2,2010-04-01,,5"),
+    ])
+  }
+
+  /// The old row would count beside the corrected one, also where nothing else names its commission or adviser.
+  @Test(arguments: [
+    ("8,2010-08-02,1,audit,1", "7,2010-08-02,1,audit,1", "8, 2 August 2010, adviser_id 1, activity audit"),
+    ("7,2010-08-02,1,audit,1", "7,2010-08-02,2,audit,1", "7, 2 August 2010, adviser_id 1, activity audit"),
+    ("7,2010-08-02,,audit,1", "7,2010-08-02,1,audit,1", "7, 2 August 2010, activity audit, days 1"),
+  ]) func `a folder that corrects the commission or adviser of a row reports the old row`(
+    _ old: String, _ new: String, _ words: String
+  ) throws {
+    let database = try ourTables()
+    try merge(two([old]), into: database)
+    let change = try #require(try merge(two([new]), into: database)["days"])
+    #expect(counts(change) == [1, 0, 0, 0])
+    let lines = change.lacking.map(\.description)
+    let said = "a row is in the database and not in the file (commission_id \(words))"
+    #expect(lines.count == 1 && lines[0].contains(said), "\(lines)")
+  }
+
+  @Test func `a single file says nothing of commissions and advisers that it does not name`() throws {
+    let database = try ourTables()
+    try merge(two(["8,2010-08-02,1,audit,1", "7,2010-08-02,2,audit,1"]), into: database)
+    let folder = try two(["7,2010-08-02,1,audit,1"])
+    var options = stamped
+    options.isPart = true
+    var adding = Merge()
+    adding.isAdding = true
+    let data = try DataSet.read(GivenSources.files([folder.path + "/days.csv"]), options)
+    let change = try #require(try data.merge(into: open(database), adding).first)
+    #expect(counts(change) == [1, 0, 0, 0])
+    #expect(change.lacking.isEmpty)
+  }
+
   @Test func `references may change places`() throws {
     let database = try ourTables()
     let rest = ",E09000015,Plans,quality,host,2010-07-12,,\n"

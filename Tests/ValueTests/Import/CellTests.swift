@@ -43,6 +43,7 @@ private func mistake(_ column: String, _ cell: String) throws -> String? {
     ("days", "3-", "give a plain minus"), ("days", "–3", "give a plain minus"),
     ("days", "50%", "‘50%’ is a percentage"),
     ("days", "£3", "an amount of money"), ("days", "0:30", "‘0:30’ is a time"), ("days", "1e0", "not a number of days"),
+    ("days", "'0.5", "‘'0.5’ begins with an apostrophe; give the number without it"),
     ("days", "⅓", "not a number of days"), ("days", "1 000", "something between its digits"),
     ("days", "\"1,000.5\"", "something between its digits"), ("days", "", "the cell is empty"),
     ("days", "\"\"", "the cell is empty"), ("days", "\"  \"", "the cell is empty"),

@@ -27,6 +27,30 @@ private let dayHeader = "commission_id,worked_on,adviser_id,activity,days,record
     #expect(try folder.read().tables.first { $0.relation.name == "days" }?.rows == 1)
   }
 
+  /// A sheet that was sorted with its header, and two tables one below the other.
+  @Test(arguments: [
+    (
+      "7,2010-08-06,1,audit,0.5\ncommission_id,worked_on,adviser_id,activity,days\n7,2010-08-09,1,audit,1\n",
+      "days.csv:1: the row is above the row of the columns' names; give the names in the first row"
+    ),
+    (
+      "Days\n7,x,,,0.5\ncommission_id,worked_on,adviser_id,activity,days\n",
+      "days.csv:2: the row is above the row of the columns' names; give the names in the first row"
+    ),
+    (
+      "commission_id,worked_on,days\n7,2010-08-05,1\n\ncommission_id,worked_on,adviser_id,activity,days\n7,2010-08-06,1,audit,1\n",
+      "days.csv:1: the row names columns, and so does line 4; give one table, with one row of names"
+    ),
+  ]) func `rows that the header would hide are refused`(_ days: String, _ expected: String) throws {
+    #expect(try TestFolder(["days.csv": days]).mistakes() == [expected])
+  }
+
+  @Test(arguments: ["Bank holidays", "Bank holidays,", ",printed on 1 August"])
+  func `a title is none of them, though one column alone is needed`(_ title: String) throws {
+    let folder = try TestFolder(["bank_holidays.csv": title + "\nholiday_on,name\n2010-12-27,x\n"])
+    #expect(try folder.read(ReadingOptions()).tables.last?.rows == 1)
+  }
+
   @Test func `a column that the contract has not is refused with a hint, and left out on request`() throws {
     let folder = try TestFolder(["bank_holidays.csv": "holiday_on,colour,name\n2010-12-27,red,x\n"])
     #expect(

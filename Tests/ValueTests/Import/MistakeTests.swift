@@ -44,6 +44,11 @@ private let dayHeader = "commission_id,worked_on,adviser_id,activity,days,record
       ])
   }
 
+  @Test func `a file of no relation may be removed`() throws {
+    let found = try TestFolder(["extra.csv": "a,b\n"]).mistakes()
+    #expect(found.count == 1 && found[0].hasSuffix("bank_holidays.csv; or remove the file"), "\(found)")
+  }
+
   @Test func `no free text and no name is in a message`() throws {
     let folder = try TestFolder([
       "commissions.csv": "commission_id,reference,borough_code,title,theme,arrangement,requested_on\n"

@@ -96,8 +96,11 @@
   @Suite struct `A workbook that is read` {
     @Test(arguments: [
       ("1.1000000000000001", "1.1"), ("0.30000000000000004", "0.3"), ("1E-3", "0.001"), ("4.0E2", "400"), ("7", "7"),
-      ("-2.5", "-2.5"), ("999999999999999.9", "1000000000000000"), ("0", "0"), ("-0", "0"), ("1e5", "100000"),
-      ("0.99999999999999989", "1"), ("12345678901234567", "12345678901234600"), ("abc", "abc"), ("1e", "1e"),
+      ("-2.5", "-2.5"), ("999999999999999.9", "1E+15"), ("0", "0"), ("-0", "0"), ("1e5", "100000"),
+      ("0.99999999999999989", "1"), ("12345678901234567", "1.23456789012346E+16"), ("abc", "abc"), ("1e", "1e"),
+      ("1E-9223372036854775808", "1E-9223372036854775808"), ("1e400", "1e400"),
+      ("1e99999999999999999999", "1e99999999999999999999"), ("123456789012345", "123456789012345"),
+      ("-4e20", "-4E+20"),
     ])
     func `shows numbers with the digits that the sheet kept`(_ source: String, _ text: String) {
       #expect(CellNumber.text(source, .number, is1904: false) == text)
@@ -149,12 +152,13 @@
         "<c r=\"I1\" t=\"e\"><v>#N/A</v></c>", "<c r=\"J1\" s=\"1\"><v>40396</v></c>", "<c r=\"K1\" s=\"1\"/>",
         "<c r=\"L1\"><f>1/2</f><v>0.5</v></c>", "<c r=\"M1\" t=\"d\"><v>2010-08-06T00:00:00</v></c>",
         "<c r=\"N1\" t=\"s\"><v>4</v></c>", "<c r=\"O1\" t=\"s\"><v></v></c>", "<c r=\"P1\" s=\"2\"><v>47</v></c>",
+        "<c r=\"Q1\" t=\"str\"><f>A1</f><v></v></c>", "<c r=\"R1\" t=\"str\"><f>A1</f><v/></c>",
         "<c r=\"AA1\"><v>7</v></c>")
       let cells = try #require(try made.rows()[1])
       #expect(
-        cells.prefix(16) == [
+        cells.prefix(18) == [
           "plain", "rich ", "漢字", "", "a\rb _x000D_ & c", "inline", "both", "true", "#N/A", "2010-08-06", "", "0.5",
-          "2010-08-06", "", "", "P-047",
+          "2010-08-06", "", "", "P-047", "", "",
         ])
       #expect(cells.count == 27 && cells[26] == "7")
     }
@@ -172,10 +176,17 @@
     @Test(arguments: [
       ("<mergeCells><mergeCell ref=\"B2:C3\"/></mergeCells>", "B2:C3 is merged", nil),
       ("<sheetData><row r=\"7\"><c r=\"B7\"><f>A1</f></c></row></sheetData>", "the formula has no saved value", 1),
+      ("<sheetData><row r=\"7\"><c r=\"B7\"><f>A1</f><v/></c></row></sheetData>", "the formula has no saved value", 1),
+      (
+        "<sheetData><row r=\"7\"><c r=\"B7\" t=\"n\"><f>A1</f><v></v></c></row></sheetData>",
+        "the formula has no saved value", 1
+      ),
       ("<sheetData><row r=\"7\"><c r=\"B7\" t=\"s\"><v>9</v></c></row></sheetData>", "damaged", nil),
       ("<sheetData><row r=\"7\"><c r=\"ZZZZ7\"><v>9</v></c></row></sheetData>", "damaged", nil),
       ("<sheetData><row r=\"7\"><c r=\"B7\"/><c r=\"A7\"/></row></sheetData>", "damaged", nil),
       ("<sheetData><row>", "damaged", nil),
+      ("<sheetData><row r=\"0\"><c><v>9</v></c></row></sheetData>", "damaged", nil),
+      ("<sheetData><row r=\"-9223372036854775808\"><c><v>9</v></c></row></sheetData>", "damaged", nil),
       ("<sheetData><row r=\"1048577\"><c><v>9</v></c></row></sheetData>", "larger when unpacked", nil),
     ])
     func `is refused where a cell cannot be read, with the place`(_ sheet: String, _ problem: String, _ field: Int?)
