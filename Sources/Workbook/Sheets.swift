@@ -13,7 +13,7 @@ struct WrittenSheet {
   }
 
   /// On its tab, and in the contents.
-  let name: String
+  var name: String
   let title: String
   /// What the contents say of it; above the table too.
   let meaning: String
@@ -29,8 +29,8 @@ struct WrittenSheet {
   /// In characters: a column is not made wider; longer text is wrapped.
   var widest = 48
 
-  /// What Excel calls its table: letters alone.
-  var tableName: String { "Table_" + name.split(separator: " ").joined(separator: "_") }
+  /// What Excel calls its table: letters and digits alone.
+  var tableName: String { "Table_" + String(name.map { $0.isLetter || $0.isNumber ? $0 : "_" }) }
 
   /// Where its rows come from, for messages.
   var source: String { if case .file(let shape) = rows { shape.path } else { name } }
@@ -141,9 +141,10 @@ extension WrittenSheet {
     self.curve = curve
   }
 
-  /// A sheet's name has at most 31 characters, and no word is cut.
+  /// Returns a sheet's name: at most 31 characters, of which Excel forbids none. No word is cut.
   private static func tab(_ title: String) -> String {
-    var words = title.split(separator: " ")
+    let plain = String(title.map { #"[]:*?/\"#.contains($0) ? " " : $0 == "'" ? "’" : $0 })
+    var words = plain.split(separator: " ")
     while words.count > 1, words.joined(separator: " ").utf16.count > 31 { words.removeLast() }
     return String(words.joined(separator: " ").prefix(31))
   }
@@ -231,13 +232,30 @@ extension WrittenSheet {
   func said(in words: ProgrammeWords) -> WrittenSheet {
     guard words != .none else { return self }
     return WrittenSheet(
-      name: words(name), title: words(title), meaning: words(meaning), notes: notes.map { words($0) },
+      name: Self.tab(words(name)), title: words(title), meaning: words(meaning), notes: notes.map { words($0) },
       columns: columns.map {
         ColumnShape(
           $0.name, words($0.title), $0.kind, unit: $0.unit, required: $0.isRequired, codes: $0.codes,
           blank: words($0.blank), words($0.meaning))
       }, rows: rows, chart: chart?.said(in: words), curve: curve?.said(in: words), isContents: isContents,
       widest: widest)
+  }
+}
+
+extension [WrittenSheet] {
+  /// Returns the sheets with a number behind each name that is taken. The programme's words may make two names one.
+  func withNamesApart() -> [WrittenSheet] {
+    var taken: Set<String> = ["table_cover", "table_columns", "table_methods"]
+    return map { sheet in
+      var sheet = sheet
+      let name = sheet.name
+      var number = 1
+      while !taken.insert(sheet.tableName.lowercased()).inserted {
+        number += 1
+        sheet.name = "\(name.prefix(27)) \(number)"
+      }
+      return sheet
+    }
   }
 }
 

@@ -29,7 +29,7 @@
       var main =
         ([WrittenSheet.headline(report)].compactMap(\.self) + (try WrittenSheet.data(report, files))
           + report.charts.filter { !$0.bars.isEmpty }.map { WrittenSheet($0) } + report.curves.map { WrittenSheet($0) })
-      main = main.map { $0.said(in: report.settings.words) }
+      main = main.map { $0.said(in: report.settings.words) }.withNamesApart()
       var sheets = try main.map(surveyed)
       for sheet in [.columnGuide(of: main), WrittenSheet.methods(report)].compactMap(\.self) {
         sheets.append(try surveyed(sheet))

@@ -68,6 +68,24 @@ import Testing
     #expect(WrittenSheet(curve(.words(long), [])).name == "Trend")
   }
 
+  @Test(arguments: [
+    ["project": "piece of work"], ["borough": "local authority partnership area"], ["borough": "school/academy"],
+    ["borough": "council [LA]"], ["borough": "co-op"], ["borough": "people's panel"], ["adviser": "project"],
+    ["project": "Cover:?*"], ["borough": "project", "adviser": "project"],
+  ]) func `have such names in the programme's own words too`(words: [String: String]) throws {
+    let charts = ["Days against profile by project", "Days by borough"].map { ChartTests.chart([], title: .words($0)) }
+    let ours =
+      try WrittenSheet.data(report, files()) + charts.map { WrittenSheet($0) } + [WrittenSheet(curve("Days", []))]
+    let sheets = ours.map { $0.said(in: ProgrammeWords(words)) }.withNamesApart()
+    for sheet in sheets {
+      #expect((1...31).contains(sheet.name.utf16.count) && !sheet.name.contains { "[]:*?/\\'".contains($0) })
+      #expect(sheet.tableName.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" })
+    }
+    let names = sheets.map { $0.tableName.lowercased() } + ["table_cover", "table_columns", "table_methods"]
+    #expect(Set(names).count == names.count, "\(names)")
+    #expect(ours.withNamesApart().map(\.name) == ours.map(\.name))
+  }
+
   @Test func `read a data file back as it was written`() throws {
     let row: [Cell] = [
       Cell("=1+1"), Cell("'x"), .empty, Cell("a\r\n\"b\""), Cell(CalendarDay("2010-11-20")), Cell(2), Cell(""),

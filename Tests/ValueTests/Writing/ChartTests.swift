@@ -11,9 +11,11 @@ import Testing
       label: Text(label), value: value, printed: value.description, mark: mark.map { Decimal(mantissa: $0, scale: 2) })
   }
 
-  static func chart(_ bars: [Chart.Bar], meaning: String? = "days profiled") -> Chart {
+  static func chart(
+    _ bars: [Chart.Bar], title: Prose = "Days against profile", meaning: String? = "days profiled"
+  ) -> Chart {
     Chart(
-      path: "charts/x.svg", title: "Days against profile", sentence: "Two projects are ahead of profile.",
+      path: "charts/x.svg", title: title, sentence: "Two projects are ahead of profile.",
       subject: "Bar", unit: "days delivered", markMeaning: meaning, bars: bars, source: "projects.csv")
   }
 
