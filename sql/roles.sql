@@ -19,11 +19,21 @@ $$;
 grant usage on schema programme to board_reader, board_clerk;
 
 -- The grants name each table instead of ALL TABLES, so that a report cannot read a later table until it is named here.
-grant select on programme.boroughs, programme.advisers, programme.commissions, programme.variations, programme.strands,
-  programme.days, programme.outcomes, programme.reviews, programme.shared_practice, programme.actions,
-  programme.outputs, programme.bank_holidays
-  to board_reader;
-grant select, insert, update, delete on programme.boroughs, programme.advisers, programme.commissions,
-  programme.variations, programme.strands, programme.days, programme.outcomes, programme.reviews,
-  programme.shared_practice, programme.actions, programme.outputs, programme.bank_holidays
-  to board_clerk;
+-- An organisation's own schema need not have all of them.
+do $grants$
+declare
+  relation regclass;
+begin
+  for relation in
+    select c.oid
+    from unnest(array[
+      'boroughs', 'advisers', 'commissions', 'variations', 'strands', 'days', 'outcomes', 'reviews', 'shared_practice',
+      'actions', 'outputs', 'bank_holidays']) as t (name)
+    join pg_catalog.pg_class c on c.oid = pg_catalog.to_regclass($schema$programme.$schema$ || t.name)
+    where c.relkind in ('r', 'p', 'v', 'm', 'f')
+  loop
+    execute pg_catalog.format('grant select on %s to board_reader', relation);
+    execute pg_catalog.format('grant select, insert, update, delete on %s to board_clerk', relation);
+  end loop;
+end
+$grants$;

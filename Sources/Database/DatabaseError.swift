@@ -78,7 +78,7 @@ package struct DatabaseError: Error, Sendable {
   /// Whether reading the rows of a relation, or the definition of a view, may have raised this error.
   package var isFromRows: Bool {
     switch kind {
-    case .dataRefused, .contract, .permission, .wrongServer: sqlstate != nil
+    case .dataRefused, .contract, .permission, .rowSecurity, .wrongServer: sqlstate != nil
     default: false
     }
   }

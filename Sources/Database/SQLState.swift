@@ -78,9 +78,12 @@ struct SQLState {
   /// What is wrong with a value that the server refused, and what to do.
   private var refusal: String {
     switch code {
-    case "22P02", "22007":
+    case "22P02":
       "a text that is no value of its type was converted; correct the row, or the view that converts it"
-    case "22003", "22008": "a value is out of range for its type; correct the row, or the view that converts it"
+    case "22007", "22008":
+      "a date or time cannot be read, or is out of range; correct the row, or let the view read its texts by to_date, "
+        + "because a report reads dates year first"
+    case "22003": "a value is out of range for its type; correct the row, or the view that converts it"
     case "22012": "a number was divided by zero; correct the row, or the view that divides"
     case "22021": "a text is not UTF-8; write the text again"
     case "22P05": "a text has a character that UTF-8 has none for; write the text again"

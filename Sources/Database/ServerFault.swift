@@ -44,16 +44,16 @@ struct ServerFault {
     }
     if hidden {
       return "row security would hide rows" + (name.map { " of \($0)" } ?? "")
-        + "; let the table's owner give the role a view of all rows, or give the role BYPASSRLS"
+        + "; let the report read all rows through a view without security_invoker, owned by a role that no policy "
+        + "binds, such as the table's owner"
     }
     if let meaning = meaningBySource { return meaning }
     guard let name = name ?? objectName else { return completed(state.meaning, inFunction) + searchPathAdvice }
     switch sqlstate {
     case "42501":
-      return name.hasPrefix("function ")
-        ? "no permission for \(name); grant EXECUTE on it to the role that reads"
-        : "no permission for \(name)\(inFunction); grant it to the role that reads"
-          + (function == nil ? "" : ", or to the function's owner where the function is SECURITY DEFINER")
+      let right = name.hasPrefix("function ") ? "EXECUTE on it" : "it"
+      return "no permission for \(name)\(inFunction); grant \(right) to the role that reads"
+        + (function == nil ? "" : ", or to the function's owner where the function is SECURITY DEFINER")
     case "42704" where name.hasPrefix("configuration parameter "):
       return "\(name) is not set in a new session; set it by ALTER DATABASE … SET, or let the view do without it"
     case "42P01", "42703", "42883", "42704", "3F000":
@@ -127,8 +127,8 @@ struct ServerFault {
   /// Returns the name of the function that a context line names. The line may also hold a statement, which is left out.
   private static func function(_ context: String) -> String? {
     let line = context.split(separator: "\n").last.map(String.init) ?? context
-    for opening in ["SQL function \"", "PL/pgSQL function "] where line.hasPrefix(opening) {
-      let name = line.dropFirst(opening.count).prefix { !"\"( ".contains($0) }
+    for (opening, ends) in [("SQL function \"", "\""), ("PL/pgSQL function ", "( ")] where line.hasPrefix(opening) {
+      let name = line.dropFirst(opening.count).prefix { !ends.contains($0) }
       return name.isEmpty || name.utf8.count > 130 ? nil : String(name)
     }
     return nil

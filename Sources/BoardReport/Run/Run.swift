@@ -175,7 +175,8 @@ struct Run {
     guard order.isStrict, let first = errors.first else { return }
     throw Failure(
       .dataRefused,
-      "strict: \(errors.count) errors of data quality, first \(first.rule) in \(first.relation) \(first.key); nothing published"
+      "strict: \(errors.count) \(errors.count == 1 ? "error" : "errors") of data quality, first \(first.rule) in "
+        + "\(first.relation) \(first.key); nothing published"
     )
   }
 
@@ -189,7 +190,7 @@ struct Run {
       reporter.say("dry run: nothing published")
       return nil
     }
-    if !order.job.afterIssue.isEmpty, let name = IssueName(period: order.period.name, number: number) {
+    if !order.isDraft, !order.job.afterIssue.isEmpty, let name = IssueName(period: order.period.name, number: number) {
       var deliveries = try Deliveries(of: archive)
       deliveries[name] = .outstanding
       try deliveries.write(to: archive)
@@ -198,14 +199,13 @@ struct Run {
       limits.signals.finish()
       if limits.signals.received != nil { throw FileError(.interrupted, "publish", order.period.name, code: 4) }
     }
+    defer { limits.signals.resume() }
     if order.isDraft {
       try archive.publish(draft: staged, willPublish: willPublish)
-      limits.signals.resume()
       reporter.say("\(order.job.output)/\(order.period.name)/\(Archive.draftName)")
       return nil
     }
     let name = try archive.publish(staged, willPublish: willPublish)
-    limits.signals.resume()
     reporter.say("\(order.job.output)/\(name) (\(status.rawValue))")
     reporter.begin(.afterIssue)
     return name

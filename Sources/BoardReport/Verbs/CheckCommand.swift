@@ -26,12 +26,9 @@ struct CheckCommand: ParsableCommand {
     let job = declaration.job
     let today = try today.day(in: job.timeZone)
     let period = try period.period(today: today, yearStartsIn: job.yearStartsIn)
-    guard let context = ReportingContext(period, today: today) else {
-      throw Failure(
-        .usage, "\(period.name) begins on \(period.span.from), after today (\(today)); give an earlier period")
-    }
     let check = CheckRun(
-      job: job, context: context, source: try source.source(job), schema: source.schema ?? job.schema,
+      job: job, context: try ReportingContext(of: period, today: today), source: try source.source(job),
+      schema: source.schema ?? job.schema,
       reporter: ProgressReporter(quiet: false, verbose: true))
     let answer = CheckAnswer(observations: try observations(check))
     if format == .csv { Console.say(raw: answer.csv) } else { Console.say(answer.text) }
@@ -118,7 +115,8 @@ struct CheckRun {
 
   private func findings(_ connection: borrowing Connection, _ schema: String) throws -> [Finding] {
     try reading(connection, schema) { reader, connection in
-      try reader.check(connection, .everything) { reporter.progress($0, $1) }
+      let findings = try reader.check(connection, .everything) { reporter.progress($0, $1) }
+      return Finding.merged([findings, try reader.findInTexts(connection)])
     }
   }
 
@@ -128,7 +126,7 @@ struct CheckRun {
   ) throws -> Value {
     let contract = try connection.withSnapshot(locking: []) { try OfferedContract($0, schema) }
     let reader = Reader(
-      contract, context: context, caseStudyDueDays: job.caseStudyDueDays, caseNumbers: job.caseNumbers)
+      contract, context: context, caseStudyDueDays: job.caseStudyDueDays, trendMonths: 0, caseNumbers: job.caseNumbers)
     return try connection.withSnapshot(locking: contract.relations) { try read(reader, $0) }
   }
 }

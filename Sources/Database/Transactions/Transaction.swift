@@ -8,13 +8,13 @@ extension Connection {
   /// Settings are pinned and checked first. What `body` gathered counts only when this function returns.
   package func withSnapshot<Value>(locking relations: [QualifiedName], _ body: (borrowing Connection) throws -> Value)
     throws -> Value
-  { try transact(Mode(.reading), locking: relations, body) }
+  { try transact(Mode(writes: false), locking: relations, body) }
 
   /// Writes all or nothing under the same pinned settings. Sets `inDoubt` when the answer to COMMIT was lost.
   /// - Parameter relations: relations to lock against other writers, not against readers.
   package func withTransaction<Value>(
     locking relations: [QualifiedName] = [], _ body: (borrowing Connection) throws -> Value
-  ) throws -> Value { try transact(Mode(.writing), locking: relations, body) }
+  ) throws -> Value { try transact(Mode(writes: true), locking: relations, body) }
 
   /// Reads under another session's snapshot while that session's transaction is open.
   ///
@@ -23,7 +23,7 @@ extension Connection {
   package func withSnapshot<Value>(
     _ shared: SharedSnapshot, locking relations: [QualifiedName], _ body: (borrowing Connection) throws -> Value
   ) throws -> Value {
-    var mode = Mode(.reading)
+    var mode = Mode(writes: false)
     mode.snapshot = shared.name
     return try transact(mode, locking: relations) { connection in
       try connection.check(shared)
@@ -117,11 +117,14 @@ extension Connection {
   }
 
   /// Checks that the session runs as the role that logged in. ALTER ROLE … SET role gives a session another role's
-  /// rights.
+  /// rights. Where the role was not set, RESET changes nothing.
   private func checkRole(_ role: String?) throws(DatabaseError) {
     guard let role, role != "none", role != user else { return }
+    let (login, place) = (QualifiedName.quote(user), QualifiedName.quote(database))
     throw DatabaseError(
-      .permission, "the session of \"\(user)\" runs as role \"\(role)\"; run ALTER ROLE \"\(user)\" RESET role",
+      .permission,
+      "the session of \(login) runs as role \"\(role)\"; run ALTER ROLE \(login) RESET role; "
+        + "ALTER ROLE \(login) IN DATABASE \(place) RESET role; ALTER DATABASE \(place) RESET role",
       query: "role")
   }
 
@@ -137,15 +140,9 @@ extension Connection {
 
 /// The kind of transaction to begin.
 struct Mode {
-  enum Purpose { case reading, writing }
-
-  let purpose: Purpose
+  let writes: Bool
   /// The name of another session's snapshot to read under.
   var snapshot: String?
-
-  init(_ purpose: Purpose) { self.purpose = purpose }
-
-  var writes: Bool { purpose == .writing }
 
   /// The words after BEGIN.
   var words: String {

@@ -24,10 +24,14 @@ extension ReadingProbe {
     }
   }
 
+  /// The text of a column of the row `r`. PostgreSQL matches no pattern where equal texts may not be equal bytes, so the
+  /// text has the collation "C".
+  private func text(_ column: ColumnSchema) -> String { "r.\(column.name)::text collate \"C\"" }
+
   /// The key of the row `r`, with a question mark for each character of a text that is not of ASCII.
   private func key(_ relation: RelationSchema) -> String {
     let parts = relation.key.compactMap { relation.column($0) }.map { column in
-      let text = "regexp_replace(r.\(column.name)::text, '[^\\x20-\\x7e]', '?', 'g')"
+      let text = "regexp_replace(\(text(column)), '[^\\x20-\\x7e]', '?', 'g')"
       return "concat('\(column.name)=', \(column.type == .text ? text : "r.\(column.name)"))"
     }
     return parts.isEmpty ? "''" : "concat_ws(';', \(parts.joined(separator: ", ")))"
@@ -45,9 +49,9 @@ extension ReadingProbe {
         let query = Query(
           "encoding of \(relation.name)",
           """
-          select \(key(relation)), encode(convert_to(r.\(column.name)::text, 'SQL_ASCII'), 'hex')
+          select \(key(relation)), encode(convert_to(\(text(column)), 'SQL_ASCII'), 'hex')
           from \(table(relation.name)) r
-          where r.\(column.name)::text ~ '[^\\x01-\\x7f]'
+          where \(text(column)) ~ '[^\\x01-\\x7f]'
           """)
         try connection.withSnapshot(locking: []) { connection in
           try connection.forEach(query, columns: [.text, .text]) { row in
@@ -78,15 +82,15 @@ extension ReadingProbe {
     var found: [BadText] = []
     for relation in offer.relations {
       for column in relation.columns where column.type == .text && found.count < most {
-        let rows = "from \(table(relation.name)) r where r.\(column.name)::text ~ '[^\\x01-\\x7f]'"
+        let rows = "from \(table(relation.name)) r where \(text(column)) ~ '[^\\x01-\\x7f]'"
         var (start, count) = (Int64(0), try number("select count(*) \(rows)", connection))
         func order(_ start: Int64, _ count: Int64) -> String {
-          "\(rows) order by 1, r.\(column.name)::text collate \"C\" offset \(start) limit \(count)"
+          "\(rows) order by 1, \(text(column)) offset \(start) limit \(count)"
         }
         func isSent(_ start: Int64, _ count: Int64) throws -> Bool {
           let query = Query(
             "encoding of \(relation.name)",
-            "select \(key(relation)), r.\(column.name)::text \(order(start, count))")
+            "select \(key(relation)), \(text(column)) \(order(start, count))")
           do {
             try connection.withSnapshot(locking: []) { try $0.forEach(query, columns: [.text, .text]) { _ in } }
             return true

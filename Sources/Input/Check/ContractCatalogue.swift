@@ -18,6 +18,7 @@ struct ContractCatalogue {
   }
 
   let schema: String
+  private var hasSchema = true
   private var found: [String: [String: FoundType]] = [:]
   /// The columns of unique indexes that hold for every row, by relation.
   private var unique: [String: [Set<Substring>]] = [:]
@@ -31,6 +32,8 @@ struct ContractCatalogue {
       found[relation, default: [:]][try row.text(1)] = FoundType(
         declared: try row.text(2), base: try row.text(3), category: try row.text(4), isComparable: try row.bool(5))
     }
+    guard found.isEmpty else { return }
+    hasSchema = try connection.holds("select from pg_catalog.pg_namespace where nspname = $1", [.text(schema)])
   }
 
   var offer: Offer { Offer { relation in found[relation.name].map { Set($0.keys) } } }
@@ -57,7 +60,8 @@ struct ContractCatalogue {
 
   /// What keeps a report from being made, in the contract's order.
   var faults: [ContractFault] {
-    Contract.relations.flatMap { relation -> [ContractFault] in
+    guard hasSchema else { return [.missing(schema: schema)] }
+    return Contract.relations.flatMap { relation -> [ContractFault] in
       guard let columns = found[relation.name] else {
         return relation.isNeeded ? [.missing(relation, in: schema)] : []
       }
@@ -122,19 +126,32 @@ extension String {
   }
 }
 
-/// A needed relation or column that is missing, or a column of a wrong type.
+/// A schema, or a needed relation or column, that is missing, or a column of a wrong type.
 struct ContractFault {
-  let relation: RelationSchema
+  /// The relation; nil when the whole schema is missing.
+  let relation: RelationSchema?
   /// The column; nil when the whole relation is missing.
   let column: ColumnSchema?
   let line: String
-  let fix: String
+  /// The SQL that fixes the fault; nil where the line says what to do.
+  let fix: String?
 
   /// The fault and its fix on one line.
-  var refusal: String { "\(line): \(fix.split(separator: "\n").map { $0.drop { $0 == " " } }.joined(separator: " "))" }
+  var refusal: String {
+    guard let fix else { return line }
+    return "\(line): \(fix.split(separator: "\n").map { $0.drop { $0 == " " } }.joined(separator: " "))"
+  }
 }
 
 extension ContractFault {
+  static func missing(schema: String) -> ContractFault {
+    ContractFault(
+      relation: nil, column: nil,
+      line: "the database has no schema \(schema); name another with --schema, or run CREATE SCHEMA "
+        + QualifiedName.quote(schema),
+      fix: nil)
+  }
+
   static func missing(_ relation: RelationSchema, in schema: String) -> ContractFault {
     let columns = relation.columns.filter(\.isNeeded).map { "  " + $0.fragment(as: "t.\($0.name)") }
     return ContractFault(
@@ -168,24 +185,30 @@ extension ColumnSchema {
   /// The column's part of a view's definition: `t.worked_on::date AS worked_on`. A number is cast without a scale, which would
   /// round it before a rule could find its decimals.
   fileprivate func fragment(as value: String) -> String {
-    "\(value)::\(type == .integer ? "integer" : type.sqlName) AS \(name)"
+    "\(value)::\(type.sqlName) AS \(name)"
   }
 }
 
 extension ColumnSchema {
   /// Returns the SQL that makes a column's value of one of another type; nil where a cast does.
   ///
-  /// A cast between a date and a time would use the session's zone instead of the writer's.
+  /// A cast between a date and a time, or of a text to a time, would use the session's zone instead of the writer's. A cast of a text
+  /// to a date would read 03/10/2010 year first.
   fileprivate func conversion(of value: String, from base: String) -> String? {
     switch (type, base) {
     case (.instant, "timestamp without time zone"): "\(value) AT TIME ZONE 'Europe/London'"
     case (.instant, "date"): "(\(value) + time '23:59:59') AT TIME ZONE 'Europe/London'"
+    case (.instant, "text"), (.instant, "character varying"), (.instant, "character"):
+      "\(value)::timestamp /* the text must have no offset */ AT TIME ZONE 'Europe/London'"
+    case (.date, "text"), (.date, "character varying"), (.date, "character"):
+      "to_date(\(value), 'DD/MM/YYYY' /* the form of the texts */)"
     case (.date, "timestamp with time zone"): "(\(value) AT TIME ZONE 'Europe/London')::date"
     // No cast makes a number of these: a table of the organisation's own gives each its number.
     case (.integer, "uuid"), (.integer, "bytea"): "(SELECT k.number FROM your_keys k WHERE k.key = \(value))"
     case (.boolean, "smallint"), (.boolean, "integer"), (.boolean, "bigint"), (.boolean, "numeric"): "\(value) <> 0"
     case (.days, "interval"): "extract(epoch FROM \(value)) / (7.5 * 3600)"
     case (.text, "bytea"): "convert_from(\(value), 'UTF8')"
+    case (.text, "json"), (.text, "jsonb"): "\(value) #>> '{}'"
     default: nil
     }
   }

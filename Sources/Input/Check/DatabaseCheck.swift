@@ -51,7 +51,7 @@ package struct DatabaseCheck: Sendable {
     if nodes == 0, !all.contains(where: { $0.severity == .error }) {
       all += try changingColumns(probe, connection, another)
     }
-    if checksPrivileges, !all.contains(where: { $0.area == .privileges }) {
+    if checksPrivileges, !offer.relations.isEmpty, !all.contains(where: { $0.area == .privileges }) {
       all.append(
         Observation(.privileges, .ok, "role \(connection.user) reads every relation offered, and cannot write"))
     }
@@ -111,7 +111,8 @@ package struct DatabaseCheck: Sendable {
   private func contract(_ catalogue: ContractCatalogue, _ connection: borrowing Connection) throws -> [Observation] {
     let faults = catalogue.faults.map { fault in
       Observation(
-        .contract, .error, fault.line, relation: fault.relation.name, key: fault.column?.name ?? "", fix: fault.fix)
+        .contract, .error, fault.line, relation: fault.relation?.name ?? "", key: fault.column?.name ?? "",
+        fix: fault.fix)
     }
     let misspellings = try catalogue.misspellings(connection)
     let absent = catalogue.offer.gains.filter { gain in

@@ -37,7 +37,7 @@ extension ReadingProbe {
   ///
   /// - Returns: nil where the role that reads lacks a right of its own, or where no relation's right is missing.
   func explained(_ error: DatabaseError, _ connection: borrowing Connection) throws -> DatabaseError? {
-    guard error.sqlstate == "42501" else { return nil }
+    guard error.kind == .permission else { return nil }
     let grants = try missingGrants(offer.relations.map(\.name), connection)
     guard let first = grants.first, !grants.contains(where: { $0.relation == QualifiedName(schema, $0.name) }) else {
       return nil

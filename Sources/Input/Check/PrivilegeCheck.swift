@@ -59,16 +59,29 @@ extension DatabaseCheck {
     let probe = ReadingProbe(schema: schema, offer: .whole)
     do {
       // The first attempt has no lock, because a refused lock does not name the table beneath a view.
-      try connection.withSnapshot(locking: []) { connection in
-        _ = try connection.execute(Query("read \(name)", "select from \(relation.quoted) limit 0"))
+      try waiting(for: relation, connection) { connection in
+        try connection.withSnapshot(locking: []) { connection in
+          _ = try connection.execute(Query("read \(name)", "select from \(relation.quoted) limit 0"))
+        }
       }
       try connection.withSnapshot(locking: [relation]) { _ in }
-      if let (place, error) = try probe.failure(of: name, connection) {
+      if let (place, error) = try waiting(for: relation, connection, { try probe.failure(of: name, $0) }) {
         return observation(name, place, error, try probe.missingGrants([name], connection))
       }
       return nil
-    } catch let error as DatabaseError where error.isFromRows || error.kind == .rowSecurity {
+    } catch let error as DatabaseError where error.isFromRows {
       return observation(name, "\(relation)", error, try probe.missingGrants([name], connection))
+    }
+  }
+
+  /// Returns what the body gives. Where another session holds a lock, this function waits for the lock as a report does,
+  /// and calls the body again.
+  private func waiting<Value>(
+    for relation: QualifiedName, _ connection: borrowing Connection, _ body: (borrowing Connection) throws -> Value
+  ) throws -> Value {
+    do { return try body(connection) } catch let error as DatabaseError where error.sqlstate == "55P03" {
+      try connection.withSnapshot(locking: [relation]) { _ in }
+      return try body(connection)
     }
   }
 

@@ -118,10 +118,17 @@ extension RelationSchema {
     key.flatMap { ["r.\($0)"] + (column($0)?.type == .text ? ["r.\($0) collate \"C\""] : []) }.joined(separator: ", ")
   }
 
-  /// The key of the row `r` as a finding names it; the row's date where no column of the key is offered. A text, which ends the
-  /// key, follows a unit separator: see `RuleRow`.
+  /// The columns by which a finding names a row: those of the key that are offered, and the row's date where a column of the key is
+  /// not offered. A text is last.
+  var namingColumns: [String] {
+    guard !hasWholeKey, let dated, !key.contains(dated) else { return key }
+    let texts = key.filter { column($0)?.type == .text }
+    return key.filter { !texts.contains($0) } + [dated] + texts
+  }
+
+  /// The key of the row `r` as a finding names it. A text, which ends the key, follows a unit separator: see `RuleRow`.
   var keyExpression: String {
-    let key = key.isEmpty ? [dated].compactMap(\.self) : key
+    let key = namingColumns
     let pattern = key.map { "\($0)=%s" }.joined(separator: ";")
     let values = key.map { column($0)?.type == .text ? "chr(31) || left(r.\($0), 1000)" : "r.\($0)" }
     return "format('\(pattern)', \(values.joined(separator: ", ")))"

@@ -24,7 +24,7 @@ struct FactDecoder {
   private let schema: RelationSchema
   private let values: [ValueColumn]
   private var texts: [TextColumn]
-  /// The columns that name a row in a finding: the columns of the key that are no text.
+  /// The columns that name a row in a finding, without texts.
   private let key: [(name: String, field: Int?)]
   private let filter: PersonalDataFilter?
   /// The types that the statement's columns are read as.
@@ -35,12 +35,13 @@ struct FactDecoder {
   private(set) var cells: [Cell?]
 
   /// - Parameter filter: nil where the caller filters the texts.
-  init(_ schema: RelationSchema, _ filter: PersonalDataFilter?) {
+  init(_ schema: RelationSchema, _ offer: Offer, _ filter: PersonalDataFilter?) {
     self.schema = schema
     self.filter = filter
     let columns = schema.selected.map { column in (column, schema.fields.firstIndex { $0.name == column.name }) }
     types = columns.map { column, _ in column.type.columnType }
-    key = columns.filter { column, _ in schema.key.contains(column.name) && column.type != .text }.map {
+    let naming = schema.having { offer.has(schema.name, $0) }.namingColumns
+    key = columns.filter { column, _ in naming.contains(column.name) && column.type != .text }.map {
       ($0.name, $1)
     }
     values = columns.enumerated().filter { $1.0.type != .text }.map { position, item in
@@ -106,7 +107,7 @@ extension Reader {
     _ relation: Relation<Fact>, _ query: Query, _ connection: borrowing Connection, _ filter: PersonalDataFilter?,
     where isWanted: (Fact) -> Bool = { _ in true }, _ body: (Fact) throws -> Void
   ) throws -> Int {
-    var decoder = FactDecoder(relation.schema, filter)
+    var decoder = FactDecoder(relation.schema, contract.offer, filter)
     var setAside = 0
     try connection.forEach(query, columns: decoder.types) { row in
       var fact = relation.blank

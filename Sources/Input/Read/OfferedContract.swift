@@ -114,10 +114,11 @@ package struct OfferedContract: Sendable {
 
   /// The boroughs that commissions name, where no list of boroughs is offered.
   private var boroughsOfCommissions: String {
-    """
-    select distinct borough_code::text as borough_code, null::text as name
-    from \(QualifiedName(schema, "commissions").quoted) where borough_code::text ~ '\\S'
-    """
+    let code = "borough_code::text collate \"C\""
+    return """
+      select distinct \(code) as borough_code, null::text as name
+      from \(QualifiedName(schema, "commissions").quoted) where \(code) ~ '\\S'
+      """
   }
 }
 

@@ -137,6 +137,24 @@ package struct ProgrammeReading {
   }
 }
 
+extension Reader {
+  /// Returns what a run finds while it reads the texts of the period: texts that it withholds, and texts that are damaged. None where a
+  /// run would be refused, because a key is repeated or rows change while they are read. A check reports that by other means.
+  package func findInTexts(_ connection: borrowing Connection) throws -> [Finding] {
+    func read(_ filter: PersonalDataFilter) throws -> [Finding] {
+      var facts = ProgrammeReading(self, nil, filter)
+      try facts.readLists(connection)
+      try facts.readProjects(connection, most: 0)
+      try facts.readEntries(connection, into: RowSink(day: { _ in }, outcome: { _, _ in }))
+      try facts.forEachText(connection, of: facts.programme.projects.map(\.commission.id)) { _, _ in }
+      return Finding.sorted(filter.findings)
+    }
+    do { return try read(filter) } catch is PersonalDataFilter.NeedsNumbers {
+      return try read(try filterWithNumbers(connection))
+    } catch is ExtractError { return [] }
+  }
+}
+
 extension RowCounts {
   /// Refuses a report in which a row makes no figure and no finding says so.
   ///

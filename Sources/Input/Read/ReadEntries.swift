@@ -12,7 +12,7 @@ extension Reader {
     _ sink: RowSink, _ progress: (String, Int) -> Void, _ filter: PersonalDataFilter
   ) throws -> DayTotal {
     let span = context.period.span
-    let decoder = FactDecoder(DayEntry.relation.schema, filter)
+    let decoder = FactDecoder(DayEntry.relation.schema, contract.offer, filter)
     var batch = DayBatch(order, byID, LabelTable(.activity, filter), decoder)
     try connection.forEach(
       query(.periodDays, of: DayEntry.relation.schema, [.day(span.from), .day(span.until)]), columns: decoder.types

@@ -35,7 +35,7 @@ extension Reader {
     _ filter: PersonalDataFilter
   ) throws -> [Int64?: Int] {
     guard let held = relation.heldRows else { return [:] }
-    var decoder = FactDecoder(relation, filter)
+    var decoder = FactDecoder(relation, contract.offer, filter)
     var setAside: [Int64?: Int] = [:]
     try connection.forEach(query, columns: decoder.types) { row in
       guard try decoder.readValues(row) else { return setAside[decoder.id, default: 0] += 1 }

@@ -128,8 +128,6 @@ package struct ExtractError: Error, Hashable, Sendable {
     case repeatedKey
     /// Rows that were read do not come to what the database adds them up to.
     case miscounted
-    /// A sum left the range of exact days, or a number that of its type.
-    case outOfRange
   }
 
   package let kind: ExtractFault

@@ -29,6 +29,16 @@ import Testing
     return (conninfo, conninfo + " user=\(name)")
   }
 
+  @Test func `check finds the personal data that a run would withhold`() throws {
+    let world = try World()
+    let reporter = try database("update timesheets.result set note = 'Write to jo@example.org.'").reporter
+    let check = try world.program(["check", "--database", reporter, "--format", "csv"] + World.quarter)
+    let line = check.output.first { $0.contains("withheld-text") }
+    #expect(check.code == 65 && line?.contains("outcomes") == true, "\(check)")
+    let run = try world.run(World.quarter + ["--database", reporter, "--strict"])
+    #expect(run.code == 65 && run.error[0].contains("first withheld-text in outcomes"), "\(run)")
+  }
+
   @Test func `check passes on the example, and a run gives a report`() throws {
     let world = try World()
     let reporter = try database().reporter
@@ -96,6 +106,68 @@ import Testing
     // One fault, and no other: except that without the schema every relation is out of reach.
     let faults = answer.ranges(of: "\",\"error\",").count
     #expect(faults == (script.contains("usage on schema programme from") ? Contract.relations.count : 1), "\(answer)")
+  }
+
+  /// A cast would take the texts' day for the month, or their time for that of another zone, and say nothing.
+  @Test func `a column of another type is told with SQL that keeps its values`() throws {
+    let world = try World()
+    let reporter = try database(
+      """
+      drop view programme.outcomes;
+      create view programme.outcomes as select job_id::text as commission_id, no as outcome_no,
+        to_char(seen, 'DD/MM/YYYY') as observed_on, area as kind, 'achieved' as stage, to_jsonb(note) as summary,
+        entered::varchar as recorded_at
+      from timesheets.result;
+      grant select on programme.outcomes to ROLE
+      """
+    ).reporter
+    let check = try world.program(["check", "--today", "2011-01-10", "--database", reporter])
+    #expect(check.code == 76)
+    for fix in [
+      "t.commission_id::bigint AS commission_id",
+      "to_date(t.observed_on, 'DD/MM/YYYY' /* the form of the texts */) AS observed_on",
+      "t.summary #>> '{}' AS summary",
+      "t.recorded_at::timestamp /* the text must have no offset */ AT TIME ZONE 'Europe/London' AS recorded_at",
+    ] { #expect(check.output.contains(fix), "\(check.output)") }
+  }
+
+  @Test func `a schema that does not exist is named, and nothing is said of its relations' rights`() throws {
+    let world = try World()
+    let words = ["--schema", "nope", "--database", try database().reporter]
+    let line = "the database has no schema nope; name another with --schema, or run CREATE SCHEMA \"nope\""
+    let check = try world.program(["check", "--today", "2011-01-10"] + words)
+    #expect(check.code == 76)
+    #expect(check.output.contains { $0.contains(line) }, "\(check.output)")
+    #expect(!check.output.contains { $0.contains("CREATE VIEW") || $0.contains("reads every relation offered") })
+    let run = try world.run(World.quarter + words)
+    #expect(run.code == 76)
+    #expect(run.error.first?.contains(line) == true, "\(run.error)")
+  }
+
+  @Test func `a strict run counts one error as one`() throws {
+    let world = try World()
+    let reporter = try database("update timesheets.entry set minutes = -5 where id = 3").reporter
+    let run = try world.run(World.quarter + ["--strict", "--database", reporter])
+    #expect(run.code == 65)
+    let line = "strict: 1 error of data quality, first day-not-above-zero"
+    #expect(run.error.first?.contains(line) == true, "\(run.error)")
+  }
+
+  @Test func `roles.sql grants the relations that a schema has, and again`() throws {
+    let database = try sampleDatabase(
+      """
+      drop table programme.actions, programme.outputs; create sequence programme.outputs;
+      revoke all on programme.days from board_reader, board_clerk
+      """)
+    for _ in 1...2 { try run(text(of: repository + "/sql/roles.sql"), database) }
+    let grants = """
+      select string_agg(a.grantee::regrole || ' ' || a.privilege_type, ', ' order by a.grantee::regrole::text, a.privilege_type)
+      from pg_class c, aclexplode(c.relacl) a
+      where c.oid = 'programme.days'::regclass and a.grantee <> c.relowner
+      """
+    #expect(
+      try answer(grants, database)
+        == "board_clerk DELETE, board_clerk INSERT, board_clerk SELECT, board_clerk UPDATE, board_reader SELECT")
   }
 
   @Test func `a role that could write, and one nothing holds for, are warned of`() throws {

@@ -61,6 +61,20 @@ import Testing
     #expect(try names(in: "\(world.archive)/2010-11-Q3").filter { $0 == "2" }.isEmpty)
   }
 
+  @Test func `a finding names an outcome without a number by its date`() throws {
+    let world = try World()
+    let outcomes = """
+      insert into office.result values (1, '2010-12-01', 'achieved', ''), (1, '2010-12-02', 'achieved', ''),
+        (2, '2010-12-03', 'achieved', 'Ask ann@example.org.'), (2, '2010-12-04', 'achieved', 'Ask bob@example.org.');
+      """
+    #expect(try world.run(World.quarter + ["--today", "2011-01-10", "--database", try database(outcomes)]).code == 0)
+    #expect(
+      try world.rows("quality.csv").map { "\($0["rule"] ?? "") \($0["key"] ?? "")" } == [
+        "blank-text commission_id=1;observed_on=2010-12-01", "blank-text commission_id=1;observed_on=2010-12-02",
+        "withheld-text commission_id=2;observed_on=2010-12-03", "withheld-text commission_id=2;observed_on=2010-12-04",
+      ])
+  }
+
   @Test func `boroughs without arrangements are neither reached nor not reached`() throws {
     let world = try World()
     let views = """

@@ -59,7 +59,7 @@ import Testing
       "revoke select on programme.days from board_reader"),
     Refusal("no right to the schema", 77, "GRANT USAGE ON SCHEMA \"programme\" TO \"reader_").after(
       "revoke usage on schema programme from board_reader"),
-    Refusal("rows that would be hidden", 77, "row security", "days", "give the role a view of all rows").after(
+    Refusal("rows that would be hidden", 77, "row security", "days", "a view without security_invoker").after(
       """
       alter table programme.days enable row level security;
       create policy half on programme.days using (commission_id < 4)

@@ -104,10 +104,15 @@ import Testing
     let plain = try TestServer.shared.database()
     try run("create database \(name) template template0 encoding 'WIN1252' lc_collate 'C' lc_ctype 'C'", plain)
     let database = plain.replacing("dbname=" + databaseName(plain), with: "dbname=" + name)
-    // A byte to which this encoding gives no character, written as such.
+    // A byte to which this encoding gives no character, written as such. PostgreSQL matches no pattern with the collation.
     try loadSample(
       into: database,
-      "update programme.commissions set title = convert_from('\\x636166e981', 'WIN1252') where commission_id in (2, 5)")
+      """
+      update programme.commissions set title = convert_from('\\x636166e981', 'WIN1252') where commission_id in (2, 5);
+      create collation public.alike (provider = icu, locale = 'und-u-ks-level2', deterministic = false);
+      drop table programme.boroughs cascade;
+      alter table programme.commissions alter borough_code type text collate public.alike
+      """)
     let outcome = try World().run(World.quarter + ["--database", database])
     #expect(outcome.code == 65)
     #expect(outcome.error.first?.contains("commissions commission_id=2: title") == true, "\(outcome.error)")

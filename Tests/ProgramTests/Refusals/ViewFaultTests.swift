@@ -22,6 +22,8 @@ import Testing
       view(
         "create table programme.texts as select *, case worked_on when '2010-11-03' then 'n/a' else days::text end as words from programme.kept",
         days: "k.words::numeric", from: "programme.texts k")),
+    Refusal("a text of a date whose day comes first", 65, "programme.days.days", "to_date", "dates year first").after(
+      view("select", days: "k.days + 0 * extract(year from to_char(k.worked_on, 'DD/MM/YYYY')::date)")),
     Refusal("a division by zero", 65, "programme.days.days", "divided by zero").after(
       view("select", days: "k.days / (k.worked_on - date '2010-11-03')")),
     Refusal(
@@ -111,6 +113,50 @@ import Testing
     #expect(check.code == 77)
     #expect(check.output.contains { $0.contains("EXECUTE") })
     #expect(!check.output.contains { $0.contains("owner") })
+  }
+
+  /// A function that is SECURITY DEFINER calls another one with the rights of its own owner.
+  @Test func `names the owner that needs a function in a function`() throws {
+    let database = try sampleDatabase()
+    let owner = try role(in: database)
+    try run(
+      Self.view(
+        """
+        create function programme.inner(numeric) returns numeric language sql as 'select $1';
+        revoke execute on function programme.inner(numeric) from public;
+        create function programme.outer(numeric) returns numeric language plpgsql security definer as
+          'begin return programme.inner($1); end';
+        alter function programme.outer(numeric) owner to \(owner);
+        grant usage on schema programme to \(owner)
+        """, days: "programme.outer(k.days)") + "grant select on programme.days to board_reader;", database)
+    try refuse(
+      Refusal(
+        "", 77, "programme.days", "function inner in function programme.\"outer\"",
+        "grant EXECUTE on it to the role that reads, or to the function's owner where the function is SECURITY DEFINER"),
+      "\(database) user=\(try role("in role board_reader", in: database))")
+  }
+
+  /// PostgreSQL checks a policy for the owner of the view, whoever reads the view.
+  @Test func `names the view over rows that row security hides, and a remedy that cures`() throws {
+    let database = try sampleDatabase(Self.view("select"))
+    let owner = try role(in: database)
+    try run(
+      """
+      grant usage on schema programme to \(owner); grant select on programme.kept to \(owner);
+      alter view programme.days owner to \(owner); grant select on programme.days to board_reader;
+      alter table programme.kept enable row level security;
+      create policy half on programme.kept for select using (commission_id < 4)
+      """, database)
+    let reader = "\(database) user=\(try role("in role board_reader", in: database))"
+    let remedy = "owned by a role that no policy binds, such as the table's owner"
+    try refuse(Refusal("", 77, "programme.days: row security", "table \"kept\"", remedy), reader)
+    let words = ["check", "--format", "csv", "--today", "2011-05-01", "--database", reader]
+    let check = try World().program(words)
+    #expect(check.code == 77)
+    #expect(check.output.contains { $0.contains("programme.days: row security") && $0.contains(remedy) })
+    try run("alter view programme.days owner to \(try #require(try answer("current_user", database)))", database)
+    let cured = try World().program(words)
+    #expect(cured.code == 0, "\(cured.output)")
   }
 
   /// What a function reads is read with the rights of the role that reads the view.

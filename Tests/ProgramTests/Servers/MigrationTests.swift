@@ -29,6 +29,12 @@ import Testing
     #expect(exists(world.path("board-report.md")))
   }
 
+  @Test func `is waited for by a check`() throws {
+    let world = try World()
+    let database = try sampleDatabase()
+    try expectDone(world, ["check", "--today", "2011-05-01", "--database", database], database)
+  }
+
   @Test func `is never the victim of a deadlock with an import`() throws {
     let world = try World()
     let database = try sampleDatabase()

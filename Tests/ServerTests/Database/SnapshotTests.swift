@@ -82,6 +82,27 @@ import Testing
     #expect(error?.line.contains("\"mask\"") == true)
   }
 
+  @Test func `the remedy for a role that becomes another cures, wherever the role was set`() throws {
+    let conninfo = try TestServer.shared.database(loading: Self.script)
+    // Where a database sets the role, nobody can change the setting from a session of that database.
+    let other = try TestServer.shared.database()
+    let name = databaseName(conninfo)
+    let login = try role("", in: conninfo)
+    let mask = try role("", in: conninfo)
+    try run(
+      """
+      grant \(mask) to \(login); grant usage on schema programme to \(login);
+      grant select on programme.things to \(login)
+      """, conninfo)
+    for place in ["role \(login)", "role \(login) in database \(name)", "database \(name)"] {
+      try run("alter \(place) set role = \(mask)", other)
+      let line = failure { _ = try Self.count(conninfo + " user=\(login)") }?.line ?? ""
+      let remedy = try #require(line.firstMatch(of: /; run (.*) \(query role\)/), "\(line)")
+      try run(String(remedy.1), other)
+      #expect(try Self.count(conninfo + " user=\(login)") == 5_000)
+    }
+  }
+
   @Test func `rows hidden by row security are an error`() throws {
     let conninfo = try TestServer.shared.database(loading: Self.script)
     try run(
