@@ -44,14 +44,14 @@ extension RunOrder {
   private func refuseLeftOut(_ commentary: Commentary) throws {
     let settings = ReportSettings(job)
     let kept = PaperSection.firstPage + settings.orderedSections
-    if let measure = commentary.parts.compactMap(\.measure).first(where: { !settings.hasBlock($0) }) {
+    if let measure = commentary.parts.compactMap(\.place.measure).first(where: { !settings.hasBlock($0) }) {
       throw Failure(
         .usage, "\(commentaryPath) comments on \(measure), which has no block in the paper; remove the comment")
     }
-    if let part = commentary.parts.first(where: { !kept.contains($0.section) }) {
+    if let part = commentary.parts.first(where: { !kept.contains($0.place.section) }) {
       throw Failure(
         .usage,
-        "\(commentaryPath) comments on \(part.section.title), which the job's sections omit; "
+        "\(commentaryPath) comments on \(part.place.section.title), which the job's sections omit; "
           + "add the section or remove the comment")
     }
   }

@@ -48,7 +48,7 @@ final class Streams {
     (studies, studyFacts) = (file, facts)
     try programme.projects.forEach { project in
       guard project.hasCaseStudy(order.context) else { return }
-      try file.append(item: facts.collatedItem(project.commission).said(in: words))
+      try file.append(item: facts.caseStudyName(project.commission).said(in: words))
     }
     return ids
   }

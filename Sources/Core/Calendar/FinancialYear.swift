@@ -51,8 +51,7 @@ package struct FinancialYear: Hashable, Sendable {
   package var folder: String { title.replacing("/", with: "-") }
 
   private static func number(_ text: some StringProtocol) -> Int? {
-    guard text.utf8.allSatisfy({ (48...57).contains($0) }) else { return nil }
-    return Int(text)
+    text.utf8.allSatisfy(\.isDigit) ? Int(text) : nil
   }
 }
 
@@ -60,10 +59,7 @@ extension Period {
   /// Makes the quarter of a folder's name. Returns nil for any other name, also for a quarter of years that start in
   /// another month.
   package init?(quarterFolder name: String, yearStartsIn month: Int) {
-    let parts = name.split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.count == 2 || parts.count == 3, let number = parts.last else { return nil }
-    let year = parts.dropLast().joined(separator: "/")
-    self.init(quarter: "\(year)-\(number)", yearStartsIn: month)
+    self.init(quarter: name, yearStartsIn: month)
     guard self.name == name else { return nil }
   }
 

@@ -95,7 +95,7 @@ package struct Period: Hashable, Sendable {
     return shifted(byMonths: -12)
   }
 
-  private func shifted(byMonths count: Int) -> Period? {
+  func shifted(byMonths count: Int) -> Period? {
     let span = Span(from: span.from.advanced(byMonths: count), until: span.until.advanced(byMonths: count))
     return Period(span, yearStartsIn: yearStartsIn)
   }

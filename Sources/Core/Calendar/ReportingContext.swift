@@ -75,9 +75,8 @@ package struct MeasuringPeriod: Hashable, Sendable {
 extension ReportingContext {
   /// The measuring periods: the period itself, then the periods for comparison.
   package var frames: [MeasuringPeriod] {
-    [MeasuringPeriod(self)]
-      + [previous.map { MeasuringPeriod($0, .previous) }, lastYear.map { MeasuringPeriod($0, .lastYear) }].compactMap(
-        \.self)
+    let compared = [previous.map { MeasuringPeriod($0, .previous) }, lastYear.map { MeasuringPeriod($0, .lastYear) }]
+    return [MeasuringPeriod(self)] + compared.compactMap(\.self)
   }
 }
 
@@ -99,11 +98,7 @@ extension ReportingContext {
 
   /// The first quarter that begins on or after the day after the period.
   private var nextQuarter: Period? {
-    let until = period.span.until
-    guard let year = FinancialYear(containing: until, startMonth: period.yearStartsIn) else { return nil }
-    let starts = (1...4).map { year.quarter($0).from } + [year.span.until]
-    guard let from = starts.first(where: { $0 >= until }) else { return nil }
-    return Period(Span(from: from, until: from.advanced(byMonths: 3)), yearStartsIn: period.yearStartsIn)
+    Period(quarterOf: period.span.lastDay, yearStartsIn: period.yearStartsIn)?.shifted(byMonths: 3)
   }
 
   /// The day after the last day that the report reads bank holidays of.

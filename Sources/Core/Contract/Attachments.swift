@@ -14,10 +14,7 @@ package struct Variation: Hashable, Sendable {
     evidence: ("Variations", "Changes of the days agreed, without their reasons."), held: .by(\.variations)
   ) {
     Field.owner("The commission that changed.")
-    Field(
-      "variation_no", \.number, "1 for the commission's first change, then 2, and so on.", example: "1", required: true,
-      isCode: true
-    ).printed("Variation number", "Counts within the commission.").filled(with: .count).adds("a key for each change")
+    Field.number("variation_no", \.number, of: "change", "Variation number")
     Field("agreed_on", \.agreedOn, "The day the change was agreed. It counts from that day.", example: "2010-09-20")
       .printed("Agreed", "When the change was agreed.").needed()
     Field(
@@ -47,11 +44,7 @@ package struct Strand: Hashable, Sendable {
     evidence: ("Strands", "Parts of projects with dates of their own, without their words."), held: .by(\.strands)
   ) {
     Field.owner("The commission the strand is part of.")
-    Field(
-      "strand_no", \.number, "1 for the commission's first strand, then 2, and so on.", example: "1", required: true,
-      isCode: true
-    )
-    .printed("Strand number", "Counts within the commission.").filled(with: .count).adds("a key for each strand")
+    Field.number("strand_no", \.number, of: "strand", "Strand number")
     Field("title", .text, "What the strand is about, in one line.", example: "Review of thresholds", required: true)
       .needed()
     Field(
@@ -161,11 +154,7 @@ package struct SharedPractice: Hashable, Sendable {
     ), held: .by(\.shares)
   ) {
     Field.owner("The commission it was shared in.")
-    Field(
-      "share_no", \.number, "1 for the commission's first share, then 2, and so on.", example: "1", required: true,
-      isCode: true
-    )
-    .printed("Share number", "Counts within the commission.").filled(with: .count).adds("a key for each share")
+    Field.number("share_no", \.number, of: "share", "Share number")
     Field("shared_on", \.sharedOn, "The day it was passed on.", example: "2010-11-24").printed(
       "Shared", "When it was shared."
     ).needed()

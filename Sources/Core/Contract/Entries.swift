@@ -61,10 +61,7 @@ package struct Outcome: Hashable, Sendable {
   ) {
     Field("commission_id", \.commissionID, "The commission it came of.", example: "7").referring(to: "commissions")
       .printed(as: .commissionID).needed()
-    Field(
-      "outcome_no", \.number, "1 for the commission's first outcome, then 2, and so on.", example: "1", required: true,
-      isCode: true
-    ).printed("Outcome number", "Counts a project's outcomes.").filled(with: .count).adds("a key for each outcome")
+    Field.number("outcome_no", \.number, of: "outcome", "Outcome number", "Counts a project's outcomes.")
     Field(
       "observed_on", \.observedOn,
       "The day it was seen or, while only expected, stated. It falls in the period of this day.", example: "2010-10-15"

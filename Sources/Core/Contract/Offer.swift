@@ -36,10 +36,7 @@ package struct Offer: Hashable, Sendable {
   /// Returns whether everything is offered that a metric, a section or a rule needs: `reviews`, `commissions.requested_on`.
   package func has(_ names: [String]) -> Bool {
     absent.isEmpty
-      || names.allSatisfy { name in
-        let parts = name.split(separator: ".")
-        return parts.count == 2 ? has(String(parts[0]), String(parts[1])) : has(name)
-      }
+      || absent.isDisjoint(with: names) && absent.isDisjoint(with: names.map { String($0.prefix { $0 != "." }) })
   }
 
   /// The relations that are offered, each with the columns that it has.

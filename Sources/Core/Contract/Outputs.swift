@@ -14,11 +14,7 @@ package struct Output: Hashable, Sendable {
     held: .by(\.outputs), isNew: true
   ) {
     Field.owner("The commission that produced it.")
-    Field(
-      "output_no", \.number, "1 for the commission's first output, then 2, and so on.", example: "1", required: true,
-      isCode: true
-    )
-    .printed("Output number", "Counts within the commission.").filled(with: .count).adds("a key for each output")
+    Field.number("output_no", \.number, of: "output", "Output number")
     Field(
       "produced_on", \.producedOn, "The day it was produced. It falls in the period of this day.", example: "2011-02-18"
     )

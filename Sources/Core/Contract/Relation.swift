@@ -203,6 +203,17 @@ package struct Field<Row: Sendable>: Sendable {
     ).referring(to: "commissions").printed(as: .commissionID).needed()
   }
 
+  /// Returns the field of the number that a row has among those of its commission. An import counts it.
+  @inline(__always) static func number(
+    _ name: String, _ path: @autoclosure @escaping FieldPath<Row, Int64?>, of noun: String, _ title: String,
+    _ meaning: String = "Counts within the commission."
+  ) -> Field {
+    Field(
+      name, path(), "1 for the commission's first \(noun), then 2, and so on.", example: "1", required: true,
+      isCode: true
+    ).printed(title, meaning).filled(with: .count).adds("a key for each \(noun)")
+  }
+
   /// Returns the field that says whether any of some texts is recorded. The texts themselves are not read.
   @inline(__always) static func computed(
     _ name: String, _ path: @autoclosure @escaping FieldPath<Row, Bool>, filled texts: String...

@@ -15,10 +15,7 @@ package struct DayTally: Hashable, Sendable {
   }
 
   package mutating func add(_ days: Days, on day: CalendarDay) {
-    entries += 1
-    self.days += days
-    first = first.map { min($0, day) } ?? day
-    last = last.map { max($0, day) } ?? day
+    add(DayTally(entries: 1, days: days, first: day, last: day))
   }
 
   package mutating func add(_ other: DayTally) {

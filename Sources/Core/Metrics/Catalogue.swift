@@ -41,19 +41,13 @@ package struct Catalogue: MetricGroup, Sendable {
     "projects_completed", "Projects completed", .projects, [.programme], yearToDate: true, in: .howMuch,
     needs: ["commissions.completed_on"],
     means: "Commissions whose completion lies in the span.", together: .count
-  ) { project throws(NoValue) in
-    try project.happened("completed_on", project.commission.completedOn)
-    return true
-  }
+  ) { project throws(NoValue) in try project.happened("completed_on", project.commission.completedOn) }
 
   package let requestsReceived = Metric<Bool, NoValue>(
     "requests_received", "Requests received", .requests, [.programme], yearToDate: true, in: .howMuch,
     needs: ["commissions.requested_on"],
     means: "Commissions requested in the span.", together: .count
-  ) { project throws(NoValue) in
-    try project.happened("requested_on", project.commission.requestedOn)
-    return true
-  }
+  ) { project throws(NoValue) in try project.happened("requested_on", project.commission.requestedOn) }
 
   package let daysDelivered = Metric<Days, Never>(
     "days_delivered", "Days delivered", .days, [.programme], yearToDate: true, in: .howMuch,
@@ -217,10 +211,7 @@ package struct Catalogue: MetricGroup, Sendable {
     "case_studies_shared", "Case studies shared", .projects, [.programme], yearToDate: true, in: .howWell,
     needs: ["commissions.case_study_on"],
     means: "Projects whose case study was shared in the span.", together: .count
-  ) { project throws(NoValue) in
-    try project.happened("case_study_on", project.commission.caseStudyOn)
-    return true
-  }
+  ) { project throws(NoValue) in try project.happened("case_study_on", project.commission.caseStudyOn) }
 
   package let caseStudiesDue = Metric<Bool, NoValue>(
     "case_studies_due", "Case studies due", .projects, [.programme], .toDate, in: .howWell,
@@ -283,25 +274,18 @@ package struct Catalogue: MetricGroup, Sendable {
 
   // MARK: Of an adviser
 
-  package let daysHost = Metric<Days, Never>(
-    "days_host", "Host days", .days, [.adviser],
-    means: "The adviser's days in the period on commissions by arrangement host.", together: .sum
-  ) { $0.days(by: .host) }
+  package let daysHost = Catalogue.days(by: .host)
+  package let daysCommissioned = Catalogue.days(by: .commissioned)
+  package let daysUrgent = Catalogue.days(by: .urgent)
+  package let daysBoard = Catalogue.days(by: .board)
 
-  package let daysCommissioned = Metric<Days, Never>(
-    "days_commissioned", "Commissioned days", .days, [.adviser],
-    means: "The adviser's days in the period on commissions by arrangement commissioned.", together: .sum
-  ) { $0.days(by: .commissioned) }
-
-  package let daysUrgent = Metric<Days, Never>(
-    "days_urgent", "Urgent days", .days, [.adviser],
-    means: "The adviser's days in the period on commissions by arrangement urgent.", together: .sum
-  ) { $0.days(by: .urgent) }
-
-  package let daysBoard = Metric<Days, Never>(
-    "days_board", "Board days", .days, [.adviser],
-    means: "The adviser's days in the period on commissions by arrangement board.", together: .sum
-  ) { $0.days(by: .board) }
+  private static func days(by arrangement: Arrangement) -> Metric<Days, Never> {
+    let word = arrangement.rawValue
+    return Metric(
+      "days_\(word)", "\(word.capitalised) days", .days, [.adviser],
+      means: "The adviser's days in the period on commissions by arrangement \(word).", together: .sum
+    ) { $0.days(by: arrangement) }
+  }
 
   package let daysUnrecorded = Metric<Days, Never>(
     "days_unrecorded", "Days, arrangement unknown", .days, [.adviser],

@@ -113,9 +113,6 @@ package struct Capacity: Hashable, Sendable {
   package let weekHundredths: Int64
   package var workingDays = 0
 
-  /// The capacity of several advisers, rounded last.
-  var written: String { Fraction(weekHundredths, over: 500)?.rounded(to: 2).description ?? "" }
-
   /// The capacity, rounded to 2 decimals.
   package var days: Days { Fraction(weekHundredths, over: Self.weekdays).map(Days.init(rounded:)) ?? .zero }
 }

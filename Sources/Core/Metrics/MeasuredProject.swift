@@ -153,9 +153,10 @@ extension MeasuredProject {
     return reason.measure
   }
 
-  /// Throws unless the day lies in the span that is counted.
-  func happened(_ name: StaticString, _ day: CalendarDay?) throws(NoValue) {
+  /// Returns true for a day in the span that is counted. Throws for any other.
+  @discardableResult func happened(_ name: StaticString, _ day: CalendarDay?) throws(NoValue) -> Bool {
     guard span.contains(term(name, day)) else { throw .notApplicable("the date does not lie in the span") }
+    return true
   }
 
   /// Throws unless the project is in scope.

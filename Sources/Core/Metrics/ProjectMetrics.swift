@@ -139,11 +139,11 @@ package struct ProjectMetrics: MetricGroup, Sendable {
     guard let free = project.term("free_days", project.thresholds.freeDays) else {
       throw .notApplicable("the job sets no free days")
     }
-    switch try project.need("arrangement", project.subject.arrangement) {
-    case .commissioned, .urgent: return max(.zero, days - free)
-    case .host: throw .notApplicable("work by arrangement host has no allowance")
-    case .board: throw .notApplicable("work by arrangement board has no allowance")
+    let arrangement = try project.need("arrangement", project.subject.arrangement)
+    guard arrangement.hasFreeDays else {
+      throw .notApplicable("work by arrangement \(arrangement.rawValue) has no allowance")
     }
+    return max(.zero, days - free)
   }
 
   package let advisersInPeriod = Metric<Int, NoValue>(

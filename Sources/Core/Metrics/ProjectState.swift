@@ -42,21 +42,10 @@ package enum Feedback: String, CaseIterable, MetricValue {
 }
 
 /// How the programme reaches a borough; the nearest first. See `Catalogue.reach`.
-package enum BoroughEngagement: String, CaseIterable, Comparable, MetricValue {
+package enum BoroughEngagement: String, CaseIterable, MetricValue {
   case host, commissioned
   case sharedWith = "shared with"
   case notReached = "not reached"
-
-  package static func < (left: Self, right: Self) -> Bool { left.rank < right.rank }
-
-  private var rank: Int {
-    switch self {
-    case .host: 0
-    case .commissioned: 1
-    case .sharedWith: 2
-    case .notReached: 3
-    }
-  }
 }
 
 /// What a job may set: from where on a project counts as behind, a wait as long, a case study as due.
@@ -64,28 +53,18 @@ package struct Thresholds: Hashable, Sendable {
   /// Days a borough has for nothing; nil when the programme has no such allowance.
   package var freeDays: Days?
   /// Per cent of days profiled.
-  package var behindBelow: Int
-  package var slippingBelow: Int
-  package var waitLimitDays: Int
-  package var stalledAfterDays: Int
-  package var caseStudyDueDays: Int
+  package var behindBelow = 75
+  package var slippingBelow = 90
+  package var waitLimitDays = 28
+  package var stalledAfterDays = 28
+  package var caseStudyDueDays = 30
   /// Per cent of the capacity of the next quarter that may be planned.
   package var planningShare = 100
   /// What the job wants measures to come to.
   package var targets: [Target] = []
   package var trend = TrendSettings()
 
-  package init(
-    freeDays: Days? = nil, behindBelow: Int = 75, slippingBelow: Int = 90, waitLimitDays: Int = 28,
-    stalledAfterDays: Int = 28, caseStudyDueDays: Int = 30
-  ) {
-    self.freeDays = freeDays
-    self.behindBelow = behindBelow
-    self.slippingBelow = slippingBelow
-    self.waitLimitDays = waitLimitDays
-    self.stalledAfterDays = stalledAfterDays
-    self.caseStudyDueDays = caseStudyDueDays
-  }
+  package init(freeDays: Days? = nil) { self.freeDays = freeDays }
 
   /// A threshold by its key in the job file, which is also its name as a metric's term.
   package struct Key: Sendable {

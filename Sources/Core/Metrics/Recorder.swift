@@ -32,9 +32,8 @@ package final class Recorder {
   private struct Member {
     let id: Int64
     var terms: [(name: String, value: String)] = []
-    /// How many rows each block had before the project.
-    let rows: [Int]
-    let names: Set<String>
+    /// The rows and the sum of each block before the project.
+    let blocks: [(rows: Int, tally: DayTally?)]
   }
 
   /// The first columns of rows that are listed by date, then by project.
@@ -100,7 +99,7 @@ extension Recorder {
 
   /// Begins a project's part in a figure of many.
   func begin(_ project: MeasuredProject) {
-    member = Member(id: project.commission.id, rows: blocks.map(\.rows.count), names: names)
+    member = Member(id: project.commission.id, blocks: blocks.map { ($0.rows.count, $0.tally) })
   }
 
   /// Ends a project's part, which is counted.
@@ -122,8 +121,9 @@ extension Recorder {
     if case .unknown = reason { return end("unknown") }
     self.member = nil
     for index in blocks.indices {
-      let count = index < member.rows.count ? member.rows[index] : 0
-      blocks[index].rows.removeLast(blocks[index].rows.count - count)
+      let before = index < member.blocks.count ? member.blocks[index] : (rows: 0, tally: nil)
+      blocks[index].rows.removeLast(blocks[index].rows.count - before.rows)
+      blocks[index].tally = before.tally
     }
     blocks.removeAll { $0.rows.isEmpty && $0.tally == nil }
   }

@@ -222,7 +222,7 @@ extension Together where Value == WorkedDays {
         place.recorder?.uses(metrics.capacityDays)
         place.recorder?.list(posts, place.conditions, days: byAdviser)
         place.recorder?.conclude(
-          "\(days) days / \(Capacity(weekHundredths: capacity).written) days of capacity, unrounded")
+          "\(days) days / \(Capacity(weekHundredths: capacity).days) days of capacity, unrounded")
         let share = Fraction(days.hundredths * Capacity.weekdays, over: capacity)
         if share == nil { place.recorder?.reason = "Not applicable: the capacity is 0." }
         return (share.map { .amount(.ratio($0)) } ?? .notApplicable, posts.count)
@@ -251,14 +251,15 @@ extension Together where Value == BoroughEngagement {
   /// The nearest engagement; not reached where no project has any.
   package static var nearest: Self {
     Self(ignoresZero: false) {
-      var best = BoroughEngagement.notReached
+      var found: Set<BoroughEngagement> = []
       return Fold {
-        best = min(best, $0)
+        found.insert($0)
       } result: { place in
         guard case .boroughToDate(.some(let code)) = place.topic, place.conditions.listed.contains(code) else {
           return (.notApplicable, nil)
         }
-        return (.amount(best.amount), nil)
+        let nearest = BoroughEngagement.allCases.first(where: found.contains) ?? .notReached
+        return (.amount(nearest.amount), nil)
       }
     }
   }

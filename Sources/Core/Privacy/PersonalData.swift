@@ -1,7 +1,7 @@
 /// A kind of text that seems to identify a person.
 ///
 /// Names cannot be distinguished from other words, so they are not among the kinds. Every kind has a form of its own.
-package enum PersonalData: String, CaseIterable, Hashable, Sendable, Comparable {
+package enum PersonalData: String, CaseIterable, Hashable, Sendable {
   case nhsNumber = "an NHS number"
   case nationalInsuranceNumber = "a national insurance number"
   case pupilNumber = "a unique pupil number"
@@ -65,10 +65,6 @@ package enum PersonalData: String, CaseIterable, Hashable, Sendable, Comparable 
       last = (last.1, byte)
     }
     return false
-  }
-
-  package static func < (left: Self, right: Self) -> Bool {
-    (allCases.firstIndex(of: left) ?? 0) < (allCases.firstIndex(of: right) ?? 0)
   }
 }
 

@@ -351,8 +351,6 @@ extension StudyFacts {
       sections: [Section("Contents", [])])
   }
 
-  package func collatedItem(_ commission: Commission) -> Prose { caseStudyName(commission) }
-
   package func collatedSection(_ project: Project, _ texts: ProjectTexts) -> Section {
     CaseStudy(project, texts, self).collated
   }

@@ -4,22 +4,22 @@ package struct Commentary: Hashable, Sendable {
   package let source: String
   package let parts: [PartOfSection]
 
+  /// What a heading opens.
+  package struct HeadingPlace: Hashable, Sendable {
+    package let section: PaperSection
+    /// Under Projects: the reference of the project that the text is about.
+    package var subject: String?
+    /// The metric whose block the text belongs to.
+    package var measure: String?
+    /// The part of a measure's text, such as `Story`; nil for text before the first.
+    package var heading: String?
+  }
+
   /// The text under one heading.
   package struct PartOfSection: Hashable, Sendable {
-    package let section: PaperSection
-    /// Under Projects: the reference of the project that the text is about, and the line of its heading.
-    package let subject: MarkSubject?
-
-    package struct MarkSubject: Hashable, Sendable {
-      package let name: String
-      package let line: Int
-    }
-
-    /// The metric whose block the text belongs to.
-    package let measure: String?
-    /// The part of a measure's text, such as `Story`; nil for text before the first.
-    package let heading: String?
-
+    package let place: HeadingPlace
+    /// The line of the heading.
+    package let line: Int
     /// The text between its heading and the next, without blank lines at its ends.
     package let source: String
     package let lines: [[Piece]]
@@ -91,14 +91,14 @@ extension Commentary {
   ///
   /// - Parameter words: a heading may also be a section's title in the programme's words.
   package init(parsing source: String, words: ProgrammeWords = .none) throws(CommentaryError) {
-    var texts: [(place: HeadingPlace, lines: [(number: Int, text: String)])] = []
+    var texts: [(place: HeadingPlace, line: Int, lines: [(number: Int, text: String)])] = []
     for (number, text) in Self.lines(source) {
       if let heading = Self.heading(text) {
         let place = try Self.place(heading, below: texts.last?.place, words, number)
-        guard !texts.contains(where: { $0.place.isSame(as: place) }) else {
+        guard !texts.contains(where: { $0.place == place }) else {
           throw CommentaryError(line: number, problem: "the heading appears a second time; keep one")
         }
-        texts.append((place, []))
+        texts.append((place, number, []))
       } else if !texts.isEmpty {
         texts[texts.count - 1].lines.append((number, text))
       } else if !text.trimmed.isEmpty {
@@ -107,20 +107,7 @@ extension Commentary {
       }
     }
     self.source = source
-    parts = try texts.map { place, lines throws(CommentaryError) in try PartOfSection(place, lines) }
-  }
-
-  /// Where a text belongs: to a section, and there to a project or a measure, and to a part of what is said of the measure.
-  fileprivate struct HeadingPlace {
-    let section: PaperSection
-    var subject: PartOfSection.MarkSubject?
-    var measure: String?
-    var heading: String?
-
-    func isSame(as other: HeadingPlace) -> Bool {
-      section == other.section && subject?.name == other.subject?.name && measure == other.measure
-        && heading == other.heading
-    }
+    parts = try texts.map { place, line, lines throws(CommentaryError) in try PartOfSection(place, line, lines) }
   }
 
   /// Finds the place that a heading opens.
@@ -135,9 +122,7 @@ extension Commentary {
       let titles = PaperSection.commented.map { programme($0.title) }.joined(separator: ", ")
       throw CommentaryError(line: line, problem: "the heading is no section of the paper; use one of \(titles)")
     }
-    if place.section == .projects {
-      return HeadingPlace(section: .projects, subject: PartOfSection.MarkSubject(name: heading.words, line: line))
-    }
+    if place.section == .projects { return HeadingPlace(section: .projects, subject: heading.words) }
     if let metric = Catalogue.of(.programme).first(where: { programme.names($0.title, words) }) {
       return HeadingPlace(section: place.section, measure: metric.id)
     }
@@ -151,16 +136,8 @@ extension Commentary {
 
   /// CRLF, LF and a lone CR end a line.
   private static func lines(_ source: String) -> [(Int, String)] {
-    var lines: [String.UnicodeScalarView] = [.init()]
-    var previous: Unicode.Scalar = " "
-    for scalar in source.unicodeScalars {
-      switch scalar {
-      case "\n" where previous == "\r": break
-      case "\n", "\r": lines.append(.init())
-      default: lines[lines.count - 1].append(scalar)
-      }
-      previous = scalar
-    }
+    let ends: Set<Character> = ["\r\n", "\n", "\r"]
+    let lines = source.split(omittingEmptySubsequences: false, whereSeparator: ends.contains)
     return lines.enumerated().map { ($0 + 1, String($1)) }
   }
 
@@ -179,11 +156,12 @@ extension Commentary {
 }
 
 extension Commentary.PartOfSection {
-  fileprivate init(_ place: Commentary.HeadingPlace, _ lines: [(number: Int, text: String)]) throws(CommentaryError) {
+  fileprivate init(
+    _ place: Commentary.HeadingPlace, _ line: Int, _ lines: [(number: Int, text: String)]
+  ) throws(CommentaryError) {
     let blank = { (line: (number: Int, text: String)) in line.text.trimmed.isEmpty }
     let written = lines.drop(while: blank).reversed().drop(while: blank).reversed()
-    (section, subject) = (place.section, place.subject)
-    (measure, heading) = (place.measure, place.heading)
+    (self.place, self.line) = (place, line)
     source = written.map(\.text).joined(separator: "\n")
     self.lines = try written.map { line throws(CommentaryError) in try Self.pieces(line.text, line.number) }
   }
@@ -207,22 +185,17 @@ extension Commentary.PartOfSection {
 
 /// Commentary with its figures filled in, section by section.
 package struct QuotedCommentary: Hashable, Sendable {
-  private struct BlockPlace: Hashable {
-    let section: PaperSection
-    var subject: String?
-  }
-
-  private var blocks: [BlockPlace: [Block]] = [:]
+  private var blocks: [Commentary.HeadingPlace: [Block]] = [:]
   private var ofMeasures: [String: [Block]] = [:]
 
   package static let none = QuotedCommentary()
 
-  package func blocks(_ section: PaperSection) -> [Block] { blocks[BlockPlace(section: section)] ?? [] }
+  package func blocks(_ section: PaperSection) -> [Block] { blocks[.init(section: section)] ?? [] }
 
   /// Returns the text about one project of the section.
   package func blocks(_ section: PaperSection, about reference: Text?) -> [Block] {
     if blocks.isEmpty { return [] }
-    return reference.flatMap { blocks[BlockPlace(section: section, subject: $0.string)] } ?? []
+    return reference.flatMap { blocks[.init(section: section, subject: $0.string)] } ?? []
   }
 
   /// Returns what the author says about a measure.
@@ -243,24 +216,22 @@ package struct QuotedCommentary: Hashable, Sendable {
     let quoting = Quoting(
       measures: measures, printed: printed, leastForPercent: leastForPercent, countsBefore: countsBefore)
     let references = Set(
-      commentary.parts.contains { $0.subject != nil } ? measures.projects.compactMap { $0.commission.reference } : [])
+      commentary.parts.contains { $0.place.subject != nil }
+        ? measures.projects.compactMap { $0.commission.reference } : [])
     for part in commentary.parts where !part.lines.isEmpty {
-      if let subject = part.subject, !references.contains(Text(subject.name)) {
+      if let subject = part.place.subject, !references.contains(Text(subject)) {
         throw CommentaryError(
-          line: subject.line, problem: "no project in scope has the reference \(subject.name); correct the heading")
+          line: part.line, problem: "no project in scope has the reference \(subject); correct the heading")
       }
-      let old = before?.commentary?.parts.first {
-        $0.section == part.section && $0.subject?.name == part.subject?.name && $0.measure == part.measure
-          && $0.heading == part.heading
-      }
+      let old = before?.commentary?.parts.first { $0.place == part.place }
       let isOld = old?.source == part.source
       let changes = try quoting.changes(part, since: isOld ? before?.printed : nil)
       let text = Block.authored(try quoting.lines(part))
       let written = changes.isEmpty ? [text] : [quoting.mark(changes), text]
-      if let measure = part.measure {
-        ofMeasures[measure, default: []] += (part.heading.map { [.subheading(.words($0))] } ?? []) + written
+      if let measure = part.place.measure {
+        ofMeasures[measure, default: []] += (part.place.heading.map { [.subheading(.words($0))] } ?? []) + written
       } else {
-        blocks[BlockPlace(section: part.section, subject: part.subject?.name)] = written
+        blocks[part.place] = written
       }
     }
   }

@@ -6,7 +6,7 @@
 /// `days.csv`, `outcomes.csv`, `quality.csv` and `evidence/` stream and are not in it; nor are `projects.csv` and `case-studies.md` above the
 /// list limit.
 package struct Report: Sendable {
-  private var facts: ReportFacts
+  private(set) var facts: ReportFacts
   /// The data files but the revisions, in the order the issue lists them.
   package let tables: [FilledTable]
   /// The headline figures as numbers.
@@ -98,9 +98,6 @@ package struct Report: Sendable {
 
   /// Returns what a section says without people's commentary, where the paper has the section.
   package func blocks(_ section: PaperSection) -> [Block]? { blocks[section.id] }
-
-  /// What the rows of the data files must add up to.
-  var totals: ReportTotals { ReportTotals(facts) }
 }
 
 /// All that a paper is written from.

@@ -116,7 +116,9 @@ extension SinceLast {
 
   private static func ordinal(_ number: Int) -> String {
     let names = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"]
-    return number <= names.count ? names[number - 1] : "\(number)th"
+    guard number > names.count else { return names[number - 1] }
+    let ending = (11...13).contains(number % 100) ? nil : [1: "st", 2: "nd", 3: "rd"][number % 10]
+    return "\(number)\(ending ?? "th")"
   }
 }
 
@@ -262,10 +264,11 @@ extension ReportFacts {
       "\(expected.firm) firm", expected.asked == .zero ? nil : "\(expected.asked) asked",
       expected.unknown == 0 ? nil : "\(.count(expected.unknown, "project", "projects")) unknown",
     ]
+    let were: Prose = parts.compactMap(\.self).count > 1 ? "were" : .wasOrWere(expected.firm)
     return [
       .paragraph(
         """
-        Days delivered: \(parts.compactMap(\.self).sentence()) were expected; \(delivered) \(.wasOrWere(delivered)) delivered.
+        Days delivered: \(parts.compactMap(\.self).sentence()) \(were) expected; \(delivered) \(.wasOrWere(delivered)) delivered.
         """)
     ]
   }

@@ -47,18 +47,39 @@ package struct Target: Hashable, Sendable {
   /// The number that the whole year is to come to; nil for a target of any other kind.
   package var ofYear: Rational? { if case .year(let year, _) = goal { Rational(year) } else { nil } }
 
-  /// Returns a number of the target as it is printed: ratios with 4 decimals, whole numbers of counts whole, else 2 decimals.
+  /// Returns a value as it reads beside the target: a share that misses the target never reads as the target.
+  func prose(_ measure: Measure) -> Prose {
+    guard case .amount(.ratio(let share)) = measure, let limit = wholePercent else { return measure.prose }
+    return .words(wantsMore ? share.percentWritten(limits: [limit]) : share.percentWritten(caps: [limit]))
+  }
+
+  /// The percentage of a target that is one; nil where the job gave it decimals.
+  private var wholePercent: Int? {
+    switch goal {
+    case .atMost(let percent), .atLeast(let percent): percent.scale == 0 ? Int(percent.mantissa) : nil
+    case .year: nil
+    }
+  }
+
+  /// Returns a number of the target as it is printed: ratios with 4 decimals, whole numbers of counts whole, else 2 decimals. A value
+  /// that prints alike meets the target.
   func amount(_ number: Rational) -> Amount {
     switch metric?.unit {
     case .ratio:
       let ratio = number.rounded(to: 4)
       return Fraction(ratio.mantissa, over: 10_000).map { .ratio($0) } ?? .decimal(ratio)
-    case .days: return .days(Days(hundredths: number.rounded(to: 2).mantissa))
+    case .days: return .days(Days(hundredths: inHundredths(number).mantissa))
     default:
       let whole = number.rounded(to: 0)
-      let isWhole = !(Rational(whole) < number) && !(number < Rational(whole))
-      return isWhole ? .count(Int(whole.mantissa)) : .decimal(number.rounded(to: 2))
+      return Rational(whole) == number ? .count(Int(whole.mantissa)) : .decimal(inHundredths(number))
     }
+  }
+
+  /// Rounds a number of the target towards what is harder to meet.
+  private func inHundredths(_ number: Rational) -> Decimal {
+    let rounded = number.rounded(to: 2)
+    let isEasier = wantsMore ? Rational(rounded) < number : number < Rational(rounded)
+    return isEasier ? Decimal(mantissa: rounded.mantissa + (wantsMore ? 1 : -1), scale: 2) : rounded
   }
 }
 
@@ -84,9 +105,9 @@ package enum Assurance: String, CaseIterable, Sendable {
 
   fileprivate var sentence: String {
     switch self {
-    case .willMeet: "it will be met"
-    case .willMiss: "it will be missed"
-    case .mayOrMayNot: "it may or may not be met"
+    case .willMeet: "a quarter will meet it"
+    case .willMiss: "a quarter will miss it"
+    case .mayOrMayNot: "a quarter may or may not meet it"
     }
   }
 }
@@ -98,12 +119,18 @@ package struct TargetResult: Sendable {
   /// What the period was to come to, as it is printed.
   package let wanted: Amount
   package let status: TargetStatus
-  /// nil for a measure that is no sum with a series and limits, and for a period that is no quarter.
+  /// nil for a measure that is no sum with a series and limits, for a sum of too few, and for a period that is no quarter.
   package let assurance: Assurance?
 
-  /// `at least 72.00`, `at most 21`, `at least 80%`.
+  /// `at least 72.00`, `at most 21`, `at least 80%`. A percentage has the decimals that the job gave it.
   package var wantedWords: Prose {
-    "\(words: target.wantsMore ? "at least" : "at most") \(Measure.amount(wanted).prose)"
+    let number: Prose =
+      switch target.goal {
+      case .atMost(let number) where metric.unit == .ratio, .atLeast(let number) where metric.unit == .ratio:
+        "\(number)%"
+      default: Measure.amount(wanted).prose
+      }
+    return "\(words: target.wantsMore ? "at least" : "at most") \(number)"
   }
 }
 
@@ -148,8 +175,8 @@ extension ReportFacts {
   /// By a third of the quarter's part, because the series has a point a month.
   private func assurance(_ target: Target, _ metric: any AnyMetric, _ wanted: Rational) -> Assurance? {
     guard target.ofYear != nil, case .quarter = period.kind, let series = measures.series(of: metric),
-      series.measure.isSum, let segment = series.last, let lower = series.lower(segment),
-      let upper = series.upper(segment)
+      series.measure.isSum, let segment = series.last, !segment.isTooFew(isSum: true),
+      let lower = series.lower(segment), let upper = series.upper(segment)
     else { return nil }
     let month = wanted / 3
     if month < Rational(lower) { return .willMeet }
@@ -159,7 +186,7 @@ extension ReportFacts {
   /// What the block of a measure says of its target and of the year's end.
   func targetSentences(_ metric: any AnyMetric) -> [Prose] {
     let target = target(of: metric).map { result -> Prose in
-      let assurance = result.assurance.map { " By its curve \($0.sentence) as things are." } ?? ""
+      let assurance = result.assurance.map { " By its curve, \($0.sentence) as things are." } ?? ""
       return "The target of \(result.wantedWords): \(words: result.status.rawValue).\(words: assurance)"
     }
     guard metric === metrics.daysDelivered, let days = knownForecast else { return [target].compactMap(\.self) }
@@ -173,10 +200,13 @@ extension ReportFacts {
 
   /// `Days delivered: 57.00, where at least 72.00 was the target.`
   func unexplainedLine(_ result: TargetResult) -> Prose {
-    let value = figure(result.metric)?.prose(leastForPercent: settings.leastForPercent) ?? "unknown"
-    return """
-      \(words: result.metric.title): \(value), where \(result.wantedWords) was the target.
-      """
+    """
+    \(words: result.metric.title): \(value(result) ?? "unknown"), where \(result.wantedWords) was the target.
+    """
+  }
+
+  private func value(_ result: TargetResult) -> Prose? {
+    figure(result.metric)?.prose(leastForPercent: settings.leastForPercent, beside: result.target)
   }
 }
 
@@ -192,9 +222,8 @@ extension ReportFacts {
         results, from: "figures.csv",
         [
           .init("Measure") { .words($0.metric.title) },
-          .number(.words(period.label)) {
-            figure($0.metric)?.prose(leastForPercent: settings.leastForPercent) ?? "not applicable"
-          }, .number("Target") { $0.wantedWords }, .init("Status") { .words($0.status.rawValue.capitalised) },
+          .number(.words(period.label)) { value($0) ?? "not applicable" }, .number("Target") { $0.wantedWords },
+          .init("Status") { .words($0.status.rawValue.capitalised) },
           .init("As things are") { .words($0.assurance?.rawValue ?? "–") },
         ]),
     ] + measureBlocks(results.map(\.metric).filter(isExplainedHere))
@@ -220,7 +249,7 @@ extension ReportFacts {
       """
     }
     let target = settings.thresholds.targets.first { $0.measure == metrics.daysDelivered.id }
-    let sentences = [expected, pace, target?.ofYear.map { reachable($0, delivered, rest) }].compactMap(\.self)
+    let sentences = [expected, pace, target?.ofYear.flatMap { reachable($0, delivered, rest) }].compactMap(\.self)
     return sentences.isEmpty ? [] : [.paragraph(sentences.joined(" "))]
   }
 
@@ -243,18 +272,19 @@ extension ReportFacts {
     let quarters = lastQuarters
     guard let least = quarters.min(), let most = quarters.max(), quarters.count == 4 else { return nil }
     let mean = Fraction(quarters.reduce(0) { $0 + $1.hundredths }, over: 4).map(Days.init(rounded:)) ?? .zero
-    return "The last 4 quarters had \(mean) on average, between \(least) and \(most)."
+    return "The last 4 quarters had \(.days(mean)) delivered on average, between \(least) and \(most)."
   }
 
   /// The days of the last whole quarters before the reporting end, by the months of the series.
   private var lastQuarters: [Days] {
-    guard let points = measures.series(of: metrics.daysDelivered)?.points else { return [] }
+    guard let points = measures.series(of: metrics.daysDelivered)?.points,
+      let last = Period(lastQuarterBefore: period.span.until, yearStartsIn: period.yearStartsIn)
+    else { return [] }
     let months = Dictionary(points.map { ($0.day, $0.amount) }, uniquingKeysWith: { first, _ in first })
-    guard let until = lastQuarterEnd else { return [] }
     return (0..<4).compactMap { back -> Days? in
       var sum = Days.zero
       for month in 1...3 {
-        guard case .some(.some(.days(let days))) = months[until.advanced(byMonths: -3 * back - month)] else {
+        guard case .some(.some(.days(let days))) = months[last.span.until.advanced(byMonths: -3 * back - month)] else {
           return nil
         }
         sum += days
@@ -269,14 +299,14 @@ extension ReportFacts {
     return Period(lastQuarterBefore: until, yearStartsIn: period.yearStartsIn)?.span.until
   }
 
-  private func reachable(_ target: Rational, _ delivered: Days, _ rest: Span) -> Prose {
-    let conditions = measures.conditions
-    let capacity = conditions.plannedCapacity(in: rest)
+  /// What can still become of the year's target; nil where no capacity is known.
+  private func reachable(_ target: Rational, _ delivered: Days, _ rest: Span) -> Prose? {
     let left = target - Rational(delivered.decimal)
+    guard Rational.zero < left else { return "The target of \(target.rounded(to: 2)) is met already." }
+    guard offer.has(metrics.ahead.headroom.definition.needs) else { return nil }
+    let capacity = measures.conditions.plannedCapacity(in: rest)
     let can: Prose = !(Rational(capacity.decimal) < left) ? "can still be met" : "can no longer be met"
-    return """
-      The target of \(target.rounded(to: 2)) \(can): the capacity to the year's end is \(capacity).
-      """
+    return "The target of \(target.rounded(to: 2)) \(can): the capacity to the year's end is \(capacity)."
   }
 }
 

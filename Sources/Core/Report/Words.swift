@@ -21,14 +21,17 @@ extension Measure {
 extension Figure {
   /// Returns the value with what it is taken from: `75% of 8`, `62% (3 advisers)`, `21.0 calendar days (5 projects)`.
   ///
-  /// - Parameter least: a ratio of fewer is given as its two counts, `3 of 4`.
-  package func prose(leastForPercent least: Int) -> Prose {
-    guard case .amount(let amount) = measure, let n else { return measure.prose }
+  /// - Parameters:
+  ///   - least: a ratio of fewer is given as its two counts, `3 of 4`.
+  ///   - target: the target that the value stands beside, if any.
+  package func prose(leastForPercent least: Int, beside target: Target? = nil) -> Prose {
+    let said = target?.prose(measure) ?? measure.prose
+    guard case .amount(let amount) = measure, let n else { return said }
     switch amount {
-    case .median: return "\(measure.prose) calendar days (\(.count(n, "project", "projects")))"
-    case .ratio where metric === metrics.utilisation: return "\(measure.prose) (\(.count(n, "adviser", "advisers")))"
-    case .ratio: return counts(below: least).map { .words($0) } ?? "\(measure.prose) of \(n)"
-    default: return measure.prose
+    case .median: return "\(said) calendar days (\(.count(n, "project", "projects")))"
+    case .ratio where metric === metrics.utilisation: return "\(said) (\(.count(n, "adviser", "advisers")))"
+    case .ratio: return counts(below: least).map { .words($0) } ?? "\(said) of \(n)"
+    default: return said
     }
   }
 
@@ -89,9 +92,12 @@ extension NamesBoroughs {
   ///
   /// - Parameter count: how many there are, where `items` are only the first.
   func limited(_ items: [Prose], of count: Int? = nil) -> [Block] {
-    let rest = (count ?? items.count) - listLimit
-    guard rest > 0 else { return [.list(items)] }
-    return [.list(Array(items.prefix(listLimit))), .paragraph("And \(rest) more.")]
+    [.list(Array(items.prefix(listLimit)))] + more(count ?? items.count)
+  }
+
+  /// Says how many of `count` items a list leaves out.
+  func more(_ count: Int) -> [Block] {
+    count > listLimit ? [.paragraph("And \(count - listLimit) more.")] : []
   }
 }
 

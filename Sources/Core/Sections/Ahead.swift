@@ -56,7 +56,7 @@ extension ReportFacts {
     guard knowsCommitments else { return "The capacity is \(capacity)." }
     let left: Prose =
       headroom < .zero
-      ? "\(.days(.zero - headroom)) more than that are expected."
+      ? "\(.days(.zero - headroom)) more than that \(.isOrAre(.zero - headroom)) expected."
       : "\(.days(headroom)) \(.isOrAre(headroom)) left as headroom."
     return "The capacity is \(capacity). \(left)\(moreProjects ?? "")"
   }
@@ -93,8 +93,7 @@ extension ReportFacts {
     let rows = found.prefix(listLimit).compactMap {
       Commitment(MeasuredProject(Subject(programme.projects[$0.place]), conditions))
     }
-    let rest = found.count - listLimit
-    let blocks: [Block] = [
+    return [
       .table(
         rows, from: "projects.csv",
         [
@@ -104,8 +103,7 @@ extension ReportFacts {
           offer.has("commissions", "due_on") ? [.init("Due") { .recorded($0.project.commission.plannedLastDay) }] : [],
           offer.has("commissions", "days_agreed") ? [.init("Finishes at this pace") { $0.finish }] : [],
         ].flatMap(\.self))
-    ]
-    return rest > 0 ? blocks + [.paragraph("And \(rest) more.")] : blocks
+    ] + more(found.count)
   }
 }
 
@@ -143,17 +141,13 @@ extension ExceptionKind {
     title: "Heading past its date", state: "heading past its date", holds: \.isHeadingPastItsDate,
     gravity: { $0.daysPastDue ?? 0 }
   ) {
-    """
-    due on \(.recorded($0.commission.dueOn)); at the pace of the last 56 days its end is \($0.finishWords)
-    """
+    "due on \(.recorded($0.commission.dueOn)); at the pace of the last 56 days its end is \($0.finishWords)"
   }
 
   static let runsOutEarly = ExceptionKind(
     title: "Runs out early", state: "running out early", holds: \.runsOutEarly,
     gravity: { -($0.daysPastDue ?? 0) }
   ) {
-    """
-    due on \(.recorded($0.commission.dueOn)); at the pace of the last 56 days its days run out on \($0.finishWords)
-    """
+    "due on \(.recorded($0.commission.dueOn)); at the pace of the last 56 days its days run out on \($0.finishWords)"
   }
 }

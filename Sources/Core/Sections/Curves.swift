@@ -96,8 +96,11 @@ extension ReportFacts {
         "least \(least)\(words: sign), greatest \(most)\(words: sign)"
       } else { "no point" }
     let (first, last) = (series.points.first?.day ?? period.span.from, series.points.last?.day ?? period.span.from)
+    let count: Prose =
+      series.isByProject
+      ? .count(series.points.count, "project", "projects") : .count(series.points.count, "month", "months")
     let said: Prose = """
-      \(series.points.count) \(words: series.isByProject ? "projects" : "months"), \(words: first.monthWritten) to \
+      \(count), \(words: first.monthWritten) to \
       \(words: last.monthWritten), \(range). \(sentence(series))
       """
     return LineChart(
@@ -107,7 +110,7 @@ extension ReportFacts {
         LineChart.ChartPoint(
           label: series.isByProject ? Text(point.key) : Text(point.day.monthShort),
           value: point.amount.map { shown($0) },
-          isSignal: series.judged(index).map { $0.type != .usual } ?? false)
+          isSignal: series.isSignal(index))
       },
       segments: series.curve.segments.compactMap { segment in
         let median = segment.median?.rounded(to: series.measure.medianScale)
@@ -158,6 +161,12 @@ extension Series {
   func judged(_ index: Int) -> JudgedPoint? {
     let segment = curve.segments[curve.segment(of: index)]
     return segment.hasLimits ? segment.judged[index - segment.range.lowerBound] : nil
+  }
+
+  /// Whether a point is a sign of change. Of too few nothing is.
+  fileprivate func isSignal(_ index: Int) -> Bool {
+    let segment = curve.segments[curve.segment(of: index)]
+    return !segment.isTooFew(isSum: measure.isSum) && judged(index).map { $0.type != .usual } ?? false
   }
 
   /// The events of the series, numbered by date, each with the point that it is marked at.

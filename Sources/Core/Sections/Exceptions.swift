@@ -78,9 +78,7 @@ struct ExceptionKind: Sendable {
       ExceptionKind(
         title: "Overrun", state: "overrun", holds: { $0.progress == .overrun }, gravity: { $0.daysOver.hundredths }
       ) {
-        """
-        \(.days($0.daysToDate)) to date, \($0.daysOver) more than the \(.known($0.daysAgreed)) agreed
-        """
+        "\(.days($0.daysToDate)) to date, \($0.daysOver) more than the \(.known($0.daysAgreed)) agreed"
       },
       .headingPastItsDate,
       ExceptionKind(
@@ -99,9 +97,7 @@ struct ExceptionKind: Sendable {
         gravity: { Int64($0.daysWaited ?? 0) }
       ) {
         let requested = $0.commission.requestedOn
-        return """
-          requested on \(.recorded(requested)), and after \(.count($0.daysWaited ?? 0, "day", "days")) not begun
-          """
+        return "requested on \(.recorded(requested)), and after \(.count($0.daysWaited ?? 0, "day", "days")) not begun"
       },
       ExceptionKind(
         title: "On hold", state: "on hold", holds: { $0.state == .onHold },

@@ -17,44 +17,29 @@ extension PaperSection {
   }
 }
 
-/// What is judged of a headline measure; nil where nothing is.
-struct Judgement {
-  var target: Prose?
-  var status: Prose?
-  /// What the curve says: `higher than usual`.
-  var verdict: Prose?
-}
-
 extension ReportFacts {
-  /// Returns what is judged of a measure in the period.
-  private func judgement(of metric: any AnyMetric) -> Judgement {
-    let verdict = measures.verdict(of: metric)
-    let result = target(of: metric)
-    return Judgement(
-      target: result?.wantedWords, status: result.map { .words($0.status.rawValue) },
-      verdict: verdict == .none ? nil : .words(verdict.written))
-  }
-
   fileprivate var headlineMeasures: [Block] {
     let lines = settings.headline.compactMap(Catalogue.metric).filter {
       offer.has($0.definition.needs) && ($0 !== metrics.ahead.headroom || knowsCommitments)
-    }.map {
-      (metric: $0, judgement: judgement(of: $0))
     }
     guard !lines.isEmpty else { return [] }
-    typealias Line = (metric: any AnyMetric, judgement: Judgement)
     func value(_ metric: any AnyMetric, _ period: Period) -> Prose {
-      figure(metric, period)?.prose(leastForPercent: settings.leastForPercent) ?? asIssued(metric, period)
+      let target = period == self.period ? target(of: metric)?.target : nil
+      return figure(metric, period)?.prose(leastForPercent: settings.leastForPercent, beside: target)
+        ?? asIssued(metric, period)
     }
-    var columns: [PaperColumn<Line>] = [
-      .init("Measure") { .words($0.metric.title) }, .number(.words(period.label)) { value($0.metric, period) },
+    var columns: [PaperColumn<any AnyMetric>] = [
+      .init("Measure") { .words($0.title) }, .number(.words(period.label)) { value($0, period) },
     ]
-    if let previous = comparedWith { columns.append(.number(.words(previous.label)) { value($0.metric, previous) }) }
-    let judged: [(Prose, KeyPath<Judgement, Prose?>)] = [
-      ("Target", \.target), ("Status", \.status), ("Compared with usual", \.verdict),
+    if let previous = comparedWith { columns.append(.number(.words(previous.label)) { value($0, previous) }) }
+    // A judgement that no measure has, has no column.
+    let judged: [(title: Prose, words: (any AnyMetric) -> Prose)] = [
+      ("Target", { target(of: $0)?.wantedWords ?? "" }),
+      ("Status", { .words(target(of: $0)?.status.rawValue ?? "") }),
+      ("Compared with usual", { .words(measures.verdict(of: $0).written) }),
     ]
-    for (title, part) in judged where lines.contains(where: { $0.judgement[keyPath: part] != nil }) {
-      columns.append(.init(title) { $0.judgement[keyPath: part] ?? "" })
+    for (title, words) in judged where lines.contains(where: { words($0) != "" }) {
+      columns.append(.init(title, words))
     }
     return [.table(lines, from: "figures.csv", columns)]
   }

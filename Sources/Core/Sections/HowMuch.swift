@@ -43,9 +43,7 @@ extension ReportFacts {
       return "\(names.sentence(limit: 3)) (\(days)\(names.count > 1 ? " each" as Prose : ""))"
     }
     let cut = cut(months.count)
-    return """
-      Of \(.days(total)), \(named(most)) had the most and \(named(fewest)) the fewest.\(cut)
-      """
+    return "Of \(.days(total)), \(named(most)) had the most and \(named(fewest)) the fewest.\(cut)"
   }
 
   /// Says that a picture or a table leaves out what would not fit.

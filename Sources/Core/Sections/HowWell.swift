@@ -60,9 +60,7 @@ extension ReportFacts {
     let (least, most) = (low.share.percentWritten(), high.share.percentWritten())
     if shares.count == 1 { return "\(words: least)" }
     if least == most { return "each \(words: least)" }
-    return """
-      from \(words: least) (\(adviser(low.adviser.id))) to \(words: most) (\(adviser(high.adviser.id)))
-      """
+    return "from \(words: least) (\(adviser(low.adviser.id))) to \(words: most) (\(adviser(high.adviser.id)))"
   }
 
   /// Returns `48.00 days by 1 adviser without capacity`, of those whom utilisation counts; nil where all had capacity.

@@ -47,7 +47,7 @@ extension ReportFacts {
   fileprivate var thresholds: [Prose] {
     let limits = settings.thresholds
     let free: Prose =
-      limits.freeDays.map { "The first \($0) days of commissioned and urgent work are free." }
+      limits.freeDays.map { "The first \(.days($0)) of commissioned and urgent work \(.isOrAre($0)) free." }
       ?? "No free allowance of days is set."
     return [
       """

@@ -5,7 +5,7 @@ extension PaperSection {
     let open = facts.openActions
     let table: [Block] =
       open.isEmpty
-      ? [.paragraph("No action is open.")] : [facts.actionTable(open)] + facts.actionsLeftOut(open.count)
+      ? [.paragraph("No action is open.")] : [facts.actionTable(open)] + facts.more(open.count)
     return table + facts.headline(.actions) + said
   }
 }
@@ -55,10 +55,6 @@ extension ReportFacts {
       columns.append(.init("First promised for") { firstPromise($0).map { Prose($0) } ?? "–" })
     }
     return .table(open.prefix(listLimit), from: "evidence/actions.csv", columns)
-  }
-
-  fileprivate func actionsLeftOut(_ count: Int) -> [Block] {
-    count > listLimit ? [.paragraph("And \(count - listLimit) more.")] : []
   }
 
   private func dueWords(_ action: Action) -> Prose {

@@ -73,7 +73,7 @@ extension ReportFacts {
     return [
       .paragraph(
         """
-        Over the \(.days(free)) that are free: \(.count(over.count, "project", "projects")), \
+        Over the \(.days(free)) that \(.isOrAre(free)) free: \(.count(over.count, "project", "projects")), \
         by \(.days(days(metrics.project.daysOverAllowance))) \(over.count > 1 ? "together" as Prose : "in all"): \(names).
         """)
     ]

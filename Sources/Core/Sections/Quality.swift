@@ -13,11 +13,11 @@ extension ReportFacts {
     let warnings = findings.count - errors.count
     let found: Prose =
       "The checks found \(.count(errors.count, "error", "errors")) and \(.count(warnings, "warning", "warnings"))"
+    let lines = errors.isEmpty ? [] : limited(errors.prefix(listLimit).map(line), of: errors.count)
     let rules = ruleCounts
     guard rules.count > 1 else {
       let names = rules.map(\.name).joined("")
-      return [.paragraph("\(found): \(names).")] + sinceLastFindings
-        + (errors.isEmpty ? [] : limited(errors.prefix(listLimit).map(line), of: errors.count))
+      return [.paragraph("\(found): \(names).")] + sinceLastFindings + lines
     }
     var columns: [PaperColumn<RuleCount>] = [
       .init("Rule") { $0.name }, .init("Severity") { .words($0.severity.rawValue) }, .count("Findings") { $0.count },
@@ -35,8 +35,7 @@ extension ReportFacts {
       [
         .paragraph("\(found)."), .table(rules.prefix(listLimit), from: "quality.csv", columns, last: total),
       ] + sinceLastFindings
-    return errors.isEmpty
-      ? blocks : blocks + [.heading("Errors")] + limited(errors.prefix(listLimit).map(line), of: errors.count)
+    return errors.isEmpty ? blocks : blocks + [.heading("Errors")] + lines
   }
 
   /// `2 findings are new, 1 is carried and 3 are gone since Quarter 2 of 2010/11, issue 1.`; nothing where the board read no report before.
@@ -143,13 +142,13 @@ extension Finding {
     return "\(.data(message)) (\(place.joined(", ")))"
   }
 
-  /// Returns `commission 7` for `commission_id=7`.
+  /// Returns `commission 7` for `commission_id=7`, and `adviser not recorded` for `adviser_id=`.
   private static func words(_ part: Substring) -> Prose {
-    let sides = part.split(separator: "=", maxSplits: 1)
+    let sides = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     guard sides.count == 2 else { return .data(String(part)) }
     var name = sides[0]
     for ending in ["_id", "_no", "_code"] where name.hasSuffix(ending) { name = name.dropLast(ending.utf8.count) }
-    return "\(spaced(String(name))) \(.data(String(sides[1])))"
+    return "\(spaced(String(name))) \(sides[1].isEmpty ? "not recorded" : .data(String(sides[1])))"
   }
 
   private static func spaced(_ name: String) -> Prose { .words(name.split(separator: "_").joined(separator: " ")) }

@@ -41,9 +41,7 @@ extension PaperSection {
       : "\(.verb(rest.projects, "belongs", "belong")) to no listed borough"
     return [
       .paragraph(
-        """
-        \(.count(rest.projects, "project", "projects")) with \(.days(rest.daysInPeriod)) in the period \(whose).
-        """)
+        "\(.count(rest.projects, "project", "projects")) with \(.days(rest.daysInPeriod)) in the period \(whose).")
     ]
   }
 }

@@ -123,28 +123,22 @@ private struct RevisionWords {
 
   /// Returns the first rows by name, and how many more there are.
   private func named(_ rows: some Collection<Revision.MovedRow>) -> Prose {
-    let names = Dictionary(rows.map { (Text($0.name), $0) }, uniquingKeysWith: { first, _ in first }).sorted {
-      $0.key < $1.key
-    }.prefix(Self.mostRows).map { name($0.value) }
+    // Entries that share a key differ in their days.
+    let names = rows.sorted {
+      (Text($0.name), $0.was ?? .zero, $0.now ?? .zero) < (Text($1.name), $1.was ?? .zero, $1.now ?? .zero)
+    }.prefix(Self.mostRows).map(name)
     let more: Prose = rows.count > Self.mostRows ? "; and \(rows.count - Self.mostRows) more" : ""
     return names.joined("; ") + more
   }
 
   private static func counted(_ relation: String, _ count: Int) -> Prose {
     switch relation {
-    case "days": .count(count, "day entry", "day entries")
-    case "commissions": .count(count, "commission", "commissions")
-    case "outcomes": .count(count, "outcome", "outcomes")
-    case "strands": .count(count, "strand", "strands")
-    case "variations": .count(count, "variation", "variations")
-    case "reviews": .count(count, "review", "reviews")
-    case "advisers": .count(count, "adviser", "advisers")
-    case "boroughs": .count(count, "borough", "boroughs")
-    case "settings": .count(count, "setting of the job", "settings of the job")
-    case "shared_practice": .count(count, "row of shared practice", "rows of shared practice")
-    case "bank_holidays": .count(count, "bank holiday", "bank holidays")
-    case "actions": .count(count, "action", "actions")
-    default: "\(count) of \(words: relation.split(separator: "_").joined(separator: " "))"
+    case "days": return .count(count, "day entry", "day entries")
+    case "settings": return .count(count, "setting of the job", "settings of the job")
+    case "shared_practice": return .count(count, "row of shared practice", "rows of shared practice")
+    default:
+      let rows = relation.replacing("_", with: " ")
+      return .words("\(count) \(count == 1 ? String(rows.dropLast()) : rows)")
     }
   }
 

@@ -83,9 +83,7 @@ extension ReportFacts {
   private var usedCapacity: Prose? {
     guard let figure = figure(metrics.utilisation), let n = figure.n, figure.measure.amount != nil else { return nil }
     let others = withoutCapacity.map { ", with \($0)" as Prose } ?? ""
-    return """
-      \(figure.measure.prose) of the capacity of \(.count(n, "adviser", "advisers")) was used\(others).
-      """
+    return "\(figure.measure.prose) of the capacity of \(.count(n, "adviser", "advisers")) was used\(others)."
   }
 
   private var wait: Prose? {
@@ -122,15 +120,15 @@ extension ReportFacts {
   }
 
   fileprivate var exceptionsLine: Prose {
-    let parts = [exceptions.summary].compactMap(\.self)
     let errors = programme.findings.count { $0.severity == .error }
     let missed = unexplainedTargets.count
-    let targets = Prose.count(missed, "target", "targets")
-    let unexplained: Prose = "\(targets) missed without an explanation"
-    let all =
-      parts + (missed > 0 ? [unexplained] : [])
-      + (errors > 0 ? [.count(errors, "error in the data", "errors in the data")] : [])
-    return all.isEmpty ? "There are no exceptions." : "Exceptions: \(all.sentence())."
+    let all: [Prose?] = [
+      exceptions.summary,
+      missed > 0 ? "\(.count(missed, "target", "targets")) missed without an explanation" : nil,
+      errors > 0 ? .count(errors, "error in the data", "errors in the data") : nil,
+    ]
+    let said = all.compactMap(\.self)
+    return said.isEmpty ? "There are no exceptions." : "Exceptions: \(said.sentence())."
   }
 }
 

@@ -14,16 +14,19 @@ package struct Curve: Sendable {
 
     /// Whether there are enough points for limits.
     package var hasLimits: Bool { points >= Verdict.leastPoints }
+
+    /// Whether nothing can be judged by the limits: no two points are neighbours, or a sum comes to less than one a month.
+    package func isTooFew(isSum: Bool) -> Bool {
+      guard let range = limits.averageMovingRange else { return true }
+      return isSum && range > .zero && limits.mean < Rational(1)
+    }
   }
 
-  /// nil for a gap.
-  package let values: [Rational?]
   package let segments: [Segment]
 
   /// - Parameters:
   ///   - starts: the indices at which a new segment begins, in order.
   package init(_ values: [Rational?], newSegmentsAt starts: [Int] = [], screensOutliers: Bool = true) {
-    self.values = values
     let starts = starts.filter { $0 > 0 && $0 < values.count }
     segments = zip([0] + starts, starts + [values.count]).filter { $0 < $1 }.map { start, end in
       let part = Array(values[start..<end])
@@ -48,8 +51,7 @@ package struct Curve: Sendable {
     guard let segment = segments.last, let last = segment.judged.last ?? nil else { return .none }
     guard segment.hasLimits else { return .tooEarly(points: segment.points, unit: unit) }
     if segment.limits.averageMovingRange == .zero { return .alwaysTheSame }
-    if segment.limits.averageMovingRange == nil { return .tooFew }
-    if isSum, segment.limits.mean < Rational(1) { return .tooFew }
+    if segment.isTooFew(isSum: isSum) { return .tooFew }
     return .judged(last, direction)
   }
 }

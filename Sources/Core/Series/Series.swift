@@ -167,20 +167,16 @@ struct SeriesBuilder {
   /// The months of the series: from the first in which somebody was in post on its first day, else from the first with a day
   /// entry, at most as many as the job says.
   private var months: [CalendarDay] {
-    let span = context.months(settings.months)
+    let months = context.months(settings.months).months
     // Whoever has no recorded appointment is in post always, and says nothing about the beginning.
     let inPost = advisers.compactMap { adviser -> CalendarDay? in
       guard let month = adviser.appointedOn?.firstOfNextMonth else { return nil }
       return adviser.isInPost(on: month) ? month : nil
     }
     let days = Text(metrics.daysDelivered.id)
-    guard let first = inPost.min() ?? firstMonth(where: { $0.metric == days }) else { return [] }
-    return span.months.filter { $0 >= first }
-  }
-
-  private func firstMonth(where holds: (MonthSum) -> Bool) -> CalendarDay? {
-    let keys = Set(facts.months.filter(holds).map(\.month))
-    return context.months(settings.months).months.first { keys.contains(Text($0.monthKey)) }
+    let worked = Set(facts.months.filter { $0.metric == days }.map(\.month))
+    guard let first = inPost.min() ?? months.first(where: { worked.contains(Text($0.monthKey)) }) else { return [] }
+    return months.filter { $0 >= first }
   }
 
   /// Whether nobody was in post on the first day of a month. Without any adviser nobody can say.

@@ -3,9 +3,11 @@ extension ReportFacts {
   ///
   /// - Parameter entries: the adviser's day entries of the period.
   package func sheet(of adviser: Adviser, _ entries: [DayEntry]) -> Paper {
+    let windows: Set<ComparisonSpan> = [.period, .previous, .yearToDate]
     var own: [MeasuredProject] = []
     programme.measureAll(measures.conditions) { measured in
-      if measured.project.adviserDays.contains(where: { $0.adviserID == adviser.id }) { own.append(measured) }
+      let isOwn = measured.project.adviserDays.contains { $0.adviserID == adviser.id && windows.contains($0.window) }
+      if isOwn { own.append(measured) }
     }
     let weeks = weeks(of: adviser, entries)
     return Paper(
@@ -18,6 +20,7 @@ extension ReportFacts {
 
   private func inShort(_ adviser: Adviser, _ entries: [DayEntry], _ weeks: [AdviserWeek]) -> [Prose] {
     let days = entries.reduce(Days.zero) { $0 + $1.days }
+    let reported = measures.conditions.measuring.reported
     let capacity = Capacity(adviser, in: reported, bankHolidays: programme.bankHolidays)
     let empty = weeks.filter { $0.entries.isEmpty && $0.workingDays > 0 }.map { Prose($0.span.from) }
     return [
@@ -31,12 +34,16 @@ extension ReportFacts {
     ]
   }
 
-  /// The period up to the reporting end.
-  private var reported: Span { Span(from: period.span.from, until: max(period.span.from, context.reportingEnd)) }
+  /// The first day that own projects are looked for in: a project that ended in the period before may still owe something.
+  private var firstOwnDay: CalendarDay {
+    let spans = [context.yearToDate, period.span] + [context.previous?.span].compactMap(\.self)
+    return spans.map(\.from).min() ?? period.span.from
+  }
 
   private func projects(_ own: [MeasuredProject], _ adviser: Adviser) -> [Block] {
-    guard !own.isEmpty else { return [.paragraph("No project of this year has a day of this adviser.")] }
+    guard !own.isEmpty else { return [.paragraph("No project has a day of this adviser since \(firstOwnDay).")] }
     return [
+      .paragraph("Projects with days of this adviser since \(firstOwnDay)."),
       .table(
         own, from: "projects.csv",
         [
@@ -46,23 +53,22 @@ extension ReportFacts {
           .days("Own days in period") {
             $0.project.adviserDays.first { $0.window == .period && $0.adviserID == adviser.id }?.tally.days ?? .zero
           }, .days("Days to date") { $0.daysToDate }, .days("Days agreed") { $0.daysAgreed },
-        ])
+        ]),
     ]
   }
 
   private func weeks(of adviser: Adviser, _ entries: [DayEntry]) -> [AdviserWeek] {
-    let reported = reported
+    let reported = measures.conditions.measuring.reported
     let inPost = adviser.inPost(during: reported)
     var monday = reported.from.advanced(by: 1 - reported.from.weekday)
     var weeks: [AdviserWeek] = []
     while monday < reported.until {
-      let week = Span(from: monday, until: monday.advanced(by: 7))
-      let worked = Span(from: max(week.from, inPost.from), until: min(week.until, inPost.until))
+      let week = Span(from: monday, until: monday.advanced(by: 7)).overlap(reported)
       weeks.append(
         AdviserWeek(
-          span: week, workingDays: worked.workingDays(without: programme.bankHolidays),
+          span: week, workingDays: week.overlap(inPost).workingDays(without: programme.bankHolidays),
           entries: entries.filter { week.contains($0.workedOn) }))
-      monday = week.until
+      monday = monday.advanced(by: 7)
     }
     return weeks
   }
@@ -102,14 +108,15 @@ extension ReportFacts {
       }
       return owed
     }
-    return items.isEmpty ? [.paragraph("None.")] : [.list(items)]
+    guard items.isEmpty else { return [.list(items)] }
+    return [.paragraph(own.isEmpty ? "None." : "None of these projects owes one.")]
   }
 }
 
-/// A week of an adviser, Monday to Sunday.
+/// A week of an adviser, Monday to Sunday, as far as it lies in the period.
 private struct AdviserWeek {
   let span: Span
-  /// Of the period, in post.
+  /// In post.
   let workingDays: Int
   let entries: [DayEntry]
 }

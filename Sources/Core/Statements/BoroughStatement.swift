@@ -19,11 +19,11 @@ extension ReportFacts {
   private func inShort(_ own: [MeasuredProject]) -> [Prose] {
     let live = own.count(where: \.isInScope)
     let (inPeriod, toDate) = (own.sum(\.daysInPeriod), own.sum(\.daysToDate))
-    let over = own.sum { $0.daysOverAllowance ?? .zero }
+    let over = own.sum(overFreeDays)
     let free: Prose? = settings.thresholds.freeDays.map {
       """
-      The first \(.days($0)) of each commissioned or urgent project are free; \
-      \(over == .zero ? "no day is" : "\(over) days are") over them.
+      The first \(.days($0)) of each commissioned or urgent project \(.isOrAre($0)) free; \
+      \(over == .zero ? "no day is" : "\(.days(over)) \(.isOrAre(over))") over them.
       """
     }
     return [
@@ -42,9 +42,22 @@ extension ReportFacts {
       .number("Left") { $0.measure(metrics.project.daysRemaining) },
     ]
     if settings.thresholds.freeDays != nil {
-      columns.append(.number("Over the free days") { $0.measure(metrics.project.daysOverAllowance) })
+      columns.append(
+        .number("Over the free days") { project in
+          let hasFreeDays = project.commission.arrangement.map { $0.value?.hasFreeDays ?? false }
+          return hasFreeDays.map { $0 ? Prose(overFreeDays(project)) : "not applicable" } ?? "unknown"
+        })
     }
     return [table(own, columns)]
+  }
+
+  /// Returns the days to date above the job's free days. The metric counts the projects in scope of the period; a borough also owes
+  /// the days of a project that ended before.
+  private func overFreeDays(_ project: MeasuredProject) -> Days {
+    guard let free = settings.thresholds.freeDays, project.commission.arrangement?.value?.hasFreeDays == true else {
+      return .zero
+    }
+    return max(.zero, project.daysToDate - free)
   }
 
   private func outcomesToDate(_ own: [MeasuredProject]) -> [Block] {

@@ -101,24 +101,23 @@ package struct Fraction: Hashable, Sendable {
   }
 
   /// The percentage without decimals, as prose prints a share.
-  package var percent: Decimal { Fraction(unchecked: numerator * 100, over: denominator).rounded(to: 0) }
+  package var percent: Decimal { Decimal(mantissa: rounded(to: 2).mantissa, scale: 0) }
 
   /// Returns the percentage as people read it. A quotient that is not 0 or 1 never reads as 0% or 100%.
   ///
-  /// - Parameter limits: the percentages that decide something. A quotient below a limit never reads as the limit.
-  package func percentWritten(limits: [Int] = []) -> String {
+  /// - Parameters:
+  ///   - limits: the percentages that decide something. A quotient below a limit never reads as the limit.
+  ///   - caps: those that decide something from above. A quotient above a cap never reads as the cap.
+  package func percentWritten(limits: [Int] = [], caps: [Int] = []) -> String {
     let percent = percent.mantissa
     let (exact, rounded) = (Int128(numerator) * 100, Int128(percent) * Int128(denominator))
     switch percent {
     case 0 where exact != rounded: return exact < rounded ? "under 0%" : "under 1%"
     case 100 where exact != rounded: return exact < rounded ? "over 99%" : "over 100%"
-    default: return exact < rounded && limits.contains(Int(percent)) ? "under \(percent)%" : "\(percent)%"
+    case let limit where exact < rounded && limits.contains(Int(limit)): return "under \(percent)%"
+    case let cap where rounded < exact && caps.contains(Int(cap)): return "over \(percent)%"
+    default: return "\(percent)%"
     }
-  }
-
-  private init(unchecked numerator: Int64, over denominator: Int64) {
-    self.numerator = numerator
-    self.denominator = denominator
   }
 }
 

@@ -54,7 +54,12 @@ extension Text: CustomStringConvertible, ExpressibleByStringLiteral {
 // The closed vocabularies of the data contract. A raw value is the exact recorded text.
 
 /// The origin of a commission.
-package enum Arrangement: String, CaseIterable, Hashable, Sendable { case host, commissioned, urgent, board }
+package enum Arrangement: String, CaseIterable, Hashable, Sendable {
+  case host, commissioned, urgent, board
+
+  /// Whether the job's free days are for such work.
+  package var hasFreeDays: Bool { self == .commissioned || self == .urgent }
+}
 
 /// The progress of an outcome.
 package enum Stage: String, CaseIterable, Hashable, Sendable {

@@ -65,6 +65,19 @@ import Testing
     #expect(wrong.error.first?.contains("similar figures: days_delivered/programme/all/2010-11-Q3") ?? false)
   }
 
+  @Test func `add up the rows that they list, and no other`() throws {
+    var world = try World()
+    world.job = world.home["job.yml"]
+    try write("free_days: 5\n", to: world.job)
+    #expect(try world.run(World.sample + World.quarter).code == 0)
+    let outcome = try ask(world, "explain", "days_over_allowance/programme/all/to-2010-12-31")
+    // The borough that hosts an adviser has days, and no allowance.
+    let projects = outcome.output.filter { $0.contains("commissioned") && $0.hasPrefix("  LRSA-") }
+    let listed = projects.compactMap { number($0.split(separator: " ").dropFirst().first.map(String.init)) }
+    #expect(projects.count == 7 && listed.reduce(0, +) == 79, "\(outcome.output)")
+    #expect(outcome.output.contains("together 79.00"), "\(outcome.output.suffix(5))")
+  }
+
   @Test func `name the issue that has a figure which the current one lacks`() throws {
     let world = try World()
     let figure = "days_in_period/activity/training/2010-11-Q3"

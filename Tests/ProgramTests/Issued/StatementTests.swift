@@ -45,6 +45,28 @@ import Testing
     }
   }
 
+  @Test func `count the days over the free ones of every project to date`() throws {
+    let world = try issued(["2010/11-Q4"])
+    let inScope = Set(try world.rows("projects.csv", of: "2010-11-Q4").compactMap { $0["reference"] })
+    var ended = 0.0
+    for borough in Set(try world.rows("boroughs.csv", of: "2010-11-Q4").compactMap { $0["borough"] }) {
+      let page = try statement(world, borough)
+      let rows = page.drop { $0 != "## Days used" }.prefix { $0 != "## Projects" }.filter { $0.hasPrefix("| LRSA-") }
+      var sum = 0.0
+      for row in rows {
+        let cells = row.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
+        guard cells[6] != "not applicable" else { continue }
+        let over = try #require(Double(cells[6]))
+        #expect(over == max(0, try #require(Double(cells[4])) - 10), "\(row)")
+        sum += over
+        if !inScope.contains(cells[0]) { ended += over }
+      }
+      let said = sum == 0 ? "no day is over them." : String(format: "%.2f days are over them.", sum)
+      #expect(rows.isEmpty || page.contains { $0.hasSuffix(said) }, "\(borough): \(said)")
+    }
+    #expect(ended > 0)
+  }
+
   @Test func `say what of the outcomes and next steps the issue prints`() throws {
     let world = try issued()
     for outcome in try world.rows("outcomes.csv") {
@@ -106,6 +128,8 @@ import Testing
         $0.hasPrefix("| ") && $0.contains(" 2010 ")
       }
       #expect(weeks.count == 14)
+      // The first week begins before the period, of which alone it counts the days.
+      #expect(weeks.first?.hasPrefix("| 1 October 2010 ") == true && weeks[1].hasPrefix("| 4 October 2010 "))
       let worked = Set(try entries.map { try week(of: #require($0["worked_on"])) })
       #expect(weeks.count { !$0.contains(" no entry ") } == worked.count)
       #expect(page.contains("## Case studies and reviews owed"))

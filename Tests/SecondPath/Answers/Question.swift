@@ -61,8 +61,12 @@ struct Question: CustomStringConvertible {
     let end = quarter.advanced(byMonths: 3).previous
     let day = numbers.day(around: year)
     var free = try Question(next.advanced(byMonths: -3), next.previous, today: next)
-    free.thresholds = Thresholds(
-      behindBelow: 50, slippingBelow: 101, waitLimitDays: 7, stalledAfterDays: 1, caseStudyDueDays: 0)
+    free.thresholds = Thresholds()
+    free.thresholds.behindBelow = 50
+    free.thresholds.slippingBelow = 101
+    free.thresholds.waitLimitDays = 7
+    free.thresholds.stalledAfterDays = 1
+    free.thresholds.caseStudyDueDays = 0
     free.thresholds.planningShare = 85
     free.thresholds.targets = Self.targets
     return try [

@@ -79,7 +79,7 @@ import Testing
     let pointer = unsafe try #require(PQmakeEmptyPGresult(nil, PGRES_TUPLES_OK))
     var attributes = unsafe Self.types.map { type in
       unsafe PGresAttDesc(
-        name: nil, tableid: 0, columnid: 0, format: 1, typid: type.identifier, typlen: -1, atttypmod: -1)
+        name: nil, tableid: 0, columnid: 0, format: 1, typid: type.rawValue, typlen: -1, atttypmod: -1)
     }
     let count = Int32(Self.types.count)
     let set = unsafe "c".withCString { name in

@@ -86,7 +86,7 @@ import Testing
     #expect(ids == [1, 3])
     let project = world.programme.projects[1]
     let section = facts.collatedSection(project, try #require(world.programme.texts[1]))
-    #expect(section.title == facts.collatedItem(project.commission))
+    #expect(section.title == facts.caseStudyName(project.commission))
     #expect(section.plain.contains("None identified"))
     #expect(facts.collated(2).lines.last == "2 case studies")
   }

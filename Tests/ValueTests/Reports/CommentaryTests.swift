@@ -151,7 +151,7 @@ import Testing
 
   @Test func `reads lines that end in any way, and headings of any depth`() throws {
     let commentary = try Commentary(parsing: "# Exceptions #\r\nOne.\rTwo.\r\n\r\n#### methods\nThree.")
-    #expect(commentary.parts.map(\.section) == [.exceptions, .methods])
+    #expect(commentary.parts.map(\.place.section) == [.exceptions, .methods])
     #expect(commentary.parts.map(\.source) == ["One.\nTwo.", "Three."])
   }
 }

@@ -57,6 +57,25 @@ import Testing
     #expect(report.revisions?.rows.isEmpty == true)
   }
 
+  @Test func `every changed row is named and counted, also where rows share a key`() throws {
+    var world = ReportedProgramme.small
+    world.previous = PreviousIssue(number: 1, firstSettled: nil)
+    world.revisions = [
+      Revision(
+        figure: "days_in_period/month/2010-M11/2010-11-Q3", was: "17.25", now: "16.50", causes: [.deletion], rows: ""),
+      Revision(
+        figure: "days_delivered/programme/all/2010-11-Q3", was: "17.25", now: "16.50", causes: [.record], rows: ""),
+    ]
+    let entry = "days:commission_id=2;worked_on=2010-11-05;adviser_id=1;activity=~"
+    world.revisedRows =
+      [50, 25].map { Revision.MovedRow(.deletion, entry, was: Days(hundredths: $0)) }
+      + (1...2).map { Revision.MovedRow(.record, "outputs:commission_id=2;output_no=\($0)") }
+    let said = try #require(try world.report.paper.section("Revisions")).plain
+    let place = "LRSA-002, Haringey, 5 November 2010"
+    #expect(said.contains("2 day entries were deleted (\(place), 0.25 days; \(place), 0.50 days)."), "\(said)")
+    #expect(said.contains("2 outputs were changed ("), "\(said)")
+  }
+
   @Test func `revisions are said in words with why`() throws {
     var world = ReportedProgramme.small
     world.previous = PreviousIssue(number: 1, firstSettled: nil)

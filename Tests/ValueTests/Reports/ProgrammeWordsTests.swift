@@ -59,7 +59,7 @@ import Testing
   @Test func `name the sections that people comment on, beside ours`() throws {
     for title in ["Coaches", "Advisers"] {
       let commentary = try Commentary(parsing: "## \(title)\nText.", words: words)
-      #expect(commentary.parts.map(\.section) == [.advisers])
+      #expect(commentary.parts.map(\.place.section) == [.advisers])
     }
   }
 }

@@ -53,6 +53,16 @@ import Testing
       ])
   }
 
+  @Test(arguments: [(9, "10th"), (10, "11th"), (20, "21st"), (21, "22nd"), (22, "23rd"), (23, "24th"), (110, "111th")])
+  func `a project behind for long is counted as people count`(reports: Int, ordinal: String) throws {
+    let facts = try facts(.small) {
+      $0.last = try? last()
+      $0.last?.projects[2]?.reports = reports
+    }
+    let lines = try #require(facts.since).projectLines().map(\.plain)
+    #expect(lines[0].hasPrefix("LRSA-002, Haringey: behind, \(ordinal) report running;"), "\(lines)")
+  }
+
   @Test func `the parts that moved a sum come to its change, the largest first`() throws {
     let movers = try #require(try facts(.small) { $0.last = try? last() }.since).movers
     let days = try #require(movers.first { $0.metric === metrics.daysDelivered })

@@ -50,6 +50,26 @@ import Testing
     #expect(try result("outcomes_in_period", .atMost(Decimal(0))).status == .missed)
   }
 
+  @Test func `a target and a value that misses it never print alike`() throws {
+    let response = try #require(Catalogue.metric("response_rate"))
+    func said(_ count: Int64, of all: Int64, _ goal: Target.Goal) -> String {
+      let target = Target(measure: "response_rate", goal: goal)
+      let share = Fraction(count, over: all).map { Measure.amount(.ratio($0)) } ?? .unknown
+      return Figure(response, span: "", share, n: Int(all)).prose(leastForPercent: 5, beside: target).plain
+    }
+    #expect(said(4, of: 6, .atLeast(Decimal(67))) == "under 67% of 6")
+    #expect(said(19, of: 30, .atMost(Decimal(63))) == "over 63% of 30")
+    #expect(said(2, of: 3, .atLeast(Decimal(67))) == "2 of 3")
+    #expect(said(67, of: 100, .atLeast(Decimal(67))) == "67% of 100")
+    #expect(said(2, of: 8, .atMost(Decimal(25))) == "25% of 8")
+    let exact = Decimal(mantissa: 625, scale: 1)
+    #expect(try result("response_rate", .atLeast(exact)).wantedWords.plain == "at least 62.5%")
+    // A third of 121 days is 40.293, and no 40.29 days are as many.
+    let third = [Decimal(mantissa: 333, scale: 1), Decimal(mantissa: 667, scale: 1), Decimal(0), Decimal(0)]
+    let part = try result("days_delivered", .year(Decimal(121), byQuarter: third.reversed()))
+    #expect(part.wantedWords.plain == "at least 80.71")
+  }
+
   @Test func `a ratio of too few, a median of too few and a partial period are not judged`() throws {
     #expect(try result("response_rate", .atLeast(Decimal(80))).status == .noJudgement)
     let two = try result("wait_days_median", .atMost(Decimal(1))) { $0.programme.projects.removeLast() }

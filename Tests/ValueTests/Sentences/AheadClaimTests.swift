@@ -72,11 +72,17 @@ import Testing
       }
       return sum + Int64(days) * (adviser.daysPerWeek?.hundredths ?? 0)
     }
-    let can = (2 * capacity + 5) / 10 >= Int64(year) * 100 - delivered ? "can still be met" : "can no longer be met"
-    #expect(
-      section.plain.contains(
-        "The target of \(year).00 \(can): the capacity to the year's end is \(written((2 * capacity + 5) / 10))."),
-      "\(section.plain)")
+    let left = Int64(year) * 100 - delivered
+    let can = (2 * capacity + 5) / 10 >= left ? "can still be met" : "can no longer be met"
+    let said =
+      left <= 0
+      ? "The target of \(year).00 is met already."
+      : "The target of \(year).00 \(can): the capacity to the year's end is \(written((2 * capacity + 5) / 10))."
+    #expect(section.plain.contains(said), "\(section.plain)")
+    world.programme.offer = Offer(absent: ["advisers.days_per_week"])
+    let withoutCapacity = try #require(try world.report.paper.section("Looking ahead")).plain
+    #expect(!withoutCapacity.contains("the capacity to the year's end"), "\(withoutCapacity)")
+    #expect(withoutCapacity.contains("is met already.") == (left <= 0), "\(withoutCapacity)")
   }
 
   @Test(arguments: seeds) func `what was expected of the quarter, beside what was delivered`(seed: Int) throws {
@@ -96,9 +102,10 @@ import Testing
     ].compactMap(\.self)
     let list = parts.dropLast().joined(separator: ", ") + (parts.count > 1 ? " and " : "") + (parts.last ?? "")
     let verb = delivered == "1.00" ? "was" : "were"
+    let expected = parts.count == 1 && firm == 100 ? "was" : "were"
     #expect(
       lines(try facts(random.world, earlier).scoredForecast) == [
-        "Days delivered: \(list) were expected; \(delivered) \(verb) delivered."
+        "Days delivered: \(list) \(expected) expected; \(delivered) \(verb) delivered."
       ])
   }
 }

@@ -139,7 +139,7 @@ import Testing
     #expect(
       section.plain.contains(
         left < 0
-          ? "\(spelled(-left)) more than that are expected."
+          ? "\(spelled(-left)) more than that \(left == -100 ? "is" : "are") expected."
           : "\(spelled(left)) \(left == 100 ? "is" : "are") left as headroom."),
       "\(section.plain)")
     let size = try hundredths("usual_size")

@@ -12,7 +12,8 @@ import Testing
   }
 
   @Test func `the sample's twelve months have the limits and types that the definition gives, and no verdict`() throws {
-    let curve = curve([7, 7, 8, 14, 23, 20, 20, 18, 19, 16, 13, 12])
+    let months = [7, 7, 8, 14, 23, 20, 20, 18, 19, 16, 13, 12]
+    let curve = curve(months)
     let segment = try #require(curve.segments.first)
     let limits = segment.limits
     #expect(limits.mean.rounded(to: 2).description == "14.75")
@@ -21,7 +22,7 @@ import Testing
     #expect(
       [limits.lower, limits.upper, limits.nearLower, limits.nearUpper].map { $0.rounded(to: 2).description }
         == ["9.43", "20.07", "11.20", "18.30"])
-    let unscreened = Curve(curve.values, screensOutliers: false).segments[0].limits
+    let unscreened = Curve(months.map { Rational($0) }, screensOutliers: false).segments[0].limits
     #expect(unscreened.averageMovingRange?.rounded(to: 4).description == "2.6364")
     #expect(
       segment.judged.map {

@@ -175,11 +175,14 @@ import Testing
     let latest = values[length - 1]
     let start = "Days delivered: \(latest).00 in December 2010, "
     let hasLimits = length >= 13
-    let assurance = ["it will be missed", "it may or may not be met", "it will be met"][1 - plain.side(ofTwelfth: year)]
+    let assurance = ["will miss", "may or may not meet", "will meet"][1 - plain.side(ofTwelfth: year)]
     // Of the paper only the section is made that holds the sentence.
     let text = Section("", PaperSection.howMuch.blocks(try world.facts)).plain
     let said = try #require(text.split(separator: "\n").first { $0.hasPrefix("Days delivered: ") })
-    #expect(said.contains(" By its curve \(assurance) as things are.") == hasLimits, "\(said)")
+    // Of too few nothing is judged.
+    let isAssured = hasLimits && (plain.allAreEqual || !plain.isBelowOne)
+    let assured = " By its curve, a quarter \(assurance) it as things are."
+    #expect(said.contains(assured) == isAssured && said.contains("By its curve") == isAssured, "\(said)")
     if !hasLimits {
       let sorted = values.sorted()
       let twice = sorted[(length - 1) / 2] + sorted[length / 2]

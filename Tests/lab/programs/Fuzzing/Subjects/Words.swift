@@ -43,7 +43,7 @@ extension Subject {
     let read = Result { () throws(CommentaryError) in try Commentary(parsing: text) }
     switch read {
     case .success(let commentary):
-      let sections = commentary.parts.map(\.section)
+      let sections = commentary.parts.map(\.place.section)
       try Finding.expect(Set(sections).count == sections.count, "a section twice")
       let quotes = commentary.parts.flatMap(\.quotes)
       let isNamed = quotes.allSatisfy { !$0.metric.isEmpty && !$0.key.isEmpty }
