@@ -26,11 +26,6 @@ struct JobOptions: ParsableArguments {
   func declared() throws -> Declaration {
     var declaration = try Declaration(file: job)
     if let output { declaration.job.output = output }
-    guard CivilClock.isZone(declaration.job.timeZone) else {
-      let place = declaration.job.places["time_zone"].map { "\($0): " } ?? ""
-      throw Failure(
-        .usage, "\(place)time_zone \(declaration.job.timeZone) is unknown; give a name such as Europe/London")
-    }
     return declaration
   }
 }
@@ -46,9 +41,8 @@ struct Declaration {
   /// - Parameter path: the job file's; nil for a job of defaults.
   init(file path: String?) throws {
     guard let path else {
-      job = Job(folder: ".")
-      digest = nil
-      name = Self.defaultName
+      (job, digest, name) = (Job(folder: "."), nil, Self.defaultName)
+      try refuseUnknownZone()
       return
     }
     do {
@@ -56,10 +50,18 @@ struct Declaration {
       job = try JobFile.parse(bytes, path: path, formats: OutputFormat.all.map(\.id))
       digest = try Digest.sha256(of: bytes)
       name = Self.name(of: path)
+      try refuseUnknownZone()
       try refusePersonal()
       _ = try firstQuarter()
     } catch let error as FileError { throw Failure(.usage, "job file \(error.line)") } catch let error as JobError {
       throw Failure(.usage, error.description)
+    }
+  }
+
+  private func refuseUnknownZone() throws {
+    guard CivilClock.isZone(job.timeZone) else {
+      throw Failure(
+        .usage, "\(job.place(of: "time_zone"))time_zone \(job.timeZone) is unknown; give a name such as Europe/London")
     }
   }
 
@@ -68,7 +70,7 @@ struct Declaration {
   private func refusePersonal() throws {
     let reasons: [(String, String?)] = job.trend.rebases.values.joined().map { ("rebase", $0.why.string) }
     for (key, text) in [("title", job.title), ("board", job.board)] + reasons {
-      try PersonalDataCheck.refuse(text, at: job.places[key].map { "\($0): \(key)" } ?? key, job.caseNumbers)
+      try PersonalDataCheck.refuse(text, at: job.place(of: key) + key, job.caseNumbers)
     }
   }
 
@@ -76,7 +78,7 @@ struct Declaration {
   func firstQuarter() throws -> Period? {
     guard let text = job.firstQuarter else { return nil }
     guard let quarter = Period(quarter: text, yearStartsIn: job.yearStartsIn) else {
-      let place = job.places["first_quarter"].map { "\($0): " } ?? ""
+      let place = job.place(of: "first_quarter")
       let example = job.yearStartsIn == 1 ? "2010-Q3" : "2010/11-Q3"
       throw Failure(.usage, "\(place)first_quarter \(text) is no quarter; give one such as \(example)")
     }
@@ -91,6 +93,11 @@ struct Declaration {
     guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return String(name) }
     return String(name[..<dot])
   }
+}
+
+extension Job {
+  /// Returns where the job file gives a key, as a message begins with it; empty where it does not.
+  func place(of key: String) -> String { places[key].map { "\($0): " } ?? "" }
 }
 
 /// The option for the day of the report.
@@ -112,6 +119,17 @@ struct TodayOption: ParsableArguments {
       throw Failure(.usage, "time_zone \(zone) is unknown; give a name such as Europe/London")
     }
     return day
+  }
+}
+
+extension ReportingContext {
+  /// Refuses a period that has not begun.
+  init(of period: Period, today: CalendarDay) throws {
+    guard let context = ReportingContext(period, today: today) else {
+      throw Failure(
+        .usage, "\(period.name) begins on \(period.span.from), after today (\(today)); give an earlier period")
+    }
+    self = context
   }
 }
 

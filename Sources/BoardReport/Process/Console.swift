@@ -13,7 +13,9 @@ enum Console {
     fileprivate let lost = Mutex<FileError?>(nil)
     fileprivate let capture: (@Sendable (StandardStream, String) -> Void)?
 
-    /// - Parameter capture: takes the texts; without it the process's own streams take them.
+    /// - Parameters:
+    ///   - arguments: those after the program's name.
+    ///   - capture: takes the texts; without it the process's own streams take them.
     init(_ arguments: [String], _ capture: (@Sendable (StandardStream, String) -> Void)? = nil) {
       log = Log(arguments: arguments, isJournal: capture == nil && StandardStream.error.isJournal)
       self.capture = capture
@@ -21,7 +23,7 @@ enum Console {
   }
 
   /// The run that the current task is part of. A test runs many of them in its process.
-  @TaskLocal static var session = Session(CommandLine.arguments)
+  @TaskLocal static var session = Session(Array(CommandLine.arguments.dropFirst()))
 
   /// Writes a text and returns the error of the stream.
   @discardableResult static func write(_ text: String, to stream: StandardStream) -> FileError? {

@@ -29,7 +29,7 @@ extension Declaration {
   func requireFormats() throws {
     for format in job.outputFormats {
       guard let missing = format.missing else { continue }
-      let place = job.places["formats"].map { "\($0): " } ?? ""
+      let place = job.place(of: "formats")
       throw Failure(.usage, "\(place)formats names \(format.id), \(missing), or remove \(format.id) from formats")
     }
   }

@@ -36,16 +36,17 @@ struct RetractCommand: MutatingCommand {
       let kept = try Manifest.retracting(bytes, reason: reason, on: today)
       try issued.archive.retract(name, keeping: Manifest.path, kept)
       Console.say("\(name): retracted: \(reason)")
+      // Copies elsewhere go even where another issue cannot be read.
+      let fault = removal.fault(adding: [try issued.archive.path(of: name)], try Signals.install())
       try Self.printOthers(name, issued)
-      if let fault = removal.fault(adding: [try issued.archive.path(of: name)], try Signals.install()) {
-        throw Failure(.hookFailed, "\(name) is retracted, but \(fault)")
-      }
+      if let fault { throw Failure(.hookFailed, "\(name) is retracted, but \(fault)") }
     }
   }
 
   private static func printOthers(_ name: IssueName, _ issued: borrowing ArchiveReader) throws {
     for other in try issued.archive.issues(of: name.period) where other != name {
-      if try issued.manifest(other).retraction == nil { Console.say("\(other) keeps its files") }
+      // An issue whose manifest cannot be read has files too.
+      if (try? issued.manifest(other))?.retraction == nil { Console.say("\(other) keeps its files") }
     }
   }
 }

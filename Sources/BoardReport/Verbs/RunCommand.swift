@@ -116,12 +116,9 @@ struct RunCommand: MutatingCommand {
   private func order(_ declaration: Declaration, _ period: Period, _ today: CalendarDay, _ reason: String?) throws
     -> RunOrder
   {
-    guard let context = ReportingContext(period, today: today) else {
-      throw Failure(
-        .usage, "\(period.name) begins on \(period.span.from), after today (\(today)); give an earlier period")
-    }
-    return RunOrder(
-      declaration: declaration, context: context, source: try source.source(declaration.job),
+    RunOrder(
+      declaration: declaration, context: try ReportingContext(of: period, today: today),
+      source: try source.source(declaration.job),
       schema: source.schema ?? declaration.job.schema, isStrict: strict || declaration.job.strict,
       acceptsEmpty: acceptEmpty || declaration.job.acceptsEmpty, reason: reason, isDryRun: dryRun, isDraft: draft,
       byClock: self.today.today != nil ? nil : .init(choosesPeriod: !self.period.isGiven && !catchUp))

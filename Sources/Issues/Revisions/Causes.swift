@@ -129,15 +129,16 @@ extension Causes {
       let undone = isOnly ? [:] : new.figures(undone[number])
       let done = isOnly ? [:] : old.figures(done[number])
       var moved: [Int] = []
-      for index in groups {
-        let pair = items[index].pair
-        let name = pair.identity.description
-        if isOnly || undone[name] ?? "" != pair.now ?? "" || done[name] ?? "" != computed[name] ?? "" {
-          moved.append(index)
-        }
-      }
+      for index in groups where isOnly || moves(index, undone: undone, done: done) { moved.append(index) }
       if !moved.isEmpty { addRows(of: part, to: moved) }
     }
+  }
+
+  /// Whether a figure is another one without a part, or was another one with it.
+  private func moves(_ index: Int, undone: [String: String], done: [String: String]) -> Bool {
+    let pair = items[index].pair
+    let name = pair.identity.description
+    return undone[name] ?? "" != pair.now ?? "" || done[name] ?? "" != computed[name] ?? ""
   }
 
   /// Names the rows of a part that moved figures of many projects.
@@ -150,13 +151,7 @@ extension Causes {
     for row in part.rows {
       let undone = new.figures(new.surroundings.with([row], of: old.surroundings))
       let done = old.figures(old.surroundings.with([row], of: new.surroundings))
-      for index in moved {
-        let pair = items[index].pair
-        let name = pair.identity.description
-        if undone[name] ?? "" != pair.now ?? "" || done[name] ?? "" != computed[name] ?? "" {
-          rows[index, default: []].append(row)
-        }
-      }
+      for index in moved where moves(index, undone: undone, done: done) { rows[index, default: []].append(row) }
     }
     for index in moved { add(part, rows[index] ?? part.rows, to: index) }
   }

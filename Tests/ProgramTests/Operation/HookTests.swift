@@ -40,6 +40,17 @@ import Testing
     #expect(outcome.error == ["board-report: heartbeat (hook) exited with 3"])
   }
 
+  @Test func `remove copies where another issue of the period cannot be read`() throws {
+    let world = try world("after_retract")
+    #expect(try world.run(World.sample + World.quarter).code == 0)
+    #expect(try world.run(World.sample + World.quarter + ["--reissue", "--reason", "Once more."]).code == 0)
+    try write("{", to: world.archive + "/2010-11-Q3/1/datapackage.json")
+    let words = ["retract", "--job", world.job, "--output", world.archive, "--reason", "Wrong.", "2010-11-Q3/2"]
+    let outcome = try world.program(words)
+    #expect(outcome.code == 0 && outcome.output.contains("2010-11-Q3/1 keeps its files"), "\(outcome)")
+    #expect(try said(world) == ["after_retract \(world.archive)/2010-11-Q3/2"])
+  }
+
   @Test func `remove copies of a retracted issue`() throws {
     let world = try world("after_retract")
     #expect(try world.run(World.sample + World.quarter).code == 0)

@@ -54,6 +54,8 @@ import Testing
       let said = try objects(outcome.output)
       #expect(!said.isEmpty && said.allSatisfy { $0["verb"] as? String == words[0] && $0["run"] is String }, "\(words)")
     }
+    let apart = try world.program(["metrics"] + json, isApart: true)
+    #expect(try objects(apart.output).allSatisfy { $0["verb"] as? String == "metrics" })
     let table = try world.program(["history", "--format", "csv"] + archive + json)
     #expect(table.output.first?.hasPrefix("period,") ?? false, "\(table.output)")
   }
