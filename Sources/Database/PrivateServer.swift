@@ -11,16 +11,12 @@ package struct PrivateServer: ~Copyable {
   private var process: ChildProcess
 
   /// Starts a server.
-  ///
-  /// - Parameter template: a cleanly stopped data folder to copy, which is faster than initdb.
-  package static func start(template: String? = nil, deadline: Deadline, signals: Signals? = nil) throws(DatabaseError)
-    -> PrivateServer
-  {
+  package static func start(deadline: Deadline, signals: Signals? = nil) throws(DatabaseError) -> PrivateServer {
     let script = String(decoding: PackageResources.private_postgres_sh, as: UTF8.self)
     var process: ChildProcess
     var reason = ""
     do {
-      process = try ChildProcess.spawn("/bin/sh", ["-c", script, "private-postgres"] + (template.map { [$0] } ?? []))
+      process = try ChildProcess.spawn("/bin/sh", ["-c", script, "private-postgres"])
     } catch { throw Self.failure(error, signals) }
     do {
       let line = try process.readLine(deadlineMilliseconds: deadline.milliseconds, interruptedBy: signals?.descriptor)

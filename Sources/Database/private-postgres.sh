@@ -1,9 +1,8 @@
 #!/bin/sh
-# private-postgres [TEMPLATE]: starts a private PostgreSQL server on a Unix socket in a 0700 folder, prints its connection
-# string as one line, and keeps it until standard input ends: when the parent closes the input, ends, crashes or is
-# killed. Then it stops the server and removes the folder. TEMPLATE is a cleanly stopped data folder to copy instead of
-# initdb. PGBIN names the folder of the server's programs, PRIVATE_POSTGRES_USER the user that runs the server when this
-# script runs as root. An error is the one line, after `error: `.
+# private-postgres: starts a private PostgreSQL server on a Unix socket in a 0700 folder, prints its connection string as
+# one line, and keeps it until standard input ends: when the parent closes the input, ends, crashes or is killed. Then it
+# stops the server and removes the folder. PGBIN names the folder of the server's programs, PRIVATE_POSTGRES_USER the user
+# that runs the server when this script runs as root. An error is the one line, after `error: `.
 set -u
 umask 077
 unset PGDATA PGPORT PGHOST PGOPTIONS PGDATESTYLE PGCLIENTENCODING PGTZ PGSERVICE PGUSER PGDATABASE
@@ -13,7 +12,6 @@ die() {
   echo "error: $*"
   exit "$code"
 }
-template=${1-}
 if [ -z "${PGBIN-}" ]; then
   for folder in /usr/lib/postgresql/*/bin /usr/pgsql-*/bin /usr/local/pgsql/bin; do
     [ -x "$folder/postgres" ] && PGBIN=$folder
@@ -33,7 +31,6 @@ trap '' INT HUP TERM PIPE QUIT
 base=$(mktemp -d "${TMPDIR:-/tmp}/private-postgres.XXXXXX") || die 73 'a temporary folder cannot be created; check TMPDIR'
 # The server's owner may enter the root folder. The folder where the script was started may be closed to that user.
 base=$(cd "$base" && pwd) || die 73 'a temporary folder cannot be created; check TMPDIR'
-case $template in '' | /*) ;; *) template=$PWD/$template ;; esac
 cd /
 started=
 # shellcheck disable=SC2317 # called by the trap
@@ -47,12 +44,8 @@ finish() {
 trap finish EXIT
 [ "${#base}" -le 85 ] || die 64 "the path $base is too long for a socket (107 bytes); set TMPDIR to a shorter folder"
 [ -n "${owner-}" ] && chown "$owner" "$base"
-if [ -n "$template" ]; then
-  as cp -a --reflink=auto "$template" "$base/d" </dev/null
-else
-  as env LC_ALL=C.UTF-8 "$PGBIN/initdb" -D "$base/d" -U postgres -A trust -E UTF8 \
-    --locale=C.UTF-8 --no-sync --no-instructions --wal-segsize=1 </dev/null >"$base/initdb.log" 2>&1
-fi || {
+as env LC_ALL=C.UTF-8 "$PGBIN/initdb" -D "$base/d" -U postgres -A trust -E UTF8 \
+  --locale=C.UTF-8 --no-sync --no-instructions --wal-segsize=1 </dev/null >"$base/initdb.log" 2>&1 || {
   die 69 "$(tail -n 1 "$base/initdb.log")"
 }
 started=1

@@ -1,4 +1,6 @@
 import Foundation
+import Glibc
+import Synchronization
 package import System
 
 /// A folder of a test's own, removed with all that is in it.
@@ -19,6 +21,14 @@ package struct TemporaryFolder: ~Copyable, Sendable {
   /// Something in it.
   package subscript(_ name: String) -> String { path + "/" + name }
 }
+
+/// Removes a folder when the tests end. Nothing else removes the folder of a static value, because its deinit never runs.
+package func removeAtExit(_ path: String) { leftovers.withLock { $0.append(path) } }
+
+private let leftovers: Mutex<[String]> = {
+  atexit { for path in leftovers.withLock({ $0 }) { try? FileManager.default.removeItem(atPath: path) } }
+  return Mutex([])
+}()
 
 /// The names in a folder, sorted, hidden ones too.
 package func names(in path: String) throws -> [String] {

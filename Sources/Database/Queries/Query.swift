@@ -33,24 +33,18 @@ package enum Parameter: Sendable {
 }
 
 /// A PostgreSQL type that results are read as.
-package enum ColumnType: String, Sendable {
-  case int4, int8, numeric, date, timestamptz, text, bool
-
-  /// The type's OID in pg_type.
-  var identifier: UInt32 {
-    switch self {
-    case .bool: 16
-    case .int8: 20
-    case .int4: 23
-    case .text: 25
-    case .date: 1082
-    case .timestamptz: 1184
-    case .numeric: 1700
-    }
-  }
+package enum ColumnType: UInt32, Sendable {
+  /// The raw value is the type's OID in pg_type.
+  case bool = 16
+  case int8 = 20
+  case int4 = 23
+  case text = 25
+  case date = 1082
+  case timestamptz = 1184
+  case numeric = 1700
 
   /// Returns whether values of the type with this OID can be read. varchar has the binary form of text.
-  func accepts(_ identifier: UInt32) -> Bool { identifier == self.identifier || (self == .text && identifier == 1043) }
+  func accepts(_ identifier: UInt32) -> Bool { identifier == rawValue || (self == .text && identifier == 1043) }
 }
 
 extension Parameter {
@@ -64,7 +58,7 @@ extension Parameter {
     case .int64Array: 1016
     case .dateArray: 1182
     case .textArray: 1009
-    case .null(let type): type.identifier
+    case .null(let type): type.rawValue
     }
   }
 

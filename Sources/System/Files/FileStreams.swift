@@ -131,24 +131,8 @@ package struct FileWriter: ~Copyable {
     self.descriptor = descriptor
   }
 
-  package mutating func append(_ string: String) throws(FileError) {
-    buffer.append(contentsOf: string.utf8)
-    try flushIfFull()
-  }
-
   package mutating func append(_ bytes: [UInt8]) throws(FileError) {
     buffer.append(contentsOf: bytes)
-    try flushIfFull()
-  }
-
-  package mutating func append(contentsOf bytes: some Collection<UInt8>) throws(FileError) {
-    buffer.append(contentsOf: bytes)
-    try flushIfFull()
-  }
-
-  package mutating func append(_ bytes: Span<UInt8>) throws(FileError) {
-    // SAFETY: the span's storage lives through the call, which copies it.
-    unsafe bytes.withUnsafeBufferPointer { unsafe buffer.append(contentsOf: $0) }
     try flushIfFull()
   }
 

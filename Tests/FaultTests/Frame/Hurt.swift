@@ -141,7 +141,7 @@ final class Hurt: Sendable {
     let outcome = try run(world, tracer.inject(.error(error), at: call), job: job + ".hurt")
     var wrong = try faults(of: world, mayHidden: false)
     let isPublished = try current(world) == "-> 2"
-    let isUnconfirmed = outcome.error.first?.contains("durability unconfirmed") ?? false
+    let isUnconfirmed = outcome.error.first?.contains("did not confirm the last write") ?? false
     switch outcome.code {
     case 0:
       if !isPublished { wrong.append("a false success") }

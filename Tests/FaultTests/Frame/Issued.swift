@@ -55,6 +55,7 @@ struct Issued: ~Copyable {
 
     init() throws {
       let world = try World()
+      removeAtExit(world.home.path)
       let first = try world.run(World.sample + World.quarter)
       #expect(first.code == 0, "\(first.error)")
       self.world = world

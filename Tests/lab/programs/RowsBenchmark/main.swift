@@ -52,6 +52,7 @@ struct RowsBenchmark {
             }
           }, outcome: { try outcomes.append(Tables.outcomes.cells(EntryRow($0, $1, names))) })
         try reading.readEntries(connection, into: sink)
+        try reading.readSums(connection)
         return reading.programme
       }
     }
