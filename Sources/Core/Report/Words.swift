@@ -23,7 +23,7 @@ extension Figure {
   ///
   /// - Parameters:
   ///   - least: a ratio of fewer is given as its two counts, `3 of 4`.
-  ///   - target: the target that the value stands beside, if any.
+  ///   - target: the target that the value is printed next to, if any.
   package func prose(leastForPercent least: Int, beside target: Target? = nil) -> Prose {
     let said = target?.prose(measure) ?? measure.prose
     guard case .amount(let amount) = measure, let n else { return said }

@@ -44,8 +44,8 @@ extension ReportFacts {
     if settings.thresholds.freeDays != nil {
       columns.append(
         .number("Over the free days") { project in
-          let hasFreeDays = project.commission.arrangement.map { $0.value?.hasFreeDays ?? false }
-          return hasFreeDays.map { $0 ? Prose(overFreeDays(project)) : "not applicable" } ?? "unknown"
+          guard let arrangement = project.commission.arrangement?.value else { return "unknown" }
+          return arrangement.hasFreeDays ? Prose(overFreeDays(project)) : "not applicable"
         })
     }
     return [table(own, columns)]
