@@ -24,10 +24,11 @@ extension Reader {
     func read(_ connection: borrowing Connection, _ filter: PersonalDataFilter) throws -> Programme {
       var reading = ProgrammeReading(self, nil, filter)
       try reading.readLists(connection)
+      try reading.beginRules(connection)
       try reading.readProjects(connection, most: 0)
       try reading.readEntries(connection, into: sink())
       let projects = texts ? reading.programme.projects.map(\.commission.id) : []
-      try reading.beginRules(connection, inScope: scope(reading.programme))
+      reading.beginRules(inScope: scope(reading.programme))
       try reading.readSums(connection)
       try reading.readTexts(connection, of: projects)
       try reading.forEachText(connection, of: []) { _, _ in }

@@ -8,6 +8,6 @@ where r.{column} >= $4 and r.{column} <= '9999-12-31'
 union all
 -- A time of recording is that of the server's clock. Where it has not come yet, late entries cannot be recognised.
 -- for each past time
-select 'error', '{relation}', {key of {relation}}, format('{column} is %s, a time that has not come', r.{column}::date)
-from {rows of {relation}} r
+select 'error', format('{column} is %s, a time that has not come', r.{column}::date)
+from {each row of {relation}} r
 where r.{column} > now() + interval '1 day' and r.{column} < '10000-01-01'

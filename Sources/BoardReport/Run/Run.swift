@@ -100,10 +100,11 @@ struct Run {
         let streams = try Streams(order, in: staged)
         var facts = ProgrammeReading(snapshot.reader, snapshot.second, snapshot.filter) { reporter.progress($0, $1) }
         try facts.readLists(connection)
+        try facts.beginRules(connection)
         try facts.readProjects(connection, most: snapshot.commissions)
         try streams.begin(facts.programme)
         try facts.readEntries(connection, into: streams.sink)
-        try facts.beginRules(connection, inScope: facts.programme.commissionsInScope(order.context))
+        facts.beginRules(inScope: facts.programme.commissionsInScope(order.context))
         try facts.readSums(connection)
         try streams.beginEvidence(facts.programme, with: snapshot.second, in: staged)
         let measures = Measures(facts.programme, order.context, order.job.thresholds)

@@ -42,7 +42,7 @@ extension Connection {
   @discardableResult package func copyIn(_ query: Query, _ produce: (inout CopyWriter) throws -> Void) throws -> Int {
     try wire.cancellingOnFailure {
       try wire.send(query)
-      try wire.awaitCopy(query.name)
+      try wire.awaitCopy(query.name, PGRES_COPY_IN)
       var writer = CopyWriter(wire, query.name)
       do {
         try produce(&writer)
@@ -61,9 +61,10 @@ extension Connection {
 }
 
 extension Wire {
-  fileprivate func awaitCopy(_ query: String) throws(DatabaseError) {
+  /// Waits until the server agrees to a COPY in the direction of `status`.
+  func awaitCopy(_ query: String, _ status: ExecStatusType) throws(DatabaseError) {
     guard let result = try nextResult(query) else { throw lost(query) }
-    if result.status == PGRES_COPY_IN { return }
+    if result.status == status { return }
     let failure = fault(result, query)
     _ = try tags(query)
     throw failure

@@ -6,14 +6,20 @@ import Glibc
 /// Columns count from 0 and are read as their declared type. Each value must have exactly the length of its type. The
 /// plain readers refuse null; the `optional` readers return nil.
 @safe package struct Row: ~Copyable {
-  private let result: OpaquePointer
-  private let index: Int32
+  /// Where the values are. Either outlives the row.
+  @unsafe enum Source {
+    /// In a result, at this index.
+    case result(OpaquePointer, Int32)
+    /// In a message of a binary COPY: before each value its length, or -1 for null. The lengths are checked.
+    case message(UnsafeRawBufferPointer)
+  }
+
+  private let source: Source
   private let columns: [ColumnType]
   private let query: String
 
-  init(_ result: OpaquePointer, _ index: Int32, _ columns: [ColumnType], _ query: String) {
-    unsafe self.result = unsafe result
-    self.index = index
+  init(_ source: Source, _ columns: [ColumnType], _ query: String) {
+    unsafe self.source = unsafe source
     self.columns = columns
     self.query = query
   }
@@ -23,11 +29,20 @@ import Glibc
     guard columns.indices.contains(column), columns[column] == type else {
       throw DatabaseError(.other, "column \(column) is not read as \(type)", query: query)
     }
-    // SAFETY: row and column are within the result, which outlives this row; libpq gives a value's start and length.
-    let position = Int32(column)
-    guard unsafe PQgetisnull(result, index, position) == 0 else { return nil }
-    let start = unsafe PQgetvalue(result, index, position)
-    return unsafe UnsafeRawBufferPointer(start: start, count: Int(PQgetlength(result, index, position)))
+    switch unsafe source {
+    case .result(let result, let index):
+      // SAFETY: row and column are within the result; libpq gives a value's start and length.
+      let position = Int32(column)
+      guard unsafe PQgetisnull(result, index, position) == 0 else { return nil }
+      let start = unsafe PQgetvalue(result, index, position)
+      return unsafe UnsafeRawBufferPointer(start: start, count: Int(PQgetlength(result, index, position)))
+    case .message(let bytes):
+      // SAFETY: the message has a value for each column, and each length was checked against its end.
+      var offset = 0
+      for _ in 0..<column { offset = unsafe bytes.endOfValue(at: offset) ?? offset }
+      let length = unsafe bytes.lengthOfValue(at: offset)
+      return length < 0 ? nil : unsafe UnsafeRawBufferPointer(rebasing: bytes[(offset + 4)..<(offset + 4 + length)])
+    }
   }
 
   private func number<Number: FixedWidthInteger & BitwiseCopyable>(_ column: Int, _ type: ColumnType, _: Number.Type)
@@ -45,10 +60,13 @@ import Glibc
   }
 
   private func wrong(_ column: Int, _ fault: String) -> DatabaseError {
-    let name = unsafe PQfname(result, Int32(column)).flatMap { unsafe String(validatingCString: $0) }
+    var name = "\(column + 1)"
+    if case .result(let result, _) = unsafe source, let known = unsafe PQfname(result, Int32(column)) {
+      name = unsafe String(validatingCString: known) ?? name
+    }
     return DatabaseError(
       fault == "length" ? .contract : .dataRefused,
-      "column \(name ?? "?") " + (fault == "length" ? "has a value of another length than its type's" : fault),
+      "column \(name) " + (fault == "length" ? "has a value of another length than its type's" : fault),
       query: query)
   }
 
@@ -169,7 +187,7 @@ enum Diagnostic: UInt8 {
 
   /// Passes each row to `body`. The rows borrow from this result, which outlives the loop.
   func forEachRow(_ columns: [ColumnType], _ query: String, _ body: (borrowing Row) throws -> Void) throws {
-    for index in 0..<(unsafe PQntuples(pointer)) { try body(unsafe Row(pointer, index, columns, query)) }
+    for index in 0..<(unsafe PQntuples(pointer)) { try body(unsafe Row(.result(pointer, index), columns, query)) }
   }
 }
 

@@ -113,6 +113,8 @@ import System
     let query = "cancel"
     while let result = try? nextResult(query) {
       if result.status == PGRES_COPY_IN { unsafe PQputCopyEnd(handle, "stopped") }
+      // libpq returns this result again and again until the data are read.
+      if result.status == PGRES_COPY_OUT, (try? drainCopy(query)) == nil { return }
     }
   }
 

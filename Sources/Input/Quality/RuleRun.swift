@@ -21,7 +21,12 @@ extension Reader {
     _ connection: borrowing Connection, _ scope: CheckScope, with companion: SecondSession? = nil,
     _ progress: (String, Int) -> Void = { _, _ in }
   ) throws -> [Finding] {
-    try finish(try beginCheck(connection, scope, with: companion), connection, progress)
+    try finish([beginCheck(try ruleStatements(connection), scope, with: companion)], connection, progress)
+  }
+
+  /// Returns the statements of every rule that can find something in what is offered and recorded.
+  func ruleStatements(_ connection: borrowing Connection) throws -> [RuleStatement] {
+    RuleStatement.all(try recordedOffer(connection), unique: contract.relationsWithUniqueKey)
   }
 
   /// Lets the second session, if there is one, begin to run the rules, while the first one goes on with something else.
@@ -32,17 +37,17 @@ extension Reader {
   /// statement a rule takes 0.84 s, and the statements of `RuleStatement` take 0.32 s. Version 0.1 left out most rules and took 0.11 s. For
   /// the sample the times are 32 ms and, in version 0.1, 6 ms: PostgreSQL plans 44 statements. One batch in libpq's pipeline mode was not
   /// tried: it saves waiting for the network, not planning.
-  func beginCheck(_ connection: borrowing Connection, _ scope: CheckScope, with companion: SecondSession?) throws
-    -> RunningCheck
-  {
-    let queue = RuleQueue(
-      RuleStatement.all(try recordedOffer(connection), unique: contract.relationsWithUniqueKey))
+  ///
+  /// - Parameter statements: those to run. What looks alike is found with those that look at projects.
+  func beginCheck(_ statements: [RuleStatement], _ scope: CheckScope, with companion: SecondSession?) -> RunningCheck {
+    let queue = RuleQueue(statements)
     let others = SideTask(companion) { [self] connection in
       var answers: [RuleAnswer] = []
       while let next = try runNext(queue, connection, scope) { answers += next }
       return answers
     }
-    let alike = SideTask(companion) { [self] in try findLookAlikes($0, checkParameters(scope)) }
+    let looksAlike = statements.contains(where: \.looksAtProjects)
+    let alike = looksAlike ? SideTask(companion) { [self] in try findLookAlikes($0, checkParameters(scope)) } : nil
     return RunningCheck(scope, queue, others: others, alike: alike)
   }
 
@@ -57,12 +62,14 @@ extension Reader {
   ///
   /// - Returns: the findings, in the order of quality.csv.
   func finish(
-    _ check: RunningCheck, _ connection: borrowing Connection, _ progress: (String, Int) -> Void
+    _ checks: [RunningCheck], _ connection: borrowing Connection, _ progress: (String, Int) -> Void
   ) throws -> [Finding] {
-    while try runNext(check, connection) { progress("checks", check.answers.reduce(0) { $0 + $1.rows.count }) }
-    let alike = try check.alike.value(connection)
-    let others = try check.others.value(connection)
-    return Finding.merged((check.answers + others).map { $0.findings(caseNumbers) } + [alike])
+    for check in checks {
+      while try runNext(check, connection) { progress("checks", check.answers.reduce(0) { $0 + $1.rows.count }) }
+    }
+    let alike = try checks.compactMap { try $0.alike?.value(connection) }
+    let answers = try checks.flatMap { try $0.answers + $0.others.value(connection) }
+    return Finding.merged(answers.map { $0.findings(caseNumbers) } + alike)
   }
 
   /// Returns what is offered, but for the columns that should be filled and that no row has: such a column is not recorded, as one
@@ -112,10 +119,11 @@ final class RunningCheck {
   fileprivate var answers: [RuleAnswer] = []
   fileprivate let others: SideTask<[RuleAnswer]>
   /// What looks alike: `sql/checks` does not find it.
-  fileprivate let alike: SideTask<[Finding]>
+  fileprivate let alike: SideTask<[Finding]>?
 
-  fileprivate init(_ scope: CheckScope, _ queue: RuleQueue, others: SideTask<[RuleAnswer]>, alike: SideTask<[Finding]>)
-  {
+  fileprivate init(
+    _ scope: CheckScope, _ queue: RuleQueue, others: SideTask<[RuleAnswer]>, alike: SideTask<[Finding]>?
+  ) {
     (self.scope, self.queue, self.others, self.alike) = (scope, queue, others, alike)
   }
 }

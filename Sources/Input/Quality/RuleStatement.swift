@@ -15,6 +15,9 @@ package struct RuleStatement: Sendable {
   /// The columns that hold a message, after the key; a rule's own statement has one.
   let columns: [MessageColumn]
 
+  /// Whether the statement looks at the rows of the projects in scope. Any other one looks at rows dated in the period, and at lists.
+  var looksAtProjects: Bool { statement.text.contains("any($3::bigint[])") }
+
   /// Returns every rule of `sql/checks` that can find something in what is offered.
   ///
   /// - Parameter unique: the relations in which the server lets no two rows share a key.

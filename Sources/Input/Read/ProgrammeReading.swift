@@ -16,15 +16,19 @@ package struct ProgrammeReading {
   private var index = ProjectIndex([])
   /// What the database adds the period's entries up to, by activity; nil where none is recorded.
   private var activities: [String?: DayTotal] = [:]
+  private var history: SideTask<DayHistory>?
   private var spans: SideTask<SpanSums>?
-  private var begun: SideTask<[BegunProject]>?
   private var daysBefore: SideTask<DaysBefore>?
   private var months: SideTask<SeriesSums>?
   /// The day entries before the period, until the series are read.
-  private var earlier: (begun: [BegunProject], before: DaysBefore) = ([], [])
+  private var begun: [BegunProject] = []
+  private var before: DaysBefore = []
 
-  /// The rules that run, and the projects in scope.
-  private var rules: (projects: [Int64], running: RunningCheck)?
+  /// The statements of the rules that look at projects, until the scope is known.
+  private var rulesOfProjects: [RuleStatement] = []
+  /// The rules that run.
+  private var checks: [RunningCheck] = []
+  private var projectsInScope: [Int64] = []
 
   /// - Parameter progress: gets what is read, and how many rows of it were read so far.
   package init(
@@ -40,6 +44,7 @@ package struct ProgrammeReading {
 
   /// Reads boroughs, advisers, bank holidays, how boroughs are reached, and the activities of the period.
   package mutating func readLists(_ connection: borrowing Connection) throws {
+    history = SideTask(second) { [reader] in try reader.readHistory($0) }
     spans = SideTask(second) { [reader] in try reader.readSpans($0) }
     try reader.readLists(connection, &programme, isLarge: second != nil, filter)
     progress("boroughs", programme.boroughs.count)
@@ -53,18 +58,22 @@ package struct ProgrammeReading {
   ///
   /// - Parameter most: about how many commissions there are.
   package mutating func readProjects(_ connection: borrowing Connection, most: Int) throws {
-    begun = SideTask(second) { [reader] in try reader.readBegun($0) }
     let dated = try reader.readDatedCommissions(connection, most: most, &programme.counts, progress, filter)
+    var history = try history.take()?.value(connection) ?? reader.readHistory(connection)
     var sums = try spans.take()?.value(connection) ?? reader.readSpans(connection)
-    let touched = sums.touched
+    let touched = sums.touched.union(history.spans.lazy.map(\.commission))
     programme.recordsFollowing = sums.recordsFollowing
     sums.touched = []
     index = try reader.readProjects(connection, &programme, consume dated, touched: consume touched, progress, filter)
-    sums.add(to: &index, filter)
+    sums.add(history.spans, to: &index, filter)
+    history.spans = []
+    begun = history.begun
     try filter.checkNumbers()
     daysBefore = SideTask(second) { [reader, ids = index.ids] in try reader.readDaysBefore($0, ids) }
     let isAppointed = programme.advisers.contains { $0.appointedOn != nil }
-    months = SideTask(second) { [reader] in try reader.readMonths($0, isAppointed: isAppointed) }
+    months = SideTask(second) { [reader, history] in
+      try reader.readMonths($0, history, isAppointed: isAppointed)
+    }
     try reader.readHeldRows(connection, &index, &programme.counts, filter)
     try reader.readActions(connection, &programme, index, filter)
     programme.projects = index.projects
@@ -79,17 +88,25 @@ package struct ProgrammeReading {
     try total.check(against: activities.values)
     try reader.streamOutcomes(connection, &programme, index.byID, order, sink, filter)
     progress("outcomes", programme.counts["outcomes"])
-    let begun = try begun.take()?.value(connection) ?? []
-    let before = try daysBefore.take()?.value(connection) ?? []
+    before = try daysBefore.take()?.value(connection) ?? []
     programme.projects.add(before, begun, index.byID)
-    earlier = (begun, before)
+    begun = []
     programme.completeStarts()
     try filter.checkNumbers()
   }
 
-  /// Begins to run every rule of data quality over the period and the projects in scope of it, in the second session if there is one.
-  package mutating func beginRules(_ connection: borrowing Connection, inScope projects: [Int64]) throws {
-    rules = (projects, try reader.beginCheck(connection, .projects(projects), with: second))
+  /// Begins to run the rules of data quality over the period, in the second session if there is one. The session has time for them before
+  /// the scope is known.
+  package mutating func beginRules(_ connection: borrowing Connection) throws {
+    let rules = try reader.ruleStatements(connection)
+    rulesOfProjects = rules.filter(\.looksAtProjects)
+    checks = [reader.beginCheck(rules.filter { !$0.looksAtProjects }, .projects([]), with: second)]
+  }
+
+  /// Begins to run the rules over the projects in scope.
+  package mutating func beginRules(inScope projects: [Int64]) {
+    projectsInScope = projects
+    checks.append(reader.beginCheck(rulesOfProjects, .projects(projects), with: second))
   }
 
   /// Reads the sums of the outcomes before the period, and the series.
@@ -99,15 +116,13 @@ package struct ProgrammeReading {
       if let place = index.byID[id] { programme.projects[place].outcomesBefore = counts }
     }
     // The session runs rules while it waits.
-    let running = rules?.running
-    let months = try months.take()?.value(connection) { [reader] in
-      try running.map { try reader.runNext($0, connection) } ?? false
+    let months = try months.take()?.value(connection) { [reader, checks] in
+      try checks.contains { try reader.runNext($0, connection) }
     }
-    guard var series = months else { return }
-    series.begun = earlier.begun
+    guard let series = months else { return }
     let rest = try reader.readSeriesRest(connection, of: series, besides: Set(ids))
-    programme.series = series.facts(earlier.before, rest, programme.projects, index.byID, filter)
-    earlier = ([], [])
+    programme.series = series.facts(before, rest, programme.projects, index.byID, filter)
+    before = []
   }
 
   /// Reads what people wrote about these projects.
@@ -125,10 +140,10 @@ package struct ProgrammeReading {
 
   /// Runs what is left of the rules, and looks for relations without rows.
   package mutating func finishRules(_ connection: borrowing Connection) throws {
-    guard let (projects, running) = rules else { preconditionFailure("finishRules before beginRules") }
-    let findings = try reader.finish(running, connection, progress)
+    guard checks.count == 2 else { preconditionFailure("finishRules before both of beginRules") }
+    let findings = try reader.finish(checks, connection, progress)
     try reader.refuseRepeatedCommissions(connection, findings, programme, progress, filter)
-    try programme.counts.checkSetAside(findings, inScope: Set(projects))
+    try programme.counts.checkSetAside(findings, inScope: Set(projectsInScope))
     programme.findings = Finding.merged([findings, Finding.sorted(filter.findings)])
     programme.emptyRelations = try reader.readEmptyRelations(connection)
     if programme.firstDay == nil, !programme.emptyRelations.contains("days") {

@@ -2,17 +2,10 @@ import Core
 import Database
 import SQL
 
-/// The day entries of a commission in the months of the series, and between them and the period.
-struct BegunProject {
-  let commission: Int64
-  let firstDay: CalendarDay
-  /// Those before the period.
-  let before: DayTally
-}
-
 /// What the series are made of, as the database adds up the rows of the months.
 struct SeriesSums {
-  var begun: [BegunProject] = []
+  /// The first and the earlier day entries of each commission.
+  fileprivate(set) var begun: [BegunProject] = []
   /// The day after the last month.
   fileprivate var until = CalendarDay.first
   /// Sums of no commission in particular. The days include those of commissions that nobody knows.
@@ -36,25 +29,13 @@ extension Reader {
   /// The sums of the series hold the day entries from this day on and before the period. They hold no earlier one.
   var firstDayOfSeriesSums: CalendarDay { min(firstDayOfSeries, context.period.span.from) }
 
-  /// Returns the commissions with day entries in the months of the series, or between them and the period.
-  func readBegun(_ connection: borrowing Connection) throws -> [BegunProject] {
-    var begun: [BegunProject] = []
-    let span = context.months(trendMonths)
-    guard span.length > 0 else { return [] }
-    let period = context.period.span.from
-    let bounds: [Parameter] = [.day(span.from), .day(max(span.until, period)), .day(period)]
-    try connection.forEach(query(.firstDays, bounds), columns: [.int8, .date, .int8, .int8, .date, .date]) { row in
-      guard let first = try row.optionalDay(1) else { return }
-      begun.append(BegunProject(commission: try row.int64(0), firstDay: first, before: try row.tally(at: 2)))
-    }
-    return begun
-  }
-
-  /// Reads the other sums.
+  /// Reads the sums of the series.
   ///
-  /// - Parameter isAppointed: whether the appointment of anybody says where the series begin.
-  func readMonths(_ connection: borrowing Connection, isAppointed: Bool) throws -> SeriesSums {
-    var sums = SeriesSums()
+  /// - Parameters:
+  ///   - history: the day entries, added up.
+  ///   - isAppointed: whether the appointment of anybody says where the series begin.
+  func readMonths(_ connection: borrowing Connection, _ history: DayHistory, isAppointed: Bool) throws -> SeriesSums {
+    var sums = SeriesSums(begun: history.begun)
     let months = SeriesMonths(context.months(trendMonths))
     let span = months.span
     guard span.length > 0 else { return sums }
@@ -67,7 +48,12 @@ extension Reader {
     if try isAppointed || hasDays(connection, before: span.from) {
       sums.months.append(MonthSum(span.from, metrics.daysDelivered))
     }
-    sums.months += try readDaysByMonth(connection, of: nil)
+    sums.months += history.months.sorted {
+      ($0.key.month, $0.key.adviser ?? .max) < ($1.key.month, $1.key.adviser ?? .max)
+    }.map { group, total in
+      MonthSum(
+        group.month, metrics.daysDelivered, adviser: group.adviser, count: total.entries, sum: total.days)
+    }
     if offers(metrics.requestsReceived) {
       sums.months.append(MonthSum(span.from, metrics.requestsReceived))
       try connection.forEach(query(.monthRequests, months.bounds), columns: [.int8, .int8]) { row in
@@ -78,14 +64,12 @@ extension Reader {
     return sums
   }
 
-  /// Returns the day entries in the months of the series, by month and adviser.
-  ///
-  /// - Parameter commissions: those whose entries are read; nil for all.
-  func readDaysByMonth(_ connection: borrowing Connection, of commissions: [Int64]?) throws -> [MonthSum] {
+  /// Returns the day entries of these commissions in the months of the series, by month and adviser.
+  func readDaysByMonth(_ connection: borrowing Connection, of commissions: [Int64]) throws -> [MonthSum] {
     let months = SeriesMonths(context.months(trendMonths))
     var sums: [MonthSum] = []
-    let ids = commissions.map(Parameter.int64Array) ?? .null(.text)
-    try connection.forEach(query(.monthDays, months.bounds + [ids]), columns: [.int8, .int8, .int8, .int8]) { row in
+    let bounds = months.bounds + [.int64Array(commissions)]
+    try connection.forEach(query(.monthDays, bounds), columns: [.int8, .int8, .int8, .int8]) { row in
       sums.append(
         MonthSum(
           months[try row.int64(0)], metrics.daysDelivered, adviser: try row.optionalInt64(1),

@@ -2,36 +2,24 @@ import Core
 import Database
 import SQL
 
-/// The database's sums of days and outcomes over the comparison spans and over the year to date before the period.
+/// What happened in the comparison spans and in the year to date before the period, beside the days: the outcomes as the database
+/// adds them up, and the commissions of which anything is recorded.
 ///
-/// The reader reads the sums first, because they decide which commissions count. It adds up the period's own rows while it reads
+/// The reader reads these sums first, because they decide which commissions count. It adds up the period's own rows while it reads
 /// those rows.
 struct SpanSums {
-  // There are as many as projects: narrow numbers, the narrowest last, leave no gaps.
-  struct DaySum {
-    let commission: Int64
-    @CompactID var adviser: Int64?
-    let tally: DayTally
-    let stretch: Int32
-
-    init(commission: Int64, adviser: Int64?, tally: DayTally, stretch: Int32) {
-      (self.commission, self.tally, self.stretch) = (commission, tally, stretch)
-      self.adviser = adviser
-    }
-  }
   struct OutcomeSum {
     let commission: Int64
     /// As it is recorded; nil when it is not.
     let kind: Text?
     let achieved: AchievedCounts
-    let stretch: Int32
+    let bucket: Int32
   }
 
-  /// The windows that each stretch counts for.
+  /// The windows that each bucket counts for.
   let uses: [[ComparisonSpan]]
-  var days: [DaySum] = []
   var outcomes: [OutcomeSum] = []
-  /// Commissions with days, outcomes, practice or reviews in what is looked at.
+  /// Commissions with outcomes, practice or reviews in what is looked at, or with days in the period.
   var touched: Set<Int64> = []
   /// See `Programme.recordsFollowing`.
   var recordsFollowing = false
@@ -39,22 +27,14 @@ struct SpanSums {
 
 extension Reader {
   func readSpans(_ connection: borrowing Connection) throws -> SpanSums {
-    let stretches = DateBuckets(self)
-    var sums = SpanSums(uses: stretches.uses)
-    for span in stretches.otherSpans {
-      let bounds: [Parameter] = [.day(span.from), .day(span.until), .dates(stretches.cuts)]
-      try readDays(connection, bounds, &sums)
+    let buckets = DateBuckets(self)
+    var sums = SpanSums(uses: buckets.uses)
+    for span in buckets.otherSpans {
+      let bounds: [Parameter] = [.day(span.from), .day(span.until), .dates(buckets.cuts)]
       try readOutcomes(connection, bounds, &sums)
     }
-    sums.touched.formUnion(sums.days.lazy.map(\.commission))
-    try readTouched(connection, stretches, &sums)
+    try readTouched(connection, buckets, &sums)
     return sums
-  }
-
-  private func readDays(_ connection: borrowing Connection, _ bounds: [Parameter], _ sums: inout SpanSums) throws {
-    try connection.forEach(query(.daySpans, bounds), columns: [.int8, .int8, .int8, .int8, .int8, .date, .date]) {
-      row in if let sum = try row.daySum() { sums.days.append(sum) }
-    }
   }
 
   private func readOutcomes(_ connection: borrowing Connection, _ bounds: [Parameter], _ sums: inout SpanSums) throws {
@@ -69,16 +49,15 @@ extension Reader {
       guard achieved.count > 0 else { return }
       sums.outcomes.append(
         SpanSums.OutcomeSum(
-          commission: id, kind: try kinds.text(row, 2), achieved: achieved, stretch: try row.stretch()))
+          commission: id, kind: try kinds.text(row, 2), achieved: achieved, bucket: try row.bucket()))
     }
   }
 
-  private func readTouched(_ connection: borrowing Connection, _ stretches: DateBuckets, _ sums: inout SpanSums) throws
-  {
-    let reviewed = Span.merged(periods.map(\.twelveMonths) + stretches.spans)
+  private func readTouched(_ connection: borrowing Connection, _ buckets: DateBuckets, _ sums: inout SpanSums) throws {
+    let reviewed = Span.merged(periods.map(\.twelveMonths) + buckets.spans)
     let period = context.period.span
     let bounds: [Parameter] = [
-      .day(period.from), .day(period.until), .dates(stretches.spans.map(\.from)), .dates(stretches.spans.map(\.until)),
+      .day(period.from), .day(period.until), .dates(buckets.spans.map(\.from)), .dates(buckets.spans.map(\.until)),
       .dates(reviewed.map(\.from)), .dates(reviewed.map(\.until)), .day(period.until), .day(firstOfActions),
     ]
     try connection.forEach(query(.touched, bounds), columns: [.int8]) { row in
@@ -103,15 +82,8 @@ extension Reader {
 }
 
 extension Row {
-  /// A row of `sql/facts/day_spans.sql`; nil where no commission is recorded.
-  fileprivate func daySum() throws -> SpanSums.DaySum? {
-    guard let commission = try optionalInt64(1) else { return nil }
-    return SpanSums.DaySum(
-      commission: commission, adviser: try optionalInt64(2), tally: try tally(at: 3), stretch: try stretch())
-  }
-
-  /// The place of its stretch, from 0, among those that `DateBuckets` cuts.
-  fileprivate func stretch() throws -> Int32 { Int32(clamping: try int64(0) - 1) }
+  /// The place of its bucket, from 0, among those of `DateBuckets`.
+  fileprivate func bucket() throws -> Int32 { Int32(clamping: try int64(0) - 1) }
 
   /// Entries, hundredths of days, first and last date, in four columns from `column` on.
   func tally(at column: Int) throws -> DayTally {
@@ -122,10 +94,10 @@ extension Row {
 }
 
 extension SpanSums {
-  /// Adds every sum to its project.
-  func add(to index: inout ProjectIndex, _ filter: PersonalDataFilter) {
+  /// Adds every sum, and those of the days, to its project.
+  func add(_ days: [DayHistory.SpanSum], to index: inout ProjectIndex, _ filter: PersonalDataFilter) {
     for sum in days {
-      let use = uses[Int(sum.stretch)]
+      let use = uses[Int(sum.bucket)]
       index.update(sum.commission) { project in
         for window in use { project.add(sum.tally, in: window, by: sum.adviser) }
       }
@@ -133,7 +105,7 @@ extension SpanSums {
     for sum in outcomes {
       let kind = filter.label(sum.kind, .kind, in: RowKey("outcomes", "commission_id=\(sum.commission)"))
       index.update(sum.commission) { project in
-        for window in uses[Int(sum.stretch)] where window != .recent {
+        for window in uses[Int(sum.bucket)] where window != .recent {
           project.add(sum.achieved, of: kind, in: window)
         }
       }
@@ -141,8 +113,8 @@ extension SpanSums {
   }
 }
 
-/// The days that figures of events look at, cut so that each stretch lies wholly in or wholly out of every span: the
-/// database adds up each stretch once, however many figures it counts for.
+/// The days that figures of events look at, cut into buckets, so that each bucket lies wholly in or wholly out of every span. A bucket is
+/// added up once, however many figures it counts for.
 struct DateBuckets {
   private let windows: [(ComparisonSpan, Span)]
   private let period: Span
@@ -159,17 +131,23 @@ struct DateBuckets {
     cuts = Set(bounds.flatMap { [$0.from, $0.until] }).sorted()
   }
 
-  private var stretches: [Span] { zip(cuts, cuts.dropFirst()).map { Span(from: $0, until: $1) } }
+  /// The place of the bucket of a day among `uses`; nil where the day is not looked at beside the period.
+  func bucket(of day: CalendarDay) -> Int32? {
+    guard !period.contains(day), spans.contains(where: { $0.contains(day) }) else { return nil }
+    return Int32(clamping: cuts.prefix { $0 <= day }.count - 1)
+  }
+
+  private var buckets: [Span] { zip(cuts, cuts.dropFirst()).map { Span(from: $0, until: $1) } }
 
   /// What is looked at beside the period.
   var otherSpans: [Span] {
     Span.merged(
-      stretches.filter { stretch in !period.contains(stretch.from) && spans.contains { $0.contains(stretch.from) } })
+      buckets.filter { bucket in !period.contains(bucket.from) && spans.contains { $0.contains(bucket.from) } })
   }
 
-  /// The windows that each stretch counts for, none of them the period; by its number, as PostgreSQL's `width_bucket` gives
+  /// The windows that each bucket counts for, none of them the period; by its number, as PostgreSQL's `width_bucket` gives
   /// it, less one.
-  var uses: [[ComparisonSpan]] { stretches.map { stretch in windows.filter { $0.1.contains(stretch.from) }.map(\.0) } }
+  var uses: [[ComparisonSpan]] { buckets.map { bucket in windows.filter { $0.1.contains(bucket.from) }.map(\.0) } }
 }
 
 extension Reader {

@@ -84,6 +84,14 @@ package struct Reader: Sendable {
   ) -> Query {
     Query(name, "/* board-report: \(name) */\n" + contract.sql(sql, absent: absent), parameters)
   }
+
+  /// Returns a COPY of a statement's rows. A COPY has no parameters, so the dates of the span replace them in the text.
+  func copy(_ statement: Statement, of span: Span) -> Query {
+    let text = statement.text.replacing("$1", with: "date '\(span.from)'")
+      .replacing("$2", with: "date '\(span.until)'")
+    let select = contract.sql(text, absent: .meaning)
+    return Query(statement.name, "/* board-report: \(statement.name) */\ncopy (\n\(select)) to stdout (format binary)")
+  }
 }
 
 /// About how many rows there are to read.

@@ -73,7 +73,7 @@ import Testing
 
   private static let statements = [
     ("period_days", "'2010-10-01', '2011-01-01'"),
-    ("day_spans", "'2010-04-01', '2011-01-01', '{2010-04-01,2010-10-01}'"),
+    ("day_history", "'2010-04-01', '2011-01-01'"),
   ]
 
   private func plan(_ name: String, _ bounds: String, _ conninfo: String) throws -> String {

@@ -36,9 +36,10 @@ import Testing
         #expect((second != nil) == sharing)
         var reading = ProgrammeReading(reader, second, reader.filter)
         try reading.readLists(connection)
+        try reading.beginRules(connection)
         try reading.readProjects(connection, most: commissions)
         try reading.readEntries(connection, into: sink)
-        try reading.beginRules(connection, inScope: [])
+        reading.beginRules(inScope: [])
         try reading.readSums(connection)
         try reading.finishRules(connection)
         return reading.programme
