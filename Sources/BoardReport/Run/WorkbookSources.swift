@@ -53,7 +53,7 @@ extension GivenSources {
       self.init(file: file, sheet: sheet.name) { (body) throws(ImportError) in
         do throws(SheetError<ImportError>) {
           try workbook.forEachRow(of: sheet) { (number, cells) throws(ImportError) in
-            try body(CSVRecord(line: number, cells: cells.lazy.map(\.utf8)))
+            try body(CSVRecord(line: number, cells: cells))
           }
         } catch {
           switch error {

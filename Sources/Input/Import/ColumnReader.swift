@@ -1,4 +1,5 @@
 import Core
+import System
 
 /// A reader of one column's cells. The reader refuses values that the column cannot hold. It writes the others in
 /// COPY's text format, in one form for each value, so that equal values are equal bytes.
@@ -51,11 +52,16 @@ struct ColumnReader: Sendable {
   }
 
   /// Appends the value of a cell. A cell in which nothing can be seen counts as not recorded.
-  mutating func append(_ cell: CellBytes, line: Int = 0, to row: inout [UInt8]) throws(CellError) {
+  ///
+  /// - Parameter display: what a worksheet shows the value as.
+  mutating func append(_ cell: CellBytes, _ display: CellDisplay? = nil, line: Int = 0, to row: inout [UInt8])
+    throws(CellError)
+  {
     guard !isBlank(cell) else {
       guard isNullable else { throw .blank }
       return row.append(contentsOf: empty)
     }
+    if let display { try refuse(display) }
     if let error = errorWord(cell) { throw error }
     let value = isTrimmed ? cell.extracting(code(in: cell, trimmed(cell))) : cell
     switch kind {
@@ -86,6 +92,23 @@ struct ColumnReader: Sendable {
       warn(of: instant.day, value)
       appendInstant(instant, to: &row)
     case .boolean: try appendBoolean(value, to: &row)
+    }
+  }
+
+  /// Refuses a cell of a text column in which a spreadsheet has lost what was typed, and a cell of a number column that shows
+  /// another number than it holds, such as 50% for 0.5. Money, exponents and fractions show the number that the cell holds.
+  private func refuse(_ display: CellDisplay) throws(CellError) {
+    switch (kind, display) {
+    case (.text, _):
+      throw CellError(
+        "the cell holds \(display.rawValue), and the column is text",
+        expected: "the column the format Text, and type the value again")
+    case (.integer, .date), (.integer, .time), (.integer, .percentage), (.days, .date), (.days, .time),
+      (.days, .percentage):
+      throw CellError(
+        "the cell shows \(display.rawValue), and the column is a number",
+        expected: "the column the format Number, and type the value again")
+    default: break
     }
   }
 

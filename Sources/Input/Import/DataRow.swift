@@ -61,7 +61,7 @@ struct DataRow {
       let cell = cells.span.extracting(field?.range ?? 0..<0)
       let line = field?.line ?? line
       do throws(CellError) {
-        try readers[index].append(cell, line: line, to: &bytes)
+        try readers[index].append(cell, field?.display, line: line, to: &bytes)
         columns[index] = start..<bytes.count
         if let warning = readers[index].takeWarning() { warnings.append(made(of: warning, index, line)) }
       } catch {

@@ -138,10 +138,10 @@ struct TableCheck {
         guard let first = places[key] else { return places[key] = (number, row.line) }
         let source = table.parts[first.part].source
         let unit = source.sheet == nil ? "line" : "row"
-        let file = first.part == number ? "" : " of \(source.file)"
+        let place = first.part == number ? "" : " of \(source.sheet.map { "sheet \($0)" } ?? source.file)"
         mistakes.add(
           part.source.mistake(
-            at: row.line, names, "the value is in \(unit) \(first.line)\(file) already", expected: "one row for each"))
+            at: row.line, names, "the value is in \(unit) \(first.line)\(place) already", expected: "one row for each"))
       }
     }
   }

@@ -185,6 +185,8 @@ package struct CSVRecord: ~Copyable {
   package struct CSVField: Sendable {
     package var range: Range<Int>
     package var isQuoted: Bool
+    /// What a worksheet shows the value as; nil in a CSV file.
+    package var display: CellDisplay?
     /// The line of the field's first byte, from 1.
     package var line: Int
   }
@@ -200,15 +202,15 @@ package struct CSVRecord: ~Copyable {
 
   init() {}
 
-  /// Makes a row of another source, such as a worksheet, from its cells in UTF-8.
+  /// Makes a row of another source, such as a worksheet, from its cells.
   ///
   /// - Parameter line: the row's number in the source, from 1.
-  package init(line: Int, cells: some Sequence<some Collection<UInt8>>) {
+  package init(line: Int, cells: [SheetCell]) {
     self.line = line
     for cell in cells {
       let start = bytes.count
-      bytes.append(contentsOf: cell)
-      fields.append(.init(range: start..<bytes.count, isQuoted: false, line: line))
+      bytes.append(contentsOf: cell.text.utf8)
+      fields.append(.init(range: start..<bytes.count, isQuoted: false, display: cell.display, line: line))
     }
   }
 
@@ -220,6 +222,30 @@ package struct CSVRecord: ~Copyable {
 
   /// Returns a field of a file that this program wrote: a text without its formula guard.
   package func text(_ index: Int) -> String { fields[index].isQuoted ? Guard.remove(string(index)) : string(index) }
+}
+
+/// A cell of a worksheet.
+package struct SheetCell: Hashable, Sendable {
+  /// The value as a CSV file of the sheet would hold it.
+  package let text: String
+  package let display: CellDisplay?
+
+  package init(_ text: String, _ display: CellDisplay? = nil) {
+    self.text = text
+    self.display = display
+  }
+}
+
+/// What a worksheet shows a value as that is neither a text nor a plain number. A spreadsheet program makes such a value of a text
+/// that looks like it: of `MAR1` a date, and of `1E5` a number. The text itself is lost.
+package enum CellDisplay: String, Hashable, Sendable {
+  case date = "a date"
+  case time = "a time"
+  case boolean = "TRUE or FALSE"
+  case percentage = "a percentage"
+  case money = "an amount of money"
+  case scientific = "a number with an exponent, such as 1E+05"
+  case fraction = "a fraction"
 }
 
 /// A record that RFC 4180 does not allow.

@@ -1,12 +1,12 @@
 import Core
+import System
 
 /// A number of a sheet's cell as text, by the cell's format.
 enum CellNumber {
   enum Format: Hashable {
     case number
-    case date
-    /// A time of day or a duration, without a date.
-    case time
+    /// A time is one of day or a duration, without a date.
+    case shown(CellDisplay)
     /// A whole number with letters before it and zeros up to a number of digits: `"P-"000` and `0000`.
     case code(prefix: String, digits: Int)
   }
@@ -22,10 +22,11 @@ enum CellNumber {
       guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return text }
       return prefix + String(repeating: "0", count: max(0, count - text.count)) + text
     }
-    guard format != .number, let value = Double(source), value >= 0, value < 2_958_466 else { return digits.plain }
+    guard format == .shown(.date) || format == .shown(.time), let value = Double(source), value >= 0, value < 2_958_466
+    else { return digits.plain }
     let seconds = Int64((value * 86_400).rounded())
     let (day, second) = seconds.quotientAndRemainder(dividingBy: 86_400)
-    if format == .time { return clock(seconds) }
+    if format == .shown(.time) { return clock(seconds) }
     guard let date = date(Int(day), is1904: is1904) else { return digits.plain }
     return second == 0 ? date : "\(date) \(clock(second))"
   }
@@ -47,27 +48,39 @@ enum CellNumber {
   /// duration.
   static func format(code: String) -> Format {
     var letters: Set<Character> = []
+    var display: CellDisplay?
+    var hasDigits = false
     var rest = code.lowercased()[...]
     while let character = rest.popFirst() {
       switch character {
-      case "\"": rest = rest.drop { $0 != "\"" }.dropFirst()
-      case "\\", "_", "*": rest = rest.dropFirst()
+      case "\"":
+        let literal = rest.prefix { $0 != "\"" }
+        rest = rest.dropFirst(literal.count + 1)
+        if literal.contains(where: \.isCurrencySymbol) { display = .money }
+      case "\\": if rest.popFirst()?.isCurrencySymbol == true { display = .money }
+      case "_", "*": rest = rest.dropFirst()
       case "[":
         let inside = rest.prefix { $0 != "]" }
         rest = rest.dropFirst(inside.count + 1)
         if let first = inside.first, "hms".contains(first), inside.allSatisfy({ $0 == first }) { letters.insert("h") }
+        // `[$£-809]` is money, and `[$-809]` a language.
+        if inside.hasPrefix("$"), !inside.hasPrefix("$-") { display = .money }
       case ";":
         // The first section shows positive numbers.
         rest = ""
       case "y", "d", "m", "h", "s": letters.insert(character)
-      // `General`, which no letter of a date is in, and an exponent.
-      case "g", "e": if rest.hasPrefix("eneral") { rest = rest.dropFirst(6) }
-      default: break
+      // `General`, which no letter of a date is in.
+      case "g": if rest.hasPrefix("eneral") { rest = rest.dropFirst(6) }
+      case "e": if rest.hasPrefix("+") || rest.hasPrefix("-") { display = .scientific }
+      case "%": display = .percentage
+      case "0", "#", "?": hasDigits = true
+      case "/": if hasDigits { display = .fraction }
+      default: if character.isCurrencySymbol { display = .money }
       }
     }
-    if letters.isEmpty { return self.code(code) ?? .number }
-    if letters.contains("y") || letters.contains("d") { return .date }
-    return letters == ["m"] ? .date : .time
+    if letters.isEmpty { return self.code(code) ?? display.map(Format.shown) ?? .number }
+    if letters.contains("y") || letters.contains("d") { return .shown(.date) }
+    return .shown(letters == ["m"] ? .date : .time)
   }
 
   /// Returns the format if what it shows of a number is a code and no quantity; nil for all others.
@@ -97,8 +110,12 @@ enum CellNumber {
   /// Returns what a format that has a number and no code shows (ECMA-376, 18.8.30).
   static func format(builtIn number: Int) -> Format {
     switch number {
-    case 14...17, 22, 27...31, 34...36, 50...58: .date
-    case 18...21, 32...33, 45...47: .time
+    case 5...8, 42, 44: .shown(.money)
+    case 9, 10: .shown(.percentage)
+    case 11, 48: .shown(.scientific)
+    case 12, 13: .shown(.fraction)
+    case 14...17, 22, 27...31, 34...36, 50...58: .shown(.date)
+    case 18...21, 32...33, 45...47: .shown(.time)
     default: .number
     }
   }

@@ -1,19 +1,20 @@
 #if Workbook
   import Core
+  package import System
 
   extension ReadWorkbook {
     /// Reads the rows of a sheet, hidden ones too.
     ///
-    /// - Parameter body: receives a row's number from 1 and the text of its cells from column A on; returns false when it needs no
+    /// - Parameter body: receives a row's number from 1 and its cells from column A on; returns false when it needs no
     ///   further one. Without that, merged cells are found after the last row.
     /// - Throws: `WorkbookFault`, with sheet, row and cell.
     package func forEachRow<Failure>(
-      of sheet: Sheet, _ body: (Int, [String]) throws(Failure) -> Bool
+      of sheet: Sheet, _ body: (Int, [SheetCell]) throws(Failure) -> Bool
     ) throws(SheetError<Failure>) {
       var rows: SheetRows
       do throws(WorkbookFault) { rows = try SheetRows(sheet, of: self) } catch { throw .unreadable(error) }
       while true {
-        let next: (Int, [String])?
+        let next: (Int, [SheetCell])?
         do throws(WorkbookFault) { next = try rows.next() } catch { throw .unreadable(error) }
         guard let (number, cells) = next else { return }
         do throws(Failure) { guard try body(number, cells) else { return } } catch { throw .stopped(error) }
@@ -40,7 +41,7 @@
     private let xml: XMLPart
     private var row = 0
     private var isPastRows = false
-    private var cells: [String] = []
+    private var cells: [SheetCell] = []
     private var length = 0
 
     init(_ sheet: ReadWorkbook.Sheet, of workbook: ReadWorkbook) throws(WorkbookFault) {
@@ -51,7 +52,7 @@
     }
 
     /// Returns the next row with its number; nil at the sheet's end.
-    mutating func next() throws(WorkbookFault) -> (Int, [String])? {
+    mutating func next() throws(WorkbookFault) -> (Int, [SheetCell])? {
       while let event = try xml.next() {
         switch event {
         // Behind its rows a sheet has elements of the same name, for drawings.
@@ -82,22 +83,21 @@
           let attributes = xml.attributes
           let column = attributes["r"].map(Self.column) ?? cells.count
           guard let column, column < Self.mostColumns, column >= cells.count else { throw .damaged }
-          while cells.count < column { cells.append("") }
-          let text = isEmpty ? "" : try readCell(attributes, column)
-          length += text.utf8.count
+          while cells.count < column { cells.append(SheetCell("")) }
+          let cell = isEmpty ? SheetCell("") : try readCell(attributes, column)
+          length += cell.text.utf8.count
           guard length <= Self.longestRow else {
             throw fault(
               "the row holds more than \(Self.longestRow >> 20) MB of text", expected: "shorter texts", field: nil)
           }
-          cells.append(text)
+          cells.append(cell)
         default: break
         }
       }
       throw .damaged
     }
 
-    /// Returns what the cell shows, as a CSV file of it would.
-    private func readCell(_ attributes: [String: String], _ column: Int) throws(WorkbookFault) -> String {
+    private func readCell(_ attributes: [String: String], _ column: Int) throws(WorkbookFault) -> SheetCell {
       var (value, rich): (String?, String?) = (nil, nil)
       var (isValue, hasFormula) = (false, false)
       reading: while let event = try xml.next() {
@@ -117,20 +117,22 @@
           "the formula has no saved value", expected: "a value, or save the workbook in a spreadsheet program",
           field: column)
       }
-      guard let value else { return rich ?? "" }
+      guard let value else { return SheetCell(rich ?? "") }
       switch attributes["t"] ?? "n" {
       case "s":
         // Some programs leave out the number of an empty text.
-        if value.isEmpty { return "" }
+        if value.isEmpty { return SheetCell("") }
         guard let text = Int(value).flatMap({ workbook.strings[$0] }) else { throw .damaged }
-        return text
-      case "str", "inlineStr", "e": return rich ?? CellText.read(value)
-      case "b": return value == "1" || value == "true" ? "true" : "false"
-      case "d": return value.hasSuffix("T00:00:00") ? String(value.dropLast(9)) : value
+        return SheetCell(text)
+      case "str", "inlineStr", "e": return SheetCell(rich ?? CellText.read(value))
+      case "b": return SheetCell(value == "1" || value == "true" ? "true" : "false", .boolean)
+      case "d": return SheetCell(value.hasSuffix("T00:00:00") ? String(value.dropLast(9)) : value, .date)
       default:
         let style = attributes["s"].flatMap { Int($0) } ?? 0
         let format = workbook.formats.indices.contains(style) ? workbook.formats[style] : .number
-        return CellNumber.text(value, format, is1904: workbook.is1904)
+        let text = CellNumber.text(value, format, is1904: workbook.is1904)
+        guard case .shown(let display) = format else { return SheetCell(text) }
+        return SheetCell(text, display)
       }
     }
 

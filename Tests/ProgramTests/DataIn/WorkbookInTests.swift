@@ -94,6 +94,18 @@
         ("xl/worksheets/sheet4.xml", "<v>0.5</v>", "<v>0.555</v>", "programme.xlsx: sheet days, cell E2: days: "),
         ("xl/worksheets/sheet4.xml", "<v>2</v>", "<v>9</v>", "programme.xlsx: sheet days, cell C4: adviser_id: "),
         (
+          "xl/worksheets/sheet4.xml", "<c r=\"D2\".*?</c>", "<c r=\"D2\" s=\"1\"><v>46082</v></c>",
+          "programme.xlsx: sheet days, cell D2: activity: the cell holds a date, and the column is text; give the column"
+        ),
+        (
+          "xl/worksheets/sheet4.xml", "<c r=\"D2\".*?</c>", "<c r=\"D2\" t=\"b\"><v>1</v></c>",
+          "programme.xlsx: sheet days, cell D2: activity: the cell holds TRUE or FALSE, and the column is text; give"
+        ),
+        (
+          "xl/worksheets/sheet4.xml", "<c r=\"E2\"", "<c r=\"E2\" s=\"1\"",
+          "programme.xlsx: sheet days, cell E2: days: the cell shows a date, and the column is a number; give the column"
+        ),
+        (
           "xl/worksheets/sheet4.xml", "</sheetData>", "</sheetData><mergeCells><mergeCell ref=\"A2:A3\"/></mergeCells>",
           "programme.xlsx: sheet days: A2:A3 is merged; give each cell its own value"
         ),

@@ -21,6 +21,36 @@ import Testing
     #expect(Set(lines(everything.filter { $0.rule == row.rule })).isSuperset(of: row.finds))
   }
 
+  @Test(arguments: [
+    (
+      "missing-value", "update records.advisers set appointed_on = null, days_per_week = null where adviser_id = 2",
+      "appointed_on, days_per_week must be filled, and nothing is recorded there"
+    ),
+    (
+      "missing-value", BadRow.commission("requested_on = null"),
+      "requested_on must be filled, and nothing is recorded there"
+    ),
+    (
+      "blank-text", BadRow.commission("title = '', theme = null"),
+      "title, theme must be filled, and nothing can be seen there"
+    ),
+    (
+      "placeholder-text", BadRow.commission("title = 'TBC', next_steps = '-'"),
+      """
+      title, next_steps must hold no placeholder such as NULL, n/a or TBC, which counts as not recorded where the cell \
+      may be empty; write what is so
+      """
+    ),
+  ])
+  func `one sentence names the columns of a row, be it one or several`(
+    _ rule: String, _ change: String, _ message: String
+  ) throws {
+    let found = try UncheckedTables.undone(change) { connection in
+      try UncheckedTables.check(connection, "2010/11-Q3", .projects(Array(1...9)))
+    }
+    #expect(found.filter { $0.rule == rule }.map(\.message) == [message])
+  }
+
   @Test(arguments: BadRow.all) func `a run finds what the rules find, in the same order`(_ row: BadRow) throws {
     try UncheckedTables.undone(row.change) { connection in
       let all = try UncheckedTables.check(connection, "2010/11-Q3", .projects(Array(1...9)))

@@ -49,9 +49,11 @@
     /// Returns the text of every row, by its number.
     func rows() throws -> [Int: [String]] { try rows(of: bytes) }
 
-    func rows(of bytes: [UInt8]) throws -> [Int: [String]] {
+    func rows(of bytes: [UInt8]) throws -> [Int: [String]] { try cells(of: bytes).mapValues { $0.map(\.text) } }
+
+    func cells(of bytes: [UInt8]) throws -> [Int: [SheetCell]] {
       let workbook = try ReadWorkbook(bytes)
-      var rows: [Int: [String]] = [:]
+      var rows: [Int: [SheetCell]] = [:]
       do throws(SheetError<Never>) {
         try workbook.forEachRow(of: workbook.sheets[0]) { (number, cells) throws(Never) in
           rows[number] = cells
@@ -114,7 +116,7 @@
       ("2958466", false, "2958466"), ("40395.999999999", false, "2010-08-06"),
     ])
     func `shows dates of both epochs`(_ source: String, _ is1904: Bool, _ text: String) {
-      #expect(CellNumber.text(source, .date, is1904: is1904) == text)
+      #expect(CellNumber.text(source, .shown(.date), is1904: is1904) == text)
     }
 
     @Test(arguments: [
@@ -125,17 +127,23 @@
     }
 
     @Test(arguments: [
-      ("General", CellNumber.Format.number), ("0.00", .number), ("0.00E+00", .number), ("#,##0.00 \"days\"", .number),
-      ("yyyy-mm-dd", .date), ("d mmm yyyy_)", .date), ("[$-809]dd mmmm yyyy;@", .date), ("m/d/yy h:mm", .date),
-      ("mmm", .date), ("h:mm", .time), ("[h]:mm:ss", .time), ("mm:ss", .time), ("[Red]0;[Blue]-0", .number),
-      ("\\d0", .number), ("@", .number), ("0%", .number), ("DD.MM.YYYY", .date), ("\"day\" 0", .number),
+      ("General", CellNumber.Format.number), ("0.00", .number), ("#,##0.00 \"days\"", .number),
+      ("yyyy-mm-dd", .shown(.date)), ("d mmm yyyy_)", .shown(.date)), ("[$-809]dd mmmm yyyy;@", .shown(.date)),
+      ("m/d/yy h:mm", .shown(.date)), ("mmm", .shown(.date)), ("h:mm", .shown(.time)), ("[h]:mm:ss", .shown(.time)),
+      ("mm:ss", .shown(.time)), ("[Red]0;[Blue]-0", .number), ("\\d0", .number), ("@", .number),
+      ("0%", .shown(.percentage)), ("0.00%", .shown(.percentage)), ("0\"%\"", .number),
+      ("0.00E+00", .shown(.scientific)), ("##0.0E-0", .shown(.scientific)), ("#,##0.00", .number),
+      ("[$£-809]#,##0.00", .shown(.money)), ("\"£\"#,##0;[Red]-\"£\"#,##0", .shown(.money)),
+      ("$#,##0", .shown(.money)), ("#,##0.00\\ \\€", .shown(.money)), ("_-* #,##0.00_-", .number),
+      ("[$-809]0.00", .number), ("# ?/?", .shown(.fraction)), ("# ??/100", .shown(.fraction)),
+      ("DD.MM.YYYY", .shown(.date)), ("\"day\" 0", .number),
       ("\"", .number),
       ("[", .number), ("0;yyyy", .number), ("0000", .code(prefix: "", digits: 4)), ("0", .number), ("00.0", .number),
       ("\"P-\"000", .code(prefix: "P-", digits: 3)), ("\\P000", .code(prefix: "P", digits: 3)),
       ("\"LRSA-\"0", .number), ("000\"days\"", .number), ("000-00", .number),
       ("\"-\"0", .number), ("#,##000", .number),
     ])
-    func `knows a date by its format`(_ code: String, _ format: CellNumber.Format) {
+    func `knows by its format what a cell shows`(_ code: String, _ format: CellNumber.Format) {
       #expect(CellNumber.format(code: code) == format)
     }
 
@@ -161,6 +169,29 @@
           "2010-08-06", "", "", "P-047", "", "",
         ])
       #expect(cells.count == 27 && cells[26] == "7")
+    }
+
+    private static let builtIns: [(Int, CellDisplay?)] = [
+      (0, nil), (2, nil), (5, .money), (9, .percentage), (10, .percentage), (11, .scientific), (12, .fraction),
+      (14, .date), (20, .time), (41, nil), (44, .money), (48, .scientific), (49, nil),
+    ]
+
+    @Test(arguments: builtIns)
+    func `says what a number shows besides its digits`(_ format: Int, _ display: CellDisplay?) throws {
+      var made = MadeWorkbook()
+      made.styles = "<cellXfs><xf numFmtId=\"\(format)\"/></cellXfs>"
+      made.sheet = row("<c s=\"0\"><v>40396</v></c>", "<c s=\"0\"/>", "<c s=\"0\" t=\"str\"><v>text</v></c>")
+      let cells = try #require(try made.cells(of: made.bytes)[1])
+      #expect(cells.map(\.display) == [display, nil, nil])
+    }
+
+    @Test func `says what a cell without a format shows besides its text`() throws {
+      var made = MadeWorkbook()
+      made.sheet = row("<c t=\"b\"><v>1</v></c>", "<c t=\"d\"><v>2010-08-06T00:00:00</v></c>", "<c><v>1</v></c>")
+      #expect(
+        try made.cells(of: made.bytes) == [
+          1: [SheetCell("true", .boolean), SheetCell("2010-08-06", .date), SheetCell("1")]
+        ])
     }
 
     @Test func `keeps the numbers of rows, hidden ones too`() throws {
