@@ -15,8 +15,8 @@ let house: [SwiftSetting] = [
   .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
 ]
 
-/// With `BOARD_REPORT_OPTIMISED` in the environment the libraries that compute are optimised in a debug build too. What they assert
-/// stays checked. The tests then take much less of the processor's time, and a build takes more.
+/// With `BOARD_REPORT_OPTIMISED` in the environment the libraries are optimised in a debug build too, and what tests use. What they
+/// assert stays checked. The tests then take much less of the processor's time, and a build takes more.
 let optimised: [SwiftSetting] =
   Context.environment["BOARD_REPORT_OPTIMISED"] == nil
   ? [] : [.unsafeFlags(["-O", "-assert-config", "Debug"], .when(configuration: .debug))]
@@ -25,10 +25,8 @@ let optimised: [SwiftSetting] =
 func library(
   _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = [], exclude: [String] = []
 ) -> Target {
-  let computes = ["Core", "Database", "Input", "Issues", "System"].contains(name)
-  return .target(
-    name: name, dependencies: dependencies, exclude: exclude, resources: resources,
-    swiftSettings: computes ? house + optimised : house)
+  .target(
+    name: name, dependencies: dependencies, exclude: exclude, resources: resources, swiftSettings: house + optimised)
 }
 
 /// A test target under `Tests/`.
@@ -45,7 +43,8 @@ func support(_ name: String, _ dependencies: [Target.Dependency], in folder: Str
   -> Target
 {
   .target(
-    name: name, dependencies: dependencies, path: "Tests/" + folder + name, resources: resources, swiftSettings: house)
+    name: name, dependencies: dependencies, path: "Tests/" + folder + name, resources: resources,
+    swiftSettings: house + optimised)
 }
 func tool(_ name: String, _ dependencies: [Target.Dependency], in folder: String = "") -> Target {
   .executableTarget(name: name, dependencies: dependencies, path: "Tests/" + folder + name, swiftSettings: house)

@@ -1,7 +1,7 @@
 import Database
 
 /// A primary with the sample and its hot standby, which has replayed all of it. The role `reader` may read.
-package struct StandbyPair {
+package struct StandbyPair: Sendable {
   package let primary: ListeningServer
   package let standby: ListeningServer
 

@@ -3,40 +3,55 @@ import System
 import Testing
 
 @Suite(.waits) struct `A job file or period that makes no sense` {
-  @Test(arguments: [
-    "2010/11-Q5", "2010/11-Q0", "2010/12-Q1", "0000/01-Q1", "9999/00-Q4", "2010-Q3", "", "2010/11-Q3 ", "２０１０/11-Q3",
-    "2010/11-Q3\n",
-  ]) func `A2 a quarter that is none`(_ quarter: String) throws {
+  // One archive for all of a kind: each leaves it as it was, so that the next begins with the same.
+
+  @Test func `A2 a quarter that is none`() throws {
     let issued = try Issued()
-    let outcome = try issued.world.run(["--database", issued.database, "--quarter", quarter])
-    try issued.expectNothing(outcome, 64, "--quarter")
+    for quarter in [
+      "2010/11-Q5", "2010/11-Q0", "2010/12-Q1", "0000/01-Q1", "9999/00-Q4", "2010-Q3", "", "2010/11-Q3 ",
+      "２０１０/11-Q3", "2010/11-Q3\n",
+    ] {
+      let outcome = try issued.world.run(["--database", issued.database, "--quarter", quarter])
+      #expect(outcome.code == 64, "\(quarter)")
+      try issued.expectNothing(outcome, 64, "--quarter")
+    }
   }
 
-  @Test(arguments: [
-    ("2025-02-29", "2025-03-31"), ("2025-13-01", "2025-12-31"), ("2025-03-31", "2025-03-01"),
-    ("0000-01-01", "0001-01-01"), ("-0044-03-15", "2010-01-01"), ("2010-10-01", "infinity"), ("2010-1-1", "2010-12-31"),
-    ("2010-10-01", "10000-01-01"),
-  ]) func `A2 days that are no period`(_ from: String, _ to: String) throws {
+  @Test func `A2 days that are no period`() throws {
     let issued = try Issued()
-    let outcome = try issued.world.run(["--database", issued.database, "--from=\(from)", "--to=\(to)"])
-    try issued.expectNothing(outcome, 64, "--")
+    for (from, to) in [
+      ("2025-02-29", "2025-03-31"), ("2025-13-01", "2025-12-31"), ("2025-03-31", "2025-03-01"),
+      ("0000-01-01", "0001-01-01"), ("-0044-03-15", "2010-01-01"), ("2010-10-01", "infinity"),
+      ("2010-1-1", "2010-12-31"), ("2010-10-01", "10000-01-01"),
+    ] {
+      let outcome = try issued.world.run(["--database", issued.database, "--from=\(from)", "--to=\(to)"])
+      #expect(outcome.code == 64, "\(from) \(to)")
+      try issued.expectNothing(outcome, 64, "--")
+    }
   }
 
-  @Test(arguments: ["Nowhere/Bad", "Europe/London/", "../../../etc/passwd", "", "europe/london"])
-  func `A3 a zone that is none is not taken for UTC`(_ zone: String) throws {
+  @Test func `A3 a zone that is none is not taken for UTC`() throws {
     let issued = try Issued()
-    try write("time_zone: '\(zone)'\n", to: issued.world.job)
-    try issued.expectNothing(try issued.run(), 64, "job.yml:1:12", "time_zone")
+    for zone in ["Nowhere/Bad", "Europe/London/", "../../../etc/passwd", "", "europe/london"] {
+      try write("time_zone: '\(zone)'\n", to: issued.world.job)
+      let outcome = try issued.run()
+      #expect(outcome.code == 64, "\(zone)")
+      try issued.expectNothing(outcome, 64, "job.yml:1:12", "time_zone")
+    }
   }
 
-  @Test(arguments: [
-    ("\u{0}", "job.yml"), ("title: \u{7}\n", "job.yml"), ("deadline_seconds: 0\n", "job.yml:1:19"),
-    ("deadline_seconds: 1e9\n", "job.yml:1:19"), ("file_mode: '0999'\n", "job.yml:1:12"), ("&a [*a]\n", "job.yml"),
-    ("output: {}\n", "job.yml:1:9"), ("- title\n", "job.yml"),
-  ]) func `A1 a job file that is none is told by its place`(_ job: String, _ place: String) throws {
+  @Test func `A1 a job file that is none is told by its place`() throws {
     let issued = try Issued()
-    try write(job, to: issued.world.job)
-    try issued.expectNothing(try issued.run(), 64, place)
+    for (job, place) in [
+      ("\u{0}", "job.yml"), ("title: \u{7}\n", "job.yml"), ("deadline_seconds: 0\n", "job.yml:1:19"),
+      ("deadline_seconds: 1e9\n", "job.yml:1:19"), ("file_mode: '0999'\n", "job.yml:1:12"), ("&a [*a]\n", "job.yml"),
+      ("output: {}\n", "job.yml:1:9"), ("- title\n", "job.yml"),
+    ] {
+      try write(job, to: issued.world.job)
+      let outcome = try issued.run()
+      #expect(outcome.code == 64, "\(job)")
+      try issued.expectNothing(outcome, 64, place)
+    }
   }
 
   @Test(arguments: ["missing/reports", "paper", "paper/reports", "inner/..", "/proc/reports"])

@@ -2,7 +2,11 @@ import Support
 
 /// The sample as an organisation without any constraint would hold it: no key, no check, no range, nothing that may not be
 /// null, whole numbers of 64 bits and numbers and texts of any length.
-let withoutConstraints = """
+func unguardedDatabase() throws -> String { try TestServer.shared.database(copying: unguarded.get()) }
+
+private let unguarded = Result { databaseName(try sampleDatabase(withoutConstraints)) }
+
+private let withoutConstraints = """
   do $$ declare one record; begin
     for one in select conrelid::regclass as tab, conname from pg_constraint
       where connamespace = 'programme'::regnamespace order by contype = 'f' desc loop

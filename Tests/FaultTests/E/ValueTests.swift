@@ -75,11 +75,11 @@ import Testing
 
   /// Keys at the end of what 64 bits hold are keys like others.
   @Test func `E3 a project of the greatest number is reported`() throws {
-    let issued = try Issued(
-      withoutConstraints
-        + ["commissions", "days", "outcomes", "reviews", "strands", "variations", "shared_practice"].map {
-          "update programme.\($0) set commission_id = 9223372036854775807 where commission_id = 5"
-        }.joined(separator: ";"))
+    let relations = ["commissions", "days", "outcomes", "reviews", "strands", "variations", "shared_practice"]
+    let changes = relations.map {
+      "update programme.\($0) set commission_id = 9223372036854775807 where commission_id = 5"
+    }
+    let issued = try Issued(changes.joined(separator: ";"), on: unguardedDatabase())
     try issued.expectNext()
     let ids = try issued.world.rows("projects.csv").compactMap { $0["commission_id"] }
     #expect(ids.contains("9223372036854775807"))
@@ -87,7 +87,7 @@ import Testing
 
   /// The issue is there, whole, and tells of the row; a strict job publishes nothing.
   private func expect(_ fault: Fault) throws {
-    let issued = try Issued(withoutConstraints)
+    let issued = try Issued(on: unguardedDatabase())
     try run(fault.change, issued.database)
     let strict = try issued.run(nil, ["--strict"])
     if fault.severity == "error" {

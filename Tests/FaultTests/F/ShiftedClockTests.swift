@@ -47,12 +47,11 @@ struct `A clock that is wrong` {
 
   @Test(arguments: [-year, year, 40 * year])
   func `F7 a clock that is a year wrong changes no byte of the report it is asked for`(_ off: Int) throws {
-    let database = try sampleDatabase()
     let right = try World()
-    #expect(try right.run(["--database", database] + World.quarter).code == 0)
+    #expect(try right.run(World.sample + World.quarter).code == 0)
     let wrong = try World()
     let environment = try environment(off, wrong)
-    let outcome = try wrong.run(["--database", database] + World.quarter, environment: environment)
+    let outcome = try wrong.run(World.sample + World.quarter, environment: environment)
     #expect(outcome.code == 0, "\(outcome.error)")
     #expect(try differingBytes(right, wrong) == 0)
   }

@@ -40,9 +40,8 @@ import Testing
 
   @Test func `is issued in silence where nobody looks`() throws {
     let world = try World()
-    let database = try sampleDatabase()
     for number in 1...2 {
-      let outcome = try world.run(["--database", database] + World.quarter)
+      let outcome = try world.run(World.sample + World.quarter)
       #expect(outcome.code == 0, "\(number)")
       #expect(outcome.output + outcome.error == [])
     }

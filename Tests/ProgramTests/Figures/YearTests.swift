@@ -7,18 +7,14 @@ import Testing
   private static let quarters = ["2010-11-Q1", "2010-11-Q2", "2010-11-Q3", "2010-11-Q4"]
 
   /// The year and its four quarters.
-  private func issued() throws -> World {
-    let world = try World()
-    let database = try sampleDatabase()
-    for words in [["--year", "2010/11"]] + (1...4).map({ ["--quarter", "2010/11-Q\($0)"] }) {
-      #expect(try world.run(["--database", database] + words).code == 0)
-    }
-    return world
+  private static let issued = Result { () throws -> IssuedWorld in
+    let periods = [["--year", "2010/11"]] + (1...4).map { ["--quarter", "2010/11-Q\($0)"] }
+    return try IssuedWorld(periods.map { try World.sample + $0 })
   }
 
   @Test func `is what its case studies say`() throws {
-    let world = try issued()
-    let figures = try world.rows("figures.csv", of: Self.year)
+    let issued = try Self.issued.get()
+    let figures = try issued.world.rows("figures.csv", of: Self.year)
     func value(_ metric: String) -> String? {
       figures.first { $0["figure"] == "\(metric)/programme/all/\(Self.year)" }?["value"]
     }
@@ -29,8 +25,8 @@ import Testing
     #expect(value("days_agreed_in_scope_open_ended") == "1")
     #expect(value("projects_rated") == "3")
     #expect(value("projects_with_feedback") == "4")
-    #expect(try world.rows("boroughs.csv", of: Self.year).count == 33)
-    let projects = try world.rows("projects.csv", of: Self.year)
+    #expect(try issued.world.rows("boroughs.csv", of: Self.year).count == 33)
+    let projects = try issued.world.rows("projects.csv", of: Self.year)
     let known = projects.compactMap { number($0["days_agreed"]) }
     #expect(known.count == 6)
     #expect(known.reduce(0, +) == 89)
@@ -65,25 +61,25 @@ import Testing
   }
 
   @Test func `is exactly what its four quarters add up to, whole and part by part`() throws {
-    let world = try issued()
+    let issued = try Self.issued.get()
     var sums: [String: Decimal] = [:]
-    for quarter in Self.quarters { sums.merge(try days(world, quarter)) { $0 + $1 } }
-    let year = try days(world, Self.year)
+    for quarter in Self.quarters { sums.merge(try days(issued.world, quarter)) { $0 + $1 } }
+    let year = try days(issued.world, Self.year)
     #expect(year["days_delivered programme all"] == 177)
     #expect(year.count > 80)
     #expect(sums == year)
   }
 
   @Test func `adds up to the entries behind it`() throws {
-    let world = try issued()
+    let issued = try Self.issued.get()
     var byProject: [String: Decimal] = [:]
-    for entry in try world.rows("days.csv", of: Self.year) {
+    for entry in try issued.world.rows("days.csv", of: Self.year) {
       byProject[entry["reference"] ?? "", default: 0] += number(entry["days"]) ?? 0
     }
-    let projects = try world.rows("projects.csv", of: Self.year)
+    let projects = try issued.world.rows("projects.csv", of: Self.year)
     for project in projects { #expect(number(project["days_in_period"]) == byProject[project["reference"] ?? ""]) }
     #expect(byProject.count == projects.count)
-    let achieved = try world.rows("outcomes.csv", of: Self.year).filter { $0["stage"] == "achieved" }
+    let achieved = try issued.world.rows("outcomes.csv", of: Self.year).filter { $0["stage"] == "achieved" }
     let counted = projects.compactMap { number($0["outcomes_in_period"]) }.reduce(0, +)
     #expect(counted == Decimal(achieved.count))
   }

@@ -5,9 +5,8 @@ import Testing
 /// What an analyst joins and filters in the files of an issue.
 @Suite(.waits) struct AnalystTests {
   @Test func `every foreign key of the data package holds`() throws {
-    let world = try World()
-    #expect(try world.run(World.quarter + World.sample).code == 0)
-    let data = try Data(contentsOf: URL(fileURLWithPath: world.path("datapackage.json")))
+    let issued = try IssuedWorld.quarter.get()
+    let data = try Data(contentsOf: URL(fileURLWithPath: issued.world.path("datapackage.json")))
     let package = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
     let resources = try #require(package["resources"] as? [[String: Any]])
     let paths = Dictionary(
@@ -21,9 +20,9 @@ import Testing
         let reference = try #require(key["reference"] as? [String: Any])
         let column = try #require((key["fields"] as? [String])?.first)
         let other = try #require((reference["resource"] as? String).flatMap { paths[$0] })
-        let known = Set(try world.rows(other).map { $0[column] })
+        let known = Set(try issued.world.rows(other).map { $0[column] })
         let path = try #require(resource["path"] as? String)
-        #expect(try world.rows(path).allSatisfy { $0[column] == "" || known.contains($0[column]) }, "\(path)")
+        #expect(try issued.world.rows(path).allSatisfy { $0[column] == "" || known.contains($0[column]) }, "\(path)")
         checked.append(path)
       }
     }
@@ -31,9 +30,8 @@ import Testing
   }
 
   @Test func `figures have the days of their span, and entries the code of their borough`() throws {
-    let world = try World()
-    #expect(try world.run(World.quarter + World.sample).code == 0)
-    let figures = try world.rows("figures.csv")
+    let issued = try IssuedWorld.quarter.get()
+    let figures = try issued.world.rows("figures.csv")
     func days(_ figure: String) throws -> [String?] {
       let row = try #require(figures.first { $0["figure"] == figure })
       return [row["from"], row["until"]]
@@ -46,10 +44,10 @@ import Testing
       figures.filter { $0["span"]?.hasPrefix("to-") == true }.allSatisfy { $0["from"] == "" && $0["until"] != "" })
     #expect(figures.allSatisfy { $0["until"] != "" })
     let codes = Dictionary(
-      try world.rows("projects.csv").map { ($0["commission_id"] ?? "", $0["borough_code"] ?? "") },
+      try issued.world.rows("projects.csv").map { ($0["commission_id"] ?? "", $0["borough_code"] ?? "") },
       uniquingKeysWith: { first, _ in first })
     for file in ["days.csv", "outcomes.csv"] {
-      let rows = try world.rows(file)
+      let rows = try issued.world.rows(file)
       #expect(!rows.isEmpty && rows.allSatisfy { $0["borough_code"] == codes[$0["commission_id"] ?? ""] })
     }
   }

@@ -5,27 +5,22 @@ import Testing
 @Suite(.waits) struct `Reports issued in order` {
   private static let quarters = (1...4).map { "2010/11-Q\($0)" }
 
-  /// Copies the sample's files into the world, and returns the path of its days.
-  private func copyData(into world: borrowing World) throws -> String {
-    #expect(try shell("cp -R \"$1\" \"$2\"", repository + "/sql/sample", world.home["data"]).lines == [])
-    return world.home["data/days.csv"]
-  }
-
-  private func issue(_ words: String..., in world: borrowing World) throws {
-    let outcome = try world.run(["--data", world.home["data"]] + words)
+  private func issue(_ words: String..., in world: borrowing World, from database: String) throws {
+    let outcome = try world.run(["--database", database] + words)
     #expect(outcome.code == 0, "\(outcome.error)")
   }
 
   @Test func `say how far first figures were from the current ones, with four quarters`() throws {
     let world = try World()
-    let days = try copyData(into: world)
-    for quarter in Self.quarters.dropLast() { try issue("--quarter", quarter, in: world) }
+    let database = try sampleDatabase()
+    for quarter in Self.quarters.dropLast() { try issue("--quarter", quarter, in: world, from: database) }
     // One day of the second quarter comes late, so that its report is issued again.
-    try write(try text(of: days) + "2,2010-09-20,2,training,1.00,2010-10-20T09:00:00Z\n", to: days)
-    try issue("--quarter", Self.quarters[1], in: world)
-    try issue("--quarter", Self.quarters[3], in: world)
+    try run(
+      "insert into programme.days values (2, '2010-09-20', 2, 'training', 1.00, '2010-10-20T09:00:00Z')", database)
+    try issue("--quarter", Self.quarters[1], in: world, from: database)
+    try issue("--quarter", Self.quarters[3], in: world, from: database)
     #expect(!(try world.paper(of: "2010-11-Q4").contains("How good were our first figures")))
-    try issue("--year", "2010/11", in: world)
+    try issue("--year", "2010/11", in: world, from: database)
     let paper = try world.paper(of: "2010-11-FY")
     #expect(paper.contains("Over the last 4 quarters of the archive, the figures first issued as final differ"))
     let table = try #require(try tables(paper).first { $0.section == "How good were our first figures" })
@@ -42,17 +37,17 @@ import Testing
 
   @Test func `say which findings the last report had that this one has not`() throws {
     let world = try World()
-    let days = try copyData(into: world)
     // On a Saturday of the first quarter, for a project that goes on.
-    try write(try text(of: days) + "8,2010-06-12,1,training,0.50,2010-06-20T09:00:00Z\n", to: days)
-    for quarter in Self.quarters.prefix(2) { try issue("--quarter", quarter, in: world) }
+    let database = try sampleDatabase(
+      "insert into programme.days values (8, '2010-06-12', 1, 'training', 0.50, '2010-06-20T09:00:00Z')")
+    for quarter in Self.quarters.prefix(2) { try issue("--quarter", quarter, in: world, from: database) }
     let rows = try world.rows("since-last.csv", of: "2010-11-Q2").filter { $0["kind"] == "finding" }
     #expect(rows.first { $0["subject"] == "day-off-worked" }?["words"] == "0 new, 0 carried, 1 gone", "\(rows)")
     let paper = try world.paper(of: "2010-11-Q2")
     #expect(paper.contains("Compared with Quarter 1 of 2010/11, issue 1: "))
     #expect(paper.contains("2 findings are gone: Adviser without days (1), Day off worked (1)."))
     // What the board read before decides nothing about whether a report is unchanged.
-    let again = try world.run(["--data", world.home["data"], "--quarter", Self.quarters[1], "--verbose"])
+    let again = try world.run(["--database", database, "--quarter", Self.quarters[1], "--verbose"])
     #expect(again.output.last?.hasPrefix("unchanged") == true, "\(again)")
   }
 }

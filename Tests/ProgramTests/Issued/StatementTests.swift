@@ -4,7 +4,7 @@ import Testing
 
 /// The pages for a borough and an adviser, and the collation of case studies, from the issue's files alone.
 @Suite(.waits) struct `Pages for others` {
-  private func issued(_ periods: [String] = ["2010/11-Q3"]) throws -> World {
+  private func issued(_ periods: [String]) throws -> World {
     let world = try World()
     for period in periods {
       let outcome = try world.run(World.sample + ["--quarter", period])
@@ -20,11 +20,11 @@ import Testing
   }
 
   @Test func `hold every project of a borough with its days, and no other borough's project`() throws {
-    let world = try issued()
-    let projects = try world.rows("projects.csv")
+    let issued = try IssuedWorld.quarter.get()
+    let projects = try issued.world.rows("projects.csv")
     let boroughs = Set(projects.compactMap { $0["borough"] })
     for borough in boroughs {
-      let page = try statement(world, borough)
+      let page = try statement(issued.world, borough)
       let text = page.joined(separator: "\n")
       for project in projects {
         let reference = try #require(project["reference"])
@@ -68,14 +68,14 @@ import Testing
   }
 
   @Test func `say what of the outcomes and next steps the issue prints`() throws {
-    let world = try issued()
-    for outcome in try world.rows("outcomes.csv") {
-      let page = try statement(world, try #require(outcome["borough"])).joined(separator: "\n")
+    let issued = try IssuedWorld.quarter.get()
+    for outcome in try issued.world.rows("outcomes.csv") {
+      let page = try statement(issued.world, try #require(outcome["borough"])).joined(separator: "\n")
       let summary = try #require(outcome["summary"])
       #expect(page.replacing("\\", with: "").contains(summary))
     }
-    let bexley = try statement(world, "bexley")
-    #expect(bexley == (try statement(world, "E09000004")))
+    let bexley = try statement(issued.world, "bexley")
+    #expect(bexley == (try statement(issued.world, "E09000004")))
     #expect(bexley.contains("**Next steps:** None identified"))
   }
 
@@ -97,32 +97,34 @@ import Testing
   }
 
   @Test func `list practice with the borough that taught and the one that learnt`() throws {
-    let world = try issued()
+    let issued = try IssuedWorld.quarter.get()
     let names = Dictionary(
-      try world.rows("boroughs.csv").map { ($0["borough_code"] ?? "", $0["borough"] ?? "") }, uniquingKeysWith: { $1 })
+      try issued.world.rows("boroughs.csv").map { ($0["borough_code"] ?? "", $0["borough"] ?? "") },
+      uniquingKeysWith: { $1 })
     let projects = Dictionary(
-      try world.rows("evidence/commissions.csv").map { ($0["commission_id"] ?? "", $0) }, uniquingKeysWith: { $1 })
+      try issued.world.rows("evidence/commissions.csv").map { ($0["commission_id"] ?? "", $0) },
+      uniquingKeysWith: { $1 })
     var count = 0
-    for share in try world.rows("evidence/shared_practice.csv") {
+    for share in try issued.world.rows("evidence/shared_practice.csv") {
       let owner = try #require(projects[share["commission_id"] ?? ""]?["borough_code"].flatMap { names[$0] })
       guard let other = share["borough_code"].flatMap({ names[$0] }), other != owner else { continue }
-      #expect(try statement(world, owner).contains { $0.hasPrefix("- \(other), ") })
-      #expect(try statement(world, other).contains { $0.hasPrefix("- \(owner), ") })
+      #expect(try statement(issued.world, owner).contains { $0.hasPrefix("- \(other), ") })
+      #expect(try statement(issued.world, other).contains { $0.hasPrefix("- \(owner), ") })
       count += 1
     }
     #expect(count > 3)
   }
 
   @Test func `give an adviser the days of each week, with the weeks without an entry`() throws {
-    let world = try issued()
-    for adviser in try world.rows("advisers.csv") {
+    let issued = try IssuedWorld.quarter.get()
+    for adviser in try issued.world.rows("advisers.csv") {
       let id = try #require(adviser["adviser_id"])
-      let page = try statement(world, "--adviser", id)
+      let page = try statement(issued.world, "--adviser", id)
       let days = try #require(number(adviser["days_in_period"]))
       let total = try #require(page.first { $0.hasPrefix("| Total ") })
       #expect(total.contains(" \(adviser["days_in_period"] ?? "") "), "\(total)")
       #expect(page.contains { $0.contains("of a capacity of \(adviser["capacity_days"] ?? "")") })
-      let entries = try world.rows("days.csv").filter { $0["adviser_id"] == id }
+      let entries = try issued.world.rows("days.csv").filter { $0["adviser_id"] == id }
       #expect(entries.compactMap { number($0["days"]) }.reduce(0, +) == days)
       let weeks = page.drop { $0 != "## Days by week" }.prefix { !$0.hasPrefix("| Total ") }.filter {
         $0.hasPrefix("| ") && $0.contains(" 2010 ")
@@ -145,13 +147,14 @@ import Testing
   }
 
   @Test func `go into a file with the mode of the job, and only into a plain one`() throws {
-    let world = try issued()
-    let file = world.home["harrow.md"]
-    #expect(try statement(world, "Harrow", "--output", file).isEmpty)
+    let issued = try IssuedWorld.quarter.get()
+    let own = try TemporaryFolder()
+    let file = own["harrow.md"]
+    #expect(try statement(issued.world, "Harrow", "--output", file).isEmpty)
     #expect(try mode(of: file) == "640")
-    #expect(try text(of: file) == (try statement(world, "Harrow")).joined(separator: "\n") + "\n")
-    let refused = try world.program(
-      ["statement", "Harrow", "--archive", world.archive, "--output", world.home.path])
+    #expect(try text(of: file) == (try statement(issued.world, "Harrow")).joined(separator: "\n") + "\n")
+    let refused = try issued.world.program(
+      ["statement", "Harrow", "--archive", issued.world.archive, "--output", own.path])
     #expect(refused.code == 73)
   }
 
@@ -160,8 +163,8 @@ import Testing
     (["Harrow", "--adviser", "1"], "give a borough"), (["Harrow", "--issue", "1999-00-Q1"], "does not exist"),
   ])
   func `are refused where nothing of the name is in the issue`(_ words: [String], _ said: String) throws {
-    let world = try issued()
-    let answer = try world.program(["statement"] + words + ["--archive", world.archive])
+    let issued = try IssuedWorld.quarter.get()
+    let answer = try issued.world.program(["statement"] + words + ["--archive", issued.world.archive])
     #expect(answer.code == 64)
     #expect(answer.error.joined().contains(said), "\(answer.error)")
   }

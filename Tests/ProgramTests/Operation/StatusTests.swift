@@ -20,7 +20,7 @@ import Testing
   }
 
   private func issue(_ world: borrowing World, _ words: [String], on day: String) throws {
-    let outcome = try world.run(["--database", try sampleDatabase(), "--today", day] + words)
+    let outcome = try world.run(World.sample + ["--today", day] + words)
     #expect(outcome.code == 0, "\(outcome.error)")
   }
 

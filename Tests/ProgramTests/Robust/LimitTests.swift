@@ -35,8 +35,9 @@ import Testing
     throws
   {
     let stalled = Proxy.Fault(.stall, at: .byte(byte, .toClient), connection: nil)
-    let proxy = try Proxy(sampleDatabase(), stalled)
-    let database = try ["--database", proxy.through(sampleDatabase())]
+    let sample = try World.sample[1]
+    let proxy = try Proxy(sample, stalled)
+    let database = ["--database", proxy.through(sample)]
     let world = try world("deadline_seconds: 2\n")
     try expectEnd(world, database, after: 2, 69)
 

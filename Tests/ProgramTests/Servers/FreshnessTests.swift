@@ -5,9 +5,15 @@ import Testing
 
 /// Every test lets the last commit become older than the limit that it sets.
 @Suite(.waits) struct `The data of a standby` {
-  private let pair: StandbyPair
-
-  init() throws { pair = try StandbyPair() }
+  /// A pair whose standby's replay is paused, made once: a run changes neither.
+  private static let paused = Result { () throws -> StandbyPair in
+    let pair = try StandbyPair()
+    try run("select pg_wal_replay_pause()", pair.standby.conninfo)
+    try wait(for: "paused", to: "select pg_get_wal_replay_pause_state()", pair.standby.conninfo)
+    try run("delete from programme.outcomes", pair.primary.conninfo)
+    try becomeOld(pair.standby)
+    return pair
+  }
 
   private func world(maxLag seconds: Int) throws -> World {
     var world = try World()
@@ -16,23 +22,16 @@ import Testing
     return world
   }
 
-  private func becomeOld(_ standby: ListeningServer? = nil) throws {
+  private static func becomeOld(_ standby: ListeningServer) throws {
     let age = "select now() - pg_last_xact_replay_timestamp() > interval '2 seconds'"
-    try wait(for: "true", to: age, (standby ?? pair.standby).conninfo)
+    try wait(for: "true", to: age, standby.conninfo)
   }
 
   private func cutLink(of standby: ListeningServer) throws {
     try run("alter system set primary_conninfo = 'host=/absent'", standby.conninfo)
     try run("select pg_reload_conf()", standby.conninfo)
     try wait(for: "0", to: "select count(*) from pg_stat_wal_receiver", standby.conninfo)
-    try becomeOld(standby)
-  }
-
-  private func pause() throws {
-    try run("select pg_wal_replay_pause()", pair.standby.conninfo)
-    try wait(for: "paused", to: "select pg_get_wal_replay_pause_state()", pair.standby.conninfo)
-    try run("delete from programme.outcomes", pair.primary.conninfo)
-    try becomeOld()
+    try Self.becomeOld(standby)
   }
 
   /// - Parameter reason: what the one line says.
@@ -54,7 +53,7 @@ import Testing
   private func manifest(_ world: borrowing World) throws -> String { try text(of: world.path("datapackage.json")) }
 
   @Test func `is refused when its replay is paused and its last commit too old`() throws {
-    try pause()
+    let pair = try Self.paused.get()
     let world = try world(maxLag: 1)
     try expectRefused(world, StandbyPair.conninfo(pair.standby), "its replay is paused")
     // The connection string names the primary too, but demands a standby.
@@ -68,13 +67,11 @@ import Testing
     #expect(try manifest(patient).firstMatch(of: /"server": \{\s*"kind": "standby",\s*"lastCommit": "2[^"]+Z"/) != nil)
   }
 
-  @Test func `is refused when its link to the primary is cut`() throws {
-    try cutLink(of: pair.standby)
-    try expectRefused(try world(maxLag: 1), StandbyPair.conninfo(pair.standby), "it receives nothing from its primary")
-  }
-
-  @Test func `is fresh behind an idle primary, however old its last commit is`() throws {
-    try becomeOld()
+  @Test func `is fresh behind an idle primary, however old its last commit is, and refused when its link is cut`()
+    throws
+  {
+    let pair = try StandbyPair()
+    try Self.becomeOld(pair.standby)
     let world = try world(maxLag: 0)
     let words = ["--database", StandbyPair.conninfo(pair.standby)] + World.quarter
     let outcome = try world.run(words)
@@ -83,11 +80,16 @@ import Testing
     let check = try world.program(["check", "--job", world.job] + words)
     #expect(check.code == 0, "\(check.output)")
     #expect(check.output.contains { $0.contains("a standby that holds every commit up to 2") }, "\(check.output)")
+
+    try cutLink(of: pair.standby)
+    try expectRefused(
+      try self.world(maxLag: 1), StandbyPair.conninfo(pair.standby), "it receives nothing from its primary")
   }
 
   /// The next link of a chain shows nothing of the links above it. Another server forwards what it receives, also while its own
   /// replay is paused.
   @Test func `that follows a standby is fresh by its own link`() throws {
+    let pair = try StandbyPair()
     let none = try TemporaryFolder()
     let last = try ListeningServer(files: none.path, standbyOf: pair.standby)
     try run("select pg_wal_replay_pause()", pair.standby.conninfo)
@@ -104,7 +106,7 @@ import Testing
   }
 
   @Test func `is left for the primary's when the connection string names both`() throws {
-    try pause()
+    let pair = try Self.paused.get()
     let world = try world(maxLag: 1)
     let both = StandbyPair.conninfo(pair.standby, pair.primary)
     for words in ["", " target_session_attrs=prefer-standby"] {

@@ -15,11 +15,11 @@ struct Answer: Equatable {
   }
 
   /// The second path's.
-  init(_ question: Question, in world: ProgrammeDatabase) throws {
-    // However large the programme: this path takes the time it takes.
-    let connection = try open(world.conninfo, seconds: 7_200)
-    try connection.execute(
-      script: "set jit = off; set search_path = second, \(world.schema); \(question.call)", name: "second path")
+  init(_ question: Question, in world: ProgrammeDatabase) throws { try self.init(question, on: world.secondSession()) }
+
+  /// The same by a session that may have answered before.
+  init(_ question: Question, on connection: borrowing Connection) throws {
+    try connection.execute(script: question.call, name: "second path")
     var (cells, figures): ([String: String?], [String: Value]) = ([:], [:])
     try connection.forEach(Query("cells", "select place, value from second.cell"), columns: [.text, .text]) { row in
       cells[try row.text(0)] = .some(try row.optionalText(1))

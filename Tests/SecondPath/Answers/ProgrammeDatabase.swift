@@ -66,13 +66,24 @@ struct ProgrammeDatabase {
   /// Runs SQL that speaks of the relations by their names alone.
   func change(_ sql: String) throws { try run("set search_path = \(schema);\n" + sql, conninfo) }
 
+  /// A session for the second path. The server plans less in one that has answered before.
+  func secondSession() throws -> Connection {
+    // However large the programme: this path takes the time it takes.
+    let connection = try open(conninfo, seconds: 7_200)
+    try connection.execute(script: "set jit = off; set search_path = second, \(schema)", name: "second path")
+    return connection
+  }
+
   /// The first path: what the program measures, and the day rows it lent to the files.
-  func measured(_ question: Question) throws -> Measured {
+  func measured(_ question: Question) throws -> Measured { try measured(question, on: open(conninfo)) }
+
+  /// The same by a session that may have measured before.
+  func measured(_ question: Question, on connection: borrowing Connection) throws -> Measured {
     let reader = Reader(
       schema: schema, context: question.context, caseStudyDueDays: question.thresholds.caseStudyDueDays)
     var (entries, outcomes): ([DayEntry], [Outcome]) = ([], [])
     func measures(_ programme: Programme) -> Measures { Measures(programme, question.context, question.thresholds) }
-    let programme = try open(conninfo).withSnapshot(locking: Reader.relations(in: schema)) { connection in
+    let programme = try connection.withSnapshot(locking: Reader.relations(in: schema)) { connection in
       try reader.readAll(connection) {
         (entries, outcomes) = ([], [])
         return RowSink(day: { entries.append($0.entry) }, outcome: { item, _ in outcomes.append(item) })

@@ -1,4 +1,5 @@
 import Core
+import Database
 import Glibc
 import Support
 import Testing
@@ -35,10 +36,12 @@ import Testing
 
   private func expectAgreement(_ world: ProgrammeDatabase, _ random: RandomProgramme, _ seed: Int) throws {
     var numbers = SplitMix64(seed: seed)
+    let program = try open(world.conninfo, seconds: 600)
+    let second = try world.secondSession()
     for question in try Question.some(of: random.year, &numbers) {
-      let measured = try world.measured(question)
+      let measured = try world.measured(question, on: program)
       let first = Answer(measured.measures)
-      let differences = first.differences(from: try Answer(question, in: world))
+      let differences = first.differences(from: try Answer(question, on: second))
       let shown = differences.prefix(8).joined(separator: "\n")
       #expect(differences.isEmpty, "seed \(seed), \(question), \(differences.count):\n\(shown)")
       #expect(measured.findings == Finding.sorted(measured.findings), "seed \(seed), \(question)")
