@@ -25,7 +25,7 @@ extension Reading {
       }
       return
     }
-    if let emptied = Finding.emptied(programme.emptyRelations, before: try latest.rowsOf(programme.emptyRelations))
+    if let emptied = Finding.emptied(programme.emptyRelations, before: try latest.rows(of: programme.emptyRelations))
       .first
     {
       throw ImplausibleFall("\(emptied.relation): \(emptied.message) (\(latest.manifest.name))")
@@ -57,9 +57,4 @@ extension RunOrder {
     return
       "no day entry lies in \(period.title) or before it; give --quarter \(quarter.name) for the first, of \(first.written)"
   }
-}
-
-extension IssueSource {
-  /// Counts the rows that the issue was made of; reads nothing where no relation is empty now.
-  fileprivate func rowsOf(_ empty: Set<String>) throws -> RowCounts { empty.isEmpty ? RowCounts() : try rows() }
 }

@@ -67,10 +67,10 @@ extension Reading {
   mutating func addEmptiedRelations(_ earlier: PreviousIssues, _ order: RunOrder, in archive: borrowing Archive) throws
   {
     guard !programme.emptyRelations.isEmpty else { return }
-    var before = try earlier.rows
+    var before = try earlier.rows(of: programme.emptyRelations)
     // Before the year's first month was changed, another period may have had the name.
     if let last = order.period.previousPeriod, try archive.isOf(last) {
-      before.formMaximum(try PreviousIssues(of: last, in: archive).rows)
+      before.formMaximum(try PreviousIssues(of: last, in: archive).rows(of: programme.emptyRelations))
     }
     let emptied = Finding.emptied(programme.emptyRelations, before: before)
     programme.findings = Finding.merged([programme.findings, Finding.sorted(emptied)])
@@ -78,12 +78,10 @@ extension Reading {
 }
 
 extension PreviousIssues {
-  /// The largest number of rows of each relation in one of the issues.
-  var rows: RowCounts {
-    get throws {
-      try [latest, settled].reduce(into: RowCounts()) { rows, issue in
-        if let issue { rows.formMaximum(try issue.rows()) }
-      }
+  /// Returns the largest number of rows of each of these relations in one of the issues.
+  func rows(of names: Set<String>) throws -> RowCounts {
+    try [latest, settled].reduce(into: RowCounts()) { rows, issue in
+      if let issue { rows.formMaximum(try issue.rows(of: names)) }
     }
   }
 }

@@ -24,8 +24,9 @@ package struct CalendarDay: Hashable, Comparable, Sendable {
   }
 
   /// Parses `yyyy-mm-dd`, ten ASCII characters. Returns nil for anything else, also `2025-02-30`.
-  package init?(_ text: some StringProtocol) {
-    let bytes = Array(text.utf8)
+  package init?(_ text: some StringProtocol) { self.init(Array(text.utf8)[...]) }
+
+  fileprivate init?(_ bytes: ArraySlice<UInt8>) {
     guard bytes.count == 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"),
       let year = Self.digits(bytes[0..<4]), let month = Self.digits(bytes[5..<7]), let day = Self.digits(bytes[8..<10])
     else { return nil }
@@ -98,7 +99,7 @@ package struct CalendarDay: Hashable, Comparable, Sendable {
     return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day)
   }
 
-  private static func digits(_ bytes: ArraySlice<UInt8>) -> Int? {
+  fileprivate static func digits(_ bytes: ArraySlice<UInt8>) -> Int? {
     bytes.allSatisfy(\.isDigit) ? bytes.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) } : nil
   }
 }
@@ -139,14 +140,11 @@ package struct Instant: Hashable, Comparable, Sendable, CustomStringConvertible 
 
   /// Parses `2011-01-04T09:30:00Z`. Returns nil for anything else.
   package init?(_ text: some StringProtocol) {
-    let parts = text.split(separator: "T", omittingEmptySubsequences: false)
-    guard parts.count == 2, let day = CalendarDay(parts[0]), parts[1].utf8.count == 9, parts[1].hasSuffix("Z") else {
-      return nil
-    }
-    let clock = parts[1].dropLast().split(separator: ":", omittingEmptySubsequences: false)
-    guard clock.count == 3, clock.allSatisfy({ $0.utf8.count == 2 && $0.utf8.allSatisfy(\.isDigit) }),
-      let hour = Int64(clock[0]), let minute = Int64(clock[1]), let second = Int64(clock[2]), hour < 24, minute < 60,
-      second < 60
+    let bytes = Array(text.utf8)
+    func two(_ start: Int) -> Int64? { CalendarDay.digits(bytes[start..<(start + 2)]).map(Int64.init) }
+    guard bytes.count == 20, bytes[10] == UInt8(ascii: "T"), bytes[13] == UInt8(ascii: ":"),
+      bytes[16] == UInt8(ascii: ":"), bytes[19] == UInt8(ascii: "Z"), let day = CalendarDay(bytes[..<10]),
+      let hour = two(11), let minute = two(14), let second = two(17), hour < 24, minute < 60, second < 60
     else { return nil }
     self.seconds = Int64(day.number) * 86_400 + hour * 3600 + minute * 60 + second
   }

@@ -127,8 +127,8 @@ package struct SavedFigures: Sendable {
 }
 
 extension IssueSource {
-  /// Counts the rows of each relation that the issue was made of.
-  package func rows() throws -> RowCounts {
+  /// Counts the rows of these relations that the issue was made of. The files of the others are not read, but for the small lists.
+  package func rows(of names: Set<String>) throws -> RowCounts {
     var counts = RowCounts()
     var people = Programme()
     try people.readPeople(files)
@@ -136,9 +136,12 @@ extension IssueSource {
     counts["advisers"] = people.advisers.count
     counts["bank_holidays"] = people.bankHolidays.count
     counts["actions"] = people.actions.count
-    for schema in Contract.held where try files.holds(schema) { counts[schema.name] = try count(schema.evidencePath) }
-    counts["days"] = try count(TableShape.days.path)
-    counts["outcomes"] = try count(TableShape.outcomes.path)
+    for schema in Contract.held where try names.contains(schema.name) && files.holds(schema) {
+      counts[schema.name] = try count(schema.evidencePath)
+    }
+    if names.contains("days") { counts["days"] = try count(TableShape.days.path) }
+    if names.contains("outcomes") { counts["outcomes"] = try count(TableShape.outcomes.path) }
+    guard !names.isDisjoint(with: ["commissions", "days", "outcomes"]) else { return counts }
     try RowReader(Commission.relation, files).forEach { project in
       counts["commissions"] += 1
       counts["days"] += project.daysBefore.entries

@@ -154,20 +154,22 @@ extension ContractType {
 
 /// Reads the cells of a relation from the rows of a file that prints them.
 private struct CellReader {
-  /// For each printed field its index among the relation's fields, and its place in the file.
-  private let fields: [(index: Int, column: ColumnSchema, place: Columns.CellPlace)]
+  /// For each printed field its index among the relation's fields, its place in the file, and whether it has a value in every row.
+  private let fields: [(index: Int, type: ContractType, place: Columns.CellPlace, isNeeded: Bool)]
   /// The cells of the last row; nil for a field that the file does not print.
   private(set) var cells: [Cell?]
 
   init(_ schema: RelationSchema, _ columns: Columns) {
-    fields = schema.fields.enumerated().filter { $1.file != nil }.map { ($0, $1, columns[$1.name]) }
+    fields = schema.fields.enumerated().filter { $1.file != nil }.map {
+      ($0, $1.type, columns[$1.name], $1.isNeededInRow && !$1.type.hasBlank)
+    }
     cells = schema.fields.map { _ in nil }
   }
 
   mutating func read(_ record: borrowing CSVRecord) throws {
-    for (index, column, place) in fields {
-      let cell = try record.cell(place, column.type)
-      cells[index] = column.isNeededInRow && !column.type.hasBlank ? try record.need(place, cell) : cell ?? .empty
+    for (index, type, place, isNeeded) in fields {
+      let cell = try record.cell(place, type)
+      cells[index] = isNeeded ? try record.need(place, cell) : cell ?? .empty
     }
   }
 }
