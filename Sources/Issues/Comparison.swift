@@ -128,9 +128,7 @@ extension Comparison {
     let count = method.count + data.count
     return lines + ["", "\(count) of \(figures) figures differ, \(method.count) of them by method."]
   }
-}
 
-extension Comparison {
   /// Issues of two periods print the span of each value, because one row then compares two spans.
   private func listing(_ rows: [ComparedRow]) -> Listing {
     let isOfTwoPeriods = rows.contains { $0.other != nil }

@@ -225,9 +225,7 @@ extension WrittenSheet {
     sheet.isContents = true
     return sheet
   }
-}
 
-extension WrittenSheet {
   /// Returns the sheet in the programme's words. The rows stay.
   func said(in words: ProgrammeWords) -> WrittenSheet {
     guard words != .none else { return self }

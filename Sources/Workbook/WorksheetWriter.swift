@@ -121,7 +121,7 @@
         try addTable(first, last, columns)
       }
       // What looks like a number and is text was recorded as text.
-      let area = "A\(head + 2):\(XLSXFile.letters(sheet.columns.count - 1))\(last + 1)"
+      let area = "A\(head + 2):\(Cell.letters(sheet.columns.count - 1))\(last + 1)"
       try check(unsafe worksheet_ignore_errors(worksheet, UInt8(LXW_IGNORE_NUMBER_STORED_AS_TEXT.rawValue), area))
     }
 
@@ -152,16 +152,10 @@
 
     private func draw(in file: borrowing XLSXFile) throws(OutputFormatError) {
       guard survey.rows > 0 else { return }
-      let rows = head + 1...head + survey.rows
       // SAFETY: the worksheet is the file's own.
-      if let chart = sheet.chart {
-        let drawing = ChartDrawing(chart: chart, sheet: sheet, rows: rows)
-        try check(unsafe drawing.draw(in: file, on: worksheet, beside: head))
-      }
-      if let curve = sheet.curve {
-        let drawing = CurveDrawing(curve: curve, sheet: sheet, rows: rows)
-        try check(unsafe drawing.draw(in: file, on: worksheet, beside: head))
-      }
+      let drawing = unsafe SheetDrawing(in: file, on: worksheet, of: sheet, head + 1...head + survey.rows)
+      if let chart = sheet.chart { try check(drawing.draw(chart)) }
+      if let curve = sheet.curve { try check(drawing.draw(curve)) }
     }
 
     private func write(_ text: String, _ row: Int, _ column: Int, _ style: CellStyle) throws(OutputFormatError) {

@@ -29,7 +29,7 @@ package func loadSample(into conninfo: String, _ script: String = "") throws {
 private func loadTables(_ folder: String, into connection: borrowing Connection) throws {
   var options = ReadingOptions()
   options.isImported = true
-  try DataSet.read(folder: folder, options).load(into: connection)
+  try DataSet.read(.folder(folder), options).load(into: connection)
 }
 
 /// A new role that may log in, with the words of `create role`; roles belong to the whole server.

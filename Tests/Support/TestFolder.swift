@@ -36,7 +36,7 @@ package final class TestFolder {
   }()
 
   package func read(_ options: ReadingOptions = imported) throws(ImportError) -> DataSet {
-    try DataSet.read(folder: path, options)
+    try DataSet.read(.folder(path), options)
   }
 
   /// The mistakes of the folder as lines; none if it is read.

@@ -10,12 +10,19 @@ struct LogOption: ParsableArguments {
     LogFormat.text
 }
 
-/// The options that name the job file and the archive.
-struct JobOptions: ParsableArguments {
+/// The option that names the job file.
+struct JobFileOption: ParsableArguments {
   @OptionGroup var log: LogOption
 
   @Option(help: ArgumentHelp("The job file that declares the report.", valueName: "file"), completion: .file())
   var job: String?
+
+  func declared() throws -> Declaration { try Declaration(file: job) }
+}
+
+/// The options that name the job file and the archive.
+struct JobOptions: ParsableArguments {
+  @OptionGroup var file: JobFileOption
 
   @Option(
     help: ArgumentHelp("The archive; its last folder is created if missing.", valueName: "folder"),
@@ -24,7 +31,7 @@ struct JobOptions: ParsableArguments {
 
   /// Returns the job file's report with the changes of the flags; without a job file, the defaults.
   func declared() throws -> Declaration {
-    var declaration = try Declaration(file: job)
+    var declaration = try file.declared()
     if let output { declaration.job.output = output }
     return declaration
   }
@@ -139,16 +146,6 @@ extension CalendarDay {
     guard let civil = CivilClock.day(in: zone, at: secondsSince1970) else { return nil }
     self.init(year: civil.year, month: civil.month, day: civil.day)
   }
-}
-
-/// The job-file option of a verb that does not use the archive.
-struct JobFileOption: ParsableArguments {
-  @OptionGroup var log: LogOption
-
-  @Option(help: ArgumentHelp("The job file that declares the report.", valueName: "file"), completion: .file())
-  var job: String?
-
-  func declared() throws -> Declaration { try Declaration(file: job) }
 }
 
 extension SourceOptions {

@@ -48,7 +48,7 @@ extension Failure {
   }
 
   private init(_ error: ImportError, _ outcome: String) {
-    switch error.cause {
+    switch error {
     case .refused(let refusal):
       let first = refusal.mistakes.first.map { "\($0)" } ?? "refused"
       let more = refusal.count > 1 ? " (and \(refusal.count - 1) more)" : ""

@@ -7,7 +7,6 @@ import Workbook
 extension OutputFormat {
   /// Every format that a job may ask for. A new one is a folder under Sources, and a line here.
   static let all: [OutputFormat] = [.workbook]
-
 }
 
 extension Job { var outputFormats: [OutputFormat] { OutputFormat.all.filter { formats.contains($0.id) } } }

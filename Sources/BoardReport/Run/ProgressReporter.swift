@@ -142,9 +142,7 @@ struct Headline {
     case .unknown: return "unknown"
     }
   }
-}
 
-extension Headline {
   private func value(_ metric: any AnyMetric) -> Figure? {
     let identity = "\(metric.id)/programme/all/\(metric.span(of: context.period))"
     return measures.figures.first { $0.identity == identity }

@@ -9,11 +9,6 @@ struct Run {
   let order: RunOrder
   let reporter: ProgressReporter
 
-  init(_ order: RunOrder, _ reporter: ProgressReporter) {
-    self.order = order
-    self.reporter = reporter
-  }
-
   /// How long a run may take, and what may stop it.
   struct Limits: Sendable {
     let deadline: Deadline

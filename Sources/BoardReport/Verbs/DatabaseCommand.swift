@@ -40,7 +40,6 @@ struct DatabaseCommand: ParsableCommand {
   }
 }
 
-/// The database of a `database` verb.
 struct DatabaseTarget: ParsableArguments {
   @OptionGroup var jobFile: JobFileOption
   @OptionGroup var source: SourceOptions

@@ -121,7 +121,7 @@ struct ImportRun {
   /// Merges the data. An error of the server is thrown as it is, because a retry may succeed.
   private static func merge(_ data: DataSet, into connection: borrowing Connection, _ merge: Merge) throws -> [Change] {
     do throws(ImportError) { return try data.merge(into: connection, merge) } catch {
-      guard case .database(let fault) = error.cause else { throw error }
+      guard case .database(let fault) = error else { throw error }
       throw fault
     }
   }

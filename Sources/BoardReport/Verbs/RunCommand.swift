@@ -86,7 +86,7 @@ struct RunCommand: MutatingCommand {
     {
       return PrometheusText(dues, jobName: declaration.name)
     }
-    return PrometheusText(jobName: Declaration.name(of: job.job), exit: exit)
+    return PrometheusText(jobName: Declaration.name(of: job.file.job), exit: exit)
   }
 
   private func perform() throws {
@@ -97,12 +97,12 @@ struct RunCommand: MutatingCommand {
     let reporter = ProgressReporter(quiet: quiet, verbose: verbose)
     guard catchUp else {
       let period = try period.period(today: today, yearStartsIn: declaration.job.yearStartsIn)
-      return try Run(order(declaration, period, today, reason), reporter).perform()
+      return try Run(order: order(declaration, period, today, reason), reporter: reporter).perform()
     }
     // Each quarter is a run of its own, which finds the archive as the run before left it.
     let dues = try Self.dues(declaration, today)
     for (quarter, missing) in dues.missing {
-      try Run(order(declaration, quarter, today, missing.reissueReason), reporter).perform()
+      try Run(order: order(declaration, quarter, today, missing.reissueReason), reporter: reporter).perform()
     }
     guard dues.missing.isEmpty else { return }
     if !dues.undelivered.isEmpty, !dryRun { return try Run.deliver(declaration.job) }

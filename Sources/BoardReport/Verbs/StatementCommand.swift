@@ -56,7 +56,7 @@ struct StatementCommand: ParsableCommand {
   }
 
   private func distance(_ borough: Borough, _ wanted: String) -> Int {
-    SavedFigures.edits(Array(borough.name.string.lowercased().utf8), Array(wanted.utf8.prefix(200)))
+    Folding.edits(Array(borough.name.string.lowercased().utf8), Array(wanted.utf8.prefix(200)))
   }
 
   private func find(_ id: Int64, _ facts: ReportFacts) throws -> Adviser {

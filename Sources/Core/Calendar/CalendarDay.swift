@@ -126,6 +126,11 @@ package func padded(_ number: Int, _ width: Int) -> String {
   return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
 }
 
+/// Returns `09:05:00`.
+package func clockTime(_ seconds: Int) -> String {
+  [seconds / 3600, seconds / 60 % 60, seconds % 60].map { padded($0, 2) }.joined(separator: ":")
+}
+
 /// A moment in UTC to the second, years 1 to 9999: PostgreSQL's `timestamptz` without its fraction.
 package struct Instant: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// Seconds since 2000-01-01T00:00:00Z, PostgreSQL's own epoch.
@@ -158,11 +163,7 @@ package struct Instant: Hashable, Comparable, Sendable, CustomStringConvertible 
   package var secondOfDay: Int { Int(seconds.quotientAndFloor(86_400).1) }
 
   /// The moment in ISO 8601 in UTC, `2011-01-04T09:30:00Z`.
-  package var description: String {
-    let second = Int(seconds.quotientAndFloor(86_400).1)
-    let clock = [second / 3600, second / 60 % 60, second % 60].map { padded($0, 2) }
-    return "\(day)T\(clock.joined(separator: ":"))Z"
-  }
+  package var description: String { "\(day)T\(clockTime(secondOfDay))Z" }
 }
 
 extension Int64 {

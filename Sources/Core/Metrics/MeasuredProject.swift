@@ -254,7 +254,6 @@ extension MeasuredProject {
   /// Returns the practice that was shared in a span, nil for all that was read.
   func shares(in span: Span?) -> [SharedPractice] { shares { span?.contains($0.sharedOn) ?? true } }
 
-  /// Returns the shared practice of which something holds.
   func shares(where holds: (SharedPractice) -> Bool) -> [SharedPractice] {
     let shares = project.shares.filter(holds)
     if isExplaining { recorder?.list(shares, self) }
@@ -263,12 +262,7 @@ extension MeasuredProject {
 
   /// Counts the occasions on which practice was shared: one for each date and channel.
   func occasions(in span: Span) -> Int {
-    Set(shares(in: span).map { Occasion(sharedOn: $0.sharedOn, channel: $0.channel) }).count
-  }
-
-  private struct Occasion: Hashable {
-    let sharedOn: CalendarDay
-    let channel: Text?
+    Set(shares(in: span).map(\.occasion)).count
   }
 
   /// Returns the listed boroughs that were taught by shared practice.

@@ -28,7 +28,6 @@
 /// Everything measured for one report.
 package struct Measures: Sendable {
   package let context: ReportingContext
-  package let thresholds: Thresholds
   package let projects: MeasuredProjects
   /// How many of the projects in scope have days in the period.
   package let worked: Int
@@ -46,7 +45,6 @@ package struct Measures: Sendable {
   package init(_ programme: Programme, _ context: ReportingContext, _ thresholds: Thresholds) {
     let measuring = Measuring(programme, context, thresholds)
     self.context = context
-    self.thresholds = thresholds
     projects = measuring.inScope
     worked = measuring.worked
     boroughs = measuring.boroughs
@@ -339,7 +337,6 @@ package struct MeasuredProjects: RandomAccessCollection, Sendable {
   package var startIndex: Int { 0 }
   package var endIndex: Int { places.count }
 
-  /// The ids of their commissions.
   package var ids: [Int64] { places.map { projects[Int($0)].commission.id } }
 
   package subscript(position: Int) -> MeasuredProject {

@@ -184,7 +184,6 @@ package enum NoValue: Error, Hashable, Sendable {
     }
   }
 
-  /// The reason as a sentence.
   package var sentence: String {
     switch self {
     case .unknown(let name): "Unknown: \(name) is not recorded."

@@ -121,7 +121,6 @@ extension Project {
 }
 
 extension Commission {
-
   /// Support over time: no days agreed, but a weekly rate, and no planned end.
   package var isOpenEnded: Bool { daysAgreed == nil && daysPerWeek != nil && plannedLastDay == nil }
 }

@@ -51,7 +51,6 @@ extension MeasuredProject {
     return project.achieved(in: window)
   }
 
-  /// Returns the expectations that are open at the end.
   func openExpectations() -> [ExpectedOutcome] {
     if isExplaining { recorder?.list(project.expectationsBefore + project.expectations, self) }
     guard !(project.expectationsBefore.isEmpty && project.expectations.isEmpty) else { return [] }

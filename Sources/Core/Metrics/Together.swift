@@ -49,7 +49,6 @@ extension [Tally] {
 package struct FigurePlace {
   package let topic: Topic
   package let conditions: Conditions
-  /// Whether the figure is of the year to date.
   package let isYearToDate: Bool
   package var recorder: Recorder?
 
@@ -173,7 +172,6 @@ extension Text: BoroughCodes { package func add(to all: inout Set<Text>) { all.i
 extension Set<Text>: BoroughCodes { package func add(to all: inout Set<Text>) { all.formUnion(self) } }
 
 extension Together where Value: BoroughCodes {
-  /// Counts boroughs, each once.
   package static var distinctBoroughs: Self { boroughs { all, _ in (.count(all), nil) } }
 
   /// Counts boroughs for a listed borough, each once.

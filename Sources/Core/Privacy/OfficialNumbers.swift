@@ -57,9 +57,7 @@ extension FoldedText {
   }
 
   func isYear(_ group: DigitGroup) -> Bool { group.length == 4 && (1900...2099).contains(number(group.start, 4)) }
-}
 
-extension FoldedText {
   /// Whether the text holds a national insurance number: two letters, six digits, and a letter A to D, as HMRC issues
   /// them; also the prefix QQ of examples.
   var hasNationalInsuranceNumber: Bool {

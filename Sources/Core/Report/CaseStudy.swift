@@ -216,12 +216,6 @@ extension Output {
   }
 }
 
-/// When and how practice was shared.
-private struct SharingOccasion: Hashable {
-  let day: CalendarDay
-  let channel: Text?
-}
-
 extension NamesBoroughs {
   /// Returns a line for each occasion on which practice was shared: `10 November 2010: Harrow taught Brent and Ealing (meeting)`.
   ///
@@ -231,8 +225,7 @@ extension NamesBoroughs {
     guard !shares.isEmpty, offer.has(["commissions.borough_code", "shared_practice.borough_code"]) else { return [] }
     var learners: [SharingOccasion: [Text?: Set<Text?>]] = [:]
     for share in shares where share.boroughCode == nil || share.learner(own: own) != nil {
-      let occasion = SharingOccasion(day: share.sharedOn, channel: share.channel)
-      learners[occasion, default: [:]][share.teacher(own: own), default: []].insert(share.learner(own: own))
+      learners[share.occasion, default: [:]][share.teacher(own: own), default: []].insert(share.learner(own: own))
     }
     let ordered = learners.sorted { one, other in
       one.key.day == other.key.day

@@ -18,7 +18,6 @@ package struct Commentary: Hashable, Sendable {
   /// The text under one heading.
   package struct PartOfSection: Hashable, Sendable {
     package let place: HeadingPlace
-    /// The line of the heading.
     package let line: Int
     /// The text between its heading and the next, without blank lines at its ends.
     package let source: String
@@ -77,7 +76,8 @@ package struct CommentaryError: Error, Hashable, Sendable {
 }
 
 extension StringProtocol {
-  var trimmed: String {
+  /// The text without white space at its ends.
+  package var trimmed: String {
     let scalars = unicodeScalars.drop(while: \.properties.isWhitespace).reversed().drop(
       while: \.properties.isWhitespace
     ).reversed()

@@ -60,7 +60,6 @@ package struct Report: Sendable {
   package var offer: Offer { facts.offer }
   /// Provisional, revised or final.
   package var status: FigureStatus { facts.status }
-  /// The status of the issue, in a word.
   package var statusWord: String { facts.stamp.isDraft ? "draft" : facts.status.rawValue }
 
   /// `revisions.csv`; nil for the first issue of a period.

@@ -41,10 +41,8 @@ package struct ReportSettings: Sendable {
       || hasSeries && orderedSections.contains(.trend) || hasTarget && orderedSections.contains(.ahead)
   }
 
-  /// The paper's sections.
   package var orderedSections: [PaperSection] { PaperSection.ordered(sections) }
 
-  /// The sections that follow the first page.
   var laterSections: [PaperSection] { orderedSections.filter { !PaperSection.firstPage.contains($0) } }
 }
 
@@ -117,9 +115,7 @@ package enum ServerKind: Hashable, Sendable {
     default: return nil
     }
   }
-}
 
-extension ServerKind {
   /// The sentence of *Methods*.
   var words: Prose {
     switch self {

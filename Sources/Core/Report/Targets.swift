@@ -293,12 +293,6 @@ extension ReportFacts {
     }
   }
 
-  /// The day after the last whole quarter before the reporting end.
-  private var lastQuarterEnd: CalendarDay? {
-    let until = period.span.until
-    return Period(lastQuarterBefore: until, yearStartsIn: period.yearStartsIn)?.span.until
-  }
-
   /// What can still become of the year's target; nil where no capacity is known.
   private func reachable(_ target: Rational, _ delivered: Days, _ rest: Span) -> Prose? {
     let left = target - Rational(delivered.decimal)

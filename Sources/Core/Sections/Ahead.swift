@@ -101,7 +101,7 @@ extension ReportFacts {
           offer.has("commissions", "days_agreed") ? [.number("Days left") { .known($0.left) }] : [],
           [.number("Days next quarter") { .known($0.days) }],
           offer.has("commissions", "due_on") ? [.init("Due") { .recorded($0.project.commission.plannedLastDay) }] : [],
-          offer.has("commissions", "days_agreed") ? [.init("Finishes at this pace") { $0.finish }] : [],
+          offer.has("commissions", "days_agreed") ? [.init("Finishes at this pace") { $0.project.finishWords }] : [],
         ].flatMap(\.self))
     ] + more(found.count)
   }
@@ -123,13 +123,11 @@ private struct Commitment {
     self.project = project
     if case .amount(.days(let days)) = measure { self.days = days } else { days = nil }
   }
-
-  /// The day on which the days left are delivered at the pace of the last 56 days.
-  var finish: Prose { project.finishWords }
 }
 
 extension MeasuredProject {
-  /// `16 March 2011`, `not in sight`; an em dash where there is no pace.
+  /// The day on which the days left are delivered at the pace of the last 56 days: `16 March 2011`, `not in sight`; a dash where
+  /// there is no pace.
   var finishWords: Prose {
     if case .amount(.day(let day)) = metrics.ahead.finishOn.measure(self) { return Prose(day) }
     return (try? daysToFinish()) == nil ? "–" : "not in sight"

@@ -61,9 +61,7 @@ extension ReportFacts {
     let ordered = items.enumerated().sorted { ($0.element.day, $0.offset) < ($1.element.day, $1.offset) }
     return items.isEmpty ? [] : [.heading("Practice shared")] + limited(ordered.map(\.element.words))
   }
-}
 
-extension ReportFacts {
   /// Returns the counts of a metric by kind and, of a kind, by span.
   fileprivate func countsByKind(of metric: any AnyMetric) -> [Text?: [String: Int]] {
     var counts: [Text?: [String: Int]] = [:]

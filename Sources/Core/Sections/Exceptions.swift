@@ -58,7 +58,6 @@ struct ExceptionKind: Sendable {
   let holds: @Sendable (MeasuredProject) -> Bool
   /// Orders the projects of the kind, the largest first.
   let gravity: @Sendable (MeasuredProject) -> Int64
-  /// Whether the detail begins with the state.
   var detailNamesState = false
   let detail: @Sendable (MeasuredProject) -> Prose
 
@@ -120,7 +119,6 @@ struct ExceptionKind: Sendable {
   }
 }
 
-/// Every exception of a report.
 struct Exceptions: Sendable {
   /// The kinds that hold of any project, the gravest first, and of how many each holds.
   fileprivate(set) var kinds: [(kind: ExceptionKind, count: Int)] = []

@@ -8,9 +8,7 @@ extension PaperSection {
       ? [.paragraph("No action is open.")] : [facts.actionTable(open)] + facts.more(open.count)
     return table + facts.headline(.actions) + said
   }
-}
 
-extension PaperSection {
   /// At most five actions that are overdue, for the first page.
   package static let overdueActions = PaperSection("overdue-actions", "Overdue actions") { facts in facts.overdueActions
   }

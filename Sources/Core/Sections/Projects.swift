@@ -221,9 +221,7 @@ extension ReportFacts {
     let outlook: Prose = measures.progress == .noPlan && !hasProfile ? "" : " \(measures.outlook)."
     return "\(measures.standing). \(delivered)\(agreed).\(outlook)"
   }
-}
 
-extension ReportFacts {
   /// Support over time has a rate in place of a number of days.
   private func unknownAgreement(_ commission: Commission) -> Prose {
     if let rate = commission.rateOverTime { return "; \(rate)" }

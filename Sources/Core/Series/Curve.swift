@@ -12,7 +12,6 @@ package struct Curve: Sendable {
     /// By index in `range`; nil for a gap.
     package let judged: [JudgedPoint?]
 
-    /// Whether there are enough points for limits.
     package var hasLimits: Bool { points >= Verdict.leastPoints }
 
     /// Whether nothing can be judged by the limits: no two points are neighbours, or a sum comes to less than one a month.
@@ -39,7 +38,6 @@ package struct Curve: Sendable {
     }
   }
 
-  /// Returns the segment of a point.
   package func segment(of index: Int) -> Int { segments.firstIndex { $0.range.contains(index) } ?? 0 }
 
   /// Returns the verdict: that of the latest point, by the limits of the last segment.
@@ -110,5 +108,108 @@ package enum Verdict: Hashable, Sendable {
   private func quality(_ point: JudgedPoint, _ direction: Direction) -> String? {
     guard point.type != .usual, direction != .neither else { return nil }
     return point.isUp == (direction == .moreIsBetter) ? "better" : "worse"
+  }
+}
+
+/// The mean of a segment of a series and the limits of its usual variation, as an XmR chart draws them.
+///
+/// The moving range mR of a point is its distance from the point before it; a point after a gap has none. The limits are
+/// the mean plus and minus 2.66 times the average moving range.
+package struct ControlLimits: Sendable {
+  package let mean: Rational
+  package let lower: Rational
+  package let upper: Rational
+  package let nearLower: Rational
+  package let nearUpper: Rational
+  /// The average moving range that the limits are drawn from; nil where no two points are neighbours.
+  package let averageMovingRange: Rational?
+  /// How many moving ranges were too large to be counted.
+  package let dropped: Int
+
+  /// - Parameters:
+  ///   - values: the points of a segment in order, nil for a gap; at least one is a point.
+  ///   - screensOutliers: whether moving ranges of 3.267 times their average or more are dropped, once.
+  package init(_ values: [Rational?], screensOutliers: Bool) {
+    let points = values.compactMap(\.self)
+    mean = Self.mean(points) ?? .zero
+    let ranges = zip(values, values.dropFirst()).compactMap { before, value -> Rational? in
+      guard let before, let value else { return nil }
+      return (value - before).magnitude
+    }
+    let all = Self.mean(ranges)
+    var (average, dropped) = (all, 0)
+    if screensOutliers, let all, all > .zero {
+      let limit = all * Rational(Decimal(mantissa: 3267, scale: 3))
+      let kept = ranges.filter { $0 < limit }
+      if let screened = Self.mean(kept), screened > .zero { (average, dropped) = (screened, ranges.count - kept.count) }
+    }
+    self.dropped = dropped
+    averageMovingRange = average
+    let reach = (average ?? .zero) * Rational(Decimal(mantissa: 266, scale: 2))
+    (lower, upper) = (mean - reach, mean + reach)
+    let near = reach * Rational(2) / 3
+    (nearLower, nearUpper) = (mean - near, mean + near)
+  }
+
+  private static func mean(_ values: [Rational]) -> Rational? {
+    values.isEmpty ? nil : values.reduce(.zero, +) / values.count
+  }
+}
+
+/// How a point of a series lies among the others of its segment. The first that holds is the point's type.
+package enum PointType: String, CaseIterable, Hashable, Sendable {
+  /// Above the upper limit, or below the lower limit.
+  case outside
+  /// One of seven in a row that rise, or that fall.
+  case trend
+  /// Of three in a row on one side of the mean, one of at least two that lie beyond the near limit.
+  case twoOfThree = "two of three"
+  /// One of seven in a row on one side of the mean.
+  case shift
+  case usual
+}
+
+/// A judged point: its type, and whether it lies up (above the mean, or rising) or down.
+package struct JudgedPoint: Hashable, Sendable {
+  package let type: PointType
+  package let isUp: Bool
+}
+
+extension ControlLimits {
+  /// How many points in a row make a trend or a shift.
+  private static let run = 7
+
+  /// Returns the judgement of each point of the segment; nil for a gap.
+  package func judge(_ values: [Rational?]) -> [JudgedPoint?] {
+    let isRising = marks(values, Self.run) { run in zip(run, run.dropFirst()).allSatisfy { $0 < $1 } }
+    let isFalling = marks(values, Self.run) { run in zip(run, run.dropFirst()).allSatisfy { $0 > $1 } }
+    let isNearTwo = marks(values, 3) { three in isOnOneSide(three) && three.count(where: isBeyondNear) >= 2 }
+    let isShifted = marks(values, Self.run, isOnOneSide)
+    return values.indices.map { index in
+      guard let value = values[index] else { return nil }
+      let type: PointType =
+        if value > upper || value < lower { .outside } else if isRising[index] || isFalling[index] {
+          .trend
+        } else if isNearTwo[index], isBeyondNear(value) { .twoOfThree } else { isShifted[index] ? .shift : .usual }
+      return JudgedPoint(type: type, isUp: type == .trend ? isRising[index] : value > mean)
+    }
+  }
+
+  private func isBeyondNear(_ value: Rational) -> Bool {
+    (value > nearUpper && value <= upper) || (value < nearLower && value >= lower)
+  }
+
+  private func isOnOneSide(_ points: [Rational]) -> Bool {
+    points.allSatisfy { $0 > mean } || points.allSatisfy { $0 < mean }
+  }
+
+  /// Marks every point that is one of `count` in a row, without a gap, for which the condition holds.
+  private func marks(_ values: [Rational?], _ count: Int, _ holds: ([Rational]) -> Bool) -> [Bool] {
+    var marks = values.map { _ in false }
+    for start in values.indices where start + count <= values.count {
+      let points = values[start..<start + count].compactMap(\.self)
+      if points.count == count, holds(points) { for index in start..<start + count { marks[index] = true } }
+    }
+    return marks
   }
 }

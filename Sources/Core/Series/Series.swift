@@ -1,4 +1,3 @@
-/// A measure that has a series.
 package enum SeriesMeasure: CaseIterable, Sendable {
   case daysDelivered, requestsReceived, utilisation, waitDays, outcomesInPeriod, practiceOccasions
 

@@ -7,13 +7,6 @@ package struct Evidence: Sendable {
   /// Gives the file's rows by their key, one at a time.
   package let forEachRow: @Sendable (EvidenceFacts, Body) throws -> Void
 
-  /// Returns the file as a value, where there are few rows.
-  package func table(_ programme: Programme, _ context: ReportingContext) throws -> FilledTable {
-    var rows: [[Cell]] = []
-    try forEachRow(EvidenceFacts(programme, context)) { rows.append($0) }
-    return FilledTable(shape: shape, rows: rows)
-  }
-
   private init?(_ schema: RelationSchema, _ forEachRow: @escaping @Sendable (EvidenceFacts, Body) throws -> Void) {
     guard let shape = schema.file else { return nil }
     (self.shape, self.forEachRow) = (shape, forEachRow)

@@ -166,3 +166,169 @@ package struct FilledTable: Hashable, Sendable {
     return rows.map { $0[index] }
   }
 }
+
+/// A value of a data file, typed: text is quoted and guarded, every other value is bare.
+package enum Cell: Hashable, Sendable {
+  case text(Text)
+  case number(Decimal)
+  case day(CalendarDay)
+  case instant(Instant)
+  case boolean(Bool)
+  /// Not recorded, or no answer; the row says why in a column of its own.
+  case empty
+
+  /// As a data file prints it, unquoted and unguarded; nothing for an empty cell.
+  package var printed: String {
+    switch self {
+    case .text(let text): text.string
+    case .number(let number): number.description
+    case .day(let day): day.description
+    case .instant(let instant): instant.description
+    case .boolean(let flag): flag ? "true" : "false"
+    case .empty: ""
+    }
+  }
+
+  package init(_ value: some CellValue) { self = value.cell }
+
+  /// Returns the letters of a worksheet's column: A for 0, AA for 26.
+  package static func letters(_ index: Int) -> String {
+    let letter = String(Unicode.Scalar(UInt8(0x41 + index % 26)))
+    return index < 26 ? letter : letters(index / 26 - 1) + letter
+  }
+}
+
+extension ColumnShape.Kind {
+  /// Returns whether a cell of this column may be `cell`. An empty cell is of every kind.
+  package func takes(_ cell: Cell) -> Bool {
+    switch (self, cell) {
+    case (_, .empty), (.text, .text), (.date, .day), (.dateTime, .instant), (.boolean, .boolean): true
+    case (.printed, .text), (.printed, .number): true
+    case (.number, .number): true
+    case (.integer, .number(let number)): number.scale == 0
+    case (.decimal(let scale), .number(let number)): number.scale == scale
+    default: false
+    }
+  }
+}
+
+/// A Swift value that a column can hold. The type decides the column's kind, and whether a row may lack a value.
+package protocol CellValue: Sendable {
+  static var kind: ColumnShape.Kind { get }
+  static var isOptional: Bool { get }
+  var cell: Cell { get }
+}
+
+extension CellValue { package static var isOptional: Bool { false } }
+extension CellValue where Self: ColumnValue { package static var kind: ColumnShape.Kind { type.kind } }
+
+extension Optional: CellValue where Wrapped: CellValue {
+  package static var kind: ColumnShape.Kind { Wrapped.kind }
+  package static var isOptional: Bool { true }
+  package var cell: Cell { self?.cell ?? .empty }
+}
+
+/// Words of ours: an identity, a metric's name, a word of a vocabulary.
+extension String: CellValue {
+  package static var kind: ColumnShape.Kind { .text }
+  package var cell: Cell { .text(Text(self)) }
+}
+
+extension Decimal: CellValue {
+  package static var kind: ColumnShape.Kind { .number }
+  package var cell: Cell { .number(self) }
+}
+
+/// A value as a data file printed it; nothing printed is an empty cell.
+struct PrintedValue: CellValue {
+  let text: String
+
+  static var kind: ColumnShape.Kind { .printed }
+  static var isOptional: Bool { true }
+  var cell: Cell { text.isEmpty ? .empty : Decimal(text).map { .number($0) } ?? .text(Text(text)) }
+}
+
+/// A measure without an amount is an empty cell.
+extension Measure: CellValue {
+  package static var kind: ColumnShape.Kind { .number }
+  package static var isOptional: Bool { true }
+  package var cell: Cell {
+    switch amount {
+    case .day(let day): .day(day)
+    case .word(let word), .unlistedWord(let word): .text(word)
+    case let amount: (amount?.number).map { .number($0) } ?? .empty
+    }
+  }
+}
+
+/// Reasons for an empty cell that many columns share.
+enum Blank {
+  static let notRecorded = "It is not recorded."
+  static let seeUnknown = "It is not applicable, or unknown and then named in the column unknown."
+  static let noEntries = "There is nothing to sum."
+}
+
+extension ColumnShape {
+  /// A metric's column: the metric says all of it.
+  static func metric(_ metric: any AnyMetric) -> ColumnShape {
+    let definition = metric.definition
+    return ColumnShape(
+      metric.id, metric.title, Kind(metric.unit), unit: metric.unit.counted,
+      required: definition.isRequired && definition.blank == nil, codes: definition.words,
+      blank: definition.blank ?? Blank.seeUnknown, definition.meaning)
+  }
+}
+
+extension Column {
+  /// A metric's column.
+  init(_ metric: any AnyMetric, _ measure: @escaping @Sendable (Row) -> Measure) {
+    shape = .metric(metric)
+    cell = { measure($0).cell }
+  }
+}
+
+extension ColumnShape.Kind {
+  fileprivate init(_ unit: MetricUnit) {
+    switch unit {
+    case .days: self = .decimal(2)
+    case .ratio: self = .decimal(4)
+    case .date: self = .date
+    case .word: self = .text
+    default: self = .integer
+    }
+  }
+}
+
+extension CaseIterable where Self: RawRepresentable, RawValue == String {
+  /// The words of a closed vocabulary, in its own order.
+  static var words: [String] { allCases.map(\.rawValue) }
+}
+
+/// Columns that several files share.
+extension ColumnShape {
+  static let commissionID = ColumnShape(
+    "commission_id", "Commission", .integer, required: true, "The commission's number.")
+  static let reference = ColumnShape(
+    "reference", "Reference", blank: Blank.notRecorded,
+    "The project's name for people; two commissions may share one by mistake.")
+  static let boroughCode = ColumnShape(
+    "borough_code", "Borough code", blank: Blank.notRecorded, "The borough's ONS code.")
+  static let borough = ColumnShape(
+    "borough", "Borough", blank: "The code is not recorded, or no listed borough has it.", "The borough's name.")
+  static let theme = ColumnShape("theme", "Theme", blank: Blank.notRecorded, "What the work is about.")
+  static let arrangement = ColumnShape(
+    "arrangement", "Arrangement", blank: Blank.notRecorded, "How the work came about: " + asRecorded(Arrangement.words))
+  static let adviserID = ColumnShape("adviser_id", "Adviser number", .integer, required: true, "The adviser's number.")
+  static let adviser = ColumnShape(
+    "adviser", "Adviser", blank: "No listed adviser has the number, or no name is recorded.", "The adviser's name.")
+  static let recordedAt = ColumnShape(
+    "recorded_at", "Recorded", .dateTime, required: true, "When the row was entered, in UTC.")
+  static let kind = ColumnShape("kind", "Kind", blank: Blank.notRecorded, "What kind of outcome it is.")
+  static let caseStudyOn = ColumnShape(
+    "case_study_on", "Case study shared", .date, blank: Blank.notRecorded, "When the case study was shared online.")
+
+  /// For a column of a closed vocabulary that prints other words as they were recorded.
+  static func asRecorded(_ words: [String]) -> String {
+    words.joined(separator: ", ") + "; another word is printed as it was recorded, and counts as not recorded."
+  }
+}

@@ -124,6 +124,22 @@ package enum Folding {
     "у": "y",
     "х": "x", "ԝ": "w",
   ]
+
+  /// Returns how many bytes must be added, removed or replaced to make one text of the other.
+  package static func edits(_ left: [UInt8], _ right: [UInt8]) -> Int {
+    if left == right { return 0 }
+    var row = Array(0...right.count)
+    for (i, byte) in left.enumerated() {
+      var diagonal = row[0]
+      row[0] = i + 1
+      for (j, other) in right.enumerated() {
+        let replaced = diagonal + (byte == other ? 0 : 1)
+        diagonal = row[j + 1]
+        row[j + 1] = min(replaced, row[j] + 1, row[j + 1] + 1)
+      }
+    }
+    return row[right.count]
+  }
 }
 
 extension Folding {

@@ -24,7 +24,9 @@ package enum TextDamage: Hashable, Sendable {
         self = .replaced
         return
       }
-      let misread: [(Unicode.Scalar) -> UInt8?] = [Self.windows1252, MacRoman.byte(of:), CodePage850.byte(of:)]
+      let misread: [(Unicode.Scalar) -> UInt8?] = [
+        Self.windows1252, CodePage.macRoman.byte(of:), CodePage.codePage850.byte(of:),
+      ]
       if misread.contains(where: { Self.isDecodedTwice(scalars, $0) }) {
         self = .decodedTwice
         return
@@ -111,37 +113,31 @@ package enum Windows1252 {
   }
 }
 
-/// The characters of Mac Roman above ASCII.
-package enum MacRoman {
-  private static let scalars = Array(
+/// The characters above ASCII of an encoding that gives one to each byte.
+package struct CodePage: Sendable {
+  private let scalars: [Unicode.Scalar]
+  private let bytes: [Unicode.Scalar: UInt8]
+
+  private init(_ characters: String) {
+    scalars = Array(characters.unicodeScalars)
+    bytes = Dictionary(zip(scalars, 0x80...0xFF), uniquingKeysWith: { first, _ in first })
+  }
+
+  package func scalar(_ byte: UInt8) -> Unicode.Scalar { scalars[Int(byte) - 0x80] }
+
+  /// Returns the byte above 0x7F that the encoding gives a character; nil for all others.
+  func byte(of scalar: Unicode.Scalar) -> UInt8? { scalar.isASCII ? nil : bytes[scalar] }
+
+  package static let macRoman = CodePage(
     """
     ÄÅÇÉÑÖÜáàâäãåçéèêëíìîïñóòôöõúùûü†°¢£§•¶ß®©™´¨≠ÆØ∞±≤≥¥µ∂∑∏π∫ªºΩæø\
     ¿¡¬√ƒ≈∆«»…\u{A0}ÀÃÕŒœ–—“”‘’÷◊ÿŸ⁄€‹›ﬁﬂ‡·‚„‰ÂÊÁËÈÍÎÏÌÓÔ\u{F8FF}ÒÚÛÙıˆ˜¯˘˙˚¸˝˛ˇ
-    """.unicodeScalars)
+    """)
 
-  package static func scalar(_ byte: UInt8) -> Unicode.Scalar { scalars[Int(byte) - 0x80] }
-
-  /// Returns the byte above 0x7F that Mac Roman gives a character; nil for all others.
-  static func byte(of scalar: Unicode.Scalar) -> UInt8? { scalar.isASCII ? nil : bytes[scalar] }
-
-  private static let bytes = highBytes(of: scalars)
-}
-
-/// The characters of code page 850, in which the command line of Windows writes, above ASCII.
-enum CodePage850 {
-  private static let scalars = Array(
+  /// In which the command line of Windows writes.
+  static let codePage850 = CodePage(
     """
     ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐\
     └┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u{AD}±‗¾¶§÷¸°¨·¹³²■\u{A0}
-    """.unicodeScalars)
-
-  /// Returns the byte above 0x7F that the code page gives a character; nil for all others.
-  static func byte(of scalar: Unicode.Scalar) -> UInt8? { scalar.isASCII ? nil : bytes[scalar] }
-
-  private static let bytes = highBytes(of: scalars)
-}
-
-/// Returns the byte of each character, where the first of them has the byte 0x80.
-private func highBytes(of scalars: [Unicode.Scalar]) -> [Unicode.Scalar: UInt8] {
-  Dictionary(zip(scalars, 0x80...0xFF), uniquingKeysWith: { first, _ in first })
+    """)
 }

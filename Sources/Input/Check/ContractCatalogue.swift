@@ -113,16 +113,7 @@ extension String {
   /// Returns whether two letters at most must be added, left out or changed to make the other of one.
   func isNear(_ other: String) -> Bool {
     let (left, right) = (Array(lowercased().utf8), Array(other.utf8))
-    guard abs(left.count - right.count) <= 2 else { return false }
-    var row = Array(0...right.count)
-    for (index, letter) in left.enumerated() {
-      var next = [index + 1]
-      for (place, other) in right.enumerated() {
-        next.append(Swift.min(row[place] + (letter == other ? 0 : 1), row[place + 1] + 1, next[place] + 1))
-      }
-      row = next
-    }
-    return row[right.count] <= 2
+    return abs(left.count - right.count) <= 2 && Folding.edits(left, right) <= 2
   }
 }
 
@@ -141,9 +132,7 @@ struct ContractFault {
     guard let fix else { return line }
     return "\(line): \(fix.split(separator: "\n").map { $0.drop { $0 == " " } }.joined(separator: " "))"
   }
-}
 
-extension ContractFault {
   static func missing(schema: String) -> ContractFault {
     ContractFault(
       relation: nil, column: nil,
@@ -187,9 +176,7 @@ extension ColumnSchema {
   fileprivate func fragment(as value: String) -> String {
     "\(value)::\(type.sqlName) AS \(name)"
   }
-}
 
-extension ColumnSchema {
   /// Returns the SQL that makes a column's value of one of another type; nil where a cast does.
   ///
   /// A cast between a date and a time, or of a text to a time, would use the session's zone instead of the writer's. A cast of a text

@@ -72,25 +72,20 @@ struct ColumnReader: Sendable {
         throw CellError(error.problem, expected: "\(number), its \(reference.column) in \(reference.relation)")
       }
     case .days: try appendDays(value, in: range, to: &row)
-    case .date:
+    case .date,
+      .instant where isDateAlone(value):
       guard let day = try readDate(value, options.dates, &dates, line) else {
         return row.append(contentsOf: Self.null)
       }
       warn(of: day, value)
-      appendDay(day, to: &row)
-    case .instant where isDateAlone(value):
-      guard let day = try readDate(value, options.dates, &dates, line) else {
-        return row.append(contentsOf: Self.null)
-      }
-      warn(of: day, value)
-      appendDay(day, to: &row)
-      row.append(contentsOf: " 23:59:59 \(options.timeZone)".utf8)
+      row.appendDate(day.civil)
+      if kind == .instant { row.append(contentsOf: " 23:59:59 \(options.timeZone)".utf8) }
     case .instant:
       guard let instant = try readInstant(value, options.dates, &dates, line) else {
         return row.append(contentsOf: Self.null)
       }
       warn(of: instant.day, value)
-      appendInstant(instant, to: &row)
+      row.appendTime(instant.day.civil, seconds: instant.secondOfDay)
     case .boolean: try appendBoolean(value, to: &row)
     }
   }

@@ -291,26 +291,3 @@ struct ClockTime {
     return number
   }
 }
-
-func appendDay(_ day: CalendarDay, to row: inout [UInt8]) {
-  let (year, month, dayOfMonth) = day.civil
-  appendTwoDigits(year / 100, to: &row)
-  appendTwoDigits(year % 100, to: &row)
-  row.append(dash)
-  appendTwoDigits(month, to: &row)
-  row.append(dash)
-  appendTwoDigits(dayOfMonth, to: &row)
-}
-
-func appendInstant(_ instant: Instant, to row: inout [UInt8]) {
-  let day = instant.day
-  let second = Int(instant.seconds - Int64(day.number) * 86_400)
-  appendDay(day, to: &row)
-  row.append(UInt8(ascii: "T"))
-  appendTwoDigits(second / 3600, to: &row)
-  row.append(UInt8(ascii: ":"))
-  appendTwoDigits(second / 60 % 60, to: &row)
-  row.append(UInt8(ascii: ":"))
-  appendTwoDigits(second % 60, to: &row)
-  row.append(UInt8(ascii: "Z"))
-}

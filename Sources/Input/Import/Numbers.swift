@@ -1,4 +1,5 @@
 import Core
+import System
 
 /// Appends a whole number of 32 bits, the type of our tables. `7.0` is 7, as programs write it that know no whole numbers.
 func appendInteger(_ cell: CellBytes, to row: inout [UInt8]) throws(CellError) {
@@ -15,7 +16,7 @@ func appendInteger(_ cell: CellBytes, to row: inout [UInt8]) throws(CellError) {
   guard Int32(exactly: value) != nil else {
     throw CellError("\(CellError.shown(cell)) is out of range", expected: "\(Int32.min) to \(Int32.max)")
   }
-  append(value, to: &row)
+  row.appendNumber(Int64(value), scale: 0)
 }
 
 /// Appends days with at most two decimals: `0.5`, `.5`, `5.`, `½`, `1½`, and `0,5`. Zeros after the decimals are ignored.
@@ -24,7 +25,7 @@ func appendDays(_ cell: CellBytes, in range: ClosedRange<Days>?, to row: inout [
   if let range, !range.contains(days) {
     throw CellError("\(CellError.shown(cell)) is out of range", expected: "\(range.lowerBound) to \(range.upperBound)")
   }
-  append(days, to: &row)
+  row.appendNumber(days.hundredths, scale: 2)
 }
 
 private func readDays(_ cell: CellBytes) throws(CellError) -> Days {
@@ -140,29 +141,4 @@ func isShortened(_ cell: CellBytes) -> Bool {
   else { return false }
   index += 2
   return skipDigits() > 0 && index == cell.count
-}
-
-private func append(_ value: Int, to row: inout [UInt8]) {
-  if value < 0 { row.append(UInt8(ascii: "-")) }
-  var (rest, unit): (UInt, UInt) = (value.magnitude, 1)
-  while rest / unit >= 10 { unit *= 10 }
-  while unit > 0 {
-    row.append(0x30 + UInt8(rest / unit))
-    rest %= unit
-    unit /= 10
-  }
-}
-
-private func append(_ days: Days, to row: inout [UInt8]) {
-  let hundredths = Int(days.hundredths.magnitude)
-  if days < .zero { row.append(UInt8(ascii: "-")) }
-  append(hundredths / 100, to: &row)
-  row.append(UInt8(ascii: "."))
-  appendTwoDigits(hundredths % 100, to: &row)
-}
-
-/// Appends a number from 0 to 99.
-func appendTwoDigits(_ number: Int, to row: inout [UInt8]) {
-  row.append(0x30 + UInt8(number / 10))
-  row.append(0x30 + UInt8(number % 10))
 }

@@ -41,7 +41,7 @@ struct TextDecoder {
         text.append(byte)
         continue
       }
-      guard let scalar = encoding == .macRoman ? MacRoman.scalar(byte) : Windows1252.scalar(byte) else {
+      guard let scalar = encoding == .macRoman ? CodePage.macRoman.scalar(byte) : Windows1252.scalar(byte) else {
         throw InvalidByte(offset: offset + index, byte: byte, problem: .invalid)
       }
       text.append(contentsOf: scalar.utf8)
@@ -166,7 +166,7 @@ struct EncodingDetector {
 
   /// Returns the first letters that a guessed encoding gives the file beyond ASCII, so that a person sees whether it is right.
   func letters(in encoding: TextEncoding) -> String {
-    let scalars = foreign.compactMap { encoding == .macRoman ? MacRoman.scalar($0) : Windows1252.scalar($0) }
+    let scalars = foreign.compactMap { encoding == .macRoman ? CodePage.macRoman.scalar($0) : Windows1252.scalar($0) }
     return scalars.map { Invisible.shown(String($0)) }.joined(separator: " ")
   }
 

@@ -101,7 +101,6 @@ package struct JobError: Error, Hashable, Sendable, CustomStringConvertible {
   package var description: String { "\(place): \(problem); give \(expected)" }
 }
 
-/// A location in a file.
 package struct SourceLocation: Hashable, Sendable, CustomStringConvertible {
   /// The path as the user gave it.
   package let file: String

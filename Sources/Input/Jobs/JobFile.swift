@@ -158,14 +158,7 @@ enum Document {
       guard case .mapping(let mapping) = root else {
         throw JobError(start.at(root), "the file is no mapping", expected: "lines of ‘key: value’")
       }
-      var settings: [Setting] = []
-      for (key, value) in mapping {
-        guard case .scalar(let scalar) = key, key.tag == Tag(.str) else {
-          throw JobError(start.at(key), "a key is no word", expected: "a word")
-        }
-        settings.append(Setting(key: scalar.string, keyPlace: start.at(key), place: start.at(value), value: value))
-      }
-      return settings
+      return try start.settings(of: mapping)
     }
   }
 
@@ -239,5 +232,17 @@ extension SourceLocation {
   func at(_ node: Node) -> SourceLocation {
     guard let mark = node.mark else { return self }
     return SourceLocation(file: file, line: mark.line, column: mark.column)
+  }
+
+  /// Returns the keys of a mapping in this file with their values.
+  func settings(of mapping: Node.Mapping) throws(JobError) -> [Setting] {
+    var settings: [Setting] = []
+    for (key, value) in mapping {
+      guard case .scalar(let scalar) = key, key.tag == Tag(.str) else {
+        throw JobError(at(key), "a key is no word", expected: "a word")
+      }
+      settings.append(Setting(key: scalar.string, keyPlace: at(key), place: at(value), value: value))
+    }
+    return settings
   }
 }

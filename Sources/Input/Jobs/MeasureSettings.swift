@@ -64,19 +64,9 @@ extension Setting {
   /// Returns the keys of a mapping with their values.
   private func members(expected: String) throws(JobError) -> [Setting] {
     guard case .mapping(let mapping) = value else { throw refusal(expected: expected) }
-    var settings: [Setting] = []
-    for (key, value) in mapping {
-      guard case .scalar(let scalar) = key, key.tag == Tag(.str) else {
-        throw JobError(place.at(key), "a key is no word", expected: "a word")
-      }
-      settings.append(
-        Setting(key: scalar.string, keyPlace: place.at(key), place: place.at(value), value: value))
-    }
-    return settings
+    return try place.settings(of: mapping)
   }
-}
 
-extension Setting {
   /// Reads the months from which measures are judged anew:
   /// `days_delivered: [{from: 2010-08-01, why: third adviser in post}]`.
   func rebases() throws(JobError) -> [String: [TrendSettings.Rebase]] {

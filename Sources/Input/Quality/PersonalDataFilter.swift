@@ -91,12 +91,6 @@ package final class PersonalDataFilter {
     return Self.withheld
   }
 
-  /// Returns a word of a closed vocabulary, or the text that a row holds in place of one.
-  func term<Value>(_ term: Term<Value>?, _ column: String, in place: @autoclosure () -> RowKey) -> Term<Value>? {
-    guard let term, term.value == nil else { return term }
-    return screened(term.text, column, in: place()).map { Term($0) }
-  }
-
   /// All that was found so far; a label once, in the first row that it was read in.
   var findings: Set<Finding> {
     var all = found

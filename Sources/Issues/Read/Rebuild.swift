@@ -142,9 +142,7 @@ struct Projects {
     change(&all[place])
     return true
   }
-}
 
-extension Projects {
   /// Reads every commission that a figure counted, with what of it lies before the period.
   mutating func readCommissions(_ files: IssueFiles) throws {
     try RowReader(Commission.relation, files).forEach { add($0) }

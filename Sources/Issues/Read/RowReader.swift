@@ -218,17 +218,6 @@ package struct IssueFiles {
 
   package init(open: @escaping (_ path: String) throws -> Pieces?) { self.open = open }
 
-  package init(_ files: [String: [UInt8]]) {
-    self.init { path in
-      var rest = files[path]
-      guard rest != nil else { return nil }
-      return {
-        defer { rest = [] }
-        return rest ?? []
-      }
-    }
-  }
-
   /// A whole file.
   package func bytes(_ path: String) throws -> [UInt8] {
     guard let next = try open(path) else { throw IssueError(.missing, path) }
@@ -241,9 +230,7 @@ package struct IssueFiles {
   func holds(_ relation: RelationSchema) throws -> Bool { try !relation.isNew || open(relation.evidencePath) != nil }
 
   package func manifest() throws -> Manifest { try Manifest(parsing: try bytes(Manifest.path)) }
-}
 
-extension IssueFiles {
   /// Reads a data file back, one row at a time: the cells of these columns, without quotes and guard.
   package func forEachRow(of shape: TableShape, _ columns: [ColumnShape], _ body: ([Cell]) throws -> Void) throws {
     try RowReader(shape, self) { header in

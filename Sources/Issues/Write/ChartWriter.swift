@@ -217,7 +217,6 @@ struct ChartLayout {
     }
     return BarValue(place: end - gap * side, ends: !isNegative, isOnBar: true)
   }
-
 }
 
 /// What all pictures have in common: the document around the shapes, the colours, texts and numbers.

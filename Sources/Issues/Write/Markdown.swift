@@ -71,9 +71,7 @@ extension MarkdownText {
     default: false
     }
   }
-}
 
-extension MarkdownText {
   /// For the start of a line: what would begin a list, a heading, a quotation or a rule there is escaped.
   package var startingLine: MarkdownText {
     let scalars = source.unicodeScalars

@@ -165,7 +165,6 @@ package enum PaperText {
   }
 }
 
-/// The width of text.
 package enum TextWidth {
   /// In cells of a fixed-width font: wide scalars two, combining and joining ones none.
   package static func cells(_ text: String) -> Int {

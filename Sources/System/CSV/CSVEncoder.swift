@@ -41,58 +41,21 @@ package struct CSVEncoder: Sendable {
     bytes.append(contentsOf: printed.utf8)
   }
 
-  /// Writes the number `mantissa` / 10^`scale` with `scale` digits after the point. Zero has no sign.
+  /// Writes the number `mantissa` / 10^`scale`.
   package mutating func number(_ mantissa: Int64, scale: Int) {
     separate()
-    if mantissa < 0 { bytes.append(UInt8(ascii: "-")) }
-    var unit: UInt64 = 1
-    for _ in 0..<scale { unit *= 10 }
-    digits(mantissa.magnitude / unit, width: 1)
-    guard scale > 0 else { return }
-    bytes.append(UInt8(ascii: "."))
-    digits(mantissa.magnitude % unit, width: scale)
+    bytes.appendNumber(mantissa, scale: scale)
   }
 
-  /// Writes a date, `2010-10-01`.
-  package mutating func date(_ year: Int, _ month: Int, _ day: Int) {
+  package mutating func date(_ day: (year: Int, month: Int, day: Int)) {
     separate()
-    pair(year / 100)
-    pair(year % 100)
-    bytes.append(UInt8(ascii: "-"))
-    pair(month)
-    bytes.append(UInt8(ascii: "-"))
-    pair(day)
+    bytes.appendDate(day)
   }
 
-  /// Writes a time in UTC, `2011-01-04T09:30:00Z`; `seconds` counts from the start of the day.
-  package mutating func time(_ year: Int, _ month: Int, _ day: Int, seconds: Int) {
-    date(year, month, day)
-    bytes.append(UInt8(ascii: "T"))
-    pair(seconds / 3600)
-    bytes.append(UInt8(ascii: ":"))
-    pair(seconds / 60 % 60)
-    bytes.append(UInt8(ascii: ":"))
-    pair(seconds % 60)
-    bytes.append(UInt8(ascii: "Z"))
-  }
-
-  /// Writes a number in decimal, with leading zeros up to `width`.
-  private mutating func digits(_ value: UInt64, width: Int) {
-    // The last digit comes first. The compiler turns a division by a constant into a multiplication.
-    var printed = InlineArray<20, UInt8>(repeating: UInt8(ascii: "0"))
-    var (rest, start) = (value, 20)
-    while rest > 0 {
-      start -= 1
-      printed[start] += UInt8(truncatingIfNeeded: rest % 10)
-      rest /= 10
-    }
-    for place in min(start, 20 - width)..<20 { bytes.append(printed[place]) }
-  }
-
-  /// Writes a number below 100 as two digits.
-  private mutating func pair(_ number: Int) {
-    bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / 10))
-    bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number % 10))
+  /// Writes a time in UTC; `seconds` counts from the start of the day.
+  package mutating func time(_ day: (year: Int, month: Int, day: Int), seconds: Int) {
+    separate()
+    bytes.appendTime(day, seconds: seconds)
   }
 
   /// Appends one or more cells that an encoder wrote before, without a comma before the first.
@@ -119,6 +82,60 @@ package struct CSVEncoder: Sendable {
   private mutating func separate() {
     if isInRecord { bytes.append(UInt8(ascii: ",")) }
     isInRecord = true
+  }
+}
+
+extension [UInt8] {
+  /// Appends the number `mantissa` / 10^`scale` with `scale` digits after the point. Zero has no sign.
+  package mutating func appendNumber(_ mantissa: Int64, scale: Int) {
+    if mantissa < 0 { append(UInt8(ascii: "-")) }
+    var unit: UInt64 = 1
+    for _ in 0..<scale { unit *= 10 }
+    appendDigits(mantissa.magnitude / unit, width: 1)
+    guard scale > 0 else { return }
+    append(UInt8(ascii: "."))
+    appendDigits(mantissa.magnitude % unit, width: scale)
+  }
+
+  /// Appends a date, `2010-10-01`.
+  package mutating func appendDate(_ day: (year: Int, month: Int, day: Int)) {
+    appendPair(day.year / 100)
+    appendPair(day.year % 100)
+    append(UInt8(ascii: "-"))
+    appendPair(day.month)
+    append(UInt8(ascii: "-"))
+    appendPair(day.day)
+  }
+
+  /// Appends a time in UTC, `2011-01-04T09:30:00Z`; `seconds` counts from the start of the day.
+  package mutating func appendTime(_ day: (year: Int, month: Int, day: Int), seconds: Int) {
+    appendDate(day)
+    append(UInt8(ascii: "T"))
+    appendPair(seconds / 3600)
+    append(UInt8(ascii: ":"))
+    appendPair(seconds / 60 % 60)
+    append(UInt8(ascii: ":"))
+    appendPair(seconds % 60)
+    append(UInt8(ascii: "Z"))
+  }
+
+  /// Appends a number in decimal, with leading zeros up to `width`.
+  private mutating func appendDigits(_ value: UInt64, width: Int) {
+    // The last digit comes first. The compiler turns a division by a constant into a multiplication.
+    var printed = InlineArray<20, UInt8>(repeating: UInt8(ascii: "0"))
+    var (rest, start) = (value, 20)
+    while rest > 0 {
+      start -= 1
+      printed[start] += UInt8(truncatingIfNeeded: rest % 10)
+      rest /= 10
+    }
+    for place in Swift.min(start, 20 - width)..<20 { append(printed[place]) }
+  }
+
+  /// Appends a number below 100 as two digits.
+  private mutating func appendPair(_ number: Int) {
+    append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / 10))
+    append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number % 10))
   }
 }
 

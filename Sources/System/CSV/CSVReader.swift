@@ -214,9 +214,6 @@ package struct CSVRecord: ~Copyable {
     }
   }
 
-  /// Whether the line is empty or holds only delimiters, as spreadsheets leave below a table.
-  package var isBlank: Bool { fields.allSatisfy { $0.range.isEmpty && !$0.isQuoted } }
-
   /// Returns a field as it is in the file. Bytes that are not UTF-8 become U+FFFD.
   package func string(_ index: Int) -> String { String(decoding: bytes[fields[index].range], as: UTF8.self) }
 
@@ -260,10 +257,4 @@ package struct CSVFault: Error, Hashable, Sendable {
   package let line: Int
   /// The field's index in the record, from 0.
   package let field: Int
-
-  package init(kind: SyntaxError, line: Int, field: Int) {
-    self.kind = kind
-    self.line = line
-    self.field = field
-  }
 }

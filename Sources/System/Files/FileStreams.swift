@@ -1,3 +1,4 @@
+import CLibcrypto
 import CPosix
 import Glibc
 
@@ -181,5 +182,117 @@ extension Descriptor {
       if count < 0, errno == EINTR { continue }
       guard count > 0 else { throw FileError(.inputOutput, "write", path, code: count == 0 ? EIO : errno) }
     }
+  }
+}
+
+// The files at paths that a person gave. Such a path can name anything: a folder, a link, a FIFO or a device.
+
+extension FileReader {
+  /// Reads the file at a path that a person gave. Links may lead to the file. Throws EFBIG above the limit.
+  package static func bytes(of path: String, limit: Int) throws(FileError) -> [UInt8] {
+    var reader = try FileReader(given: path)
+    guard reader.bytes <= limit else { throw FileError(.inputOutput, "read", path, code: EFBIG) }
+    var bytes: [UInt8] = []
+    while case let piece = try reader.read(), !piece.isEmpty {
+      bytes += piece
+      guard bytes.count <= limit else { throw FileError(.inputOutput, "read", path, code: EFBIG) }
+    }
+    return bytes
+  }
+
+  /// Opens the file at a path that a person gave. Links may lead to the file.
+  package init(given path: String) throws(FileError) {
+    try self.init(opening: path, at: AT_FDCWD, shownAs: path, flags: 0)
+  }
+
+  /// Opens every file that this program reads. Never waits: a FIFO without a writer would make open(2) wait for ever.
+  init(opening name: String, at folder: Int32, shownAs path: String, flags: Int32) throws(FileError) {
+    guard !name.utf8.contains(0) else { throw FileError(reading: path, code: EINVAL) }
+    // SAFETY: the name lives through the call.
+    let number = unsafe openat(folder, name, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC | flags)
+    guard number >= 0 else {
+      // A socket answers with ENXIO.
+      throw errno == ENXIO ? Self.notPlain(path, ENXIO) : FileError(reading: path, code: errno)
+    }
+    let file = Descriptor(owning: number)
+    var status = stat()
+    // SAFETY: fstat(2) writes one value.
+    guard unsafe fstat(file.number, &status) == 0 else { throw FileError(reading: path, "inspect", code: errno) }
+    switch Folder.kind(status.st_mode) {
+    case .file: self.init(file, path: path, bytes: Int(status.st_size))
+    case .folder: throw FileError(.inputOutput, "read", path, code: EISDIR)
+    default: throw Self.notPlain(path, EINVAL)
+    }
+  }
+
+  private static func notPlain(_ path: String, _ code: Int32) -> FileError {
+    FileError(.inputOutput, "read", path, code: code, fault: "is no plain file; give a plain file")
+  }
+}
+
+extension Folder {
+  /// Replaces the plain file at a path that a person gave, or creates it, with exactly this mode. A reader finds the
+  /// whole old file or the whole new one.
+  ///
+  /// Links may lead to the file's folder. Anything else than a plain file as the last component is refused: a link, a
+  /// folder, a FIFO or a device, such as `/dev/null`.
+  package static func replace(fileAt path: String, _ bytes: [UInt8], mode: UInt16) throws(FileError) {
+    let (parent, name) = split(path)
+    guard isName(name) else { throw FileError(creating: path, code: EISDIR, fault: "names no file; give a file") }
+    do throws(FileError) {
+      let folder = try open(parent + "/.")
+      if let found = try folder.entry(name), found.kind != .file {
+        throw FileError(
+          creating: path, "replace", code: EEXIST, fault: "is no plain file and is left alone; give another file")
+      }
+      try folder.writeAtomically(name, bytes, mode: mode)
+    } catch { throw FileError(creating: path, error.operation, code: error.code, fault: error.fault) }
+  }
+}
+
+/// A SHA-256 computation under way.
+@safe struct SHA256: ~Copyable {
+  private let context: OpaquePointer
+
+  /// - Precondition: no other value owns the context.
+  private init(owning context: OpaquePointer) { unsafe self.context = context }
+
+  static func start() throws(FileError) -> SHA256 {
+    // SAFETY: the value owns the context from its creation on, and its deinit frees the context once.
+    guard let context = unsafe EVP_MD_CTX_new() else { throw failed }
+    let hash = unsafe SHA256(owning: context)
+    guard unsafe EVP_DigestInit_ex(context, EVP_sha256(), nil) == 1 else { throw failed }
+    return hash
+  }
+
+  deinit { unsafe EVP_MD_CTX_free(context) }
+
+  borrowing func update(_ bytes: Span<UInt8>) throws(FileError) {
+    // SAFETY: the span's storage lives through the call, which reads no further.
+    let result = unsafe bytes.withUnsafeBytes { unsafe EVP_DigestUpdate(context, $0.baseAddress, $0.count) }
+    guard result == 1 else { throw Self.failed }
+  }
+
+  /// Returns 64 hexadecimal digits.
+  consuming func finish() throws(FileError) -> String {
+    var digest = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE))
+    var count: UInt32 = 0
+    // SAFETY: the array holds the largest digest that libcrypto makes.
+    guard unsafe EVP_DigestFinal_ex(context, &digest, &count) == 1 else { throw Self.failed }
+    let digits = Array("0123456789abcdef".utf8)
+    let text = digest.prefix(Int(count)).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  private static var failed: FileError { FileError(.inputOutput, "digest", "SHA-256", code: ENOMEM) }
+}
+
+/// The hash of bytes in memory.
+package enum Digest {
+  /// Returns 64 hexadecimal digits.
+  package static func sha256(of bytes: [UInt8]) throws(FileError) -> String {
+    let hash = try SHA256.start()
+    try hash.update(bytes.span)
+    return try hash.finish()
   }
 }

@@ -235,9 +235,12 @@ extension Folder {
 
   /// Removes everything in the folder.
   package borrowing func empty() throws(FileError) {
-    for entry in try entries() {
-      if entry.kind == .folder { try remove(tree: entry.name) } else { try remove(file: entry.name) }
-    }
+    for entry in try entries() { try remove(entry) }
+  }
+
+  /// Removes an entry, a folder with everything in it.
+  package borrowing func remove(_ entry: FolderEntry) throws(FileError) {
+    if entry.kind == .folder { try remove(tree: entry.name) } else { try remove(file: entry.name) }
   }
 
   /// Renames an entry and replaces an entry of the new name in one step.

@@ -46,7 +46,6 @@ extension Descriptor {
   }
 }
 
-/// A command that runs.
 private struct RunningCommand: ~Copyable {
   private let number: Int32
   private let path: String

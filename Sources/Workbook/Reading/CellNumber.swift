@@ -24,11 +24,11 @@ enum CellNumber {
     }
     guard format == .shown(.date) || format == .shown(.time), let value = Double(source), value >= 0, value < 2_958_466
     else { return digits.plain }
-    let seconds = Int64((value * 86_400).rounded())
+    let seconds = Int((value * 86_400).rounded())
     let (day, second) = seconds.quotientAndRemainder(dividingBy: 86_400)
-    if format == .shown(.time) { return clock(seconds) }
-    guard let date = date(Int(day), is1904: is1904) else { return digits.plain }
-    return second == 0 ? date : "\(date) \(clock(second))"
+    if format == .shown(.time) { return clockTime(seconds) }
+    guard let date = date(day, is1904: is1904) else { return digits.plain }
+    return second == 0 ? date : "\(date) \(clockTime(second))"
   }
 
   /// Returns the day of a serial number. Number 60 is 29 February 1900 for Excel, a day that never was; nil below 1.
@@ -37,11 +37,6 @@ enum CellNumber {
     guard serial >= 1 else { return nil }
     if serial == 60 { return "1900-02-29" }
     return CalendarDay(year: 1899, month: 12, day: serial < 60 ? 31 : 30)?.advanced(by: serial).description
-  }
-
-  /// Returns `09:05:00`.
-  private static func clock(_ seconds: Int64) -> String {
-    [seconds / 3600, seconds / 60 % 60, seconds % 60].map { padded(Int($0), 2) }.joined(separator: ":")
   }
 
   /// Returns what a format shows: letters in quotes, behind a backslash or in brackets are none of the format's own. `[h]` is a

@@ -2,34 +2,8 @@
   import Core
   package import System
 
-  extension ReadWorkbook {
-    /// Reads the rows of a sheet, hidden ones too.
-    ///
-    /// - Parameter body: receives a row's number from 1 and its cells from column A on; returns false when it needs no
-    ///   further one. Without that, merged cells are found after the last row.
-    /// - Throws: `WorkbookFault`, with sheet, row and cell.
-    package func forEachRow<Failure>(
-      of sheet: Sheet, _ body: (Int, [SheetCell]) throws(Failure) -> Bool
-    ) throws(SheetError<Failure>) {
-      var rows: SheetRows
-      do throws(WorkbookFault) { rows = try SheetRows(sheet, of: self) } catch { throw .unreadable(error) }
-      while true {
-        let next: (Int, [SheetCell])?
-        do throws(WorkbookFault) { next = try rows.next() } catch { throw .unreadable(error) }
-        guard let (number, cells) = next else { return }
-        do throws(Failure) { guard try body(number, cells) else { return } } catch { throw .stopped(error) }
-      }
-    }
-  }
-
-  package enum SheetError<Failure: Error>: Error {
-    case unreadable(WorkbookFault)
-    /// The caller's own error.
-    case stopped(Failure)
-  }
-
-  /// The rows of a sheet while they are read.
-  private struct SheetRows {
+  /// The rows of a sheet while they are read, hidden ones too. An error names sheet, row and cell.
+  package struct SheetRows {
     /// Of a row's texts, in bytes.
     private static let longestRow = 4 << 20
     private static let mostColumns = 16_384
@@ -44,15 +18,16 @@
     private var cells: [SheetCell] = []
     private var length = 0
 
-    init(_ sheet: ReadWorkbook.Sheet, of workbook: ReadWorkbook) throws(WorkbookFault) {
+    package init(_ sheet: ReadWorkbook.Sheet, of workbook: ReadWorkbook) throws(WorkbookFault) {
       self.sheet = sheet
       self.workbook = workbook
       guard let part = try ZipArchive(workbook.bytes).part(sheet.path) else { throw .damaged }
       xml = try XMLPart(part)
     }
 
-    /// Returns the next row with its number; nil at the sheet's end.
-    mutating func next() throws(WorkbookFault) -> (Int, [SheetCell])? {
+    /// Returns the next row's number from 1 and its cells from column A on; nil at the sheet's end. Merged cells are found after the last
+    /// row.
+    package mutating func next() throws(WorkbookFault) -> (Int, [SheetCell])? {
       while let event = try xml.next() {
         switch event {
         // Behind its rows a sheet has elements of the same name, for drawings.
@@ -137,7 +112,8 @@
     }
 
     private func fault(_ problem: String, expected: String, field: Int?) -> WorkbookFault {
-      WorkbookFault(problem, expected: expected, sheet: sheet.name, row: field == nil ? nil : row, field: field)
+      WorkbookFault(
+        problem: problem, expected: expected, sheet: sheet.name, row: field == nil ? nil : row, field: field)
     }
 
     /// Returns the index of the column of `AB12`, from 0; nil where there is none.

@@ -41,6 +41,18 @@ package enum WorkbookTemplate {
   }
 }
 
+/// A workbook of one sheet, which holds one table.
+package enum TableWorkbook {
+  /// Returns the workbook's bytes. The first row names the columns as the CSV file does.
+  package static func bytes(_ table: FilledTable) throws -> [UInt8] {
+    #if Workbook
+      try TemplateWriter.bytes { writer throws(OutputFormatError) in try writer.add(table) }
+    #else
+      throw WorkbookTemplate.missing
+    #endif
+  }
+}
+
 #if Workbook
   import CXlsxwriter
   import Glibc
@@ -63,7 +75,7 @@ package enum WorkbookTemplate {
     }
 
     private init(_ path: String, _ scratch: String) throws(OutputFormatError) {
-      file = try XLSXFile.create(path, .init(scratch: scratch, isStreaming: false, isHuge: false))
+      file = try XLSXFile(path, scratch: scratch)
       var formats: [ContractType: UnsafeMutablePointer<lxw_format>] = unsafe [:]
       for (type, code) in [(ContractType.date, "yyyy-mm-dd"), (.days, "0.00"), (.integer, "0"), (.text, "@")] {
         // SAFETY: the workbook owns the format, which is set before it is used.
@@ -139,7 +151,7 @@ package enum WorkbookTemplate {
         else { continue }
         for row in 1...TemplateList.rows {
           let formula = TemplateList.formula(
-            list.key, key: XLSXFile.letters(key), words: XLSXFile.letters(words), row: row + 1)
+            list.key, key: Cell.letters(key), words: Cell.letters(words), row: row + 1)
           // SAFETY: the strings live through the call, which copies them.
           try XLSXFile.check(
             unsafe worksheet_write_formula_str(sheet, lxw_row_t(row - 1), lxw_col_t(index), formula, nil, ""),
@@ -234,7 +246,7 @@ package enum WorkbookTemplate {
       case .choice(let relation):
         unsafe validation.validate = UInt8(LXW_VALIDATION_TYPE_LIST_FORMULA.rawValue)
         let place = TemplateList.shown.enumerated().first { $1.key == relation }?.offset ?? 0
-        unsafe validation.value_formula = strings(TemplateList.range(XLSXFile.letters(place)))
+        unsafe validation.value_formula = strings(TemplateList.range(Cell.letters(place)))
       case .date:
         unsafe validation.validate = UInt8(LXW_VALIDATION_TYPE_DATE.rawValue)
         unsafe validation.minimum_datetime = lxw_datetime(year: 1990, month: 1, day: 1, hour: 0, min: 0, sec: 0)
@@ -264,6 +276,41 @@ package enum WorkbookTemplate {
     private static func shortened(_ text: String) -> String {
       guard text.utf16.count > 255 else { return text }
       return String(text.prefix(252).split(separator: " ").dropLast().joined(separator: " ")) + " …"
+    }
+
+    fileprivate func add(_ table: FilledTable) throws(OutputFormatError) {
+      let columns = table.shape.columns
+      guard table.rows.count < WrittenSheet.mostRows else {
+        throw OutputFormatError(
+          .tooLarge, "the table has \(table.rows.count) rows, more than a sheet of a workbook; give --format csv")
+      }
+      let sheet = try unsafe sheet(table.shape.title)
+      for (index, column) in columns.enumerated() {
+        let place = lxw_col_t(index)
+        let widest = table.rows.map { SheetValue($0[index]).width(CellStyle($0[index], column)) }.max() ?? 0
+        _ = unsafe worksheet_set_column(sheet, place, place, Double(min(max(widest, column.name.count) + 3, 60)), nil)
+        try unsafe write(column.name, on: sheet, 0, index, .header)
+      }
+      for (row, cells) in table.rows.enumerated() {
+        for (index, cell) in cells.enumerated() {
+          let (line, place) = (lxw_row_t(row + 1), lxw_col_t(index))
+          let style = unsafe file.styles[CellStyle(cell, columns[index])]
+          switch SheetValue(cell) {
+          case .empty: continue
+          case .text(let text): try unsafe write(text, on: sheet, row + 1, index, .text)
+          case .number(let number):
+            try XLSXFile.check(unsafe worksheet_write_number(sheet, line, place, number, style), table.shape.title)
+          case .boolean(let flag):
+            try XLSXFile.check(
+              unsafe worksheet_write_boolean(sheet, line, place, flag ? 1 : 0, style), table.shape.title)
+          }
+        }
+      }
+      // SAFETY: the worksheet is the workbook's, which is open.
+      unsafe worksheet_freeze_panes(sheet, 1, 0)
+      try XLSXFile.check(
+        unsafe worksheet_autofilter(sheet, 0, 0, lxw_row_t(table.rows.count), lxw_col_t(columns.count - 1)),
+        table.shape.title)
     }
   }
 

@@ -9,7 +9,7 @@ import Testing
   /// A private server with the sample.
   private func server() throws -> PrivateServer {
     let server = try PrivateServer.start(deadline: .after(seconds: 60))
-    try DataSet.read(folder: repository + "/sql/sample").load(into: open(server.conninfo))
+    try DataSet.read(.folder(repository + "/sql/sample")).load(into: open(server.conninfo))
     return server
   }
 

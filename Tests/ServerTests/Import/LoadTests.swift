@@ -19,7 +19,7 @@ import Testing
   private static let schemas = "select count(*)::text from pg_namespace where nspname = 'programme'"
 
   @Test func `the sample is loaded, row for row and cell for cell`() throws {
-    let folder = try DataSet.read(folder: repository + "/sql/sample")
+    let folder = try DataSet.read(.folder(repository + "/sql/sample"))
     try inDatabase { connection in
       try folder.load(into: connection)
       for table in folder.tables {

@@ -80,9 +80,9 @@ private let commissions = "commission_id,reference,borough_code,title,theme,arra
           ? "create constraint trigger cut after \(events) deferrable initially deferred for each row execute function programme.cut()"
           : "create trigger cut after \(events) execute function programme.cut()"),
       database)
-    let folder = try DataSet.read(folder: repository + "/sql/sample", stamped)
+    let folder = try DataSet.read(.folder(repository + "/sql/sample"), stamped)
     let error = #expect(throws: ImportError.self) { _ = try folder.merge(into: open(database), replacing) }
-    guard case .database(let fault) = error?.cause else {
+    guard case .database(let fault) = error else {
       Issue.record("\(String(describing: error))")
       return
     }

@@ -160,7 +160,7 @@ private func texts(_ sql: String, _ conninfo: String) throws -> [String] {
     let sample = try TestFolder(of: repository + "/sql/sample", replacing: saved + "saved-from/strands.csv")
     let (expected, database) = (try ourTables(), try ourTables())
     try merge(sample, into: expected)
-    let data = try DataSet.read(folder: saved + encoding, stamped)
+    let data = try DataSet.read(.folder(saved + encoding), stamped)
     _ = try data.merge(into: open(database))
     #expect(try contents(database) == contents(expected))
     let again = try merge(sample, into: database)

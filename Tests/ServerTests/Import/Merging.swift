@@ -13,7 +13,7 @@ func ourTables(_ script: String = "") throws -> String {
 @discardableResult func merge(_ folder: TestFolder, into conninfo: String, _ merge: Merge = Merge()) throws -> [String:
   Change]
 {
-  let data = try DataSet.read(folder: folder.path, stamped)
+  let data = try DataSet.read(.folder(folder.path), stamped)
   let changes = try data.merge(into: open(conninfo), merge)
   return Dictionary(changes.map { ($0.relation, $0) }, uniquingKeysWith: { $1 })
 }

@@ -109,7 +109,7 @@ private let dayHeader = "commission_id,worked_on,adviser_id,activity,days,record
   }
 
   @Test func `a folder that is not there is unreadable, not refused`() {
-    let error = #expect(throws: ImportError.self) { try DataSet.read(folder: "/nowhere/at/all") }
+    let error = #expect(throws: ImportError.self) { try DataSet.read(.folder("/nowhere/at/all")) }
     #expect(error != nil && error?.refusal == nil)
   }
 

@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct SampleTests {
   @Test func `the sample is read without a mistake`() throws {
-    let folder = try DataSet.read(folder: repository + "/sql/sample")
+    let folder = try DataSet.read(.folder(repository + "/sql/sample"))
     #expect(
       folder.tables.map(\.relation.name)
         == Contract.relations.map(\.name).filter { !["actions", "variations"].contains($0) })

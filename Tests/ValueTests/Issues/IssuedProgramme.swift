@@ -193,3 +193,26 @@ extension DayEntry {
 }
 
 func calendarDay(_ text: String) throws -> CalendarDay { try #require(CalendarDay(text)) }
+
+extension IssueFiles {
+  /// Files in memory, by path.
+  init(_ files: [String: [UInt8]]) {
+    self.init { path in
+      var rest = files[path]
+      guard rest != nil else { return nil }
+      return {
+        defer { rest = [] }
+        return rest ?? []
+      }
+    }
+  }
+}
+
+extension Evidence {
+  /// Returns the file as a value.
+  func table(_ programme: Programme, _ context: ReportingContext) throws -> FilledTable {
+    var rows: [[Cell]] = []
+    try forEachRow(EvidenceFacts(programme, context)) { rows.append($0) }
+    return FilledTable(shape: shape, rows: rows)
+  }
+}

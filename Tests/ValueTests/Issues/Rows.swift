@@ -149,3 +149,8 @@ extension IssuedProgramme {
         confirmedBy: confirmation.map { Term($0) }))
   }
 }
+
+extension Term {
+  /// A word of the vocabulary.
+  init(_ value: Value) { self.init(Text(value.rawValue)) }
+}

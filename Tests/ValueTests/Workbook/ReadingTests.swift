@@ -54,12 +54,8 @@
     func cells(of bytes: [UInt8]) throws -> [Int: [SheetCell]] {
       let workbook = try ReadWorkbook(bytes)
       var rows: [Int: [SheetCell]] = [:]
-      do throws(SheetError<Never>) {
-        try workbook.forEachRow(of: workbook.sheets[0]) { (number, cells) throws(Never) in
-          rows[number] = cells
-          return true
-        }
-      } catch { if case .unreadable(let fault) = error { throw fault } }
+      var sheet = try SheetRows(workbook.sheets[0], of: workbook)
+      while let (number, cells) = try sheet.next() { rows[number] = cells }
       return rows
     }
   }
