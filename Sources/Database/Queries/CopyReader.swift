@@ -69,12 +69,12 @@ extension Wire {
       offset += 2
       // The trailer has no fields.
       if fields == -1 { return }
+      guard fields == columns.count else { throw DatabaseError.brokenCopy(query) }
       let first = offset
-      for _ in 0..<max(fields, 0) {
+      for _ in columns {
         guard let end = unsafe bytes.endOfValue(at: offset) else { throw DatabaseError.brokenCopy(query) }
         offset = end
       }
-      guard fields == columns.count else { throw DatabaseError.brokenCopy(query) }
       try body(unsafe Row(.message(UnsafeRawBufferPointer(rebasing: bytes[first..<offset])), columns, query))
     }
   }
@@ -87,13 +87,13 @@ extension DatabaseError {
 }
 
 extension UnsafeRawBufferPointer {
-  /// The length of the value whose length stands at `offset`; negative for null.
+  /// Returns the length that is written at `offset`, before a value; negative for null.
   func lengthOfValue(at offset: Int) -> Int {
-    // SAFETY: `loadUnaligned` traps outside the buffer only in debug builds, so `endOfValue` checks first.
+    // SAFETY: `endOfValue` checks that the buffer has four bytes there.
     unsafe Int(Int32(bigEndian: loadUnaligned(fromByteOffset: offset, as: Int32.self)))
   }
 
-  /// Returns the offset behind the value whose length stands at `offset`; nil where the buffer ends before.
+  /// Returns the offset after a value whose length is written at `offset`; nil where the buffer ends before.
   func endOfValue(at offset: Int) -> Int? {
     guard offset + 4 <= count else { return nil }
     let end = offset + 4 + Swift.max(unsafe lengthOfValue(at: offset), 0)

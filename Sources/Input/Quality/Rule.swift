@@ -198,7 +198,7 @@ extension Days {
 
 extension StringProtocol where SubSequence == Substring {
   /// Splits at every place where the separator is, in a tenth of the time that `split` takes.
-  fileprivate func pieces(between separator: String) -> [Substring] {
+  func pieces(between separator: String) -> [Substring] {
     let (bytes, sought) = (utf8, Array(separator.utf8))
     var pieces: [Substring] = []
     var (start, next) = (startIndex, startIndex)

@@ -238,8 +238,11 @@ package struct RuleStatement: Sendable {
   /// The columns that hold a message, after the key; a rule's own statement has one.
   let columns: [MessageColumn]
 
-  /// Whether the statement looks at the rows of the projects in scope. Any other one looks at rows dated in the period, and at lists.
-  var looksAtProjects: Bool { statement.text.contains("any($3::bigint[])") }
+  /// Whether the statement reads which projects are in scope. Any other one tests only whether there is a scope: it looks at rows dated in
+  /// the period, and at lists.
+  var looksAtProjects: Bool {
+    statement.text.pieces(between: "$3").dropFirst().contains { !$0.hasPrefix("::bigint[] is ") }
+  }
 
   /// Returns every rule of `sql/checks` that can find something in what is offered.
   ///

@@ -98,9 +98,9 @@ package struct ProgrammeReading {
   /// Begins to run the rules of data quality over the period, in the second session if there is one. The session has time for them before
   /// the scope is known.
   package mutating func beginRules(_ connection: borrowing Connection) throws {
-    let rules = try reader.ruleStatements(connection)
-    rulesOfProjects = rules.filter(\.looksAtProjects)
-    checks = [reader.beginCheck(rules.filter { !$0.looksAtProjects }, .projects([]), with: second)]
+    let rules = Dictionary(grouping: try reader.ruleStatements(connection), by: \.looksAtProjects)
+    rulesOfProjects = rules[true] ?? []
+    checks = [reader.beginCheck(rules[false] ?? [], .projects([]), with: second)]
   }
 
   /// Begins to run the rules over the projects in scope.

@@ -133,16 +133,17 @@ struct DateBuckets {
 
   /// The place of the bucket of a day among `uses`; nil where the day is not looked at beside the period.
   func bucket(of day: CalendarDay) -> Int32? {
-    guard !period.contains(day), spans.contains(where: { $0.contains(day) }) else { return nil }
+    guard isBesidePeriod(day) else { return nil }
     return Int32(clamping: cuts.prefix { $0 <= day }.count - 1)
   }
 
   private var buckets: [Span] { zip(cuts, cuts.dropFirst()).map { Span(from: $0, until: $1) } }
 
   /// What is looked at beside the period.
-  var otherSpans: [Span] {
-    Span.merged(
-      buckets.filter { bucket in !period.contains(bucket.from) && spans.contains { $0.contains(bucket.from) } })
+  var otherSpans: [Span] { Span.merged(buckets.filter { isBesidePeriod($0.from) }) }
+
+  private func isBesidePeriod(_ day: CalendarDay) -> Bool {
+    !period.contains(day) && spans.contains { $0.contains(day) }
   }
 
   /// The windows that each bucket counts for, none of them the period; by its number, as PostgreSQL's `width_bucket` gives

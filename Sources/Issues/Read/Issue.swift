@@ -130,6 +130,7 @@ extension IssueSource {
   /// Counts the rows of these relations that the issue was made of. The files of the others are not read, but for the small lists.
   package func rows(of names: Set<String>) throws -> RowCounts {
     var counts = RowCounts()
+    guard !names.isEmpty else { return counts }
     var people = Programme()
     try people.readPeople(files)
     if manifest.offer.has("boroughs") { counts["boroughs"] = people.boroughs.count }

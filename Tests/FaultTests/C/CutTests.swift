@@ -28,7 +28,7 @@ import Testing
     whole.end()
     let places = Session.places(recordings) { Array(0..<$0.lastPlace($1)) }
     let name = "bytes cut by \(harm == .close ? "FIN" : "RST")"
-    try tryAll(name, places.map { (harm, $0) }, few: 200, width: 6, script, seconds: 60)
+    try tryAll(name, places.map { (harm, $0) }, few: 400, width: 6, script, seconds: 60)
   }
 
   @Test func `C2 stalled at every boundary and header byte it is left at the deadline`() throws {

@@ -18,7 +18,7 @@ struct Issued: ~Copyable {
   ///   - job: a job file's text; empty for the defaults.
   ///   - days: where the script keeps the rows of `days`.
   ///   - hasOwnFirst: whether the first issue is of these rows too, where the script adds many. Then a title changes and no
-  ///     figure: to look among so many rows for what moved one would take most of each run's time.
+  ///     figure. Where a figure changes, each run compares all those rows of two issues, which takes most of its time.
   ///   - place: a database with the sample; a new one when nil.
   init(
     _ script: String = "", job: String = "", days: String = "days", on place: String? = nil, hasOwnFirst: Bool = false
