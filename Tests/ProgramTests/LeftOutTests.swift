@@ -18,7 +18,7 @@ import Testing
     #expect(found.sorted() == ids.sorted())
     #expect(Set(PaperSection.commented.map { $0.title.lowercased() }).count == ids.count)
     let world = try World()
-    #expect(try world.run(World.sample + World.quarter).code == 0)
+    try world.run(World.sample + World.quarter).expectSuccess()
     let headings = try text(of: world.path("board-report.md")).split(separator: "\n").filter { $0.hasPrefix("## ") }.map
     { $0.dropFirst(3) }
     // Recommendations are commentary alone, and the sample has no actions.
@@ -41,7 +41,7 @@ import Testing
       var world = try World()
       world.job = world.home["job.yml"]
       try write("formats: [\(ids.joined(separator: ", "))]\n", to: world.job)
-      #expect(try world.run(World.sample + World.quarter).code == 0)
+      try world.run(World.sample + World.quarter).expectSuccess()
       let manifest = try text(of: world.path("datapackage.json"))
       for (path, type) in zip(paths, types) {
         #expect(exists(world.path(path)))
@@ -53,7 +53,7 @@ import Testing
 
   @Test func `a run says what it found of a run that was stopped`() throws {
     let world = try World()
-    #expect(try world.run(World.sample + World.quarter).code == 0)
+    try world.run(World.sample + World.quarter).expectSuccess()
     let period = world.archive + "/2010-11-Q3"
     try makeFolders(period + "/.staging-1f")
     try makeFolders(period + "/2")

@@ -44,7 +44,7 @@ private struct Page {
       let command = try #require(block.first)
       #expect(command == "$ jobs/demo")
       let outcome = try demo(world)
-      #expect(outcome.code == 0)
+      outcome.expectSuccess()
       let printed = outcome.output.map { $0.replacing(world.archive, with: "reports") }
       #expect(printed == Array(block.dropFirst()))
       #expect(try demo(world).output.last == "unchanged: \(world.archive)/2010-11-Q3/1")

@@ -3,6 +3,7 @@ import Foundation
 import Glibc
 import Synchronization
 package import System
+package import Testing
 
 /// How a run of the real program ended, and what it said.
 package struct ProgramRun: Sendable {
@@ -15,6 +16,11 @@ package struct ProgramRun: Sendable {
     self.code = code
     self.output = output
     self.error = error
+  }
+
+  /// Records an issue with everything the program said, unless it ended well.
+  package func expectSuccess(at place: SourceLocation = #_sourceLocation) {
+    #expect(code == 0, "\((output + error).joined(separator: "\n"))", sourceLocation: place)
   }
 }
 
@@ -64,8 +70,6 @@ package struct World: ~Copyable, Sendable {
     _ = hasZone
     let said = Mutex<[StandardStream: String]>([:])
     let exit = Program.run(words) { stream, text in said.withLock { $0[stream, default: ""] += text } }
-    // A program that is being started holds copies of the run's locks until it runs.
-    ChildProcess.starting.withLock { _ in }
     func lines(_ stream: StandardStream) -> [String] {
       var lines = said.withLock { $0[stream] ?? "" }.split(separator: "\n", omittingEmptySubsequences: false)
       if lines.last == "" { lines.removeLast() }
@@ -100,7 +104,7 @@ package struct World: ~Copyable, Sendable {
 
 private let unchanged = Result { try sampleDatabase() }
 
-extension ExitStatus {
+extension System.ExitStatus {
   package var code: Int32 {
     switch self {
     case .exited(let code): code

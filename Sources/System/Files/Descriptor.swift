@@ -43,12 +43,15 @@ extension Descriptor {
   }
 }
 
-/// An exclusive lock between processes. The system releases it when this value is destroyed or the process ends in any
-/// way.
+/// An exclusive lock between processes. It ends when this value is destroyed or the process ends in any way.
 package struct FileLock: ~Copyable, Sendable {
   private let descriptor: Descriptor
 
   fileprivate init(_ descriptor: consuming Descriptor) { self.descriptor = descriptor }
+
+  /// Releases the lock. Closing the file is not enough: until a child that another thread starts runs its program, the child holds
+  /// copies of this process's descriptors, and a copy keeps the lock.
+  deinit { _ = flock(descriptor.number, LOCK_UN) }
 }
 
 extension Folder {

@@ -1,6 +1,6 @@
 import CPosix
 import Glibc
-package import Synchronization
+import Synchronization
 
 /// A child process. This process holds its standard input and output; both share standard error.
 ///
@@ -108,9 +108,8 @@ extension Pipe {
 }
 
 extension ChildProcess {
-  /// Lets one program start at a time. Until a child runs its program, it holds copies of this process's descriptors, and
-  /// with them each file lock that another thread has just released.
-  package static let starting = Mutex(())
+  /// Lets one program start at a time, because the umask that a program starts with belongs to the whole process.
+  private static let starting = Mutex(())
 
   /// Starts the program with posix_spawnp(3), because a process that holds a database session must not fork.
   static func launch(

@@ -6,7 +6,7 @@ import Testing
   @Test func `A8 cron's bare environment and closed input do`() throws {
     let issued = try Issued()
     let outcome = try issued.run(wrapper: "sh -c 'exec \"$@\" 0<&-' sh env -i PATH=/usr/bin:/bin LANG=C")
-    #expect(outcome.code == 0)
+    outcome.expectSuccess()
     #expect(outcome.output + outcome.error == [])
     try issued.expectSecond()
   }
@@ -16,7 +16,7 @@ import Testing
     let issued = try Issued()
     let shell = "sh -c 'exec \"$@\" \(closed)' sh"
     let outcome = try issued.run(nil, ["--verbose"], wrapper: shell)
-    #expect(outcome.code == 0)
+    outcome.expectSuccess()
     #expect(outcome.output == [] || !closed.contains("1>"))
     try issued.expectSecond()
   }

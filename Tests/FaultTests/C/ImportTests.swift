@@ -4,7 +4,7 @@ import Testing
 @Suite(.serialized, .waits) struct `An import that comes to harm` {
   private func empty(_ world: borrowing World) throws -> String {
     let conninfo = try TestServer.shared.database()
-    #expect(try world.program(["database", "create", "--database", conninfo]).code == 0)
+    try world.program(["database", "create", "--database", conninfo]).expectSuccess()
     return conninfo
   }
 
@@ -41,7 +41,7 @@ import Testing
     // It was; and done again it changes nothing.
     let before = try HurtImport.contents(conninfo)
     #expect(before.allSatisfy { !$0.hasPrefix("0") || $0.hasPrefix("0d41d8") })
-    #expect(try world.program(HurtImport.words(conninfo)).code == 0)
+    try world.program(HurtImport.words(conninfo)).expectSuccess()
     #expect(try HurtImport.contents(conninfo) == before)
   }
 

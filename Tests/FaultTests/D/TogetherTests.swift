@@ -18,13 +18,13 @@ import Testing
       // Their complaints are not the first one's.
       try write("", to: issued.world.home["errors"])
     }
-    #expect(outcome.code == 0, "\(outcome.error)")
+    outcome.expectSuccess()
     try issued.expectSecond()
     var running = try issued.start(nil, ["--reissue", "--reason", "twice"])
     running.closeInput()
     let quarter = ["--database", issued.database, "--quarter", "2010/11-Q2"]
-    #expect(try other.run(quarter).code == 0)
-    #expect(try issued.ended(&running).code == 0)
+    try other.run(quarter).expectSuccess()
+    try issued.ended(&running).expectSuccess()
     #expect(try names(in: other.archive + "/2010-11-Q2") == ["1", "current"])
     #expect(try names(in: issued.world.archive + "/2010-11-Q3") == ["1", "2", "3", "current"])
   }
@@ -48,7 +48,7 @@ import Testing
       #expect(try issued.file(name, of: 2) == text(of: control.path(name)), "\(name)")
     }
     try issued.expectSecond()
-    #expect(try issued.run().code == 0)
+    try issued.run().expectSuccess()
     let revisions = try issued.file("revisions.csv", of: 3)
     #expect(revisions.contains("late entry") && revisions.contains("correction"), "\(revisions)")
     let paper = try issued.file("board-report.md", of: 3)
@@ -61,7 +61,7 @@ import Testing
     control.job = issued.world.job
     // Before the gate is closed, or a table held.
     let outcome = try control.run(["--database", issued.database] + World.quarter)
-    #expect(outcome.code == 0, "\(outcome.error)")
+    outcome.expectSuccess()
     return control
   }
 

@@ -32,7 +32,7 @@ import Testing
     let world = try World()
     let database = try database("LATIN1", title: "convert_from('\\xe9809b', 'LATIN1')")
     let outcome = try world.run(["--database", database] + World.quarter)
-    #expect(outcome.code == 0, "\(outcome.error)")
+    outcome.expectSuccess()
     let titles = try world.rows("projects.csv").compactMap { $0["title"] }
     #expect(titles.contains("Café\u{80}\u{9B}"))
     let paper = try text(of: world.path("board-report.md"))

@@ -24,7 +24,7 @@ import Testing
       """, database)
     let world = try World()
     let outcome = try world.run(["--database", database, "--year", "2010/11"], environment: ["TZ=\(zone)"])
-    #expect(outcome.code == 0, "\(outcome.error)")
+    outcome.expectSuccess()
     let days = try world.rows("days.csv", of: "2010-11-FY")
     func recorded(_ activity: String) -> [String?] {
       days.filter { $0["activity"] == activity }.map { "\($0["worked_on"] ?? "") \($0["recorded_at"] ?? "")" }
@@ -47,7 +47,7 @@ import Testing
       """)
     let world = try World()
     let outcome = try world.run(["--database", database] + World.quarter, environment: ["TZ=\(zone)", "PGTZ=\(zone)"])
-    #expect(outcome.code == 0, "\(outcome.error)")
+    outcome.expectSuccess()
     let days = try world.rows("days.csv")
     for (activity, moment) in [
       ("first", "2010-10-31T00:30:00Z"), ("second", "2010-10-31T01:30:00Z"), ("never", "2010-03-28T01:30:00Z"),

@@ -48,11 +48,11 @@ struct `A clock that is wrong` {
   @Test(arguments: [-year, year, 40 * year])
   func `F7 a clock that is a year wrong changes no byte of the report it is asked for`(_ off: Int) throws {
     let right = try World()
-    #expect(try right.run(World.sample + World.quarter).code == 0)
+    try right.run(World.sample + World.quarter).expectSuccess()
     let wrong = try World()
     let environment = try environment(off, wrong)
     let outcome = try wrong.run(World.sample + World.quarter, environment: environment)
-    #expect(outcome.code == 0, "\(outcome.error)")
+    outcome.expectSuccess()
     #expect(try differingBytes(right, wrong) == 0)
   }
 
@@ -69,7 +69,7 @@ struct `A clock that is wrong` {
     let checked = try issued.world.program(["check"] + order, environment: environment)
     #expect(checked.output.contains { $0.contains("warning") && $0.contains(words) })
     let told = try issued.world.run(order + ["--today", "2011-04-01"], environment: environment)
-    #expect(told.code == 0, "\(told.error)")
+    told.expectSuccess()
     #expect(try names(in: issued.world.archive).contains("2010-11-Q4"))
   }
 

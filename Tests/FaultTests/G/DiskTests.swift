@@ -85,7 +85,7 @@ private let mounts: String? = ["unshare -m", "unshare -Urm"].first { words in
   @Test func `G8 that takes few bytes at a time gets all of them`() throws {
     let issued = try Issued()
     let control = try Issued()
-    #expect(try control.run().code == 0)
+    try control.run().expectSuccess()
     let preload = try Preload.short()
     let outcome = try issued.run(environment: [preload.environment])
     #expect(outcome.code == 0 && outcome.error == [], "\(outcome.error)")

@@ -65,7 +65,7 @@ import Testing
     #expect(outcome.code == 0 && outcome.error == [], "\(outcome.error)")
     #expect(try names(in: issued.world.archive) == [])
     #expect(try names(in: moved + "/2010-11-Q3") == ["1", "2", "current"])
-    #expect(try issued.world.program(["verify", "--output", moved]).code == 0)
+    try issued.world.program(["verify", "--output", moved]).expectSuccess()
   }
 }
 
@@ -90,7 +90,7 @@ import Testing
     let issued = try Issued()
     let wrapper = "bash -c 'set -o pipefail; \"$@\" \(place)' bash"
     let outcome = try issued.run(nil, ["--verbose"], wrapper: wrapper)
-    #expect(outcome.code == 0)
+    outcome.expectSuccess()
     try issued.expectSecond()
   }
 

@@ -42,7 +42,7 @@ import Testing
       grant select on programme.commissions to board_reader
       """, issued.database)
     let outcome = try issued.run(nil, ["--verbose"])
-    #expect(outcome.code == 0)
+    outcome.expectSuccess()
     #expect(!(outcome.output + outcome.error).joined().contains("Jane"))
     try issued.expectSecond()
   }

@@ -13,14 +13,14 @@ import Testing
     #expect(before.error.first?.contains("use database create") == true)
     #expect(try world.program(["database", "upgrade"] + place).code == 64)
     let made = try world.program(["database", "create"] + place)
-    #expect(made.code == 0)
+    made.expectSuccess()
     #expect(made.output.prefix(3) == ["ran 001_programme", "ran 002_indexes", "ran 003_wider_contract"])
     let again = try world.program(["database", "create"] + place)
-    #expect(again.code == 0)
+    again.expectSuccess()
     #expect(again.output.first?.hasSuffix("version 3, nothing to do") == true)
-    #expect(try world.program(["database", "upgrade"] + place).code == 0)
+    try world.program(["database", "upgrade"] + place).expectSuccess()
     let after = try world.program(["database", "status"] + place)
-    #expect(after.code == 0)
+    after.expectSuccess()
     #expect(after.output.first?.hasSuffix("schema programme: version 3") == true)
   }
 
@@ -55,7 +55,7 @@ import Testing
     let before = try answer(rows, database)
     #expect(try world.program(["database", "status"] + place).code == 1)
     let upgraded = try world.program(["database", "upgrade"] + place)
-    #expect(upgraded.code == 0)
+    upgraded.expectSuccess()
     #expect(upgraded.output.first == "ran 003_wider_contract")
     #expect(try answer(rows, database) == before)
     #expect(try answer("select string_agg(review_no::text, ' ') from programme.reviews", database) == "1")
@@ -64,7 +64,7 @@ import Testing
       select string_agg(relname, ' ' order by relname) from pg_class where relnamespace = 'programme'::regnamespace
       """
     #expect(try answer(made, database) == (try answer(made, fresh)))
-    #expect(try world.run(World.quarter + place).code == 0)
+    try world.run(World.quarter + place).expectSuccess()
   }
 
   private static let oldRows = """
@@ -86,12 +86,12 @@ import Testing
     var output: [String] = []
     while let line = try first.readLine(deadlineMilliseconds: 60_000) { output.append(line) }
     #expect(try first.wait().code == 0)
-    #expect(second.code == 0)
+    second.expectSuccess()
     #expect((output + second.output).count { $0 == "ran 001_programme" } == 1)
     let filling = ["import", repository + "/sql/sample", "--schema", "a \"quoted\" one"]
-    #expect(try world.program(filling + ["--database", database]).code == 0)
+    try world.program(filling + ["--database", database]).expectSuccess()
     let check = ["check", "--schema", "a \"quoted\" one", "--database", database]
-    #expect(try world.program(check).code == 0)
+    try world.program(check).expectSuccess()
   }
 
   @Test(arguments: ["schema programme", "a \"schema programme\" programme.days", "programme"])
@@ -100,13 +100,13 @@ import Testing
     let database = try TestServer.shared.database()
     let place = ["--schema", schema, "--database", database]
     let made = try world.program(["database", "create"] + place)
-    #expect(made.code == 0, "\(made.error)")
+    made.expectSuccess()
     let name = try answer(
       "select nspname from pg_namespace where nspname !~ '^(pg_|information_schema|public)'", database)
     #expect(name == schema)
     let filled = try world.program(["import", repository + "/sql/sample"] + place)
-    #expect(filled.code == 0, "\(filled.error)")
-    #expect(try world.program(["check"] + place).code == 0)
+    filled.expectSuccess()
+    try world.program(["check"] + place).expectSuccess()
   }
 
   @Test(arguments: [
@@ -143,11 +143,11 @@ import Testing
     try run("create database programme owner owner", server.conninfo)
     let place = ["--database", server.conninfo + " user=owner dbname=programme"]
     let made = try world.program(["database", "create"] + place)
-    #expect(made.code == 0)
+    made.expectSuccess()
     #expect(made.output.contains("  create role board_reader nologin;"))
     try run("create role board_reader nologin; create role board_clerk nologin", server.conninfo)
     let upgraded = try world.program(["database", "upgrade"] + place)
-    #expect(upgraded.code == 0)
+    upgraded.expectSuccess()
     #expect(upgraded.output.count == 1)
     try run("create role reporter login in role board_reader", server.conninfo)
     let reporter = server.conninfo + " user=reporter dbname=programme"

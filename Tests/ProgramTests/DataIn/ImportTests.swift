@@ -6,21 +6,21 @@ import Testing
   @Test func `a template filled with the sample gives the report the sample gives`() throws {
     let world = try World()
     let database = try TestServer.shared.database()
-    #expect(try world.program(["template", "--all", "data"], isApart: true).code == 0)
+    try world.program(["template", "--all", "data"], isApart: true).expectSuccess()
     for (name, sample) in try world.sampleFiles() {
       let path = world.home["data"] + "/" + name
       let rows = sample.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)[1]
       // As a spreadsheet would, behind the byte-order mark that is there.
       try Data(bytes(of: path) + rows.utf8).write(to: URL(fileURLWithPath: path))
     }
-    #expect(try world.program(["database", "create", "--database", database]).code == 0)
+    try world.program(["database", "create", "--database", database]).expectSuccess()
     let imported = try world.program(["import", "data", "--database", database], isApart: true)
-    #expect(imported.code == 0)
+    imported.expectSuccess()
     #expect(imported.output.contains("days                  191        0          0        0"))
     #expect(imported.output.last == "imported")
-    #expect(try world.run(World.quarter + ["--database", database]).code == 0)
+    try world.run(World.quarter + ["--database", database]).expectSuccess()
     let other = try World()
-    #expect(try other.run(World.quarter + World.sample).code == 0)
+    try other.run(World.quarter + World.sample).expectSuccess()
     let (one, two) = (try issue(world.path("")), try issue(other.path("")))
     #expect(one == two)
   }
@@ -36,14 +36,14 @@ import Testing
     #expect(first.output.dropLast() == rehearsed.output.dropLast())
     let before = try contents(database)
     let second = try world.program(words + ["--replace"])
-    #expect(second.code == 0)
+    second.expectSuccess()
     #expect(second.output.last == "nothing to change; the database already holds all of it")
     #expect(try contents(database) == before)
   }
 
   @Test func `a template writes over nothing`() throws {
     let world = try World()
-    #expect(try world.program(["template", "data"], isApart: true).code == 0)
+    try world.program(["template", "data"], isApart: true).expectSuccess()
     let before = try tree(world.home["data"])
     let again = try world.program(["template", "data"], isApart: true)
     #expect(again.code == 73)
@@ -83,7 +83,7 @@ import Testing
     let clerk = try role("in role board_clerk", in: database)
     let reader = try role("in role board_reader", in: database)
     let words = ["import", repository + "/sql/sample", "--replace", "--database"]
-    #expect(try world.program(words + [database + " user=\(clerk)"]).code == 0)
+    try world.program(words + [database + " user=\(clerk)"]).expectSuccess()
     let refused = try world.program(words + [database + " user=\(reader)"])
     #expect(refused.code == 77)
     #expect(refused.error.first?.hasSuffix("; nothing changed") == true)

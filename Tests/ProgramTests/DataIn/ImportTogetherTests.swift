@@ -41,10 +41,10 @@ import Testing
     try wait(until: Self.isResting, database)
     let outcome = try two.program(["import", second, "--database", database])
     #expect(try running.wait().code == 0)
-    #expect(outcome.code == 0)
+    outcome.expectSuccess()
     #expect(outcome.output.contains { $0.hasPrefix("boroughs") && $0.contains(" 1         32 ") })
     let expected = try emptyDatabase()
-    #expect(try one.program(["import", second, "--database", expected]).code == 0)
+    try one.program(["import", second, "--database", expected]).expectSuccess()
     #expect(try contents(database) == contents(expected))
   }
 

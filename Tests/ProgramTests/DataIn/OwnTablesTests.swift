@@ -43,10 +43,10 @@ import Testing
     let world = try World()
     let reporter = try database().reporter
     let check = try world.program(["check", "--today", "2011-01-10", "--database", reporter])
-    #expect(check.code == 0)
+    check.expectSuccess()
     #expect(check.output.last == "0 errors, 0 warnings", "\(check.output)")
     let run = try world.run(World.quarter + ["--database", reporter])
-    #expect(run.code == 0, "\(run.error)")
+    run.expectSuccess()
     let days = try world.rows("days.csv")
     #expect(days.map { $0["days"] } == ["1.00", "0.50", "0.25"])
     #expect(days.first?["recorded_at"] == "2010-10-05T16:00:00Z")
@@ -175,7 +175,7 @@ import Testing
     let owner = try database("grant insert on programme.days to ROLE")
     for conninfo in [owner.owner, owner.reporter] {
       let check = try world.program(["check", "--today", "2011-01-10", "--database", conninfo])
-      #expect(check.code == 0)
+      check.expectSuccess()
       #expect(check.output.contains { $0.hasPrefix("privileges") && $0.contains("warning") })
     }
   }
@@ -183,7 +183,7 @@ import Testing
   @Test func `a folder is checked too`() throws {
     let world = try World()
     let check = try world.program(["check", "--today", "2011-04-10"] + World.folder)
-    #expect(check.code == 0)
+    check.expectSuccess()
     #expect(check.output.contains { $0.hasPrefix("contract") && $0.contains(" ok ") })
     #expect(!check.output.contains { $0.hasPrefix("privileges") })
     let folder = try world.sampleFolder(replacing: [

@@ -75,7 +75,7 @@ import Testing
     let check = try world.program(["check", "--today", "2011-05-01", "--database", database])
     #expect(check.code == 0, "\(check.output) \(check.error)")
     let run = try world.run(World.quarter + ["--today", "2011-05-01", "--database", database])
-    #expect(run.code == 0, "\(run.error)")
+    run.expectSuccess()
     let delivered = try world.rows("figures.csv").first { $0["figure"] == "days_delivered/programme/all/2010-11-Q3" }
     #expect(delivered?["value"] == "57.00")
     #expect(!(try world.rows("quality.csv").contains { $0["severity"] == "error" }))

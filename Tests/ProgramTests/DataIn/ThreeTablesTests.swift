@@ -39,7 +39,7 @@ import Testing
   @Test func `three views give a paper that speaks of nothing that is not offered`() throws {
     let world = try World()
     let run = try world.run(World.quarter + ["--today", "2011-01-10", "--database", try database()])
-    #expect(run.code == 0, "\(run.error)")
+    run.expectSuccess()
     #expect(try world.rows("projects.csv").map { $0["state"] } == ["active", "active"])
     #expect(try world.rows("projects.csv").map { $0["reference"] } == ["1", "2"])
     #expect(try world.rows("quality.csv").isEmpty)
@@ -57,7 +57,7 @@ import Testing
     #expect(paper.contains("- Commission 2, Training: 1 outcome expected.\n"))
     #expect(!paper.contains("no plan") && !paper.contains("profile of days"))
     let rerun = try world.run(World.quarter + ["--today", "2011-01-10", "--database", try database()])
-    #expect(rerun.code == 0)
+    rerun.expectSuccess()
     #expect(try names(in: "\(world.archive)/2010-11-Q3").filter { $0 == "2" }.isEmpty)
   }
 
@@ -67,7 +67,7 @@ import Testing
       insert into office.result values (1, '2010-12-01', 'achieved', ''), (1, '2010-12-02', 'achieved', ''),
         (2, '2010-12-03', 'achieved', 'Ask ann@example.org.'), (2, '2010-12-04', 'achieved', 'Ask bob@example.org.');
       """
-    #expect(try world.run(World.quarter + ["--today", "2011-01-10", "--database", try database(outcomes)]).code == 0)
+    try world.run(World.quarter + ["--today", "2011-01-10", "--database", try database(outcomes)]).expectSuccess()
     #expect(
       try world.rows("quality.csv").map { "\($0["rule"] ?? "") \($0["key"] ?? "")" } == [
         "blank-text commission_id=1;observed_on=2010-12-01", "blank-text commission_id=1;observed_on=2010-12-02",
@@ -83,7 +83,7 @@ import Testing
       from office.project;
       grant select on programme.commissions to public;
       """
-    #expect(try world.run(World.quarter + ["--today", "2011-01-10", "--database", try database(views)]).code == 0)
+    try world.run(World.quarter + ["--today", "2011-01-10", "--database", try database(views)]).expectSuccess()
     #expect(try world.rows("boroughs.csv").map { $0["reach"] } == [""])
     #expect(try !world.paper().contains("eached"))
     // Without a list of boroughs, the code is all the name that a borough has.
@@ -113,7 +113,7 @@ import Testing
     let world = try World()
     let words = ["--today", "2010-10-20", "--database", try database()]
     let said = try world.run(words + ["--verbose"])
-    #expect(said.code == 0)
+    said.expectSuccess()
     let wanted =
       "no day entry lies in Quarter 2 of 2010/11 or before it; give --quarter 2010-11-Q3 for the first, of "
       + "5 October 2010"
@@ -151,7 +151,7 @@ import Testing
     ]
     for (name, content) in files { try write(content, to: world.home["three"] + "/" + name) }
     let run = try world.run(World.quarter + ["--today", "2011-01-10", "--data", world.home["three"]])
-    #expect(run.code == 0, "\(run.error)")
+    run.expectSuccess()
     #expect(
       try world.rows("days.csv").map { $0["recorded_at"] } == ["2010-10-06T22:59:59Z", "2010-11-10T23:59:59Z"])
     #expect(try world.rows("quality.csv").isEmpty)

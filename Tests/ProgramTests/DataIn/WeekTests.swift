@@ -14,7 +14,7 @@ import Testing
       Self.header + "7,2010-07-02,1,case audit,0.5\n7,2010-07-03,1,case audit,1\n7,2010-07-05,1,case audit,0.25\n"
     try write(days, to: world.home["data"] + "/days.csv")
     let database = try emptyDatabase()
-    #expect(try world.program(["import", "data", "--database", database], isApart: true).code == 0)
+    try world.program(["import", "data", "--database", database], isApart: true).expectSuccess()
     return database
   }
 
@@ -33,7 +33,7 @@ import Testing
     let added = try bringIn(
       "7,02/07/2010,1,case audit,\"0,5\"\n7,3 July 2010,1,case audit,1\n7,2010-07-05,1,case audit,¼\n7,06-Jul-10,1,training,1\n",
       world, database, "--dates", "day-first")
-    #expect(added.code == 0, "\(added.error)")
+    added.expectSuccess()
     #expect(
       added.output.contains { $0.hasPrefix("days") && $0.hasSuffix("1        0          3        0") },
       "\(added.output)")
@@ -51,7 +51,7 @@ import Testing
       refused.error.first == "days.csv:2: days: the database holds this row with 0.50; give --replace to change it")
     #expect(try answer(held, database) == "2010-07-02 0.50, 2010-07-03 1.00, 2010-07-05 0.25")
     let changed = try bringIn(rows, world, database, "--replace")
-    #expect(changed.code == 0, "\(changed.error)")
+    changed.expectSuccess()
     #expect(try answer(held, database) == "2010-07-02 0.75, 2010-07-03 1.00, 2010-07-05 0.25")
   }
 
@@ -62,13 +62,13 @@ import Testing
     let database = try week(in: world)
     let rows = "7,2010-07-02,1,case audit,0.5\n7,2010-07-04,1,case audit,1\n7,2010-07-05,1,case audit,0.25\n"
     let added = try bringIn(rows, world, database, "--dry-run")
-    #expect(added.code == 0)
+    added.expectSuccess()
     #expect(
       added.error == [
         "warning: days.csv:3: a row is in the database and not in the file (commission_id 7, 3 July 2010, adviser_id 1, activity case audit), which differs from this new row in one value; give --replace to remove it"
       ])
     let replaced = try bringIn(rows, world, database, "--replace")
-    #expect(replaced.code == 0)
+    replaced.expectSuccess()
     #expect(try answer(held, database) == "2010-07-02 0.50, 2010-07-04 1.00, 2010-07-05 0.25")
   }
 
@@ -84,7 +84,7 @@ import Testing
     let said =
       "a row is in the database and not in the file (commission_id 7, 3 July 2010, adviser_id 1, activity case audit)"
     let corrected = try importing(rows)
-    #expect(corrected.code == 0)
+    corrected.expectSuccess()
     #expect(
       corrected.error == [
         "warning: days.csv:3: \(said), which differs from this new row in one value; give --replace to remove it"
@@ -101,7 +101,7 @@ import Testing
     let world = try World()
     let database = try week(in: world)
     let added = try bringIn("7,2010-07-05,1,case audit,0.25\n7,2010-07-09,1,training,1\n", world, database, "--replace")
-    #expect(added.code == 0)
+    added.expectSuccess()
     #expect(added.error == [])
     #expect(try answer("select count(*) from programme.days", database) == "4")
   }
@@ -113,7 +113,7 @@ import Testing
     try write(Self.header + "7,2010-07-09,1,training,1\n", to: world.home["Days (2).csv"])
     let added = try world.program(
       ["import", "days-1.csv", "Days (2).csv", "--database", database], isApart: true)
-    #expect(added.code == 0, "\(added.error)")
+    added.expectSuccess()
     #expect(try answer("select count(*) from programme.days", database) == "5")
     try write(Self.header + "7,2010-07-10,1,training,1\n", to: world.home["days-3.csv"])
     try write(Self.header + "7,2010-07-10,1,training,1\n", to: world.home["days-4.csv"])
@@ -141,7 +141,7 @@ import Testing
     try write(Self.header + "7,2010-07-08,1,training,1\n", to: world.home["days.csv"])
     let words = ["import", "days.csv", "--data", "data"]
     let rehearsed = try world.program(words + ["--dry-run"], isApart: true)
-    #expect(rehearsed.code == 0, "\(rehearsed.error)")
+    rehearsed.expectSuccess()
     #expect(rehearsed.output.last == "dry run: nothing changed")
     #expect(rehearsed.output.contains { $0.hasPrefix("days") && $0.contains(" 1 ") })
     #expect(try world.program(words, isApart: true).code == 64)

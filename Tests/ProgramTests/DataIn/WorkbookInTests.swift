@@ -29,7 +29,7 @@
       let world = try World()
       let database = try emptyDatabase()
       let outcome = try world.program(["import", path, "--database", database])
-      #expect(outcome.code == 0, "\(outcome.error)")
+      outcome.expectSuccess()
       return try rows(database)
     }
 
@@ -43,7 +43,7 @@
       func figures(_ source: String) throws -> [[String: String]] {
         let world = try World()
         let outcome = try world.run(World.quarter + ["--data", source])
-        #expect(outcome.code == 0, "\(outcome.error)")
+        outcome.expectSuccess()
         return try world.rows("figures.csv")
       }
       #expect(try figures(Self.folder + "/libreoffice.xlsx") == figures(Self.folder + "/programme"))
@@ -54,7 +54,7 @@
       let database = try emptyDatabase()
       func importing(_ name: String) throws -> [String] {
         let outcome = try world.program(["import", "\(Self.folder)/\(name).xlsx", "--database", database])
-        #expect(outcome.code == 0, "\(outcome.error)")
+        outcome.expectSuccess()
         return outcome.output
       }
       #expect(try importing("openpyxl").last == "imported")
@@ -215,7 +215,7 @@
       let path = try changed(
         "openpyxl", "xl/worksheets/sheet5.xml", "<row r=\"2\".*</sheetData>", "</sheetData>", in: world)
       let outcome = try world.run(World.quarter + ["--data", path])
-      #expect(outcome.code == 0, "\(outcome.error)")
+      outcome.expectSuccess()
     }
 
     @Test(arguments: ["programme.ods", "programme.xls", "PROGRAMME.XLSB"])
@@ -246,7 +246,7 @@
     @Test func `begins as a template, which is written over nothing`() throws {
       let world = try World()
       let path = world.home["programme.xlsx"]
-      #expect(try world.program(["template", path]).code == 0)
+      try world.program(["template", path]).expectSuccess()
       let made = try bytes(of: path)
       let again = try world.program(["template", path])
       #expect(again.code == 73)
@@ -254,7 +254,7 @@
       #expect(try bytes(of: path) == made)
       let database = try emptyDatabase()
       let outcome = try world.program(["import", path, "--database", database])
-      #expect(outcome.code == 0, "\(outcome.error)")
+      outcome.expectSuccess()
       #expect(outcome.output.last == "nothing to change; the database already holds all of it")
     }
 
@@ -262,7 +262,7 @@
     @Test(.enabled(if: hasPython)) func `says in each column what to write`() throws {
       let world = try World()
       let path = world.home["programme.xlsx"]
-      #expect(try world.program(["template", path]).code == 0)
+      try world.program(["template", path]).expectSuccess()
       let script = """
         import re, sys, zipfile
         with zipfile.ZipFile(sys.argv[1]) as book:
@@ -294,7 +294,7 @@
 
     @Test func `holds the form of a request beside its Markdown`() throws {
       let world = try World()
-      #expect(try world.program(["template", "--request", world.home["form"]]).code == 0)
+      try world.program(["template", "--request", world.home["form"]]).expectSuccess()
       #expect(try names(in: world.home["form"]).sorted() == ["request-form.md", "request-form.xlsx"])
       let form = try text(of: world.home["form/request-form.md"])
       for column in ["commission_id", "borough_code", "adviser_id"] { #expect(!form.contains(column)) }

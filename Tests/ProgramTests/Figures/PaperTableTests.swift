@@ -5,7 +5,7 @@ import Testing
 @Suite(.waits) struct `The paper's tables` {
   private func issued(_ words: [String]) throws -> World {
     let world = try World()
-    #expect(try world.run(World.sample + words).code == 0)
+    try world.run(World.sample + words).expectSuccess()
     return world
   }
 
@@ -31,7 +31,7 @@ import Testing
   @Test func `give the days of boroughs once, in a picture, unless the projects are too many to list`() throws {
     var world = try World()
     func paper() throws -> [String] {
-      #expect(try world.run(World.sample + World.quarter + ["--reissue", "--reason", "a test"]).code == 0)
+      try world.run(World.sample + World.quarter + ["--reissue", "--reason", "a test"]).expectSuccess()
       return try tables(try world.paper()).map(\.section)
     }
     #expect(!(try paper().contains("Days by borough")))
@@ -55,7 +55,7 @@ import Testing
     var many = try World()
     many.job = many.home["job.yml"]
     try write("list_limit: 7\n", to: many.job)
-    #expect(try many.run(World.sample + World.quarter).code == 0)
+    try many.run(World.sample + World.quarter).expectSuccess()
     let keys = ["projects.csv": "reference", "boroughs.csv": "borough", "advisers.csv": "adviser"]
     var compared = 0
     for table in try tables(try world.paper()) + tables(try many.paper()) {

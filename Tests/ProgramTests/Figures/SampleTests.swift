@@ -6,7 +6,7 @@ import Testing
     let world = try World()
     let words = World.folder + World.quarter + ["--verbose"]
     let first = try world.run(words)
-    #expect(first.code == 0)
+    first.expectSuccess()
     let times = /board-report: 2010-11-Q3 took [0-9.]+ s: source [0-9.]+, read [0-9.]+, .*/
     #expect(first.error.count == 1 && first.error[0].wholeMatch(of: times) != nil)
     #expect(first.output.first == "Quarter 3 of 2010/11, 1 October 2010 to 31 December 2010")
@@ -16,7 +16,7 @@ import Testing
     #expect(before["2010-11-Q3/current"] == "-> 1")
 
     let second = try world.run(words)
-    #expect(second.code == 0)
+    second.expectSuccess()
     #expect(second.output.dropLast() == first.output.dropLast())
     #expect(second.output.last == "unchanged: \(world.archive)/2010-11-Q3/1")
     #expect(try tree(world.archive) == before)
@@ -25,7 +25,7 @@ import Testing
   @Test(arguments: [World.quarter, ["--year", "2010/11"], ["--quarter", "2010/11-Q1"]])
   func `names only pictures and files that the issue has`(_ period: [String]) throws {
     let world = try World()
-    #expect(try world.run(World.sample + period).code == 0)
+    try world.run(World.sample + period).expectSuccess()
     let folder = try names(in: world.archive).first { !$0.hasPrefix(".") } ?? ""
     for file in ["board-report.md", "case-studies.md"] where exists(world.path(file, of: folder)) {
       let paper = try text(of: world.path(file, of: folder))
@@ -52,7 +52,7 @@ import Testing
     let world = try World()
     let words = try World.sample + ["--dry-run", "--verbose"] + World.quarter
     let outcome = try world.run(words)
-    #expect(outcome.code == 0)
+    outcome.expectSuccess()
     #expect(outcome.output.last == "dry run: nothing published")
     #expect(try tree(world.archive).keys.filter { $0.contains("1") || $0.contains("staging") } == [])
   }
@@ -60,7 +60,7 @@ import Testing
   @Test func `is issued again for a reason, and only for a reason`() throws {
     let world = try World()
     let words = try World.sample + World.quarter
-    #expect(try world.run(words).code == 0)
+    try world.run(words).expectSuccess()
     let before = try tree(world.archive)
     for half in [["--reissue"], ["--reason", "a"], ["--reissue", "--reason", " "]] {
       let refused = try world.run(words + half)
@@ -69,7 +69,7 @@ import Testing
       #expect(try tree(world.archive) == before)
     }
     let again = try world.run(words + ["--reissue", "--reason", "The board asked for it."])
-    #expect(again.code == 0)
+    again.expectSuccess()
     #expect(try names(in: world.archive + "/2010-11-Q3") == ["1", "2", "current"])
     #expect(try tree(world.archive)["2010-11-Q3/current"] == "-> 2")
   }

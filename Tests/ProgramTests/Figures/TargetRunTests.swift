@@ -13,7 +13,7 @@ import Testing
   @Test func `a changed target revises the target alone, by the setting`() throws {
     var world = try World()
     world.job = try job("targets: {days_delivered: {year: 240}}", in: world)
-    #expect(try world.run(World.sample + World.quarter).code == 0)
+    try world.run(World.sample + World.quarter).expectSuccess()
     let paper = try world.paper()
     #expect(!paper.contains("no explanation given"))
     #expect(paper.contains("| at least 60.00 | near"))
@@ -21,7 +21,7 @@ import Testing
       try world.rows("figures.csv").first { $0["figure"] == "target/measure/days_delivered/2010-11-Q3" }?["value"]
         == "60.00")
     world.job = try job("targets: {days_delivered: {year: 400}}", in: world)
-    #expect(try world.run(World.sample + World.quarter).code == 0)
+    try world.run(World.sample + World.quarter).expectSuccess()
     #expect(
       try world.rows("revisions.csv").map { "\($0["figure"] ?? "") \($0["cause"] ?? "") \($0["rows"] ?? "")" } == [
         "target/measure/days_delivered/2010-11-Q3 setting settings:targets",
@@ -56,7 +56,7 @@ import Testing
     try write(
       "## How well did we do it\n### Case studies due\n#### Story\nThe borough is writing it.\n",
       to: world.home["commentary/2010-11-Q3.md"])
-    #expect(try world.run(["--database", database] + World.quarter).code == 0)
+    try world.run(["--database", database] + World.quarter).expectSuccess()
     let paper = try world.paper()
     let rows = paper.split(separator: "\n").map { line in
       line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }

@@ -55,11 +55,11 @@ import Testing
   #if Workbook
     @Test(.enabled(if: isInstalled("python3"))) func `the table of all figures is a sheet too`() throws {
       let world = try World()
-      #expect(try world.run(World.quarter + World.sample).code == 0)
+      try world.run(World.quarter + World.sample).expectSuccess()
       let archive = ["--output", world.home["reports"]]
       let csv = try world.program(["history", "--all", "--format", "csv"] + archive)
       let written = try world.program(["history", "--all", "--sheet", world.home["all.xlsx"]] + archive)
-      #expect(written.code == 0, "\(written.error)")
+      written.expectSuccess()
       #expect(written.output == [])
       let script = """
         import re, sys, zipfile

@@ -16,21 +16,21 @@ import Testing
   @Test func `stands in its section with the figure, and is kept in the issue`() throws {
     let text = "## Reach\nIn all {{days_delivered}} days were *worked*.\n"
     let world = try world(text)
-    #expect(try world.run(World.sample + World.quarter).code == 0)
+    try world.run(World.sample + World.quarter).expectSuccess()
     #expect(try world.paper().contains("## Reach\n\nIn all 57.00 days were *worked*.\n"))
     #expect(try Support.text(of: world.path("commentary.md")) == text)
     #expect(try world.run(World.sample + World.quarter + ["--verbose"]).output.last?.hasPrefix("unchanged") ?? false)
     try write(text + "Well done.\n", to: world.home["commentary/2010-11-Q3.md"])
-    #expect(try world.run(World.sample + World.quarter).code == 0)
+    try world.run(World.sample + World.quarter).expectSuccess()
     #expect(try names(in: world.archive + "/2010-11-Q3") == ["1", "2", "current"])
   }
 
   @Test func `is marked when a figure it quotes has changed since`() throws {
     let world = try world("## Reach\nIn all {{days_delivered}} days were worked.\n")
     let database = try sampleDatabase()
-    #expect(try world.run(["--database", database] + World.quarter).code == 0)
+    try world.run(["--database", database] + World.quarter).expectSuccess()
     try run("insert into programme.days values (2, '2010-11-20', 2, 'training', 1, '2011-02-01Z')", database)
-    #expect(try world.run(["--database", database] + World.quarter).code == 0)
+    try world.run(["--database", database] + World.quarter).expectSuccess()
     #expect(
       try world.paper().contains("**Written before these figures changed:** Days delivered was 57.00 and is now 58.00.")
     )

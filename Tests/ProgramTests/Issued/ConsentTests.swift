@@ -11,12 +11,12 @@ import Testing
     try write("first_quarter: 2010/11-Q3\noutput: \(world.archive)\n", to: world.job)
     let database = ["--database", try sampleDatabase()]
     let study = "case-studies/project-1.md"
-    #expect(try world.run(database + World.quarter + ["--today", "2011-01-10"]).code == 0)
+    try world.run(database + World.quarter + ["--today", "2011-01-10"]).expectSuccess()
     #expect(try text(of: world.path(study)).contains(comment))
     try run("update programme.reviews set consent_ended_on = '2011-01-20' where commission_id = 1", database[1])
 
     let status = ["status", "--job", world.job, "--output", world.archive, "--today"]
-    #expect(try world.run(database + World.quarter + ["--today", "2011-01-20"]).code == 0)
+    try world.run(database + World.quarter + ["--today", "2011-01-20"]).expectSuccess()
     #expect(try !text(of: world.path(study)).contains(comment))
     let told = try world.program(status + ["2011-01-20"])
     #expect(told.code == 1)
@@ -27,16 +27,16 @@ import Testing
     // What is made of an issue later says the comment no more, also of the issue that printed it.
     for words in [["--issue", "2010-11-Q3/1"], ["--issue", "2010-11-Q3/2"]] {
       let collated = try world.program(["case-studies"] + words + ["--archive", world.archive])
-      #expect(collated.code == 0)
+      collated.expectSuccess()
       #expect(!collated.output.joined().contains(comment), "\(words)")
       #expect(collated.output.contains("A comment was received, and is not published without consent."))
       #expect(collated.output.contains { $0.hasPrefix("Rated very useful. Received on 19 November 2010") })
     }
 
     let retract = ["retract", "2010-11-Q3/1", "--reason", "consent ended", "--output", world.archive]
-    #expect(try world.program(retract).code == 0)
-    #expect(try world.run(database + World.quarter + ["--today", "2011-01-20"]).code == 0)
-    #expect(try world.program(status + ["2011-01-20"]).code == 0)
+    try world.program(retract).expectSuccess()
+    try world.run(database + World.quarter + ["--today", "2011-01-20"]).expectSuccess()
+    try world.program(status + ["2011-01-20"]).expectSuccess()
   }
 
   /// The collation takes the study from the latest issue that has it, and the consent from the latest that knows the review.
@@ -52,11 +52,11 @@ import Testing
     ]
     func collated() throws -> [String] {
       let answer = try world.program(["case-studies", "--to-date", "--archive", world.archive])
-      #expect(answer.code == 0, "\(answer.error)")
+      answer.expectSuccess()
       return answer.output
     }
     let words = database + ["--today", "2011-04-10", "--quarter"]
-    for quarter in ["2010/11-Q3", "2010/11-Q4"] { #expect(try world.run(words + [quarter]).code == 0) }
+    for quarter in ["2010/11-Q3", "2010/11-Q4"] { try world.run(words + [quarter]).expectSuccess() }
     let before = try collated()
     #expect(before.joined().contains(comment))
     let comments = before.count { $0 == "Comment:" }
@@ -65,7 +65,7 @@ import Testing
     try run(
       "update programme.reviews set \(change); update programme.reviews set consent_ended_on = '2011-05-01' where commission_id = 7 and review_no = 1",
       database[1])
-    #expect(try world.run(database + ["--today", "2011-06-10", "--quarter", "2010/11-Q4"]).code == 0)
+    try world.run(database + ["--today", "2011-06-10", "--quarter", "2010/11-Q4"]).expectSuccess()
     let after = try collated()
     #expect(!after.joined().contains(comment))
     #expect(after.count { $0 == "Comment:" } == comments - 2)
@@ -89,13 +89,13 @@ import Testing
         """),
     ]
     let words = database + ["--quarter", "2010/11-Q4", "--today"]
-    #expect(try world.run(words + ["2011-04-10"]).code == 0)
+    try world.run(words + ["2011-04-10"]).expectSuccess()
     try run(
       "update programme.reviews set consent_ended_on = '2011-05-01' where commission_id = 7 and review_no = 1",
       database[1])
     let ask = ["case-studies", "--issue", "2010-11-Q4/1", "--archive", world.archive]
     #expect(try world.program(ask).output.joined().contains("Last words"))
-    #expect(try world.run(words + ["2011-06-10"]).code == 0)
+    try world.run(words + ["2011-06-10"]).expectSuccess()
     let after = try world.program(ask).output.joined()
     for part in ["First words", "Last words"] { #expect(!after.contains(part)) }
   }

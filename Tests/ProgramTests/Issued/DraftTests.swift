@@ -18,8 +18,8 @@ import Testing
     #expect(try paper(world).contains("Draft of issue 1, not issued."))
     #expect(try names(in: world.archive + "/2010-11-Q3") == ["draft"])
     #expect(try text(of: world.archive + "/2010-11-Q3/draft/datapackage.json").contains("\"status\": \"draft\""))
-    #expect(try world.run(World.sample + World.quarter).code == 0)
-    #expect(try draft(world).code == 0)
+    try world.run(World.sample + World.quarter).expectSuccess()
+    try draft(world).expectSuccess()
     #expect(try paper(world).contains("Draft of issue 2, not issued."))
     #expect(try names(in: world.archive + "/2010-11-Q3") == ["1", "current", "draft"])
     let history = try world.program(["history", "--output", world.archive])
@@ -28,12 +28,12 @@ import Testing
 
   @Test func `goes with a retracted issue`() throws {
     let world = try World()
-    #expect(try world.run(World.sample + World.quarter).code == 0)
-    #expect(try draft(world).code == 0)
+    try world.run(World.sample + World.quarter).expectSuccess()
+    try draft(world).expectSuccess()
     let words = ["retract", "2010-11-Q3/1", "--reason", "consent withdrawn", "--output", world.archive]
-    #expect(try world.program(words).code == 0)
+    try world.program(words).expectSuccess()
     #expect(try names(in: world.archive + "/2010-11-Q3") == ["1", "current"])
-    #expect(try world.run(World.sample + World.quarter).code == 0)
+    try world.run(World.sample + World.quarter).expectSuccess()
     #expect(try world.paper().contains("The issue before this one was retracted"))
   }
 
@@ -45,7 +45,7 @@ import Testing
     #else
       try write("title: Advisers\n", to: world.job)
     #endif
-    #expect(try draft(world).code == 0)
+    try draft(world).expectSuccess()
     let folder = world.archive + "/2010-11-Q3/draft/"
     for study in try names(in: folder + "case-studies") + ["../case-studies.md"] {
       #expect(try text(of: folder + "case-studies/" + study).contains("\nDraft, not issued."), "\(study)")

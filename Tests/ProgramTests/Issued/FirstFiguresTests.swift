@@ -7,7 +7,7 @@ import Testing
 
   private func issue(_ words: String..., in world: borrowing World, from database: String) throws {
     let outcome = try world.run(["--database", database] + words)
-    #expect(outcome.code == 0, "\(outcome.error)")
+    outcome.expectSuccess()
   }
 
   @Test func `say how far first figures were from the current ones, with four quarters`() throws {

@@ -10,7 +10,7 @@ import Testing
   @discardableResult private func revised(_ world: borrowing World) throws -> [String] {
     let database = try sampleDatabase()
     let words = ["--database", database] + World.quarter
-    #expect(try world.run(words).code == 0)
+    try world.run(words).expectSuccess()
     try run(
       """
       delete from programme.days where commission_id = 4 and worked_on = '2010-11-10' and adviser_id = 3
@@ -18,7 +18,7 @@ import Testing
       insert into programme.days values
         (2, '2010-11-20', 2, 'advice and coaching', 1, '2030-01-01T00:00:00Z')
       """, database)
-    #expect(try world.run(words).code == 0)
+    try world.run(words).expectSuccess()
     return words
   }
 
@@ -39,7 +39,7 @@ import Testing
       #expect(isLate || isGone, "\(row)")
     }
     let compared = try ask(world, "compare", "2010-11-Q3/1", "2010-11-Q3")
-    #expect(compared.code == 0)
+    compared.expectSuccess()
     #expect(compared.output.last?.hasPrefix("\(rows.count) of ") ?? false)
     let history = try ask(world, "history", "--figure", "days_in_period/project/LRSA-002/2010-11-Q3")
     #expect(history.output.count == 3)
@@ -48,7 +48,7 @@ import Testing
 
   @Test func `explain figures and cells down to the printed value`() throws {
     let world = try World()
-    #expect(try world.run(World.sample + World.quarter).code == 0)
+    try world.run(World.sample + World.quarter).expectSuccess()
     let figures = try world.rows("figures.csv").enumerated().filter { $0.offset % 9 == 0 }
     for row in figures.map(\.element) {
       let outcome = try ask(world, "explain", try #require(row["figure"]))
@@ -69,7 +69,7 @@ import Testing
     var world = try World()
     world.job = world.home["job.yml"]
     try write("free_days: 5\n", to: world.job)
-    #expect(try world.run(World.sample + World.quarter).code == 0)
+    try world.run(World.sample + World.quarter).expectSuccess()
     let outcome = try ask(world, "explain", "days_over_allowance/programme/all/to-2010-12-31")
     // The borough that hosts an adviser has days, and no allowance.
     let projects = outcome.output.filter { $0.contains("commissioned") && $0.hasPrefix("  LRSA-") }
@@ -82,22 +82,22 @@ import Testing
     let world = try World()
     let figure = "days_in_period/activity/training/2010-11-Q3"
     let database = try sampleDatabase()
-    #expect(try world.run(["--database", database] + World.quarter).code == 0)
+    try world.run(["--database", database] + World.quarter).expectSuccess()
     try run("update programme.days set activity = 'teaching' where activity = 'training'", database)
-    #expect(try world.run(["--database", database] + World.quarter).code == 0)
+    try world.run(["--database", database] + World.quarter).expectSuccess()
     let outcome = try ask(world, "explain", figure)
     #expect(outcome.code == 64)
     #expect(
       outcome.error == [
         "board-report: the figure \(figure) does not exist in 2010-11-Q3/2; give --issue 2010-11-Q3/1, which has it"
       ])
-    #expect(try ask(world, "explain", figure, "--issue", "2010-11-Q3/1").code == 0)
+    try ask(world, "explain", figure, "--issue", "2010-11-Q3/1").expectSuccess()
   }
 
   @Test func `are verified to the byte, and say what was retracted`() throws {
     let world = try World()
     let source = try revised(world)
-    #expect(try ask(world, "verify").code == 0)
+    try ask(world, "verify").expectSuccess()
     try write("changed", to: world.path("boroughs.csv"))
     try FileManager.default.removeItem(atPath: world.path("days.csv"))
     try write("", to: world.path("extra.txt"))
@@ -108,17 +108,17 @@ import Testing
       #expect(line.hasPrefix("2010-11-Q3/2: \(name): "))
     }
     let retracted = try ask(world, "retract", "2010-11-Q3/2", "--reason", "consent withdrawn")
-    #expect(retracted.code == 0)
+    retracted.expectSuccess()
     #expect(retracted.output == ["2010-11-Q3/2: retracted: consent withdrawn", "2010-11-Q3/1 keeps its files"])
     #expect(try names(in: world.archive + "/2010-11-Q3/2") == ["datapackage.json"])
     let verified = try ask(world, "verify", "2010-11-Q3/2")
-    #expect(verified.code == 0)
+    verified.expectSuccess()
     #expect(verified.output == ["2010-11-Q3/2: retracted: consent withdrawn"])
     let history = try ask(world, "history", "--format", "csv")
     #expect(history.output.contains { $0.contains("\"retracted\"") && $0.contains("consent") })
     #expect(try ask(world, "explain", "state/project/LRSA-001/to-2010-12-31").code == 74)
     #expect(try ask(world, "verify", "2010-11-Q4").code == 64)
-    #expect(try world.run(source).code == 0)
+    try world.run(source).expectSuccess()
     #expect(try names(in: world.archive + "/2010-11-Q3") == ["1", "2", "3", "current"])
   }
 }
@@ -129,7 +129,7 @@ import Testing
     _ period: [String]
   ) throws {
     let world = try World()
-    #expect(try world.run(World.sample + World.quarter).code == 0)
+    try world.run(World.sample + World.quarter).expectSuccess()
     try write("commission_id\n", to: world.path("evidence/strands.csv"))
     let before = try tree(world.archive)
     let outcome = try world.run(World.sample + period)

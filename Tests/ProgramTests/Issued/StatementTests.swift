@@ -8,14 +8,14 @@ import Testing
     let world = try World()
     for period in periods {
       let outcome = try world.run(World.sample + ["--quarter", period])
-      #expect(outcome.code == 0, "\(outcome.error)")
+      outcome.expectSuccess()
     }
     return world
   }
 
   private func statement(_ world: borrowing World, _ words: String...) throws -> [String] {
     let answer = try world.program(["statement"] + words + ["--job", world.job, "--archive", world.archive])
-    #expect(answer.code == 0, "\(answer.error)")
+    answer.expectSuccess()
     return answer.output
   }
 
@@ -173,7 +173,7 @@ import Testing
     let world = try issued(["2010/11-Q1", "2010/11-Q2", "2010/11-Q3", "2010/11-Q4"])
     func collated(_ words: String...) throws -> [String] {
       let answer = try world.program(["case-studies"] + words + ["--archive", world.archive])
-      #expect(answer.code == 0, "\(answer.error)")
+      answer.expectSuccess()
       return answer.output.filter { $0.hasPrefix("## ") && $0 != "## Contents" }
     }
     let files = try names(in: world.path("case-studies", of: "2010-11-Q3"))

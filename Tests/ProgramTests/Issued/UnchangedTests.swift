@@ -6,7 +6,7 @@ import Testing
   private func runs(_ change: String) throws -> ProgramRun {
     let world = try World()
     let words = ["--database", try sampleDatabase()] + World.quarter + ["--verbose"]
-    #expect(try world.run(words).code == 0)
+    try world.run(words).expectSuccess()
     try run(change, words[1])
     return try world.run(words)
   }
@@ -19,7 +19,7 @@ import Testing
     "update programme.outcomes set outcome_no = 10 - outcome_no",
   ]) func `a time of recording and a number that is only a key are no change`(_ change: String) throws {
     let again = try runs(change)
-    #expect(again.code == 0)
+    again.expectSuccess()
     #expect(again.output.contains { $0.hasPrefix("unchanged: ") }, "\(again.output)")
   }
 
@@ -31,7 +31,7 @@ import Testing
     "update programme.outcomes set confirmed_by = 'audit' where commission_id = 1 and outcome_no = 2",
   ]) func `any other changed cell or text is a new issue`(_ change: String) throws {
     let again = try runs(change)
-    #expect(again.code == 0)
+    again.expectSuccess()
     #expect(again.output.contains { $0.contains("/2010-11-Q3/2 (") }, "\(again.output)")
   }
 }

@@ -14,10 +14,10 @@ import Testing
   #if Workbook
     @Test func `gets one that the manifest names, and a second run changes nothing`() throws {
       let world = try world()
-      #expect(try world.run(World.sample + World.quarter).code == 0)
+      try world.run(World.sample + World.quarter).expectSuccess()
       let package = try text(of: world.path("datapackage.json"))
       #expect(package.contains("\"path\": \"board-report.xlsx\""))
-      #expect(try world.program(["verify", "--output", world.archive]).code == 0)
+      try world.program(["verify", "--output", world.archive]).expectSuccess()
       let again = try world.run(World.sample + World.quarter + ["--verbose"])
       #expect(again.output.last == "unchanged: \(world.archive)/2010-11-Q3/1")
       #expect(try names(in: world.archive + "/2010-11-Q3") == ["1", "current"])
@@ -25,7 +25,7 @@ import Testing
 
     @Test func `begins every bar at zero`() throws {
       let world = try world()
-      #expect(try world.run(World.sample + World.quarter).code == 0)
+      try world.run(World.sample + World.quarter).expectSuccess()
       let charts = try shell(
         "for part in $(unzip -Z1 \"$1\" 'xl/charts/*.xml'); do unzip -p \"$1\" \"$part\" | grep -c '<c:valAx>.*<c:min val=\"0\"/>'; done",
         world.path("board-report.xlsx")
@@ -35,20 +35,20 @@ import Testing
 
     @Test func `after an issue without one is told that it is not there, and how to get it`() throws {
       let world = try world("free_days: 10\n")
-      #expect(try world.run(World.sample + World.quarter).code == 0)
+      try world.run(World.sample + World.quarter).expectSuccess()
       try write(Self.asks, to: world.job)
       let run = try World.sample + World.quarter + ["--verbose"]
       let said = try world.run(run).output.last ?? ""
       #expect(said.hasPrefix("unchanged: \(world.archive)/2010-11-Q3/1, without board-report.xlsx"))
       #expect(said.contains("--reissue --reason"))
-      #expect(try world.run(run + ["--reissue", "--reason", "with a workbook"]).code == 0)
+      try world.run(run + ["--reissue", "--reason", "with a workbook"]).expectSuccess()
       #expect(exists(world.path("board-report.xlsx")))
       #expect(try world.run(run).output.last == "unchanged: \(world.archive)/2010-11-Q3/2")
     }
 
     @Test func `finds a workbook that was altered`() throws {
       let world = try world()
-      #expect(try world.run(World.sample + World.quarter).code == 0)
+      try world.run(World.sample + World.quarter).expectSuccess()
       #expect(try shell("printf x >>\"$1\"", world.path("board-report.xlsx")).lines == [])
       let verified = try world.program(["verify", "--output", world.archive])
       #expect(verified.code == 1)
@@ -81,7 +81,7 @@ import Testing
 
   @Test func `asks for nothing else that an issue holds`() throws {
     let world = try world("free_days: 10\n")
-    #expect(try world.run(World.sample + World.quarter).code == 0)
+    try world.run(World.sample + World.quarter).expectSuccess()
     #expect(!exists(world.path("board-report.xlsx")))
   }
 }

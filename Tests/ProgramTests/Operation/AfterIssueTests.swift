@@ -17,16 +17,16 @@ import Testing
     let script = "printf '%s\\n' \"$#\" \"$@\" \"$GIVEN\" >>said; echo chatter; ls \"$4\" >/dev/null"
     let world = try world("cat >said; \(script.replacing("$4", with: "$3"))")
     let words = try World.sample + World.quarter
-    #expect(try world.run(words + ["--dry-run"]).code == 0)
+    try world.run(words + ["--dry-run"]).expectSuccess()
     #expect(!exists(world.home["said"]))
     let outcome = try world.program(
       ["run", "--job", world.job, "--output", "./reports"] + words, environment: ["GIVEN=kept"])
-    #expect(outcome.code == 0)
+    outcome.expectSuccess()
     #expect(outcome.output + outcome.error == [])
     let folder = world.archive + "/2010-11-Q3/1"
     #expect(try text(of: world.home["said"]) == "3\na b\n$HOME\n\(folder)\nkept\n")
     try FileManager.default.removeItem(atPath: world.home["said"])
-    #expect(try world.run(words).code == 0)
+    try world.run(words).expectSuccess()
     #expect(!exists(world.home["said"]))
   }
 
@@ -47,7 +47,7 @@ import Testing
     #expect(line.hasPrefix("board-report: 2010-11-Q3/1 is published, but after_issue (hook) "))
     #expect(line.hasSuffix(says), "\(line)")
     #expect(try names(in: world.archive + "/2010-11-Q3") == ["1", "current"])
-    #expect(try world.program(["verify", "--output", world.archive]).code == 0)
+    try world.program(["verify", "--output", world.archive]).expectSuccess()
     #expect(try text(of: world.archive + "/.last-run.json").contains("\"exit\": 71"))
     // The next run finds nothing new, and tries the delivery again.
     let again = try world.run(words)
@@ -71,15 +71,15 @@ import Testing
     #expect(missing.code == 1)
     #expect(missing.output == ["2010-11-Q3/1: published, but after_issue (hook) exited with 1"])
     // A dry run delivers nothing. A run that fails delivers all the same, and reports its own failure.
-    #expect(try run(words + ["--dry-run"]).code == 0)
+    try run(words + ["--dry-run"]).expectSuccess()
     #expect(try text(of: world.home["said"]) == "\(issue)\n")
     #expect(try run(["--database", "host=/absent"] + World.quarter).code == 69)
     #expect(try text(of: world.home["said"]) == "\(issue)\n\(issue)\n")
     try write("", to: world.home["mended"])
-    #expect(try run(words).code == 0)
+    try run(words).expectSuccess()
     #expect(try text(of: world.home["said"]) == "\(issue)\n\(issue)\n\(issue)\n")
-    #expect(try status(world).code == 0)
-    #expect(try run(words).code == 0)
+    try status(world).expectSuccess()
+    try run(words).expectSuccess()
     #expect(try text(of: world.home["said"]) == "\(issue)\n\(issue)\n\(issue)\n")
   }
 
@@ -90,9 +90,9 @@ import Testing
     #expect(killed.code == -9)
     #expect(try status(world).code == 1)
     let caughtUp = ["--catch-up", "--today", "2011-01-04"]
-    #expect(try world.program(words + World.sample + caughtUp, isApart: true).code == 0)
+    try world.program(words + World.sample + caughtUp, isApart: true).expectSuccess()
     #expect(try text(of: world.home["said"]).split(separator: "\n").count == 2)
-    #expect(try status(world).code == 0)
+    try status(world).expectSuccess()
   }
 
   @Test func `is forgotten for an issue that a newer one replaces, or that is retracted`() throws {
@@ -104,7 +104,7 @@ import Testing
     #expect(try world.run(words).error.first?.contains("2010-11-Q3/2 is published") ?? false)
     #expect(try status(world).output.filter { $0.contains("published, but") }.count == 1)
     let retract = ["retract", "--job", world.job, "--output", world.archive, "--reason", "Wrong.", "2010-11-Q3"]
-    #expect(try world.program(retract).code == 0)
+    try world.program(retract).expectSuccess()
     #expect(try status(world).output == ["up to date: no quarter is due"])
   }
 
@@ -135,7 +135,7 @@ import Testing
       try world.complaints() == [
         "board-report: 2010-11-Q3/1 is published, but after_issue (hook) was stopped by signal " + "\(signal): stopping"
       ])
-    #expect(try world.program(["verify", "--output", world.archive]).code == 0)
+    try world.program(["verify", "--output", world.archive]).expectSuccess()
     #expect(try names(in: world.archive) == [".delivered.json", ".last-run.json", ".lock", "2010-11-Q3"])
   }
 }

@@ -41,7 +41,7 @@ import Testing
   private func issued(_ database: String, _ job: String = "") throws -> World {
     let world = try world(job)
     let outcome = try world.run(["--database", database, "--today", "2011-01-20"] + World.quarter)
-    #expect(outcome.code == 0, "\(outcome.error)")
+    outcome.expectSuccess()
     return world
   }
 
@@ -75,7 +75,7 @@ import Testing
     add("errors in the data", ["DataErrors"], try metrics(world(), run(bad), code: 0))
     let retracted = try issued(sample)
     let retract = ["retract", "--output", retracted.archive, "--reason", "Wrong.", "2010-11-Q3"]
-    #expect(try retracted.program(retract).code == 0)
+    try retracted.program(retract).expectSuccess()
     add("retracted", ["Missing"], try metrics(retracted, ["status"], code: 1))
     let pair = try StandbyPair()
     try Support.run("select pg_wal_replay_pause()", pair.standby.conninfo)

@@ -15,14 +15,14 @@ import Testing
   @Test func `issues each missed quarter in order, and then nothing`() throws {
     let world = try world()
     let database = try sampleDatabase()
-    #expect(try world.run(["--database", database, "--quarter", "2010/11-Q2"]).code == 0)
+    try world.run(["--database", database, "--quarter", "2010/11-Q2"]).expectSuccess()
     let outcome = try world.run(["--database", database, "--verbose"] + words)
-    #expect(outcome.code == 0, "\(outcome.error)")
+    outcome.expectSuccess()
     let issued = outcome.output.filter { $0.hasPrefix(world.archive) }
     #expect(issued == ["1", "3"].map { "\(world.archive)/2010-11-Q\($0)/1 (final)" })
     let before = try tree(world.archive)
     let again = try world.run(["--database", database, "--verbose"] + words)
-    #expect(again.code == 0)
+    again.expectSuccess()
     #expect(again.output == ["up to date: 3 quarters due, the last 2010-11-Q3"])
     #expect(try world.run(["--database", database] + words).output == [])
     #expect(try tree(world.archive) == before)
@@ -31,17 +31,17 @@ import Testing
   @Test func `mends what status finds damaged, retracted or provisional`() throws {
     let world = try world()
     let database = try sampleDatabase()
-    #expect(try world.run(["--database", database, "--quarter", "2010/11-Q3", "--today", "2010-12-20"]).code == 0)
-    #expect(try world.run(["--database", database] + words).code == 0)
+    try world.run(["--database", database, "--quarter", "2010/11-Q3", "--today", "2010-12-20"]).expectSuccess()
+    try world.run(["--database", database] + words).expectSuccess()
     let archive = world.archive
     try FileManager.default.removeItem(atPath: archive + "/2010-11-Q1/1/board-report.md")
     let retract = ["--output", archive, "--reason", "Asked.", "2010-11-Q2"]
-    #expect(try world.program(["retract"] + retract).code == 0)
-    #expect(try world.run(["--database", database] + words).code == 0)
+    try world.program(["retract"] + retract).expectSuccess()
+    try world.run(["--database", database] + words).expectSuccess()
     for quarter in 1...3 { #expect(try tree(archive)["2010-11-Q\(quarter)/current"] == "-> 2", "\(quarter)") }
     #expect(try world.paper(of: "2010-11-Q1").contains("2010-11-Q1/1 is damaged"))
     let status = ["status", "--job", world.job, "--output", archive, "--today", "2011-01-14"]
-    #expect(try world.program(status).code == 0)
+    try world.program(status).expectSuccess()
   }
 
   @Test func `ends at the first failure, with its code`() throws {

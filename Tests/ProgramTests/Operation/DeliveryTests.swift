@@ -10,7 +10,7 @@ import Testing
     world.job = world.home["job.yml"]
     try write("title: Board report\n" + job, to: world.job)
     let outcome = try world.run(World.sample + World.quarter, wrapper: "umask 077;")
-    #expect(outcome.code == 0, "\(outcome.error)")
+    outcome.expectSuccess()
     return world
   }
 
@@ -57,10 +57,10 @@ import Testing
     throws
   {
     let world = try World()
-    #expect(try world.run(World.sample + ["--quarter", "2010/11-Q1"]).code == 0)
+    try world.run(World.sample + ["--quarter", "2010/11-Q1"]).expectSuccess()
     let page = world.home["Barking page.md"]
     let words = ["statement", "Barking and Dagenham", "--archive", world.archive, "--output", page]
-    #expect(try world.program(words).code == 0)
+    try world.program(words).expectSuccess()
     let papers = world.home["papers"]
     let studies = "\"$1\" --case-studies --output \"$2\" \"$3\""
     #expect(
@@ -71,7 +71,7 @@ import Testing
     }
     #expect(try Support.names(in: papers).sorted() == names.sorted())
     for name in names { #expect(try mode(of: papers + "/" + name) == "640") }
-    #expect(try world.program(["verify", "--output", world.archive]).code == 0)
+    try world.program(["verify", "--output", world.archive]).expectSuccess()
     let html = try text(of: papers + "/case-study-Barking-and-Dagenham-LRSA-008.html")
     #expect(html.contains("Specific safeguarding outcomes achieved"))
   }

@@ -23,9 +23,9 @@ import Testing
   @Test func `hear of every run, and of a failed one with its code and line`() throws {
     let world = try world("after_failure", "heartbeat")
     let words = try World.sample + World.quarter
-    #expect(try world.run(words).code == 0)
-    #expect(try world.run(words).code == 0)
-    #expect(try world.run(words + ["--dry-run"]).code == 0)
+    try world.run(words).expectSuccess()
+    try world.run(words).expectSuccess()
+    try world.run(words + ["--dry-run"]).expectSuccess()
     let failed = try world.run(["--database", "host=/absent"] + World.quarter)
     #expect(failed.code == 69)
     let line = failed.error.first?.dropFirst("board-report: ".count) ?? ""
@@ -36,14 +36,14 @@ import Testing
     let world = try world("heartbeat")
     try write("", to: world.home["broken"])
     let outcome = try world.run(World.sample + World.quarter)
-    #expect(outcome.code == 0)
+    outcome.expectSuccess()
     #expect(outcome.error == ["board-report: heartbeat (hook) exited with 3"])
   }
 
   @Test func `remove copies where another issue of the period cannot be read`() throws {
     let world = try world("after_retract")
-    #expect(try world.run(World.sample + World.quarter).code == 0)
-    #expect(try world.run(World.sample + World.quarter + ["--reissue", "--reason", "Once more."]).code == 0)
+    try world.run(World.sample + World.quarter).expectSuccess()
+    try world.run(World.sample + World.quarter + ["--reissue", "--reason", "Once more."]).expectSuccess()
     try write("{", to: world.archive + "/2010-11-Q3/1/datapackage.json")
     let words = ["retract", "--job", world.job, "--output", world.archive, "--reason", "Wrong.", "2010-11-Q3/2"]
     let outcome = try world.program(words)
@@ -53,9 +53,9 @@ import Testing
 
   @Test func `remove copies of a retracted issue`() throws {
     let world = try world("after_retract")
-    #expect(try world.run(World.sample + World.quarter).code == 0)
+    try world.run(World.sample + World.quarter).expectSuccess()
     let words = ["retract", "--job", world.job, "--output", world.archive, "--reason", "Wrong."]
-    #expect(try world.program(words + ["2010-11-Q3"]).code == 0)
+    try world.program(words + ["2010-11-Q3"]).expectSuccess()
     #expect(try said(world) == ["after_retract \(world.archive)/2010-11-Q3/1"])
     try write("", to: world.home["broken"])
     let outcome = try world.program(words + ["2010-11-Q3"])

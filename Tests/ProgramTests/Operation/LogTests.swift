@@ -19,7 +19,7 @@ import Testing
     let world = try World()
     let words = try World.sample + World.quarter
     let outcome = try world.run(words + json + ["--verbose"])
-    #expect(outcome.code == 0)
+    outcome.expectSuccess()
     let said = try objects(outcome.output)
     #expect(said.allSatisfy { $0["level"] as? String == "info" })
     #expect(said.allSatisfy { $0["period"] as? String == "2010-11-Q3" })
@@ -39,7 +39,7 @@ import Testing
 
   @Test func `as JSON has the answers of every verb, but not those that have a form of their own`() throws {
     let world = try World()
-    #expect(try world.run(World.sample + World.quarter).code == 0)
+    try world.run(World.sample + World.quarter).expectSuccess()
     let archive = ["--output", world.archive]
     let figure = "days_delivered/programme/all/2010-11-Q3"
     let verbs =

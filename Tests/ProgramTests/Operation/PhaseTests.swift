@@ -6,10 +6,10 @@ import Testing
 @Suite(.waits) struct `A request to stop` {
   /// What an administrator may find afterwards: whole issues and nothing hidden once a run has followed.
   private func expectOrder(_ world: borrowing World, _ words: [String]) throws {
-    #expect(try world.run(words).code == 0)
+    try world.run(words).expectSuccess()
     let left = try tree(world.archive).keys.filter { $0.contains(".staging") }
     #expect(left == [])
-    #expect(try world.program(["verify", "--output", world.archive]).code == 0)
+    try world.program(["verify", "--output", world.archive]).expectSuccess()
   }
 
   /// strace sends the signal at the nth call of its kind, so that every step of writing and publishing is met.
@@ -19,7 +19,7 @@ import Testing
     let traced = try World()
     let trace = traced.home["trace"]
     let record = "strace -qq -o \(trace) -e trace=\(call)"
-    #expect(try traced.run(words, wrapper: record).code == 0)
+    try traced.run(words, wrapper: record).expectSuccess()
     let count = try text(of: trace).split(separator: "\n").filter { $0.hasPrefix(call) }.count
     #expect(count > 0)
     var codes: Set<Int32> = []

@@ -54,7 +54,7 @@ import Testing
 
     let start = Int(Date().timeIntervalSince1970)
     let good = try World.sample + ["--today", "2011-01-04"] + World.quarter
-    #expect(try world.run(good).code == 0)
+    try world.run(good).expectSuccess()
     let first = try gauges(world, code: 0)
     #expect(first["quarters_due"] == 0 && first["last_run_exit_code"] == 0)
     #expect(first["rows commissions"] == 8 && first["rows days"] == 61)
@@ -78,12 +78,12 @@ import Testing
     #expect(second.keys.filter { $0.hasPrefix("rows") || $0.hasPrefix("findings") } == [])
     #expect(second["last_issue_number 2010-11-Q3"] == 1 && second["last_run_server primary"] == nil)
 
-    #expect(try world.run(good + ["--dry-run"]).code == 0)
+    try world.run(good + ["--dry-run"]).expectSuccess()
     second = try gauges(world, code: 0)
     #expect(second["last_success_timestamp_seconds"] == success)
     #expect(second["last_run_exit_code"] == 0)
 
-    #expect(try world.run(good).code == 0)
+    try world.run(good).expectSuccess()
     #expect(try gauges(world, code: 0)["last_success_timestamp_seconds"] ?? 0 > success)
   }
 
@@ -129,7 +129,7 @@ import Testing
   {
     let world = try world()
     let words = try World.sample + ["--today", "2011-01-04"] + World.quarter
-    #expect(try world.run(words).code == 0)
+    try world.run(words).expectSuccess()
     let ours = try gauges(world, code: 0)
     let port = Int.random(in: 20_000...29_999)
     let exporter = try Support.start(

@@ -16,7 +16,7 @@ import Testing
     let environment = try server.reachable(from: world) + ["PGSERVICE=reporting"]
     let before = try server.visits()
     let outcome = try world.run(World.quarter + ["--verbose", "--log-format", "json"], environment: environment)
-    #expect(outcome.code == 0, "\(outcome.error)")
+    outcome.expectSuccess()
     let after = try server.visits()
     // libpq asks a primary twice before it gives up on a standby.
     #expect(after.letIn == before.letIn + 2 && after.received == before.received + 2)
@@ -89,7 +89,7 @@ import Testing
     #expect(try !world.complaints().joined().contains("is ignored"))
 
     try permit("600", file)
-    #expect(try world.run(words, environment: environment).code == 0)
+    try world.run(words, environment: environment).expectSuccess()
   }
 
   /// The server is asked once, lets nobody in, and the password is in no message.

@@ -21,7 +21,7 @@ import Testing
 
   private func issue(_ world: borrowing World, _ words: [String], on day: String) throws {
     let outcome = try world.run(World.sample + ["--today", day] + words)
-    #expect(outcome.code == 0, "\(outcome.error)")
+    outcome.expectSuccess()
   }
 
   @Test func `needs no archive to know what is due`() throws {
@@ -39,7 +39,7 @@ import Testing
     try issue(world, World.quarter, on: "2011-01-04")
     let before = try tree(world.archive)
     let outcome = try status(world)
-    #expect(outcome.code == 0)
+    outcome.expectSuccess()
     #expect(outcome.output == ["up to date: 2 quarters due, the last 2010-11-Q3"])
     #expect(try status(world, "2011-01-14", ["--quiet"]).output == [])
     #expect(try tree(world.archive) == before)
@@ -60,7 +60,7 @@ import Testing
     #expect(outcome.code == 1)
     #expect(outcome.output == ["2010-11-Q3: 2010-11-Q3/1 is provisional"])
     try issue(world, World.quarter, on: "2011-01-04")
-    #expect(try status(world).code == 0)
+    try status(world).expectSuccess()
   }
 
   @Test func `names what is damaged, retracted or not current`() throws {
@@ -99,7 +99,7 @@ import Testing
     let world = try world("first_quarter: 2010/11-Q3\n")
     try issue(world, World.quarter, on: "2011-01-04")
     let words = ["--output", world.archive, "--reason", "A borough asked.", "2010-11-Q3"]
-    #expect(try world.program(["retract"] + words).code == 0)
+    try world.program(["retract"] + words).expectSuccess()
     #expect(try status(world).output == ["2010-11-Q3: 2010-11-Q3/1 was retracted: A borough asked."])
   }
 

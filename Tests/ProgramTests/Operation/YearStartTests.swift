@@ -13,7 +13,7 @@ import Testing
     world.job = world.home["job.yml"]
     try write("free_days: 10\n", to: world.job)
     let issued = try world.run(World.sample + Self.second)
-    #expect(issued.code == 0, "\(issued.error)")
+    issued.expectSuccess()
     try write("free_days: 10\nyear_starts_in: 7\n", to: world.job)
     return world
   }
@@ -44,21 +44,21 @@ import Testing
   @Test func `takes the periods whose names it has not given to other days`() throws {
     let world = try world()
     let outcome = try world.run(World.sample + ["--quarter", "2010/11-Q3", "--today", "2011-05-01"])
-    #expect(outcome.code == 0, "\(outcome.error)")
+    outcome.expectSuccess()
     #expect(try world.paper().contains("1 January 2011 to 31 March 2011"))
   }
 
   @Test func `is added to again when the month is as it was`() throws {
     let world = try world()
     try write("free_days: 10\n", to: world.job)
-    #expect(try world.run(World.sample + Self.second).code == 0)
+    try world.run(World.sample + Self.second).expectSuccess()
     #expect(try names(in: world.archive + "/2010-11-Q2") == ["1", "current"])
   }
 
   @Test func `whose issue of other days was retracted is refused too`() throws {
     let world = try world()
     let words = ["--output", world.archive, "--reason", "A borough asked.", "2010-11-Q2"]
-    #expect(try world.program(["retract"] + words).code == 0)
+    try world.program(["retract"] + words).expectSuccess()
     expectRefusal(try world.run(World.sample + Self.second))
   }
 }

@@ -30,7 +30,7 @@ import Testing
 
   @Test func `has a folder where the period's link goes`() throws {
     let world = try World()
-    #expect(try world.run(World.sample + World.quarter).code == 0)
+    try world.run(World.sample + World.quarter).expectSuccess()
     let period = world.archive + "/2010-11-Q3"
     let copied = try shell("rm \"$1/current\" && cp -r \"$1/1\" \"$1/current\"", period)
     #expect(copied.status.succeeded)
@@ -44,7 +44,7 @@ import Testing
     #expect(line.contains("remove it"), "\(line)")
     #expect(try shell("rm -r \"$1/current\"", period).status.succeeded)
     outcome = try world.run(World.sample + World.quarter)
-    #expect(outcome.code == 0, "\(outcome.error)")
+    outcome.expectSuccess()
     #expect(exists(period + "/current/board-report.md"))
   }
 

@@ -48,7 +48,7 @@ import Testing
     let world = try World()
     let database = try sampleDatabase(updates.joined(separator: ";\n"))
     let outcome = try world.run(["--database", database, "--year", "2010/11"])
-    #expect(outcome.code == 0)
+    outcome.expectSuccess()
     #expect(outcome.output + outcome.error == [])
     return world
   }

@@ -81,6 +81,6 @@ import Testing
     let path = world.home["fifo"]
     #expect(try shell("exec mkfifo -m 600 \"$1\"", path).status.succeeded)
     let outcome = try world.run(World.sample + World.quarter, environment: ["PGPASSFILE=\(path)"])
-    #expect(outcome.code == 0, "\(outcome.error)")
+    outcome.expectSuccess()
   }
 }

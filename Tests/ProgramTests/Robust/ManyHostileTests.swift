@@ -47,7 +47,7 @@ import Testing
     world.job = world.home["job.yml"]
     let database = try sampleDatabase(texts.script)
     let outcome = try world.run(["--database", database] + World.quarter)
-    #expect(outcome.code == 0)
+    outcome.expectSuccess()
     #expect(outcome.output + outcome.error == [])
     return world
   }

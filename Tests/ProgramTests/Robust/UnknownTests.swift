@@ -6,7 +6,7 @@ import Testing
   private func issued(_ data: [String], _ period: [String] = World.quarter) throws -> World {
     let world = try World()
     let outcome = try world.run(data + period)
-    #expect(outcome.code == 0)
+    outcome.expectSuccess()
     #expect(outcome.output + outcome.error == [])
     return world
   }

@@ -27,9 +27,9 @@ import Testing
 
     let one = try World()
     let two = try World()
-    #expect(try one.run(["--database", plain] + World.quarter).code == 0)
+    try one.run(["--database", plain] + World.quarter).expectSuccess()
     let outcome = try two.run(["--database", other] + World.quarter)
-    #expect(outcome.code == 0, "\(outcome.error)")
+    outcome.expectSuccess()
     try expectSame(one, two)
   }
 }

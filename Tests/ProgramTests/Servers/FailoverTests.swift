@@ -26,7 +26,7 @@ import Testing
   private func expected() throws -> World {
     let world = try World()
     let words = ["--database", "host=127.0.0.1 port=\(primary.port) \(database)"]
-    #expect(try world.run(words + World.quarter).code == 0)
+    try world.run(words + World.quarter).expectSuccess()
     return world
   }
 

@@ -62,7 +62,7 @@ import Testing
 
     let patient = try self.world(maxLag: 900)
     let outcome = try patient.run(["--database", StandbyPair.conninfo(pair.standby)] + World.quarter)
-    #expect(outcome.code == 0, "\(outcome.error)")
+    outcome.expectSuccess()
     #expect(try patient.paper().contains("read from a standby server that held every commit of its primary up to"))
     #expect(try manifest(patient).firstMatch(of: /"server": \{\s*"kind": "standby",\s*"lastCommit": "2[^"]+Z"/) != nil)
   }
@@ -75,7 +75,7 @@ import Testing
     let world = try world(maxLag: 0)
     let words = ["--database", StandbyPair.conninfo(pair.standby)] + World.quarter
     let outcome = try world.run(words)
-    #expect(outcome.code == 0, "\(outcome.error)")
+    outcome.expectSuccess()
     #expect(try manifest(world).contains("\"kind\": \"standby\""))
     let check = try world.program(["check", "--job", world.job] + words)
     #expect(check.code == 0, "\(check.output)")
@@ -98,7 +98,7 @@ import Testing
     try wait(for: "true", to: "select pg_last_wal_replay_lsn() >= '\(end)'", last.conninfo)
     let world = try world(maxLag: 0)
     let outcome = try world.run(["--database", StandbyPair.conninfo(last)] + World.quarter)
-    #expect(outcome.code == 0, "\(outcome.error)")
+    outcome.expectSuccess()
     #expect(try world.rows("outcomes.csv").isEmpty)
     #expect(try manifest(world).contains("\"kind\": \"standby\""))
     try cutLink(of: last)
@@ -111,7 +111,7 @@ import Testing
     let both = StandbyPair.conninfo(pair.standby, pair.primary)
     for words in ["", " target_session_attrs=prefer-standby"] {
       let outcome = try world.run(["--database", both + words, "--reissue", "--reason", "Again."] + World.quarter)
-      #expect(outcome.code == 0, "\(outcome.error)")
+      outcome.expectSuccess()
       #expect(try world.rows("outcomes.csv").isEmpty)
       #expect(try manifest(world).contains("\"kind\": \"primary\""))
       #expect(try world.paper().contains("It was read from the primary server."))

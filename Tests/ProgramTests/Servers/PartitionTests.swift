@@ -34,16 +34,16 @@ import Testing
 
     let one = try World()
     let other = try World()
-    #expect(try one.run(["--database", whole] + World.quarter).code == 0)
+    try one.run(["--database", whole] + World.quarter).expectSuccess()
     let reader = try role("in role board_reader", in: parts)
     let outcome = try other.run(["--database", "\(parts) user=\(reader)"] + World.quarter)
-    #expect(outcome.code == 0, "\(outcome.error)")
+    outcome.expectSuccess()
     try expectSame(one, other)
 
     let folder = repository + "/sql/sample"
     for words in [["--replace"], []] {
       let done = try other.program(["import", folder, "--database", parts] + words)
-      #expect(done.code == 0, "\(done.error)")
+      done.expectSuccess()
       #expect(done.output.contains { $0.split(separator: " ").prefix(5) == ["days", "0", "0", "191", "0"] })
     }
   }

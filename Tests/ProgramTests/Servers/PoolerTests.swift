@@ -16,11 +16,11 @@ import Testing
     let pooled = "\(pooler.conninfo) dbname=\(databaseName(direct))"
     let one = try World()
     let other = try World()
-    #expect(try one.run(["--database", direct] + World.quarter).code == 0)
+    try one.run(["--database", direct] + World.quarter).expectSuccess()
     // In transaction mode it does not clean a session before it hands it on.
     for _ in 0..<3 { try run(Self.hostile, pooled) }
     let outcome = try other.run(["--database", pooled] + World.quarter)
-    #expect(outcome.code == 0, "\(outcome.error)")
+    outcome.expectSuccess()
     try expectSame(one, other)
 
     let check = try other.program(["check", "--database", pooled] + World.quarter)
@@ -34,7 +34,7 @@ import Testing
     let world = try World()
     for words in [["database", "create"], ["import", repository + "/sql/sample"]] {
       let done = try world.program(words + ["--database", pooled])
-      #expect(done.code == 0, "\(done.error)")
+      done.expectSuccess()
     }
     let again = try world.program(["import", repository + "/sql/sample", "--replace", "--database", pooled])
     #expect(again.output.last == "nothing to change; the database already holds all of it")

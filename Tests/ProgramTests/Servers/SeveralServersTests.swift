@@ -66,9 +66,9 @@ import Testing
     let job = several.home["job.yml"]
     try write("output: reports\nforeign_tables: true\n", to: job)
     (one.job, several.job) = (job, job)
-    #expect(try one.run(World.sample + World.quarter).code == 0)
+    try one.run(World.sample + World.quarter).expectSuccess()
     let outcome = try several.run(["--database", try parts().whole] + World.quarter)
-    #expect(outcome.code == 0, "\(outcome.error)")
+    outcome.expectSuccess()
     let path = "/2010-11-Q3/1"
     var (first, second) = (try issue(one.archive + path), try issue(several.archive + path))
     let said = "Some of it was read from 2 foreign servers. The servers share no snapshot"

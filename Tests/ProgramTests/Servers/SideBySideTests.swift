@@ -26,7 +26,7 @@ import Testing
     let server = try TestServer.shared.database()
     try wait(for: "0", to: Self.sessions(of: database), server)
     let outcome = try both.run(["--database", database] + World.quarter)
-    #expect(outcome.code == 0, "\(outcome.error)")
+    outcome.expectSuccess()
     try wait(for: "2", to: Self.sessions(of: database), server)
     try run(
       """
@@ -36,7 +36,7 @@ import Testing
     defer { try? run("drop owned by \(role); drop role \(role)", database) }
     let one = try World()
     let single = try one.run(["--database", database + " user=\(role)"] + World.quarter)
-    #expect(single.code == 0, "\(single.error)")
+    single.expectSuccess()
     try expectSame(both, one)
   }
 
@@ -48,11 +48,11 @@ import Testing
     let pooler = try Pooler(before: database, mode, sessions: 1)
     let direct = try World()
     let pooled = try World()
-    #expect(try direct.run(["--database", database] + World.quarter).code == 0)
+    try direct.run(["--database", database] + World.quarter).expectSuccess()
     let words = ["--database", "\(pooler.conninfo) dbname=\(databaseName(database))"]
     let begun = ContinuousClock.now
     let outcome = try pooled.run(words + World.quarter)
-    #expect(outcome.code == 0, "\(outcome.error)")
+    outcome.expectSuccess()
     #expect(ContinuousClock.now - begun < .seconds(60))
     try expectSame(direct, pooled)
   }

@@ -17,16 +17,16 @@ import Testing
     let world = try World()
     // A file of a folder that has no row is as a relation that is not offered.
     let database = try sampleDatabase("drop table programme.actions; drop table programme.variations")
-    #expect(try world.run(["--database", database] + World.quarter).code == 0)
+    try world.run(["--database", database] + World.quarter).expectSuccess()
     let other = try World()
-    #expect(try other.run(World.folder + World.quarter).code == 0)
+    try other.run(World.folder + World.quarter).expectSuccess()
     try expectSame(world, other)
   }
 
   @Test(arguments: places) func `wherever they are read`(_ place: Place) throws {
     let database = try sampleDatabase()
     let world = try World()
-    #expect(try world.run(["--database", database] + World.quarter).code == 0)
+    try world.run(["--database", database] + World.quarter).expectSuccess()
     if !place.script.isEmpty { try run(place.script, database) }
     let reader = try role("in role board_reader", in: database)
     for setting in place.settings { try run("alter role \(reader) set \(setting)", database) }
@@ -34,7 +34,7 @@ import Testing
     let other = try World()
     let words = ["--database", "\(database) user=\(reader)"] + World.quarter
     let outcome = try other.run(words, environment: place.environment, wrapper: place.wrapper)
-    #expect(outcome.code == 0)
+    outcome.expectSuccess()
     #expect(outcome.output + outcome.error == [])
     try expectSame(world, other)
   }

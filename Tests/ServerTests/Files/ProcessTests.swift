@@ -1,3 +1,4 @@
+import Foundation
 import Support
 import System
 import Testing
@@ -44,6 +45,19 @@ import Testing
     #expect(!variables.contains { $0.hasPrefix("HOME=") })
     #expect(try child.wait() == .exited(0))
     _ = consume held
+  }
+
+  @Test func `a released lock is free, although a child that starts holds a copy of its descriptor`() throws {
+    let home = try TemporaryFolder()
+    let held = try home.folder().lock(".lock")
+    let numbers = try names(in: "/proc/self/fd").compactMap { Int32($0) }
+    let number = numbers.first { number in
+      (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\(number)")) == home[".lock"]
+    }
+    let copy = dup(try #require(number))
+    defer { close(copy) }
+    _ = consume held
+    _ = try home.folder().lock(".lock")
   }
 
   @Test func `a program that is not there is named`() {

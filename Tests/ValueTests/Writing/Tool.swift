@@ -1,6 +1,4 @@
 import Foundation
-import Synchronization
-import System
 
 /// Gives a file with `bytes` to another program and returns what it prints; nil where it refuses the file.
 func output(of tool: String, _ arguments: [String] = [], reading bytes: [UInt8]) throws -> String? {
@@ -14,7 +12,7 @@ func output(of tool: String, _ arguments: [String] = [], reading bytes: [UInt8])
   process.arguments = [tool] + arguments + [file.path]
   process.standardOutput = pipe
   process.standardError = FileHandle.nullDevice
-  try ChildProcess.starting.withLock { _ in try process.run() }
+  try process.run()
   let printed = pipe.fileHandleForReading.readDataToEndOfFile()
   process.waitUntilExit()
   guard process.terminationStatus == 0 else { return nil }
