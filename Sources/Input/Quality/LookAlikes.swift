@@ -7,13 +7,12 @@ import SQL
 /// `Folding` decides what looks alike. It is Swift, because no server folds as it does: neither `lower` nor a normal form drops
 /// invisible characters, and a server's locale decides the rest.
 extension Reader {
-  /// Finds texts that fold alike among the rows that a rule looks at.
+  /// Finds labels that fold alike among the rows that a rule looks at, and labels that say nothing.
   ///
   /// - Parameter parameters: those of the rules.
-  func findLookAlikes(_ connection: borrowing Connection, _ parameters: [Parameter]) throws -> [Finding] {
+  func findLookAlikeLabels(_ connection: borrowing Connection, _ parameters: [Parameter]) throws -> [Finding] {
     let labels = try readLabels(connection, parameters)
     var findings = labels.groups.flatMap { $0.findings(caseNumbers) } + labels.placeholders(caseNumbers)
-    findings += try findLookAlikeReferences(connection, parameters)
     findings += try findLookAlikeDays(connection, parameters, labels.groups.filter { $0.label == .activity })
     return Finding.sorted(findings)
   }
@@ -42,8 +41,10 @@ extension Reader {
     return spelled
   }
 
-  /// A reference names one commission. Two that look alike are one to people.
-  private func findLookAlikeReferences(_ connection: borrowing Connection, _ parameters: [Parameter]) throws
+  /// Finds references that fold alike. A reference names one commission. Two that look alike are one to people.
+  ///
+  /// - Parameter parameters: those of the rules.
+  func findLookAlikeReferences(_ connection: borrowing Connection, _ parameters: [Parameter]) throws
     -> [Finding]
   {
     guard let relation = Contract.relation("commissions"), let unique = relation.unique,
@@ -51,11 +52,8 @@ extension Reader {
     else { return [] }
     // Most references look like no other, and there may be very many: what is kept of each is a hash.
     var hashes: [(hash: Int, commission: Int64)] = []
-    try connection.forEach(
-      query(
-        "references", "select commission_id::bigint, left(\(unique), 1000)::text from commissions", [], absent: .null),
-      columns: [.int8, .text]
-    ) { row in
+    let all = "select commission_id::bigint, left(\(unique), 1000)::text from commissions"
+    try connection.forEachCopied(copy("references", all, absent: .null), columns: [.int8, .text]) { row in
       guard let text = try row.optionalText(1), let id = try row.optionalInt64(0) else { return }
       hashes.append((Folding.key(text).hashValue, id))
     }
@@ -72,7 +70,8 @@ extension Reader {
       guard let text = try row.recordedText(1) else { return }
       references[Folding.key(text.string), default: []].append((text, try row.int64(0), try row.bool(2)))
     }
-    return references.values.filter { $0.count > 1 && $0.contains(where: \.isLookedAt) }.flatMap { alike in
+    let groups = references.values.filter { $0.count > 1 && $0.contains(where: \.isLookedAt) }
+    let findings = groups.flatMap { alike in
       let first = alike.first { Invisible.described(in: $0.text.string) == nil } ?? alike[0]
       return alike.filter { $0.text != first.text }.map { other in
         Finding(
@@ -82,6 +81,7 @@ extension Reader {
             first.text, other.text, "the \(unique) of commission \(first.commission)", caseNumbers))
       }
     }
+    return Finding.sorted(findings)
   }
 
   /// Returns the commissions whose hash is that of another one too, in order.

@@ -40,21 +40,21 @@ extension Reader {
   ///
   /// - Parameter statements: those to run. What looks alike is found with those that look at projects.
   func beginCheck(_ statements: [RuleStatement], _ scope: CheckScope, with companion: SecondSession?) -> RunningCheck {
-    let queue = RuleQueue(statements)
+    // Those that take long come first, so that both sessions end at about the same time.
+    let alike: [CheckStep] = statements.contains(where: \.looksAtProjects) ? [.labels, .references] : []
+    let queue = CheckQueue(alike + statements.map(CheckStep.rule))
     let others = SideTask(companion) { [self] connection in
-      var answers: [RuleAnswer] = []
-      while let next = try runNext(queue, connection, scope) { answers += next }
-      return answers
+      var findings: [[Finding]] = []
+      while let next = try runNext(queue, connection, scope) { findings += next }
+      return findings
     }
-    let looksAlike = statements.contains(where: \.looksAtProjects)
-    let alike = looksAlike ? SideTask(companion) { [self] in try findLookAlikes($0, checkParameters(scope)) } : nil
-    return RunningCheck(scope, queue, others: others, alike: alike)
+    return RunningCheck(scope, queue, others: others)
   }
 
-  /// Runs the next rule that no session has begun. Returns false where there is none.
+  /// Runs the next step that no session has begun. Returns false where there is none.
   func runNext(_ check: RunningCheck, _ connection: borrowing Connection) throws -> Bool {
-    guard let answers = try runNext(check.queue, connection, check.scope) else { return false }
-    check.answers += answers
+    guard let findings = try runNext(check.queue, connection, check.scope) else { return false }
+    check.findings += findings
     return true
   }
 
@@ -65,11 +65,9 @@ extension Reader {
     _ checks: [RunningCheck], _ connection: borrowing Connection, _ progress: (String, Int) -> Void
   ) throws -> [Finding] {
     for check in checks {
-      while try runNext(check, connection) { progress("checks", check.answers.reduce(0) { $0 + $1.rows.count }) }
+      while try runNext(check, connection) { progress("checks", check.findings.reduce(0) { $0 + $1.count }) }
     }
-    let alike = try checks.compactMap { try $0.alike?.value(connection) }
-    let answers = try checks.flatMap { try $0.answers + $0.others.value(connection) }
-    return Finding.merged(answers.map { $0.findings(caseNumbers) } + alike)
+    return Finding.merged(try checks.flatMap { try $0.findings + $0.others.value(connection) })
   }
 
   /// Returns what is offered, but for the columns that should be filled and that no row has: such a column is not recorded, as one
@@ -90,12 +88,19 @@ extension Reader {
     return contract.offer.lacking(unrecorded)
   }
 
-  private func runNext(_ queue: RuleQueue, _ connection: borrowing Connection, _ scope: CheckScope) throws
-    -> [RuleAnswer]?
+  /// Runs the next step of the queue. Returns what it finds by each rule, in the order of quality.csv; nil where no step is left.
+  private func runNext(_ queue: CheckQueue, _ connection: borrowing Connection, _ scope: CheckScope) throws
+    -> [[Finding]]?
   {
     guard let next = queue.next() else { return nil }
-    let (name, text) = (next.statement.name, next.statement.text)
-    return try next.run(connection, query(name, text, checkParameters(scope), absent: .null))
+    let parameters = checkParameters(scope)
+    switch next {
+    case .labels: return [try findLookAlikeLabels(connection, parameters)]
+    case .references: return [try findLookAlikeReferences(connection, parameters)]
+    case .rule(let rule):
+      let query = query(rule.statement.name, rule.statement.text, parameters, absent: .null)
+      return try rule.run(connection, query).map { $0.findings(caseNumbers) }
+    }
   }
 
   /// $1, $2: the period; $3: the projects in scope, null for everything; $4: the reporting end; $5: the days after which a case
@@ -114,32 +119,35 @@ extension Reader {
 /// Rules that a second session may be running.
 final class RunningCheck {
   fileprivate let scope: CheckScope
-  fileprivate let queue: RuleQueue
+  fileprivate let queue: CheckQueue
   /// What the first session found.
-  fileprivate var answers: [RuleAnswer] = []
-  fileprivate let others: SideTask<[RuleAnswer]>
-  /// What looks alike: `sql/checks` does not find it.
-  fileprivate let alike: SideTask<[Finding]>?
+  fileprivate var findings: [[Finding]] = []
+  fileprivate let others: SideTask<[[Finding]]>
 
-  fileprivate init(
-    _ scope: CheckScope, _ queue: RuleQueue, others: SideTask<[RuleAnswer]>, alike: SideTask<[Finding]>?
-  ) {
-    (self.scope, self.queue, self.others, self.alike) = (scope, queue, others, alike)
+  fileprivate init(_ scope: CheckScope, _ queue: CheckQueue, others: SideTask<[[Finding]]>) {
+    (self.scope, self.queue, self.others) = (scope, queue, others)
   }
 }
 
-/// The statements that two sessions share.
-private final class RuleQueue: Sendable {
-  private let statements: [RuleStatement]
+/// What a session runs without a pause. `sql/checks` does not find what looks alike.
+private enum CheckStep: Sendable {
+  case labels
+  case references
+  case rule(RuleStatement)
+}
+
+/// The steps that two sessions share.
+private final class CheckQueue: Sendable {
+  private let steps: [CheckStep]
   private let taken = Mutex(0)
 
-  init(_ statements: [RuleStatement]) { self.statements = statements }
+  init(_ steps: [CheckStep]) { self.steps = steps }
 
-  func next() -> RuleStatement? {
+  func next() -> CheckStep? {
     taken.withLock { taken in
-      guard taken < statements.count else { return nil }
+      guard taken < steps.count else { return nil }
       defer { taken += 1 }
-      return statements[taken]
+      return steps[taken]
     }
   }
 }

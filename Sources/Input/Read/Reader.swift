@@ -89,8 +89,13 @@ package struct Reader: Sendable {
   func copy(_ statement: Statement, of span: Span) -> Query {
     let text = statement.text.replacing("$1", with: "date '\(span.from)'")
       .replacing("$2", with: "date '\(span.until)'")
-    let select = contract.sql(text, absent: .meaning)
-    return Query(statement.name, "/* board-report: \(statement.name) */\ncopy (\n\(select)) to stdout (format binary)")
+    return copy(statement.name, text)
+  }
+
+  /// Returns a COPY of the rows of a statement without parameters.
+  func copy(_ name: String, _ sql: String, absent: OfferedContract.Absence = .meaning) -> Query {
+    let select = contract.sql(sql, absent: absent)
+    return Query(name, "/* board-report: \(name) */\ncopy (\n\(select)) to stdout (format binary)")
   }
 }
 
