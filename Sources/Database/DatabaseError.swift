@@ -79,9 +79,12 @@ package struct DatabaseError: Error, Sendable {
   package var isFromRows: Bool {
     switch kind {
     case .dataRefused, .contract, .permission, .rowSecurity, .wrongServer: sqlstate != nil
-    default: false
+    default: isOfSource
     }
   }
+
+  /// Whether a file or another server, from which a relation's rows come, cannot be reached. The session itself lasts.
+  package var isOfSource: Bool { sessionUsable && sqlstate.map { SQLState($0).isOfSource } ?? false }
 
   /// Returns the same error with the place in front: a relation, or a column of one.
   package func located(at place: String) -> DatabaseError {

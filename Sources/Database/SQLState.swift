@@ -8,17 +8,23 @@ struct SQLState {
   /// end the retry too, and a person who cancelled the statement meant it.
   var isTransient: Bool {
     let codes = ["40001", "40P01", "57P01", "57P02", "57P03", "57P05", "25P03", "53300", "55P03", "72000"]
-    return codes.contains(code) || code.hasPrefix("08")
+    return codes.contains(code) || isOfConnection
   }
+
+  /// Whether the code speaks of a connection. A foreign-data wrapper of another database uses HV00N.
+  var isOfConnection: Bool { code.hasPrefix("08") || code == "HV00N" }
+
+  /// Whether a file or a server cannot be reached.
+  var isOfSource: Bool { isOfConnection || code.hasPrefix("58") }
 
   var kind: DatabaseError.Category {
     switch code {
     case "3D000": .noSuchDatabase
     case "42501": .permission
-    case "53300", "57P01", "57P02", "57P03", "57P05", "25P03", "25P04": .connection
+    case "53300", "57P01", "57P02", "57P03", "57P05", "25P03", "25P04", "HV00N": .connection
     case "55P03", "72000": .conflict
     case "XX001", "XX002": .corrupted
-    case "25006", "3F000", "54001", "55000": .contract
+    case "25006", "2F003", "3F000", "54001", "55000": .contract
     default: kindOfClass
     }
   }
@@ -87,6 +93,8 @@ struct SQLState {
     case "22012": "a number was divided by zero; correct the row, or the view that divides"
     case "22021": "a text is not UTF-8; write the text again"
     case "22P05": "a text has a character that UTF-8 has none for; write the text again"
+    case "22P04":
+      "a file that a foreign table reads has a row that does not fit the table; correct the file, or the table's columns"
     case "P0002", "P0003":
       "no row or several rows were found where one is needed; correct the rows, or the function"
     default:
@@ -105,6 +113,9 @@ struct SQLState {
     switch code {
     case "25006":
       "a view, or a function beneath it, writes or locks rows, and a report only reads; correct the view"
+    case "2F003":
+      "a foreign server is read without a password by a role that is no superuser; set a password in its user mapping, "
+        + "or let a superuser set password_required to false there"
     case "42P01", "42883", "42704": "a relation, function, type or setting does not exist"
     case "42P21", "42P22": "texts of two collations are compared; give the view's columns one COLLATE clause"
     case "54001":

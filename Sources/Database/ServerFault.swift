@@ -7,6 +7,8 @@ struct ServerFault {
   private let source: String
   /// The function beneath a view in which the error arose; nil where there is none.
   private let function: String?
+  /// Whether the error arose in a statement that postgres_fdw sent to its server.
+  private let isForeign: Bool
 
   /// Returns nil when the error is libpq's own, because a lost connection has no SQLSTATE.
   init?(_ result: borrowing QueryResult) {
@@ -18,7 +20,9 @@ struct ServerFault {
       column: result.field(.column), constraint: result.field(.constraint))
     message = result.field(.message) ?? ""
     source = result.field(.sourceFunction) ?? ""
-    function = result.field(.context).flatMap(Self.function)
+    let context = result.field(.context)
+    function = context.flatMap(Self.function)
+    isForeign = context?.split(separator: "\n").contains { $0.hasPrefix("remote SQL command:") } ?? false
   }
 
   /// Whether a function raised the error by a statement of its own, with a code that means nothing else.
@@ -32,8 +36,7 @@ struct ServerFault {
     // in every language; the message is not.
     let hidden = sqlstate == "42501" && source == "check_enable_rls"
     let kind = isRaised ? .dataRefused : hidden ? .rowSecurity : SQLState(sqlstate).kind
-    let lasting = !isFatal && kind != .connection
-    return DatabaseError(kind, what(hidden), sqlstate: sqlstate, query: query, object: object, sessionUsable: lasting)
+    return DatabaseError(kind, what(hidden), sqlstate: sqlstate, query: query, object: object, sessionUsable: !isFatal)
   }
 
   private func what(_ hidden: Bool) -> String {
@@ -48,19 +51,21 @@ struct ServerFault {
         + "binds, such as the table's owner"
     }
     if let meaning = meaningBySource { return meaning }
-    guard let name = name ?? objectName else { return completed(state.meaning, inFunction) + searchPathAdvice }
+    guard let name = name ?? objectName else { return completed(state.meaning, place) + searchPathAdvice }
     switch sqlstate {
+    case "42501" where isForeign:
+      return "no permission for \(name)\(place); grant it there to the role that the user mapping names"
     case "42501":
       let right = name.hasPrefix("function ") ? "EXECUTE on it" : "it"
-      return "no permission for \(name)\(inFunction); grant \(right) to the role that reads"
+      return "no permission for \(name)\(place); grant \(right) to the role that reads"
         + (function == nil ? "" : ", or to the function's owner where the function is SECURITY DEFINER")
     case "42704" where name.hasPrefix("configuration parameter "):
       return "\(name) is not set in a new session; set it by ALTER DATABASE … SET, or let the view do without it"
     case "42P01", "42703", "42883", "42704", "3F000":
-      return "\(name) does not exist\(inFunction)" + (name.contains(".") ? "" : searchPathAdvice)
+      return "\(name) does not exist\(place)" + (name.contains(".") ? "" : searchPathAdvice)
     case "55P03": return "another session holds a lock on \(name); try again later"
     default:
-      return completed(state.meaning, ": \(name)\(inFunction)")
+      return completed(state.meaning, ": \(name)\(place)")
     }
   }
 
@@ -73,6 +78,15 @@ struct ServerFault {
       return
         "a view reads the last value that the session took from a sequence, and a new session took none; let it read "
         + "a stored value"
+    case ("42704", "GetUserMapping"):
+      return "no user mapping exists for \(name ?? "the role that reads a foreign table"); run CREATE USER MAPPING for "
+        + "that role on the foreign server"
+    case ("58P01", "BeginCopyFrom"), ("42501", "BeginCopyFrom"), ("42809", "BeginCopyFrom"):
+      return
+        "the server cannot open the file that a foreign table reads; correct the table's option filename, or put a file "
+        + "there that the server's user may read"
+    case ("38000", "ClosePipeFromProgram"):
+      return "the program that a foreign table reads failed; correct the program, or the table's option program"
     case ("0A000", "get_relation_info"):
       return "an unlogged table has no rows on a standby; run ALTER TABLE … SET LOGGED, or connect to the primary"
     // A report only reads, so no other session's write can be in its way: only recovery cancels its statements so.
@@ -80,7 +94,7 @@ struct ServerFault {
       return "the standby cancelled the read, because it had to replay a change of rows that the read needs; raise "
         + "max_standby_streaming_delay or set hot_standby_feedback = on"
     // An error that does not end the session and speaks of a connection is about another one.
-    case (_, _) where sqlstate.hasPrefix("08") && !isFatal:
+    case (_, _) where SQLState(sqlstate).isOfConnection && !isFatal:
       return "a server from which a view reads cannot be reached; check that server and how the view names it"
     default: return nil
     }
@@ -92,7 +106,7 @@ struct ServerFault {
     return parts[0] + detail + parts.dropFirst().map { ";\($0)" }.joined()
   }
 
-  private var inFunction: String { function.map { " in function \($0)" } ?? "" }
+  private var place: String { isForeign ? " on a foreign server" : function.map { " in function \($0)" } ?? "" }
 
   /// What to do where a function beneath a view uses a name that the session's own search path would find.
   private var searchPathAdvice: String {
@@ -114,7 +128,11 @@ struct ServerFault {
     guard codes.contains(sqlstate), !source.hasPrefix("exec_stmt"), message.utf8.count <= 300,
       message.unicodeScalars.allSatisfy({ $0.value >= 0x20 })
     else { return nil }
-    for opening in ["permission denied for ", "row-level security policy for ", "could not obtain lock on "] {
+    let openings = [
+      "permission denied for ", "row-level security policy for ", "could not obtain lock on ",
+      "user mapping not found for ",
+    ]
+    for opening in openings {
       if let start = message.firstRange(of: opening) { return String(message[start.upperBound...]) }
     }
     let ends = [" does not exist", " of relation", " has not been populated"]

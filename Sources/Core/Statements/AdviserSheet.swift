@@ -108,8 +108,10 @@ extension ReportFacts {
       }
       return owed
     }
-    guard items.isEmpty else { return [.list(items)] }
-    return [.paragraph(own.isEmpty ? "None." : "None of these projects owes one.")]
+    let sources: Prose = "projects with days of this adviser since \(firstOwnDay)"
+    let earlier: Prose = "What is owed for earlier projects is left out."
+    guard !items.isEmpty else { return [.paragraph("None of the \(sources) owes a case study or review. \(earlier)")] }
+    return [.paragraph("Owed for \(sources). \(earlier)"), .list(items)]
   }
 }
 

@@ -255,9 +255,19 @@ extension DatabaseCheck {
 
   /// Reads a relation and locks it, as a report does. Only this shows missing rights of a view's owner, row security, values
   /// that a view's expressions refuse, and relations that cannot be locked.
+  ///
+  /// - Throws: the error of a file or server beneath the relation that cannot be reached, because the check cannot go on.
   func reading(_ name: String, _ connection: borrowing Connection) throws -> Observation? {
-    let relation = QualifiedName(schema, name)
     let probe = ReadingProbe(schema: schema, offer: .whole)
+    guard let (place, error) = try fault(of: name, probe, connection) else { return nil }
+    guard !error.isOfSource else { throw error.located(at: place) }
+    return observation(name, place, error, try probe.missingGrants([name], connection))
+  }
+
+  private func fault(of name: String, _ probe: ReadingProbe, _ connection: borrowing Connection) throws
+    -> (place: String, error: DatabaseError)?
+  {
+    let relation = QualifiedName(schema, name)
     do {
       // The first attempt has no lock, because a refused lock does not name the table beneath a view.
       try waiting(for: relation, connection) { connection in
@@ -266,13 +276,8 @@ extension DatabaseCheck {
         }
       }
       try connection.withSnapshot(locking: [relation]) { _ in }
-      if let (place, error) = try waiting(for: relation, connection, { try probe.failure(of: name, $0) }) {
-        return observation(name, place, error, try probe.missingGrants([name], connection))
-      }
-      return nil
-    } catch let error as DatabaseError where error.isFromRows {
-      return observation(name, "\(relation)", error, try probe.missingGrants([name], connection))
-    }
+      return try waiting(for: relation, connection) { try probe.failure(of: name, $0) }
+    } catch let error as DatabaseError where error.isFromRows { return ("\(relation)", error) }
   }
 
   /// Returns what the body gives. Where another session holds a lock, this function waits for the lock as a report does,

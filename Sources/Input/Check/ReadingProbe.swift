@@ -32,6 +32,8 @@ package struct ReadingProbe: Sendable {
   func failure(of name: String, _ connection: borrowing Connection) throws -> (place: String, error: DatabaseError)? {
     let columns = try viewColumns(name, connection)
     guard !columns.isEmpty, let error = try attempt(name, columns, connection) else { return nil }
+    // Without its file or server, a relation has no column to read.
+    guard !error.isOfSource else { return ("\(schema).\(name)", error) }
     let failing = try columns.filter { try attempt(name, [$0], connection) != nil }
     // Where every column fails, the view itself does.
     let place = failing.count == columns.count && columns.count > 1 ? nil : failing.first
@@ -143,7 +145,7 @@ extension ReadingProbe {
   private func key(_ relation: RelationSchema) -> String {
     let parts = relation.key.compactMap { relation.column($0) }.map { column in
       let text = "regexp_replace(\(text(column)), '[^\\x20-\\x7e]', '?', 'g')"
-      return "concat('\(column.name)=', \(column.type == .text ? text : "r.\(column.name)"))"
+      return "'\(column.name)=' || \(column.type == .text ? text : "r.\(column.name)::text")"
     }
     return parts.isEmpty ? "''" : "concat_ws(';', \(parts.joined(separator: ", ")))"
   }

@@ -92,6 +92,7 @@ struct ColumnReader: Sendable {
 
   /// Refuses a cell of a text column in which a spreadsheet has lost what was typed, and a cell of a number column that shows
   /// another number than it holds, such as 50% for 0.5. Money, exponents and fractions show the number that the cell holds.
+  /// Refuses a cell of a yes/no column that shows anything but a plain 1 or 0, a word, or TRUE or FALSE, such as 100% for 1.
   private func refuse(_ display: CellDisplay) throws(CellError) {
     switch (kind, display) {
     case (.text, _):
@@ -103,6 +104,11 @@ struct ColumnReader: Sendable {
       throw CellError(
         "the cell shows \(display.rawValue), and the column is a number",
         expected: "the column the format Number, and type the value again")
+    case (.boolean, .boolean): break
+    case (.boolean, _):
+      throw CellError(
+        "the cell shows \(display.rawValue), and the column is yes or no",
+        expected: "the column the format General, and type yes or no")
     default: break
     }
   }

@@ -363,11 +363,12 @@ extension RelationSchema {
     return key.filter { !texts.contains($0) } + [dated] + texts
   }
 
-  /// The key of the row `r` as a finding names it. A text, which ends the key, follows a unit separator: see `RuleRow`.
+  /// The key of the row `r` as a finding names it: the columns that hold a value. A text, which ends the key, follows a unit
+  /// separator: see `RuleRow`.
   var keyExpression: String {
-    let key = namingColumns
-    let pattern = key.map { "\($0)=%s" }.joined(separator: ";")
-    let values = key.map { column($0)?.type == .text ? "chr(31) || left(r.\($0), 1000)" : "r.\($0)" }
-    return "format('\(pattern)', \(values.joined(separator: ", ")))"
+    let parts = namingColumns.map { name in
+      "'\(name)=' || " + (column(name)?.type == .text ? "chr(31) || left(r.\(name), 1000)" : "r.\(name)::text")
+    }
+    return "concat_ws(';', \(parts.joined(separator: ", ")))"
   }
 }

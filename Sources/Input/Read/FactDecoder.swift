@@ -83,7 +83,12 @@ struct FactDecoder {
     guard let filter else { return try row.recordedText(position) }
     let (name, key, id, cells) = (schema.name, key, id, cells)
     func rowKey() -> RowKey {
-      let parts = key.map { name, field in "\(name)=\(field.flatMap { cells[$0] }?.printed ?? String(id))" }
+      // A column without a value names nothing.
+      let parts = key.compactMap { name, field -> String? in
+        let cell = field.flatMap { cells[$0] }
+        if case .empty? = cell { return nil }
+        return "\(name)=\(cell?.printed ?? String(id))"
+      }
       return RowKey(name, parts.joined(separator: ";"))
     }
     if texts[index].schema.label != nil { return try texts[index].labels?.text(row, position, in: rowKey()) }

@@ -16,7 +16,8 @@ import Testing
     let proxy = try Proxy(issued.database)
     let outcome = try issued.run(proxy.through(issued.database))
     try issued.expectNothing(outcome, exit, code, "query ")
-    #expect(proxy.recordings.count == 4)
+    // Where another server may be the cause, a second session looks for the view after each try.
+    #expect(proxy.recordings.count == (code == "08006" ? 8 : 4))
     #expect(!outcome.error.joined().contains("canary"))
   }
 
@@ -45,7 +46,7 @@ import Testing
       let outcome = try issued.run(proxy.through(issued.database))
       try issued.expectNothing(outcome, exit, code, "query ")
       // No attempt is repeated. Of an error that may come from a view's rows, a second session looks for the view.
-      let mayBeFromRows = code == "XX000" || !["57", "53", "58", "XX"].contains(code.prefix(2))
+      let mayBeFromRows = code == "XX000" || !["57", "53", "XX"].contains(code.prefix(2))
       #expect(proxy.recordings.count == (mayBeFromRows ? 2 : 1), "\(code)")
       #expect(!outcome.error.joined().contains("canary"), "\(code)")
       try Faulting.lift(issued.database)

@@ -201,6 +201,47 @@
       }
     }
 
+    /// The last of very many rows holds a mistake, so that an import that reads all of them says something else.
+    @Test(.enabled(if: hasPython)) func `is read no further once a signal has come`() throws {
+      let world = try World()
+      let path = world.home["large.xlsx"]
+      let script = """
+        import sys, zipfile
+        source, target = sys.argv[1:]
+        text = '<c r="%s%d" t="inlineStr"><is><t>%s</t></is></c>'
+        def row(n):
+            cells = [('A', '2'), ('B', '2010-11-20'), ('C', '2'), ('D', f'activity {n}'), ('E', '0.01' if n < 60000 else 'none')]
+            return f'<row r="{n}">' + ''.join(text % (column, n, value) for column, value in cells) + '</row>'
+        rows = ''.join(row(n) for n in range(1000, 60001))
+        with zipfile.ZipFile(source) as book, zipfile.ZipFile(target, 'w', zipfile.ZIP_DEFLATED) as copy:
+            for name in book.namelist():
+                data = book.read(name)
+                if name == 'xl/worksheets/sheet4.xml':
+                    data = data.replace(b'</sheetData>', rows.encode() + b'</sheetData>')
+                copy.writestr(name, data)
+        """
+      let made = try shell(
+        "exec python3 -c \"$1\" \"$2\" \"$3\" 2>&1", script, "\(Self.folder)/xlsxwriter-inline.xlsx", path)
+      try #require(made.status.succeeded, "\(made.lines)")
+      let words = ["import", path, "--dry-run", "--database", "host=/nowhere"]
+      let whole = try world.program(words)
+      #expect(whole.code == 65)
+      #expect(whole.error.first?.contains("sheet days, cell E60000: days: ") == true, "\(whole.error)")
+      var child = try world.start(words)
+      child.closeInput()
+      let number = child.number
+      // The program reads the workbook as soon as it catches SIGINT.
+      try eventually("it reads") {
+        let status = try? text(of: "/proc/\(number)/status")
+        let caught = status?.firstMatch(of: /SigCgt:\s+([0-9a-f]+)/).flatMap { UInt64($0.1, radix: 16) }
+        return caught.map { $0 & 1 << (UInt64(SIGINT) - 1) != 0 } ?? false
+      }
+      child.kill(SIGINT)
+      let ended = try child.wait().code
+      #expect(ended == 130)
+      #expect(try world.complaints() == ["board-report: stopped by signal 2; nothing changed"])
+    }
+
     @Test(.enabled(if: hasPython)) func `may lose a sheet of no relation`() throws {
       let world = try World()
       let path = try changed("openpyxl", "xl/workbook.xml", "name=\"bank_holidays\"", "name=\"Notes\"", in: world)

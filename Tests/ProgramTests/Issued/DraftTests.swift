@@ -11,6 +11,12 @@ import Testing
     try text(of: world.archive + "/2010-11-Q3/draft/board-report.md")
   }
 
+  /// The issues that `status` calls undelivered.
+  private func undelivered(_ world: borrowing World) throws -> [String] {
+    let words = ["status", "--job", world.job, "--output", world.archive, "--today", "2011-01-04"]
+    return try world.program(words).output.filter { $0.contains("published, but") }
+  }
+
   @Test func `is replaced each time, and is no issue`() throws {
     let world = try World()
     let first = try draft(world)
@@ -24,6 +30,24 @@ import Testing
     #expect(try names(in: world.archive + "/2010-11-Q3") == ["1", "current", "draft"])
     let history = try world.program(["history", "--output", world.archive])
     #expect(history.code == 0 && !history.output.contains { $0.contains("draft") })
+  }
+
+  @Test func `is delivered to nobody, and is noted neither as delivered nor as undelivered`() throws {
+    var world = try World()
+    world.job = world.home["job.yml"]
+    try write("first_quarter: 2010/11-Q3\nafter_issue: [/absent/hook]\n", to: world.job)
+    #expect(try draft(world).code == 0)
+    #expect(!exists(world.archive + "/.delivered.json"))
+    #expect(try undelivered(world) == [])
+    let issued = try world.run(World.sample + World.quarter)
+    #expect(issued.code == 71)
+    let noted = try text(of: world.archive + "/.delivered.json")
+    #expect(noted.contains("\"2010-11-Q3/1\"") && noted.contains("after_issue (hook) could not be run"))
+    #expect(try undelivered(world).count == 1)
+    // The run of a draft delivers the issue that is undelivered, and notes nothing of the draft.
+    let again = try draft(world)
+    #expect(again.code == 71 && again.error.last == issued.error.last)
+    #expect(try text(of: world.archive + "/.delivered.json") == noted)
   }
 
   @Test func `goes with a retracted issue`() throws {

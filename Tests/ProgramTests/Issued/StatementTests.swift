@@ -134,7 +134,13 @@ import Testing
       #expect(weeks.first?.hasPrefix("| 1 October 2010 ") == true && weeks[1].hasPrefix("| 4 October 2010 "))
       let worked = Set(try entries.map { try week(of: #require($0["worked_on"])) })
       #expect(weeks.count { !$0.contains(" no entry ") } == worked.count)
-      #expect(page.contains("## Case studies and reviews owed"))
+      // The list says from which day on the projects have days of the adviser.
+      let owed = page.drop { $0 != "## Case studies and reviews owed" }
+      #expect(
+        owed.contains {
+          $0.contains(" projects with days of this adviser since 1 April 2010")
+            && $0.hasSuffix(" What is owed for earlier projects is left out.")
+        }, "\(owed)")
     }
   }
 

@@ -61,6 +61,47 @@ import Testing
     try expectOrder(world, words)
   }
 
+  /// A world whose command after a failure sends its parent SIGTERM, and then ends at a signal or after a while.
+  private func worldThatStopsAfterFailure() throws -> World {
+    var world = try World()
+    world.job = world.home["job.yml"]
+    let script = "trap 'exit 5' TERM\necho \"$1\" >'\(world.home["said"])'\nkill -TERM $PPID\nsleep 20 &\nwait\n"
+    try write("#!/bin/sh\n" + script, to: world.home["hook"])
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: world.home["hook"])
+    try write("after_failure: [\(world.home["hook"])]\n", to: world.job)
+    return world
+  }
+
+  @Test(.enabled(if: isInstalled("strace"))) func `after a failed publication stops the command that reports it`()
+    throws
+  {
+    let world = try worldThatStopsAfterFailure()
+    let inject = "strace -qq -o /dev/null -e trace=renameat2 -e inject=renameat2:error=EIO"
+    let words = try World.sample + World.quarter
+    let outcome = try world.run(words, wrapper: inject)
+    #expect(outcome.code == 74, "\(outcome.error)")
+    #expect(try text(of: world.home["said"]) == "74\n")
+    #expect(outcome.error.first == "board-report: after_failure (hook) was stopped by signal 15")
+    #expect(!exists(world.archive + "/2010-11-Q3"))
+    try write("title: Board report\n", to: world.job)
+    try expectOrder(world, words)
+  }
+
+  @Test(.enabled(if: isInstalled("strace")))
+  func `during a failed publication is heeded afterwards, and no command follows`()
+    throws
+  {
+    let world = try worldThatStopsAfterFailure()
+    let inject = "strace -qq -o /dev/null -e trace=renameat2 -e inject=renameat2:error=EIO:signal=SIGTERM"
+    let words = try World.sample + World.quarter
+    let outcome = try world.run(words, wrapper: inject)
+    #expect(outcome.code == 74 && outcome.error.count == 1, "\(outcome.error)")
+    #expect(!exists(world.home["said"]))
+    #expect(!exists(world.archive + "/2010-11-Q3"))
+    try write("title: Board report\n", to: world.job)
+    try expectOrder(world, words)
+  }
+
   /// Many enough that reading them takes seconds.
   private func largeFolder(_ world: borrowing World) throws -> String {
     let data = world.home["data"]

@@ -80,6 +80,20 @@ import Testing
     #expect(outcome.error.first?.contains("\(name) is no plain file") == true, "\(outcome.error)")
   }
 
+  /// No server is asked before: the database is none.
+  @Test(arguments: ["Europe/Paddington", "leap-seconds.list", "right/Europe/London"])
+  func `is refused by check too, where its job file names a zone that is none`(_ zone: String) throws {
+    let world = try World()
+    let job = world.home["job.yml"]
+    try write("time_zone: \(zone)\n", to: job)
+    let check = try world.program(["check", "--job", job, "--database", "host=/absent"] + World.quarter)
+    #expect(check.code == 64 && check.output == [])
+    #expect(
+      check.error == [
+        "board-report: \(job):1:12: time_zone \(zone) is unknown; give a name such as Europe/London"
+      ])
+  }
+
   @Test func `is refused without its job file`() throws {
     var world = try World()
     world.job = world.home["absent.yml"]

@@ -13,6 +13,21 @@ import Testing
     """
   }
 
+  /// A view over a foreign table, which `days` replaces: `far.days`.
+  private static func foreign(_ wrapper: String, _ options: String, _ more: String = "select") -> String {
+    """
+    alter table programme.days rename to kept; create extension \(wrapper); create schema far;
+    create server far foreign data wrapper \(wrapper) \(wrapper == "file_fdw" ? "" : options);
+    create foreign table far.days (commission_id integer, worked_on date, adviser_id integer, activity text,
+      days numeric, recorded_at timestamptz) server far
+      \(wrapper == "file_fdw" ? options : "options (schema_name 'programme', table_name 'dayz')");
+    create view programme.days as select * from far.days;
+    \(more);
+    """
+  }
+
+  private static let mapping = "create user mapping for public server far options (user 'postgres')"
+
   private static let settings = """
     create table public.settings (hours numeric); insert into public.settings values (7.5)
     """
@@ -100,6 +115,66 @@ import Testing
 
   private func refuse(_ refusal: Refusal, _ database: String) throws {
     try World().expect(refusal, World.quarter + ["--database", database])
+  }
+
+  @Test(arguments: [
+    Refusal("a role without a user mapping", 76, "no user mapping exists for ", "run CREATE USER MAPPING")
+      .after(foreign("postgres_fdw", "")),
+    Refusal("a foreign server that cannot be reached", 69, "a server from which a view reads cannot be reached").after(
+      foreign("postgres_fdw", "options (host '/nowhere')", mapping)),
+    Refusal("a foreign table whose far table is missing", 76, "relation \"programme.dayz\"", "on a foreign server")
+      .after(
+        foreign("postgres_fdw", "options (host 'HOST', port '5432', dbname 'postgres')", mapping)),
+    Refusal("a missing file", 69, "cannot open the file that a foreign table reads", "option filename").after(
+      foreign("file_fdw", "options (filename '/nowhere/days.csv')")),
+    Refusal("a folder in place of a file", 76, "cannot open the file that a foreign table reads").after(
+      foreign("file_fdw", "options (filename '/')")),
+    Refusal("a program that fails", 65, "the program that a foreign table reads failed").after(
+      foreign("file_fdw", "options (program 'exit 3')")),
+    Refusal("a file whose rows lack columns", 65, "a row that does not fit the table").after(
+      foreign("file_fdw", "options (program 'echo 1,2', format 'csv')")),
+    Refusal("a foreign-data wrapper that cannot connect", 69, "a server from which a view reads cannot be reached")
+      .after(
+        view(
+          """
+          create function public.f(numeric) returns numeric language plpgsql as
+            $$ begin raise exception 'x' using errcode = 'HV00N'; end $$
+          """, days: "public.f(k.days)")),
+  ]) func `is named where a foreign table beneath it cannot be read`(_ refusal: Refusal) throws {
+    let plain = try sampleDatabase()
+    let host = plain.firstMatch(of: /host=(\S+)/).map { String($0.1) } ?? ""
+    try run(refusal.script.replacing("HOST", with: host), plain)
+    let world = try World()
+    let job = world.home["foreign.yml"]
+    try write("output: reports\nforeign_tables: true\n", to: job)
+    let outcome = try world.program(
+      ["run", "--job", job, "--output", world.archive, "--database", plain] + World.quarter)
+    #expect(outcome.code == refusal.code, "\(outcome.error)")
+    let check = try world.program(["check", "--job", job, "--format", "csv", "--database", plain] + World.quarter)
+    #expect(check.code == refusal.code, "\(check.error)")
+    // What ends the check is on standard error, and what the check finds is in the table.
+    for line in [outcome.error.joined(), (check.output + check.error).joined().replacing("\"\"", with: "\"")] {
+      for word in ["programme.days: "] + refusal.says { #expect(line.contains(word), "\(line)") }
+    }
+  }
+
+  /// Only a superuser may read a foreign server without a password.
+  @Test func `is named where the role that reads a foreign table has no password for it`() throws {
+    let database = try sampleDatabase()
+    let owner = try role(in: database)
+    try run(
+      Self.foreign("postgres_fdw", "options (host '/nowhere')", Self.mapping)
+        + """
+        grant usage on schema far, programme to \(owner); grant select on far.days to \(owner);
+        alter view programme.days owner to \(owner)
+        """, database)
+    let world = try World()
+    let job = world.home["foreign.yml"]
+    try write("output: reports\nforeign_tables: true\n", to: job)
+    let outcome = try world.program(
+      ["run", "--job", job, "--output", world.archive, "--database", database] + World.quarter)
+    #expect(outcome.code == 76)
+    #expect(outcome.error.first?.contains("programme.days: a foreign server is read without a password") == true)
   }
 
   @Test func `names the role that needs a function`() throws {

@@ -54,6 +54,17 @@ import Testing
     #expect(found.first?.message == "reference looks as if it held a postcode; it is withheld from every file")
   }
 
+  @Test func `a row without a number is named by the columns that hold a value, whatever finds it`() throws {
+    let (programme, _, _) = try UncheckedTables.read(
+      try UncheckedTables.database(
+        "update records.outcomes set outcome_no = null, summary = 'a@example.org' where commission_id = 2"),
+      "2010/11-Q3")
+    for rule in ["withheld-text", "missing-value"] {
+      let found = programme.findings.filter { $0.rule == rule && $0.relation == "outcomes" }
+      #expect(Set(found.map(\.key)) == ["commission_id=2"], "\(rule)")
+    }
+  }
+
   @Test func `characters that hide are told of and left alone`() throws {
     let (programme, _, _) = try UncheckedTables.read(
       try UncheckedTables.database(

@@ -22,6 +22,12 @@ private func mistakes(_ sheets: [(name: String, relation: String, rows: [[SheetC
   } catch { return try #require(error.refusal).mistakes }
 }
 
+/// Returns the mistakes of a sheet whose only review has this cell under `may_publish`.
+private func mistakesOfConsent(_ cell: SheetCell) throws -> [String] {
+  let rows = [[SheetCell("commission_id"), SheetCell("may_publish")], [SheetCell("7"), cell]]
+  return try mistakes([("reviews", "reviews", rows)]).map(\.description)
+}
+
 /// Returns the mistakes of a sheet whose only day entry has this cell in a column.
 private func mistakes(_ column: String, _ cell: SheetCell) throws -> [String] {
   var cells = [
@@ -85,6 +91,28 @@ private func mistakes(_ column: String, _ cell: SheetCell) throws -> [String] {
   ])
   func `are read where a cell shows what it holds`(_ column: String, _ cell: SheetCell) throws {
     #expect(try mistakes(column, cell) == [])
+  }
+
+  @Test(arguments: [
+    (SheetCell("1", .percentage), "a percentage"), (SheetCell("0", .percentage), "a percentage"),
+    (SheetCell("1", .money), "an amount of money"), (SheetCell("0", .money), "an amount of money"),
+    (SheetCell("0", .date), "a date"), (SheetCell("1900-01-01", .date), "a date"),
+    (SheetCell("00:00:00", .time), "a time"), (SheetCell("1", .scientific), "a number with an exponent"),
+    (SheetCell("1", .fraction), "a fraction"),
+  ])
+  func `are refused where a yes/no cell shows neither yes nor no`(_ cell: SheetCell, _ shown: String) throws {
+    let found = try mistakesOfConsent(cell)
+    #expect(found.count == 1)
+    #expect(
+      found.first?.hasPrefix("programme.xlsx: sheet reviews, cell B2: may_publish: the cell shows \(shown)") == true)
+    #expect(
+      found.first?.hasSuffix(
+        ", and the column is yes or no; give the column the format General, and type yes or no") == true)
+  }
+
+  @Test(arguments: [SheetCell("true", .boolean), SheetCell("1"), SheetCell("yes")])
+  func `are read where a yes/no cell shows yes or no`(_ cell: SheetCell) throws {
+    #expect(try mistakesOfConsent(cell) == [])
   }
 
   @Test func `that share a key across two sheets are named with both sheets`() throws {

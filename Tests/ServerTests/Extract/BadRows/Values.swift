@@ -48,11 +48,11 @@ extension BadRow {
     BadRow("improbable-date", BadRow.commission("due_on = '2062-03-31'"), "warning commissions commission_id=5"),
     BadRow(
       "missing-value", BadRow.day("5, null, 3, 'planning', 1"),
-      "error days commission_id=5;worked_on=;adviser_id=3;activity=planning"),
+      "error days commission_id=5;adviser_id=3;activity=planning"),
     BadRow("missing-value", BadRow.commission("requested_on = null"), "error commissions commission_id=5"),
     BadRow(
       "blank-text", BadRow.day("5, '2010-10-05', 3, null, 0.25"),
-      "warning days commission_id=5;worked_on=2010-10-05;adviser_id=3;activity="),
+      "warning days commission_id=5;worked_on=2010-10-05;adviser_id=3"),
     BadRow("blank-text", BadRow.commission("theme = E'\\u00A0\\t'"), "warning commissions commission_id=5"),
     BadRow("blank-text", BadRow.commission("title = U&'\\200B\\FEFF'"), "warning commissions commission_id=5"),
     BadRow("placeholder-text", BadRow.commission("next_steps = ' N/A'"), "warning commissions commission_id=5"),
