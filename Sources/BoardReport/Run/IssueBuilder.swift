@@ -31,7 +31,8 @@ struct IssueBuilder {
           snapshot: reading.snapshot, origin: reading.spread.origin, server: reading.server, issue: number,
           programVersion: Program.version, jobDigest: order.declaration.digest.map { "sha256:\($0)" },
           reason: order.reason.map { Text($0) }, isDraft: order.isDraft),
-        previous: try earlier.latest?.previousIssue(firstSettled: earlier.settled),
+        previous: earlier.latest.map { PreviousIssue(number: $0.manifest.issue) },
+        firstSettled: try earlier.settled?.figures(ofProjects: nil).values,
         earlier: try order.earlierReports(in: archive, order.job.headline.compactMap(Catalogue.metric)),
         commentary: try commentary.map { try order.quoted($0, reading, earlier) } ?? .none))
   }
@@ -87,12 +88,13 @@ struct IssueBuilder {
     return try archive.isUnchanged(issue, from: current, programVersion: Program.version) ? current : nil
   }
 
-  /// Adds every figure that differs from the issue before, found by comparing the files of the two.
+  /// Adds every figure that differs from the issue before, found by comparing the files of the two; and whether any differs from
+  /// the first settled issue, also where the issue before was retracted.
   private mutating func addRevisions(_ issue: borrowing StagedIssue) throws {
-    guard let latest = earlier.latest else { return }
+    guard earlier.latest != nil || earlier.settled != nil else { return }
     let new = try IssueSource(try issue.contents(), manifest(issue))
     let isRevised = try earlier.settled.map { try !new.hasFigures(of: $0) } ?? false
-    let (revisions, rows) = try Revision.between(latest, new)
+    let (revisions, rows) = try earlier.latest.map { try Revision.between($0, new) } ?? ([], [])
     report.add(revisions, by: rows, isRevised: isRevised)
   }
 

@@ -28,7 +28,8 @@ package struct TrendMetrics: MetricGroup, Sendable {
       What the latest point of the series says. Higher or lower than usual: it lies outside the limits, or is one of two \
       of three points beyond two thirds of the way to a limit, or one of seven in a row on one side of the mean. Rising or \
       falling: it is one of seven points in a row that rise or fall. Else there is no sign of change. With fewer than 13 \
-      points in the last segment, or where a count comes to less than one a month, nothing is judged.
+      points in the last segment, where a count comes to less than one a month, or where points differ but no two \
+      neighbours do, nothing is judged.
       """,
     together: .series { series in
       series.verdict == .none ? nil : .word(Text(series.verdict.words))

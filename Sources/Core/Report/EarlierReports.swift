@@ -63,7 +63,7 @@ package struct ReportName: Hashable, Sendable {
 /// A project's row of `projects.csv` in the issue of the period before.
 package struct LastProject: Hashable, Sendable {
   package var reference: Text?
-  package var borough: Text?
+  package var boroughCode: Text?
   package var progress = ""
   package var dueOn: CalendarDay?
   package var daysAgreed: Days?

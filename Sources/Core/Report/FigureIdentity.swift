@@ -55,18 +55,11 @@ package enum FigureStatus: String, CaseIterable, Sendable {
   case final
 }
 
-/// What an issue of the same period printed, read back from its files.
+/// The issue of the same period before this one.
 package struct PreviousIssue: Hashable, Sendable {
-  /// The issue before this one.
   package let number: Int
-  /// Values by identity of the period's first issue that was not provisional, those of projects left out; nil when there is
-  /// none yet.
-  package let firstSettled: [String: String]?
 
-  package init(number: Int, firstSettled: [String: String]?) {
-    self.number = number
-    self.firstSettled = firstSettled
-  }
+  package init(number: Int) { self.number = number }
 }
 
 /// Decides the status of every figure of one issue.
@@ -75,9 +68,9 @@ package struct Statuses: Sendable {
   /// Values of the period's first settled issue by identity; nil before there is one.
   package let firstSettled: [String: String]?
 
-  package init(_ context: ReportingContext, previous: PreviousIssue? = nil) {
+  package init(_ context: ReportingContext, firstSettled: [String: String]? = nil) {
     isPartial = context.isPartial
-    firstSettled = previous?.firstSettled
+    self.firstSettled = firstSettled
   }
 
   package func status(of figure: Figure) -> FigureStatus {

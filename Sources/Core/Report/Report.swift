@@ -21,7 +21,7 @@ package struct Report: Sendable {
   package init(_ facts: ReportFacts) {
     let measures = facts.measures
     self.facts = facts
-    let figures = FigureRow.all(measures, Statuses(facts.context, previous: facts.previous))
+    let figures = FigureRow.all(measures, Statuses(facts.context, firstSettled: facts.firstSettled))
     var tables = [Tables.figures.filled(figures)]
     if facts.listsProjects {
       let names = facts.programme.boroughNames
@@ -62,7 +62,7 @@ package struct Report: Sendable {
   package var status: FigureStatus { facts.status }
   package var statusWord: String { facts.stamp.isDraft ? "draft" : facts.status.rawValue }
 
-  /// `revisions.csv`; nil for the first issue of a period.
+  /// `revisions.csv`; nil for the first issue of a period, and where the issue before was retracted.
   package var revisions: FilledTable? { facts.previous.map { _ in Tables.revisions.filled(facts.revisions) } }
 
   /// `since-last.csv`; nil where no earlier issue says anything.
@@ -105,8 +105,11 @@ package struct ReportFacts: NamesBoroughs, Sendable {
   package let measures: Measures
   package let settings: ReportSettings
   package let stamp: Stamp
-  /// nil for the first issue of a period.
+  /// nil for the first issue of a period, and where the issue before was retracted.
   package let previous: PreviousIssue?
+  /// Values by identity of the period's first issue that was not provisional, those of projects left out; nil when there is
+  /// none yet.
+  let firstSettled: [String: String]?
   /// What people wrote for the sections.
   package let commentary: QuotedCommentary
   /// What differs from `previous`, by identity.
@@ -126,7 +129,8 @@ package struct ReportFacts: NamesBoroughs, Sendable {
 
   package init(
     programme: Programme, measures: Measures, settings: ReportSettings, stamp: Stamp, previous: PreviousIssue? = nil,
-    earlier: EarlierReports = EarlierReports(), commentary: QuotedCommentary = .none, isRevised: Bool = false
+    firstSettled: [String: String]? = nil, earlier: EarlierReports = EarlierReports(),
+    commentary: QuotedCommentary = .none, isRevised: Bool = false
   ) {
     self.isRevised = isRevised
     self.programme = programme
@@ -134,6 +138,7 @@ package struct ReportFacts: NamesBoroughs, Sendable {
     self.settings = settings
     self.stamp = stamp
     self.previous = previous
+    self.firstSettled = firstSettled
     self.earlier = earlier
     self.commentary = commentary
     boroughNames = programme.boroughNames

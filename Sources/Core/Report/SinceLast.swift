@@ -63,12 +63,17 @@ extension SinceLast {
       reported.insert(project.commission.id)
       statements += Self.statements(project, last, facts)
     }
+    // An exception is reported, also where it is not in scope.
+    reported.formUnion(facts.exceptions.commissions)
     let gone = last.projects.filter { !reported.contains($0.key) }.sorted {
       ($0.value.reference ?? "", $0.key) < ($1.value.reference ?? "", $1.key)
     }
+    guard !gone.isEmpty else { return statements }
+    let commissions = facts.programme.commissions
     return statements
       + gone.map { id, project in
-        Statement(commission: id, name: project.name(id), subject: "", words: Self.gone)
+        let name = facts.project(commissions[id] ?? project.commission(id))
+        return Statement(commission: id, name: name, subject: "", words: Self.gone)
       }
   }
 
@@ -130,9 +135,11 @@ extension Progress {
 }
 
 extension LastProject {
-  fileprivate func name(_ id: Int64) -> Prose {
-    let reference = reference.map { Prose($0) } ?? .words("Commission \(id)")
-    return borough.map { "\(reference), \($0)" } ?? reference
+  /// Returns the commission as the last report printed it, to name a project that is deleted since.
+  fileprivate func commission(_ id: Int64) -> Commission {
+    var commission = Commission(id: id)
+    (commission.reference, commission.boroughCode) = (reference, boroughCode)
+    return commission
   }
 }
 
@@ -177,8 +184,8 @@ extension SinceLast {
     for (id, project) in left where parts.was(project) != nothing {
       found.append(
         Mover(
-          commission: id, name: project.name(id), reference: project.reference ?? "", was: parts.was(project),
-          recomputed: nothing, now: nothing))
+          commission: id, name: facts.project(project.commission(id)), reference: project.reference ?? "",
+          was: parts.was(project), recomputed: nothing, now: nothing))
     }
     return found.sorted { left, right in
       let (a, b) = (left.change.mantissa.magnitude, right.change.mantissa.magnitude)

@@ -51,14 +51,40 @@ extension ReportFacts {
       let rest: Prose = median.map { " The median is \(printed($0))." } ?? ""
       return "\(value), \(words: series.verdict.words).\(rest)"
     }
-    guard case .judged = series.verdict else { return "\(value), \(words: series.verdict.words)." }
+    guard case .judged(let judged, _) = series.verdict else { return "\(value), \(words: series.verdict.words)." }
     let (low, middle, high) = (
       Amount(series.measure, lower), Amount(series.measure, mean), Amount(series.measure, upper)
     )
-    return """
-      \(value), \(words: series.verdict.words). The mean of \(segment.points) \
-      \(words: series.isByProject ? "projects" : "months") is \(printed(middle)); \(printed(low)) to \(printed(high)) is usual.
+    let units: Prose = series.isByProject ? "projects" : "months"
+    let start: Prose = """
+      \(value), \(words: series.verdict.words). The mean of \(segment.points) \(units) is \(printed(middle))
       """
+    guard let reason = reason(judged, series.latest(in: segment), segment.limits, units) else {
+      return "\(start); \(printed(low)) to \(printed(high)) is usual."
+    }
+    return "\(start), and the limits are \(printed(low)) and \(printed(high)); \(reason)."
+  }
+
+  /// Returns why the latest point is a sign of change though it lies within the limits; nil for any other point.
+  ///
+  /// - Parameter latest: the points back to the last gap, the latest first.
+  private func reason(_ judged: JudgedPoint, _ latest: [Rational], _ limits: ControlLimits, _ units: Prose) -> Prose? {
+    let isUp = judged.isUp
+    switch judged.type {
+    case .usual, .outside: return nil
+    case .trend:
+      let steps = zip(latest, latest.dropFirst()).prefix { isUp ? $0 > $1 : $0 < $1 }.count
+      return "the last \(steps + 1) \(units) \(words: isUp ? "rise, each above" : "fall, each below") the one before"
+    case .shift:
+      let count = latest.prefix { isUp ? $0 > limits.mean : $0 < limits.mean }.count
+      return "the last \(count) \(units) all lie \(words: isUp ? "above" : "below") the mean"
+    case .twoOfThree:
+      let count = latest.prefix(3).count { isUp ? $0 > limits.nearUpper : $0 < limits.nearLower }
+      return """
+        \(count) of the last 3 \(units) lie more than two thirds of the way from the mean to the \
+        \(words: isUp ? "upper" : "lower") limit
+        """
+    }
   }
 
   /// As the picture prints it: a share in hundredths with two decimals, so that a limit and a value beyond it differ.
@@ -69,15 +95,15 @@ extension ReportFacts {
 
   private func place(_ series: Series, _ point: Series.Point) -> Prose {
     series.isByProject
-      ? "calendar days for \(.data(point.key)), which began on \(point.day)" : "in \(words: point.day.monthWritten)"
+      ? "calendar days for \(.data(point.key)), whose first day was on \(point.day)"
+      : "in \(words: point.day.monthWritten)"
   }
 
   private func gap(_ series: Series, _ point: Series.Point) -> Prose {
-    switch series.measure {
-    case .waitDays: "no project began in \(words: point.day.monthWritten)"
-    case .utilisation: "there was no capacity in \(words: point.day.monthWritten)"
-    default: "nobody was in post on \(point.day)"
-    }
+    if point.isUnstaffed { return "nobody was in post on \(point.day)" }
+    return series.measure == .utilisation
+      ? "there was no capacity in \(words: point.day.monthWritten)"
+      : "no project began in \(words: point.day.monthWritten)"
   }
 
   /// What a person decided about the series; printed here and in Methods.
@@ -157,6 +183,11 @@ extension CalendarDay {
 }
 
 extension Series {
+  /// Returns the points of the last segment back to its last gap, the latest first.
+  fileprivate func latest(in segment: Curve.Segment) -> [Rational] {
+    points[segment.range].reversed().prefix { $0.amount != nil }.compactMap { $0.amount?.rational }
+  }
+
   /// Returns how a point lies among the others of its segment; nil for a gap, and where the segment has too few points.
   func judged(_ index: Int) -> JudgedPoint? {
     let segment = curve.segments[curve.segment(of: index)]

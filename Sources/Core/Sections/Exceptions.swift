@@ -124,6 +124,8 @@ struct Exceptions: Sendable {
   fileprivate(set) var kinds: [(kind: ExceptionKind, count: Int)] = []
   /// How many projects there are in all, each counted once.
   fileprivate(set) var projects = 0
+  /// Which projects they are, in scope or not.
+  fileprivate(set) var commissions: Set<Int64> = []
   /// What is said of the gravest, as many as the paper lists.
   fileprivate(set) var items: [Prose] = []
 
@@ -158,6 +160,7 @@ extension ReportFacts {
     }
     return Exceptions(
       kinds: zip(kinds, counts).filter { $0.1 > 0 }.map { (kind: $0, count: $1) }, projects: gravest.count,
+      commissions: Set(gravest.map { programme.projects[$0.place].commission.id }),
       items: gravest.prefix(listLimit).map {
         sentence(MeasuredProject(Subject(programme.projects[$0.place]), conditions), kinds[$0.kind...])
       })

@@ -67,7 +67,7 @@ extension ReportFacts {
   /// Returns the paper's headline figures as numbers, each with its status beside it. They are no file of an issue, but a
   /// sheet of its workbook.
   var headlineTable: FilledTable {
-    let statuses = Statuses(context, previous: previous)
+    let statuses = Statuses(context, firstSettled: firstSettled)
     var columns: [Column<HeadlineLine>] = [
       Column("part", "Part", "The section of the paper that holds the figure.") { $0.section.title },
       Column("measure", "Measure", "What is measured; see Methods.") { $0.metric.title },

@@ -12,7 +12,8 @@ extension PaperSection {
 
 extension ReportFacts {
   fileprivate var months: [Block] {
-    let months = period.span.months.map { month in (name: month.monthWritten, days: programme.monthDays[month] ?? .zero)
+    let months = period.span.months.compactMap { first in
+      PeriodMonth(first, programme.monthDays[first] ?? .zero, context)
     }
     guard months.contains(where: { $0.days != .zero }) else { return noDays("Days by month") }
     let chart = Chart(
@@ -32,18 +33,24 @@ extension ReportFacts {
     return [.heading("Days by month"), .chart(chart)] + table
   }
 
-  private func sentence(_ months: [(name: String, days: Days)]) -> Prose {
+  /// Compares whole months only.
+  private func sentence(_ months: [PeriodMonth]) -> Prose {
     let total = days(metrics.daysDelivered)
-    guard let most = months.map(\.days).max(), let fewest = months.map(\.days).min(), months.count > 1 else {
-      return "\(.days(total)) were delivered."
+    let delivered: Prose = "\(.days(total)) \(.wasOrWere(total)) delivered."
+    let whole = months.filter(\.isWhole)
+    guard let most = whole.map(\.days).max(), let fewest = whole.map(\.days).min(), whole.count > 1 else {
+      return delivered
     }
-    if most == fewest { return "Every month had \(.days(most))." }
+    let areAllWhole = whole.count == months.count
+    if most == fewest {
+      return areAllWhole ? "Every month had \(.days(most))." : "\(delivered) Every whole month had \(.days(most))."
+    }
     func named(_ days: Days) -> Prose {
-      let names = months.filter { $0.days == days }.map { Prose.words($0.name) }
+      let names = whole.filter { $0.days == days }.map { Prose.words($0.name) }
       return "\(names.sentence(limit: 3)) (\(days)\(names.count > 1 ? " each" as Prose : ""))"
     }
-    let cut = cut(months.count)
-    return "Of \(.days(total)), \(named(most)) had the most and \(named(fewest)) the fewest.\(cut)"
+    let lead: Prose = areAllWhole ? "Of \(.days(total))" : "\(delivered) Of the whole months"
+    return "\(lead), \(named(most)) had the most and \(named(fewest)) the fewest.\(cut(months.count))"
   }
 
   /// Says that a picture or a table leaves out what would not fit.
@@ -81,6 +88,30 @@ extension ReportFacts {
   /// Whether one key is listed before another. What is not recorded comes last.
   func precedes(_ left: Text?, _ right: Text?) -> Bool {
     left == nil || right == nil ? left != nil : left.precedes(right)
+  }
+}
+
+/// A calendar month as far as it lies in the period.
+private struct PeriodMonth {
+  /// `October 2010`; `15 to 28 February 2011` where the period cuts it, and `October 2010 so far` where it is not over.
+  let name: String
+  let days: Days
+  /// Whether all of it lies in the period and is over.
+  let isWhole: Bool
+
+  /// Returns nil for a month that has not begun, unless days are dated ahead in it.
+  init?(_ first: CalendarDay, _ days: Days, _ context: ReportingContext) {
+    let month = Span(from: first, until: first.advanced(byMonths: 1))
+    let part = month.overlap(context.period.span)
+    let hasBegun = part.from < context.reportingEnd
+    guard hasBegun || days != .zero else { return nil }
+    let isOver = part.until <= context.reportingEnd
+    let dates =
+      part == month
+      ? first.monthWritten : part.length == 1 ? part.from.written : "\(part.from.day) to \(part.lastDay.written)"
+    name = dates + (isOver ? "" : hasBegun ? " so far" : ", dated ahead")
+    self.days = days
+    isWhole = part == month && isOver
   }
 }
 

@@ -112,38 +112,40 @@ extension ReportFacts {
     let have: Prose = """
       \(profiled.count) of \(.count(all, "project", "projects")) in scope \(.verb(profiled.count, "has", "have")) a profile
       """
-    let (behind, slipping) = (profiled.behind, profiled.slipping)
-    let parts: [Prose?] = [
-      behind > 0 ? "\(behind) \(.verb(behind, "is", "are")) behind" : nil,
-      slipping > 0 ? "\(slipping) \(.verb(slipping, "is", "are")) slipping" : nil,
-    ]
-    let late = parts.compactMap(\.self)
-    guard !late.isEmpty else { return "\(have), and none is behind or slipping.\(cut)" }
-    return "\(have); \(late.sentence()). \(furthest(profiled)).\(cut)"
+    let late = Profiled.late.compactMap { progress -> Prose? in
+      profiled.byProgress[progress].map { "\($0) \(.verb($0, "is", "are")) \(words: progress.rawValue)" }
+    }
+    let started = profiled.byProgress[.justStarted].map { "\($0) \(.verb($0, "has", "have")) just started" as Prose }
+    let counted = late + [started].compactMap(\.self)
+    guard !counted.isEmpty else { return "\(have), and none is behind or slipping.\(cut)" }
+    return "\(have); \(counted.sentence()).\(furthest(profiled))\(cut)"
   }
 
-  /// Names the projects with the fewest days ahead. Several may have equally few.
+  /// Names the projects with the fewest days ahead, where any has fewer than profiled. Several may have equally few.
   private func furthest(_ profiled: Profiled) -> Prose {
+    guard profiled.furthestCount > 0 else { return "" }
     let short = Prose.days(.zero - profiled.fewestAhead)
     let named = profiled.furthest
     guard profiled.furthestCount > 1 else {
-      return "Furthest behind is \(named.map(project).joined(", ")) (\(short) fewer than profiled)"
+      return " Furthest behind is \(named.map(project).joined(", ")) (\(short) fewer than profiled)."
     }
     let more = profiled.furthestCount - named.count
     let names: Prose =
       more > 0 ? "\(named.map(reference).joined(", ")) and \(more) more" : named.map(reference).sentence()
-    return "Furthest behind are \(names) (\(short) fewer than profiled each)"
+    return " Furthest behind are \(names) (\(short) fewer than profiled each)."
   }
 }
 
 /// The projects that have a profile.
 private struct Profiled {
+  /// What late work is called. Work that has just started may have few days, and is not late.
+  static let late: [Progress] = [.overdue, .behind, .slipping]
+
   /// As many as make a picture.
   private(set) var first: [MeasuredProject] = []
   private(set) var count = 0
-  private(set) var behind = 0
-  private(set) var slipping = 0
-  /// Of those that are behind or slipping. Work that is on hold, stopped or delivered is none of them.
+  private(set) var byProgress: [Progress: Int] = [:]
+  /// Of those that are late. Work that is on hold, stopped or delivered is none of them.
   private(set) var fewestAhead = Days.zero
   /// The first of those that have the fewest days ahead.
   private(set) var furthest: [Commission] = []
@@ -154,13 +156,10 @@ private struct Profiled {
       guard let ahead = project.daysAhead else { continue }
       count += 1
       if first.count < Chart.mostBars { first.append(project) }
-      switch project.progress {
-      case .behind: behind += 1
-      case .slipping: slipping += 1
-      default: continue
-      }
+      let progress = project.progress
+      byProgress[progress, default: 0] += 1
+      guard Self.late.contains(progress), ahead < .zero, ahead <= fewestAhead else { continue }
       if ahead < fewestAhead { (fewestAhead, furthest, furthestCount) = (ahead, [], 0) }
-      guard ahead == fewestAhead else { continue }
       furthestCount += 1
       if furthest.count < 3 { furthest.append(project.commission) }
     }

@@ -23,7 +23,8 @@ extension ReportFacts {
     let least = settings.leastForPercent
     let few: Prose = least > 1 ? " A share of fewer than \(least) is given as its two counts." : ""
     return """
-      Days are given with two decimals, percentages with none and medians with one, halves rounded away from zero. \
+      Days are given with two decimals, percentages with none and medians with one, halves rounded away from zero. Along \
+      a curve and in a revision percentages have two decimals, because small differences count there. \
       A share that is neither none nor all never reads 0% or 100%. Totals are sums of unrounded values, and a change \
       is the difference of the values printed. A ratio or a median is printed with what it is taken from.\(few)
       """

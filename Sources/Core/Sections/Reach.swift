@@ -24,11 +24,13 @@ extension PaperSection {
       return
         "To date the programme has reached \(.count(reached, "borough", "boroughs")), of a number that is not recorded."
     }
-    if reached == listed.count, reached > 1 {
-      return "To date the programme has reached all \(.count(reached, "borough", "boroughs"))."
+    if listed.count == 1 {
+      return "To date the programme has \(words: reached == 1 ? "reached" : "not reached") its one borough."
     }
+    if reached == listed.count { return "To date the programme has reached all \(reached) boroughs." }
+    if reached == 0 { return "To date the programme has reached none of \(listed.count) boroughs." }
     return """
-      To date the programme has reached \(reached) of \(.count(listed.count, "borough", "boroughs")), and \
+      To date the programme has reached \(reached) of \(listed.count) boroughs, and \
       \(listed.count - reached) \(.verb(listed.count - reached, "has", "have")) not been reached.
       """
   }

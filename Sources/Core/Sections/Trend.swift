@@ -25,22 +25,36 @@ extension ReportFacts {
       return quarter
     }.suffix(8)
     guard quarters.count > 1 else { return [] }
-    return [
+    let unstaffed = sums[0].points.filter { point in
+      point.isUnstaffed && quarters.contains { $0.span.contains(point.day) }
+    }.map { Prose($0.day) }
+    let why: [Block] =
+      unstaffed.isEmpty
+      ? []
+      : [
+        .paragraph(
+          """
+          A quarter has no sum here where nobody was in post on the first day of one of its months: \
+          \(unstaffed.sentence(limit: listLimit)).
+          """)
+      ]
+    let table: [Block] = [
       .heading(quarters.count == 8 ? "The last eight quarters" : "Quarter by quarter"),
       .table(
         quarters, from: "series.csv",
         [.init("Quarter") { .words($0.label) }]
           + sums.map { series in .number(.words(series.measure.metric.title)) { series.sum($0.span) } }),
     ]
+    return table + why
   }
 }
 
 extension Series {
-  /// Returns what the months of a span add up to; in words where somebody was not in post in all of them.
+  /// Returns what the months of a span add up to; a dash where one of them is a gap.
   fileprivate func sum(_ span: Span) -> Prose {
     let inSpan = points.filter { span.contains($0.day) }
     let amounts = inSpan.compactMap(\.amount?.number)
-    guard amounts.count == inSpan.count, let scale = amounts.first?.scale else { return "not applicable" }
+    guard amounts.count == inSpan.count, let scale = amounts.first?.scale else { return "–" }
     return Prose(Decimal(mantissa: amounts.reduce(0) { $0 + $1.mantissa }, scale: scale))
   }
 }

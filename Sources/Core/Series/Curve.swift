@@ -9,15 +9,22 @@ package struct Curve: Sendable {
     package let median: Rational?
     /// How many points it has, gaps left out.
     package let points: Int
+    /// Whether all points are equal. A change across a gap is in no moving range.
+    let isLevel: Bool
     /// By index in `range`; nil for a gap.
     package let judged: [JudgedPoint?]
 
     package var hasLimits: Bool { points >= Verdict.leastPoints }
 
-    /// Whether nothing can be judged by the limits: no two points are neighbours, or a sum comes to less than one a month.
+    /// Whether all points are equal, and two of them are neighbours.
+    fileprivate var isAlwaysTheSame: Bool { isLevel && limits.averageMovingRange == .zero }
+
+    /// Whether nothing can be judged by the limits: no two points are neighbours, no neighbours differ though the points do, or a
+    /// sum comes to less than one a month.
     package func isTooFew(isSum: Bool) -> Bool {
-      guard let range = limits.averageMovingRange else { return true }
-      return isSum && range > .zero && limits.mean < Rational(1)
+      if isAlwaysTheSame { return false }
+      guard let range = limits.averageMovingRange, range > .zero else { return true }
+      return isSum && limits.mean < Rational(1)
     }
   }
 
@@ -34,7 +41,8 @@ package struct Curve: Sendable {
       let median =
         points.isEmpty ? nil : (points[(points.count - 1) / 2] + points[points.count / 2]) / 2
       return Segment(
-        range: start..<end, limits: limits, median: median, points: points.count, judged: limits.judge(part))
+        range: start..<end, limits: limits, median: median, points: points.count,
+        isLevel: points.first == points.last, judged: limits.judge(part))
     }
   }
 
@@ -48,7 +56,7 @@ package struct Curve: Sendable {
   package func verdict(isSum: Bool, _ direction: Direction, unit: String = "months") -> Verdict {
     guard let segment = segments.last, let last = segment.judged.last ?? nil else { return .none }
     guard segment.hasLimits else { return .tooEarly(points: segment.points, unit: unit) }
-    if segment.limits.averageMovingRange == .zero { return .alwaysTheSame }
+    if segment.isAlwaysTheSame { return .alwaysTheSame }
     if segment.isTooFew(isSum: isSum) { return .tooFew }
     return .judged(last, direction)
   }
@@ -63,9 +71,9 @@ package enum Verdict: Hashable, Sendable {
   case none
   /// The last segment has too few points for limits.
   case tooEarly(points: Int, unit: String)
-  /// Every moving range is zero.
+  /// All points are equal.
   case alwaysTheSame
-  /// A count, or days, of less than one a month.
+  /// A count, or days, of less than one a month; or no two neighbours differ, and so there are no limits.
   case tooFew
   case judged(JudgedPoint, Direction)
 

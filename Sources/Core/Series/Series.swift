@@ -54,6 +54,8 @@ package struct Series: Sendable {
     package let span: String
     /// nil for a gap.
     package let amount: Amount?
+    /// Whether nobody was in post on the first day of the month: the reason of a gap, whatever the measure.
+    let isUnstaffed: Bool
     package let n: Int?
   }
 
@@ -179,13 +181,14 @@ struct SeriesBuilder {
   }
 
   /// Whether nobody was in post on the first day of a month. Without any adviser nobody can say.
-  private func isGap(_ month: CalendarDay) -> Bool {
+  private func isUnstaffed(_ month: CalendarDay) -> Bool {
     !advisers.isEmpty && !advisers.contains { $0.isInPost(on: month) }
   }
 
   private func point(_ measure: SeriesMeasure, _ month: CalendarDay) -> Series.Point {
     var (amount, n): (Amount?, Int?) = (nil, nil)
-    if !isGap(month) {
+    let isUnstaffed = isUnstaffed(month)
+    if !isUnstaffed {
       if measure == .utilisation {
         (amount, n) = utilisation(month)
       } else {
@@ -193,7 +196,8 @@ struct SeriesBuilder {
         amount = measure == .daysDelivered ? .days(sum) : .count(Int(sum.hundredths / 100))
       }
     }
-    return Series.Point(day: month, grain: .programme, key: "all", span: month.monthKey, amount: amount, n: n)
+    return Series.Point(
+      day: month, grain: .programme, key: "all", span: month.monthKey, amount: amount, isUnstaffed: isUnstaffed, n: n)
   }
 
   /// Days as a share of the capacity of everyone in post on a day of the month, or with days in it.
@@ -222,7 +226,7 @@ struct SeriesBuilder {
       return ordered.suffix(settings.months).map {
         Series.Point(
           day: $0.firstDayOn, grain: .project, key: keys[$0.commissionID], span: context.period.toDateName,
-          amount: .count($0.waitDays), n: nil)
+          amount: .count($0.waitDays), isUnstaffed: false, n: nil)
       }
     }
     var byMonth: [CalendarDay: [Int]] = [:]
@@ -231,9 +235,11 @@ struct SeriesBuilder {
     }
     return months.map { month in
       let waits = byMonth[month] ?? []
+      let isUnstaffed = isUnstaffed(month)
       return Series.Point(
         day: month, grain: .programme, key: "all", span: month.monthKey,
-        amount: isGap(month) ? nil : Amount.median(of: waits), n: waits.isEmpty ? nil : waits.count)
+        amount: isUnstaffed ? nil : Amount.median(of: waits), isUnstaffed: isUnstaffed,
+        n: waits.isEmpty ? nil : waits.count)
     }
   }
 }

@@ -6,13 +6,13 @@ extension IssueSource {
   package func lastReport() throws -> LastReport {
     var projects: [Int64: LastProject] = [:]
     try RowReader(.projects, files) { columns in
-      let (id, reference, borough) = (columns["commission_id"], columns["reference"], columns["borough"])
+      let (id, reference, borough) = (columns["commission_id"], columns["reference"], columns["borough_code"])
       let (progress, due) = (columns["progress"], columns["due_on"])
       let (agreed, days, outcomes) = (columns["days_agreed"], columns["days_in_period"], columns["outcomes_in_period"])
       return { row in
         var project = LastProject()
         project.reference = row.text(reference)
-        project.borough = row.text(borough)
+        project.boroughCode = row.text(borough)
         project.progress = row.printed(progress) ?? ""
         project.dueOn = row.printed(due).flatMap { CalendarDay($0) }
         project.daysAgreed = row.printed(agreed).flatMap { Days($0) }

@@ -53,13 +53,6 @@ package struct IssueSource {
 
   /// The facts the figures were computed from.
   package func programme() throws -> Programme { try Rebuild.programme(files, context, manifest.offer) }
-
-  /// Returns what a later issue of the period is compared with.
-  ///
-  /// - Parameter firstSettled: the period's first issue that was not provisional; nil when there is none.
-  package func previousIssue(firstSettled: IssueSource?) throws -> PreviousIssue {
-    PreviousIssue(number: manifest.issue, firstSettled: try firstSettled?.figures(ofProjects: nil).values)
-  }
 }
 
 /// A figure as an issue printed it.

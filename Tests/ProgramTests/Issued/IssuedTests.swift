@@ -121,6 +121,22 @@ import Testing
     try world.run(source).expectSuccess()
     #expect(try names(in: world.archive + "/2010-11-Q3") == ["1", "2", "3", "current"])
   }
+
+  @Test func `are revised also after a retraction, where figures differ from the first issue`() throws {
+    let world = try World()
+    let source = try revised(world)
+    func revisedFigures() throws -> Set<String?> {
+      Set(try world.rows("figures.csv").filter { $0["status"] == "revised" }.map { $0["figure"] })
+    }
+    let before = try revisedFigures()
+    #expect(before.contains("days_delivered/programme/all/2010-11-Q3"))
+    try ask(world, "retract", "2010-11-Q3/2", "--reason", "consent withdrawn").expectSuccess()
+    try world.run(source).expectSuccess()
+    #expect(try revisedFigures() == before)
+    #expect(try world.paper().contains("Issue 3, revised: "))
+    let history = try ask(world, "history", "--format", "csv").output
+    #expect(history.contains { $0.hasPrefix("\"2010-11-Q3\",3,\"revised\"") }, "\(history)")
+  }
 }
 
 /// An issue that somebody changed where it lies.

@@ -89,7 +89,7 @@ create view second.moved as
 -- Nothing is divided until a limit is printed: `top` and `reach` are the mean and the reach of the limits, times `scale`.
 create view second.limited as
   select p.measure, min(p.unit) as unit, count(p.value) as n, m.count as ranges, m.sum as range_sum,
-    sum(p.value) * greatest(m.count, 1) * 300 as top, 798 * coalesce(m.sum, 0) * count(p.value) as reach,
+    min(p.value) = max(p.value) as is_level, sum(p.value) * greatest(m.count, 1) * 300 as top, 798 * coalesce(m.sum, 0) * count(p.value) as reach,
     count(p.value) * greatest(m.count, 1) * 300 as scale,
     (array_agg(p.value order by p.place desc))[1:7] as last
   from second.point p join second.moved m using (measure)
@@ -102,8 +102,8 @@ create view second.verdict as
     case
       when last[1] is null then null
       when n < 13 then 'too early to judge: ' || n || ' of 13 ' || unit
-      when ranges > 0 and range_sum = 0 then 'always the same'
-      when ranges = 0 or measure not in ('utilisation', 'wait_days') and top < scale then 'too few to judge'
+      when ranges > 0 and is_level then 'always the same'
+      when ranges = 0 or range_sum = 0 or measure not in ('utilisation', 'wait_days') and top < scale then 'too few to judge'
       else case
         when outside then case when last[1] * scale > top then 'higher than usual' else 'lower than usual' end
         when rises then 'rising'

@@ -18,7 +18,7 @@ import Testing
       ReportFacts(
         programme: programme, measures: Measures(programme, context, new.thresholds), settings: settings,
         stamp: Stamp(snapshot: new.snapshot, issue: 2, programVersion: "1.0.0"),
-        previous: PreviousIssue(number: 1, firstSettled: nil)))
+        previous: PreviousIssue(number: 1)))
     let (figures, rows) = try Revision.between(try old.frozen().source, try new.frozen().source)
     report.add(figures, by: rows, isRevised: true)
     let section = try #require(report.paper.section("Revisions"))

@@ -56,7 +56,7 @@ import Testing
     world.programme.activityDays = [Text(hostile): Days(hundredths: 500)]
     world.settings.title = Text(hostile)
     world.settings.contact = Text(hostile)
-    world.previous = PreviousIssue(number: 1, firstSettled: nil)
+    world.previous = PreviousIssue(number: 1)
     world.revisions = [
       Revision(
         figure: "days_in_period/theme/\(Figure.encoded(Text(hostile)))/2010-11-Q3", was: hostile, now: "",

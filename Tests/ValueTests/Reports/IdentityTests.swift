@@ -35,10 +35,10 @@ import Testing
     let known = Figure(metrics.daysDelivered, span: period.name, .days(Days(hundredths: 150)))
     let unknown = Figure(metrics.daysDelivered, span: period.name, .unknown)
     let none = Figure(metrics.utilisation, span: period.name, .notApplicable)
-    let first = PreviousIssue(number: 1, firstSettled: [known.identity: "1.25"])
+    let first = [known.identity: "1.25"]
     #expect(Statuses(over).status(of: known) == .final)
-    #expect(Statuses(over, previous: first).status(of: known) == .revised)
-    #expect(Statuses(partial, previous: first).status(of: known) == .provisional)
+    #expect(Statuses(over, firstSettled: first).status(of: known) == .revised)
+    #expect(Statuses(partial, firstSettled: first).status(of: known) == .provisional)
     #expect(Statuses(partial).status(of: unknown) == .unknown)
     #expect(Statuses(partial).status(of: none) == .notApplicable)
   }
@@ -47,7 +47,8 @@ import Testing
     var world = ReportedProgramme.small
     let facts = try world.facts
     let first = Dictionary(uniqueKeysWithValues: facts.measures.figures.map { ($0.identity, Cell($0.measure).printed) })
-    world.previous = PreviousIssue(number: 1, firstSettled: first)
+    world.previous = PreviousIssue(number: 1)
+    world.firstSettled = first
     #expect(try world.report.status == .final)
     world.isRevised = true
     world.issue = 2
@@ -57,9 +58,28 @@ import Testing
     #expect(report.revisions?.rows.isEmpty == true)
   }
 
+  @Test func `a changed figure is revised also where the issue before was retracted`() throws {
+    var world = ReportedProgramme.small
+    world.issue = 3
+    let identity = "days_delivered/programme/all/2010-11-Q3"
+    var first = Dictionary(
+      uniqueKeysWithValues: try world.facts.measures.figures.map { ($0.identity, $0.measure.printed) })
+    first[identity] = "1.25"
+    world.firstSettled = first
+    world.isRevised = true
+    let report = try world.report
+    #expect(report.paper.lines[1].plain.hasPrefix("Issue 3, revised"))
+    let figures = report.tables[0]
+    let revised = figures.rows.indices.filter { figures["status"][$0].printed == "revised" }
+    #expect(revised.map { figures["figure"][$0].printed } == [identity])
+    let row = try #require(report.headline["measure"].firstIndex(of: "Days delivered".cell))
+    #expect(report.headline["value_status"][row].printed == "revised")
+    #expect(report.revisions == nil)
+  }
+
   @Test func `every changed row is named and counted, also where rows share a key`() throws {
     var world = ReportedProgramme.small
-    world.previous = PreviousIssue(number: 1, firstSettled: nil)
+    world.previous = PreviousIssue(number: 1)
     world.revisions = [
       Revision(
         figure: "days_in_period/month/2010-M11/2010-11-Q3", was: "17.25", now: "16.50", causes: [.deletion], rows: ""),
@@ -78,7 +98,7 @@ import Testing
 
   @Test func `revisions are said in words with why`() throws {
     var world = ReportedProgramme.small
-    world.previous = PreviousIssue(number: 1, firstSettled: nil)
+    world.previous = PreviousIssue(number: 1)
     world.revisions = [
       Revision(
         figure: "days_in_period/month/2010-M11/2010-11-Q3", was: "17.25", now: "17.50", causes: [.lateEntry], rows: ""),
@@ -104,6 +124,8 @@ import Testing
         Days in period, November 2010, Quarter 3 of 2010/11: 17.25 → 17.50.
         """), "\(said)")
     #expect(said.contains("Progress, LRSA-002, Haringey, to 31 December 2010: slipping → behind."))
+    let methods = try #require(report.paper.section("Methods")).plain
+    #expect(methods.contains("Along a curve and in a revision percentages have two decimals"), "\(methods)")
     #expect(report.revisions?["difference"].map(\.printed) == ["0.25", "", "0.0117"])
   }
 }

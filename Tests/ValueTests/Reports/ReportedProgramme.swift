@@ -10,6 +10,8 @@ struct ReportedProgramme {
   var today = day("2011-01-20")
   var issue = 1
   var previous: PreviousIssue?
+  /// Values by identity of the first issue that was not provisional.
+  var firstSettled: [String: String]?
   /// By identity, as comparisons find them.
   var revisions: [Revision] = []
   var revisedRows: [Revision.MovedRow] = []
@@ -23,14 +25,14 @@ struct ReportedProgramme {
       let measures = Measures(programme, try context, settings.thresholds)
       return ReportFacts(
         programme: programme, measures: measures, settings: settings, stamp: try stamp, previous: previous,
-        commentary: commentary)
+        firstSettled: firstSettled, commentary: commentary)
     }
   }
 
   var report: Report {
     get throws {
       var report = Report(try facts)
-      if previous != nil { report.add(revisions, by: revisedRows, isRevised: isRevised) }
+      report.add(revisions, by: revisedRows, isRevised: isRevised)
       return report
     }
   }

@@ -169,6 +169,47 @@ import Testing
         "October 2010 (20.00) had the most and November 2010 (18.00) the fewest."))
   }
 
+  @Test func `compare whole months only, and leave out a month that has not begun`() throws {
+    var world = ReportedProgramme.small
+    world.programme.monthDays = [
+      day("2010-10-01"): Days(hundredths: 1000), day("2010-11-01"): Days(hundredths: 750),
+    ]
+    func said() throws -> (sentence: String, months: [String]) {
+      let chart = try #require(try world.report.charts.first { $0.path == "charts/days-by-month.svg" })
+      return (chart.sentence.plain, chart.bars.map(\.label.string))
+    }
+    world.today = day("2010-11-22")
+    let running = try said()
+    #expect(running.sentence == "17.50 days were delivered.")
+    #expect(running.months == ["October 2010", "November 2010 so far"])
+    world.today = day("2010-12-05")
+    let later = try said()
+    #expect(
+      later.sentence == """
+        17.50 days were delivered. Of the whole months, October 2010 (10.00) had the most and \
+        November 2010 (7.50) the fewest.
+        """)
+    #expect(later.months == ["October 2010", "November 2010", "December 2010 so far"])
+    world.today = day("2010-11-22")
+    world.programme.monthDays[day("2010-12-01")] = Days(hundredths: 100)
+    #expect(try said().months.last == "December 2010, dated ahead")
+  }
+
+  @Test func `name the months of a range by their days in it`() throws {
+    let world = ReportedProgramme.small
+    let range = Span(from: day("2010-10-15"), until: day("2010-12-02"))
+    let period = try #require(Period(range, yearStartsIn: 4))
+    let context = try #require(ReportingContext(period, today: world.today))
+    let snapshot = try #require(Instant("2011-01-20T09:30:00Z"))
+    let report = Report(
+      ReportFacts(
+        programme: world.programme, measures: Measures(world.programme, context, world.settings.thresholds),
+        settings: world.settings, stamp: Stamp(snapshot: snapshot, issue: 1, programVersion: "1.0.0")))
+    let chart = try #require(report.charts.first { $0.path == "charts/days-by-month.svg" })
+    #expect(chart.sentence.plain == "17.50 days were delivered.")
+    #expect(chart.bars.map(\.label.string) == ["15 to 31 October 2010", "November 2010", "1 December 2010"])
+  }
+
   /// Five projects of 10.00 days profiled, all of which have fewer to date.
   private func late(_ change: (inout Project) -> Void) -> ReportedProgramme {
     var world = ReportedProgramme.small
@@ -191,6 +232,28 @@ import Testing
     #expect(
       try sentence("days-against-profile", late { $0.commission.onHoldSince = day("2010-11-20") }).hasSuffix(
         "1 is slipping. Furthest behind is Slipping, Haringey (2.00 days fewer than profiled)."))
+  }
+
+  @Test func `count overdue work, and work that has just started, by their own words`() throws {
+    let overdue = late { $0.commission.dueOn = day("2010-12-21") }
+    #expect(
+      try sentence("days-against-profile", overdue) == """
+        5 of 5 projects in scope have a profile; 1 is overdue and 1 is slipping. \
+        Furthest behind is Behind, Haringey (5.00 days fewer than profiled).
+        """)
+    // Overdue with all its days delivered, and just started with none of 5.00 days.
+    var world = ReportedProgramme.small
+    world.programme.projects = [
+      project(1, "Overdue", days: 1000) { $0.commission.dueOn = day("2010-12-21") },
+      project(2, "New") {
+        $0.commission.startsOn = day("2010-12-17")
+        $0.commission.dueOn = day("2011-01-15")
+      },
+    ]
+    world.settle()
+    #expect(
+      try sentence("days-against-profile", world)
+        == "2 of 2 projects in scope have a profile; 1 is overdue and 1 has just started.")
   }
 
   @Test func `name all who are furthest behind`() throws {

@@ -49,8 +49,31 @@ import Testing
         """
         LRSA-002, Haringey: behind, third report running; planned end moved from 31 October 2010 to 31 December 2010 (61 days); \
         days agreed 10.00, were 12.00.
-        """, "LRSA-003, Barnet: new.", "LRSA-009: no longer reported.",
+        """, "LRSA-003, Barnet: new.", "LRSA-009, all of London: no longer reported.",
       ])
+  }
+
+  @Test func `what left the scope has its usual name, and is reported while it is an exception`() throws {
+    var world = ReportedProgramme.small
+    // Both were completed in August. One still owes its case study.
+    world.programme.projects += [
+      project(7, "LRSA-007") { $0.commission.completedOn = day("2010-08-20") },
+      project(8, "LRSA-008") {
+        $0.commission.completedOn = day("2010-08-20")
+        $0.commission.caseStudyOn = day("2010-09-10")
+      },
+    ]
+    let facts = try facts(world) {
+      $0.last = try? last()
+      for id in [7, 8] as [Int64] {
+        $0.last?.projects[id] = LastProject()
+        $0.last?.projects[id]?.boroughCode = "E09000003"
+      }
+      $0.last?.projects[9]?.boroughCode = "E09000003"
+    }
+    let gone = try #require(facts.since).projectLines().map(\.plain).filter { $0.contains("no longer reported") }
+    #expect(gone == ["LRSA-008, Haringey: no longer reported.", "LRSA-009, Barnet: no longer reported."])
+    #expect(Section("", PaperSection.exceptions.blocks(facts)).plain.contains("Case study due: LRSA-007, Haringey: "))
   }
 
   @Test(arguments: [(9, "10th"), (10, "11th"), (20, "21st"), (21, "22nd"), (22, "23rd"), (23, "24th"), (110, "111th")])
@@ -68,7 +91,8 @@ import Testing
     let days = try #require(movers.first { $0.metric === metrics.daysDelivered })
     #expect(
       days.all.map { "\($0.name.plain) \($0.change.signed)" } == [
-        "LRSA-001, Harrow +10.00", "LRSA-003, Barnet +2.50", "LRSA-002, Haringey -2.00", "LRSA-009 -1.25",
+        "LRSA-001, Harrow +10.00", "LRSA-003, Barnet +2.50", "LRSA-002, Haringey -2.00",
+        "LRSA-009, all of London -1.25",
       ])
     #expect(days.all.reduce(Decimal(0)) { $0.adding($1.change) } == Decimal("9.25"))
   }

@@ -51,7 +51,7 @@ import Testing
   @Test(arguments: seeds) func `how many figures each cause moved`(seed: Int) throws {
     var numbers = SplitMix64(seed: seed)
     var world = ReportedProgramme.small
-    world.previous = PreviousIssue(number: 3, firstSettled: nil)
+    world.previous = PreviousIssue(number: 3)
     let causes: [Revision.Cause] = [.method, .periodWentOn, .deletion, .correction, .lateEntry, .earlierPeriod]
     world.revisions = (0..<numbers.below(30)).map { number in
       let some = causes.filter { _ in numbers.chance(30) }

@@ -172,8 +172,17 @@ import Testing
       }
       if !words.isEmpty { expected.append("\(name): \(words.joined(separator: "; ")).") }
     }
-    let gone = numbers.below(5)
-    for id in 0..<gone { projects[Int64(900 + id)] = LastProject() }
+    // What is no longer in scope, and is no exception; and what is no longer there.
+    var left: [String] = []
+    let inScope = Set(Facts(random).inScope)
+    for project in PlainProject.all(random) where !inScope.contains(project.index) && numbers.chance(60) {
+      projects[project.commission.id] = LastProject()
+      if project.exceptions.isEmpty { left.append(random.world.programme.plainName(project.commission)) }
+    }
+    for id in 0..<numbers.below(5) {
+      projects[Int64(900 + id)] = LastProject()
+      left.append("Commission \(900 + id), all of London")
+    }
     var earlier = EarlierReports()
     let versions = Dictionary(uniqueKeysWithValues: Catalogue.all.map { ($0.id, $0.definition.version) })
     earlier.last = LastReport(
@@ -181,9 +190,9 @@ import Testing
     let lines = try #require(try facts(random.world, earlier).since).projectLines().map(\.plain)
     // Three or more that are new, or no longer reported, are one line.
     expected += new.count < 3 ? new.map { "\($0): new." } : ["New: \(new.joined(separator: "; "))."]
-    let left = (0..<gone).map { "Commission \(900 + $0)" }
     expected +=
-      gone < 3 ? left.map { "\($0): no longer reported." } : ["No longer reported: \(left.joined(separator: "; "))."]
+      left.count < 3
+      ? left.map { "\($0): no longer reported." } : ["No longer reported: \(left.joined(separator: "; "))."]
     #expect(lines.sorted() == expected.sorted())
   }
 
@@ -285,12 +294,16 @@ import Testing
     #expect(text.matches(of: /\n(Host|Commissioned|Shared with|Not reached) \(/).count == reaches.count, "\(text)")
     let all = programme.boroughs.count
     let missed = reaches["Not reached"]?.count ?? 0
-    #expect(
-      text.hasPrefix(
-        missed == 0 && all > 1
-          ? "To date the programme has reached all \(all) boroughs."
-          : "To date the programme has reached \(all - missed) of \(count(all, "borough")), and \(missed) \(missed == 1 ? "has" : "have") not been reached."
-      ), "\(text)")
+    let said =
+      switch (all - missed, missed) {
+      case (1, 0): "reached its one borough."
+      case (0, 1): "not reached its one borough."
+      case (_, 0): "reached all \(all) boroughs."
+      case (0, _): "reached none of \(all) boroughs."
+      default:
+        "reached \(all - missed) of \(all) boroughs, and \(missed) \(missed == 1 ? "has" : "have") not been reached."
+      }
+    #expect(text.hasPrefix("To date the programme has \(said)"), "\(text)")
     let served = (reaches["Not reached"] ?? []).count { borough in
       facts.inScope.contains { index in
         programme.projects[index].commission.boroughCode == borough.code && PlainProject(random, index).days != 0

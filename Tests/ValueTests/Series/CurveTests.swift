@@ -96,6 +96,15 @@ import Testing
     #expect(verdict((0..<27).map { $0 % 2 == 0 ? $0 + 5 : nil }) == "too few to judge")
   }
 
+  @Test func `points that differ across a gap are not always the same, and nothing is judged by them`() throws {
+    let changed: [Int?] = Array(repeating: 5, count: 9) + [nil] + Array(repeating: 9, count: 6)
+    #expect(verdict(changed) == "too few to judge")
+    #expect(try #require(curve(changed).segments.first).isTooFew(isSum: true))
+    #expect(verdict(Array(repeating: 5, count: 9) + [nil] + Array(repeating: 5, count: 6)) == "always the same")
+    // A change between neighbours is a moving range.
+    #expect(verdict(changed + [8]) == "higher than usual, better")
+  }
+
   @Test func `each type of change has its words, its sign and whether it is better`() throws {
     let noise = [10, 12, 10, 12, 10, 12, 10, 12, 10, 12, 10, 12]
     #expect(verdict(noise + [30]) == "higher than usual, better")

@@ -28,7 +28,10 @@ struct PlainXmR {
     return kept.reduce(0, +) == 0 ? (total, all.count) : (kept.reduce(0, +), kept.count)
   }
 
-  var allAreEqual: Bool { ranges.count > 0 && ranges.sum == 0 }
+  var allAreEqual: Bool { Set(values.compactMap(\.self)).count == 1 }
+
+  /// Whether a value lies beyond the near limit, on either side.
+  func isBeyondNear(_ value: Int) -> Bool { place(value).zone > 0 }
 
   /// Where a value lies: 2 outside the limit, 1 beyond the near limit, 0 within, on both sides alike; and on which side.
   private func place(_ value: Int) -> (zone: Int, side: Int) {

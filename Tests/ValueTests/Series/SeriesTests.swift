@@ -47,6 +47,46 @@ import Testing
     #expect(series.curve.segments[0].points == 8)
   }
 
+  @Test func `a gap has the same reason for every measure where nobody was in post, and a quarter with it has no sum`()
+    throws
+  {
+    let world = world {
+      $0.programme.advisers[0].leftOn = day("2010-11-15")
+      $0.programme.advisers[1].appointedOn = day("2010-12-06")
+      $0.programme.series.firstDays = begun(60)
+      $0.settings.thresholds.trend.mostProjects = 59
+    }
+    let paper = try world.report.paper
+    let reason = "No verdict: nobody was in post on 1 December 2010."
+    #expect(try #require(paper.section("How much did we do")).plain.contains("Days delivered: \(reason)"))
+    let howWell = try #require(paper.section("How well did we do it")).plain
+    #expect(howWell.contains("Adviser utilisation: \(reason)"), "\(howWell)")
+    #expect(howWell.contains("Median wait for the first day: \(reason)"), "\(howWell)")
+    let trend = try #require(paper.section("Trend"))
+    #expect(trend.rows == ["Q1 2010/11 | 22.00", "Q2 2010/11 | 57.00", "Q3 2010/11 | –"])
+    #expect(
+      trend.plain.hasSuffix(
+        "nobody was in post on the first day of one of its months: 1 December 2010."), "\(trend.plain)")
+  }
+
+  @Test func `a month without capacity and a month in which no project began are gaps of their own measure`() throws {
+    let world = world {
+      $0.programme.advisers[0].leftOn = day("2010-11-30")
+      $0.programme.advisers[1].daysPerWeek = .zero
+      $0.programme.series.firstDays = begun(60)
+      $0.settings.thresholds.trend.mostProjects = 59
+    }
+    let howWell = try #require(try world.report.paper.section("How well did we do it")).plain
+    #expect(howWell.contains("Adviser utilisation: No verdict: there was no capacity in December 2010."))
+    #expect(howWell.contains("Median wait for the first day: No verdict: no project began in December 2010."))
+  }
+
+  @Test func `the sentence about a wait names the first day of the project`() throws {
+    let world = world { $0.programme.series.firstDays = begun(2) }
+    let howWell = try #require(try world.report.paper.section("How well did we do it")).plain
+    #expect(howWell.contains("20 calendar days for P-001, whose first day was on 4 May 2010, too early"), "\(howWell)")
+  }
+
   @Test func `without advisers months run from the first with a day entry, and there is no utilisation`() throws {
     let world = world {
       $0.programme.advisers = []
@@ -159,14 +199,7 @@ import Testing
     let first = day("2011-01-01").advanced(byMonths: -length)
     let year = numbers.below(12 * (range + 12))
     let world = world {
-      $0.programme.advisers = [
-        Adviser(id: 1, name: "A", appointedOn: first, leftOn: nil, daysPerWeek: Days(hundredths: 500))
-      ]
-      $0.programme.series.months = values.enumerated().map { index, days in
-        MonthSum(
-          first.advanced(byMonths: index), metrics.daysDelivered, adviser: 1, count: 1,
-          sum: Days(hundredths: Int64(days) * 100))
-      }
+      $0.begin(first, values)
       $0.settings.thresholds.targets = [
         Target(measure: "days_delivered", goal: .year(Decimal(year), byQuarter: Target.equalQuarters))
       ]
@@ -203,13 +236,62 @@ import Testing
         case "trend": latest > values[length - 2] ? "rising, better" : "falling, worse"
         default: isUp ? "higher than usual, better" : "lower than usual, worse"
         }
-      let lower = plain.lower(2).hasPrefix("-") ? "0.00" : plain.lower(2)
+      let (lower, upper) = (plain.lower(2).hasPrefix("-") ? "0.00" : plain.lower(2), plain.upper(2))
+      let limits =
+        reason(plain, values).map { ", and the limits are \(lower) and \(upper); \($0). " }
+        ?? "; \(lower) to \(upper) is usual. "
       #expect(
-        said.hasPrefix(
-          start + "\(words). The mean of \(length) months is \(plain.mean(2)); \(lower) to \(plain.upper(2)) is usual. "
-        ),
-        "\(said)")
+        said.hasPrefix(start + "\(words). The mean of \(length) months is \(plain.mean(2))" + limits), "\(said)")
     }
+  }
+
+  /// What makes the latest month a sign of change though it lies within the limits.
+  private func reason(_ plain: PlainXmR, _ values: [Int]) -> String? {
+    let back = Array(values.reversed())
+    let isUp = plain.side(back[0]) > 0
+    switch plain.type(of: values.count - 1) {
+    case "trend":
+      let isRising = back[0] > back[1]
+      var run = 1
+      while run < back.count, (back[run - 1] > back[run]) == isRising, back[run - 1] != back[run] { run += 1 }
+      return "the last \(run) months \(isRising ? "rise, each above" : "fall, each below") the one before"
+    case "two of three":
+      let count = back.prefix(3).count { plain.isBeyondNear($0) }
+      return """
+        \(count) of the last 3 months lie more than two thirds of the way from the mean to the \
+        \(isUp ? "upper" : "lower") limit
+        """
+    case "shift":
+      let run = back.prefix { (plain.side($0) > 0) == isUp && plain.side($0) != 0 }.count
+      return "the last \(run) months all lie \(isUp ? "above" : "below") the mean"
+    default: return nil
+    }
+  }
+
+  @Test(arguments: [
+    (
+      [10, 14, 10, 14, 10, 14, 10, 14, 10, 14, 10, 14, 12, 13, 15, 13, 15, 13, 15, 14],
+      "higher than usual, better. The mean of 20 months is 12.70, and the limits are 4.58 and 20.82; "
+        + "the last 7 months all lie above the mean."
+    ),
+    (
+      [12, 13, 12, 13, 12, 13, 12, 13, 12, 13, 12, 13, 12, 13, 12, 13, 10, 12, 10],
+      "lower than usual, worse. The mean of 19 months is 12.21, and the limits are 8.96 and 15.46; "
+        + "2 of the last 3 months lie more than two thirds of the way from the mean to the lower limit."
+    ),
+    (
+      [20, 10, 20, 10, 20, 10, 20, 10, 20, 10, 20, 10, 18, 17, 16, 15, 14, 13, 12],
+      "falling, worse. The mean of 19 months is 15.00, and the limits are 0.00 and 33.32; "
+        + "the last 7 months fall, each below the one before."
+    ),
+    (
+      [10, 12, 10, 12, 10, 12, 10, 12, 10, 12, 10, 12, 30],
+      "higher than usual, better. The mean of 13 months is 12.46; 7.14 to 17.78 is usual."
+    ),
+  ]) func `the sentence says why a month within the limits is a sign of change`(values: [Int], said: String) throws {
+    let world = world { $0.begin(day("2011-01-01").advanced(byMonths: -values.count), values) }
+    let text = Section("", PaperSection.howMuch.blocks(try world.facts)).plain
+    #expect(text.contains("Days delivered: \(values[values.count - 1]).00 in December 2010, \(said)"), "\(text)")
   }
 
   @Test func `text about a measure follows its curve, in its parts`() throws {
@@ -239,5 +321,19 @@ import Testing
     #expect(section.plain.hasPrefix("The section's own text."))
     #expect(throws: CommentaryError.self) { try Commentary(parsing: "## Reach\n### Days delivered\n#### Hope\nText.") }
     #expect(throws: CommentaryError.self) { try Commentary(parsing: "## Reach\n### Story\nText.") }
+  }
+}
+
+extension ReportedProgramme {
+  /// Makes one adviser's days those of the months from the first on, in whole days.
+  fileprivate mutating func begin(_ first: CalendarDay, _ values: [Int]) {
+    programme.advisers = [
+      Adviser(id: 1, name: "A", appointedOn: first, leftOn: nil, daysPerWeek: Days(hundredths: 500))
+    ]
+    programme.series.months = values.enumerated().map { index, days in
+      MonthSum(
+        first.advanced(byMonths: index), metrics.daysDelivered, adviser: 1, count: 1,
+        sum: Days(hundredths: Int64(days) * 100))
+    }
   }
 }
