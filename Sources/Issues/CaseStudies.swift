@@ -181,9 +181,10 @@ extension Manifest {
     // With very many studies there is only the collated file.
     let isCollated = printed.isEmpty && files.contains { $0.path == "case-studies.md" }
     guard isCollated || !printed.isEmpty else { return [] }
+    let printedOn = today ?? snapshot.day
     return try issue.reviews().filter { commission, review in
       (isCollated || printed.contains(commission)) && review.hasComment
-        && (review.receivedOn.map { $0 < period.span.until } ?? false) && review.maySayComment(on: snapshot.day)
+        && (review.receivedOn.map { $0 < period.span.until } ?? false) && review.maySayComment(on: printedOn)
     }.map { ReviewKey(commissionID: $0, number: $1.number) }
   }
 }

@@ -71,7 +71,8 @@ package struct Explanation {
   private static func steps(_ recorder: Recorder) -> [String] {
     let tallies = recorder.blocks.compactMap { block in block.tally.map { (block.title, $0) } }
     var steps = tallies.map { title, tally in
-      "\(tally.entries) \(title.prefix(1).lowercased() + title.dropFirst()): \(tally.days)"
+      let name = title.prefix(1).lowercased() + title.dropFirst()
+      return "\(tally.entries) \(tally.entries == 1 ? name.replacing("entries", with: "entry") : name): \(tally.days)"
     }
     if tallies.count > 1 { steps.append("together \(tallies.reduce(Days.zero) { $0 + $1.1.days })") }
     return steps + recorder.lines + recorder.conclusions + [recorder.reason].compactMap(\.self)

@@ -71,7 +71,8 @@ extension Together where Value == Int {
       let days = place.actionDays
       let counted = place.conditions.actions.filter { holds($0, days) }
       place.list("Actions counted", counted)
-      place.recorder?.conclude("\(counted.count) of \(place.conditions.actions.count) actions are counted")
+      let all = place.conditions.actions.count.counted("action", "actions")
+      place.recorder?.conclude("counted: \(counted.count) of \(all)")
       return (.count(counted.count), nil)
     }
   }

@@ -71,7 +71,7 @@ extension Together where Value: AdditiveArithmetic & MetricValue {
         total += $0
         count += 1
       } result: { place in
-        place.recorder?.conclude("the sum over \(count) projects is \(total.amount)")
+        place.recorder?.conclude("the sum over \(count.counted("project", "projects")) is \(total.amount)")
         return (.amount(total.amount), nil)
       }
     }
@@ -87,7 +87,7 @@ extension Together where Value == Bool {
         all += 1
         if $0 { count += 1 }
       } result: { place in
-        place.recorder?.conclude("\(count) of \(all) projects are counted")
+        place.recorder?.conclude("counted: \(count) of \(all.counted("project", "projects"))")
         return (.count(count), nil)
       }
     }
@@ -140,7 +140,7 @@ extension Together where Value == Int {
       return Fold {
         total += $0
       } result: { place in
-        place.recorder?.conclude("\(total) expectations")
+        place.recorder?.conclude(total.counted("expectation", "expectations"))
         return (.count(total), nil)
       }
     }.unless {
@@ -199,7 +199,7 @@ extension Together where Value: BoroughCodes {
       } result: { place in
         let listed = place.conditions.listed.count
         place.recorder?.list("Listed boroughs, each once", ["borough_code"], all.sorted().map { [$0.string] })
-        place.recorder?.conclude("\(all.count) boroughs of \(listed)")
+        place.recorder?.conclude("\(all.count.counted("borough", "boroughs")) of \(listed)")
         return figure(all.count, listed)
       }
     }

@@ -71,7 +71,7 @@ extension Recorder {
     derive("Points of the series", ["point", "from", "value", "segment", "type"], rows)
     listRows(of: series, Set(series.points.map(\.span)), facts)
     guard let segment = series.last else { return }
-    conclude("\(segment.points) points in the last segment; \(Verdict.leastPoints) are needed")
+    conclude("\(segment.points.counted("point", "points")) in the last segment; \(Verdict.leastPoints) are needed")
     guard segment.hasLimits, let range = segment.limits.averageMovingRange else { return }
     let limits = segment.limits
     conclude(

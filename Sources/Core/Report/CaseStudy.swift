@@ -154,7 +154,8 @@ extension StudyFacts {
     let expected = texts.outcomes.filter { $0.stage?.value == .expected && open.contains($0.number) }
     let others = texts.outcomes.filter { $0.stage?.value != .achieved && !expected.contains($0) }
     let first: [Block] = achieved.isEmpty ? [.paragraph("not recorded")] : limited(achieved.map(\.line))
-    return first + listed("Expected, and still to be followed up:", expected.map(\.line))
+    let lead: Prose = recordsFollowing ? "Expected, and still to be followed up:" : "Expected:"
+    return first + listed(lead, expected.map(\.line))
       + listed("Other outcomes recorded:", others.map(\.line))
   }
 
@@ -308,6 +309,8 @@ package struct StudyFacts: NamesBoroughs, Sendable {
   let context: ReportingContext
   let boroughNames: [Text: Text]
   let offer: Offer
+  /// See `Programme.recordsFollowing`.
+  let recordsFollowing: Bool
   let listLimit: Int
   /// The commissions that others grew out of, by number.
   private let followed: [Int64: Commission]
@@ -316,6 +319,7 @@ package struct StudyFacts: NamesBoroughs, Sendable {
     self.context = context
     self.listLimit = listLimit
     boroughNames = programme.boroughNames
+    recordsFollowing = programme.recordsFollowing
     let ids = Set(programme.projects.compactMap(\.commission.followsCommissionID))
     followed = Dictionary(
       programme.projects.lazy.map(\.commission).filter { ids.contains($0.id) }.map { ($0.id, $0) },

@@ -119,10 +119,10 @@ extension PaperColumn.Value {
 extension Block {
   /// Returns a table with a line for each row.
   static func table<Row>(
-    _ rows: some Sequence<Row>, from source: String, _ columns: [PaperColumn<Row>], last: [Prose]? = nil
+    _ rows: some Sequence<Row>, from source: String, _ columns: [PaperColumn<Row>]
   ) -> Block {
     let lines = rows.map { row in columns.map { $0.value(row).prose } }
-    return .table(PaperTable(heads: columns.map(\.head), rows: lines + (last.map { [$0] } ?? []), source: source))
+    return .table(PaperTable(heads: columns.map(\.head), rows: lines, source: source))
   }
 
   /// Returns a table whose last line is the total. Of more than `limit` rows the rest are summed in one line.
@@ -136,7 +136,9 @@ extension Block {
       let sums = values.dropFirst().reduce(values.first ?? zero) { sums, row in zip(sums, row).map { $0.adding($1) } }
       return [label] + sums.dropFirst().map { if case .prose = $0 { Prose() } else { $0.total } }
     }
-    if values.count > limit { lines.append(sum(values.dropFirst(limit), "\(values.count - limit) others")) }
+    if values.count > limit {
+      lines.append(sum(values.dropFirst(limit), .count(values.count - limit, "other", "others")))
+    }
     if !values.isEmpty { lines.append(sum(values, "Total")) }
     return .table(PaperTable(heads: columns.map(\.head), rows: lines, source: source))
   }

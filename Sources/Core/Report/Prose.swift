@@ -57,11 +57,16 @@ extension Prose: ExpressibleByStringInterpolation {
   }
 }
 
+extension Int {
+  /// A number and its noun as plain text: `1 project`, `3 projects`.
+  package func counted(_ one: StaticString, _ many: StaticString) -> String { "\(self) \(self == 1 ? one : many)" }
+}
+
 // Numbers and lists as sentences say them.
 extension Prose {
   /// A number and its noun: `1 project`, `3 projects`.
   package static func count(_ count: Int, _ one: StaticString, _ many: StaticString) -> Prose {
-    .words("\(count) \(count == 1 ? one : many)")
+    .words(count.counted(one, many))
   }
 
   /// At the start of a sentence: `No requests were`, `1 request was`.

@@ -54,17 +54,29 @@ package struct Revision: Hashable, Sendable {
     self.takenFrom = takenFrom
   }
 
+  /// What happened to a row between the two issues.
+  package enum ChangeKind: CaseIterable, Hashable, Sendable {
+    case added, changed, removed
+
+    /// - Parameters:
+    ///   - was: the row in the issue before; nil where that issue does not have the row.
+    ///   - now: the row in this issue.
+    package init<Row>(_ was: Row?, _ now: Row?) { self = was == nil ? .added : now == nil ? .removed : .changed }
+  }
+
   /// A row, or a setting, that moved a figure.
   package struct MovedRow: Hashable, Sendable {
     package let cause: Cause
+    package let kind: ChangeKind
     /// As the column `rows` names it.
     package let name: String
     /// Of a day entry: its days in the issue before and in this one.
     package let was: Days?
     package let now: Days?
 
-    package init(_ cause: Cause, _ name: String, was: Days? = nil, now: Days? = nil) {
+    package init(_ cause: Cause, _ kind: ChangeKind, _ name: String, was: Days? = nil, now: Days? = nil) {
       self.cause = cause
+      self.kind = kind
       self.name = name
       self.was = was
       self.now = now

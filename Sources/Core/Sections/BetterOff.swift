@@ -11,8 +11,7 @@ extension PaperSection {
 extension ReportFacts {
   fileprivate var expectations: [Block] {
     let end = context.reportingEnd
-    // Without the column nobody knows what became of an expectation.
-    let fate: Prose = offer.has("outcomes", "follows") ? ", and not yet followed up" : ""
+    let fate: Prose = programme.recordsFollowing ? ", and not yet followed up" : ""
     var items: [Prose] = []
     var projects = 0
     programme.projects.forEach { project in
@@ -49,7 +48,7 @@ extension ReportFacts {
           .count(.words(period.label)) { $0.value[metric.span(of: period)] ?? 0 },
           .count("To date") { $0.value[period.toDateName] ?? 0 },
         ]),
-    ]
+    ] + more(counts.count)
   }
 
   fileprivate var sharings: [Block] {

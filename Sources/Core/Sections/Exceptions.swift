@@ -16,8 +16,10 @@ extension PaperSection {
           """))
     }
     if exceptions.projects > 0 { blocks.append(.list(Array(exceptions.items.prefix(facts.firstPageExceptions)))) }
-    if !facts.furtherExceptions.isEmpty {
-      let more = exceptions.projects - facts.firstPageExceptions
+    let more = exceptions.projects - facts.firstPageExceptions
+    if facts.furtherExceptions.isEmpty {
+      if more > 0 { blocks.append(.paragraph("And \(more) more.")) }
+    } else {
       blocks.append(.paragraph("\(more) more under \(.link("Further exceptions", to: "#further-exceptions"))."))
     }
     if !unexplained.isEmpty {
@@ -43,10 +45,8 @@ extension ReportFacts {
   /// The exceptions that the first page leaves out.
   var furtherExceptions: [Section] {
     let rest = exceptions.items.dropFirst(firstPageExceptions)
-    let more = exceptions.projects - exceptions.items.count
-    guard !rest.isEmpty || more > 0 else { return [] }
-    let unlisted: [Block] = more > 0 ? [.paragraph("And \(more) more.")] : []
-    return [Section("Further exceptions", (rest.isEmpty ? [] : [.list(Array(rest))]) + unlisted)]
+    guard !rest.isEmpty else { return [] }
+    return [Section("Further exceptions", [.list(Array(rest))] + more(exceptions.projects))]
   }
 }
 

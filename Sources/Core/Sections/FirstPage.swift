@@ -63,12 +63,13 @@ extension ReportFacts {
   }
 
   private var statusLine: Prose {
-    if stamp.isDraft { return "Draft of issue \(stamp.issue), not issued." }
+    let notOver: Prose = "the period is not over, and this is how it stood on \(context.reportingEnd.previous)."
+    if stamp.isDraft {
+      let draft: Prose = "Draft of issue \(stamp.issue), not issued."
+      return status == .provisional ? "\(draft) Provisional: \(notOver)" : draft
+    }
     return switch status {
-    case .provisional:
-      """
-      Issue \(stamp.issue), provisional: the period is not over, and this is how it stood on \(context.reportingEnd.previous).
-      """
+    case .provisional: "Issue \(stamp.issue), provisional: \(notOver)"
     case .revised: "Issue \(stamp.issue), revised: figures differ from those first issued for the period."
     default: "Issue \(stamp.issue), final."
     }

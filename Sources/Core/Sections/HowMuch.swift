@@ -122,9 +122,8 @@ extension ReportFacts {
     guard offer.has("commissions", "borough_code") else { return [] }
     let served = measures.boroughs.filter { $0.projects > 0 }
     guard !served.isEmpty else { return noDays("Days by borough") }
-    var blocks: [Block] = [.heading("Days by borough")]
     let chart = boroughChart(served)
-    if let chart { blocks.append(.chart(chart)) }
+    var blocks = chart.map { [Block.heading("Days by borough"), .chart($0)] } ?? noDays("Days by borough")
     // The picture gives the days of every borough that has some, and the table of projects the boroughs of all projects.
     let isShown = listsProjects && chart?.bars.count == served.count { $0.daysInPeriod != .zero }
     if addsSomething(served.count), !isShown {

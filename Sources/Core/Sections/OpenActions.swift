@@ -18,9 +18,14 @@ extension ReportFacts {
   fileprivate var overdueActions: [Block] {
     let overdue = openActions.filter { $0.isOverdue(at: context.reportingEnd) }
     guard !overdue.isEmpty else { return [] }
-    let more = overdue.count - Self.mostOnFirstPage
-    return [actionTable(Array(overdue.prefix(Self.mostOnFirstPage)))]
-      + (more > 0 ? [.paragraph("And \(more) more under Actions.")] : [])
+    let shown = min(Self.mostOnFirstPage, listLimit)
+    let more = overdue.count - shown
+    // The section lists them where the job has it, and where it lists more than the first page.
+    let hasSection = settings.laterSections.contains(.actions) && listLimit > shown
+    let place: Prose =
+      hasSection ? "under Actions" : "in \(.link("evidence/actions.csv", to: "evidence/actions.csv"))"
+    return [actionTable(Array(overdue.prefix(shown)))]
+      + (more > 0 ? [.paragraph("And \(more) more \(place).")] : [])
   }
 
   private static let mostOnFirstPage = 5

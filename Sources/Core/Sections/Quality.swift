@@ -22,18 +22,15 @@ extension ReportFacts {
     var columns: [PaperColumn<RuleCount>] = [
       .init("Rule") { $0.name }, .init("Severity") { .words($0.severity.rawValue) }, .count("Findings") { $0.count },
     ]
-    var total: [Prose] = ["Total", "", Prose(findings.count)]
     if let news = findingNews {
       columns.append(.count("New") { news.new[$0.rule]?[$0.severity] ?? 0 })
-      total.append(Prose(news.newCount))
       if news.carriedCount > 0 {
         columns.append(.init("Oldest carried since") { news.oldest[$0.rule]?[$0.severity]?.written ?? "" })
-        total.append("")
       }
     }
     let blocks: [Block] =
       [
-        .paragraph("\(found)."), .table(rules.prefix(listLimit), from: "quality.csv", columns, last: total),
+        .paragraph("\(found)."), .totalledTable(rules, limit: listLimit, from: "quality.csv", columns),
       ] + sinceLastFindings
     return errors.isEmpty ? blocks : blocks + [.heading("Errors")] + lines
   }

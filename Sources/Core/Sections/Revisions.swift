@@ -62,7 +62,9 @@ private struct RevisionWords {
   func sentence(_ group: RevisedBy) -> Prose {
     let count = group.figures.count
     let moved: Prose = count == 1 ? "1 figure" : "\(count) figures"
-    let pronoun: Prose = group.rows.count == 1 || group.rows.isEmpty ? "It" : "They"
+    // Of an earlier period an issue has sums: how many entries make one is not known.
+    let isOne = group.rows.count <= 1 && group.cause != .earlierPeriod
+    let pronoun: Prose = isOne ? "It" : "They"
     let shown = ordered(group.figures).prefix(Self.mostFigures).map { figure -> Prose in
       let was = names.value(figure.was, of: figure.figure, takenFrom: figure.takenFrom.was)
       let now = names.value(figure.now, of: figure.figure, takenFrom: figure.takenFrom.now)
@@ -77,44 +79,39 @@ private struct RevisionWords {
     case .method: return "The way of computing changed."
     case .periodWentOn: return "The period went on."
     case .earlierPeriod:
-      let projects = Set(group.rows.map { Revision.MovedRow($0.cause, String($0.name.prefix { $0 != ";" })) })
-      return "Entries dated before the period changed (\(named(projects)))."
-    default: break
+      let projects = Set(
+        group.rows.map { row in
+          Revision.MovedRow(.earlierPeriod, .changed, String(row.name.drop { $0 != ":" }.prefix { $0 != ";" }))
+        })
+      let names: Prose = projects.isEmpty ? "" : " (\(named(projects)))"
+      return "Entries dated before the period changed\(names)."
+    default:
+      // A row without a key of its own has no name, and what is offered is no row.
+      guard !group.rows.isEmpty else { return "What the data holds changed." }
+      return Revision.ChangeKind.allCases.compactMap { kind -> Prose? in
+        let rows = group.rows.filter { $0.kind == kind }
+        return rows.isEmpty ? nil : what(rows, Self.deed(group.cause, kind))
+      }.joined(" ")
     }
-    let byRelation = Dictionary(grouping: group.rows) { String($0.name.prefix { $0 != ":" }) }.sorted {
-      $0.key < $1.key
-    }
+  }
+
+  /// Returns `1 bank holiday and 1 borough were added (25 April 2011; Barnet).`
+  private func what(_ rows: [Revision.MovedRow], _ deed: Prose) -> Prose {
+    let byRelation = Dictionary(grouping: rows) { String($0.name.prefix { $0 != ":" }) }.sorted { $0.key < $1.key }
     let counted = byRelation.map { relation, rows in Self.counted(relation, rows.count) }.sentence()
-    let isAdded = group.rows.allSatisfy { $0.was == nil && $0.now != nil }
-    let verb: Prose = group.rows.count == 1 ? "was" : "were"
-    let deed: Prose =
-      switch group.cause {
-      case .lateEntry: "added late"
-      case .deletion: "deleted"
-      // It says that it was recorded before the issue, which did not have it.
-      case .correction where isAdded: "added"
-      case .correction: "corrected"
-      case .referenceData where group.rows.allSatisfy { isListed($0) == false }: "removed"
-      case .referenceData where group.rows.allSatisfy(isOnlyListed): "added"
-      default: "changed"
-      }
-    return "\(counted) \(verb) \(deed) (\(named(group.rows)))."
+    return "\(counted) \(.verb(rows.count, "was", "were")) \(deed) (\(named(rows)))."
   }
 
-  /// Returns whether a reference row is in this issue; nil for a row of any other kind.
-  private func isListed(_ row: Revision.MovedRow) -> Bool? {
-    let value = String(row.name.drop { $0 != "=" }.dropFirst())
-    return switch row.name.prefix(while: { $0 != ":" }) {
-    case "bank_holidays": CalendarDay(value).map(facts.programme.bankHolidays.contains)
-    case "boroughs": Self.boroughCode(value).map(facts.programme.listedBoroughs.contains)
-    case "advisers": facts.programme.advisers.contains { "\($0.id)" == value }
-    default: nil
+  private static func deed(_ cause: Revision.Cause, _ kind: Revision.ChangeKind) -> Prose {
+    switch (cause, kind) {
+    case (.lateEntry, _): "added late"
+    case (.deletion, _): "deleted"
+    case (.correction, .changed): "corrected"
+    // Of a correction: it says that it was recorded before the issue, which did not have it.
+    case (_, .added): "added"
+    case (_, .changed): "changed"
+    case (_, .removed): "removed"
     }
-  }
-
-  /// Whether the row moved a figure by being in this issue: of a bank holiday or a borough nothing else moves one.
-  private func isOnlyListed(_ row: Revision.MovedRow) -> Bool {
-    isListed(row) == true && !row.name.hasPrefix("advisers:")
   }
 
   private static func boroughCode(_ encoded: String) -> Text? {

@@ -22,15 +22,21 @@ extension ReportFacts {
     let days = entries.reduce(Days.zero) { $0 + $1.days }
     let reported = measures.conditions.measuring.reported
     let capacity = Capacity(adviser, in: reported, bankHolidays: programme.bankHolidays)
-    let empty = weeks.filter { $0.entries.isEmpty && $0.workingDays > 0 }.map { Prose($0.span.from) }
+    let inPost = weeks.filter { $0.workingDays > 0 }
+    let empty = inPost.filter(\.entries.isEmpty).map { Prose($0.span.from) }
+    let gaps: Prose =
+      if inPost.isEmpty {
+        "The adviser was not in post on any working day of the period."
+      } else if empty.isEmpty {
+        "Every week in post has an entry."
+      } else {
+        "\(.count(empty.count, "week", "weeks")) without an entry, beginning on \(empty.sentence())."
+      }
     return [
       """
       Recorded: \(.days(days)) in the period, on \(.count(Set(entries.map(\.commissionID)).count, "project", "projects")), \
       of a capacity of \(capacity.days).
-      """,
-      empty.isEmpty
-        ? "Every week in post has an entry."
-        : "\(.count(empty.count, "week", "weeks")) without an entry, beginning on \(empty.sentence()).",
+      """, gaps,
     ]
   }
 

@@ -39,7 +39,10 @@ extension ReportFacts {
       .init("Project") { reference($0.commission) }, .init("State") { .words($0.state.rawValue) },
       .number("Agreed") { .known($0.daysAgreed) }, .days("In period") { $0.daysInPeriod },
       .days("To date") { $0.daysToDate },
-      .number("Left") { $0.measure(metrics.project.daysRemaining) },
+      // Of a project that is over no day is left to use.
+      .number("Left") {
+        $0.state == .completed || $0.state == .withdrawn ? "–" : $0.measure(metrics.project.daysRemaining)
+      },
     ]
     if settings.thresholds.freeDays != nil {
       columns.append(

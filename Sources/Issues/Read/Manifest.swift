@@ -25,6 +25,8 @@ package struct Manifest: Hashable, Sendable {
   package let period: Period
   /// The first day not reported on.
   package let reportingEnd: CalendarDay
+  /// The day that the run took for today; nil in issues of versions that did not save it.
+  package let today: CalendarDay?
   /// What the job counts by. Without it no figure can be explained.
   package let thresholds: Thresholds
   package let issue: Int
@@ -50,8 +52,8 @@ package struct Manifest: Hashable, Sendable {
   /// `2010-11-Q3/1`.
   package var name: String { "\(period.name)/\(issue)" }
 
-  /// Whether the period was not over. On its last day `reportingEnd` alone does not say.
-  package var isPartial: Bool { status == FigureStatus.provisional.rawValue }
+  /// Whether the period was not over. On its last day `reportingEnd` alone does not say, and of a draft the status does not.
+  package var isPartial: Bool { today.map { $0 < period.span.until } ?? (status == FigureStatus.provisional.rawValue) }
 
   /// The period as it was seen when the issue was made.
   package var context: ReportingContext? {
@@ -67,6 +69,7 @@ extension Manifest {
     server = report.stamp.server
     period = report.context.period
     reportingEnd = report.context.reportingEnd
+    today = report.context.today
     thresholds = report.settings.thresholds
     issue = report.stamp.issue
     status = report.statusWord
@@ -118,8 +121,9 @@ extension Manifest {
       "period": .object([
         "name": .string(period.name), "title": .string(period.title), "from": .string(period.span.from.description),
         "to": .string(period.span.lastDay.description),
-      ]), "asOf": .string(reportingEnd.description), "settings": settings, "issue": .integer(issue),
-      "status": .string(status), "snapshot": .string(snapshot.description), "server": server.map(Self.object),
+      ]), "asOf": .string(reportingEnd.description), "today": (today?.description).map(JSON.string),
+      "settings": settings, "issue": .integer(issue), "status": .string(status),
+      "snapshot": .string(snapshot.description), "server": server.map(Self.object),
       "programVersion": .string(programVersion),
       "definitionVersions": .object(versions.map { .init(name: $0, value: .integer($1)) }),
       "reissued": reissueReason.map { .object(["reason": .string($0)]) },
@@ -220,6 +224,7 @@ extension Manifest {
     period = try Self.period(ours)
     thresholds = try Self.thresholds(ours)
     reportingEnd = try Self.need(ours["asOf"]?.string.flatMap { CalendarDay($0) }, "asOf")
+    today = ours["today"]?.string.flatMap { CalendarDay($0) }
     issue = try Self.need(ours["issue"]?.integer, "issue")
     status = try Self.need(ours["status"]?.string, "status")
     snapshot = try Self.need(ours["snapshot"]?.string.flatMap { Instant($0) }, "snapshot")

@@ -15,7 +15,8 @@ struct Causes {
     mutating func add(_ changes: some Sequence<RowChange>) {
       for change in changes {
         causes.insert(change.cause)
-        rows.insert(Revision.MovedRow(change.cause, change.name, was: change.days.was, now: change.days.now))
+        rows.insert(
+          Revision.MovedRow(change.cause, change.kind, change.name, was: change.days.was, now: change.days.now))
       }
     }
   }
@@ -157,7 +158,8 @@ extension Causes {
 
   private mutating func add(_ part: GlobalPart, _ rows: [GlobalRow], to index: Int) {
     items[index].movers.causes.insert(part.cause)
-    items[index].movers.rows.formUnion(rows.compactMap(\.name).map { Revision.MovedRow(part.cause, $0) })
+    items[index].movers.rows.formUnion(
+      rows.compactMap { row in row.name.map { Revision.MovedRow(part.cause, row.kind, $0) } })
   }
 }
 

@@ -152,7 +152,7 @@ struct GlobalPart {
     }
     let (was, now) = (posts(old), posts(new))
     return Set(was.keys).union(now.keys).filter { was[$0] != now[$0] }.map { id in
-      GlobalRow(name: "advisers:adviser_id=\(id)") { source, target in
+      GlobalRow(name: "advisers:adviser_id=\(id)", kind: Revision.ChangeKind(was[id], now[id])) { source, target in
         target.advisers.removeAll { $0.id == id }
         target.advisers += source.advisers.filter { $0.id == id }
       }
@@ -162,7 +162,8 @@ struct GlobalPart {
   private static func actions(_ old: Surroundings, _ new: Surroundings) -> [GlobalRow] {
     let (was, now) = (compared(old.actions), compared(new.actions))
     return Set(was.keys).union(now.keys).filter { was[$0] != now[$0] }.map { number in
-      GlobalRow(name: number.map { "actions:action_no=\($0)" }) { source, target in
+      let kind = Revision.ChangeKind(was[number], now[number])
+      return GlobalRow(name: number.map { "actions:action_no=\($0)" }, kind: kind) { source, target in
         target.actions.removeAll { $0.number == number }
         target.actions += source.actions.filter { $0.number == number }
       }
@@ -185,7 +186,8 @@ struct GlobalPart {
       spans.allSatisfy { $0.contains(day) }
     }
     return differing.map { day in
-      GlobalRow(name: "bank_holidays:holiday_on=\(day)") { source, target in
+      let kind: Revision.ChangeKind = new.bankHolidays.contains(day) ? .added : .removed
+      return GlobalRow(name: "bank_holidays:holiday_on=\(day)", kind: kind) { source, target in
         if source.bankHolidays.contains(day) {
           target.bankHolidays.insert(day)
         } else {
@@ -198,7 +200,8 @@ struct GlobalPart {
   private static func boroughs(_ old: Surroundings, _ new: Surroundings) -> [GlobalRow] {
     let (was, now) = (Set(old.boroughs.map(\.code)), Set(new.boroughs.map(\.code)))
     return was.symmetricDifference(now).map { code in
-      GlobalRow(name: "boroughs:borough_code=\(Figure.encoded(code))") { source, target in
+      let name = "boroughs:borough_code=\(Figure.encoded(code))"
+      return GlobalRow(name: name, kind: now.contains(code) ? .added : .removed) { source, target in
         target.boroughs.removeAll { $0.code == code }
         target.boroughs += source.boroughs.filter { $0.code == code }
       }
@@ -210,6 +213,7 @@ struct GlobalPart {
 struct GlobalRow {
   /// nil where there is no row to name.
   let name: String?
+  var kind = Revision.ChangeKind.changed
   let copy: (_ source: Surroundings, _ target: inout SurroundingParts) -> Void
 }
 

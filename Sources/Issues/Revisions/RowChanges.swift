@@ -47,6 +47,7 @@ struct RowChange {
   /// `relation:column=value;…`; text percent-encoded.
   let name: String
   let cause: Revision.Cause
+  let kind: Revision.ChangeKind
   /// Of a day entry: its days in the two issues.
   fileprivate(set) var days: (was: Days?, now: Days?) = (nil, nil)
   /// Gives rows that are as the new issue has them the old row.
@@ -55,12 +56,13 @@ struct RowChange {
   let redo: (inout ProjectRows) -> Void
 
   init(
-    _ relation: String, _ key: some Sequence<(String, String)>, _ cause: Revision.Cause,
+    _ relation: String, _ key: some Sequence<(String, String)>, _ cause: Revision.Cause, _ kind: Revision.ChangeKind,
     undo: @escaping (inout ProjectRows) -> Void, redo: @escaping (inout ProjectRows) -> Void
   ) {
     self.relation = relation
     name = relation + ":" + key.map { "\($0)=\($1)" }.joined(separator: ";")
     self.cause = cause
+    self.kind = kind
     self.undo = undo
     self.redo = redo
   }
@@ -70,7 +72,7 @@ struct RowChange {
     _ relation: String, _ key: [(String, String)], _ cause: Revision.Cause, _ rows: WritableKeyPath<ProjectRows, [Row]>,
     _ old: Row?, _ new: Row?
   ) {
-    self.init(relation, key, cause) {
+    self.init(relation, key, cause, Revision.ChangeKind(old, new)) {
       Self.exchange(new, for: old, in: &$0[keyPath: rows])
     } redo: {
       Self.exchange(old, for: new, in: &$0[keyPath: rows])
@@ -113,9 +115,10 @@ extension RowChange {
         $0.project.commission = side.project.commission
       }
     }
+    let kind = Revision.ChangeKind(old.exists ? old : nil, new.exists ? new : nil)
     return [
       RowChange(
-        "commissions", [("commission_id", id)], new.exists ? .record : .deletion, undo: put(old), redo: put(new))
+        "commissions", [("commission_id", id)], new.exists ? .record : .deletion, kind, undo: put(old), redo: put(new))
     ]
   }
 
@@ -142,7 +145,7 @@ extension RowChange {
     let names = columns.map(\.name).filter(relation.key.contains)
     return paired(gone, come, by: key).map { was, now in
       let values = zip(names, key(now ?? was ?? []) ?? []).map { ($0, $1.printed) }
-      return RowChange(name ?? relation.name, values, given ?? cause(now)) {
+      return RowChange(name ?? relation.name, values, given ?? cause(now), Revision.ChangeKind(was, now)) {
         rows.exchange(&$0.project, now, was)
       } redo: {
         rows.exchange(&$0.project, was, now)
@@ -214,7 +217,7 @@ extension RowChange {
     let (was, now) = (old.project[keyPath: sum], new.project[keyPath: sum])
     guard was != now else { return [] }
     return [
-      RowChange(relation, [("commission_id", id)], .earlierPeriod) {
+      RowChange(relation, [("commission_id", id)], .earlierPeriod, .changed) {
         $0.project[keyPath: sum] = was
       } redo: {
         $0.project[keyPath: sum] = now
@@ -235,7 +238,8 @@ extension RowChange {
     let (old, new) = (sums(old.project), sums(new.project))
     return before
       + Set(old.keys).union(new.keys).filter { old[$0] != new[$0] }.map { sum in
-        RowChange("days", [("commission_id", id)] + (sum.key.map { [("adviser_id", "\($0)")] } ?? []), .earlierPeriod) {
+        let adviser = sum.key.map { [("adviser_id", "\($0)")] } ?? []
+        return RowChange("days", [("commission_id", id)] + adviser, .earlierPeriod, .changed) {
           $0.project.set(old[sum], sum)
         } redo: {
           $0.project.set(new[sum], sum)
@@ -258,7 +262,7 @@ extension RowChange {
       + Set(old.keys).union(new.keys).filter { old[$0] != new[$0] }.map { sum in
         let (none, kind, window) = (AchievedCounts(), sum.key, sum.window)
         let difference = (new[sum] ?? none) - (old[sum] ?? none)
-        return RowChange("outcomes", [("commission_id", id)], .earlierPeriod) {
+        return RowChange("outcomes", [("commission_id", id)], .earlierPeriod, .changed) {
           $0.project.add(none - difference, of: kind, in: window)
         } redo: {
           $0.project.add(difference, of: kind, in: window)

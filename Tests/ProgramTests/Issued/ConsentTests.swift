@@ -39,6 +39,25 @@ import Testing
     try world.program(status + ["2011-01-20"]).expectSuccess()
   }
 
+  /// `--today` decides what is printed: the day of the server's clock may be years later.
+  @Test func `a comment is known to be printed by the day that its run took for today`() throws {
+    var world = try World()
+    world.job = world.home["job.yml"]
+    try write("first_quarter: 2010/11-Q3\noutput: \(world.archive)\n", to: world.job)
+    let database = [
+      "--database",
+      try sampleDatabase("update programme.reviews set consent_ended_on = '2011-01-15' where commission_id = 1"),
+    ]
+    let study = "case-studies/project-1.md"
+    try world.run(database + World.quarter + ["--today", "2011-01-10"]).expectSuccess()
+    #expect(try text(of: world.path(study)).contains(comment))
+    try world.run(database + World.quarter + ["--today", "2011-01-20"]).expectSuccess()
+    #expect(try !text(of: world.path(study)).contains(comment))
+    let told = try world.program(["status", "--job", world.job, "--output", world.archive, "--today", "2011-01-20"])
+    #expect(told.code == 1)
+    #expect(told.output.last?.hasPrefix("1 comment is printed whose consent has ended") == true, "\(told.output)")
+  }
+
   /// The collation takes the study from the latest issue that has it, and the consent from the latest that knows the review.
   @Test(arguments: [
     "consent_ended_on = '2011-05-01' where commission_id = 1", "may_publish = false where commission_id = 1",

@@ -50,6 +50,21 @@ import Testing
     #expect(try text(of: world.archive + "/.delivered.json") == noted)
   }
 
+  @Test func `says that the period is not over, and so do the pages made of it`() throws {
+    let world = try World()
+    let words = World.sample + World.quarter + ["--draft", "--today", "2010-11-22"]
+    try world.run(words).expectSuccess()
+    let line =
+      "Draft of issue 1, not issued. Provisional: the period is not over, and this is how it stood on 22 November 2010."
+    #expect(try paper(world).contains(line))
+    let page = try world.program(
+      ["statement", "--adviser", "1", "--issue", "2010-11-Q3/draft", "--archive", world.archive])
+    #expect(page.code == 0 && page.output.contains { $0.hasPrefix(line) }, "\(page)")
+    // The weeks to come have no entry, and no adviser owes one.
+    #expect(page.output.contains { $0.hasPrefix("| 22 November 2010 ") })
+    #expect(!page.output.contains { $0.hasPrefix("| 29 November 2010 ") }, "\(page)")
+  }
+
   @Test func `goes with a retracted issue`() throws {
     let world = try World()
     try world.run(World.sample + World.quarter).expectSuccess()

@@ -55,6 +55,21 @@ import Testing
         """)
   }
 
+  @Test func `one project, one borough and one entry are counted as one`() throws {
+    var world = try IssuedProgramme()
+    world.projects = world.projects.filter { $0.commission.id == 2 }
+    world.days = [try #require(world.days.first { $0.commissionID == 2 && $0.workedOn.description == "2010-12-13" })]
+    world.outcomes = []
+    let issue = try world.frozen()
+    for (name, said) in [
+      ("days_delivered", "the sum over 1 project is 0.25"), ("projects_in_scope", "counted: 1 of 1 project"),
+      ("boroughs_with_days", "1 borough of 4"), ("days_delivered", "1 day entry of the period: 0.25"),
+    ] {
+      let lines = try #require(try Explanation.of("\(name)/programme/all/2010-11-Q3", in: issue)).lines
+      #expect(lines.contains(said), "\(lines)")
+    }
+  }
+
   @Test func `a figure that the frozen rows do not come to is said loudly`() throws {
     var files = try IssuedProgramme().files()
     let text = String(decoding: try #require(files["figures.csv"]), as: UTF8.self)

@@ -142,7 +142,7 @@ struct IssuedProgramme {
     for table in tables { files[table.shape.path] = try TableWriter.bytes(of: table, byteOrderMark: true) }
     let manifest = Manifest(
       title: "Board report", source: "Programme", server: .standby(lastCommit: snapshot), period: context.period,
-      reportingEnd: context.reportingEnd, thresholds: thresholds, issue: issue,
+      reportingEnd: context.reportingEnd, today: today, thresholds: thresholds, issue: issue,
       status: context.isPartial ? "provisional" : "final", snapshot: snapshot,
       programVersion: "1.0.0", definitionVersions: definitionVersions, jobFileDigest: nil, reissueReason: nil,
       offer: .whole, hasByteOrderMark: true,

@@ -20,6 +20,26 @@ import Testing
     #expect(manifest.retraction == nil && manifest.server == .standby(lastCommit: manifest.snapshot))
   }
 
+  @Test func `the day that a run took for today says whether the period was over, also of a draft`() throws {
+    func manifest(_ today: String, status: String, withoutKey: Bool = false) throws -> Manifest {
+      var programme = try IssuedProgramme()
+      programme.today = try calendarDay(today)
+      let bytes = try #require(try programme.files()[Manifest.path])
+      var text = String(decoding: bytes, as: UTF8.self)
+      for word in ["provisional", "final"] {
+        text.replace("\"status\": \"\(word)\"", with: "\"status\": \"\(status)\"")
+      }
+      #expect(text.contains("\"today\": \"\(today)\""))
+      if withoutKey { text.replace("\"today\"", with: "\"other\"") }
+      return try Manifest(parsing: Array(text.utf8))
+    }
+    #expect(try manifest("2010-11-22", status: "draft").context?.reportingEnd == (try calendarDay("2010-11-23")))
+    #expect(try manifest("2010-12-31", status: "draft").isPartial)
+    #expect(try !manifest("2011-01-01", status: "draft").isPartial)
+    #expect(try manifest("2010-12-31", status: "provisional", withoutKey: true).isPartial)
+    #expect(try !manifest("2011-01-10", status: "final", withoutKey: true).isPartial)
+  }
+
   @Test func `what is no manifest is refused`() {
     for text in ["", "{}", "{\"boardReport\": {}}", "[1, 2", "{\"a\": 1.5}", "nonsense"] {
       #expect(throws: IssueError.self) { try Manifest(parsing: Array(text.utf8)) }

@@ -104,6 +104,92 @@ import Testing
     #expect(gone[1].hasPrefix("1 adviser was removed (adviser 3). It moved "), "\(gone[1])")
   }
 
+  @Test func `say of every row of a project whether it was added, changed or removed`() throws {
+    let variation = Variation(
+      number: 3, agreedOn: try calendarDay("2010-12-01"), daysChange: Days(hundredths: 100))
+    let added: [(said: String, change: (inout IssuedProgramme) throws -> Void)] = [
+      ("1 variation was added (LRSA-002, Bexley, variation 3).", { $0.projects[1].variations.append(variation) }),
+      (
+        "1 row of shared practice was added (LRSA-002, Bexley, share 9).",
+        {
+          $0.projects[1].shares.append(
+            SharedPractice(number: 9, sharedOn: try calendarDay("2010-10-20"), boroughCode: "E01", channel: nil))
+        }
+      ),
+      (
+        "1 commission was added (LRSA-009, Lambeth).",
+        {
+          var commission = Commission(id: 9)
+          (commission.reference, commission.boroughCode) = ("LRSA-009", "E04")
+          commission.requestedOn = try calendarDay("2010-12-01")
+          $0.projects.append(Project(commission))
+        }
+      ),
+      (
+        "1 action was added (action 1).",
+        {
+          var action = Action()
+          (action.number, action.agreedOn) = (1, try calendarDay("2010-11-02"))
+          $0.actions.append(action)
+        }
+      ),
+      (
+        "1 adviser was added (Oak).",
+        {
+          $0.advisers.append(
+            Adviser(
+              id: 7, name: "Oak", appointedOn: try calendarDay("2010-10-01"), leftOn: nil,
+              daysPerWeek: Days(hundredths: 200)))
+        }
+      ),
+    ]
+    for (said, change) in added {
+      let lines = try section(change).dropFirst()
+      #expect(lines.contains { $0.hasPrefix("\(said) It moved ") }, "\(said) \(lines)")
+    }
+    let changed = try section { $0.projects[1].variations[0].daysChange = Days(hundredths: 400) }
+    #expect(changed[1].hasPrefix("1 variation was changed (LRSA-002, Bexley, variation "), "\(changed[1])")
+    let gone = try section { $0.projects[1].variations.remove(at: 0) }
+    #expect(gone[1].hasPrefix("1 variation was deleted (LRSA-002, Bexley, variation "), "\(gone[1])")
+  }
+
+  @Test func `are grouped by what happened to the rows, where one cause has several kinds`() throws {
+    let lines = try section { world in
+      let two = world.advisers[1]
+      world.advisers[1] = Adviser(
+        id: 2, name: two.name, appointedOn: two.appointedOn, leftOn: two.leftOn, daysPerWeek: Days(hundredths: 400))
+      world.holidays.insert(try calendarDay("2010-12-31"))
+      world.holidays.remove(try calendarDay("2010-12-27"))
+      world.holidays.remove(try calendarDay("2010-12-28"))
+      world.boroughs.append(Borough(code: "E05", name: "Barnet"))
+    }
+    #expect(
+      lines[1].hasPrefix(
+        "1 bank holiday and 1 borough were added (31 December 2010; Barnet). 1 adviser was changed (=Birch). "
+          + "2 bank holidays were removed (27 December 2010; 28 December 2010). They moved "), "\(lines[1])")
+  }
+
+  @Test func `say of entries before the period that they moved figures, each project once`() throws {
+    let lines = try section {
+      try $0.work(1, "2010-07-06", 1, "visit", 100, at: "2011-01-20T10:00:00Z")
+      $0.outcomes.removeAll { $0.commissionID == 1 && $0.number == 3 }
+    }
+    #expect(
+      lines[1].hasPrefix("Entries dated before the period changed (LRSA-001, Harrow). They moved "), "\(lines[1])")
+  }
+
+  @Test func `name nothing where no row has a name`() throws {
+    var world = ReportedProgramme.small
+    world.previous = PreviousIssue(number: 1)
+    world.revisions = [.earlierPeriod, .record].map { cause in
+      Revision(
+        figure: "days_delivered/programme/all/2010-11-Q3", was: "1.00", now: "2.00", causes: [cause], rows: "")
+    }
+    let said = try #require(try world.report.paper.section("Revisions")).plain
+    #expect(said.contains("Entries dated before the period changed. They moved 1 figure: "), "\(said)")
+    #expect(said.contains("What the data holds changed. It moved 1 figure: "), "\(said)")
+  }
+
   @Test func `give a share of few as its two counts`() throws {
     let lines = try section { $0.projects[0].reviews[0].rating = Term(.useful) }
     #expect(

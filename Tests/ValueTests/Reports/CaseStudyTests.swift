@@ -32,6 +32,21 @@ import Testing
         == "Rated very useful. Received on 20 December 2010 (Head of service).\nComment:\nClear advice.")
   }
 
+  @Test func `an expectation is still to be followed up only where outcomes are recorded as following one`() throws {
+    var world = world
+    let outcome = Outcome(
+      commissionID: 1, number: 1, observedOn: day("2010-11-01"), stage: Term(.expected), summary: "Plans are shorter.")
+    world.programme.projects[1].expectations = [try #require(ExpectedOutcome(outcome))]
+    world.programme.texts[1]?.outcomes = [outcome]
+    func lead() throws -> String? {
+      let study = try #require(try world.report.caseStudies.first)
+      return study.paper.sections[2].plain.split(separator: "\n").dropFirst().first.map(String.init)
+    }
+    #expect(try lead() == "Expected:")
+    world.programme.recordsFollowing = true
+    #expect(try lead() == "Expected, and still to be followed up:")
+  }
+
   @Test func `a study begins with days or support over time, and leaves out what is not offered`() throws {
     var world = world
     func lines() throws -> [String] { try #require(try world.report.caseStudies.first).paper.lines.map(\.plain) }

@@ -88,8 +88,8 @@ import Testing
     ]
     let entry = "days:commission_id=2;worked_on=2010-11-05;adviser_id=1;activity=~"
     world.revisedRows =
-      [50, 25].map { Revision.MovedRow(.deletion, entry, was: Days(hundredths: $0)) }
-      + (1...2).map { Revision.MovedRow(.record, "outputs:commission_id=2;output_no=\($0)") }
+      [50, 25].map { Revision.MovedRow(.deletion, .removed, entry, was: Days(hundredths: $0)) }
+      + (1...2).map { Revision.MovedRow(.record, .changed, "outputs:commission_id=2;output_no=\($0)") }
     let said = try #require(try world.report.paper.section("Revisions")).plain
     let place = "LRSA-002, Haringey, 5 November 2010"
     #expect(said.contains("2 day entries were deleted (\(place), 0.25 days; \(place), 0.50 days)."), "\(said)")
@@ -111,8 +111,9 @@ import Testing
     ]
     world.revisedRows = [
       Revision.MovedRow(
-        .lateEntry, "days:commission_id=2;worked_on=2010-11-04;adviser_id=1;activity=~", now: Days(hundredths: 100)),
-      Revision.MovedRow(.correction, "outcomes:commission_id=2;outcome_no=1"),
+        .lateEntry, .added, "days:commission_id=2;worked_on=2010-11-04;adviser_id=1;activity=~",
+        now: Days(hundredths: 100)),
+      Revision.MovedRow(.correction, .changed, "outcomes:commission_id=2;outcome_no=1"),
     ]
     let report = try world.report
     let said = try #require(report.paper.section("Revisions")).plain

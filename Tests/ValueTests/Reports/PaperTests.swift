@@ -97,7 +97,12 @@ import Testing
     let report = try world.report
     try report.check()
     #expect(report.status == .provisional)
-    #expect(report.paper.lines[1].plain.contains("this is how it stood on 30 November 2010"))
+    let notOver = "the period is not over, and this is how it stood on 30 November 2010."
+    #expect(report.paper.lines[1].plain == "Issue 1, provisional: \(notOver)")
+    world.isDraft = true
+    #expect(try world.report.paper.lines[1].plain == "Draft of issue 1, not issued. Provisional: \(notOver)")
+    world.today = day("2011-01-20")
+    #expect(try world.report.paper.lines[1].plain == "Draft of issue 1, not issued.")
     let rows = try #require(report.paper.section("How much did we do")).rows
     #expect(rows.contains("Days delivered | 17.50 | 17.50"))
     let statuses = Set(report.tables[0].rows.map { $0[7].printed })

@@ -17,6 +17,7 @@ struct ReportedProgramme {
   var revisedRows: [Revision.MovedRow] = []
   var commentary = QuotedCommentary.none
   var isRevised = false
+  var isDraft = false
 
   var context: ReportingContext { get throws { try #require(ReportingContext(try quarter(period), today: today)) } }
 
@@ -40,7 +41,7 @@ struct ReportedProgramme {
   private var stamp: Stamp {
     get throws {
       let snapshot = try #require(Instant("2011-01-20T09:30:00Z"))
-      return Stamp(snapshot: snapshot, issue: issue, programVersion: "1.0.0", jobDigest: "sha256:0")
+      return Stamp(snapshot: snapshot, issue: issue, programVersion: "1.0.0", jobDigest: "sha256:0", isDraft: isDraft)
     }
   }
 }

@@ -59,10 +59,12 @@ import Testing
         figure: "days_in_period/activity/a\(number)/2010-11-Q3", was: "\(number).00", now: "\(number).50",
         causes: some.isEmpty ? [.lateEntry] : some, rows: "")
     }
+    let kinds: [Revision.Cause: Revision.ChangeKind] = [.deletion: .removed, .lateEntry: .added]
     world.revisedRows = causes.flatMap { cause in
       (0..<(cause == .method || cause == .periodWentOn ? 0 : numbers.between(1, 12))).map { number in
         Revision.MovedRow(
-          cause, "days:commission_id=2;worked_on=2010-11-\(number + 10);adviser_id=1;activity=~",
+          cause, kinds[cause] ?? .changed,
+          "days:commission_id=2;worked_on=2010-11-\(number + 10);adviser_id=1;activity=~",
           was: cause == .correction ? Days(hundredths: 25) : nil, now: Days(hundredths: 50))
       }
     }

@@ -12,7 +12,8 @@ import Testing
     let period = try #require(Period(quarter: "2010/11-Q3", yearStartsIn: 4))
     return Manifest(
       title: title, source: "Programme database", server: .primary, period: period, reportingEnd: period.span.until,
-      thresholds: Thresholds(freeDays: Days(hundredths: 1000)), issue: 2, status: "revised",
+      today: CalendarDay("2011-01-04"), thresholds: Thresholds(freeDays: Days(hundredths: 1000)), issue: 2,
+      status: "revised",
       snapshot: try #require(Instant("2011-01-04T09:30:00Z")), programVersion: "1.0.0",
       definitionVersions: ["wait_days": 1, "days_delivered": 2],
       jobFileDigest: "sha256:" + String(repeating: "0", count: 64), reissueReason: "a \"slip\"",
