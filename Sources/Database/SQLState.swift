@@ -68,7 +68,10 @@ struct SQLState {
     case .corrupted: "the server found its own files corrupted; inform its administrator"
     case .permission: "a privilege is missing; grant it to the role that reads, or to the view's owner"
     case .contract: misfit
-    default: "the server reported an error"
+    default:
+      code == "20000"
+        ? "a CASE without ELSE has no branch for a value; add one"
+        : "the server reported an error; correct the view, or the function beneath it"
     }
   }
 

@@ -35,8 +35,16 @@ struct ServerFault {
     // The function check_enable_rls refuses to filter rows under `row_security = off`. The function's name is the same
     // in every language; the message is not.
     let hidden = sqlstate == "42501" && source == "check_enable_rls"
-    let kind = isRaised ? .dataRefused : hidden ? .rowSecurity : SQLState(sqlstate).kind
+    let kind = isRaised ? .dataRefused : hidden ? .rowSecurity : kindOfCode
     return DatabaseError(kind, what(hidden), sqlstate: sqlstate, query: query, object: object, sessionUsable: !isFatal)
+  }
+
+  /// The category of the code. The program's own statements raise no code that `SQLState` does not know: a view does, or a function
+  /// beneath it. Only 25P02 would be a statement in a transaction that already failed.
+  private var kindOfCode: DatabaseError.Category {
+    let kind = SQLState(sqlstate).kind
+    guard kind == .other, !isFatal, sqlstate != "25P02" else { return kind }
+    return function == nil ? .contract : .dataRefused
   }
 
   private func what(_ hidden: Bool) -> String {

@@ -10,6 +10,10 @@ package func eventually(_ what: @autoclosure () -> String, _ isSo: () throws -> 
   }
 }
 
+/// What a test calls at once. A machine that is busy takes seconds for what takes none; what a test of this kind would otherwise wait for
+/// takes half a minute or lasts for ever.
+package let atOnce = Duration.seconds(10)
+
 /// Waits until a question in SQL has this answer.
 package func wait(for expected: String, to question: String, _ conninfo: String) throws {
   let connection = try open(conninfo)

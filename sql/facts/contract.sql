@@ -4,6 +4,7 @@
 -- with any other such column. The last column lists the columns of each unique index that
 -- holds for every row of the relation: without a condition, valid, checked at once, over columns that are never null. The index
 -- of a table with children does not hold for the children.
+-- In a database of encoding SQL_ASCII a name may be no UTF-8, so a ? is sent for every character that is not ASCII.
 -- A relation that is missing or not visible has no row. (A function returns the schema's identifier, which saves the
 -- planner a relation.)
 with relations as (
@@ -27,7 +28,9 @@ with relations as (
   -- Once for each relation, and not for each column.
   offset 0
 )
-select r.relname::text, a.attname::text, a.atttypid::regtype::text, b.oid::regtype::text, b.typcategory::text,
+select r.relname::text, regexp_replace(a.attname::text, '[^ -~]', '?', 'g'),
+  regexp_replace(a.atttypid::regtype::text, '[^ -~]', '?', 'g'), regexp_replace(b.oid::regtype::text, '[^ -~]', '?', 'g'),
+  b.typcategory::text,
   a.attcollation in (0, 'pg_catalog."default"'::regcollation, 'pg_catalog."C"'::regcollation),
   r.keys
 from relations r

@@ -2,9 +2,8 @@
 -- contract's relation that reads it or is it. A view reads with the rights of its owner; one that is `security_invoker` reads with
 -- the rights of the role that reads the view. $1: the schema's name, $2: the names of the contract's relations.
 with recursive beneath(top, oid, reader) as (
-  select c.oid, c.oid, r.oid
+  select c.oid, c.oid, pg_catalog.quote_ident(current_user)::regrole::oid
   from pg_catalog.pg_class c
-  join pg_catalog.pg_roles r on r.rolname = current_user
   where c.relnamespace = pg_catalog.to_regnamespace(pg_catalog.quote_ident($1)) and c.relname = any($2::text::name[])
   union
   select b.top, d.refobjid,

@@ -82,7 +82,7 @@ import CLibpq
   private func kind(of state: String) -> DatabaseError.Category {
     switch state {
     // The start-up packet carried a wrong setting (PGOPTIONS, options).
-    case "42704", "22023": .usage
+    case "42704", "22023", "55P02": .usage
     // The database accepts no connections. In a read the code means a view that does not fit.
     case "55000": .connection
     default: SQLState(state).kind
@@ -105,7 +105,7 @@ import CLibpq
     case "58P01":
       "the server \(at) lacks a file that a session needs, such as a library of session_preload_libraries; inform its "
         + "administrator"
-    case "42704", "22023": "the server \(at) refuses a start-up option; check options and PGOPTIONS"
+    case "42704", "22023", "55P02": "the server \(at) refuses a start-up option; check options and PGOPTIONS"
     default:
       switch SQLState(state).kind {
       case .authentication:

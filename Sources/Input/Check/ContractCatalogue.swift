@@ -15,6 +15,13 @@ struct ContractCatalogue {
     /// Whether the collation is the database's own or "C". PostgreSQL matches no pattern where equal texts may not be equal bytes,
     /// and compares no texts of two other collations.
     let isComparable: Bool
+
+    /// Whether PostgreSQL converts the values as it converts texts. A "char" would be cast to the number of its character.
+    var isText: Bool { category == "S" || base == "\"char\"" }
+
+    func fits(_ column: ColumnSchema) -> Bool {
+      column.type == .text ? ["S", "E"].contains(category) : column.type.names.contains(base)
+    }
   }
 
   let schema: String
@@ -22,6 +29,8 @@ struct ContractCatalogue {
   private var found: [String: [String: FoundType]] = [:]
   /// The columns of unique indexes that hold for every row, by relation.
   private var unique: [String: [Set<Substring>]] = [:]
+  /// The types that the server casts each type to; read only where the type of a column is wrong.
+  private var targets: [String: Set<String>] = [:]
 
   init(_ connection: borrowing Connection, _ schema: String) throws {
     self.schema = schema
@@ -31,6 +40,12 @@ struct ContractCatalogue {
       unique[relation] = try row.text(6).split(separator: ";").map { Set($0.split(separator: ",")) }
       found[relation, default: [:]][try row.text(1)] = FoundType(
         declared: try row.text(2), base: try row.text(3), category: try row.text(4), isComparable: try row.bool(5))
+    }
+    if hasWrongTypes {
+      let casts = Query("casts", "select castsource::regtype::text, casttarget::regtype::text from pg_catalog.pg_cast")
+      try connection.forEach(casts, columns: [.text, .text]) { row in
+        targets[try row.text(0), default: []].insert(try row.text(1))
+      }
     }
     guard found.isEmpty else { return }
     hasSchema = try connection.holds("select from pg_catalog.pg_namespace where nspname = $1", [.text(schema)])
@@ -69,10 +84,17 @@ struct ContractCatalogue {
         guard let type = columns[column.name] else {
           return column.isNeeded ? .missing(column, of: relation, in: schema) : nil
         }
-        let fits =
-          column.type == .text ? ["S", "E"].contains(type.category) : column.type.names.contains(type.base)
-        return fits ? nil : .wrong(type.declared, type.base, column, of: relation, in: schema)
+        guard !type.fits(column) else { return nil }
+        let value = column.conversion(
+          of: "t.\(column.name)", from: type.base, isText: type.isText, targets[type.base, default: []])
+        return .wrong(type.declared, value, column, of: relation, in: schema)
       }
+    }
+  }
+
+  private var hasWrongTypes: Bool {
+    Contract.relations.contains { relation in
+      relation.columns.contains { column in found[relation.name]?[column.name].map { !$0.fits(column) } ?? false }
     }
   }
 
@@ -158,15 +180,16 @@ struct ContractFault {
       fix: column.fragment(as: "t.\(column.name)"))
   }
 
-  /// - Parameter base: the type beneath a domain.
+  /// - Parameter value: what makes a value of the right type; nil where no cast does.
   static func wrong(
-    _ type: String, _ base: String, _ column: ColumnSchema, of relation: RelationSchema, in schema: String
+    _ type: String, _ value: String?, _ column: ColumnSchema, of relation: RelationSchema, in schema: String
   ) -> ContractFault {
-    let value = column.conversion(of: "t.\(column.name)", from: base)
+    let name = column.type.names[0]
     return ContractFault(
       relation: relation, column: column,
-      line: "\(schema).\(relation.name).\(column.name): of type \(type); expected " + column.type.names[0],
-      fix: value.map { "\($0) AS \(column.name)" } ?? column.fragment(as: "t.\(column.name)"))
+      line: "\(schema).\(relation.name).\(column.name): of type \(type); expected \(name)"
+        + (value == nil ? "; no cast makes \(name) of \(type), so map the values" : ""),
+      fix: value.map { "\($0) AS \(column.name)" })
   }
 }
 
@@ -177,26 +200,44 @@ extension ColumnSchema {
     "\(value)::\(type.sqlName) AS \(name)"
   }
 
-  /// Returns the SQL that makes a column's value of one of another type; nil where a cast does.
+  /// Returns the SQL that makes a column's value of one of another type; nil where the server has no cast.
   ///
   /// A cast between a date and a time, or of a text to a time, would use the session's zone instead of the writer's. A cast of a text
-  /// to a date would read 03/10/2010 year first.
-  fileprivate func conversion(of value: String, from base: String) -> String? {
-    switch (type, base) {
+  /// to a date would read 03/10/2010 year first. A cast of a number to an integer would round it.
+  ///
+  /// - Parameters:
+  ///   - base: the type beneath a domain.
+  ///   - isText: whether PostgreSQL converts the values as texts.
+  ///   - targets: the types that the server casts the type to.
+  fileprivate func conversion(of value: String, from base: String, isText: Bool, _ targets: Set<String>) -> String? {
+    let text = ["text", "character varying", "character"].contains(base) ? value : "\(value)::text"
+    let number = base == "jsonb" ? "\(value)::numeric" : value
+    let isNumber = ["smallint", "integer", "bigint", "numeric", "real", "double precision"].contains(base)
+    return switch (type, base) {
     case (.instant, "timestamp without time zone"): "\(value) AT TIME ZONE 'Europe/London'"
     case (.instant, "date"): "(\(value) + time '23:59:59') AT TIME ZONE 'Europe/London'"
-    case (.instant, "text"), (.instant, "character varying"), (.instant, "character"):
-      "\(value)::timestamp /* the text must have no offset */ AT TIME ZONE 'Europe/London'"
-    case (.date, "text"), (.date, "character varying"), (.date, "character"):
-      "to_date(\(value), 'DD/MM/YYYY' /* the form of the texts */)"
+    case (.instant, _) where isText:
+      "\(text)::timestamp /* the text must have no offset */ AT TIME ZONE 'Europe/London'"
+    case (.instant, _) where isNumber: "to_timestamp(\(value) /* seconds since 1970 */)"
+    case (.date, _) where isText: "to_date(\(text), 'DD/MM/YYYY' /* the form of the texts */)"
+    // A real has too few digits for such a number.
+    case (.date, _) where isNumber && base != "real":
+      "to_date(\(value)::text, 'YYYYMMDD' /* the form of the numbers */)"
     case (.date, "timestamp with time zone"): "(\(value) AT TIME ZONE 'Europe/London')::date"
     // No cast makes a number of these: a table of the organisation's own gives each its number.
     case (.integer, "uuid"), (.integer, "bytea"): "(SELECT k.number FROM your_keys k WHERE k.key = \(value))"
-    case (.boolean, "smallint"), (.boolean, "integer"), (.boolean, "bigint"), (.boolean, "numeric"): "\(value) <> 0"
-    case (.days, "interval"): "extract(epoch FROM \(value)) / (7.5 * 3600)"
+    case (.integer, "numeric"), (.integer, "real"), (.integer, "double precision"), (.integer, "jsonb"):
+      "CASE WHEN \(number) = trunc(\(number)) THEN \(number)::bigint END"
+    case (.boolean, _) where isNumber: "\(value) <> 0"
+    case (.days, "interval"), (.days, "time without time zone"), (.days, "time with time zone"):
+      "extract(epoch FROM \(value)) / (7.5 * 3600 /* hours of a day */)"
     case (.text, "bytea"): "convert_from(\(value), 'UTF8')"
     case (.text, "json"), (.text, "jsonb"): "\(value) #>> '{}'"
-    default: nil
+    case (.text, _): "\(value)::text"
+    case _ where isText: "\(text)::\(type.sqlName)"
+    // A boolean is cast to an integer, and to no bigint.
+    default:
+      [type.sqlName, type.names[0]].first { targets.contains($0) }.map { "\(value)::\($0)" }
     }
   }
 }

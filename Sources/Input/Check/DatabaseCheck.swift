@@ -67,7 +67,7 @@ package struct DatabaseCheck: Sendable {
     var found: [Observation] = []
     var columns = try probe.columnsThatFollowSettings(connection)
     do { columns += try probe.changingColumns(connection, another) } catch let error as DatabaseError
-      where error.query == "connect"
+      where error.query == "connect" || error.sqlstate == "55P03"
     {
       found.append(
         Observation(
@@ -208,7 +208,13 @@ extension DatabaseCheck {
   /// warning.
   func privileges(_ connection: borrowing Connection) throws -> [Observation] {
     var found: [Observation] = []
-    if try connection.isSuperuserOrBypassesRowSecurity() {
+    if try !connection.holds("select where pg_catalog.has_table_privilege('pg_catalog.pg_roles', 'SELECT')") {
+      found.append(
+        Observation(
+          .privileges, .warning,
+          "role \(connection.user) may not read pg_roles, so it was not checked whether it is a superuser or bypasses row "
+            + "security; grant SELECT on pg_catalog.pg_roles to check it"))
+    } else if try connection.isSuperuserOrBypassesRowSecurity() {
       found.append(
         Observation(
           .privileges, .warning,

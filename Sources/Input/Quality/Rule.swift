@@ -8,8 +8,9 @@ import Core
 /// - Any other SELECT gives severity, relation, key and message.
 ///
 /// A comment line `-- for each …` before a SELECT repeats the SELECT with other values: see `RuleValues`. Besides those values, words
-/// in braces are replaced by what the contract says of a relation: `{rows of R}`, `{all rows of R}`, `{key of R}`, `{key columns of R}` and
-/// `{makes no figure of R}`, whether the row `r` lacks a value that it cannot do without;
+/// in braces are replaced by what the contract says of a relation: `{rows of R}`, `{all rows of R}`, `{key of R}`, `{key columns of R}`,
+/// `{makes no figure of R}`, whether the row `r` lacks a value that it cannot do without, `{makes a figure of R}`, whether all such values
+/// can be used, and `{usable key of R}`, whether all values of its key can be used;
 /// and for what Core says of texts: `{placeholder}`, whether the column is a placeholder, and `{invisible}`, a class of characters.
 ///
 /// A rule reads relations by their names alone, and each has every column of the contract: a column that an organisation does not

@@ -309,14 +309,33 @@ extension RelationSchema {
     case "key": keyExpression
     case "key columns": keyColumns
     case "makes no figure": "(\(lacksNeededValue))"
+    case "makes a figure": "(\(Self.areUsable(needed)))"
+    case "usable key": "(\(Self.areUsable(key.compactMap { column($0) }.filter { $0.ifEmpty == nil })))"
     default: nil
     }
   }
 
+  /// The values that the row cannot do without.
+  private var needed: [ColumnSchema] {
+    selected.filter { $0.isNeededInRow && $0.type != .boolean && $0.type != .text }
+  }
+
   /// Whether the row `r` lacks a value that it cannot do without.
   private var lacksNeededValue: String {
-    let needed = selected.filter { $0.isNeededInRow && $0.type != .boolean && $0.type != .text }
-    return needed.isEmpty ? "false" : needed.map { "r.\($0.name) is null" }.joined(separator: " or ")
+    needed.isEmpty ? "false" : needed.map { "r.\($0.name) is null" }.joined(separator: " or ")
+  }
+
+  /// Whether the row `r` has a value in each column, and no value that counts as not recorded.
+  private static func areUsable(_ columns: [ColumnSchema]) -> String {
+    let tests = columns.map { column in
+      switch column.type {
+      case .text: "r.\(column.name) ~ '[^\(Folding.invisibleInSQL)]'"
+      case .days: "r.\(column.name) > -1000000 and r.\(column.name) < 1000000"
+      case .date, .instant: "r.\(column.name) >= '0001-01-01' and r.\(column.name) < '10000-01-01'"
+      case .integer, .boolean: "r.\(column.name) is not null"
+      }
+    }
+    return tests.isEmpty ? "true" : tests.joined(separator: " and ")
   }
 
   /// The rows that a rule looks at, each once: those dated in the period, those of projects in scope that are not dated after it,
@@ -352,7 +371,13 @@ extension RelationSchema {
 
   /// A text is grouped by its exact bytes, whatever its collation.
   private var keyColumns: String {
-    key.flatMap { ["r.\($0)"] + (column($0)?.type == .text ? ["r.\($0) collate \"C\""] : []) }.joined(separator: ", ")
+    key.flatMap { [keyValue($0)] + (column($0)?.type == .text ? ["r.\($0) collate \"C\""] : []) }
+      .joined(separator: ", ")
+  }
+
+  /// The value of a column of the key in the row `r`: where it is empty, the value that it counts as.
+  private func keyValue(_ name: String) -> String {
+    column(name)?.ifEmpty.map { "coalesce(r.\(name), \($0))" } ?? "r.\(name)"
   }
 
   /// The columns by which a finding names a row: those of the key that are offered, and the row's date where a column of the key is
@@ -367,7 +392,7 @@ extension RelationSchema {
   /// separator: see `RuleRow`.
   var keyExpression: String {
     let parts = namingColumns.map { name in
-      "'\(name)=' || " + (column(name)?.type == .text ? "chr(31) || left(r.\(name), 1000)" : "r.\(name)::text")
+      "'\(name)=' || " + (column(name)?.type == .text ? "chr(31) || left(r.\(name), 1000)" : "\(keyValue(name))::text")
     }
     return "concat_ws(';', \(parts.joined(separator: ", ")))"
   }

@@ -47,7 +47,7 @@ package struct OfferedContract: Sendable {
     /// Null: a rule of quality speaks of what is recorded.
     case null
     /// What the contract says that the absence means: the commission's number in place of the reference, the first day entry in
-    /// place of the start.
+    /// place of the start, and a count in place of the number of a review.
     case meaning
   }
 
@@ -93,12 +93,20 @@ package struct OfferedContract: Sendable {
   }
 
   private func meaning(of column: ColumnSchema, _ relation: RelationSchema) -> String? {
-    guard relation.name == "commissions" else { return nil }
-    return switch column.name {
-    case "reference": "r.commission_id::text"
-    case "starts_on": "f.first_day"
+    switch (relation.name, column.name) {
+    case ("commissions", "reference"): "r.commission_id::text"
+    case ("commissions", "starts_on"): "f.first_day"
+    case ("reviews", "review_no"):
+      "row_number() over (partition by r.commission_id order by \(orderOfWholeRows(relation)))"
     default: nil
     }
+  }
+
+  /// Every column that is offered: rows without a whole key are in an order that the server does not choose.
+  private func orderOfWholeRows(_ relation: RelationSchema) -> String {
+    relation.columns.filter { offer.has(relation.name, $0.name) }.map { column in
+      column.type == .text ? "r.\(column.name)::text collate \"C\"" : "r.\(column.name)"
+    }.joined(separator: ", ")
   }
 
   /// The first day entry of each commission. PostgreSQL leaves out the join where a statement does not read the start.

@@ -20,10 +20,13 @@ extension Reader {
     programme.counts["bank_holidays"] = programme.bankHolidays.count
   }
 
+  /// Returns the boroughs that have a code. A borough without one, which is its key, is in no figure.
   private func readBoroughs(_ connection: borrowing Connection, _ filter: PersonalDataFilter) throws -> [Borough] {
     var boroughs: [Borough] = []
     let relation = Borough.relation
-    try readFacts(relation, query(relation.schema), connection, nil) { boroughs.append($0) }
+    try readFacts(relation, query(relation.schema), connection, nil) { borough in
+      if borough.code != "" { boroughs.append(borough) }
+    }
     boroughs.sort { ($0.code, $0.name) < ($1.code, $1.name) }
     for (index, borough) in boroughs.enumerated() {
       let key = RowKey("boroughs", "borough_code=\(Finding.shown(borough.code.string, caseNumbers))")

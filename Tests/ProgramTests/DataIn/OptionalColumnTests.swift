@@ -105,6 +105,21 @@ import Testing
     }
   }
 
+  @Test func `reviews without a number are counted in an order of their own`() throws {
+    let database = try sampleDatabase(
+      """
+      alter table programme.reviews rename to kept;
+      create view programme.reviews as
+        select commission_id, asked_on, received_on, rating, comment, reviewer_role, may_publish from programme.kept
+      """)
+    let world = try World()
+    let words = ["--today", "2011-04-10", "--database", database]
+    try world.program(["check"] + words).expectSuccess()
+    try world.run(World.quarter + words).expectSuccess()
+    let reviews = try world.rows("evidence/reviews.csv").filter { $0["commission_id"] == "7" }
+    #expect(reviews.map { $0["review_no"] } == ["1", "2"])
+  }
+
   /// Expects that no table is empty, none has a column in which nothing is recorded, and none of groups has one row.
   private func expectTables(in paper: String, _ added: String) {
     let lines = paper.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)

@@ -131,6 +131,52 @@ import Testing
     ] { #expect(check.output.contains(fix), "\(check.output)") }
   }
 
+  private static let otherTypes = [
+    ("days", "worked_on", "20101103", "= date '2010-11-03'"),
+    ("days", "worked_on", "'03/11/2010'::name", "= date '2010-11-03'"),
+    ("days", "worked_on", "timestamp '2010-11-03 09:00'", "= date '2010-11-03'"),
+    ("days", "recorded_at", "1288774800::bigint", "= timestamptz '2010-11-03 09:00Z'"),
+    ("days", "recorded_at", "'2010-11-03 09:00'::name", "= timestamptz '2010-11-03 09:00Z'"),
+    ("days", "days", "time '03:45'", "= 0.5"), ("days", "days", "interval '3:45'", "= 0.5"),
+    ("days", "days", "0.5::real", "= 0.5"), ("days", "activity", "7", "= '7'"),
+    ("days", "adviser_id", "true", "= 1"), ("days", "adviser_id", "'7'::\"char\"", "= 7"),
+    ("outputs", "quantity", "2::numeric", "= 2"), ("outputs", "quantity", "1.5::numeric", "is null"),
+    ("outputs", "quantity", "1.5::float8", "is null"), ("outputs", "quantity", "to_jsonb(1.5)", "is null"),
+    ("reviews", "may_publish", "1.0::float8", "= true"), ("reviews", "may_publish", "'yes'::text", "= true"),
+  ]
+
+  /// A database whose relation gives another value in a column.
+  private func view(_ relation: String, _ column: String, _ value: String) throws -> String {
+    let columns = try #require(Contract.relation(relation)).columns.map {
+      $0.name == column ? "\(value) as \(column)" : $0.name
+    }
+    return try sampleDatabase(
+      """
+      alter table programme.\(relation) rename to kept;
+      create view programme.\(relation) as select \(columns.joined(separator: ", ")) from programme.kept
+      """)
+  }
+
+  @Test(arguments: otherTypes) func `the SQL for a column of another type runs, and rounds nothing`(
+    _ relation: String, _ column: String, _ value: String, _ expected: String
+  ) throws {
+    let database = try view(relation, column, value)
+    let check = try World().program(["check", "--today", "2011-05-01", "--database", database])
+    #expect(check.code == 76)
+    let fix = try #require(check.output.first { $0.hasSuffix(" AS \(column)") }, "\(check.output)")
+    let isRight = "(select \(fix) from programme.\(relation) t limit 1) \(expected)"
+    #expect(try answer(isRight, database) == "true", "\(fix)")
+  }
+
+  @Test func `a column of a type that no cast converts is told without SQL`() throws {
+    let check = try World().program([
+      "check", "--today", "2011-05-01", "--database", try view("days", "worked_on", "point '(1,2)'"),
+    ])
+    #expect(check.code == 76)
+    #expect(check.output.contains { $0.contains("no cast makes date of point, so map the values") }, "\(check.output)")
+    #expect(!check.output.contains { $0.contains("t.worked_on") })
+  }
+
   @Test func `a schema that does not exist is named, and nothing is said of its relations' rights`() throws {
     let world = try World()
     let words = ["--schema", "nope", "--database", try database().reporter]
@@ -178,6 +224,20 @@ import Testing
       check.expectSuccess()
       #expect(check.output.contains { $0.hasPrefix("privileges") && $0.contains("warning") })
     }
+  }
+
+  @Test func `a role that may not read the list of roles is checked as far as it may`() throws {
+    let (owner, reporter) = try database()
+    try run("revoke select on pg_catalog.pg_roles from public", owner)
+    let words = ["check", "--today", "2011-01-10", "--database", reporter]
+    let check = try World().program(words)
+    check.expectSuccess()
+    #expect(check.output.contains { $0.hasPrefix("privileges") && $0.contains("pg_roles") }, "\(check.output)")
+    let beneath = try role(in: owner)
+    try run("alter view programme.days owner to \(beneath)", owner)
+    let lacking = try World().program(words)
+    #expect(lacking.code == 77)
+    #expect(lacking.output.contains { $0.contains("role \"\(beneath)\" may not read") }, "\(lacking.output)")
   }
 
   @Test func `a folder is checked too`() throws {

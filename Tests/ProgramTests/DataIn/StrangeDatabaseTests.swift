@@ -71,6 +71,28 @@ import Testing
   @Test(arguments: strange) func `gives the sample's figures`(_ name: String, _ script: String) throws {
     let database = try sampleDatabase()
     try run(script.replacing("DATABASE", with: databaseName(database)), database)
+    try expectFigures(database)
+  }
+
+  @Test func `gives the sample's figures, whatever the bytes of other names`() throws {
+    let name = "names_" + String(UInt64.random(in: .min ... .max), radix: 36)
+    let plain = try TestServer.shared.database()
+    try run("create database \(name) template template0 encoding 'SQL_ASCII' lc_collate 'C' lc_ctype 'C'", plain)
+    let database = plain.replacing("dbname=" + databaseName(plain), with: "dbname=" + name)
+    try loadSample(
+      into: database,
+      """
+      alter table programme.boroughs rename to kept;
+      do $$ declare word text := convert_from('\\x636166e9', 'SQL_ASCII'); begin
+        execute format('create view programme.boroughs as select borough_code, name, 1 as %I from programme.kept', word);
+        execute format('alter table programme.commissions add %I integer', word);
+        execute format('create table programme.%I ()', word);
+      end $$
+      """)
+    try expectFigures(database)
+  }
+
+  private func expectFigures(_ database: String) throws {
     let world = try World()
     let check = try world.program(["check", "--today", "2011-05-01", "--database", database])
     #expect(check.code == 0, "\(check.output) \(check.error)")

@@ -11,6 +11,7 @@ import Testing
     Refusal("nobody listens", 69, "127.0.0.1").given("host=127.0.0.1 port=1"),
     Refusal("no such role", 77, "\"nobody_at_all\"").given("user=nobody_at_all"),
     Refusal("a start-up option that is none", 64, "PGOPTIONS").environment("PGOPTIONS=-c absent=1"),
+    Refusal("a start-up option that no session may set", 64, "PGOPTIONS").environment("PGOPTIONS=-c port=1"),
   ]) func `is named`(_ refusal: Refusal) throws {
     let database = try TestServer.shared.database()
     let words = ([database] + refusal.words).joined(separator: " ")

@@ -99,6 +99,19 @@ import Testing
     try expect("\(database) user=\(reader)", "\"settings\",\"warning\"", "no free connection", "needs one session")
   }
 
+  @Test func `is checked as far as one session can, where its function holds a lock`() throws {
+    let database = try sampleDatabase(
+      """
+      create function public.held(numeric) returns numeric language plpgsql as
+        'begin perform pg_advisory_lock(7); return $1; end';
+      """
+        + Self.view(
+          "days",
+          "select commission_id, worked_on, adviser_id, activity, public.held(days) as days, recorded_at from programme.kept"
+        ))
+    try expect(database, "\"settings\",\"warning\"", "holds a lock", "needs one session")
+  }
+
   @Test func `is no view, but a text with a character that UTF-8 lacks`() throws {
     let name = "letters_" + String(UInt64.random(in: .min ... .max), radix: 36)
     let plain = try TestServer.shared.database()

@@ -71,6 +71,20 @@ import Testing
         create function public.checked(numeric) returns numeric language plpgsql as
           $$ begin if $1 >= 1 then raise exception 'Jane Doe'; end if; return $1; end $$
         """, days: "public.checked(k.days)")),
+    Refusal(
+      "a CASE without ELSE", 65, "programme.days", "no branch for a value in function public.hours; add one"
+    ).after(
+      view(
+        """
+        create function public.hours(text, numeric) returns numeric language plpgsql as
+          $$ begin case $1 when 'planning' then return $2; end case; end $$
+        """, days: "public.hours(k.activity, k.days)")),
+    Refusal("a function that commits", 65, "programme.days", "error in function public.f; correct the view").after(
+      view(
+        "create function public.f(numeric) returns numeric language plpgsql as 'begin commit; return $1; end'",
+        days: "public.f(k.days)")),
+    Refusal("a setting that only a new start of the server changes", 76, "programme.days", "correct the view").after(
+      view("select", days: "k.days + 0 * length(set_config('shared_buffers', '128MB', true))")),
     Refusal("a function that finds several rows", 65, "programme.days", "where one is needed in function public.one")
       .after(
         view(

@@ -22,7 +22,8 @@ create function second.words(text) returns text immutable language sql
     '\u2008\u2009\u200A\u2028\u2029\u202F\u205F\u3000') <> '' then $1 end;
 
 create materialized view second.borough as
-  select second.words(borough_code) as code, second.words(name) as name from boroughs;
+  select second.words(borough_code) as code, second.words(name) as name
+  from boroughs where second.words(borough_code) is not null;
 
 create materialized view second.adviser as
   select adviser_id, second.words(name) as name, second.day(appointed_on) as appointed_on, second.day(left_on) as left_on,

@@ -58,6 +58,14 @@ import Testing
     #expect(found.filter { $0.rule == rule }.map(\.message) == [message])
   }
 
+  @Test func `a borough without a code is not listed, however many there are`() throws {
+    let read = try UncheckedTables.undone("update records.boroughs set borough_code = null where name < 'C'") {
+      try UncheckedTables.read($0, "2010/11-Q3")
+    }
+    #expect(read.programme.boroughs.count == 28)
+    #expect(!read.programme.boroughs.contains { $0.code == "" })
+  }
+
   @Test func `a day that has not come is found while the period is not over`() throws {
     let found = try UncheckedTables.undone("") {
       try UncheckedTables.check($0, "2010/11-Q3", .projects([5]), today: "2010-12-20")

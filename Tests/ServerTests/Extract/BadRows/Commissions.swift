@@ -49,5 +49,18 @@ extension BadRow {
     BadRow(
       "repeated-key", "insert into records.boroughs select * from records.boroughs where borough_code = 'E09000003'",
       "error boroughs borough_code=E09000003"),
+    // A review without a number is the first.
+    BadRow(
+      "repeated-key", "insert into records.reviews (commission_id, may_publish) values (1, false)",
+      "error reviews commission_id=1;review_no=1"),
+    // Rows without a key have none in common.
+    BadRow(
+      "repeated-key",
+      """
+      update records.boroughs set borough_code = case when name < 'Bb' then null else ' ' end where name < 'C';
+      insert into records.advisers (name) values ('A'), ('B');
+      insert into records.actions (agreed_on, what) values ('2010-11-01', 'x'), ('2010-11-01', 'y');
+      insert into records.bank_holidays values (null, 'x'), (null, 'x'), ('0044-03-15 BC', 'x'), ('0044-03-15 BC', 'x')
+      """),
   ]
 }

@@ -41,5 +41,11 @@ extension BadRow {
     BadRow(
       "repeated-row", BadRow.day("5, '2010-10-04', 2, 'planning', 0.25"),
       "error days commission_id=5;worked_on=2010-10-04;adviser_id=2;activity=planning"),
+    // Rows that make no figure are not counted twice.
+    BadRow(
+      "repeated-row",
+      ["'infinity', 2, 'planning', 0.25", "null, 2, 'planning', 0.25", "'2010-10-05', 2, 'planning', 'NaN'"].map {
+        "\(BadRow.day("5, \($0)")); \(BadRow.day("5, \($0)"))"
+      }.joined(separator: ";")),
   ]
 }

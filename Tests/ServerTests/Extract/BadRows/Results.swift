@@ -15,7 +15,7 @@ extension BadRow {
     BadRow(
       "orphan-review",
       "insert into records.reviews (commission_id, asked_on, may_publish) values (99, '2010-11-01', false)",
-      "error reviews commission_id=99"),
+      "error reviews commission_id=99;review_no=1"),
     BadRow(
       "orphan-share", "insert into records.shared_practice values (99, 1, '2010-11-01', null, 'visit', 'x')",
       "error shared_practice commission_id=99;share_no=1"),
