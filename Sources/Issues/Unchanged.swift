@@ -27,18 +27,6 @@ package struct UnchangedTest {
     TableShape.revisions.path, "since-last.csv", "board-report.md", "definitions.md",
   ]
 
-  /// The columns that do not count: when a row was recorded, and numbers that only tell the rows of a commission apart.
-  private static let ignored: Set<String> = {
-    let referred = Contract.relations.flatMap(\.columns).compactMap(\.reference)
-    let numbers = Contract.relations.flatMap { relation in
-      relation.key.filter { name in
-        relation.column(name).map { $0.type == .integer && $0.reference == nil } ?? false
-          && !referred.contains { $0.relation == relation.name && $0.column == name }
-      }
-    }
-    return Set(numbers + ["recorded_at"])
-  }()
-
   /// - Parameters:
   ///   - before: the files of the published issue.
   ///   - after: those of the staged one.
@@ -94,7 +82,7 @@ package struct UnchangedTest {
   }
 
   private func haveSameCells(_ path: String) throws -> Bool {
-    var columns = try names(path, old).intersection(names(path, new)).subtracting(Self.ignored)
+    var columns = try names(path, old).intersection(names(path, new)).subtracting(Contract.uncompared)
     if path == TableShape.quality.path, !isOfThisVersion { columns.remove("message") }
     // Entries come in the order of their cells, and there may be very many.
     if path == TableShape.days.path { return try haveSameRows(path, columns.sorted()) }
@@ -180,7 +168,7 @@ package struct UnchangedTest {
       printed.map { $0.split(separator: " ").filter { metrics.contains(String($0)) }.joined(separator: " ") }
     case "key":
       printed.map { key in
-        key.split(separator: ";").filter { part in !Self.ignored.contains { part.hasPrefix($0 + "=") } }.joined(
+        key.split(separator: ";").filter { part in !Contract.uncompared.contains { part.hasPrefix($0 + "=") } }.joined(
           separator: ";")
       }
     default: printed

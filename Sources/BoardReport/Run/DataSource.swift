@@ -11,6 +11,8 @@ struct DataSource: ~Copyable {
   let conninfo: String?
   /// The schema of the relations in that database.
   let schema: String
+  /// What was guessed of a folder's files.
+  let findings: [Finding]
   private let server: PrivateServer?
 
   /// Whether the rows are a folder's.
@@ -21,7 +23,7 @@ struct DataSource: ~Copyable {
     _ source: RowSource, schema: String, deadline: Deadline, signals: Signals, reporter: ProgressReporter
   ) throws -> DataSource {
     switch source {
-    case .database(let conninfo): return DataSource(conninfo: conninfo, schema: schema, server: nil)
+    case .database(let conninfo): return DataSource(conninfo: conninfo, schema: schema, findings: [], server: nil)
     case .folder(let path, let options):
       reporter.progress("reading \(path)")
       let data = try DataSet.read(try PeopleData.whole(at: path), options)
@@ -33,7 +35,7 @@ struct DataSource: ~Copyable {
         conninfo, applicationName: "board-report", deadline: deadline, signals: signals)
       reporter.progress("loading \(path)")
       try data.load(into: connection)
-      return DataSource(conninfo: conninfo, schema: "programme", server: server)
+      return DataSource(conninfo: conninfo, schema: "programme", findings: data.findings, server: server)
     }
   }
 }

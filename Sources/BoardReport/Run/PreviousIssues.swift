@@ -125,8 +125,36 @@ struct ImplausibleFall: Error {
   /// What fell, on one line.
   let line: String
 
-  fileprivate init(_ what: String) {
-    line = "\(what); restore the rows, or give --accept-empty if this is right"
+  fileprivate init(_ what: String, remedy: String = "restore the rows") {
+    line = "\(what); \(remedy), or give --accept-empty if this is right"
+  }
+
+  /// The relations without whose rows a first report is of nothing.
+  static let needed = ["commissions", "days"]
+
+  /// Makes the refusal of a first report of nothing. Returns nil where none of the relations without rows is needed.
+  init?(ofEmpty relations: Set<String>) {
+    let empty = Self.needed.filter(relations.contains)
+    guard !empty.isEmpty else { return nil }
+    self.init("the database has no row of \(empty.joined(separator: " or "))")
+  }
+
+  /// Makes the refusal of a first report whose rows all make no figure. Returns nil where some make one.
+  fileprivate init?(ofRowsWithoutFigure programme: Programme) {
+    let relations = Self.needed.filter { programme.rowsWithoutFigure[$0] != nil }
+    guard !relations.isEmpty else { return nil }
+    let parts = relations.map { name in
+      let rows = programme.rowsWithoutFigure[name] ?? 0
+      return rows == 1
+        ? "the only row of \(name) makes no figure" : "none of the \(rows) rows of \(name) makes a figure"
+    }
+    let causes = programme.findings.filter {
+      relations.contains($0.relation) && $0.message.contains("makes no figure")
+    }
+    let rules = Set(causes.map(\.rule)).sorted()
+    self.init(
+      parts.joined(separator: " and ") + (rules.isEmpty ? "" : " (\(rules.joined(separator: ", ")))"),
+      remedy: "correct the rows that board-report check names")
   }
 }
 
@@ -137,10 +165,9 @@ extension Reading {
   func refuseImplausibleFall(_ order: RunOrder, _ earlier: PreviousIssues) throws {
     guard !order.acceptsEmpty else { return }
     guard let latest = earlier.latest else {
-      let empty = ["commissions", "days"].filter(programme.emptyRelations.contains)
-      guard empty.isEmpty else {
-        throw ImplausibleFall("the database has no row of \(empty.joined(separator: " or "))")
-      }
+      let refusal =
+        ImplausibleFall(ofEmpty: programme.emptyRelations) ?? ImplausibleFall(ofRowsWithoutFigure: programme)
+      if let refusal { throw refusal }
       return
     }
     if let emptied = Finding.emptied(programme.emptyRelations, before: try latest.rows(of: programme.emptyRelations))

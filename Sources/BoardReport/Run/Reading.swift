@@ -119,7 +119,7 @@ extension Run {
       throw (try? probe.located(error, another(nil))) ?? error
     } catch let error as ExtractError where error.kind == .miscounted {
       let changing = try? probe.changingColumns(another(nil)) { try another(nil) }
-      guard let first = changing?.first else { throw error }
+      guard let first = changing?.first(where: \.changesReport) else { throw error }
       let place = [contract.schema, first.relation, first.column].compactMap(\.self).joined(separator: ".")
       throw ExtractError(.miscounted, "\(place): \(first.line)")
     }

@@ -114,6 +114,7 @@ struct Run {
           endedConsents: try snapshot.reader.readEndedConsents(connection), server: snapshot.server, lag: snapshot.lag)
       }
     }
+    reading.programme.findings = Finding.merged([reading.programme.findings, source.findings])
     try reading.addEmptiedRelations(earlier, order, in: archive)
     let words = ProgrammeWords(order.job.words)
     if words != .none { reading.programme.findings = reading.programme.findings.map { $0.said(in: words) } }

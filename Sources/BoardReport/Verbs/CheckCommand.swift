@@ -88,8 +88,20 @@ struct CheckRun {
       observations.append(Observation(.server, .warning, "\(clocks.words); give run --today where the day matters"))
     }
     guard !observations.contains(where: { $0.severity == .error }) else { return observations }
-    return try observations + findings(connection, place.schema).map(Observation.init)
+    let found = Finding.merged([try findings(connection, place.schema), place.findings])
+    return try observations + empty(connection, place.schema) + found.map(Observation.init)
       + quotes(connection, place.schema).map(Observation.init)
+  }
+
+  /// Returns an error for each relation without rows of which a run would make no first report.
+  private func empty(_ connection: borrowing Connection, _ schema: String) throws -> [Observation] {
+    guard !job.acceptsEmpty else { return [] }
+    let empty = try reading(connection, schema) { reader, connection in try reader.readEmptyRelations(connection) }
+    return ImplausibleFall.needed.compactMap { name in
+      ImplausibleFall(ofEmpty: empty.intersection([name])).map {
+        Observation(Finding(rule: "emptied-relation", severity: .error, relation: name, key: "", message: $0.line))
+      }
+    }
   }
 
   /// The comments that the archive's issues print although their consent has ended.
@@ -182,7 +194,8 @@ struct CheckAnswer {
   private var verdict: String {
     let errors = observations.count { $0.severity == .error }
     let warnings = observations.count { $0.severity == .warning }
-    let isUnread = observations.contains { $0.severity == .error && $0.area != .quality }
+    // A finding has a rule of its own. Any other error comes before the rows are checked.
+    let isUnread = observations.contains { $0.severity == .error && $0.rule == $0.area.rawValue }
     return "\(count(errors, "error")), \(count(warnings, "warning"))" + (isUnread ? "; the rows were not checked" : "")
   }
 

@@ -228,6 +228,19 @@ package enum Contract {
 
   package static func relation(_ name: String) -> RelationSchema? { relations.first { $0.name == name } }
 
+  /// The columns that do not count where two issues are compared: when a row was recorded, and numbers that only tell the rows of
+  /// a commission apart.
+  package static let uncompared: Set<String> = {
+    let referred = Contract.relations.flatMap(\.columns).compactMap(\.reference)
+    let numbers = Contract.relations.flatMap { relation in
+      relation.key.filter { name in
+        relation.column(name).map { $0.type == .integer && $0.reference == nil } ?? false
+          && !referred.contains { $0.relation == relation.name && $0.column == name }
+      }
+    }
+    return Set(numbers + ["recorded_at"])
+  }()
+
   /// The relations whose rows a project holds.
   package static let held = relations.filter { $0.heldRows != nil }
 

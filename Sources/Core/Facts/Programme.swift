@@ -23,6 +23,8 @@ package struct Programme: Sendable {
   package var counts = RowCounts()
   /// The relations that hold no row at all.
   package var emptyRelations: Set<String> = []
+  /// The number of rows of `commissions` and of `days`, each only where there are some and none makes a figure.
+  package var rowsWithoutFigure: [String: Int] = [:]
   /// What the organisation offers of the contract.
   package var offer = Offer.whole
   /// The date of the first day entry of all projects read.

@@ -59,7 +59,7 @@ extension ReportFacts {
   }
 
   private func noDays(_ title: Prose) -> [Block] {
-    [.heading(title), .paragraph("No days were recorded in the period.")]
+    [.heading(title), .paragraph(withoutDays)]
   }
 
   /// Returns whether a table of groups says more than the table of projects.

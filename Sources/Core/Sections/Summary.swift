@@ -12,7 +12,7 @@ extension ReportFacts {
       guard let first = programme.firstDayAfter,
         let quarter = Period(quarterOf: first, yearStartsIn: period.yearStartsIn)
       else {
-        return "No days were recorded in the period."
+        return withoutDays
       }
       return "No days were recorded in the period or before it. The first entry is of \(first), in \(quarter)."
     }
@@ -30,6 +30,16 @@ extension ReportFacts {
         ? " in \(count(metrics.boroughsWithDays)) of \(.count(whole, "borough", "boroughs"))\(boroughsBefore)"
         : " in \(.count(count(metrics.boroughsWithDays), "borough", "boroughs"))\(boroughsBefore)"
     return "\(advisers)\(before) on \(projects)\(boroughs)."
+  }
+
+  /// The sentence for a period without days. Entries that make no figure are not the same as no entries.
+  var withoutDays: Prose {
+    if let rows = programme.rowsWithoutFigure["days"] {
+      return "No day entry makes a figure (\(.count(rows, "is", "are")) set aside, see Data quality)."
+    }
+    let rows = programme.counts.setAside["days"]?.values.reduce(0, +) ?? 0
+    guard rows > 0, programme.counts["days"] == 0 else { return "No days were recorded in the period." }
+    return "No day entry of the period makes a figure (\(.count(rows, "is", "are")) set aside, see Data quality)."
   }
 
   /// Returns what the previous period had, for the days and for the boroughs: each follows the number that it is compared with.

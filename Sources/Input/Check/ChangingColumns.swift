@@ -1,11 +1,14 @@
 import Core
 package import Database
+import SQL
 
 /// A view, or a column of one, whose values are not those of its tables alone.
 package struct ChangingColumn {
   package let relation: String
   /// nil where it is the rows that change.
   package let column: String?
+  /// Whether a report that is made again is another one because of it.
+  package var changesReport = false
   /// What changes, and what to do.
   package let line: String
 }
@@ -19,6 +22,9 @@ private struct ViewSums {
   init(_ name: String, _ columns: [ColumnSchema], _ table: String) {
     (self.name, self.columns, self.table) = (name, columns, table)
   }
+
+  /// The sums of the columns that count where two issues are compared.
+  var compared: ViewSums { ViewSums(name, columns.filter { !Contract.uncompared.contains($0.name) }, table) }
 
   /// Returns a sum for each column, and then one for the whole row.
   func ofColumns(_ connection: borrowing Connection) throws -> [String] {
@@ -74,18 +80,35 @@ extension ReadingProbe {
       guard let shared = try connection.sharedSnapshot() else { return [] }
       return try another().withSnapshot(shared, locking: []) { other in
         try views.flatMap { view in
-          let columns = try changed(view, try view.ofColumns(connection), try view.ofColumns(other)) {
-            zip(try view.ofOthers(connection), try view.ofOthers(other)).map(==)
-          }
-          return columns.map { column in
-            let what = column == nil ? "other rows" : "another value"
-            return ChangingColumn(
-              relation: view.name, column: column,
-              line: "the view gives \(what) at each reading, although nothing was written; let it give a stored value")
-          }
+          let all = try changing(view, connection, other)
+          guard !all.isEmpty else { return [ChangingColumn]() }
+          // A time of recording that changes would hide that other values are in other rows.
+          let compared = try changing(view.compared, connection, other)
+          let others = all.filter { column in column.map(Contract.uncompared.contains) ?? compared.isEmpty }
+          return compared.map { changingColumn(view, $0, changesReport: true) }
+            + others.map { changingColumn(view, $0, changesReport: false) }
         }
       }
     }
+  }
+
+  /// Returns the columns whose values differ between two sessions, as `changed` names them.
+  private func changing(_ view: ViewSums, _ connection: borrowing Connection, _ other: borrowing Connection) throws
+    -> [String?]
+  {
+    try changed(view, try view.ofColumns(connection), try view.ofColumns(other)) {
+      zip(try view.ofOthers(connection), try view.ofOthers(other)).map(==)
+    }
+  }
+
+  private func changingColumn(_ view: ViewSums, _ column: String?, changesReport: Bool) -> ChangingColumn {
+    let (what, advice) =
+      column == nil
+      ? ("other rows", "let it choose rows by stored values, not by random(), TABLESAMPLE or a LIMIT without an order")
+      : ("another value", "let it give a stored value")
+    return ChangingColumn(
+      relation: view.name, column: column, changesReport: changesReport,
+      line: "the view gives \(what) at each reading, although nothing was written; \(advice)")
   }
 
   /// Returns the columns that differ; nil in place of a column where all do, or none does by itself.
@@ -102,6 +125,29 @@ extension ReadingProbe {
     // The same values are in other rows, such as numbers that follow an order of chance.
     let moved = zip(columns, try isSame()).filter(\.1).map(\.0)
     return moved.isEmpty ? [nil] : moved
+  }
+}
+
+// MARK: Clocks
+
+extension ReadingProbe {
+  /// Returns the views whose definition, or that of a view beneath, uses the time of reading or a random number. Two readings at
+  /// once do not show a value that stays the same for a second or a day.
+  func viewsWithClocks(_ connection: borrowing Connection) throws -> [ChangingColumn] {
+    var found: [ChangingColumn] = []
+    let query = Statement.viewClocks.query(.text(schema), .relationNames)
+    try connection.withSnapshot(locking: []) { connection in
+      try connection.forEach(query, columns: Array(repeating: .text, count: 4)) { row in
+        let (name, view, used) = (try row.text(0), QualifiedName(try row.text(1), try row.text(2)), try row.text(3))
+        let place = view == QualifiedName(schema, name) ? "" : " in \(view)"
+        let what = used.hasPrefix("random") ? "chance" : "the time of reading"
+        found.append(
+          ChangingColumn(
+            relation: name, column: nil,
+            line: "the view uses \(what) (\(used)\(place)); a figure that depends on it changes without an edit"))
+      }
+    }
+    return found
   }
 }
 

@@ -47,9 +47,11 @@ package struct DatabaseCheck: Sendable {
         )
       )
     }
-    // The nodes of a cluster share no snapshot with a second session.
-    if nodes == 0, !all.contains(where: { $0.severity == .error }) {
-      all += try changingColumns(probe, connection, another)
+    if !all.contains(where: { $0.severity == .error }) {
+      let clocks = try probe.viewsWithClocks(connection)
+      // The nodes of a cluster share no snapshot with a second session.
+      if nodes == 0 { all += try changingColumns(probe, connection, another) }
+      all += clocks.map { Observation($0) }
     }
     if checksPrivileges, !offer.relations.isEmpty, !all.contains(where: { $0.area == .privileges }) {
       all.append(
@@ -74,8 +76,7 @@ package struct DatabaseCheck: Sendable {
           .settings, .warning,
           "\(error.line), so no view was read twice at once; a report needs one session, and this check two"))
     }
-    return found
-      + columns.map { Observation(.contract, .warning, $0.line, relation: $0.relation, key: $0.column ?? "") }
+    return found + columns.map { Observation($0) }
   }
 
   private func server(_ connection: borrowing Connection) throws -> [Observation] {
@@ -181,6 +182,12 @@ package struct Observation: Hashable, Sendable {
     self.key = key
     self.message = message
     self.fix = fix
+  }
+
+  init(_ column: ChangingColumn) {
+    self.init(
+      column.changesReport ? .quality : .contract, column.changesReport ? .error : .warning, column.line,
+      relation: column.relation, key: column.column ?? "")
   }
 
   package init(_ finding: Finding) {

@@ -7,6 +7,8 @@ struct ColumnReader: Sendable {
   let name: String
   /// What the dates read so far say of the order of day and month.
   var dates = DateSurvey()
+  /// Whether a point before three digits may separate thousands.
+  var mayGroupWithPoints = false
   private let kind: ContractType
   private let isNullable: Bool
   private let isTrimmed: Bool
@@ -64,6 +66,7 @@ struct ColumnReader: Sendable {
     if let display { try refuse(display) }
     if let error = errorWord(cell) { throw error }
     let value = isTrimmed ? cell.extracting(code(in: cell, trimmed(cell))) : cell
+    if mayGroupWithPoints, kind == .integer || kind == .days { try refuseGrouped(value) }
     switch kind {
     case .text: try appendText(value, to: &row)
     case .integer:

@@ -41,6 +41,9 @@ package struct DataSet: Sendable {
   package let tables: [DataTable]
   /// What a person should know although the data is read.
   package let warnings: Refusal
+  /// The warnings of guesses on which figures depend, in the order of quality.csv. The report says them to those who read it, because a
+  /// run under cron prints nothing.
+  package let findings: [Finding]
   let options: ReadingOptions
 
   /// Reads every source to its end. Throws all mistakes, not only the first.
@@ -56,7 +59,8 @@ package struct DataSet: Sendable {
     guard check.mistakes.count == 0 else { throw ImportError.refused(check.mistakes) }
     check.sayDateOrder()
     if !options.isImported { tables = tables.filter { $0.rows > 0 || $0.relation.isNeeded }.map(\.offered) }
-    return DataSet(tables: tables, warnings: check.warnings, options: options)
+    return DataSet(
+      tables: tables, warnings: check.warnings, findings: Finding.sorted(check.findings), options: options)
   }
 }
 
@@ -86,12 +90,13 @@ struct NamedNumbers {
 private struct SourceCheck {
   var mistakes: Refusal
   var warnings = Refusal()
+  private(set) var findings: [Finding] = []
   private let given: GivenSources
   private let options: ReadingOptions
   private var known = KnownRows()
   /// What all dates so far say of their order, and where the first one is that could be read both ways.
   private var dates = DateSurvey()
-  private var ambiguous: Mistake?
+  private var ambiguous: (mistake: Mistake, relation: RelationSchema)?
 
   init(_ given: GivenSources, _ options: ReadingOptions) {
     self.given = given
@@ -137,11 +142,11 @@ private struct SourceCheck {
             expected: "no such column if its data matters"))
       }
       if let form = given.form, let letters = form.guessedLetters {
-        warnings.add(
-          source.mistake(
-            at: nil, nil,
-            "the file is not UTF-8, and its encoding is taken for \(form.encoding.rawValue), with \(letters)",
-            expected: "the file saved as CSV UTF-8 if a letter comes out wrong"))
+        let guess = source.mistake(
+          at: nil, nil,
+          "the file is not UTF-8, and its encoding is taken for \(form.encoding.rawValue), with \(letters)",
+          expected: "the file saved as CSV UTF-8 if a letter comes out wrong")
+        warn(of: guess, "guessed-encoding", relation, key: "file=\(source.file)")
       }
       parts.append(
         DataPart(source: source, form: given.form, headerIndex: index, fields: header.fields, width: header.width))
@@ -153,10 +158,11 @@ private struct SourceCheck {
     for (column, survey) in zip(check.table.relation.columns, check.dates) {
       if ambiguous == nil, let cell = survey.ambiguous {
         let place = DataTable.place(survey.part, cell.line)
-        ambiguous = check.table.mistake(
+        let guess = check.table.mistake(
           at: place, column.name,
           "no date says whether the day or the month comes first; ‘\(cell.text)’ is read \(options.dates.rawValue)",
           expected: "--dates \(options.dates.other.rawValue) if it is not")
+        ambiguous = (guess, check.table.relation)
       }
       dates.add(survey)
     }
@@ -164,7 +170,17 @@ private struct SourceCheck {
 
   /// Says once which order of day and month was used, where no date decides it and nobody chose it.
   mutating func sayDateOrder() {
-    if options.dateOrder == nil, dates.confirming == 0, let ambiguous { warnings.add(ambiguous) }
+    guard options.dateOrder == nil, dates.confirming == 0, let (guess, relation) = ambiguous else { return }
+    warn(of: guess, "guessed-date-order", relation, key: "column=\(guess.column ?? "")")
+  }
+
+  /// Adds a warning of a guess, and the finding that says the same.
+  private mutating func warn(of guess: Mistake, _ rule: String, _ relation: RelationSchema, key: String) {
+    warnings.add(guess)
+    findings.append(
+      Finding(
+        rule: rule, severity: .warning, relation: relation.name, key: key,
+        message: "\(guess.problem); give \(guess.expected)"))
   }
 }
 

@@ -144,7 +144,10 @@ struct DataRow {
   ) {
     self.part = part
     readers = relation.columns.map { column in
-      ColumnReader(column, options, column.reference.flatMap { numbers[$0.relation] } ?? NamedNumbers())
+      var reader = ColumnReader(
+        column, options, column.reference.flatMap { numbers[$0.relation] } ?? NamedNumbers())
+      reader.mayGroupWithPoints = part.form?.delimiter == UInt8(ascii: ";")
+      return reader
     }
     columns = readers.map { _ in nil }
     isMissing = zip(relation.columns, part.fields).map { $0.isNeeded && $1 == nil }
@@ -209,7 +212,7 @@ struct DataRow {
     columns[index] = range.lowerBound..<bytes.count
   }
 
-  /// Returns whether the record is valid CSV and no wider than the header. Further cells without anything to see are ignored.
+  /// Returns whether the record is valid CSV, no wider than the header and no header. Further cells without anything to see are ignored.
   private mutating func isWellFormed(_ record: borrowing CSVRecord) -> Bool {
     if let fault = record.fault {
       let column = part.fields.firstIndex(of: fault.field).map { readers[$0].name }
@@ -219,7 +222,13 @@ struct DataRow {
     var filled: [Int] = []
     for (index, cell) in record.fields.enumerated().dropFirst(part.width)
     where !isBlank(record.bytes.span.extracting(cell.range)) { filled.append(index) }
-    guard let first = filled.first, let last = filled.last else { return true }
+    guard let first = filled.first, let last = filled.last else {
+      guard repeatsNames(record) else { return true }
+      mistakes.append(
+        part.source.mistake(
+          at: line, nil, "the row repeats the columns' names", expected: "the names once, above all rows"))
+      return false
+    }
     mistakes.append(
       part.source.sheet == nil
         ? part.source.mistake(
@@ -228,6 +237,20 @@ struct DataRow {
         : part.source.mistake(
           at: line, field: first, nil, "the cell is outside the table", expected: "it no text, or its column a name"))
     return false
+  }
+
+  /// Returns whether all that a row holds is the name of its column, as where two tables were put below each other.
+  private func repeatsNames(_ record: borrowing CSVRecord) -> Bool {
+    var isFilled = false
+    for index in readers.indices {
+      guard let field = part.fields[index], field < record.fields.count else { continue }
+      let cell = record.bytes.span.extracting(record.fields[field].range)
+      if isBlank(cell) { continue }
+      // No name begins with a digit, and most rows do.
+      guard !isDigit(cell[0]), Folding.name(string(cell)) == Folding.name(readers[index].name) else { return false }
+      isFilled = true
+    }
+    return isFilled
   }
 
   private func made(of error: CellError, _ column: Int, _ line: Int) -> Mistake {

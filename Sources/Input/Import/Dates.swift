@@ -10,10 +10,27 @@ struct DateSurvey: Sendable {
   /// The first date that can be read both ways, and the first that contradicts the order.
   private(set) var ambiguous: (text: String, line: Int)?
   private(set) var contradiction: (text: String, line: Int)?
+  /// The first date that can be read only in the order that is used.
+  private var confirmation: (text: String, line: Int)?
+  /// How many dates leave no order open, such as a spreadsheet's own dates, and whether the day of one is above 12.
+  private var certain = 0
+  private var isCertainAboveTwelve = false
+  /// Whether both numbers of some open date can be the month.
+  private var hasExchangeable = false
   /// The part of a table that `ambiguous` is in.
   var part = 0
 
-  fileprivate mutating func confirm() { confirming += 1 }
+  fileprivate mutating func note(certain day: CalendarDay) {
+    certain += 1
+    if !isCertainAboveTwelve, day.civil.day > 12 { isCertainAboveTwelve = true }
+  }
+
+  fileprivate mutating func note(confirmation text: String, _ line: Int) {
+    confirming += 1
+    if confirmation == nil { confirmation = (text, line) }
+  }
+
+  fileprivate mutating func noteExchangeable() { hasExchangeable = true }
 
   fileprivate mutating func note(ambiguous text: String, _ line: Int) {
     if ambiguous == nil { ambiguous = (text, line) }
@@ -31,7 +48,23 @@ struct DateSurvey: Sendable {
     if contradiction == nil { contradiction = other.contradiction }
   }
 
+  /// The first text of a column in which a spreadsheet of another locale has probably exchanged day and month: it makes a date of
+  /// every text whose day and month can change places, and leaves the others as they are. It is judged of one source, so `add` leaves
+  /// out what it needs.
+  ///
+  /// The condition is narrow, because a column with two forms of date may well be right. No date that the spreadsheet could have made
+  /// may have a day above 12, and no text may be one that the spreadsheet would have made a date. Three in five right dates have a day
+  /// above 12, so a right column of some length has one. A single date proves nothing beside few texts.
+  var exchanged: (text: String, line: Int)? {
+    let isLong = certain > 1 || certain == 1 && confirming > 3
+    return isLong && !isCertainAboveTwelve && !hasExchangeable ? confirmation : nil
+  }
+
   func problem(_ order: DateOrder) -> String {
+    if contradiction == nil, let exchanged {
+      return "‘\(exchanged.text)’ is a text, and no date of another form has a day above 12: "
+        + "a spreadsheet has probably exchanged day and month"
+    }
     let text = contradiction?.text ?? ""
     let (first, missing) = order == .dayFirst ? ("day", "month") : ("month", "day")
     let others =
@@ -42,7 +75,8 @@ struct DateSurvey: Sendable {
   }
 
   func expected(_ order: DateOrder) -> String {
-    confirming > 0
+    if contradiction == nil { return "the original file, or every date as 2010-10-31" }
+    return confirming > 0
       ? "one order in the whole column, or dates such as 2010-10-31"
       : "--dates \(order.other.rawValue), or dates such as 2010-10-31"
   }
@@ -55,7 +89,10 @@ struct DateSurvey: Sendable {
 func readDate(_ cell: CellBytes, _ order: DateOrder, _ survey: inout DateSurvey, _ line: Int) throws(CellError)
   -> CalendarDay?
 {
-  if let day = plainDay(cell) { return day }
+  if let day = plainDay(cell) {
+    survey.note(certain: day)
+    return day
+  }
   let expected = "a date, such as 2010-10-31 or 31/10/2010"
   let text = string(cell)
   let (date, time) = DateText.split(text)
@@ -76,7 +113,10 @@ func readDate(_ cell: CellBytes, _ order: DateOrder, _ survey: inout DateSurvey,
 func readInstant(_ cell: CellBytes, _ order: DateOrder, _ survey: inout DateSurvey, _ line: Int) throws(CellError)
   -> Instant?
 {
-  if let instant = plainInstant(cell) { return instant }
+  if let instant = plainInstant(cell) {
+    survey.note(certain: instant.day)
+    return instant
+  }
   let expected = "a date and time, such as 2010-11-03T17:30:00Z or 2010-11-03 17:30 in UTC"
   let (date, time) = DateText.split(string(cell))
   guard let time, let clock = ClockTime(time) else { throw .wrong(cell, "a date and time", expected: expected) }
@@ -123,12 +163,16 @@ private func day(
       survey.note(contradiction: String(date), line)
       return nil
     }
-    if isPossible, !isPossibleSwapped { survey.confirm() }
-    if isPossible, isPossibleSwapped, day != month { survey.note(ambiguous: String(date), line) }
+    if isPossible, !isPossibleSwapped { survey.note(confirmation: String(date), line) }
+    if isPossible, isPossibleSwapped {
+      survey.noteExchangeable()
+      if day != month { survey.note(ambiguous: String(date), line) }
+    }
   }
   guard let existing = CalendarDay(year: found.year, month: month, day: day) else {
     throw CellError("the calendar has no \(CellError.shown(cell))", expected: expected)
   }
+  if !found.isOpen { survey.note(certain: existing) }
   return existing
 }
 

@@ -47,6 +47,13 @@ package struct GivenSources: Sendable {
     let entries: [FolderEntry]
     do throws(FileError) { entries = try Folder.open(path).entries() } catch { throw ImportError.unreadable(error) }
     var given = GivenSources()
+    if let workbook = workbook(alone: entries) {
+      given.refuse(
+        Mistake(
+          file: workbook, problem: "the workbook is in a folder without a CSV file",
+          expected: "the workbook itself, \(path)/\(workbook)"))
+      return given
+    }
     let expected = Contract.relations.map { $0.name + ".csv" }
     var found: [RelationSchema] = []
     for relation in Contract.relations {
@@ -70,8 +77,27 @@ package struct GivenSources: Sendable {
           file: entry.name, problem: "no relation has the name of the file",
           expected: "one of \(expected.joined(separator: ", ")); or remove the file"))
     }
+    for entry in entries {
+      guard let relation = entry.relationUnread, !found.contains(where: { $0.name == relation.name }),
+        !given.unreadable.contains(relation.name)
+      else { continue }
+      given.refuse(
+        Mistake(
+          file: entry.name, problem: "the file is not read",
+          expected: "\(relation.name).csv, saved as CSV UTF-8, or move the file away"), relation: relation.name)
+    }
     for relation in found { try given.add(PlainFile(folder: path, path: relation.name + ".csv"), of: relation) }
     return given
+  }
+
+  /// Returns the workbook of a folder that holds no CSV file; nil where its name is a relation's, because then it is one table.
+  private static func workbook(alone entries: [FolderEntry]) -> String? {
+    guard !entries.contains(where: { $0.name.lowercased().hasSuffix(".csv") }) else { return nil }
+    return entries.first { entry in
+      let name = entry.name.lowercased()
+      return (name.hasSuffix(".xlsx") || name.hasSuffix(".xlsm")) && !name.hasPrefix("~") && !name.hasPrefix(".")
+        && entry.relationUnread == nil
+    }?.name
   }
 
   /// Returns single files, each named after its relation: `days.csv`, `days-2010-07.csv`, `Days (2).csv`.
@@ -97,6 +123,16 @@ package struct GivenSources: Sendable {
     return Contract.relations.first { relation in
       name.hasPrefix(relation.name) && !(name.dropFirst(relation.name.count).first?.isLetter ?? false)
     }
+  }
+}
+
+extension FolderEntry {
+  /// The relation that a person means by a name such as `reviews.xlsx` or `Reviews.csv.txt`, which is no CSV file's. A folder with a
+  /// plain name may hold anything.
+  fileprivate var relationUnread: RelationSchema? {
+    guard !name.lowercased().hasSuffix(".csv"), kind != .folder || name.contains(".") else { return nil }
+    let stem = Folding.name(String(name.prefix { $0 != "." }))
+    return Contract.relations.first { Folding.name($0.name) == stem }
   }
 }
 

@@ -50,9 +50,7 @@ private func plainDays(_ cell: CellBytes) throws(CellError) -> Days? {
   let digits = end - start - (end > point ? 1 : 0)
   guard end == cell.count, digits > 0 else { return nil }
   if point < cell.count, cell[point] == UInt8(ascii: ","), end - point == 4, point > start, cell[start] != 0x30 {
-    throw CellError(
-      "\(CellError.shown(cell)) has a comma, which can separate decimals or thousands",
-      expected: "a point before decimals and nothing between thousands, as in 0.5 and 1000")
+    throw CellError.grouped(cell, "a comma")
   }
   let whole = point > start ? number(cell, start..<point) ?? Int.max : 0
   var last = cell.count
@@ -106,6 +104,24 @@ private func writtenDays(_ cell: CellBytes) throws(CellError) -> Days {
 /// Returns whether the character is a dash that people or programs write for a minus.
 private func isForeignMinus(_ scalar: Unicode.Scalar) -> Bool {
   scalar == "\u{2212}" || scalar != "-" && scalar.properties.generalCategory == .dashPunctuation
+}
+
+/// Refuses `1.000`. A file with semicolons comes from a country whose decimals have a comma, and whose thousands may have a point.
+func refuseGrouped(_ cell: CellBytes) throws(CellError) {
+  let start = cell[0] == UInt8(ascii: "-") ? 1 : 0
+  let point = cell.count - 4
+  guard (start + 1...start + 3).contains(point), cell[point] == UInt8(ascii: "."), cell[start] != 0x30,
+    number(cell, start..<point) != nil, number(cell, point + 1..<cell.count) != nil
+  else { return }
+  throw CellError.grouped(cell, "a point")
+}
+
+extension CellError {
+  fileprivate static func grouped(_ cell: CellBytes, _ mark: String) -> CellError {
+    CellError(
+      "\(shown(cell)) has \(mark), which can separate decimals or thousands",
+      expected: "a point before decimals and nothing between thousands, as in 0.5 and 1000")
+  }
 }
 
 /// Appends yes or no: `true`, `Yes`, `y`, `t`, `1`, and their opposites, in any case.

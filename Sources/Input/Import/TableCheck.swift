@@ -110,15 +110,15 @@ struct TableCheck {
         at: row.line, field: part.fields[column], table.relation.columns[column].name, problem, expected: expected))
   }
 
-  /// Refuses a column whose dates contradict the order of day and month.
+  /// Refuses a column whose dates contradict the order of day and month, or in which a spreadsheet has probably exchanged them.
   private mutating func surveyDates(_ row: DataRow, _ part: DataPart) {
     for (index, column) in table.relation.columns.enumerated() {
       let survey = row.readers[index].dates
       dates[index].add(survey)
-      guard let contradiction = survey.contradiction else { continue }
+      guard let wrong = survey.contradiction ?? survey.exchanged else { continue }
       mistakes.add(
         part.source.mistake(
-          at: contradiction.line, field: part.fields[index], column.name,
+          at: wrong.line, field: part.fields[index], column.name,
           survey.problem(options.dates), expected: survey.expected(options.dates)))
     }
   }

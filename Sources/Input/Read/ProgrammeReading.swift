@@ -149,6 +149,7 @@ package struct ProgrammeReading {
     if programme.firstDay == nil, !programme.emptyRelations.contains("days") {
       programme.firstDayAfter = try reader.readFirstDayAfter(connection)
     }
+    programme.rowsWithoutFigure = try reader.readRowsWithoutFigure(connection, programme)
   }
 }
 

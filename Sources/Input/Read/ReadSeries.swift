@@ -94,10 +94,13 @@ extension Reader {
   }
 
   func hasDays(_ connection: borrowing Connection, before day: CalendarDay) throws -> Bool {
+    try holds(query(.earlierDay, [.day(day)]), connection)
+  }
+
+  /// Returns the answer of a query for yes or no.
+  func holds(_ query: Query, _ connection: borrowing Connection) throws -> Bool {
     var found = false
-    try connection.forEach(query(.earlierDay, [.day(day)]), columns: [.bool]) { row in
-      found = try row.optionalBool(0) ?? false
-    }
+    try connection.forEach(query, columns: [.bool]) { row in found = try row.optionalBool(0) ?? false }
     return found
   }
 }

@@ -63,6 +63,21 @@ package struct Reader: Sendable {
     return names
   }
 
+  /// Returns the number of rows of `commissions` and of `days`, each only where there are some and none makes a figure.
+  ///
+  /// - Parameter programme: what was read. Where it has a row that makes a figure, the database is not queried.
+  func readRowsWithoutFigure(_ connection: borrowing Connection, _ programme: Programme) throws -> [String: Int] {
+    var rows: [String: Int] = [:]
+    func count(_ name: String, unless counted: Statement) throws {
+      guard !programme.emptyRelations.contains(name), try !holds(query(counted), connection) else { return }
+      let count = query("rows_of_\(name)", "select count(*) from \(name)", [])
+      try connection.forEach(count, columns: [.int8]) { row in rows[name] = Int(try row.int64(0)) }
+    }
+    if programme.projects.isEmpty { try count("commissions", unless: .countedCommission) }
+    if programme.firstDay == nil { try count("days", unless: .countedDay) }
+    return rows
+  }
+
   /// Returns the first day entry where all are dated after the period; nil where one is dated in it or before it.
   func readFirstDayAfter(_ connection: borrowing Connection) throws -> CalendarDay? {
     let until = context.period.span.until

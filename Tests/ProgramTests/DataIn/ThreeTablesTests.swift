@@ -156,4 +156,29 @@ import Testing
       try world.rows("days.csv").map { $0["recorded_at"] } == ["2010-10-06T22:59:59Z", "2010-11-10T23:59:59Z"])
     #expect(try world.rows("quality.csv").isEmpty)
   }
+
+  @Test func `a report says the order of day and month that was guessed, and a run under cron prints nothing`() throws {
+    let world = try World()
+    try makeFolders(world.home["three"])
+    let files = [
+      "commissions.csv": "commission_id,title\n1,Plans read with managers\n",
+      "days.csv": "commission_id,worked_on,days\n1,10/11/2010,1\n1,11/10/2010,0.5\n",
+      "outcomes.csv": "commission_id,observed_on,stage,summary\n1,12/10/2010,achieved,Plans name who does what.\n",
+    ]
+    for (name, content) in files { try write(content, to: world.home["three"] + "/" + name) }
+    let words = ["--today", "2011-01-10", "--data", world.home["three"]]
+    let run = try world.run(World.quarter + words)
+    run.expectSuccess()
+    #expect(run.output + run.error == [])
+    let guessed = ["guessed-date-order warning days column=worked_on"]
+    #expect(
+      try world.rows("quality.csv").map { row in
+        ["rule", "severity", "relation", "key"].map { row[$0] ?? "" }.joined(separator: " ")
+      } == guessed)
+    #expect(try world.paper().contains("1 warning: Guessed date order."))
+    let check = try world.program(["check"] + words)
+    #expect(check.output.contains { $0.hasPrefix("guessed-date-order") }, "\(check.output)")
+    try world.run(World.quarter + words + ["--dates", "day-first"]).expectSuccess()
+    #expect(try world.rows("quality.csv").isEmpty)
+  }
 }

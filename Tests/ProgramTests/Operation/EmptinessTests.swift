@@ -41,6 +41,76 @@ import Testing
     try status(world).expectSuccess()
   }
 
+  @Test(arguments: [
+    ("truncate programme.commissions cascade", ["commissions", "days"]), ("delete from programme.days", ["days"]),
+  ]) func `is an error of check, unless the job accepts it`(_ script: String, _ relations: [String]) throws {
+    let world = try world()
+    let check = ["check", "--job", world.job, "--format", "csv"] + words(try sampleDatabase(script))
+    let refused = try world.program(check)
+    #expect(refused.code == 65)
+    let lines = refused.output.filter { $0.contains("the database has no row of ") }
+    #expect(lines.count == relations.count, "\(refused.output)")
+    for (line, name) in zip(lines, relations) {
+      let start = "emptied-relation,error,\(name),,the database has no row of \(name); restore the rows, or"
+      #expect(line.replacing("\"", with: "").hasPrefix(start), "\(line)")
+    }
+    try write("accept_empty: true\n", to: world.job)
+    let accepted = try world.program(check)
+    #expect(!accepted.output.contains { $0.contains("the database has no row of ") }, "\(accepted.output)")
+  }
+
+  /// A view in place of a table. Our own tables hold no row that makes no figure.
+  private static func view(_ relation: String, _ columns: String) -> String {
+    """
+    alter table programme.\(relation) rename to kept;
+    create view programme.\(relation) as select \(columns) from programme.kept;
+    """
+  }
+
+  @Test(arguments: [
+    (
+      view("days", "commission_id, worked_on, adviser_id, activity, null::numeric as days, recorded_at"),
+      "none of the 191 rows of days makes a figure (missing-value); correct the rows that board-report check names"
+    ),
+    (
+      view("days", "commission_id, null::date as worked_on, adviser_id, activity, days, recorded_at"),
+      "none of the 191 rows of days makes a figure"
+    ),
+    (
+      view("days", "commission_id + 100 as commission_id, worked_on, adviser_id, activity, days, recorded_at"),
+      "none of the 191 rows of days makes a figure (orphan-day)"
+    ),
+    (
+      view("commissions", "null::integer as commission_id, title, reference, requested_on, starts_on"),
+      "none of the 8 rows of commissions makes a figure and none of the 191 rows of days makes a figure"
+    ),
+  ]) func `gives no first report where rows are there and none makes a figure`(_ script: String, _ says: String) throws
+  {
+    let world = try world()
+    let words = words(try sampleDatabase(script))
+    try expectRefused(world, words, says)
+    #expect(!exists(world.archive + "/2010-11-Q3"))
+    try world.run(words + ["--accept-empty"]).expectSuccess()
+    let paper = try text(of: world.path("board-report.md"))
+    #expect(paper.contains("- No day entry makes a figure (191 are set aside, see Data quality).\n"))
+    #expect(!paper.contains("No days were recorded"))
+  }
+
+  @Test func `is not meant where only the period's entries make no figure`() throws {
+    let world = try world()
+    let database = try sampleDatabase(
+      Self.view(
+        "days",
+        """
+        commission_id, worked_on, adviser_id, activity, case when worked_on < '2010-10-01' then days end as days,
+          recorded_at
+        """))
+    try world.run(words(database)).expectSuccess()
+    let paper = try text(of: world.path("board-report.md"))
+    #expect(paper.contains("- No day entry of the period makes a figure (61 are set aside, see Data quality).\n"))
+    #expect(!paper.contains("No days were recorded"))
+  }
+
   @Test func `gives no second report, and status misses the quarter until the rows are back`() throws {
     let world = try world()
     let database = try sampleDatabase("create schema kept; create table kept.outcomes as table programme.outcomes")

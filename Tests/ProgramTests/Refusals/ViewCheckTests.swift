@@ -60,10 +60,77 @@ import Testing
 
   @Test func `is named by check and by a run where it draws its rows`() throws {
     let database = try sampleDatabase(Self.view("days", "select * from programme.kept where random() < 0.5"))
-    try expect(database, "\"contract\",\"warning\",\"days\",,", "other rows at each reading", code: 65)
+    try expect(database, "\"quality\",\"error\",\"days\",,", "other rows at each reading", "TABLESAMPLE", code: 65)
+    let check = try check(database)
+    #expect(check.code == 65)
     let outcome = try World().run(World.quarter + ["--database", database])
     #expect(outcome.code == 65)
     #expect(outcome.error.first?.contains("programme.days: the view gives other rows") == true, "\(outcome.error)")
+  }
+
+  @Test(arguments: [
+    ("(row_number() over (order by random()))::integer", "recorded_at"),
+    // The time of recording changes as well, and must not hide that the numbers are in other rows.
+    ("(row_number() over (order by random()))::integer", "clock_timestamp()"),
+  ]) func `is an error of check where numbers that count follow an order of chance`(
+    _ number: String, _ recorded: String
+  ) throws {
+    let database = try sampleDatabase(
+      Self.view(
+        "days",
+        """
+        select \(number) as commission_id, worked_on, adviser_id, activity, days, \(recorded) as recorded_at
+        from programme.kept
+        """))
+    try expect(
+      database, "\"quality\",\"error\",\"days\",\"commission_id\"", "another value at each reading", code: 65)
+    let check = try check(database)
+    #expect(check.code == 65)
+  }
+
+  /// Uses of the clock, each with what `check` quotes of it. The first ones give the same value for a second or a day.
+  private static let clocks: [(String, String)] = [
+    ("worked_on + 0 * extract(day from current_date)::integer", "the time of reading (CURRENT_DATE)"),
+    ("least(worked_on, localtimestamp::date)", "the time of reading (LOCALTIMESTAMP)"),
+    ("least(worked_on, now()::date)", "the time of reading (now())"),
+    ("least(worked_on, statement_timestamp()::date)", "the time of reading (statement_timestamp())"),
+    ("case when random() < 2 then worked_on end", "chance (random())"),
+  ]
+
+  @Test(arguments: clocks) func `is named by check where it uses the clock`(_ expression: String, _ says: String) throws
+  {
+    let columns = "select commission_id, \(expression) as worked_on, adviser_id, activity, days, recorded_at"
+    let database = try sampleDatabase(Self.view("days", "\(columns) from programme.kept"))
+    let start = "\"contract\",\"warning\",\"days\",,"
+    try expect(database, start, "the view uses \(says); a figure that depends on it changes without an edit")
+    // A view beneath, of another owner and in a schema that the reader may not use.
+    let beneath = try sampleDatabase(
+      """
+      create schema timesheets; alter table programme.days rename to kept;
+      create view timesheets.days as \(columns) from programme.kept;
+      create view programme.days as select * from timesheets.days;
+      grant select on programme.days to board_reader
+      """)
+    let reader = try role("in role board_reader", in: beneath)
+    try expect("\(beneath) user=\(reader)", start, "the view uses \(says.dropLast()) in timesheets.days);")
+  }
+
+  @Test func `is not said to use the clock where a text or a function of its own has such a name`() throws {
+    let database = try sampleDatabase(
+      """
+      create schema timesheets;
+      create function timesheets.now() returns date language sql immutable as $$ select date '2000-01-01' $$;
+      """
+        + Self.view(
+          "days",
+          """
+          select commission_id, greatest(worked_on, timesheets.now()) as worked_on, adviser_id,
+            replace(activity, 'now() ''random()'' CURRENT_DATE', '') as activity, days, recorded_at
+          from (select *, 1 as "random()", 2 as now from programme.kept) k
+          """))
+    let check = try check(database)
+    check.expectSuccess()
+    #expect(!check.output.contains { $0.contains("the view uses") }, "\(check.output)")
   }
 
   @Test func `is refused where it reads through dblink`() throws {

@@ -177,9 +177,16 @@ private func mistake(_ column: String, _ cell: String) throws -> String? {
       warnings == [
         "bank_holidays.csv:2: holiday_on: no date says whether the day or the month comes first; ‘01/02/2010’ is read day-first; give --dates month-first if it is not"
       ])
+    let findings = try folder.read().findings
+    #expect(
+      findings.map { "\($0.rule) \($0.severity) \($0.relation) \($0.key)" } == [
+        "guessed-date-order warning bank_holidays column=holiday_on"
+      ])
+    #expect(findings.first.map { warnings[0].hasSuffix($0.message) } == true)
     var options = ReadingOptions()
     options.dateOrder = .dayFirst
     #expect(try folder.read(options).warnings.lines == [])
+    #expect(try folder.read(options).findings == [])
     let decided = try TestFolder(["bank_holidays.csv": "holiday_on,name\n01/02/2010,x\n13/04/2010,y\n"])
     #expect(try decided.read().warnings.lines == [])
   }
@@ -197,6 +204,43 @@ private func mistake(_ column: String, _ cell: String) throws -> String? {
     #expect(try british.mistakes(options).map { $0.contains("and 1 more are none; give --dates day-first") } == [true])
     let mixed = try TestFolder(["bank_holidays.csv": "holiday_on,name\n31/01/2010,x\n01/31/2011,y\n"])
     #expect(try mixed.mistakes().map { $0.contains("give one order in the whole column") } == [true])
+  }
+
+  /// A spreadsheet has made dates of 08/02/2010 and 08/06/2010, with the month first, and could make none of 13/08/2010.
+  @Test func `a column in which a spreadsheet has probably exchanged day and month is refused`() throws {
+    func mistakes(_ dates: String...) throws -> [String] {
+      let rows = dates.enumerated().map { "\($1),holiday \($0)\n" }.joined()
+      return try TestFolder(["bank_holidays.csv": "holiday_on,name\n" + rows]).mistakes()
+    }
+    #expect(
+      try mistakes("2010-02-08", "2010-06-08", "13/08/2010", "25/08/2010") == [
+        "bank_holidays.csv:4: holiday_on: ‘13/08/2010’ is a text, and no date of another form has a day above 12: a spreadsheet has probably exchanged day and month; give the original file, or every date as 2010-10-31"
+      ])
+    #expect(try mistakes("13/08/2010", "8 Feb 2010", "2010-06-08 00:00").count == 1)
+    #expect(try mistakes("2010-02-08", "13/08/2010", "25/08/2010", "14/09/2010", "15/09/2010").count == 1)
+    // A real date above the 12th, one real date beside few texts, and a text that the spreadsheet would have made a date.
+    #expect(try mistakes("2010-02-08", "2010-06-08", "2010-06-13", "13/08/2010") == [])
+    #expect(try mistakes("2010-02-08", "13/08/2010", "25/08/2010") == [])
+    #expect(try mistakes("2010-02-08", "2010-06-08", "05/05/2010", "13/08/2010") == [])
+    #expect(try mistakes("2010-02-08", "2010-06-08", "2010-07-08") == [])
+  }
+
+  @Test(arguments: [
+    ("days", "1.000", "‘1.000’ has a point"), ("adviser_id", "1.000", "‘1.000’ has a point"),
+    ("days", "12.500", "‘12.500’ has a point"), ("days", "0.500", ""), ("days", "1.5", ""), ("days", "1,50", ""),
+    ("adviser_id", "1.0", ""),
+  ]) func `a point before three digits is refused in a file with semicolons, where it may separate thousands`(
+    _ column: String, _ cell: String, _ expected: String
+  ) throws {
+    let row = [
+      "commission_id": "7", "worked_on": "2010-08-06", "adviser_id": "1", "activity": "audit", "days": "0,5",
+    ].merging([column: cell], uniquingKeysWith: { $1 }).sorted { $0.key < $1.key }
+    func days(_ delimiter: String) -> String {
+      [row.map(\.key), row.map { "\"\($0.value)\"" }].map { $0.joined(separator: delimiter) + "\n" }.joined()
+    }
+    let found = try TestFolder(["days.csv": days(";")]).mistakes(ReadingOptions())
+    #expect(found.map { $0.contains(expected) } == (expected.isEmpty ? [] : [true]), "\(found)")
+    #expect(try TestFolder(["days.csv": days(",")]).mistakes(ReadingOptions()) == [])
   }
 
   @Test(arguments: [

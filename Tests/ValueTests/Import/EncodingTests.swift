@@ -38,6 +38,11 @@ private let text = "borough_code;name\nE09000014;Haringey\nE09000015;Zoë’s �
   @Test func `an encoding that is guessed is named`() throws {
     let warnings = try TestFolder(bytes: ["boroughs.csv": try encoded(.windowsCP1252)]).read().warnings.lines
     #expect(warnings.count == 1 && warnings[0].contains("its encoding is taken for Windows-1252, with ë ’ “ é ” – €;"))
+    let findings = try TestFolder(bytes: ["boroughs.csv": try encoded(.windowsCP1252)]).read().findings
+    #expect(
+      findings.map { "\($0.rule) \($0.severity) \($0.relation) \($0.key)" } == [
+        "guessed-encoding warning boroughs file=boroughs.csv"
+      ])
     let mac = Array(text.replacingOccurrences(of: "\n", with: "\r").data(using: .macOSRoman) ?? Data())
     #expect(try table(mac)?.parts.first?.form?.encoding == .macRoman)
     #expect(try table(mac)?.rows == 2)

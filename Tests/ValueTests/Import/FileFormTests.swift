@@ -45,6 +45,20 @@ private let dayHeader = "commission_id,worked_on,adviser_id,activity,days,record
     #expect(try TestFolder(["days.csv": days]).mistakes() == [expected])
   }
 
+  /// Where the tables of two months were put below each other. Every cell of a list of boroughs is a text, and would be read.
+  @Test(arguments: [
+    ("boroughs", "E09000014,Haringey", "borough_code,name"), ("boroughs", "E09000014,Haringey", "Borough Code,NAME"),
+    ("bank_holidays", "2010-12-27,x", "holiday_on,name"),
+  ]) func `a row that repeats the names of the columns is refused once`(
+    _ relation: String, _ row: String, _ repeated: String
+  ) throws {
+    let columns = try #require(Contract.relation(relation)).columns.map(\.name).joined(separator: ",")
+    let folder = try TestFolder([relation + ".csv": [columns, row, repeated].map { $0 + "\n" }.joined()])
+    let found = try folder.mistakes().filter { $0.hasPrefix(relation) }
+    let refusal = "the row repeats the columns' names; give the names once, above all rows"
+    #expect(found == ["\(relation).csv:3: \(refusal)"])
+  }
+
   @Test(arguments: ["Bank holidays", "Bank holidays,", ",printed on 1 August"])
   func `a title is none of them, though one column alone is needed`(_ title: String) throws {
     let folder = try TestFolder(["bank_holidays.csv": title + "\nholiday_on,name\n2010-12-27,x\n"])
@@ -145,5 +159,22 @@ private let dayHeader = "commission_id,worked_on,adviser_id,activity,days,record
   func `a file of another kind is named where one is missing`(_ name: String) throws {
     let folder = try TestFolder(["days.csv": "", name: "x"])
     #expect(try folder.mistakes().first?.contains(name) == true)
+  }
+
+  @Test(arguments: [
+    "reviews.xlsx", "reviews.txt", "Reviews.csv.txt", "reviews.tsv", "reviews.ods", "reviews", "REVIEWS.CSV.bak",
+  ]) func `a file of another kind is refused in place of one that may be absent`(_ name: String) throws {
+    let refusal = "the file is not read; give reviews.csv, saved as CSV UTF-8, or move the file away"
+    #expect(try TestFolder(["reviews.csv": "", name: "x"]).mistakes() == ["\(name): \(refusal)"])
+    // Beside the file that is read it may be what that one was saved from.
+    #expect(try TestFolder([name: "x"]).mistakes() == [])
+  }
+
+  @Test func `a folder that holds only a workbook names it`() throws {
+    var files = TestFolder.small.mapValues { _ in "" }
+    files["programme.xlsx"] = "x"
+    let folder = try TestFolder(files)
+    let refusal = "the workbook is in a folder without a CSV file; give the workbook itself"
+    #expect(try folder.mistakes() == ["programme.xlsx: \(refusal), \(folder.path)/programme.xlsx"])
   }
 }

@@ -194,6 +194,27 @@ import Testing
       ) == true)
   }
 
+  private static let withoutDays: [(Int, [String: Int], String)] = [
+    (61, [:], "No day entry of the period makes a figure (61 are set aside, see Data quality)."),
+    (1, [:], "No day entry of the period makes a figure (1 is set aside, see Data quality)."),
+    (0, ["days": 144], "No day entry makes a figure (144 are set aside, see Data quality)."),
+    (0, [:], "No days were recorded in the period."),
+  ]
+
+  @Test(arguments: withoutDays) func `a paper without days says whether entries were set aside`(
+    _ inPeriod: Int, _ ofAll: [String: Int], _ sentence: String
+  ) throws {
+    var world = ReportedProgramme.small
+    world.programme.projects = []
+    world.programme.counts.setAside["days"] = [nil: inPeriod]
+    world.programme.rowsWithoutFigure = ofAll
+    world.settle()
+    let paper = try world.report.paper
+    #expect(paper.section("Summary")?.plain.hasPrefix(sentence + "\n") == true)
+    #expect(paper.section("How much did we do")?.plain.contains(sentence) == true)
+    #expect(paper.plain.contains("No days were recorded") == (inPeriod == 0 && ofAll.isEmpty))
+  }
+
   @Test func `where nothing says how many days a project takes, no number is given of what lies ahead`() throws {
     var world = ReportedProgramme.small
     for index in world.programme.projects.indices { world.programme.projects[index].commission.daysAgreed = nil }
