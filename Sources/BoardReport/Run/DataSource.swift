@@ -47,13 +47,20 @@ enum PeopleData {
     if isOtherWorkbook(path) {
       throw Failure(.usage, "\(path) is a workbook of another kind; save it as .xlsx")
     }
-    return isReadWorkbook(path) ? try GivenSources.workbook(path) : try GivenSources.folder(path)
+    if isReadWorkbook(path) { return try GivenSources.workbook(path) }
+    if isPlainFile(path) {
+      throw Failure(
+        .usage, "\(path) is neither a folder nor a workbook; give a folder of CSV files, or a workbook saved as .xlsx")
+    }
+    return try GivenSources.folder(path)
   }
 
   /// Returns the sources at paths that a person gave, and whether they are part of what the database holds: single files add
   /// to it, a folder or a workbook is all of it.
   static func sources(at paths: [String]) throws -> (given: GivenSources, isPart: Bool) {
-    func isWhole(_ path: String) -> Bool { isFolder(path) || isReadWorkbook(path) || isOtherWorkbook(path) }
+    func isWhole(_ path: String) -> Bool {
+      isFolder(path) || isReadWorkbook(path) || isOtherWorkbook(path) || isPacked(path)
+    }
     if paths.count == 1, isWhole(paths[0]) { return (try whole(at: paths[0]), false) }
     if let other = paths.first(where: isWhole) {
       throw Failure(
@@ -79,7 +86,20 @@ enum PeopleData {
 
   /// Returns whether the path names a workbook of a kind that is neither read nor written.
   private static func isOtherWorkbook(_ path: String) -> Bool {
-    [".ods", ".xls", ".xlsb"].contains { path.lowercased().hasSuffix($0) } && !isFolder(path)
+    [".ods", ".fods", ".xls", ".xlsb", ".xltx", ".numbers"].contains { path.lowercased().hasSuffix($0) }
+      && !isFolder(path)
+  }
+
+  /// Returns whether the path names a file of several tables that is no workbook: an archive or a database.
+  private static func isPacked(_ path: String) -> Bool {
+    [".zip", ".accdb", ".mdb"].contains { path.lowercased().hasSuffix($0) } && isPlainFile(path)
+  }
+
+  private static func isPlainFile(_ path: String) -> Bool {
+    do throws(FileError) {
+      _ = try FileReader(given: path)
+      return true
+    } catch { return false }
   }
 
   private static func isFolder(_ path: String) -> Bool { (try? Folder.open(path)) != nil }
@@ -157,10 +177,11 @@ extension GivenSources {
         if let relation {
           if holdsRows || relation.isNeeded { given.add(source, of: relation.name) }
         } else if holdsRows {
+          let names = Contract.relations.map(\.name).joined(separator: ", ")
           given.refuse(
             Mistake(
-              file: file, sheet: sheet.name, problem: "no relation has the name of the sheet",
-              expected: "one of \(Contract.relations.map(\.name).joined(separator: ", ")); or remove the sheet"))
+              file: file, sheet: sheet.name, problem: "no relation has the name of the sheet\(sheet.hidden)",
+              expected: "one of \(names); or remove the sheet\(sheet.showing)"))
         }
       }
       for relation in Contract.relations
@@ -181,6 +202,20 @@ extension GivenSources {
 }
 
 #if Workbook
+  extension ReadWorkbook.Sheet {
+    /// What follows the word *sheet* in a message where nobody sees the sheet.
+    fileprivate var hidden: String { visibility == .visible ? "" : " (hidden)" }
+
+    /// How a person makes the sheet seen.
+    fileprivate var showing: String {
+      switch visibility {
+      case .visible: ""
+      case .hidden: ", which Unhide shows in the menu of a sheet's tab"
+      case .veryHidden: ", which only Excel's editor of macros shows: press Alt+F11 and set the sheet's Visible"
+      }
+    }
+  }
+
   extension CellSource {
     fileprivate init(_ workbook: ReadWorkbook, _ sheet: ReadWorkbook.Sheet, _ file: String) {
       self.init(file: file, sheet: sheet.name) { (body) throws(ImportError) in

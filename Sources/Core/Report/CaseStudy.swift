@@ -289,11 +289,10 @@ extension Text? {
   var paragraphs: [Block] {
     guard let text = flatMap(\.recorded) else { return [.paragraph(.words(CaseStudy.nothing))] }
     var paragraphs = [""]
-    let isBreak: (Unicode.Scalar) -> Bool = { $0 == "\n" || $0 == "\r" || $0 == "\u{2028}" || $0 == "\u{2029}" }
     // Most texts need no replacement, which would take longer than all else here.
     let string = text.string
     let whole = string.utf8.contains(UInt8(ascii: "\r")) ? string.replacing("\r\n", with: "\n") : string
-    for line in whole.unicodeScalars.split(omittingEmptySubsequences: false, whereSeparator: isBreak) {
+    for line in whole.unicodeScalars.split(omittingEmptySubsequences: false, whereSeparator: \.isLineBreak) {
       if line.allSatisfy(\.properties.isWhitespace) {
         paragraphs.append("")
       } else {

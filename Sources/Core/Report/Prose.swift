@@ -93,8 +93,7 @@ extension Prose {
 
   /// Text whose lines stay lines; empty ones are left out.
   package static func lines(_ text: Text) -> Prose {
-    let isBreak: (Unicode.Scalar) -> Bool = { $0 == "\n" || $0 == "\r" || $0 == "\u{2028}" || $0 == "\u{2029}" }
-    let lines = text.string.unicodeScalars.split(whereSeparator: isBreak).map { String($0) }
+    let lines = text.string.unicodeScalars.split(whereSeparator: \.isLineBreak).map { String($0) }
     return lines.filter { Text(recorded: $0) != nil }.map { .data($0) }.joined(Prose([.lineBreak]))
   }
 

@@ -157,6 +157,16 @@ extension Folding {
   }
 }
 
+extension Unicode.Scalar {
+  /// Whether the character ends a line. A carriage return and the line feed after it end one line.
+  package var isLineBreak: Bool {
+    switch value {
+    case 0x0A...0x0D, 0x85, 0x2028, 0x2029: true
+    default: false
+    }
+  }
+}
+
 /// Words for characters that nobody sees.
 package enum Invisible {
   /// Returns what is invisible in a text, with its place, such as `a no-break space at the end`; nil where nothing is.
@@ -203,8 +213,8 @@ package enum Invisible {
   static func name(of scalar: Unicode.Scalar) -> String {
     switch scalar.value {
     case 0x09: "tab"
-    case 0x0A, 0x0D, 0x85, 0x0B, 0x2028, 0x2029: "line break"
     case 0x0C: "page break"
+    case _ where scalar.isLineBreak: "line break"
     case 0x1A: "Ctrl-Z"
     case 0x20: "space"
     case 0xA0: "no-break space"

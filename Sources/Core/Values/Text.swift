@@ -90,7 +90,7 @@ package struct Term<Value: RawRepresentable & Hashable & Sendable>: Hashable, Se
 
 /// Words that people and programs write where nothing is recorded. A free text of one of them alone counts as not recorded,
 /// however it is bracketed or dotted: `N/A`, `(null)`, `[TBC]`, `n.a.`. So does a text of dashes, dots and the like alone: `-`, `...`,
-/// `??`.
+/// `??`, and the whole text `0`, `false` or `true`.
 package enum Placeholder {
   /// In small letters, without marks and spaces.
   package static let words = [
@@ -101,9 +101,17 @@ package enum Placeholder {
   ]
   /// What PostgreSQL's COPY writes for null. Its letter alone may be an answer.
   private static let copied = "\\n"
+  /// Values that a formula or a program leaves in a text. In a column of another type they may be recorded.
+  private static let values = ["0", "false", "true"]
   private static let longest = 40
 
+  /// Returns whether a free text says nothing.
   package static func isOne(_ text: String) -> Bool {
+    isWord(text) || text.utf8.count <= longest && values.contains(Folding.trimmed(text.lowercased()))
+  }
+
+  /// Returns whether a text, or a cell of any other column, says that nothing is recorded.
+  package static func isWord(_ text: String) -> Bool {
     guard text.utf8.count <= longest else { return false }
     let small = text.lowercased()
     let seen = small.unicodeScalars.filter { Folding.isVisible($0) }
@@ -118,8 +126,9 @@ package enum Placeholder {
     let unseen = Folding.invisibleInSQL
     let bare = "regexp_replace(lower(\(text)), '[\(marks)\(unseen)]', '', 'g')"
     let isFilled = "\(text) ~ '^[\(fillers)\(unseen)]*$' and \(text) ~ '[\(fillers)]'"
-    let isCopied = #"\#(text) ~ '^[\#(unseen)]*\\[Nn][\#(unseen)]*$'"#
-    return "(octet_length(\(text)) <= \(longest) and (\(bare) in (\(list)) or \(isFilled) or \(isCopied)))"
+    let whole = ([#"\\n"#] + values).joined(separator: "|")
+    let isWhole = "\(text) ~* '^[\(unseen)]*(\(whole))[\(unseen)]*$'"
+    return "(octet_length(\(text)) <= \(longest) and (\(bare) in (\(list)) or \(isFilled) or \(isWhole)))"
   }
 
   private static func isMark(_ scalar: Unicode.Scalar) -> Bool {

@@ -6,6 +6,8 @@ package enum TextDamage: Hashable, Sendable {
   case decodedTwice
   /// Letters or marks are written in the code of a web page: `&` became `&amp;`.
   case escaped
+  /// Line breaks or letters are written in the code of a file: `_x000D_`, `<br>`, or a backslash and an n.
+  case coded
   /// The text is a formula and not the formula's value.
   case formula
 
@@ -13,7 +15,7 @@ package enum TextDamage: Hashable, Sendable {
   package init?(in text: String) {
     var isASCII = true
     var isPlain = true
-    for byte in text.utf8 where byte >= 0x80 || byte == UInt8(ascii: "&") || byte == UInt8(ascii: "=") {
+    for byte in text.utf8 where Self.isSuspect(byte) {
       isPlain = false
       if byte >= 0x80 { isASCII = false }
     }
@@ -36,8 +38,18 @@ package enum TextDamage: Hashable, Sendable {
       self = .formula
     } else if Self.isEscaped(text) {
       self = .escaped
+    } else if Self.isCoded(text) {
+      self = .coded
     } else {
       return nil
+    }
+  }
+
+  /// Returns whether a damaged text may hold the byte. A text without such a byte is not damaged.
+  @inlinable package static func isSuspect(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x80..., UInt8(ascii: "&"), UInt8(ascii: "="), UInt8(ascii: "_"), UInt8(ascii: "<"), UInt8(ascii: "\\"): true
+    default: false
     }
   }
 
@@ -85,6 +97,43 @@ package enum TextDamage: Hashable, Sendable {
       if let digits { return !digits.isEmpty && digits.allSatisfy { (0x30...0x39).contains($0) } }
       return name.count > 1 && name.allSatisfy { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0 & 0xDF) }
     }
+  }
+
+  /// Returns whether the text holds `_x000D_`, `<br>`, `</p>`, or a backslash and an n for a line break.
+  private static func isCoded(_ text: String) -> Bool {
+    let bytes = Array(text.utf8)
+    var breaks = 0
+    var isPath = false
+    for (index, byte) in bytes.enumerated() {
+      switch byte {
+      case UInt8(ascii: "_"): if isCharacterCode(bytes[index...].prefix(7)) { return true }
+      case UInt8(ascii: "<"): if isLineTag(bytes[(index + 1)...]) { return true }
+      case UInt8(ascii: "\\"):
+        let next = bytes[(index + 1)...].first
+        if next == UInt8(ascii: "n"), index > 0 { breaks += 1 }
+        // A path of Windows has a drive's letter before a backslash, or another name after one.
+        let isDrive = index > 1 && bytes[index - 1] == UInt8(ascii: ":") && (index == 2 || bytes[index - 3] == 0x20)
+        if isDrive || next.map({ !"nrt".utf8.contains($0) }) ?? true { isPath = true }
+      default: break
+      }
+    }
+    return breaks > 0 && !isPath
+  }
+
+  /// Returns whether the bytes are `_x000D_`, as workbooks write a character.
+  private static func isCharacterCode(_ bytes: ArraySlice<UInt8>) -> Bool {
+    guard bytes.count == 7, bytes.last == UInt8(ascii: "_") else { return false }
+    let code = bytes.dropFirst().dropLast()
+    return code.first == UInt8(ascii: "x")
+      && code.dropFirst().allSatisfy { Character(Unicode.Scalar($0)).isHexDigit }
+  }
+
+  /// Returns whether the bytes after `<` are those of `<br>`, `<br />`, `<p>` or `</p>`.
+  private static func isLineTag(_ bytes: ArraySlice<UInt8>) -> Bool {
+    let tag = bytes.prefix(100).prefix { $0 != UInt8(ascii: ">") }
+    guard tag.count < bytes.prefix(100).count else { return false }
+    let name = tag.drop { $0 == UInt8(ascii: "/") }.prefix { $0 != 0x20 && $0 != UInt8(ascii: "/") }
+    return ["br", "p"].contains(String(decoding: name, as: UTF8.self).lowercased())
   }
 
   /// Returns the byte above 0x7F that Windows-1252 gives a character; nil for all others.

@@ -55,11 +55,13 @@ extension MergeStep {
         try connection.forEach(known, columns: [.int8]) { row in lines[try row.int64(0)] = nil }
       }
       for (line, value) in lines.sorted(by: { $0.key < $1.key }) {
-        refusal.add(
-          table.mistake(
-            at: line, column.name,
-            "\(CellError.shownCode(Array(value.utf8).span)) is in no row of \(reference.relation) in the database",
-            expected: "the \(reference.column) of a row there"))
+        let cell = Array(value.utf8)
+        let error =
+          ColumnReader(column).nothingRecorded(cell.span)
+          ?? CellError(
+            "\(CellError.shownCode(cell.span)) is in no row of \(reference.relation) in the database",
+            expected: "the \(reference.column) of a row there")
+        refusal.add(table.mistake(at: line, column.name, error.problem, expected: error.expected))
       }
     }
     return refusal

@@ -66,6 +66,22 @@ struct ColumnReader: Sendable {
     if let display { try refuse(display) }
     if let error = errorWord(cell) { throw error }
     let value = isTrimmed ? cell.extracting(code(in: cell, trimmed(cell))) : cell
+    do throws(CellError) { try appendValue(value, line, to: &row) } catch { throw nothingRecorded(value) ?? error }
+  }
+
+  /// Returns the complaint about a word such as `NULL`, `n/a` or a dash, which people and programs write where nothing is
+  /// recorded; nil for all other cells. The message shows the word, which names nobody.
+  func nothingRecorded(_ cell: CellBytes) -> CellError? {
+    let text = string(cell)
+    // Spreadsheets show an empty date as 0 in a formula, and pandas writes NaT.
+    let isNoDate = (kind == .date || kind == .instant) && ["0", "nat"].contains(Folding.key(text))
+    guard isNoDate || Placeholder.isWord(text) else { return nil }
+    return CellError(
+      "‘\(Invisible.shown(Folding.trimmed(text)))’ says that nothing is recorded",
+      expected: isNullable ? "an empty cell" : CellError.blank.expected)
+  }
+
+  private mutating func appendValue(_ value: CellBytes, _ line: Int, to row: inout [UInt8]) throws(CellError) {
     if mayGroupWithPoints, kind == .integer || kind == .days { try refuseGrouped(value) }
     switch kind {
     case .text: try appendText(value, to: &row)
@@ -167,10 +183,7 @@ private func isDateAlone(_ cell: CellBytes) -> Bool {
 /// Returns the warning about a text that another program damaged, such as `cafÃ©`; nil for all others.
 private func damageWarning(of cell: CellBytes) -> CellError? {
   var isPlain = true
-  for index in cell.indices
-  where cell[index] >= 0x80 || cell[index] == UInt8(ascii: "&") || cell[index] == UInt8(ascii: "=") {
-    isPlain = false
-  }
+  for index in cell.indices where TextDamage.isSuspect(cell[index]) { isPlain = false }
   if isPlain { return nil }
   switch TextDamage(in: string(cell)) {
   case .replaced:
@@ -182,6 +195,10 @@ private func damageWarning(of cell: CellBytes) -> CellError? {
   case .escaped:
     return CellError(
       "letters are in the code of a web page, as in &amp; for &", expected: "the text as it was written")
+  case .coded:
+    return CellError(
+      "line breaks or letters are in a program's code, as in _x000D_, <br> or \\n",
+      expected: "the text as it was written")
   case .formula: return CellError("the text is a formula", expected: "its value")
   case nil: return nil
   }

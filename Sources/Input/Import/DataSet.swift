@@ -71,7 +71,8 @@ struct KnownRows {
   var numbers: [String: NamedNumbers] = [:]
 }
 
-/// The numbers of rows by the names that people know them by, so that a message can say which number a name has.
+/// The numbers of rows by the names that people know them by, so that a message can say which number a name has. The rows of a
+/// relation whose key is a text have the key in place of a number, and its folded form in place of a name.
 struct NamedNumbers {
   private static let limit = 10_000
 

@@ -135,6 +135,12 @@ struct DataRow {
   /// The columns of the key but for the one that counts, and how many rows so far have each value of them.
   private let counted: [Int]
   private var counts: [[UInt8]: Int] = [:]
+  /// The columns of the key that may not be empty.
+  private let neededKey: [Int]
+  /// The columns of which a total has none: those that may not be empty, but for numbers outside the key.
+  private let needed: [Int]
+  /// The columns in which a total or a note has its words: all but numbers outside the key.
+  private let worded: [Int]
   /// Whether the last row was counted because its number was empty.
   private(set) var isCounted = false
 
@@ -153,6 +159,12 @@ struct DataRow {
     isMissing = zip(relation.columns, part.fields).map { $0.isNeeded && $1 == nil }
     fills = relation.columns.map(\.fill)
     counted = relation.key.compactMap(relation.index(of:)).filter { relation.columns[$0].fill != .count }
+    let key = relation.key.compactMap(relation.index(of:))
+    worded = relation.columns.indices.filter { index in
+      key.contains(index) || ![.integer, .days].contains(relation.columns[index].type)
+    }
+    needed = worded.filter { !relation.columns[$0].isNullable }
+    neededKey = key.filter { !relation.columns[$0].isNullable }
   }
 
   mutating func read(_ record: borrowing CSVRecord) {
@@ -188,6 +200,36 @@ struct DataRow {
         mistakes.append(made(of: error, index, line))
       }
     }
+    if !mistakes.isEmpty, isTotalOrNote(record) { refuseTotalOrNote() }
+  }
+
+  /// Returns whether the row is none of the table: it has no key and no other value that it needs, and besides numbers one cell at
+  /// most, which holds words.
+  private func isTotalOrNote(_ record: borrowing CSVRecord) -> Bool {
+    guard !neededKey.isEmpty, needed.allSatisfy({ isNull($0) }) else { return false }
+    var words: (text: String, column: Int)?
+    for index in worded {
+      guard let number = part.fields[index], number < record.fields.count else { continue }
+      let cell = record.bytes.span.extracting(record.fields[number].range)
+      guard !isBlank(cell) else { continue }
+      guard words == nil else { return false }
+      words = (string(cell), index)
+    }
+    guard let words else { return mistakes.count > 1 }
+    guard words.text.contains(where: \.isNumber) else { return mistakes.count > 1 || neededKey.contains(words.column) }
+    // A date or a code that cannot be read has its digits in one word.
+    return mistakes.count > 1 && Folding.trimmed(words.text).contains(where: \.isWhitespace)
+  }
+
+  private mutating func refuseTotalOrNote() {
+    for index in columns.indices { columns[index] = nil }
+    warnings.removeAll(keepingCapacity: true)
+    let names = neededKey.map { readers[$0].name }.joined(separator: " and ")
+    mistakes = [
+      part.source.mistake(
+        at: line, nil, "the row is no row of the table (a total or a note?)",
+        expected: "it its \(names), or remove it")
+    ]
   }
 
   /// Writes a value in the place of a null that the row ends with.
@@ -267,6 +309,11 @@ struct DataRow {
       key.append(contentsOf: bytes[range])
     }
     return key
+  }
+
+  /// Returns the value of a column as it was written; nil when `key` is.
+  func text(_ index: Int) -> String? {
+    key([index]).map { String(decoding: $0, as: UTF8.self).replacing(#"\\"#, with: #"\"#) }
   }
 
   /// Returns a hash of the key: equal for equal keys, and almost never for others. Returns nil when `key` does.

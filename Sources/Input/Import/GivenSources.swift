@@ -106,6 +106,8 @@ package struct GivenSources: Sendable {
     for path in paths {
       let file = PlainFile(folder: nil, path: path)
       guard let relation = relation(ofFile: file.name) else {
+        // The name of a file that is not there matters to nobody.
+        _ = try file.open()
         given.refuse(
           Mistake(
             file: file.name, problem: "no relation has the name of the file",

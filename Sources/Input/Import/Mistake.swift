@@ -126,7 +126,7 @@ struct CellError: Error {
     return "‘\(Invisible.shown(Folding.trimmed(text)))’"
   }
 
-  /// Returns the cell in quotes if it looks like a key or code.
+  /// Returns the cell in quotes if it looks like a key or code, or cannot identify a person.
   static func shownCode(_ cell: CellBytes) -> String {
     let text = string(cell)
     let isCode =
@@ -140,7 +140,7 @@ struct CellError: Error {
         default: false
         }
       }
-    return isCode ? "‘\(text)’" : "the text"
+    return isCode ? "‘\(text)’" : shown(cell)
   }
 
   /// Returns whether the text may be somebody's name, or a sentence: several words, or one that begins with a capital, and

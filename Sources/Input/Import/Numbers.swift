@@ -78,9 +78,10 @@ private func writtenDays(_ cell: CellBytes) throws(CellError) -> Days {
     }
   }
   let shown = CellError.shown(cell)
-  if text.hasPrefix("(") && text.hasSuffix(")") || text.hasSuffix("-")
+  let hasMinus =
+    text.hasPrefix("(") && text.hasSuffix(")") || text.hasSuffix("-")
     || text.unicodeScalars.first.map(isForeignMinus) ?? false
-  {
+  if hasMinus, text.contains(where: \.isNumber) {
     throw CellError("\(shown) is no number below nought", expected: "a plain minus before it, as in -3")
   }
   if text.hasSuffix("%") {

@@ -10,7 +10,8 @@ struct TableCheck {
   private(set) var table: DataTable
   /// What the dates of each date column say of their order.
   private(set) var dates: [DateSurvey]
-  /// The numbers of the first rows, by the name that people know a row by, such as a reference.
+  /// The numbers of the first rows, by the name that people know a row by, such as a reference. Where the key is a text, the keys
+  /// themselves, by what they fold to.
   private(set) var numbers = NamedNumbers()
 
   private let options: ReadingOptions
@@ -18,6 +19,8 @@ struct TableCheck {
   private let key: [Int]
   /// The column of a row's number, and that of its name; nil for a relation whose rows have none.
   private let named: (number: Int, name: Int)?
+  /// Whether the key is a text, such as a borough's code.
+  private let hasTextKey: Bool
   private let known: KnownRows
   /// The columns that are absent where no row has a value.
   private let absentIfEmpty: [Int]
@@ -43,6 +46,7 @@ struct TableCheck {
     }
     let numbers = key.filter { relation.columns[$0].type == .integer }
     let name = relation.index(of: relation.unique ?? "name")
+    hasTextKey = key.count == 1 && relation.columns[key[0]].type == .text
     named = key.count == 1 && numbers.count == 1 ? name.map { (numbers[0], $0) } : nil
     references = relation.columns.enumerated().compactMap { index, column in
       guard let reference = column.reference, let keys = known.keys[reference.relation] else { return nil }
@@ -76,6 +80,7 @@ struct TableCheck {
     if let named, !row.isNull(named.name), let name = row.key([named.name]), let number = row.key([named.number]) {
       numbers.add(number, name: name)
     }
+    if hasTextKey, let code = row.text(key[0]) { numbers.add(Array(code.utf8), name: Array(Folding.key(code).utf8)) }
     checkReferences(row, part)
     checkOrder(row, part)
     if row.isCounted { table.isCounted = true }
@@ -84,12 +89,31 @@ struct TableCheck {
 
   private mutating func checkReferences(_ row: DataRow, _ part: DataPart) {
     for (column, reference, keys) in references {
-      guard let fingerprint = row.fingerprint([column]), !keys.contains(fingerprint) else { continue }
-      let value = row.key([column]).map { CellError.shownCode($0.span) } ?? "the text"
-      refuse(
-        row, part, column, "\(value) is in no row of \(reference.relation)",
-        expected: "the \(reference.column) of a row there")
+      guard let fingerprint = row.fingerprint([column]), !keys.contains(fingerprint), let text = row.text(column) else {
+        continue
+      }
+      let isText = table.relation.columns[column].type == .text
+      let error = refusal(of: text, row.readers[column], isText: isText, reference)
+      refuse(row, part, column, error.problem, expected: error.expected)
     }
+  }
+
+  /// Returns why a value is refused that no row of the other relation has.
+  private func refusal(
+    of text: String, _ reader: ColumnReader, isText: Bool, _ reference: ColumnSchema.Reference
+  ) -> CellError {
+    let cell = Array(text.utf8)
+    if let error = reader.nothingRecorded(cell.span) { return error }
+    let shown = CellError.shownCode(cell.span)
+    let folded = Array(Folding.key(text).utf8)
+    if isText, let other = known.numbers[reference.relation]?[folded.span] {
+      let known = CellError.shownCode(Array(other.utf8).span)
+      let difference = Folding.difference(of: text, from: other)
+      return CellError(
+        "\(shown) looks like \(known) of \(reference.relation), but \(difference)", expected: "the same in both")
+    }
+    return CellError(
+      "\(shown) is in no row of \(reference.relation)", expected: "the \(reference.column) of a row there")
   }
 
   private mutating func checkOrder(_ row: DataRow, _ part: DataPart) {

@@ -131,6 +131,7 @@ extension Finding {
       case .replaced: "has lost a letter: it holds the replacement character U+FFFD"
       case .decodedTwice: "was read in the wrong encoding on its way here, as cafÃ© for café"
       case .escaped: "has letters in the code of a web page, as &amp; for &"
+      case .coded: "has line breaks or letters in a program's code, as in _x000D_, <br> or \\n"
       case .formula: "holds a formula in place of its value"
       }
     return Finding(

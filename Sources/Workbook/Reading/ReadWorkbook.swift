@@ -7,8 +7,12 @@
     /// A hidden sheet is read like all others.
     package struct Sheet: Hashable, Sendable {
       package let name: String
+      package let visibility: Visibility
       let path: String
     }
+
+    /// Whether a person sees a sheet, in the words of the file. Excel's menus do not show one that is very hidden.
+    package enum Visibility: String, Sendable { case visible, hidden, veryHidden }
 
     /// Of the file, packed.
     package static let largest = 16 << 20
@@ -25,7 +29,9 @@
       self.bytes = bytes
       let archive = try ZipArchive(bytes)
       let root = try Relationships(of: "", in: archive)
-      guard let path = root.target(ofType: "officeDocument"), let part = try archive.part(path) else {
+      // A binary workbook (XLSB) has parts of the same types that are no XML.
+      guard let path = root.target(ofType: "officeDocument"), !path.hasSuffix(".bin"), let part = try archive.part(path)
+      else {
         throw .noWorkbook
       }
       let parts = try Relationships(of: path, in: archive)
@@ -41,7 +47,8 @@
             throw .damaged
           }
           guard target.type.hasSuffix("/worksheet") else { return }
-          sheets.append(Sheet(name: name, path: target.path))
+          let visibility = attributes["state"].flatMap { Visibility(rawValue: $0) } ?? .visible
+          sheets.append(Sheet(name: name, visibility: visibility, path: target.path))
         default: break
         }
       }

@@ -259,7 +259,7 @@
       outcome.expectSuccess()
     }
 
-    @Test(arguments: ["programme.ods", "programme.xls", "PROGRAMME.XLSB"])
+    @Test(arguments: ["programme.ods", "programme.xls", "PROGRAMME.XLSB", "programme.numbers", "programme.xltx"])
     func `is refused where it is of another kind, whatever it shall do`(_ name: String) throws {
       let world = try World()
       let path = world.home[name]
@@ -274,6 +274,40 @@
       }
       #expect(try world.program(["template", path]).code == 64)
       #expect(!FileManager.default.fileExists(atPath: path))
+    }
+
+    @Test func `is no archive and no text`() throws {
+      let world = try World()
+      for name in ["programme.zip", "programme.accdb"] {
+        try write("PK", to: world.home[name])
+        for outcome in [
+          try world.program(["import", world.home[name], "--dry-run", "--database", "host=/nowhere"]),
+          try world.program(["check", "--data", world.home[name]]),
+        ] {
+          #expect(outcome.code == 64)
+          #expect(
+            outcome.error.contains { $0.contains("\(name) is neither a folder nor a workbook; give a folder") },
+            "\(outcome.error)")
+        }
+      }
+      let missing = try world.program(["import", world.home["nope"], "--dry-run", "--database", "host=/nowhere"])
+      #expect(missing.error.contains { $0.contains("nope: cannot open: No such file") }, "\(missing.error)")
+    }
+
+    @Test(
+      .enabled(if: hasPython),
+      arguments: [("hidden", "Unhide shows in the menu"), ("veryHidden", "only Excel's editor of macros shows")]
+    )
+    func `says how to show a hidden sheet of no relation`(_ state: String, _ how: String) throws {
+      let world = try World()
+      let path = try changed(
+        "openpyxl", "xl/workbook.xml", "name=\"bank_holidays\" sheetId=\"(.*?)\" state=\"visible\"",
+        "name=\"Notes\" sheetId=\"\\1\" state=\"\(state)\"", in: world)
+      let outcome = try world.program(["import", path, "--dry-run", "--database", "host=/nowhere"])
+      #expect(outcome.code == 65)
+      let line = try #require(outcome.error.first)
+      #expect(line.hasPrefix("programme.xlsx: sheet Notes: no relation has the name of the sheet (hidden); give"))
+      #expect(line.contains("or remove the sheet, which \(how)"), "\(line)")
     }
 
     @Test func `may have macros where it is read, and none where it is written`() throws {

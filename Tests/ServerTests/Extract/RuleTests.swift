@@ -143,9 +143,11 @@ extension Finding {
       "n\\a", "n.a.",
       "N / A", "(null)", "[NULL]", "{null}", "<NA>", "#N/A", "\\N", " \\n\u{A0}", "(TBC)", "T.B.C.", "tbc?", "None.",
       "Not applicable.", "To be confirmed", "NaN", "(blank)", "\u{200B}n/a", "Choose an item.",
+      "0", "false", "True", " FALSE\u{A0}",
     ]
   private static let texts = [
-    "", " ", "\u{200B}", "|", "===", "#", "```", "<>", "n", "N", "0", "no", "x", "👍", "None identified",
+    "", " ", "\u{200B}", "|", "===", "#", "```", "<>", "n", "N", "00", "0%", "no", "true story", "x", "👍",
+    "None identified",
     "n/a until May", "C#", "é", "-3", "½",
     "yes",
     "A text of more than forty characters - - - - - -", "- - - - - - - - - - - - - - - - - - - - - - - - -",

@@ -33,8 +33,10 @@ private func mistake(_ column: String, _ cell: String) throws -> String? {
     ("days", "-0.5", "out of range"),
     ("days", "0", "out of range"), ("days", "31.01", "out of range; give 0.01 to 31.00"),
     ("days", "99999999999999999", "out of range"), ("days", "99999999999999999999999", "out of range"),
-    ("days", ".", "not a number of days"), ("days", "\",\"", "something between its digits"),
-    ("days", "NaN", "the text is not a number of days"), ("days", "+1", "‘+1’ is not a number of days"),
+    ("days", ".", "‘.’ says that nothing is recorded; give a value"), ("days", "\",\"", "nothing is recorded"),
+    ("days", "-", "‘-’ says that nothing is recorded; give a value in every row"),
+    ("worked_on", "NaT", "‘NaT’ says that nothing is recorded"), ("worked_on", "0", "nothing is recorded"),
+    ("days", "NaN", "‘NaN’ says that nothing is recorded"), ("days", "+1", "‘+1’ is not a number of days"),
     ("days", "half a day", "‘half a day’ is not a number of days"), ("days", "7h", "‘7h’ is not a number of days"),
     ("days", "1/2", "not a number of days"), ("days", "1½½", "not a number of days"), ("days", "½ day", "not a number"),
     ("days", "0·5", "not a number of days"), ("days", "1’000", "not a number of days"),
@@ -82,6 +84,46 @@ private func mistake(_ column: String, _ cell: String) throws -> String? {
     let found = try #require(try mistake(column, cell))
     #expect(found.hasPrefix("days.csv:2: \(column): "), "\(found)")
     #expect(found.contains(expected), "\(found)")
+  }
+
+  @Test(arguments: ["NULL", "n/a", "-", "–", "NaN", "\\N", "tbc", "None"])
+  func `a word for nothing asks for an empty cell where there may be one, but in free text`(_ word: String) throws {
+    let folder = try TestFolder([
+      "commissions.csv": "commission_id,reference,borough_code,title,theme,arrangement,requested_on,due_on,days_agreed,"
+        + "follows_commission_id\n7,LRSA-007,\(word),Plans,\(word),\(word),2010-07-12,\(word),\(word),\(word)\n",
+      "reviews.csv": "commission_id,rating,may_publish,comment\n7,\(word),\(word),\(word)\n",
+    ])
+    let columns = ["arrangement", "due_on", "days_agreed", "follows_commission_id", "borough_code"]
+    let problem = "‘\(word)’ says that nothing is recorded; give"
+    #expect(
+      try folder.mistakes() == columns.map { "commissions.csv:2: \($0): \(problem) an empty cell" } + [
+        "reviews.csv:2: rating: \(problem) an empty cell",
+        "reviews.csv:2: may_publish: \(problem) a value in every row",
+      ])
+  }
+
+  @Test(arguments: [
+    (
+      "Е09000015", "E09000015",
+      "‘Е09000015’ looks like ‘E09000015’ of boroughs, but it has a Cyrillic or Greek letter that looks like a Latin one"
+    ),
+    ("E09000015", "Е09000015", "but the other has a Cyrillic or Greek letter that looks like a Latin one"),
+    ("E0900\u{AD}0015", "E09000015", "‘E0900[soft hyphen]0015’ looks like ‘E09000015’ of boroughs, but it has a soft"),
+    ("E09000015", "E0900\u{AD}0015", "looks like ‘E0900[soft hyphen]0015’ of boroughs, but the other has a soft"),
+    ("e09000015", "E09000015", "‘e09000015’ looks like ‘E09000015’ of boroughs, but they differ in capitals"),
+    ("E09000015*", "E09000015", "‘E09000015*’ is in no row of boroughs"),
+  ])
+  func `a code that looks like one of the other relation says what differs`(
+    _ code: String, _ other: String, _ expected: String
+  ) throws {
+    let commissions = TestFolder.small["commissions.csv", default: ""]
+    let found = try TestFolder([
+      "boroughs.csv": "borough_code,name\n\(other),Harrow\n",
+      "commissions.csv": commissions.replacingOccurrences(of: "E09000015", with: code),
+    ]).mistakes()
+    #expect(found.count == 1)
+    #expect(found.first?.hasPrefix("commissions.csv:2: borough_code: ") == true)
+    #expect(found.first?.contains(expected) == true, "\(found)")
   }
 
   /// What spreadsheets write for a failed formula, in the languages of their programs, and what they show in place of a value.
@@ -253,6 +295,9 @@ private func mistake(_ column: String, _ cell: String) throws -> String? {
     ("activity", "plans &amp; reviews", "the code of a web page"),
     ("activity", "caf&eacute;", "the code of a web page"),
     ("activity", "caf&#233;", "the code of a web page"), ("activity", "caf&#xE9;", "the code of a web page"),
+    ("activity", "audits_x000D_coaching", "as in _x000D_"), ("activity", "audits<br>coaching", "as in _x000D_, <br>"),
+    ("activity", "audits<BR />coaching", "<br>"), ("activity", "<p>audits</p>", "<br>"),
+    ("activity", "audits\\ncoaching", "<br> or \\n"), ("activity", "audits:\\r\\n- coaching", "<br> or \\n"),
     ("activity", "=SUM(A1:A3)", "a formula"), ("activity", "=if(A1)", "a formula"),
   ]) func `a value that is probably wrong is read with a warning`(
     _ column: String, _ cell: String, _ expected: String
@@ -266,7 +311,7 @@ private func mistake(_ column: String, _ cell: String) throws -> String? {
   @Test(arguments: [
     "café", "Zoë’s “plan” – £5", "Straße", "naïve â la carte", "√2 & π; 3", "Smith & Co; London", "¬ not", "‚Ägypten‘",
     "HÔTEL", "├── a", "=1+2",
-    "&;", "&#;", "R&D",
+    "&;", "&#;", "R&D", "C:\\new", "S:\\plans\\new", "\\\\nas\\new", "snake_case_name", "_x00_", "a < b > c", "<pre>",
   ])
   func `a text in another script or with accents has no warning`(_ text: String) throws {
     #expect(try folder("activity", text).read().warnings.lines == [])

@@ -44,6 +44,34 @@ private let dayHeader = "commission_id,worked_on,adviser_id,activity,days,record
       ])
   }
 
+  @Test(arguments: [
+    "Total,,,,136,", ",,,Total,136,", ",,,,136,", "Total,,,,4.5,", "Printed on 3 November,,,,,",
+  ])
+  func `a total or a note below a table is one mistake`(_ row: String) throws {
+    let folder = try TestFolder(["days.csv": dayHeader + "7,2010-08-06,1,audit,0.5,\n\(row)\n"])
+    #expect(
+      try folder.mistakes() == [
+        """
+        days.csv:3: the row is no row of the table (a total or a note?); give it its commission_id and worked_on, or \
+        remove it
+        """
+      ])
+  }
+
+  @Test func `a row that lacks its key is no total`() throws {
+    let folder = try TestFolder([
+      "days.csv": dayHeader + "x,2010-08-06,1,audit,0.5,\n,,1,audit,0.5,\n",
+      "bank_holidays.csv": "holiday_on,name\n31/02/2010,\n,Easter\n",
+    ])
+    let found = try folder.mistakes()
+    #expect(!found.contains { $0.contains("a total or a note") }, "\(found)")
+    #expect(
+      found.filter { $0.hasPrefix("days") }.map { $0.split(separator: "; give")[0] } == [
+        "days.csv:2: commission_id: ‘x’ is not a whole number", "days.csv:3: commission_id: the cell is empty",
+        "days.csv:3: worked_on: the cell is empty",
+      ])
+  }
+
   @Test func `a file of no relation may be removed`() throws {
     let found = try TestFolder(["extra.csv": "a,b\n"]).mistakes()
     #expect(found.count == 1 && found[0].hasSuffix("bank_holidays.csv; or remove the file"), "\(found)")

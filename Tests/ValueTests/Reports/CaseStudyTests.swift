@@ -47,6 +47,14 @@ import Testing
     #expect(try lead() == "Expected, and still to be followed up:")
   }
 
+  @Test(arguments: ["\n", "\r", "\r\n", "\u{0B}", "\u{0C}", "\u{85}", "\u{2028}", "\u{2029}"])
+  func `a line of a text stays a line, whatever ends it`(_ end: String) {
+    let text = Text("Help with:" + end + "- audits")
+    let lines = Prose([.data("Help with:"), .lineBreak, .data("- audits")])
+    #expect(Prose.lines(text) == lines)
+    #expect(Text?.some(text).paragraphs == [.paragraph(lines)])
+  }
+
   @Test func `a study begins with days or support over time, and leaves out what is not offered`() throws {
     var world = world
     func lines() throws -> [String] { try #require(try world.report.caseStudies.first).paper.lines.map(\.plain) }

@@ -92,6 +92,14 @@
   private func row(_ cells: String...) -> String { "<sheetData><row r=\"1\">\(cells.joined())</row></sheetData>" }
 
   @Suite struct `A workbook that is read` {
+    @Test func `is none of XLSX where its root part is binary`() {
+      let root = "<Relationship Id=\"r\" Type=\"x/officeDocument\" Target=\"xl/workbook.bin\"/>"
+      #expect(throws: WorkbookFault.noWorkbook) {
+        try ReadWorkbook(
+          zipped([("_rels/.rels", "<Relationships>\(root)</Relationships>"), ("xl/workbook.bin", "\u{1}binary")]))
+      }
+    }
+
     @Test(arguments: [
       ("1.1000000000000001", "1.1"), ("0.30000000000000004", "0.3"), ("1E-3", "0.001"), ("4.0E2", "400"), ("7", "7"),
       ("-2.5", "-2.5"), ("999999999999999.9", "1E+15"), ("0", "0"), ("-0", "0"), ("1e5", "100000"),

@@ -58,6 +58,7 @@ extension BadRow {
     BadRow("placeholder-text", BadRow.commission("next_steps = ' N/A'"), "warning commissions commission_id=5"),
     BadRow(
       "placeholder-text", BadRow.commission("title = 'TBC', next_steps = '-'"), "warning commissions commission_id=5"),
+    BadRow("placeholder-text", BadRow.commission("next_steps = 'FALSE'"), "warning commissions commission_id=5"),
     BadRow("placeholder-text", BadRow.commission("theme = 'NULL'"), "warning commissions theme=NULL"),
     BadRow(
       "placeholder-text", BadRow.commission("theme = U&'N/A\\200B'"),
