@@ -100,7 +100,12 @@ struct IssueBuilder {
 
   /// The manifest of the files that are written so far.
   private func manifest(_ issue: borrowing StagedIssue) -> Manifest {
-    Manifest(report, hasByteOrderMark: order.job.bom, files: issue.files)
+    // Only such a report depends on the day. Any other has the same bytes on every day.
+    let dependsOnDay =
+      order.context.isPartial
+      || reading.programme.projects.contains { $0.reviews.contains { $0.consentEndedOn != nil } }
+    let today = order.byClock == nil && dependsOnDay ? order.context.today : nil
+    return Manifest(report, today: today, hasByteOrderMark: order.job.bom, files: issue.files)
   }
 }
 

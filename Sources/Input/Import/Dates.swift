@@ -12,17 +12,18 @@ struct DateSurvey: Sendable {
   private(set) var contradiction: (text: String, line: Int)?
   /// The first date that can be read only in the order that is used.
   private var confirmation: (text: String, line: Int)?
-  /// How many dates leave no order open, such as a spreadsheet's own dates, and whether the day of one is above 12.
+  /// How many dates leave no order open, such as a spreadsheet's own dates, and the first and the last day of a month among them.
   private var certain = 0
-  private var isCertainAboveTwelve = false
+  private var certainDays = 31...31
   /// Whether both numbers of some open date can be the month.
   private var hasExchangeable = false
   /// The part of a table that `ambiguous` is in.
   var part = 0
 
   fileprivate mutating func note(certain day: CalendarDay) {
+    let day = day.civil.day
+    certainDays = certain == 0 ? day...day : min(certainDays.lowerBound, day)...max(certainDays.upperBound, day)
     certain += 1
-    if !isCertainAboveTwelve, day.civil.day > 12 { isCertainAboveTwelve = true }
   }
 
   fileprivate mutating func note(confirmation text: String, _ line: Int) {
@@ -54,10 +55,12 @@ struct DateSurvey: Sendable {
   ///
   /// The condition is narrow, because a column with two forms of date may well be right. No date that the spreadsheet could have made
   /// may have a day above 12, and no text may be one that the spreadsheet would have made a date. Three in five right dates have a day
-  /// above 12, so a right column of some length has one. A single date proves nothing beside few texts.
+  /// above 12, so a right column of some length has one, unless all its dates are the first of a month. A single date proves nothing
+  /// beside few texts.
   var exchanged: (text: String, line: Int)? {
     let isLong = certain > 1 || certain == 1 && confirming > 3
-    return isLong && !isCertainAboveTwelve && !hasExchangeable ? confirmation : nil
+    let mayBeExchanged = certainDays.upperBound <= 12 && certainDays != 1...1 && !hasExchangeable
+    return isLong && mayBeExchanged ? confirmation : nil
   }
 
   func problem(_ order: DateOrder) -> String {
@@ -163,7 +166,6 @@ private func day(
       survey.note(contradiction: String(date), line)
       return nil
     }
-    if isPossible, !isPossibleSwapped { survey.note(confirmation: String(date), line) }
     if isPossible, isPossibleSwapped {
       survey.noteExchangeable()
       if day != month { survey.note(ambiguous: String(date), line) }
@@ -172,7 +174,11 @@ private func day(
   guard let existing = CalendarDay(year: found.year, month: month, day: day) else {
     throw CellError("the calendar has no \(CellError.shown(cell))", expected: expected)
   }
-  if !found.isOpen { survey.note(certain: existing) }
+  if !found.isOpen {
+    survey.note(certain: existing)
+  } else if !(1...12).contains(day) {
+    survey.note(confirmation: String(date), line)
+  }
   return existing
 }
 

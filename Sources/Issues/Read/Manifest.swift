@@ -25,7 +25,8 @@ package struct Manifest: Hashable, Sendable {
   package let period: Period
   /// The first day not reported on.
   package let reportingEnd: CalendarDay
-  /// The day that the run took for today; nil in issues of versions that did not save it.
+  /// The day that the run was told to take for today; nil where it took the day of the clock, or where the report is the same on every
+  /// day.
   package let today: CalendarDay?
   /// What the job counts by. Without it no figure can be explained.
   package let thresholds: Thresholds
@@ -52,8 +53,12 @@ package struct Manifest: Hashable, Sendable {
   /// `2010-11-Q3/1`.
   package var name: String { "\(period.name)/\(issue)" }
 
+  package var isDraft: Bool { status == "draft" }
+
   /// Whether the period was not over. On its last day `reportingEnd` alone does not say, and of a draft the status does not.
-  package var isPartial: Bool { today.map { $0 < period.span.until } ?? (status == FigureStatus.provisional.rawValue) }
+  package var isPartial: Bool {
+    isDraft ? (today ?? snapshot.day) < period.span.until : status == FigureStatus.provisional.rawValue
+  }
 
   /// The period as it was seen when the issue was made.
   package var context: ReportingContext? {
@@ -63,13 +68,15 @@ package struct Manifest: Hashable, Sendable {
 
 extension Manifest {
   /// The manifest of a report whose files are these.
-  package init(_ report: Report, hasByteOrderMark: Bool, files: [File]) {
+  ///
+  /// - Parameter today: see the property.
+  package init(_ report: Report, today: CalendarDay?, hasByteOrderMark: Bool, files: [File]) {
     title = report.settings.title.string
     source = report.stamp.origin.words
     server = report.stamp.server
     period = report.context.period
     reportingEnd = report.context.reportingEnd
-    today = report.context.today
+    self.today = today
     thresholds = report.settings.thresholds
     issue = report.stamp.issue
     status = report.statusWord

@@ -102,7 +102,7 @@ extension SavedIssue {
     try readTitles(into: &programme)
     let stamp = Stamp(
       snapshot: manifest.snapshot, issue: manifest.issue, programVersion: manifest.programVersion,
-      isDraft: manifest.status == "draft")
+      isDraft: manifest.isDraft)
     func facts() -> ReportFacts {
       ReportFacts(
         programme: programme, measures: Measures(programme, context, manifest.thresholds), settings: settings,

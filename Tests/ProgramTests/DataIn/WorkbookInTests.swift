@@ -248,7 +248,7 @@
       let outcome = try world.program(["import", path, "--dry-run", "--database", "host=/nowhere"])
       #expect(outcome.code == 65)
       let line = try #require(outcome.error.first)
-      #expect(line.hasPrefix("programme.xlsx: sheet Notes: ") && line.hasSuffix("; or remove the sheet"), "\(line)")
+      #expect(line.hasPrefix("programme.xlsx: sheet Notes: ") && line.contains("; or remove the sheet"), "\(line)")
     }
 
     @Test(.enabled(if: hasPython)) func `gives a report before there is an outcome`() throws {
@@ -301,7 +301,7 @@
     func `says how to show a hidden sheet of no relation`(_ state: String, _ how: String) throws {
       let world = try World()
       let path = try changed(
-        "openpyxl", "xl/workbook.xml", "name=\"bank_holidays\" sheetId=\"(.*?)\" state=\"visible\"",
+        "openpyxl", "xl/workbook.xml", "name=\"bank_holidays\" sheetId=\"(.*?)\" state=\"hidden\"",
         "name=\"Notes\" sheetId=\"\\1\" state=\"\(state)\"", in: world)
       let outcome = try world.program(["import", path, "--dry-run", "--database", "host=/nowhere"])
       #expect(outcome.code == 65)

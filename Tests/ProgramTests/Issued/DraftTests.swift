@@ -52,7 +52,7 @@ import Testing
 
   @Test func `says that the period is not over, and so do the pages made of it`() throws {
     let world = try World()
-    let words = World.sample + World.quarter + ["--draft", "--today", "2010-11-22"]
+    let words = try World.sample + World.quarter + ["--draft", "--today", "2010-11-22"]
     try world.run(words).expectSuccess()
     let line =
       "Draft of issue 1, not issued. Provisional: the period is not over, and this is how it stood on 22 November 2010."

@@ -48,7 +48,7 @@ import Testing
     let check = ["check", "--job", world.job, "--format", "csv"] + words(try sampleDatabase(script))
     let refused = try world.program(check)
     #expect(refused.code == 65)
-    let lines = refused.output.filter { $0.contains("the database has no row of ") }
+    let lines = refused.output.joined().split(separator: "\r\n").filter { $0.contains("the database has no row of ") }
     #expect(lines.count == relations.count, "\(refused.output)")
     for (line, name) in zip(lines, relations) {
       let start = "emptied-relation,error,\(name),,the database has no row of \(name); restore the rows, or"

@@ -146,7 +146,7 @@ import Testing
     Refusal("a program that fails", 65, "the program that a foreign table reads failed").after(
       foreign("file_fdw", "options (program 'exit 3')")),
     Refusal("a file whose rows lack columns", 65, "a row that does not fit the table").after(
-      foreign("file_fdw", "options (program 'echo 1,2', format 'csv')")),
+      foreign("file_fdw", "options (program 'echo 1,2010-11-01', format 'csv')")),
     Refusal("a foreign-data wrapper that cannot connect", 69, "a server from which a view reads cannot be reached")
       .after(
         view(

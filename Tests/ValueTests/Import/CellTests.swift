@@ -264,6 +264,7 @@ private func mistake(_ column: String, _ cell: String) throws -> String? {
     #expect(try mistakes("2010-02-08", "2010-06-08", "2010-06-13", "13/08/2010") == [])
     #expect(try mistakes("2010-02-08", "13/08/2010", "25/08/2010") == [])
     #expect(try mistakes("2010-02-08", "2010-06-08", "05/05/2010", "13/08/2010") == [])
+    #expect(try mistakes("2010-02-01", "2010-06-01", "2010-07-01", "31/08/2010") == [])
     #expect(try mistakes("2010-02-08", "2010-06-08", "2010-07-08") == [])
   }
 

@@ -20,7 +20,7 @@ import Testing
     #expect(manifest.retraction == nil && manifest.server == .standby(lastCommit: manifest.snapshot))
   }
 
-  @Test func `the day that a run took for today says whether the period was over, also of a draft`() throws {
+  @Test func `a draft's period was not over on the day that the run took for today`() throws {
     func manifest(_ today: String, status: String, withoutKey: Bool = false) throws -> Manifest {
       var programme = try IssuedProgramme()
       programme.today = try calendarDay(today)
@@ -36,6 +36,8 @@ import Testing
     #expect(try manifest("2010-11-22", status: "draft").context?.reportingEnd == (try calendarDay("2010-11-23")))
     #expect(try manifest("2010-12-31", status: "draft").isPartial)
     #expect(try !manifest("2011-01-01", status: "draft").isPartial)
+    // Without the key it is the day of the snapshot: 10 January 2011.
+    #expect(try !manifest("2010-12-31", status: "draft", withoutKey: true).isPartial)
     #expect(try manifest("2010-12-31", status: "provisional", withoutKey: true).isPartial)
     #expect(try !manifest("2011-01-10", status: "final", withoutKey: true).isPartial)
   }
