@@ -47,7 +47,7 @@ package struct CaseStudyCollation {
     guard let whole = try files.paper(path) else { throw IssueError(.missing, path) }
     let end = manifest.period.span.until
     let reviews = try files.reviews().filter { $0.commission == id }.map(\.review).printed(before: end)
-    let paper = whole.leavingOut({ ended.contains(id, $0) }, of: reviews, before: end)
+    let paper = whole.leavingOut({ ended.contains(id, $0, manifest.offer) }, of: reviews, before: end)
     let lead = CaseStudy.titleLead
     studies.append((paper.title.hasPrefix(lead) ? String(paper.title.dropFirst(lead.count)) : paper.title, paper))
   }
@@ -84,7 +84,7 @@ extension SavedIssue { package var caseStudies: [Int64] { manifest.caseStudies }
 /// The reviews whose comment may not be printed any more, by what the issues of an archive know. An issue is never changed, so
 /// what is made of it later leaves such comments out.
 package struct EndedConsents: Sendable {
-  private var keys: Set<ReviewKey> = []
+  private var keys = ReviewKeys()
 
   /// - Parameters:
   ///   - issues: of each review the one that was read last is asked.
@@ -92,16 +92,23 @@ package struct EndedConsents: Sendable {
   package init(_ issues: [(manifest: Manifest, files: IssueFiles)], on today: CalendarDay) throws {
     var known: Set<ReviewKey> = []
     for issue in issues.sorted(by: { $0.manifest.snapshot > $1.manifest.snapshot }) {
+      // Without numbers all reviews of a commission have one key: none of them hides another of the same issue.
+      var read: Set<ReviewKey> = []
       for (commission, review) in try issue.files.reviews() {
-        let key = ReviewKey(commissionID: commission, number: review.number)
-        guard known.insert(key).inserted, !review.maySayComment(on: today) else { continue }
+        let key = ReviewKey(commissionID: commission, number: review.number, issue.manifest.offer)
+        read.insert(key)
+        guard !known.contains(key), !review.maySayComment(on: today), review.hasComment || key.number != nil else {
+          continue
+        }
         keys.insert(key)
       }
+      known.formUnion(read)
     }
   }
 
-  func contains(_ commission: Int64, _ review: Review) -> Bool {
-    keys.contains(ReviewKey(commissionID: commission, number: review.number))
+  /// - Parameter offer: of the issue that the review was read from.
+  func contains(_ commission: Int64, _ review: Review, _ offer: Offer) -> Bool {
+    keys.contains(ReviewKey(commissionID: commission, number: review.number, offer))
   }
 }
 
@@ -160,7 +167,7 @@ extension Archive {
   /// Returns the comments that the archive's issues print although their consent has ended.
   ///
   /// - Parameter ended: the reviews whose consent has ended.
-  package borrowing func quotes(of ended: Set<ReviewKey>) throws -> [PrintedQuote] {
+  package borrowing func quotes(of ended: ReviewKeys) throws -> [PrintedQuote] {
     guard !ended.isEmpty else { return [] }
     var quotes: [PrintedQuote] = []
     for period in try periods() {
@@ -185,6 +192,6 @@ extension Manifest {
     return try issue.reviews().filter { commission, review in
       (isCollated || printed.contains(commission)) && review.hasComment
         && (review.receivedOn.map { $0 < period.span.until } ?? false) && review.maySayComment(on: printedOn)
-    }.map { ReviewKey(commissionID: $0, number: $1.number) }
+    }.map { ReviewKey(commissionID: $0, number: $1.number, offer) }
   }
 }

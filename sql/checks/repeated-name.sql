@@ -1,4 +1,4 @@
--- Boroughs and advisers have one row each: no two share a name, as where a borough has its old code in one row and its new code in
+-- Two rows with one name are probably one borough or one adviser: a borough may have its old code in one row and its new code in
 -- another. Nobody knows which row is right, so each is found.
 -- for each relation | number | one
 --   boroughs | borough_code | borough

@@ -17,7 +17,9 @@ with recursive beneath(top, oid, reader) as (
   join pg_catalog.pg_depend d on d.objid = w.oid and d.classid = 'pg_catalog.pg_rewrite'::regclass
     and d.refclassid = 'pg_catalog.pg_class'::regclass and d.refobjid <> v.oid
 )
-select distinct t.relname::text, n.nspname::text, c.relname::text, pg_catalog.pg_get_userbyid(b.reader)::text
+-- A ? is sent for every character that is not ASCII: see contract.sql.
+select distinct t.relname::text, regexp_replace(n.nspname::text, '[^ -~]', '?', 'g'), regexp_replace(c.relname::text, '[^ -~]', '?', 'g'),
+  regexp_replace(pg_catalog.pg_get_userbyid(b.reader)::text, '[^ -~]', '?', 'g')
 from beneath b
 join pg_catalog.pg_class t on t.oid = b.top
 join pg_catalog.pg_class c on c.oid = b.oid and c.relkind in ('r', 'p', 'v', 'm', 'f')

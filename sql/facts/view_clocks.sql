@@ -14,7 +14,9 @@ with recursive beneath(top, oid) as (
   join pg_catalog.pg_depend d on d.objid = w.oid and d.classid = 'pg_catalog.pg_rewrite'::regclass
     and d.refclassid = 'pg_catalog.pg_class'::regclass and d.refobjid <> v.oid
 )
-select distinct on (t.relname) t.relname::text, n.nspname::text, c.relname::text,
+-- A ? is sent for every character that is not ASCII: see contract.sql.
+select distinct on (t.relname) t.relname::text, regexp_replace(n.nspname::text, '[^ -~]', '?', 'g'),
+  regexp_replace(c.relname::text, '[^ -~]', '?', 'g'),
   f.used || case when f.used ~ '^[a-z]' then '()' else '' end
 from beneath b
 join pg_catalog.pg_class t on t.oid = b.top

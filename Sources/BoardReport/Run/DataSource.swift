@@ -90,7 +90,7 @@ enum PeopleData {
       && !isFolder(path)
   }
 
-  /// Returns whether the path names a file of several tables that is no workbook: an archive or a database.
+  /// Returns whether the path names a file of several tables that is no workbook: a zip file or a database.
   private static func isPacked(_ path: String) -> Bool {
     [".zip", ".accdb", ".mdb"].contains { path.lowercased().hasSuffix($0) } && isPlainFile(path)
   }
@@ -180,8 +180,8 @@ extension GivenSources {
           let names = Contract.relations.map(\.name).joined(separator: ", ")
           given.refuse(
             Mistake(
-              file: file, sheet: sheet.name, problem: "no relation has the name of the sheet\(sheet.hidden)",
-              expected: "one of \(names); or remove the sheet\(sheet.showing)"))
+              file: file, sheet: sheet.name, problem: "no relation has the name of the sheet\(sheet.hiddenNote)",
+              expected: "one of \(names); or remove the sheet\(sheet.howToShow)"))
         }
       }
       for relation in Contract.relations
@@ -204,10 +204,10 @@ extension GivenSources {
 #if Workbook
   extension ReadWorkbook.Sheet {
     /// What follows the word *sheet* in a message where nobody sees the sheet.
-    fileprivate var hidden: String { visibility == .visible ? "" : " (hidden)" }
+    fileprivate var hiddenNote: String { visibility == .visible ? "" : " (hidden)" }
 
     /// How a person makes the sheet seen.
-    fileprivate var showing: String {
+    fileprivate var howToShow: String {
       switch visibility {
       case .visible: ""
       case .hidden: ", which Unhide shows in the menu of a sheet's tab"

@@ -100,9 +100,9 @@ struct IssueBuilder {
 
   /// The manifest of the files that are written so far.
   private func manifest(_ issue: borrowing StagedIssue) -> Manifest {
-    // Only such a report depends on the day. Any other has the same bytes on every day.
+    // Only such a report depends on the day. Any other issue has the same bytes on every day.
     let dependsOnDay =
-      order.context.isPartial
+      order.isDraft || order.context.isPartial
       || reading.programme.projects.contains { $0.reviews.contains { $0.consentEndedOn != nil } }
     let today = order.byClock == nil && dependsOnDay ? order.context.today : nil
     return Manifest(report, today: today, hasByteOrderMark: order.job.bom, files: issue.files)

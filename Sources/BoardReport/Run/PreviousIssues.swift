@@ -133,7 +133,7 @@ struct ImplausibleFall: Error {
   static let needed = ["commissions", "days"]
 
   /// Makes the refusal of a first report of nothing. Returns nil where none of the relations without rows is needed.
-  init?(ofEmpty relations: Set<String>) {
+  fileprivate init?(ofEmpty relations: Set<String>) {
     let empty = Self.needed.filter(relations.contains)
     guard !empty.isEmpty else { return nil }
     self.init("the database has no row of \(empty.joined(separator: " or "))")

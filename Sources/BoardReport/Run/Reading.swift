@@ -12,7 +12,7 @@ struct Reading {
   let streamed: StreamedTotals
   let spread: ServerTopology
   /// The reviews whose consent to print the comment has ended.
-  let endedConsents: Set<ReviewKey>
+  let endedConsents: ReviewKeys
   let server: ServerKind
   /// The age of the server's last commit in seconds; 0 for a server that lacks no commit.
   let lag: Int64

@@ -93,15 +93,11 @@ struct CheckRun {
       + quotes(connection, place.schema).map(Observation.init)
   }
 
-  /// Returns an error for each relation without rows of which a run would make no first report.
+  /// Returns an error for each relation without rows of which a run would make no first report. The archive holds no issue yet.
   private func empty(_ connection: borrowing Connection, _ schema: String) throws -> [Observation] {
-    guard !job.acceptsEmpty else { return [] }
+    guard !job.acceptsEmpty, try Archive.existing(job)?.periods().isEmpty ?? true else { return [] }
     let empty = try reading(connection, schema) { reader, connection in try reader.readEmptyRelations(connection) }
-    return ImplausibleFall.needed.compactMap { name in
-      ImplausibleFall(ofEmpty: empty.intersection([name])).map {
-        Observation(Finding(rule: "emptied-relation", severity: .error, relation: name, key: "", message: $0.line))
-      }
-    }
+    return Finding.empty(ImplausibleFall.needed.filter(empty.contains)).map(Observation.init)
   }
 
   /// The comments that the archive's issues print although their consent has ended.
@@ -111,7 +107,8 @@ struct CheckRun {
     return try archive.quotes(of: ended).map { quote in
       Finding(
         rule: "ended-consent", severity: .warning, relation: "reviews",
-        key: "commission_id=\(quote.review.commissionID);review_no=\(quote.review.number)",
+        key: "commission_id=\(quote.review.commissionID)"
+          + (quote.review.number.map { ";review_no=\($0)" } ?? ""),
         message: "\(quote.issue) prints the comment, and its consent has ended; board-report retract removes the issue")
     }
   }

@@ -99,9 +99,21 @@ extension Finding {
   ///   - before: the rows by relation that the last issue was made of.
   package static func emptied(_ empty: Set<String>, before: RowCounts) -> [Finding] {
     Contract.relations.map(\.name).filter { empty.contains($0) && before[$0] > 0 }.map { name in
-      Finding(
-        rule: "emptied-relation", severity: .error, relation: name, key: "",
-        message: "there is no row at all, and an earlier issue was made of \(before[name])")
+      emptied(name, "there is no row at all, and an earlier issue was made of \(before[name])")
     }
+  }
+
+  /// Returns an error for each relation without any row of which no first report is made.
+  package static func empty(_ relations: [String]) -> [Finding] {
+    relations.map { name in
+      emptied(
+        name,
+        "there is no row, and a first report is not made without; fill the relation, or set accept_empty: true in the job file"
+      )
+    }
+  }
+
+  private static func emptied(_ relation: String, _ message: String) -> Finding {
+    Finding(rule: "emptied-relation", severity: .error, relation: relation, key: "", message: message)
   }
 }

@@ -2,11 +2,30 @@
 
 package struct ReviewKey: Hashable, Sendable {
   package let commissionID: Int64
-  package let number: Int64
+  /// nil where the organisation offers no numbers. A report counts such reviews, and a new review may move the others' numbers.
+  package let number: Int64?
 
-  package init(commissionID: Int64, number: Int64) {
+  /// - Parameter offer: what the organisation offered where the review was read.
+  package init(commissionID: Int64, number: Int64, _ offer: Offer) {
     self.commissionID = commissionID
-    self.number = number
+    self.number = offer.has("reviews", "review_no") ? number : nil
+  }
+}
+
+/// Reviews, looked for by key. Where a key has no number, it may be any review of its commission.
+package struct ReviewKeys: Sendable {
+  private var numbers: [Int64: Set<Int64?>] = [:]
+
+  package init() {}
+
+  package var isEmpty: Bool { numbers.isEmpty }
+
+  package mutating func insert(_ key: ReviewKey) { numbers[key.commissionID, default: []].insert(key.number) }
+
+  /// Returns whether the review is one of these, or may be one.
+  package func contains(_ key: ReviewKey) -> Bool {
+    guard let numbers = numbers[key.commissionID] else { return false }
+    return key.number == nil || numbers.contains(nil) || numbers.contains(key.number)
   }
 }
 

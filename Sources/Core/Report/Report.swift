@@ -62,7 +62,7 @@ package struct Report: Sendable {
   package var status: FigureStatus { facts.status }
   package var statusWord: String { facts.stamp.isDraft ? "draft" : facts.status.rawValue }
 
-  /// `revisions.csv`; nil for the first issue of a period, and where the issue before was retracted.
+  /// `revisions.csv`; nil where `ReportFacts.previous` is.
   package var revisions: FilledTable? { facts.previous.map { _ in Tables.revisions.filled(facts.revisions) } }
 
   /// `since-last.csv`; nil where no earlier issue says anything.

@@ -86,8 +86,8 @@ private struct RevisionWords {
       let names: Prose = projects.isEmpty ? "" : " (\(named(projects)))"
       return "Entries dated before the period changed\(names)."
     default:
-      // A row without a key of its own has no name, and what is offered is no row.
-      guard !group.rows.isEmpty else { return "What the data holds changed." }
+      // A row without a key has no name. A column or relation that is offered now is no row.
+      guard !group.rows.isEmpty else { return "Rows without a key changed, or what is offered." }
       return Revision.ChangeKind.allCases.compactMap { kind -> Prose? in
         let rows = group.rows.filter { $0.kind == kind }
         return rows.isEmpty ? nil : what(rows, Self.deed(group.cause, kind))

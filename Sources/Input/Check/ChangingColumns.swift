@@ -7,7 +7,7 @@ package struct ChangingColumn {
   package let relation: String
   /// nil where it is the rows that change.
   package let column: String?
-  /// Whether a report that is made again is another one because of it.
+  /// Whether two readings at once would make two reports.
   package var changesReport = false
   /// What changes, and what to do.
   package let line: String

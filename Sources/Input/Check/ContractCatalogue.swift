@@ -42,7 +42,12 @@ struct ContractCatalogue {
         declared: try row.text(2), base: try row.text(3), category: try row.text(4), isComparable: try row.bool(5))
     }
     if hasWrongTypes {
-      let casts = Query("casts", "select castsource::regtype::text, casttarget::regtype::text from pg_catalog.pg_cast")
+      let casts = Query(
+        "casts",
+        """
+        select regexp_replace(castsource::regtype::text, '[^ -~]', '?', 'g'), casttarget::regtype::text
+        from pg_catalog.pg_cast where casttarget < 16384
+        """)
       try connection.forEach(casts, columns: [.text, .text]) { row in
         targets[try row.text(0), default: []].insert(try row.text(1))
       }
@@ -188,7 +193,7 @@ struct ContractFault {
     return ContractFault(
       relation: relation, column: column,
       line: "\(schema).\(relation.name).\(column.name): of type \(type); expected \(name)"
-        + (value == nil ? "; no cast makes \(name) of \(type), so map the values" : ""),
+        + (value == nil ? "; PostgreSQL cannot convert \(type) to \(name), so map the values" : ""),
       fix: value.map { "\($0) AS \(column.name)" })
   }
 }

@@ -311,7 +311,7 @@ struct DataRow {
     return key
   }
 
-  /// Returns the value of a column as it was written; nil when `key` is.
+  /// Returns the value of a column as it was written, but for tabs and line breaks; nil when `key` is.
   func text(_ index: Int) -> String? {
     key([index]).map { String(decoding: $0, as: UTF8.self).replacing(#"\\"#, with: #"\"#) }
   }

@@ -54,18 +54,17 @@ struct DateSurvey: Sendable {
   /// out what it needs.
   ///
   /// The condition is narrow, because a column with two forms of date may well be right. No date that the spreadsheet could have made
-  /// may have a day above 12, and no text may be one that the spreadsheet would have made a date. Three in five right dates have a day
-  /// above 12, so a right column of some length has one, unless all its dates are the first of a month. A single date proves nothing
-  /// beside few texts.
+  /// may have a day above 12, and no text may be one that the spreadsheet would have made a date. Of a right column of six dates one in
+  /// thirty at most is such, because three in five dates have a day above 12, unless all are the first of a month.
   var exchanged: (text: String, line: Int)? {
-    let isLong = certain > 1 || certain == 1 && confirming > 3
+    let isLong = certain > 0 && certain + confirming > 5
     let mayBeExchanged = certainDays.upperBound <= 12 && certainDays != 1...1 && !hasExchangeable
     return isLong && mayBeExchanged ? confirmation : nil
   }
 
   func problem(_ order: DateOrder) -> String {
     if contradiction == nil, let exchanged {
-      return "‘\(exchanged.text)’ is a text, and no date of another form has a day above 12: "
+      return "‘\(exchanged.text)’ is a text, and the dates of the column that are no text have no day after the 12th: "
         + "a spreadsheet has probably exchanged day and month"
     }
     let text = contradiction?.text ?? ""

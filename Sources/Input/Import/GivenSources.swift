@@ -78,7 +78,7 @@ package struct GivenSources: Sendable {
           expected: "one of \(expected.joined(separator: ", ")); or remove the file"))
     }
     for entry in entries {
-      guard let relation = entry.relationUnread, !found.contains(where: { $0.name == relation.name }),
+      guard let relation = entry.relationMeant, !found.contains(where: { $0.name == relation.name }),
         !given.unreadable.contains(relation.name)
       else { continue }
       given.refuse(
@@ -96,7 +96,7 @@ package struct GivenSources: Sendable {
     return entries.first { entry in
       let name = entry.name.lowercased()
       return (name.hasSuffix(".xlsx") || name.hasSuffix(".xlsm")) && !name.hasPrefix("~") && !name.hasPrefix(".")
-        && entry.relationUnread == nil
+        && entry.relationMeant == nil
     }?.name
   }
 
@@ -131,7 +131,7 @@ package struct GivenSources: Sendable {
 extension FolderEntry {
   /// The relation that a person means by a name such as `reviews.xlsx` or `Reviews.csv.txt`, which is no CSV file's. A folder with a
   /// plain name may hold anything.
-  fileprivate var relationUnread: RelationSchema? {
+  fileprivate var relationMeant: RelationSchema? {
     guard !name.lowercased().hasSuffix(".csv"), kind != .folder || name.contains(".") else { return nil }
     let stem = Folding.name(String(name.prefix { $0 != "." }))
     return Contract.relations.first { Folding.name($0.name) == stem }

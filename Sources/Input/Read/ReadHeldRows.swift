@@ -92,12 +92,12 @@ extension Reader {
 
 extension Reader {
   /// Returns the reviews whose consent to print the comment has ended.
-  package func readEndedConsents(_ connection: borrowing Connection) throws -> Set<ReviewKey> {
-    var ended: Set<ReviewKey> = []
+  package func readEndedConsents(_ connection: borrowing Connection) throws -> ReviewKeys {
+    var ended = ReviewKeys()
     guard contract.offer.has("reviews", "consent_ended_on") else { return ended }
     try connection.forEach(query(.endedConsents, [.day(context.today)]), columns: [.int8, .int8]) { row in
       guard let id = try row.optionalInt64(0) else { return }
-      ended.insert(ReviewKey(commissionID: id, number: try row.int64(1)))
+      ended.insert(ReviewKey(commissionID: id, number: try row.int64(1), contract.offer))
     }
     return ended
   }

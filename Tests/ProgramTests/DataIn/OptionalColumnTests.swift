@@ -120,6 +120,32 @@ import Testing
     #expect(reviews.map { $0["review_no"] } == ["1", "2"])
   }
 
+  /// A review that comes later may move the numbers by which a report counts reviews.
+  @Test func `a comment of a review without a number is known when its consent ends`() throws {
+    let database = try sampleDatabase(
+      """
+      alter table programme.reviews rename to kept;
+      create view programme.reviews as
+        select commission_id, asked_on, received_on, rating, comment, reviewer_role, may_publish, consent_ended_on
+        from programme.kept
+      """)
+    let world = try World()
+    let words = ["--database", database] + World.quarter
+    try world.run(words + ["--today", "2011-01-10"]).expectSuccess()
+    try run(
+      """
+      update programme.kept set consent_ended_on = '2011-01-15' where commission_id = 1;
+      insert into programme.kept (commission_id, review_no, asked_on, received_on, rating, comment, may_publish)
+        values (1, 2, '2010-10-01', '2010-11-02', 'useful', 'It helped.', true)
+      """, database)
+    try world.run(words + ["--today", "2011-01-20"]).expectSuccess()
+    let status = try world.program(
+      ["status", "--job", world.job, "--output", world.archive, "--today", "2011-01-20"])
+    #expect(status.code == 1 && status.output.contains { $0.contains("consent has ended") }, "\(status)")
+    let check = try world.program(["check", "--job", world.job, "--output", world.archive] + words)
+    #expect(check.output.contains { $0.contains("2010-11-Q3/1 prints the comment") }, "\(check.output)")
+  }
+
   /// Expects that no table is empty, none has a column in which nothing is recorded, and none of groups has one row.
   private func expectTables(in paper: String, _ added: String) {
     let lines = paper.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)

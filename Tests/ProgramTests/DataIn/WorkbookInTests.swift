@@ -276,7 +276,7 @@
       #expect(!FileManager.default.fileExists(atPath: path))
     }
 
-    @Test func `is no archive and no text`() throws {
+    @Test func `is no zip file of another kind and no text`() throws {
       let world = try World()
       for name in ["programme.zip", "programme.accdb"] {
         try write("PK", to: world.home[name])

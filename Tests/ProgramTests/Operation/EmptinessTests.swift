@@ -48,15 +48,23 @@ import Testing
     let check = ["check", "--job", world.job, "--format", "csv"] + words(try sampleDatabase(script))
     let refused = try world.program(check)
     #expect(refused.code == 65)
-    let lines = refused.output.joined().split(separator: "\r\n").filter { $0.contains("the database has no row of ") }
+    let lines = refused.output.joined().split(separator: "\r\n").filter { $0.contains("emptied-relation") }
     #expect(lines.count == relations.count, "\(refused.output)")
     for (line, name) in zip(lines, relations) {
-      let start = "emptied-relation,error,\(name),,the database has no row of \(name); restore the rows, or"
+      let start = "emptied-relation,error,\(name),,there is no row, and a first report is not made without; fill the"
       #expect(line.replacing("\"", with: "").hasPrefix(start), "\(line)")
     }
     try write("accept_empty: true\n", to: world.job)
     let accepted = try world.program(check)
-    #expect(!accepted.output.contains { $0.contains("the database has no row of ") }, "\(accepted.output)")
+    #expect(!accepted.output.contains { $0.contains("emptied-relation") }, "\(accepted.output)")
+  }
+
+  @Test func `is no error of check once a report of nothing was accepted`() throws {
+    let world = try world()
+    let words = words(try sampleDatabase("delete from programme.days"))
+    try world.run(words + ["--accept-empty"]).expectSuccess()
+    let check = try world.program(["check", "--job", world.job, "--output", world.archive] + words)
+    #expect(!check.output.contains { $0.contains("emptied-relation") }, "\(check.output)")
   }
 
   /// A view in place of a table. Our own tables hold no row that makes no figure.

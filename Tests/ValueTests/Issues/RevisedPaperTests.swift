@@ -187,7 +187,7 @@ import Testing
     }
     let said = try #require(try world.report.paper.section("Revisions")).plain
     #expect(said.contains("Entries dated before the period changed. They moved 1 figure: "), "\(said)")
-    #expect(said.contains("What the data holds changed. It moved 1 figure: "), "\(said)")
+    #expect(said.contains("Rows without a key changed, or what is offered. It moved 1 figure: "), "\(said)")
   }
 
   @Test func `give a share of few as its two counts`() throws {
