@@ -39,9 +39,10 @@ package struct Explanation {
     let isCurrent = version == metric.definition.version
     computed = isCurrent ? measure.words : printed
     let status = figure.status ?? (manifest.isPartial ? .provisional : nil)
+    let ofFigure = status.map { $0.rawValue == manifest.status ? "" : "; this figure: \($0.rawValue)" } ?? ""
     var lines = [
       figure.identity.description, "\(metric.title), \(span.written(figure.identity.span))",
-      "Issue \(manifest.name), \(status?.rawValue ?? manifest.status), data read \(manifest.snapshot)", "",
+      "Issue \(manifest.name), \(manifest.status), data read \(manifest.snapshot)\(ofFigure)", "",
     ]
     lines += Self.wrapped("\(metric.definition.meaning) (Definition version \(metric.definition.version).)")
     if !isCurrent {

@@ -285,16 +285,27 @@ private struct Quoting {
 
   private func value(_ quote: Quote) throws(CommentaryError) -> String {
     guard let value = printed[identity(quote)] else {
+      let isKnown = Catalogue.metric(quote.metric) != nil && quote.grain != "programme"
+      let name = quote.grain == "programme" ? quote.metric : "\(quote.metric)/\(quote.grain)/\(quote.key)"
       throw CommentaryError(
-        line: quote.line, problem: "{{\(quote.metric)}} is no figure of this issue; board-report metrics lists them all"
-      )
+        line: quote.line,
+        problem: "{{\(name)}} is no figure of this issue; "
+          + (isKnown ? "figures.csv and projects.csv list those that are" : "board-report metrics lists them all"))
     }
     return value
   }
 
   /// Returns the value as the paper prints it. A share is rounded once, from its exact quotient.
   private func now(_ quote: Quote, _ value: String) -> String {
-    figure(quote)?.share(leastForPercent: leastForPercent) ?? words(value)
+    guard !value.isEmpty else { return measure(quote) == .notApplicable ? "not applicable" : "not known" }
+    return figure(quote)?.share(leastForPercent: leastForPercent) ?? words(value)
+  }
+
+  /// Returns the measure of a figure without a value: not applicable, or unknown.
+  private func measure(_ quote: Quote) -> Measure? {
+    guard quote.grain == "project" else { return figure(quote)?.measure }
+    let project = measures.projects.first { Figure.encoded($0.commission.reference) == quote.key }
+    return project.flatMap { Catalogue.metric(quote.metric)?.measure($0) }
   }
 
   /// Returns a value of the previous issue, or one that the author pinned, as the paper prints it.
@@ -319,5 +330,7 @@ private struct Quoting {
     return measures.figures.first { $0.identity == identity }
   }
 
-  private func words(_ value: String) -> String { value.isEmpty ? "not known" : CalendarDay(value)?.written ?? value }
+  private func words(_ value: String) -> String {
+    value.isEmpty ? "without a value" : CalendarDay(value)?.written ?? value
+  }
 }

@@ -175,7 +175,8 @@ extension ReportFacts {
   /// By a third of the quarter's part, because the series has a point a month.
   private func assurance(_ target: Target, _ metric: any AnyMetric, _ wanted: Rational) -> Assurance? {
     guard target.ofYear != nil, case .quarter = period.kind, let series = measures.series(of: metric),
-      series.measure.isSum, let segment = series.last, !segment.isTooFew(isSum: true),
+      series.measure.isSum, series.points.last?.amount != nil, let segment = series.last,
+      !segment.isTooFew(isSum: true),
       let lower = series.lower(segment), let upper = series.upper(segment)
     else { return nil }
     let month = wanted / 3

@@ -144,6 +144,7 @@ private struct Profiled {
   /// As many as make a picture.
   private(set) var first: [MeasuredProject] = []
   private(set) var count = 0
+  /// Whatever is overdue counts as that alone.
   private(set) var byProgress: [Progress: Int] = [:]
   /// Of those that are late. Work that is on hold, stopped or delivered is none of them.
   private(set) var fewestAhead = Days.zero
@@ -157,7 +158,8 @@ private struct Profiled {
       count += 1
       if first.count < Chart.mostBars { first.append(project) }
       let progress = project.progress
-      byProgress[progress, default: 0] += 1
+      // As under Exceptions, work that is on hold or overrun may be overdue too.
+      byProgress[(project.daysOverdue ?? 0) > 0 ? .overdue : progress, default: 0] += 1
       guard Self.late.contains(progress), ahead < .zero, ahead <= fewestAhead else { continue }
       if ahead < fewestAhead { (fewestAhead, furthest, furthestCount) = (ahead, [], 0) }
       furthestCount += 1

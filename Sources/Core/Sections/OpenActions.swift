@@ -69,7 +69,6 @@ extension ReportFacts {
   package func firstPromise(_ action: Action) -> CalendarDay? {
     guard let number = action.number, let last = earlier.last, let was = last.actionsDue[number] else { return nil }
     let first = earlier.promised[number] ?? was
-    if first != action.dueOn { return first }
-    return was != action.dueOn ? was : nil
+    return first != action.dueOn || was != action.dueOn ? first : nil
   }
 }

@@ -96,6 +96,21 @@ import Testing
     #expect(error?.line == 3)
   }
 
+  @Test func `says why a figure has no value`() throws {
+    let facts = try ReportedProgramme.small.facts
+    let project = try #require(facts.measures.projects.first { $0.daysOverdue == nil && $0.commission.dueOn != nil })
+    let key = try #require(project.commission.reference)
+    let said = words(try quoted("## Reach\nOverdue {{days_overdue/project/\(key)}}.").blocks(.reach))
+    #expect(said == "Overdue not applicable.")
+  }
+
+  @Test func `names a key that no figure of the issue has`() throws {
+    let error = #expect(throws: CommentaryError.self) { try quoted("## Reach\n{{days_to_date/project/P-77}}") }
+    #expect(
+      error?.problem
+        == "{{days_to_date/project/P-77}} is no figure of this issue; figures.csv and projects.csv list those that are")
+  }
+
   @Test func `is marked where a figure changed since the text was published or pinned`() throws {
     let text = "## How much did we do\nIn all {{days_delivered}} days."
     let identity = "days_delivered/programme/all/2010-11-Q3"

@@ -222,13 +222,13 @@ import Testing
     let facts = try facts(world) {
       $0.last = LastReport(
         period: before, projects: [:], versions: [:], figures: [:],
-        actionsDue: [2: day("2010-12-31"), 3: day("2010-11-30")])
+        actionsDue: [2: day("2010-12-31"), 3: day("2011-03-31")])
       $0.promised = [2: day("2010-10-31"), 3: day("2010-11-30")]
     }
     let section = Section("Actions", PaperSection.actions.blocks(facts))
     #expect(
       section.rows.prefix(3) == [
-        "Do 3 | the programme | head of service | 30 November 2010, overdue | –",
+        "Do 3 | the programme | head of service | 30 November 2010, overdue | 30 November 2010",
         "Do 2 | the programme | head of service | 31 March 2011 | 31 October 2010",
         "Do 1 | the programme | head of service | no date | –",
       ])

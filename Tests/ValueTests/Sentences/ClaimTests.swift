@@ -226,7 +226,10 @@ import Testing
     if open.contains(where: { $0.project.days * 10 < ($0.project.days + $0.short) * 9 }) {
       #expect(!text.contains("none is"), "\(text)")
     }
-    func number(_ word: String) -> Int { open.count { $0.project.progress == word } }
+    func number(_ word: String) -> Int {
+      if word == "overdue" { return rows.count { $0.project.daysOverdue ?? 0 > 0 } }
+      return open.count { $0.project.progress == word && $0.project.daysOverdue ?? 0 == 0 }
+    }
     let started = number("just started")
     var parts = ["overdue", "behind", "slipping"].compactMap { word -> String? in
       let count = number(word)
