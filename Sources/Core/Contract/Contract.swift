@@ -228,8 +228,8 @@ package enum Contract {
 
   package static func relation(_ name: String) -> RelationSchema? { relations.first { $0.name == name } }
 
-  /// The columns that do not count where two issues are compared: when a row was recorded, and numbers that only tell the rows of
-  /// a commission apart.
+  /// The columns that do not count where two issues are compared: when a row was recorded, and numbers that only
+  /// distinguish the rows of a commission.
   package static let uncompared: Set<String> = {
     let referred = Contract.relations.flatMap(\.columns).compactMap(\.reference)
     let numbers = Contract.relations.flatMap { relation in

@@ -25,8 +25,7 @@ package struct Manifest: Hashable, Sendable {
   package let period: Period
   /// The first day not reported on.
   package let reportingEnd: CalendarDay
-  /// The day that the run was told to take for today; nil where it took the day of the clock, or where the report is the same on every
-  /// day.
+  /// The day that `--today` gave; nil where the clock gave it, or where the report is the same on every day.
   package let today: CalendarDay?
   /// What the job counts by. Without it no figure can be explained.
   package let thresholds: Thresholds

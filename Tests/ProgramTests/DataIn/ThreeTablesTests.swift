@@ -139,18 +139,24 @@ import Testing
     #expect(run.error.first?.contains("t.days::numeric AS days") == true, "\(run.error)")
   }
 
+  /// Writes the files into a folder, and returns the words that name it.
+  private func data(_ files: [String: String], in world: borrowing World) throws -> [String] {
+    let folder = world.home["three"]
+    try makeFolders(folder)
+    for (name, content) in files { try write(content, to: folder + "/" + name) }
+    return ["--data", folder]
+  }
+
   @Test func `a folder of three files gives a paper, and a recorded date ends with that day in the job's time zone`()
     throws
   {
     let world = try World()
-    try makeFolders(world.home["three"])
     let files = [
       "commissions.csv": "commission_id,title\n1,Plans read with managers\n",
       "days.csv": "commission_id,worked_on,days,recorded_at\n1,2010-10-05,1,2010-10-06\n1,2010-11-09,0.5,2010-11-10\n",
       "outcomes.csv": "commission_id,observed_on,stage,summary\n1,2010-11-30,achieved,Plans name who does what.\n",
     ]
-    for (name, content) in files { try write(content, to: world.home["three"] + "/" + name) }
-    let run = try world.run(World.quarter + ["--today", "2011-01-10", "--data", world.home["three"]])
+    let run = try world.run(World.quarter + ["--today", "2011-01-10"] + data(files, in: world))
     run.expectSuccess()
     #expect(
       try world.rows("days.csv").map { $0["recorded_at"] } == ["2010-10-06T22:59:59Z", "2010-11-10T23:59:59Z"])
@@ -159,14 +165,12 @@ import Testing
 
   @Test func `a report says the order of day and month that was guessed, and a run under cron prints nothing`() throws {
     let world = try World()
-    try makeFolders(world.home["three"])
     let files = [
       "commissions.csv": "commission_id,title\n1,Plans read with managers\n",
       "days.csv": "commission_id,worked_on,days\n1,10/11/2010,1\n1,11/10/2010,0.5\n",
       "outcomes.csv": "commission_id,observed_on,stage,summary\n1,12/10/2010,achieved,Plans name who does what.\n",
     ]
-    for (name, content) in files { try write(content, to: world.home["three"] + "/" + name) }
-    let words = ["--today", "2011-01-10", "--data", world.home["three"]]
+    let words = try ["--today", "2011-01-10"] + data(files, in: world)
     let run = try world.run(World.quarter + words)
     run.expectSuccess()
     #expect(run.output + run.error == [])
